@@ -1,0 +1,198 @@
+"""Figures → claims: what each measures, of whom, by whom, where and when, who said it, and its part in a whole."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from itertools import groupby
+from typing import Protocol
+
+from figcheck.describe.cues import Cues, MeasureSpec
+from figcheck.describe.measuring import Measurer
+from figcheck.describe.mentions import Mentions
+from figcheck.describe.parts import PartReader
+from figcheck.describe.saying import SpeakerReader
+from figcheck.describe.scope import ScopeReader
+from figcheck.describe.view import Slot, View
+from figcheck.describe.when import TimeReader, Timing
+from figcheck.lexicon import Lexicon
+from figcheck.model import Article, Claim, Figure, Scope, Span
+from figcheck.prose import paragraphs
+
+_TOKEN = re.compile(r"[a-z][a-z’'-]+|\d+")
+_SPACES = re.compile(r"\s+")
+
+
+class FoundFigures(Protocol):
+    """What describe takes from find: the figures of one article, in order."""
+
+    @property
+    def figures(self) -> tuple[Figure, ...]: ...
+
+
+def describe(
+    article: Article, found: FoundFigures, lexicon: Lexicon, measures: Mapping[str, MeasureSpec]
+) -> list[Claim]:
+    """One claim for every figure of an article, in the order of the text.
+
+    ``measures`` maps ids to their definitions. A figure that no measure fits is ``counted``. Reads nothing but its
+    arguments, so it may run in any process.
+    """
+    if not found.figures:
+        return []
+    tools = _tools(lexicon, _Measures(measures))
+    return _Describer(article, lexicon, tools).claims(found.figures)
+
+
+class _Measures:
+    """Measures as a cache key: the same mapping object compiles once."""
+
+    def __init__(self, measures: Mapping[str, MeasureSpec]) -> None:
+        self.measures = measures
+
+    def __hash__(self) -> int:
+        return id(self.measures)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Measures) and self.measures is other.measures
+
+
+class _Tools:
+    def __init__(self, lexicon: Lexicon, measures: Mapping[str, MeasureSpec]) -> None:
+        self.cues = Cues(measures, lexicon)
+        self.measurer = Measurer(self.cues, lexicon)
+        self.times = TimeReader(lexicon)
+        self.speakers = SpeakerReader(lexicon)
+        self.parts = PartReader(lexicon)
+
+
+@lru_cache(maxsize=4)
+def _tools(lexicon: Lexicon, measures: _Measures) -> _Tools:
+    return _Tools(lexicon, measures.measures)
+
+
+class _Describer:
+    """Describes the figures of one article."""
+
+    def __init__(self, article: Article, lexicon: Lexicon, tools: _Tools) -> None:
+        self._article = article
+        self._text = article.text
+        self._lexicon = lexicon
+        self._tools = tools
+        self._paragraphs = paragraphs(article.text, article.title_end)
+        self._lead = Span(
+            self._paragraphs[0].start if self._paragraphs else 0,
+            self._paragraphs[min(1, len(self._paragraphs) - 1)].end if self._paragraphs else 0,
+        )
+        self._mentions = Mentions(article.text, article.title_end, lexicon)
+        self._scopes = ScopeReader(article.text, article.title_span, self._lead, self._mentions, lexicon)
+        self._lead_words = frozenset(_TOKEN.findall(article.text[: self._lead.end].lower()))
+        self._lead_names = self._names(Span(0, self._lead.end))
+
+    def claims(self, figures: Sequence[Figure]) -> list[Claim]:
+        """A claim for each figure, in order."""
+        claims: list[Claim] = []
+        for sentence, group in groupby(figures, key=lambda figure: figure.sentence):
+            members = list(group)
+            view = View(self._text, sentence, members, self._tools.cues, self._lexicon)
+            paragraph = self._paragraph(sentence)
+            printed = self._text[sentence.start : sentence.end]
+            timing = self._tools.times.read(printed, self._article.header.published)
+            said_by = self._tools.speakers.read(self._text, sentence, self._mentions)
+            around = self._lead_words | frozenset(_TOKEN.findall(self._text[paragraph.start : paragraph.end].lower()))
+            names = self._names(paragraph) | self._lead_names
+            signature = self._signature(sentence, members)
+            for slot in view.slots:
+                claims.append(
+                    self._claim(len(claims) + 1, view, slot, paragraph, timing, said_by, around, names, signature)
+                )
+        return self._tools.parts.read(self._article, claims)
+
+    def _claim(
+        self,
+        number: int,
+        view: View,
+        slot: Slot,
+        paragraph: Span,
+        timing: Timing,
+        said_by: str | None,
+        around: frozenset[str],
+        names: frozenset[str],
+        signature: str,
+    ) -> Claim:
+        article, figure = self._article, slot.figure
+        measured = self._tools.measurer.measure(view, slot, timing, around)
+        scope = self._scopes.read(view, slot, measured.match, paragraph)
+        periods = frozenset(_iso(first, last) for first, last in timing.periods)
+        as_of = timing.as_of
+        if as_of is None and measured.kind in ("running_total", "share"):
+            as_of = article.header.published
+        quote_start = view.sentence.start
+        raw = self._text[view.sentence.start : view.sentence.end]
+        return Claim(
+            id=f"{article.header.id}:{number}",
+            header=article.header,
+            figure=figure,
+            place=article.text_map.place(figure.span),
+            quote=raw,
+            quote_at=Span(figure.span.start - quote_start, figure.span.end - quote_start),
+            measure=measured.measure,
+            scope=Scope(scope.who, scope.by, scope.where, periods or None, scope.about),
+            inherited=scope.inherited,
+            kind=measured.kind,
+            mode=measured.mode,
+            as_of=as_of,
+            start_date=timing.start if measured.kind == "running_total" else None,
+            said_by=said_by,
+            words=self._words(view, slot),
+            names=names,
+            signature=signature,
+            because=(*figure.because, *measured.because, *scope.because),
+        )
+
+    def _paragraph(self, sentence: Span) -> Span:
+        for paragraph in self._paragraphs:
+            if paragraph.start <= sentence.start < paragraph.end:
+                return paragraph
+        return sentence
+
+    def _names(self, span: Span) -> frozenset[str]:
+        return frozenset(m.name for m in self._mentions.within(span))
+
+    def _words(self, view: View, slot: Slot) -> frozenset[str]:
+        """Content words of the figure's clause in the singular, without the figure, names kept."""
+        first, last = view.clause(slot)
+        found = set()
+        for i in range(first, last):
+            word = view.lowers[i]
+            if i in view.figure_at or word in self._lexicon.stops or word[0].isdigit() or len(word) < 2:
+                if word != "us" or not view.words[i].text.isupper():
+                    continue
+            if word in self._lexicon.saying_verbs or word in self._lexicon.months or word in self._lexicon.weekdays:
+                continue
+            found.add(_stem(self._lexicon.singular(word)))
+        return frozenset(found)
+
+    def _signature(self, sentence: Span, figures: list[Figure]) -> str:
+        """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only."""
+        pieces, at = [], sentence.start
+        for figure in figures:
+            pieces.append(self._text[at : figure.span.start])
+            at = figure.span.end
+        pieces.append(self._text[at : sentence.end])
+        plain = re.sub(r"[^\w#]+", " ", "#".join(pieces).lower())
+        return _SPACES.sub(" ", plain).strip()
+
+
+def _stem(word: str) -> str:
+    """A rough common form of a word's inflections, for comparing what two clauses speak of."""
+    for ending in ("ing", "ed"):
+        if word.endswith(ending) and len(word) > len(ending) + 3:
+            return word[: -len(ending)]
+    return word
+
+
+def _iso(first: dt.date, last: dt.date) -> str:
+    return first.isoformat() if first == last else f"{first.isoformat()}/{last.isoformat()}"

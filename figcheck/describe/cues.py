@@ -1,0 +1,163 @@
+"""Measures as data → an index of cue words: what a word of a sentence may say about the figures beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from figcheck.lexicon import Lexicon
+from figcheck.model import Kind
+
+CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "near"]
+CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
+
+
+class MeasureSpec(Protocol):
+    """What describe reads of a measure (rulemodels.Measure is one)."""
+
+    id: str
+    unit: str
+    people: bool
+    counts: Sequence[str]
+    done_to: Sequence[str]
+    befalls: Sequence[str]
+    states: Sequence[str]
+    tolls: Sequence[str]
+    of: Sequence[str]
+    times_of: Sequence[str]
+    suffers: Sequence[str]
+    needs: Sequence[str]
+    near: Sequence[str]
+    unless: Sequence[str]
+    kind: Mapping[Kind, Sequence[str]]
+    default_kind: Kind
+    priority: int
+
+
+class Cue(NamedTuple):
+    """A word or phrase of ``length`` words that speaks for a measure, in a role, in a form of the verb."""
+
+    measure: str
+    role: CueRole
+    form: CueForm
+    length: int
+
+
+class Cues:
+    """Cue words of a set of measures."""
+
+    def __init__(self, measures: Mapping[str, MeasureSpec], lexicon: Lexicon) -> None:
+        self.measures = measures
+        self._lexicon = lexicon
+        self._single: dict[str, list[Cue]] = {}
+        self._phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self.counts: dict[str, list[str]] = {}
+        self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
+        for measure in measures.values():
+            self._index(measure)
+        self.conditions: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {
+            m.id: (self._forms(m.needs), self._forms(m.unless), self._forms(m.near)) for m in measures.values()
+        }
+        self.kinds: dict[str, list[tuple[tuple[str, ...], Kind]]] = {
+            m.id: [(tuple(phrase.lower().split()), kind) for kind, phrases in m.kind.items() for phrase in phrases]
+            for m in measures.values()
+        }
+
+    def at(self, words: Sequence[str], index: int) -> list[Cue]:
+        """The cues that start at a word of a sentence (given in lower case), longest first."""
+        word = words[index]
+        found: list[Cue] = []
+        for phrase, cue in self._phrases.get(word, ()):
+            if tuple(words[index : index + len(phrase)]) == phrase:
+                found.append(cue)
+        found += self._single.get(word, ())
+        return found
+
+    def _index(self, measure: MeasureSpec) -> None:
+        for noun in measure.counts:
+            folded = tuple(noun.lower().split())
+            if len(folded) == 1:
+                self.counts.setdefault(folded[0], []).append(measure.id)
+            else:
+                self.phrase_counts.append((folded, measure.id))
+        for verb in measure.done_to:
+            self._add_verb(verb, measure.id, "done_to")
+        for verb in measure.befalls:
+            self._add_verb(verb, measure.id, "befalls")
+        for verb in measure.times_of:
+            self._add_verb(verb, measure.id, "times")
+            self._add(_plural(verb), measure.id, "times", "noun")
+        for state in measure.states:
+            self._add(state, measure.id, "state", "passive")
+        for noun in measure.tolls:
+            for form in {noun, _plural(noun)}:
+                self._add(form, measure.id, "toll", "noun")
+        for noun in measure.of:
+            for form in {noun, _plural(noun)}:
+                self._add(form, measure.id, "of", "noun")
+        for noun in measure.suffers:
+            for form in {noun, _plural(noun)}:
+                self._add(form, measure.id, "suffers", "noun")
+
+    def _add_verb(self, verb: str, measure: str, role: CueRole) -> None:
+        for form, spelled in verb_forms(verb, self._lexicon.irregular_verbs):
+            self._add(spelled, measure, role, form)
+
+    def _add(self, phrase: str, measure: str, role: CueRole, form: CueForm) -> None:
+        words = tuple(phrase.lower().split())
+        cue = Cue(measure, role, form, len(words))
+        if len(words) == 1:
+            bucket = self._single.setdefault(words[0], [])
+            if cue not in bucket:
+                bucket.append(cue)
+        else:
+            rows = self._phrases.setdefault(words[0], [])
+            if (words, cue) not in rows:
+                rows.append((words, cue))
+                rows.sort(key=lambda row: -len(row[0]))
+
+    def _forms(self, words: Iterable[str]) -> frozenset[str]:
+        """Words with their plurals and verb forms, so that one entry of a list covers its inflections."""
+        forms: set[str] = set()
+        for word in words:
+            lower = word.lower()
+            forms |= {lower, _plural(lower)}
+            if lower.isalpha():
+                forms |= {spelled for _, spelled in verb_forms(lower, self._lexicon.irregular_verbs)}
+        return frozenset(forms)
+
+
+def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[CueForm, str]]:
+    """The forms of a verb given in its base form; of a phrase ("shoot dead") the first word is inflected."""
+    head, _, rest = verb.lower().partition(" ")
+    tail = f" {rest}" if rest else ""
+    past = irregular.get(head) or (_past(head),)
+    ing = head[:-1] + "ing" if head.endswith("e") and not head.endswith(("ee", "ie")) else _doubled(head) + "ing"
+    if head.endswith("ie"):
+        ing = head[:-2] + "ying"
+    forms: list[tuple[CueForm, str]] = [("base", head + tail), ("s", _plural(head) + tail), ("ing", ing + tail)]
+    forms += [("past", form + tail) for form in past]
+    return forms
+
+
+def _past(verb: str) -> str:
+    if verb.endswith("e"):
+        return verb + "d"
+    if verb.endswith("y") and verb[-2:-1] not in "aeiou":
+        return verb[:-1] + "ied"
+    return _doubled(verb) + "ed"
+
+
+_DOUBLING = frozenset("kidnap stab trap rob jab shot hit gun rid plan beg bar ban grab stop drop".split())
+
+
+def _doubled(verb: str) -> str:
+    return verb + verb[-1] if verb in _DOUBLING else verb
+
+
+def _plural(noun: str) -> str:
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun if noun.endswith("ss") is False and noun.endswith("s") else noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"

@@ -1,0 +1,138 @@
+"""The measure, kind and mode of a figure: frames first, then what its unit says, then plain ``counted``."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from figcheck.describe.cues import Cues
+from figcheck.describe.frames import Frames, Match
+from figcheck.describe.view import Slot, View
+from figcheck.describe.when import Timing
+from figcheck.lexicon import Lexicon
+from figcheck.model import Kind, Mode
+
+COUNTED = "counted"
+_UNIT_MEASURES = {"ratio": "counted", "fraction": "counted"}
+_DAILY = (("a", "day"), ("per", "day"), ("every", "day"), ("in", "one", "day"), ("daily",), ("each", "day"), ("in", "a", "single", "day"))
+_TOTALS = (("so", "far"), ("to", "date"), ("since",))
+
+
+class Measured(NamedTuple):
+    """What a figure measures, how it is meant, and why."""
+
+    measure: str
+    kind: Kind
+    mode: Mode
+    match: Match | None
+    because: tuple[str, ...]
+
+
+class Measurer:
+    """Chooses the measure of figures with the cues of one set of measures."""
+
+    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+        self._cues = cues
+        self._lexicon = lexicon
+        self._frames = Frames(cues, lexicon)
+        self._by_unit = {
+            unit: [m for m in cues.measures.values() if m.unit == unit] for unit in ("percent", "money", "duration", "ratio", "rate")
+        }
+
+    def measure(self, view: View, slot: Slot, timing: Timing, around: frozenset[str]) -> Measured:
+        """The measure of a figure. ``around`` are the words of its paragraph, lead and title in lower case."""
+        match, reason = self._frames.match(view, slot)
+        if match is not None:
+            measure = match.measure
+            mode = self._frames.mode(view, match, slot)
+            return Measured(measure, self._kind(measure, view, slot, timing), mode, match, (f"{measure}: {match.because}",))
+        measure, reason = self._from_unit(view, slot, around, reason)
+        return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
+
+    def _from_unit(self, view: View, slot: Slot, around: frozenset[str], reason: str) -> tuple[str, str]:
+        figure = slot.figure
+        unit = figure.unit
+        family = _family(unit, figure.form, self._lexicon)
+        best: tuple[int, int, str, str] | None = None
+        for spec in self._by_unit.get(family, ()):
+            score, why = self._score(spec.id, view, slot, around)
+            if score is None:
+                continue
+            key = (score + spec.priority, -len(spec.id), spec.id, why)
+            if best is None or key > best:
+                best = key
+        if best is not None:
+            return best[2], best[3]
+        if family in ("count", "ratio", "percent"):
+            return COUNTED, reason
+        return family, f"the unit {unit}"
+
+    def _score(self, measure: str, view: View, slot: Slot, around: frozenset[str]) -> tuple[int | None, str]:
+        """How much speaks for a measure told by unit: words it needs in the sentence, else words near in the article."""
+        needs, unless, near = self._cues.conditions[measure]
+        present = frozenset(view.lowers)
+        if slot.figure.unit == "ratio":
+            # "twice the population": what is multiplied stands right behind.
+            present = around = frozenset(view.lowers[slot.last : slot.last + 4])
+        if unless & present:
+            return None, ""
+        spec = self._cues.measures[measure]
+        counts = frozenset(spec.counts)
+        if slot.figure.counted in counts:
+            return 6, f'"{slot.figure.counted}" is counted'
+        if needs:
+            hit = sorted(needs & present)
+            if hit:
+                return 4 + min(2, len(near & present)), f'"{hit[0]}" in the sentence'
+            return None, ""
+        if near:
+            hit = sorted(near & present)
+            if hit:
+                return 3, f'"{hit[0]}" in the sentence'
+            people = spec.people and slot.figure.counted is not None and bool(self._lexicon.person_groups(slot.figure.counted))
+            hit = sorted(near & around)
+            if hit and (people or not spec.people):
+                return 2, f'"{hit[0]}" near in the article'
+            return None, ""
+        return 0, f"the unit {slot.figure.unit}"
+
+    def _kind(self, measure: str, view: View, slot: Slot, timing: Timing) -> Kind:
+        figure = slot.figure
+        if "/" in figure.unit:
+            return "rate"
+        if figure.unit in ("percent", "fraction", "percentage point"):
+            return "share"
+        lowers = view.lowers
+        first, last = view.clause(slot)
+        for phrase, kind in self._cues.kinds.get(measure, ()):
+            if _holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)):
+                return kind
+        if any(_holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY) or timing.past_day:
+            return "daily_count"
+        if timing.start is not None and any(_holds(lowers, phrase, 0, len(lowers)) for phrase in _TOTALS):
+            return "running_total"
+        if any(_holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS[:2]):
+            return "running_total"
+        spec = self._cues.measures.get(measure)
+        return spec.default_kind if spec is not None else "incident"
+
+
+def _family(unit: str, form: str, lexicon: Lexicon) -> str:
+    """The class of unit that measures are declared for."""
+    if form == "money":
+        return "money"
+    if "/" in unit:
+        return "rate"
+    if unit in ("percent", "count"):
+        return unit
+    if unit in ("ratio", "fraction"):
+        return "ratio"
+    if unit in ("percentage point", "basis point"):
+        return "counted"
+    return "duration" if unit in lexicon.time_units else "counted"
+
+
+def _holds(words: list[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
+    """True when the phrase stands in words[first:last]."""
+    length = len(phrase)
+    head = phrase[0]
+    return any(words[i] == head and tuple(words[i : i + length]) == phrase for i in range(first, last - length + 1))

@@ -1,0 +1,174 @@
+"""Parts and wholes: "12 companies out of 44", "including three children", "two each", "the rest were …", "came third with four".
+
+Works on the claims of one article, after their measures are known; nothing here knows what is counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from figcheck.lexicon import Lexicon
+from figcheck.model import Article, Claim, Passage, Role, Span
+from figcheck.numerals import any_of
+
+_OUT_OF = re.compile(r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE)
+_OUT = re.compile(r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of)\b", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))[\s,:]+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_OF_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b", re.IGNORECASE)
+_EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
+_OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
+_ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_TOTAL_AFTER = re.compile(r"^\s*(?:[\w’'-]+\s+){0,2}(?:in\s+all|in\s+total|altogether)\b", re.IGNORECASE)
+_REST = re.compile(
+    r"(?:^|(?<=[\s“\"‘'(]))(?:the\s+)?(?P<rest>rest|others|remaining\s+[a-z]+|remainder|remaining)\s+(?:of\s+the\s+[a-z]+\s+)?(?:were|was|are|came\s+from|being|include|included|comprised|went\s+to)\s+(?P<list>[^.;:”\"]{3,400})",
+    re.IGNORECASE,
+)
+_MEMBER_SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+", re.IGNORECASE)
+_NOT_MEMBER = re.compile(r"^(?:the|a|an|from|also|all|both|either)\s+", re.IGNORECASE)
+
+
+class PartReader:
+    """Gives claims their role in a whole, their members and ranks, with the ordinals of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        values = {word: i + 1 for i, word in enumerate(_ORDINALS)}
+        self._ordinals = values
+        self._rank = re.compile(
+            rf"\b(?:came|come|comes|coming|finished|placed|ranked|ranks|ranking|was|were|is|are|stood|followed|tied(?:\s+for)?|in|took|share[ds]?|joint)\s+"
+            rf"(?:in\s+|joint\s+|a\s+|the\s+|for\s+)?(?P<ordinal>{any_of(values)}|\d{{1,2}}(?:st|nd|rd|th))(?:\s+place|\s+position|\s+spot)?\s*(?:,\s*)?(?:with|at|on|having)\s+(?:(?:some|about|around|just|only)\s+)?$",
+            re.IGNORECASE,
+        )
+
+    def read(self, article: Article, claims: Sequence[Claim]) -> list[Claim]:
+        """The claims in their order, with role, part_of, each, members, rank and remainder filled in."""
+        text = article.text
+        done: list[Claim] = []
+        for claim in claims:
+            done.append(self._one(article, text, claim, done))
+        return self._breakdowns(article, done)
+
+    def _one(self, article: Article, text: str, claim: Claim, before: list[Claim]) -> Claim:
+        figure = claim.figure
+        sentence = figure.sentence
+        lead = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
+        noun_end = figure.counted_span.end if figure.counted_span else figure.span.end
+        tail = text[noun_end : min(sentence.end, noun_end + 40)]
+        direct = text[figure.span.end : min(sentence.end, figure.span.end + 40)]
+        because: list[str] = []
+        role: Role | None = None
+        part_of: str | None = None
+        rank, rank_at = self._ranked(article, claim, text, sentence)
+        if rank is not None:
+            because.append(f"ranked {rank}")
+        each = bool(_EACH.match(tail)) or bool(re.match(r"\s+each\b", direct))
+        members: tuple[str, ...] = ()
+        if each:
+            members = self._members_before(text, sentence, figure.span.start)
+            because.append(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
+        previous = [c for c in before if c.figure.sentence == sentence and c.figure.unit == figure.unit]
+        if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
+            whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
+            role, part_of = "part", whole.id
+            because.append("a part of the figure before")
+        elif _ANOTHER.search(lead) or (_OTHERS.match(direct) and figure.counted in ("other", "more", None)):
+            role = "member"
+            because.append("beside others counted before")
+        return replace(
+            claim, role=role, part_of=part_of, each=each, members=members, rank=rank, rank_at=rank_at,
+            because=(*claim.because, *because),
+        )
+
+    def _ranked(self, article: Article, claim: Claim, text: str, sentence: Span) -> tuple[int | None, Passage | None]:
+        start = claim.figure.span.start
+        match = self._rank.search(text, max(sentence.start, start - 60), start)
+        if match is None:
+            return None, None
+        spoken = match["ordinal"].lower()
+        rank = int(re.sub(r"\D", "", spoken)) if spoken[0].isdigit() else self._ordinals[spoken]
+        span = Span(*match.span("ordinal"))
+        place = article.text_map.place(span)
+        return rank, Passage(article.header.id, match["ordinal"], place, claim.quote, f"rank {rank}")
+
+    def _members_before(self, text: str, sentence: Span, position: int) -> tuple[str, ...]:
+        """The names of a list that ends shortly before "… two companies each"."""
+        start = max(sentence.start, position - 200)
+        names = [
+            (m.start(), m.end(), m.group()) for m in re.finditer(r"\b[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*", text[start:position])
+        ]
+        members: list[str] = []
+        last: int | None = None
+        for begin, end, name in reversed(names):
+            between = text[start + end : start + last] if last is not None else ""
+            if last is not None and not re.fullmatch(r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+)(?:the\s+)?", between):
+                break
+            members.append(name)
+            last = begin
+        return tuple(reversed(members)) if len(members) > 1 else ()
+
+    # --- breakdowns ------------------------------------------------------------------------------------------------
+
+    def _breakdowns(self, article: Article, claims: list[Claim]) -> list[Claim]:
+        """Find "12 companies out of 44" and take what counts the same noun in the sentences that follow as its members."""
+        text = article.text
+        by_id = {claim.id: claim for claim in claims}
+        for i, claim in enumerate(claims[:-1]):
+            whole = claims[i + 1]
+            between = text[claim.figure.span.end : whole.figure.span.start]
+            same_noun = claim.figure.counted is None or claim.figure.counted == whole.figure.counted
+            if not (
+                claim.figure.sentence == whole.figure.sentence
+                and claim.figure.unit == whole.figure.unit
+                and same_noun
+                and whole.figure.counted is not None
+                and len(between) < 60
+                and _OUT.search(between)
+                and _OUT_OF.match(between)
+            ):
+                continue
+            by_id[whole.id] = replace(by_id[whole.id], role="whole", because=(*by_id[whole.id].because, "the whole that parts are taken out of"))
+            by_id[claim.id] = replace(by_id[claim.id], role="part", part_of=whole.id, measure=whole.measure, because=(*by_id[claim.id].because, f"a part of the {whole.figure.surface}"))
+            self._gather(article, whole, claims[i + 2 :], by_id)
+        return [by_id[claim.id] for claim in claims]
+
+    def _gather(self, article: Article, whole: Claim, later: Sequence[Claim], by_id: dict[str, Claim]) -> None:
+        """Members of a whole in the sentences behind it: figures of the same noun, one after another, and "the rest"."""
+        text = article.text
+        last_end = whole.figure.sentence.end
+        for claim in later:
+            if claim.figure.sentence.start - last_end > 200:
+                break
+            if claim.figure.counted != whole.figure.counted or claim.figure.unit != whole.figure.unit:
+                if claim.figure.sentence.start > last_end:
+                    break
+                continue
+            by_id[claim.id] = replace(by_id[claim.id], role="member", part_of=whole.id, because=(*by_id[claim.id].because, f"one of the parts of the {whole.figure.surface}"))
+            last_end = max(last_end, claim.figure.sentence.end)
+        rest = _REST.search(text, whole.figure.sentence.start, min(len(text), last_end + 500))
+        if rest is not None and rest.start() - last_end < 40:
+            members = self._listed(rest["list"])
+            if members:
+                span = Span(rest.start("rest"), rest.end("list"))
+                place = article.text_map.place(Span(rest.start("rest"), rest.end("rest")))
+                quote = " ".join(text[span.start : span.end].split())
+                passage = Passage(article.header.id, rest["rest"], place, quote, f"{len(members)} named without a number")
+                by_id[whole.id] = replace(by_id[whole.id], remainder=passage, remainder_members=members)
+
+    def _listed(self, printed: str) -> tuple[str, ...]:
+        """The members of a list without numbers: "Spanish, Dutch and British companies" → three."""
+        if re.search(r"\d", printed):
+            return ()
+        clean = re.split(r"\b(?:which|who|that|while|but)\b|,\s*(?:the\s+)?statement\b|,\s*(?:he|she|it|they|according)\b", printed)[0]
+        members = []
+        for piece in _MEMBER_SPLIT.split(clean):
+            name = _NOT_MEMBER.sub("", " ".join(piece.split()))
+            head = re.match(r"(?:[A-Z][\w’'.-]*)(?:\s+[A-Z][\w’'.-]*)*", name)
+            if head:
+                members.append(head.group())
+        return tuple(members) if len(members) > 1 else ()
+
+
+_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

@@ -1,0 +1,293 @@
+"""The word lists of rules/lexicon/*.yaml as one frozen Lexicon.
+
+Words live in YAML, grammar in Python: every pattern that looks for a word of a class is built from these sets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from figcheck.model import Hedge
+from figcheck.prose import regular_singular
+from figcheck.yamlfile import read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class HedgeWord:
+    """What a hedge word does: the hedge, and whether it stands for the band just below ("nearly")."""
+
+    hedge: Hedge
+    nearly: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Places. ``canonical`` maps a lower-case surface (name, alias, demonym) to the canonical name;
+    ``container`` a canonical name to the one that holds it; ``countries`` are the names that no place holds,
+    ``folk`` the singular nouns for their people ("iraqi", "spaniard")."""
+
+    canonical: Mapping[str, str]
+    container: Mapping[str, str]
+    countries: frozenset[str]
+    ambiguous: frozenset[str]
+    folk: frozenset[str]
+    longest: int
+
+    def holders(self, place: str) -> Iterator[str]:
+        """The place itself, then every place that holds it, inmost first."""
+        seen: set[str] = set()
+        while place and place not in seen:
+            seen.add(place)
+            yield place
+            place = self.container.get(place, "")
+
+
+@dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: grammars are cached by it
+class Lexicon:
+    """Every list that extraction and description read. All keys are lower case unless said otherwise."""
+
+    ones: Mapping[str, int]
+    teens: Mapping[str, int]
+    tens: Mapping[str, int]
+    scales: Mapping[str, int]
+    scale_letters: Mapping[str, int]
+    collectives: Mapping[str, int]
+    fractions: Mapping[str, int]
+    glyphs: Mapping[str, Fraction]
+    ordinals: frozenset[str]
+    multiples: Mapping[str, int]
+    vague: Mapping[str, tuple[Decimal | None, Decimal | None]]
+    hedges_before: Mapping[str, HedgeWord]
+    hedges_after: Mapping[str, HedgeWord]
+    hedge_between: frozenset[str]
+    currency_symbols: Mapping[str, str]  # as printed
+    currency_codes: frozenset[str]  # upper case
+    currency_words: Mapping[str, str]
+    percent: frozenset[str]
+    percent_points: frozenset[str]
+    basis_points: frozenset[str]
+    not_units: frozenset[str]
+    unit_symbols: frozenset[str]  # as printed
+    unit_names: Mapping[str, str]
+    time_units: frozenset[str]
+    stops: frozenset[str]
+    determiners: frozenset[str]
+    prepositions: frozenset[str]
+    auxiliaries: frozenset[str]
+    verbs: frozenset[str]
+    adverbs: frozenset[str]
+    states: frozenset[str]
+    not_plural: frozenset[str]
+    irregular_plurals: Mapping[str, str]
+    months: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    abbreviations: frozenset[str]
+    name_heads: frozenset[str]
+    age_words: frozenset[str]
+    irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
+    linking_verbs: frozenset[str]
+    hypothetical: frozenset[str]
+    planned: frozenset[str]
+    denied: frozenset[str]
+    change_verbs: frozenset[str]
+    people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
+    body_nouns: frozenset[str]
+    military_bodies: frozenset[str]
+    gazetteer: Gazetteer
+    names: Mapping[str, str]  # alias → canonical
+    longest_name: int
+    pollsters: frozenset[str]
+    parties: Mapping[str, str]  # canonical body → state or side
+    saying_verbs: frozenset[str]
+    according_to: tuple[str, ...]
+    speakers: frozenset[str]
+
+    def singular(self, word: str) -> str:
+        """The singular of a lower-case noun."""
+        return self.irregular_plurals.get(word) or regular_singular(word)
+
+    def is_plural(self, word: str) -> bool:
+        """True when a lower-case word is the plural of a noun, by its form."""
+        if word in self.irregular_plurals:
+            return True
+        return len(word) > 3 and word.endswith("s") and word not in self.not_plural and regular_singular(word) != word
+
+    def person_groups(self, noun: str) -> frozenset[str]:
+        """The groups of persons a singular noun counts ("military", "civilians"); empty when it counts none."""
+        groups = self.people.get(noun)
+        if groups is not None:
+            return groups
+        return _NATIONALS if noun in self.gazetteer.folk else frozenset()
+
+
+def lexicon_folder() -> Path:
+    """The folder of the shipped lists: inside the installed package, else beside it in a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "_rules"
+    return (installed if installed.is_dir() else package.parent / "rules") / "lexicon"
+
+
+@lru_cache(maxsize=4)
+def load_lexicon(folder: Path | None = None) -> Lexicon:
+    """The Lexicon of a folder of YAML files (the shipped one by default).
+
+    Raises model.Refused with every problem of a file that is no valid YAML; KeyError when a list is missing.
+    """
+    base = folder or lexicon_folder()
+    data: dict[str, Any] = {}
+    for name in ("numbers", "hedges", "units", "words", "people", "places", "names", "saying"):
+        data |= read_yaml(base / f"{name}.yaml").data
+    return _build(data)
+
+
+def _build(data: Mapping[str, Any]) -> Lexicon:
+    numbers, hedges, units, word_lists = data["numbers"], data["hedges"], data["units"], data["words"]
+    gazetteer = _gazetteer(data["places"])
+    aliases: dict[str, str] = {}
+    for canonical, others in data["names"].items():
+        for alias in (canonical, *others):
+            aliases[_fold(alias)] = canonical
+    pollsters = data["pollsters"]
+    stops = frozenset().union(
+        *(word_lists[k] for k in ("determiners", "pronouns", "prepositions", "conjunctions", "auxiliaries", "adverbs", "verbs"))
+    )
+    return Lexicon(
+        ones=numbers["ones"],
+        teens=numbers["teens"],
+        tens=numbers["tens"],
+        scales=numbers["scales"],
+        scale_letters=numbers["scale_letters"],
+        collectives=numbers["collectives"],
+        fractions=numbers["fractions"],
+        glyphs={glyph: Fraction(value) for glyph, value in numbers["glyphs"].items()},
+        ordinals=frozenset(numbers["ordinals"]),
+        multiples=numbers["multiples"],
+        vague={word: (_decimal(low), _decimal(high)) for word, (low, high) in data["vague"].items()},
+        hedges_before=_hedge_words(hedges["before"]),
+        hedges_after=_hedge_words(hedges["after"]),
+        hedge_between=frozenset(data["between"]),
+        currency_symbols=units["currency_symbols"],
+        currency_codes=frozenset(units["currency_codes"]),
+        currency_words={word.lower(): code for word, code in units["currency_words"].items()},
+        percent=frozenset(units["percent"]),
+        percent_points=frozenset(units["percent_points"]),
+        basis_points=frozenset(units["basis_points"]),
+        not_units=frozenset(units["not_units"]),
+        unit_symbols=frozenset(units["symbols"]),
+        unit_names={**units["symbol_names"], **units["words"], **units["prefer"]},
+        time_units=frozenset(units["time"]),
+        stops=stops,
+        determiners=frozenset(word_lists["determiners"]),
+        prepositions=frozenset(word_lists["prepositions"]),
+        auxiliaries=frozenset(word_lists["auxiliaries"]),
+        verbs=frozenset(word_lists["verbs"]),
+        adverbs=frozenset(word_lists["adverbs"]),
+        states=frozenset(word_lists["states"]),
+        not_plural=frozenset(word_lists["not_plural"]),
+        irregular_plurals=_reversed(data["people"].get("plurals", {})) | word_lists["irregular_plurals"],
+        months=word_lists["months"],
+        weekdays=word_lists["weekdays"],
+        abbreviations=frozenset(word_lists["abbreviations"]),
+        name_heads=frozenset(word_lists["name_heads"]),
+        age_words=frozenset(word_lists["age_words"]),
+        irregular_verbs=word_lists["irregular_verbs"],
+        linking_verbs=frozenset(word_lists["linking_verbs"]),
+        hypothetical=frozenset(word_lists["hypothetical"]),
+        planned=frozenset(word_lists["planned"]),
+        denied=frozenset(word_lists["denied"]),
+        change_verbs=frozenset(word_lists["change_verbs"]),
+        people=_people(data["people"]),
+        body_nouns=frozenset(data["body_nouns"]),
+        military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),
+        gazetteer=gazetteer,
+        names=aliases | {_fold(name): name for name in pollsters},
+        longest_name=max(len(alias.split()) for alias in aliases),
+        pollsters=frozenset(pollsters),
+        parties=data["parties"],
+        saying_verbs=frozenset(data["saying"]["verbs"]),
+        according_to=tuple(data["saying"]["according_to"]),
+        speakers=frozenset(data["saying"]["nouns"]),
+    )
+
+
+def _fold(name: str) -> str:
+    return " ".join(name.lower().replace("’", "'").split())
+
+
+def _decimal(value: int | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:
+    kinds: dict[str, HedgeWord] = {
+        "approx": HedgeWord("approx"),
+        "nearly": HedgeWord("approx", nearly=True),
+        "at_least": HedgeWord("at_least"),
+        "more_than": HedgeWord("more_than"),
+        "at_most": HedgeWord("at_most"),
+        "less_than": HedgeWord("less_than"),
+        "exact": HedgeWord("exact"),
+    }
+    return {phrase.lower(): kinds[kind] for kind, phrases in classes.items() for phrase in phrases}
+
+
+def _people(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for group, nouns in groups.items():
+        if group == "plurals":
+            continue
+        for noun in nouns:
+            found.setdefault(noun.lower(), set()).add(group)
+    return {noun: frozenset(of) for noun, of in found.items()}
+
+
+_NATIONALS = frozenset({"nationals"})
+
+
+def _folk(places: Mapping[str, Any]) -> frozenset[str]:
+    """Nouns for the people of a country: names listed with their plural ("Iraqi, Iraqis"), and those listed as folk."""
+    found = {_fold(name) for name in places.get("folk", ())}
+    for names in places["countries"].values():
+        folded = {_fold(name) for name in names}
+        for name in folded:
+            if name + "s" in folded:
+                found.add(name)
+            elif name.endswith("man") and name[:-2] + "en" in folded:
+                found |= {name, name[:-2] + "en"}
+    return frozenset(found)
+
+
+def _reversed(plurals: Mapping[str, str]) -> dict[str, str]:
+    return {plural.lower(): singular.lower() for singular, plural in plurals.items()}
+
+
+def _gazetteer(places: Mapping[str, Any]) -> Gazetteer:
+    canonical: dict[str, str] = {}
+    container: dict[str, str] = {}
+    for holder, names in places["inside"].items():
+        for name in names:
+            canonical.setdefault(_fold(name), name)
+            container.setdefault(name, holder)
+    for region in places.get("regions", ()):
+        canonical.setdefault(_fold(region), region)
+    for country, names in places["countries"].items():
+        canonical[_fold(country)] = country
+        for name in names:
+            canonical[_fold(name)] = country
+    for name, aliases in places["same"].items():
+        for alias in aliases:
+            canonical[_fold(alias)] = canonical.get(_fold(name), name)
+    return Gazetteer(
+        canonical=canonical,
+        container=container,
+        countries=frozenset(places["countries"]),
+        ambiguous=frozenset(_fold(name) for name in places.get("ambiguous", ())),
+        folk=_folk(places),
+        longest=max(len(name.split()) for name in canonical),
+    )

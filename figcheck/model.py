@@ -1,0 +1,452 @@
+"""The records that the stages hand to one another, and the interval algebra of a reading.
+
+Every record is frozen: a stage that changes one makes a copy (``dataclasses.replace``). Nothing here knows how
+a record is made or shown. Sections follow the pipeline: articles, figures, claims, groups, findings, the run.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_right
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+INFINITY = Decimal("Infinity")
+UNBOUNDED_BELOW = -INFINITY
+
+Hedge = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
+Severity = Literal["note", "warning", "error"]
+Kind = Literal["incident", "daily_count", "running_total", "rate", "share"]
+Mode = Literal["stated", "denied", "planned", "hypothetical"]
+Role = Literal["whole", "part", "member", "remainder"]
+Verdict = Literal["agree", "compatible", "discrepancy"]
+
+SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+
+
+class Span(NamedTuple):
+    """A stretch of an article's text: ``text[start:end]``."""
+
+    start: int
+    end: int
+
+    def holds(self, other: Span) -> bool:
+        """True when the other span lies wholly inside this one."""
+        return self.start <= other.start and other.end <= self.end
+
+    def touches(self, other: Span) -> bool:
+        """True when the two spans share a character."""
+        return self.start < other.end and other.start < self.end
+
+
+# --- articles ---------------------------------------------------------------------------------------------------
+
+
+class Piece(NamedTuple):
+    """From ``text_start`` on, text and file run in step on one line, up to the next piece.
+
+    ``offset`` counts characters of the decoded file (a BOM is none); ``line`` and ``column`` are 1-based.
+    """
+
+    text_start: int
+    offset: int
+    line: int
+    column: int
+
+
+class Place(NamedTuple):
+    """Where a span stands on disk. ``start``/``end``/``line``/``column`` are None in files without text of their own."""
+
+    start: int | None
+    end: int | None
+    line: int | None
+    column: int | None
+    member: str | None = None
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TextMap:
+    """Maps positions in an article's text to positions in the file it was read from.
+
+    ``pieces`` are sorted by ``text_start``; the first starts at 0. Within a piece, text and file advance one
+    character for one character. No pieces: the file has no text of its own, and ``member`` or ``record`` say where
+    in the container the article stands.
+    """
+
+    pieces: tuple[Piece, ...]
+    member: str | None = None
+    record: int | None = None
+
+    def place(self, span: Span) -> Place:
+        """The place on disk of a span of the text."""
+        if not self.pieces:
+            return Place(None, None, None, None, self.member, self.record)
+        first = self._piece(span.start)
+        step = span.start - first.text_start
+        last_index = max(span.end - 1, span.start)
+        last = self._piece(last_index)
+        end = last.offset + (last_index - last.text_start) + (1 if span.end > span.start else 0)
+        return Place(first.offset + step, end, first.line, first.column + step, self.member, self.record)
+
+    def _piece(self, position: int) -> Piece:
+        return self.pieces[max(0, bisect_right(self.pieces, (position, INFINITY)) - 1)]
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What is known of an article beside its text.
+
+    ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
+    container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
+    ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
+    """
+
+    id: str
+    path: str
+    title: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+    digest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article: header, text and the way back to the file.
+
+    ``text`` is the title (``text[:title_end]``), a blank line, then the body; 0 = no title. Bytes of the body are
+    never rewritten, so line ends stay as they are on disk.
+    """
+
+    header: Header
+    text: str
+    title_end: int
+    text_map: TextMap
+
+    @property
+    def title_span(self) -> Span:
+        """Where the title stands in ``text``; empty when there is none."""
+        return Span(0, self.title_end)
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A file or article that could not be read. ``line``/``column`` where the trouble has a place; ``record`` in a container."""
+
+    path: str
+    reason: str
+    advice: str = ""
+    line: int | None = None
+    column: int | None = None
+    record: int | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with what the user gave: an option, a path, a configuration, a rule.
+
+    ``expected`` says what was allowed there, ``advice`` what to do ("did you mean ..."), ``excerpt`` shows the
+    offending lines with a caret.
+    """
+
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    expected: str = ""
+    advice: str = ""
+    excerpt: str = ""
+
+
+class Refused(Exception):
+    """The run cannot start; nothing was checked. Carries every problem found, not only the first (exit code 2)."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+# --- figures ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A written quantity as an interval.
+
+    ``low`` and ``high`` are what the words assert; minus or plus infinity where they leave a side open.
+    ``low_open``/``high_open`` leave the end itself out ("more than 150" is (150, inf)). ``point`` is the printed
+    number, None for ranges and vague words. ``precision`` is the value of one step of the last printed digit:
+    1 for "46", 100000 for "1.2 million", 10000 for "350,000" (trailing zeros may be rounding), 0 when not printed.
+    """
+
+    low: Decimal
+    high: Decimal
+    low_open: bool = False
+    high_open: bool = False
+    point: Decimal | None = None
+    precision: Decimal = Decimal(0)
+
+    @classmethod
+    def exactly(cls, value: Decimal, precision: Decimal = Decimal(0)) -> Reading:
+        """The closed interval of one value."""
+        return cls(value, value, point=value, precision=precision)
+
+    def meets(self, other: Reading) -> bool:
+        """True when some value satisfies both readings. Symmetric."""
+        low, low_open = max((self.low, self.low_open), (other.low, other.low_open))
+        high, high_shut = min((self.high, not self.high_open), (other.high, not other.high_open))
+        return low < high or (low == high and not low_open and high_shut)
+
+    def within(self, other: Reading) -> bool:
+        """True when every value of this reading satisfies the other."""
+        above = self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open))
+        below = self.high < other.high or (self.high == other.high and (self.high_open or not other.high_open))
+        return above and below
+
+    def plus(self, other: Reading) -> Reading:
+        """The interval of all sums of a value of each."""
+        point = None if self.point is None or other.point is None else self.point + other.point
+        return Reading(
+            self.low + other.low,
+            self.high + other.high,
+            self.low_open or other.low_open,
+            self.high_open or other.high_open,
+            point,
+            max(self.precision, other.precision),
+        )
+
+    def scaled(self, factor: Decimal) -> Reading:
+        """The interval of all values times a positive factor.
+
+        Raises ValueError when the factor is not positive.
+        """
+        if factor <= 0:
+            raise ValueError(f"a reading is scaled by a positive factor, not {factor}")
+        return replace(
+            self,
+            low=self.low * factor,
+            high=self.high * factor,
+            point=None if self.point is None else self.point * factor,
+            precision=self.precision * factor,
+        )
+
+    def widened(self, by: Decimal) -> Reading:
+        """The reading with ``by`` (an absolute amount, not negative) added on both sides; ends become closed.
+
+        Raises ValueError when ``by`` is negative.
+        """
+        if by < 0:
+            raise ValueError(f"a reading is widened by an amount that is not negative, not {by}")
+        if by == 0:
+            return self
+        return replace(self, low=self.low - by, high=self.high + by, low_open=False, high_open=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """A number word or digit run that is no figure, or a figure that a stage had to let go, with the reason.
+
+    ``kind`` is one of: date, year, time, ordinal, age, name, pronoun, list_number, identifier, score, citation, idiom.
+    ``value`` keeps what a date, age or ordinal says.
+    """
+
+    span: Span
+    surface: str
+    stage: str
+    kind: str
+    reason: str
+    value: dt.date | Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity found in an article.
+
+    ``span``/``surface`` take in hedge, number, and currency or percent sign; ``number_span`` the number alone.
+    ``unit`` is "count", "percent", "fraction", "ratio", an ISO 4217 code, or a quantulum3 name ("barrel/day").
+    ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple.
+    ``counted`` is the noun phrase's head in the singular, with ``counted_span`` the whole phrase as printed.
+    ``printed_hedge`` is the hedge word, "" when there is none.
+    """
+
+    span: Span
+    surface: str
+    number_span: Span
+    number_surface: str
+    reading: Reading
+    hedge: Hedge
+    unit: str
+    form: str
+    sentence: Span
+    in_title: bool
+    counted: str | None = None
+    counted_span: Span | None = None
+    printed_hedge: str = ""
+    because: tuple[str, ...] = ()
+
+
+# --- claims -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A marked stretch of text that is no figure (a rank, a list of members), as a finding shows it."""
+
+    article: str
+    surface: str
+    place: Place
+    quote: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a claim is about: names in their canonical form; None where the text does not say.
+
+    ``who`` holds the victims, holders or respondents, ``by`` the party that acted, ``where`` places,
+    ``when`` ISO days or "start/end" periods, ``about`` named anchors ("Tower 22", "YouGov").
+    """
+
+    who: frozenset[str] | None = None
+    by: frozenset[str] | None = None
+    where: frozenset[str] | None = None
+    when: frozenset[str] | None = None
+    about: frozenset[str] | None = None
+
+
+SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A figure with what it measures, of whom, where, when and who said so. Self-contained: needs no article text.
+
+    ``id`` is "<article id>:<n>", n counting the article's figures from 1. ``place`` is that of the figure's
+    surface; ``quote`` is the sentence and ``quote_at`` the surface's span in it. ``words`` are the content words of the
+    clause (evidence for linking), ``inherited`` the slots that came from beyond the sentence, ``names`` the proper names of its paragraph, lead and title: evidence for linking. ``signature`` is the
+    sentence with its figures blanked. ``part_of`` is the id of the whole; ``each`` multiplies by ``members``;
+    ``rank`` is a stated place ("came third with four": 3), ``rank_at`` where it stands. ``remainder`` is the passage that
+    names the rest of this whole without numbers ("the rest were Spanish, Dutch …"), ``remainder_members`` those names.
+    """
+
+    id: str
+    header: Header
+    figure: Figure
+    place: Place
+    quote: str
+    quote_at: Span
+    measure: str
+    scope: Scope
+    inherited: frozenset[str] = frozenset()
+    kind: Kind = "incident"
+    mode: Mode = "stated"
+    as_of: dt.date | None = None
+    start_date: dt.date | None = None
+    role: Role | None = None
+    part_of: str | None = None
+    each: bool = False
+    members: tuple[str, ...] = ()
+    rank: int | None = None
+    rank_at: Passage | None = None
+    remainder: Passage | None = None
+    remainder_members: tuple[str, ...] = ()
+    said_by: str | None = None
+    words: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
+    signature: str = ""
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Claims about the same thing. ``key`` is a readable label, unique in the run; ``claims`` are ids in reading order."""
+
+    key: str
+    measure: str
+    claims: tuple[str, ...]
+    because: tuple[str, ...] = ()
+
+
+# --- findings ---------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two claims that were held against each other. ``a`` and ``b`` are claim ids, the earlier published first."""
+
+    rule: str
+    verdict: Verdict
+    a: str
+    b: str
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position."""
+
+    rule: str
+    severity: Severity
+    cause: str
+    message: str
+    figures: tuple[str, ...]
+    fingerprint: str
+    subject: str = ""
+    expected: str = ""
+    observed: str = ""
+    places: tuple[Passage, ...] = ()
+    because: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """A claim that no group took though candidates stood, or a comparison left undone, with the reason."""
+
+    claim: str
+    stage: str
+    reason: str
+
+
+# --- the run ----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How far the run got, in counts: what was seen, and what became of it."""
+
+    articles: int = 0
+    figures: int = 0
+    described: int = 0
+    grouped: int = 0
+    compared: int = 0
+    skipped: dict[str, int] = field(default_factory=dict)
+    abstained: dict[str, int] = field(default_factory=dict)
+    unread: int = 0
+    comparisons_left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Everything a report receives. All sequences are sorted, so equal input gives equal bytes."""
+
+    version: str
+    articles: tuple[Header, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    groups: tuple[Group, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    skips: tuple[tuple[str, Skip, Place], ...] = ()
+    abstentions: tuple[Abstention, ...] = ()
+    unread: tuple[Unread, ...] = ()
+    reach: Reach = Reach()
+
+    def claim(self, claim_id: str) -> Claim:
+        """The claim of that id. Raises KeyError when the run has none."""
+        for claim in self.claims:
+            if claim.id == claim_id:
+                return claim
+        raise KeyError(claim_id)

@@ -1,0 +1,71 @@
+"""A digest: one text file with many articles, each a title line, a byline line and paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from figcheck.read.bylines import Byline, read_byline
+from figcheck.read.drafts import Draft
+from figcheck.read.lines import FileText
+from figcheck.read.plain import draft_of, ends_sentence, read_plain, title_of
+
+FEWEST = 2
+"""Articles with title, byline and text that make a file a digest."""
+
+LONGEST_TITLE = 300
+"""Characters; a byline says that the line above is a title, so it may be longer than one without."""
+
+
+class Mark(NamedTuple):
+    """Where an article of a digest begins: its title line and byline line, counted from 0."""
+
+    title: int
+    byline: int
+    says: Byline
+
+
+def find_marks(file: FileText) -> list[Mark]:
+    """The titles and bylines of a digest; empty when the file is none.
+
+    A byline counts when the line above it that is not blank may be a title. Lines in a row that all look
+    like bylines are a list (a timeline, related stories), and at least two articles, and most of them, must
+    have text.
+    """
+    marks: list[Mark] = []
+    above, above_is_byline = None, False
+    for number in range(len(file.lines)):
+        line = file.line(number)
+        if not line or line.isspace():
+            continue
+        says = read_byline(line)
+        if says and above is not None and not above_is_byline and _may_be_title(file.line(above)):
+            marks.append(Mark(above, number, says))
+        above, above_is_byline = number, says is not None
+    with_text = sum(1 for mark, past in _regions(file, marks) if not _is_blank(file, mark.byline + 1, past))
+    return marks if with_text >= FEWEST and 2 * with_text > len(marks) else []
+
+
+def read_digest(file: FileText, marks: list[Mark], markdown: bool) -> Iterator[Draft]:
+    """The articles of a digest, numbered from 1; text before the first title comes as number 0."""
+    before = read_plain(file, markdown, 0, marks[0].title, 0)
+    if not before.is_empty:
+        yield before
+    for number, (mark, past) in enumerate(_regions(file, marks), 1):
+        body = file.body(mark.byline + 1, past)
+        yield draft_of(title_of(file, mark.title, markdown), body, mark.says, number)
+
+
+def _regions(file: FileText, marks: list[Mark]) -> Iterator[tuple[Mark, int]]:
+    """Each mark with the line at which the next article begins, or the number of lines."""
+    ends = [mark.title for mark in marks[1:]] + [len(file.lines)]
+    yield from zip(marks, ends, strict=False)  # one end too many when there are no marks
+
+
+def _is_blank(file: FileText, first: int, past: int) -> bool:
+    return all(file.is_blank(number) for number in range(first, past))
+
+
+def _may_be_title(line: str) -> bool:
+    line = line.strip()
+    return len(line) <= LONGEST_TITLE and not ends_sentence(line) and not line.endswith((",", ";", ":"))

@@ -1,0 +1,74 @@
+"""An article before it has its id: what a format's reader gives, and how that becomes an ``Article``."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass
+
+from figcheck.model import Article, Header, TextMap
+from figcheck.read.lines import LINE_END, Stretch
+
+BETWEEN = "\n\n"
+"""Stands between title and body in ``Article.text``; it has no place of its own in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One article as a format's reader found it.
+
+    ``given_id`` is the id that the file itself states. ``number`` counts the articles of a container from 1
+    (0: what stands before the first), None where the file is one article.
+    """
+
+    body: Stretch
+    title: Stretch | None = None
+    given_id: str | None = None
+    number: int | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: dt.date | None = None
+    url: str | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """True when there is neither title nor text to look at."""
+        return self.title is None and not self.body.text.strip()
+
+
+def finished(draft: Draft, article_id: str, path: str) -> Article:
+    """The article of a draft that is not empty, under its id and the path shown to the user."""
+    title, body = draft.title, draft.body
+    if title is None:
+        text, title_end, pieces = body.text, 0, body.pieces
+    elif not body.text:
+        text, title_end, pieces = title.text, len(title.text), title.pieces
+    else:
+        text = title.text + BETWEEN + body.text
+        title_end = len(title.text)
+        shift = title_end + len(BETWEEN)
+        pieces = title.pieces + tuple(
+            piece._replace(text_start=piece.text_start + shift) for piece in body.pieces
+        )
+    header = Header(
+        id=article_id,
+        path=path,
+        title=title.text if title else None,
+        outlet=draft.outlet,
+        author=draft.author,
+        published=draft.published,
+        url=draft.url,
+        digest=digest_of(title.text if title else "", body.text),
+    )
+    return Article(header, text, title_end, TextMap(pieces))
+
+
+def digest_of(title: str, body: str) -> str:
+    """SHA-256, in hex, of title and body. Line ends and white space around either make no difference."""
+    words = title.strip() + "\0" + body.strip()
+    return hashlib.sha256(LINE_END.sub("\n", words).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def one_line(value: str | None) -> str | None:
+    """A metadata value with its white space made single spaces; None when nothing is left."""
+    return (" ".join(value.split()) or None) if value else None

@@ -1,0 +1,148 @@
+"""From the paths that the user named to the files to read, in one order whatever the arguments' order."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from typing import NamedTuple
+
+from figcheck.model import Problem, Refused, Unread
+
+TEXT_SUFFIXES = (".txt", ".md", ".markdown")
+LINES_SUFFIXES = (".jsonl", ".ndjson")
+ARTICLE_SUFFIXES = TEXT_SUFFIXES + LINES_SUFFIXES
+
+
+class Source(NamedTuple):
+    """A file to read.
+
+    ``path`` opens it; ``shown`` is the path as the user gave it, with forward slashes; ``id`` is what its
+    article is called when the file states no id; ``named``: given by the user, not found in a folder.
+    """
+
+    path: Path
+    shown: str
+    id: str
+    named: bool
+
+
+def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Unread]]:
+    """The files behind the paths, sorted by the path shown, and the folders and links that could not be
+    followed.
+
+    A file is listed once, however often it is reached. In folders, hidden names and files whose suffix is
+    not in ``ARTICLE_SUFFIXES`` are passed over. Raises Refused with a problem for every path that does not
+    exist, or when there is nothing to read at all.
+    """
+    given = sorted({Path(named) for named in paths})
+    missing = [path for path in given if _is_missing(path)]
+    if missing:
+        raise Refused(*(_missing(path) for path in missing))
+    found: list[Source] = []
+    unread: list[Unread] = []
+    for path in given:
+        if os.path.isdir(path):
+            _walk(path, found, unread)
+        else:
+            found.append(Source(path, printable(path), printable(Path(path.name)), True))
+    if not found and not unread:
+        where = ", ".join(sorted({printable(path) for path in given})) or "no path at all"
+        suffixes = ", ".join(ARTICLE_SUFFIXES)
+        raise Refused(
+            Problem(
+                f"no article found in {where}: looked for {suffixes} files that are not hidden",
+                file=printable(given[0]) if len(given) == 1 else None,
+                expected=f"a file, or a folder with {suffixes} files",
+                advice="name a file of another suffix on its own and it is read as text",
+            )
+        )
+    return _with_distinct_ids(_each_once(found)), sorted(set(unread), key=lambda row: row.path)
+
+
+def printable(path: Path) -> str:
+    """The path with forward slashes; bytes of a file name that are no text are shown as ``\\xNN``."""
+    return os.fsencode(path.as_posix()).decode("utf-8", "backslashreplace")
+
+
+def _is_missing(path: Path) -> bool:
+    """True when nothing stands there; what may not be looked at is there, and fails when it is opened."""
+    try:
+        os.stat(path)
+    except PermissionError:
+        return False
+    except (OSError, ValueError):  # ValueError: a NUL in the name
+        return True
+    return False
+
+
+def _missing(path: Path) -> Problem:
+    shown = printable(path)
+    parent = path.parent
+    near = ""
+    try:
+        names = sorted(entry.name for entry in parent.iterdir())
+    except (OSError, ValueError):
+        names = []
+    if names:
+        from difflib import get_close_matches
+
+        close = get_close_matches(path.name, names, 1)
+        near = f"did you mean {printable(parent / close[0])}?" if close else ""
+    return Problem(f"no such file or folder: {shown}", file=shown, advice=near)
+
+
+def _walk(root: Path, found: list[Source], unread: list[Unread]) -> None:
+    """Adds the article files below a folder. Links to folders are followed, each folder once."""
+    seen: set[str] = set()
+    waiting = [root]
+    while waiting:
+        folder = waiting.pop()
+        real = os.path.realpath(folder)
+        if real in seen:
+            continue
+        seen.add(real)
+        try:
+            names = sorted(os.listdir(folder))
+        except OSError as error:
+            unread.append(
+                Unread(
+                    printable(folder), f"the folder cannot be opened: {error.strerror}", "check its rights"
+                )
+            )
+            continue
+        inner: list[Path] = []
+        for name in names:
+            path = folder / name
+            if name.startswith("."):
+                continue
+            if os.path.isdir(path):
+                inner.append(path)
+            elif _is_candidate(path):
+                found.append(Source(path, printable(path), printable(path.relative_to(root)), False))
+        waiting.extend(reversed(inner))
+
+
+def _is_candidate(path: Path) -> bool:
+    """True for an article file by its suffix, and for what cannot be looked at: opening it says why."""
+    by_suffix = path.suffix.lower() in ARTICLE_SUFFIXES
+    try:
+        return by_suffix and stat.S_ISREG(os.stat(path).st_mode)
+    except OSError:  # a link to nowhere, a loop of links, a folder without the right to search
+        return by_suffix
+
+
+def _each_once(found: list[Source]) -> list[Source]:
+    """One source a file, sorted. Of several ways to a file the smallest path stands; of ids, the longest."""
+    once: dict[str, Source] = {}
+    for source in sorted(found, key=lambda source: (source.shown, -len(source.id), source.id, source.named)):
+        once.setdefault(os.path.realpath(source.path), source)
+    return list(once.values())
+
+
+def _with_distinct_ids(sources: list[Source]) -> list[Source]:
+    """Files that would share an id are called by their whole path."""
+    count = Counter(source.id for source in sources)
+    return [source._replace(id=source.shown) if count[source.id] > 1 else source for source in sources]

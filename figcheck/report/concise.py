@@ -1,0 +1,40 @@
+"""One line a finding, in the form that editors and CI logs jump to: "path:line:column: severity rule:
+message"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from figcheck.model import Claim, Finding, Header, Run
+from figcheck.report.problems import unread_text
+from figcheck.report.rows import claims_by_id, headers_by_id
+from figcheck.report.summary import findings_line
+from figcheck.report.terminal import Look, one_line
+from figcheck.report.wording import location
+
+
+def concise(run: Run, look: Look) -> str:
+    """One line a finding in the run's order, one a file that was not read, then the count unless
+    ``look.quiet``."""
+    claims, headers = claims_by_id(run), headers_by_id(run)
+    lines = []
+    for finding in run.findings:
+        severity = look.paint(finding.severity, finding.severity)
+        place = one_line(first_place(finding, claims, headers))
+        lines.append(f"{place}: {severity} {one_line(finding.rule)}: {one_line(finding.message)}")
+    lines += [f"{unread_text(unread, look)} {look.paint('[not read]', 'error')}" for unread in run.unread]
+    if not look.quiet:
+        lines.append(findings_line(run.findings))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def first_place(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header]) -> str:
+    """Where a finding points: its primary figure, else its first passage, else "-"."""
+    if finding.figures:
+        claim = claims[finding.figures[0]]
+        return location(claim.header.path, claim.place)
+    if finding.places:
+        passage = finding.places[0]
+        header = headers.get(passage.article)
+        return location(header.path if header else passage.article, passage.place)
+    return "-"

@@ -1,0 +1,102 @@
+"""JSON for tools: one object a run, or one object a line.
+
+Keys are only ever added under one ``schema`` name. Characters that steer a terminal are written as
+``\\uXXXX``, so the bytes are safe to print and lose nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from figcheck.model import Run
+from figcheck.report.rows import (
+    Row,
+    claims_by_id,
+    comparison_rows,
+    figure_row,
+    figure_rows,
+    finding_rows,
+    reach_row,
+    unread_row,
+)
+from figcheck.report.terminal import Look
+
+CHECK_SCHEMA = "figcheck.check/1"
+FINDING_SCHEMA = "figcheck.finding/1"
+EXTRACT_SCHEMA = "figcheck.extract/1"
+
+# json escapes C0 itself; these would reach the terminal (or, half a surrogate pair, could not be written at
+# all).
+_ESCAPED = re.compile(
+    r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
+    r"\U000e0000-\U000e007f]"
+)
+
+
+def check_json(run: Run, look: Look) -> str:
+    """The whole check as one object; ``figures`` holds the rows that findings and comparisons name."""
+    named = {claim_id for pair in run.comparisons for claim_id in (pair.a, pair.b)}
+    named |= {claim_id for finding in run.findings for claim_id in finding.figures}
+    unknown = named - claims_by_id(run).keys()
+    if unknown:
+        raise KeyError(f"findings or comparisons name figures that the run does not hold: {sorted(unknown)}")
+    return _document(
+        {
+            "schema": CHECK_SCHEMA,
+            "version": run.version,
+            "findings": finding_rows(run),
+            "comparisons": comparison_rows(run.comparisons),
+            "figures": [figure_row(claim) for claim in run.claims if claim.id in named],
+            "reach": reach_row(run),
+            "unread": [unread_row(unread) for unread in run.unread],
+        }
+    )
+
+
+def check_jsonl(run: Run, look: Look) -> str:
+    """One finding a line."""
+    return _lines([{"schema": FINDING_SCHEMA, **row} for row in finding_rows(run)])
+
+
+def extract_json(run: Run, look: Look) -> str:
+    """All figures as one object, with what was skipped and where."""
+    return _document(
+        {
+            "schema": EXTRACT_SCHEMA,
+            "version": run.version,
+            "figures": figure_rows(run),
+            "skips": [
+                {
+                    "article": article,
+                    "line": place.line,
+                    "column": place.column,
+                    "surface": skip.surface,
+                    "stage": skip.stage,
+                    "kind": skip.kind,
+                    "reason": skip.reason,
+                }
+                for article, skip, place in run.skips
+            ],
+            "reach": reach_row(run),
+            "unread": [unread_row(unread) for unread in run.unread],
+        }
+    )
+
+
+def extract_jsonl(run: Run, look: Look) -> str:
+    """One figure a line."""
+    return _lines(figure_rows(run))
+
+
+def _document(value: Row) -> str:
+    return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
+
+
+def _lines(rows: list[dict[str, Any]]) -> str:
+    return "".join(f"{_safe(json.dumps(row, ensure_ascii=False, allow_nan=False))}\n" for row in rows)
+
+
+def _safe(text: str) -> str:
+    return _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text)

@@ -1,0 +1,49 @@
+"""What went wrong, in words: refused options and rules, and files that could not be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from figcheck.model import Problem, Unread
+from figcheck.report.terminal import Look, clean, one_line
+
+
+def problem_text(problem: Problem, look: Look) -> str:
+    """One problem as compilers print it: "file:line:column: message", then excerpt, what was expected,
+    advice."""
+    place = _place(problem.file, problem.line, problem.column)
+    lines = [
+        f"{look.paint(f'{place}:', 'strong')} {one_line(problem.message)}"
+        if place
+        else one_line(problem.message)
+    ]
+    lines += [f"  {line}" for line in clean(problem.excerpt).rstrip("\n").split("\n") if problem.excerpt]
+    if problem.expected:
+        lines.append(f"  expected: {one_line(problem.expected)}")
+    if problem.advice:
+        lines.append(f"  {one_line(problem.advice)}")
+    return "\n".join(lines)
+
+
+def problems_text(problems: Iterable[Problem], look: Look) -> str:
+    """All problems, one after the other, each ending its line."""
+    return "".join(f"{problem_text(problem, look)}\n" for problem in problems)
+
+
+def unread_text(unread: Unread, look: Look) -> str:
+    """One unread file or article: "path:line:column: reason", the advice, and under ``verbose`` the
+    traceback."""
+    place = _place(unread.path, unread.line, unread.column)
+    if unread.record is not None and unread.line is None:
+        place += f"#{unread.record}"
+    advice = f" ({one_line(unread.advice)})" if unread.advice else ""
+    text = f"{place}: {one_line(unread.reason)}{advice}"
+    if look.verbose and unread.detail:
+        text += "".join(f"\n    {line}" for line in clean(unread.detail).rstrip("\n").split("\n"))
+    return text
+
+
+def _place(file: str | None, line: int | None, column: int | None) -> str:
+    if file is None:
+        return ""
+    return ":".join([one_line(file), *(str(part) for part in (line, column) if part is not None)])

@@ -1,0 +1,153 @@
+"""Rules as the user sees them: the list, the page of one rule, and the outcome of the rules' own tests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import TYPE_CHECKING, Protocol
+
+from figcheck.report.grid import cell, draw
+from figcheck.report.summary import plural
+from figcheck.report.terminal import Look, clean, one_line, wrap
+from figcheck.report.wording import cause, day, number
+
+if TYPE_CHECKING:
+    from figcheck.rulemodels import Rule, RuleTest
+
+
+class OutcomeLike(Protocol):
+    """What the rulebook shows of a ``figcheck.rulelab.TestResult``."""
+
+    @property
+    def rule(self) -> str:
+        """The rule's id."""
+
+    @property
+    def name(self) -> str:
+        """The test's name."""
+
+    @property
+    def passed(self) -> bool:
+        """The rule found what the test expects, and nothing else."""
+
+    @property
+    def todo(self) -> bool:
+        """The test is known to fail."""
+
+    @property
+    def detail(self) -> str:
+        """What was expected and what was found."""
+
+
+def rules_table(rules: Sequence[Rule], look: Look) -> str:
+    """One row a rule: id, pack, severity, measure, kind of check, title."""
+    rows = [
+        [
+            cell((rule.id, "strong")),
+            cell((rule.pack, "")),
+            cell((rule.severity, rule.severity)),
+            cell((", ".join(rule.measure), "")),
+            cell((rule.check.type, "")),
+            cell((rule.title, "")),
+        ]
+        for rule in rules
+    ]
+    headings = ("Rule", "Pack", "Severity", "Measure", "Check", "Title")
+    table = f"{draw(headings, rows, look, borders='simple', edges=2)}\n\n" if rows else ""
+    return f"{table}{plural(len(rules), 'rule')}\n"
+
+
+def rule_page(rule: Rule, look: Look) -> str:
+    """What a rule shows and why, what it checks, an example that fires and one that does not."""
+    head = f"{look.paint(one_line(rule.id), 'strong')} ({look.paint(rule.severity, rule.severity)})"
+    lines = [f"{head}: {one_line(rule.title)}", ""]
+    if rule.why.strip():
+        lines += [*wrap(one_line(rule.why), look.width), ""]
+    lines += _facts(rule, look)
+    firing = next((test for test in rule.tests if test.expect and not test.todo), None)
+    silent = next((test for test in rule.tests if not test.expect and not test.todo), None)
+    for heading, test in (("It shows", firing), ("It stays silent on", silent)):
+        if test is not None:
+            lines += ["", look.paint(f"{heading}: {one_line(test.name)}", "strong"), *_example(test, look)]
+    return "\n".join(lines) + "\n"
+
+
+def outcomes_text(outcomes: Iterable[OutcomeLike], look: Look) -> str:
+    """The tests that failed with what went wrong, those still to do that pass by now, and a line of
+    counts."""
+    outcomes = list(outcomes)
+    failed = [outcome for outcome in outcomes if is_failure(outcome)]
+    surprises = [outcome for outcome in outcomes if outcome.todo and outcome.passed]
+    open_ones = [outcome for outcome in outcomes if outcome.todo and not outcome.passed]
+    lines = []
+    for outcome in failed:
+        lines.append(f"{look.paint('FAILED', 'error')} {one_line(outcome.rule)}: {one_line(outcome.name)}")
+        lines += [f"    {line}" for line in clean(outcome.detail).strip("\n").split("\n") if line.strip()]
+    for outcome in surprises:
+        told = f"{one_line(outcome.rule)}: {one_line(outcome.name)} passes: take its todo mark off"
+        lines.append(f"{look.paint('PASSES', 'note')} {told}")
+    passed = sum(outcome.passed for outcome in outcomes)
+    counts = f"{plural(len(outcomes), 'test')}: {passed:,} passed, {len(failed):,} failed"
+    if open_ones:
+        counts += f", {len(open_ones):,} to do"
+    lines.append(look.paint(counts, "error" if failed else "good"))
+    return "\n".join(lines) + "\n"
+
+
+def is_failure(outcome: OutcomeLike) -> bool:
+    """A test that did not pass counts as failed unless it is marked as still to do."""
+    return not outcome.passed and not outcome.todo
+
+
+def _facts(rule: Rule, look: Look) -> list[str]:
+    facts = (
+        ("measure", ", ".join(rule.measure)),
+        ("check", _check(rule)),
+        ("same", ", ".join(rule.same)),
+        ("tolerance", _tolerance(rule)),
+        ("window", _window(rule)),
+        ("scope", rule.scope),
+        ("pack", rule.pack),
+        ("file", f"{rule.file}:{rule.line}" if rule.file else ""),
+    )
+    return [f"  {look.paint(label.ljust(9), 'faint')} {one_line(value)}" for label, value in facts if value]
+
+
+def _check(rule: Rule) -> str:
+    settings = rule.check.model_dump()
+    settings.pop("type")
+    told = (
+        f"{name} {number(value) if isinstance(value, Decimal) else value}" for name, value in settings.items()
+    )
+    return ", ".join([rule.check.type, *told])
+
+
+def _tolerance(rule: Rule) -> str:
+    tolerance = rule.tolerance
+    parts = (
+        (tolerance.absolute, number(tolerance.absolute)),
+        (tolerance.relative, f"{number(tolerance.relative * 100)}%"),
+        (tolerance.points, f"{number(tolerance.points)} points"),
+    )
+    return " or ".join(text for amount, text in parts if amount) or "none"
+
+
+def _window(rule: Rule) -> str:
+    if rule.window is None:
+        return ""
+    hours = int(rule.window.total_seconds() // 3600)
+    return plural(hours // 24, "day") if hours % 24 == 0 else plural(hours, "hour")
+
+
+def _example(test: RuleTest, look: Look) -> list[str]:
+    lines = []
+    for article in test.articles:
+        parts = [article.outlet or "", day(article.published), article.title or ""]
+        said = ", ".join(part for part in parts if part)
+        lines += [f"  {part}" for part in wrap(one_line(said), look.width - 2) if said]
+        lines += [f"  | {part}" for part in wrap(one_line(article.text), look.width - 4)]
+    for expected in test.expect:
+        values = " v ".join(number(value) for value in expected.values)
+        parts = [values, expected.severity or "", cause(expected.cause or "")]
+        lines.append(f"  → {one_line(', '.join(part for part in parts if part))}")
+    return lines

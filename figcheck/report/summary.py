@@ -1,0 +1,70 @@
+"""The lines under a printed report: how many findings, how far the run got, what it left aside and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from figcheck.model import SEVERITIES, Finding, Run
+from figcheck.report.problems import unread_text
+from figcheck.report.terminal import Look, one_line, wrap
+
+
+def summary(run: Run, look: Look) -> str:
+    """The lines under a printed report: findings by severity, the reach, and everything that was not read."""
+    ranks = [SEVERITIES.index(finding.severity) for finding in run.findings]
+    worst = SEVERITIES[max(ranks)] if ranks else "good"
+    lines = [look.paint(findings_line(run.findings), worst)]
+    if not run.reach.compared and not run.findings:
+        lines.append(look.paint("No two figures were compared, so nothing was checked.", "warning"))
+    return "\n".join([*lines, *reach_summary(run, look)])
+
+
+def reach_summary(run: Run, look: Look) -> list[str]:
+    """How far the run got, and everything that was not read, as lines that fit the width."""
+    lines = [part for line in reach_lines(run) for part in _hanging(line, look.width)]
+    if run.unread:
+        lines.append(look.paint(f"Not read ({len(run.unread):,}):", "error"))
+        lines += [f"  {unread_text(unread, look)}" for unread in run.unread]
+    return lines
+
+
+def _hanging(line: str, width: int) -> list[str]:
+    first, *others = wrap(line, width - 2)
+    return [first, *(f"  {other}" for other in others)]
+
+
+def findings_line(findings: Iterable[Finding]) -> str:
+    """ "3 findings (1 error, 1 warning, 1 note)" or "No findings"."""
+    severities = [finding.severity for finding in findings]
+    if not severities:
+        return "No findings"
+    present = [severity for severity in reversed(SEVERITIES) if severity in severities]
+    parts = ", ".join(plural(severities.count(severity), severity) for severity in present)
+    return f"{plural(len(severities), 'finding')} ({parts})"
+
+
+def reach_lines(run: Run) -> list[str]:
+    """How far the run got, and what it left aside and why, as plain lines."""
+    reach = run.reach
+    lines = [
+        f"{plural(reach.articles, 'article')}: {plural(reach.figures, 'figure')} seen,"
+        f" {reach.described:,} described, {reach.grouped:,} grouped, {reach.compared:,} compared"
+    ]
+    if reach.comparisons_left_out:
+        lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
+    if reach.skipped:
+        lines.append(f"Skipped {_tally(reach.skipped)}")
+    if reach.abstained:
+        lines.append(f"Left open {_tally(reach.abstained)}")
+    return lines
+
+
+def plural(count: int, noun: str) -> str:
+    """ "1 note", "2,000 notes"."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def _tally(counts: Mapping[str, int]) -> str:
+    parts = sorted(counts.items(), key=lambda part: (-part[1], part[0]))
+    told = ", ".join(f"{count:,} {one_line(reason).replace('_', ' ')}" for reason, count in parts)
+    return f"{sum(counts.values()):,}: {told}"

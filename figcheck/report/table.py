@@ -1,0 +1,114 @@
+"""The discrepancy table: both figures of each finding side by side, and under it how far the run got."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from figcheck.model import Run
+from figcheck.report.grid import Cell, cell, draw
+from figcheck.report.rows import Row, discrepancy_frame
+from figcheck.report.summary import summary
+from figcheck.report.terminal import Look
+from figcheck.report.wording import cause, source
+
+Column = tuple[str, Callable[[Row], Cell]]
+
+
+def table(run: Run, look: Look) -> str:
+    """The findings, worst first, as a table that fits ``look.width``, then the summary unless
+    ``look.quiet``."""
+    parts = []
+    if run.findings:
+        rows: list[dict[str, Any]] = discrepancy_frame(run).to_dict("records")  # type: ignore[assignment]
+        columns = _columns_for(look.width)
+        cells = [[show(row) for _, show in columns] for row in rows]
+        parts.append(draw([heading for heading, _ in columns], cells, look))
+    if not look.quiet:
+        parts.append(summary(run, look))
+    return "".join(f"{part}\n" for part in parts if part)
+
+
+def _columns_for(width: int) -> tuple[Column, ...]:
+    """A wide terminal gets a column for each thing; a narrower one gets the same things stacked in fewer
+    columns."""
+    if width >= 140:
+        return _WIDE
+    return _MEDIUM if width >= 72 else _NARROW
+
+
+def _severity(row: Row) -> Cell:
+    return cell((row["severity"], row["severity"]))
+
+
+def _rule(row: Row) -> Cell:
+    return cell((row["rule"], "faint"))
+
+
+def _subject(row: Row) -> Cell:
+    return cell((row["subject"], "strong"))
+
+
+def _what(row: Row) -> Cell:
+    return _severity(row) + _subject(row) + _rule(row)
+
+
+def _first(row: Row) -> Cell:
+    return _side(row, "a")
+
+
+def _second(row: Row) -> Cell:
+    return _side(row, "b") + cell((f"also: {row['further']}" if row["further"] else "", "faint"))
+
+
+def _both(row: Row) -> Cell:
+    return _first(row) + _second(row)
+
+
+def _side(row: Row, side: str) -> Cell:
+    return cell(
+        (row[f"{side}_figure"] or "", "strong"),
+        (row[f"{side}_outlet"] or "", ""),
+        (source(None, row[f"{side}_published"], row[f"{side}_as_of"]), ""),
+        (row[f"{side}_place"] or "", "faint"),
+    )
+
+
+def _gap(row: Row) -> Cell:
+    # For a pair the gap says it all; for sums and bounds only what was expected and found does.
+    if row["difference"]:
+        return cell((row["difference"], ""))
+    return cell(
+        (f"expected {row['expected']}" if row["expected"] else "", ""),
+        (f"found {row['observed']}" if row["observed"] else "", ""),
+    )
+
+
+def _cause(row: Row) -> Cell:
+    return cell((cause(row["cause"]), ""))
+
+
+def _gap_and_cause(row: Row) -> Cell:
+    return _gap(row) + _cause(row)
+
+
+def _all_but_figures(row: Row) -> Cell:
+    return _what(row) + _gap_and_cause(row)
+
+
+_WIDE: tuple[Column, ...] = (
+    ("Severity", _severity),
+    ("Rule", _rule),
+    ("About", _subject),
+    ("One figure", _first),
+    ("The other", _second),
+    ("Gap", _gap),
+    ("Likely cause", _cause),
+)
+_MEDIUM: tuple[Column, ...] = (
+    ("Finding", _what),
+    ("One figure", _first),
+    ("The other", _second),
+    ("Gap and cause", _gap_and_cause),
+)
+_NARROW: tuple[Column, ...] = (("Finding", _all_but_figures), ("Figures", _both))

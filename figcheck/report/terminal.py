@@ -1,0 +1,122 @@
+"""Making untrusted text safe for a terminal, and the few things every printed report needs: width, wrap,
+colour.
+
+Text from articles may hold escape sequences that move the cursor, hide words or reorder them. What reaches a
+terminal, a CSV cell or a comment goes through :func:`clean` or :func:`one_line` first. Nothing visible is
+dropped: only characters that steer the display go, the letters around them stay.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import click
+
+_STYLES: dict[str, Callable[[str], str]] = {
+    "error": lambda text: click.style(text, fg="red", bold=True),
+    "warning": lambda text: click.style(text, fg="yellow", bold=True),
+    "note": lambda text: click.style(text, fg="cyan"),
+    "good": lambda text: click.style(text, fg="green"),
+    "strong": lambda text: click.style(text, bold=True),
+    "faint": lambda text: click.style(text, dim=True),
+}
+
+# A colour or cursor sequence goes as a whole (ECMA-48, CSI); of any other sequence only the control character
+# goes, so that an unfinished one cannot swallow the words behind it.
+_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+_LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_STEERING = re.compile(
+    "["
+    r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1
+    r"\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi and invisible
+    r"\U000e0000-\U000e007f"  # tags
+    "]"
+)
+# Half of a surrogate pair (an undecodable file name) cannot be written; the last private plane is kept for
+# grid.py.
+_UNWRITABLE = re.compile(r"[\ud800-\udfff\U00100000-\U0010ffff]")
+_BREAK_AFTER = "/\\-_#,;"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a report is to look: ``width`` in terminal columns, and whether to colour, to say more, or to say
+    less."""
+
+    width: int = 100
+    colour: bool = False
+    verbose: bool = False
+    quiet: bool = False
+
+    def paint(self, text: str, style: str) -> str:
+        """The text in one of the named styles, or unchanged when colour is off or the style is ""."""
+        return _STYLES[style](text) if self.colour and style and text else text
+
+
+def clean(text: str) -> str:
+    """The text without characters that steer a terminal; line ends become ``\\n``, tabs stay."""
+    text = _LINE_ENDS.sub("\n", _SEQUENCE.sub("", text))
+    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _STEERING.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """The text cleaned and on one line, runs of blanks as one space."""
+    return " ".join(clean(text).split())
+
+
+def display_width(text: str) -> int:
+    """How many terminal columns a text takes: wide East Asian characters two, combining marks none."""
+    if text.isascii():
+        return len(text)
+    return sum(_columns(character) for character in text)
+
+
+def wrap(text: str, width: int) -> list[str]:
+    """One line of text as lines of at most ``width`` columns, broken at blanks, else after ``/ - _`` and the
+    like.
+
+    At least one line comes back. A word is cut only when it has no better place; no character is lost but the
+    blanks at a break. ``width`` below 2 counts as 2, as a wide character needs two columns.
+    """
+    width = max(2, width)
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if display_width(joined) <= width:
+            line = joined
+            continue
+        if line:
+            lines.append(line)
+        *full, line = _pieces(word, width)
+        lines += full
+    return [*lines, line]
+
+
+def _pieces(word: str, width: int) -> Iterator[str]:
+    while display_width(word) > width:
+        fits = _prefix(word, width)
+        soft = max((fits.rfind(mark) for mark in _BREAK_AFTER), default=-1) + 1
+        # A break that leaves a stub of a line looks worse than a cut.
+        cut = soft if soft * 5 >= len(fits) else len(fits)
+        yield word[:cut]
+        word = word[cut:]
+    yield word
+
+
+def _prefix(word: str, width: int) -> str:
+    taken = 0
+    for index, character in enumerate(word):
+        taken += _columns(character)
+        if taken > width:
+            return word[:index]
+    return word
+
+
+def _columns(character: str) -> int:
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,0 +1,454 @@
+"""YAML text to plain data with the line and column of every key and value; strict.
+
+What comes out holds only dict (with string keys), list, str, int, float, bool, None and ``datetime.date``.
+Refused are repeated keys, aliases, tags, deep nesting, large files, and every unquoted word that YAML 1.1 and
+YAML 1.2 read differently (see ``yamlscalar``). All problems of a file are gathered into one ``Refused``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from figcheck.model import Problem, Refused
+from figcheck.yamlscalar import Surprise, plain_value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+KeyPath = tuple[str | int, ...]
+
+MAX_BYTES = 1_000_000
+MAX_DEPTH = 50
+MAX_PROBLEMS = 100  # of one file; the rest are counted
+EXCERPT_WIDTH = 100
+
+_LINE_BREAK = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")  # what libyaml counts as a line end
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Spot(NamedTuple):
+    """A position in a file: 1-based line and column, and the 0-based offset of the character."""
+
+    line: int
+    column: int
+    offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file as plain data that knows where everything stands.
+
+    ``name`` is the file as the user named it. A key path is the tuple of keys and list indexes leading to a
+    value: ``("rules", 0, "id")``; ``()`` is the whole document.
+    """
+
+    name: str
+    text: str
+    data: Any
+    values: Mapping[KeyPath, Spot]
+    keys: Mapping[KeyPath, Spot]
+
+    def where(self, path: KeyPath) -> tuple[int, int]:
+        """Line and column of a value; those of the nearest value around it when the path leads nowhere."""
+        spot = self._spot(path)
+        return spot.line, spot.column
+
+    def where_key(self, path: KeyPath) -> tuple[int, int]:
+        """Line and column of the key that the path ends in; of the value for an item of a list."""
+        spot = self.keys.get(path) or self._spot(path)
+        return spot.line, spot.column
+
+    def where_text(self, path: KeyPath, fragment: str, nth: int = 0) -> tuple[int, int]:
+        """Line and column of the nth such piece (from 0) of a value; of the value if escapes hide it."""
+        spot = self._spot(path)
+        index = self.text.find(fragment, spot.offset)
+        for _ in range(nth):
+            index = self.text.find(fragment, index + 1) if index >= 0 else index
+        return (spot.line, spot.column) if index < 0 else position(self.text, index)
+
+    def problem(
+        self,
+        path: KeyPath,
+        message: str,
+        *,
+        expected: str = "",
+        advice: str = "",
+        at_key: bool = False,
+        fragment: str = "",
+        nth: int = 0,
+    ) -> Problem:
+        """A Problem at a value, at its key (``at_key``) or at the nth ``fragment`` of its text."""
+        if fragment:
+            line, column = self.where_text(path, fragment, nth)
+        else:
+            line, column = self.where_key(path) if at_key else self.where(path)
+        return Problem(message, self.name, line, column, expected, advice, excerpt(self.text, line, column))
+
+    def _spot(self, path: KeyPath) -> Spot:
+        for length in range(len(path), -1, -1):
+            spot = self.values.get(path[:length])
+            if spot is not None:
+                return spot
+        return Spot(1, 1, 0)
+
+
+def read_yaml(path: Path) -> Document:
+    """The document in a file. Raises Refused with all of its problems, also when the file cannot be read."""
+    return parse_yaml(read_text(path), path.as_posix())
+
+
+def read_text(path: Path) -> str:
+    """The text of a small UTF-8 file, without its byte order mark.
+
+    Raises Refused when it cannot be read, is no ordinary file, is larger than ``MAX_BYTES``, or is not UTF-8.
+    """
+    name = path.as_posix()
+    if path.exists() and not path.is_file():
+        raise Refused(Problem(f"{show(name)} is not a file", name))
+    try:
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        reason = getattr(error, "strerror", None) or str(error)
+        raise Refused(Problem(f"{show(name)} cannot be read: {reason}", name)) from error
+    if len(raw) > MAX_BYTES:
+        raise Refused(_too_large(name))
+    try:
+        return raw.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start].decode("utf-8").removeprefix("\ufeff")
+        line, column = position(before, len(before))
+        message = f"not UTF-8: byte 0x{raw[error.start]:02x}"
+        shown = excerpt(raw.decode("utf-8", "replace").removeprefix("\ufeff"), line, column)
+        advice = "save the file as UTF-8"
+        raise Refused(Problem(message, name, line, column, "UTF-8", advice, shown)) from error
+
+
+def parse_yaml(text: str, name: str) -> Document:
+    """The document in a text; ``name`` is what its problems call the file.
+
+    Raises Refused with all of its problems.
+    """
+    text = text.removeprefix("\ufeff")
+    if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise Refused(_too_large(name))
+    return _Builder(text, name).document()
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Line and column (1-based) of the character at an index; CRLF is one line end."""
+    line, start = 1, 0
+    for found in _LINE_BREAK.finditer(text, 0, index):
+        line, start = line + 1, found.end()
+    return line, index - start + 1
+
+
+def excerpt(text: str, line: int, column: int) -> str:
+    """The line with its neighbours, numbered, and a caret under the column; control characters are blanked.
+
+    A line or column outside the text is moved to its edge. Long lines are cut around the caret.
+    """
+    lines = _LINE_BREAK.split(text)
+    line = min(max(line, 1), len(lines))
+    column = min(max(column, 1), len(lines[line - 1]) + 1)
+    cut = max(0, column - 1 - EXCERPT_WIDTH * 2 // 3) if len(lines[line - 1]) > EXCERPT_WIDTH else 0
+    width = len(str(min(line + 1, len(lines))))
+    shown: list[str] = []
+    for number in range(max(1, line - 1), min(line + 1, len(lines)) + 1):
+        source = _printable(lines[number - 1])
+        if number == line:
+            part = source[cut : cut + EXCERPT_WIDTH]
+            lead = "…" if cut else ""
+            tail = "…" if cut + EXCERPT_WIDTH < len(source) else ""
+            shown.append(f"> {number:>{width}} | {lead}{part}{tail}".rstrip())
+            indent = sum(_cells(char) for char in lead + source[cut : column - 1])
+            shown.append(f"  {'':>{width}} | {' ' * indent}^")
+        else:
+            tail = "…" if len(source) > EXCERPT_WIDTH else ""
+            shown.append(f"  {number:>{width}} | {source[:EXCERPT_WIDTH]}{tail}".rstrip())
+    return "\n".join(shown)
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """``"did you mean 'x'?"`` for the choice nearest to the word, "" when none is near.
+
+    Case does not matter, nor whether words are joined by ``-``, ``_`` or a blank.
+    """
+    import difflib
+
+    by_shape: dict[str, str] = {}
+    for choice in sorted(choices):
+        by_shape.setdefault(_shape(choice), choice)
+    near = difflib.get_close_matches(_shape(word[:80]), by_shape, n=1, cutoff=0.6)
+    return f"did you mean {show(by_shape[near[0]])}?" if near else ""
+
+
+def show(value: object) -> str:
+    """A value as a message quotes it: short, on one line, without control characters."""
+    if value is None:
+        return "nothing"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    if not isinstance(value, str):
+        return str(value)
+    short = value if len(value) <= 60 else value[:57] + "..."
+    return "'" + _printable(short) + "'"
+
+
+def _shape(word: str) -> str:
+    return word.casefold().replace("_", "-").replace(" ", "-")
+
+
+def _printable(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
+    # A tab becomes one cell, so the caret stays under its column; escapes must not reach a terminal.
+    return "".join(
+        " " if char == "\t" else "\ufffd" if unicodedata.category(char)[0] == "C" else char for char in line
+    )
+
+
+def _cells(char: str) -> int:
+    if unicodedata.combining(char):
+        return 0
+    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
+
+
+def _too_large(name: str) -> Problem:
+    return Problem(
+        f"{show(name)} is larger than {MAX_BYTES // 1_000_000} MB",
+        name,
+        expected=f"at most {MAX_BYTES:,} bytes",
+        advice="split it into several files",
+    )
+
+
+# --- construction ---
+
+_SYNTAX_ADVICE: tuple[tuple[str, str], ...] = (
+    ("tab character", "indent with spaces, not with tabs"),
+    ("cannot start any token", "put text that starts with @, ` or % in quotes"),
+    ("mapping values are not allowed", "put text that holds ': ' in quotes, or check the indentation"),
+    ("unexpected end of stream", "a closing quote is missing"),
+    (
+        "could not find expected ':'",
+        "a key needs ': ' after it; text over several lines needs quotes or '>-'",
+    ),
+    ("expected <block end>", "keys of one mapping start in the same column; list items start with '- '"),
+    ("did not find expected key", "keys of one mapping start in one column; quoted text ends at its quote"),
+    ("expected '-' indicator", "items of one list start in the same column, each with '- '"),
+    ("expected ',' or", "a '[' or '{' is not closed, or a ',' is missing"),
+    ("bracket is not closed", "close it with ']' or '}'"),
+    ("expected node content", "a value is missing, or text that starts with ',' or ']' needs quotes"),
+    ("undefined alias", "put text that starts with '*' in quotes"),
+    ("alphabetic or numeric character", "put text that starts with '*' or '&' in quotes"),
+    ("unknown escape character", "in double quotes write '\\\\' for one backslash, or use single quotes"),
+)
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping being filled. ``key`` is the key whose value is next, None before a key."""
+
+    data: Any
+    path: KeyPath
+    key: str | None = None
+    last: Any = None  # the event of the item before, in a list
+    bracket: Any = None  # where its '[' or '{' stands
+
+
+class _Builder:
+    """Builds the data from libyaml's events on a stack of its own, so no input can exhaust Python's."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.text = text
+        self.name = name
+        self.values: dict[KeyPath, Spot] = {}
+        self.keys: dict[KeyPath, Spot] = {}
+        self.problems: list[Problem] = []
+        self.uncounted = 0
+        self.open: list[_Open] = []
+        self.data: Any = None
+
+    def document(self) -> Document:
+        """Reads all events. Raises Refused when anything was wrong."""
+        bad = _UNREADABLE.search(self.text)
+        if bad is not None:
+            line, column = position(self.text, bad.start())
+            message = f"character U+{ord(bad[0]):04X} is not allowed in YAML"
+            self._report(line, column, message, advice="remove it")
+        else:
+            self._read()
+        if self.uncounted:
+            self.problems.append(Problem(f"{self.uncounted} more problems in {show(self.name)}", self.name))
+        if self.problems:
+            raise Refused(*self.problems)
+        return Document(self.name, self.text, self.data, self.values, self.keys)
+
+    def _read(self) -> None:
+        import yaml  # here, so that `figcheck --help` does without it
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        events: Iterator[Any] = yaml.parse(self.text, Loader=loader)
+        documents = 0
+        try:
+            for event in events:
+                if isinstance(event, yaml.ScalarEvent):
+                    self._scalar(event)
+                elif isinstance(event, yaml.CollectionStartEvent):
+                    if len(self.open) >= MAX_DEPTH:
+                        message = f"nested deeper than {MAX_DEPTH} levels; the rest of the file was not read"
+                        self._at(event, message, expected=f"at most {MAX_DEPTH} levels")
+                        return
+                    self._start([] if isinstance(event, yaml.SequenceStartEvent) else {}, event)
+                elif isinstance(event, yaml.CollectionEndEvent):
+                    self._end()
+                elif isinstance(event, yaml.AliasEvent):
+                    self._at(
+                        event, f"alias '*{event.anchor}'", advice="write it out, or put the text in quotes"
+                    )
+                    self._place(None, event)
+                elif isinstance(event, yaml.DocumentStartEvent):
+                    documents += 1
+                    if documents > 1:
+                        message = "a second document; the rest of the file was not read"
+                        self._at(event, message, "one document", "put it in a file of its own")
+                        return
+        except yaml.MarkedYAMLError as error:
+            self._syntax(error.problem or "not YAML", error.problem_mark, error.context, error.context_mark)
+        except yaml.YAMLError as error:
+            self._report(1, 1, f"not YAML: {error}")
+
+    def _syntax(self, problem: str, mark: Any, context: str | None, context_mark: Any) -> None:
+        # What is never closed is noticed far below; its beginning is where the author must look.
+        unclosed = any(cue in problem for cue in ("end of stream", "expected ',' or", "expected ':'"))
+        bracket = self.open[-1].bracket if self.open else None
+        if bracket is not None and mark is not None and mark.index >= len(self.text.rstrip()):
+            mark, problem = bracket, "this bracket is not closed"
+        elif unclosed or mark is None:
+            mark = context_mark or mark
+        line, column = (1, 1) if mark is None else (mark.line + 1, mark.column + 1)
+        advice = next((text for cue, text in _SYNTAX_ADVICE if cue in problem), "")
+        if mark is not None and self.text[mark.index : mark.index + 1] == "\t":
+            advice = "indent with spaces, not with tabs"
+        message = f"not YAML: {problem}" + (f" ({context})" if context and mark is not bracket else "")
+        self._report(line, column, message, advice=advice)
+
+    def _scalar(self, event: Any) -> None:
+        self._decoration(event)
+        value: Any = event.value
+        if event.implicit[0]:
+            try:
+                value = plain_value(value)
+            except Surprise as surprise:
+                self._at(event, str(surprise), advice=surprise.advice)
+        self._place(value, event)
+
+    def _start(self, data: Any, event: Any) -> None:
+        self._decoration(event)
+        parent = self.open[-1] if self.open else None
+        is_key = parent is not None and isinstance(parent.data, dict) and parent.key is None
+        if is_key:
+            self._at(event, f"a {_kind(data)} as a key", expected="text as a key")
+        path = self._next_path()
+        self._place(data, event)
+        self.open.append(_Open(data, path, bracket=event.start_mark if event.flow_style else None))
+
+    def _end(self) -> None:
+        self.open.pop()
+
+    def _next_path(self) -> KeyPath:
+        if not self.open:
+            return ()
+        parent = self.open[-1]
+        if isinstance(parent.data, list):
+            return (*parent.path, len(parent.data))
+        return (*parent.path, parent.key or "")
+
+    def _place(self, value: Any, event: Any) -> None:
+        """Puts a value where it belongs: into the open list or mapping, as a key, or as the document."""
+        mark = event.start_mark
+        spot = Spot(mark.line + 1, mark.column + 1, mark.index)
+        if not self.open:
+            self.data = value
+            self.values[()] = spot
+            return
+        parent = self.open[-1]
+        if isinstance(parent.data, list):
+            self.values.setdefault((*parent.path, len(parent.data)), spot)
+            self._thousands(parent.last, event, value)
+            parent.last = event
+            parent.data.append(value)
+        elif parent.key is None:
+            parent.key = self._key(parent, value, event, spot)
+        else:
+            self.values.setdefault((*parent.path, parent.key), spot)
+            parent.data.setdefault(parent.key, value)
+            parent.key = None
+
+    def _key(self, parent: _Open, value: Any, event: Any, spot: Spot) -> str:
+        if isinstance(value, str):
+            key = value
+        else:
+            key = str(value)
+            if not isinstance(value, list | dict):  # told when it opened
+                shown = getattr(event, "value", "")
+                message = f"the key {shown} is {_kind(value)}, not text" if shown else "no key before ':'"
+                advice = f'write "{shown}"' if shown else ""
+                self._report(spot.line, spot.column, message, "text as a key", advice)
+        path = (*parent.path, key)
+        if key in parent.data:
+            first = self.keys[path]
+            self._report(
+                spot.line,
+                spot.column,
+                f"key {show(key)} is here twice; first in line {first.line}",
+                "each key once",
+                "remove one, or join the two",
+            )
+        self.keys.setdefault(path, spot)
+        return key
+
+    def _thousands(self, before: Any, event: Any, value: Any) -> None:
+        """Tells of ``[30,410]``: a number with a thousands comma, which YAML reads as two."""
+        if before is None or not isinstance(value, int) or isinstance(value, bool):
+            return
+        first = getattr(before, "value", None)
+        touching = event.start_mark.index == before.end_mark.index + 1
+        if not touching or not isinstance(first, str) or not re.fullmatch("[0-9]{3}", event.value):
+            return
+        if re.fullmatch("[1-9][0-9]{0,2}", first):
+            message = f"{first},{event.value} is read as two numbers, {first} and {event.value}"
+            self._at(before, message, advice=f"write {first}{event.value}, or a space after the comma")
+
+    def _decoration(self, event: Any) -> None:
+        if event.anchor is not None:
+            self._at(event, f"anchor '&{event.anchor}'", advice="write values out, or put the text in quotes")
+        if event.tag is not None:
+            advice = "remove it, or put text that starts with '!' in quotes"
+            self._at(event, f"tag {show(event.tag)}", advice=advice)
+
+    def _at(self, event: Any, message: str, expected: str = "", advice: str = "") -> None:
+        self._report(event.start_mark.line + 1, event.start_mark.column + 1, message, expected, advice)
+
+    def _report(self, line: int, column: int, message: str, expected: str = "", advice: str = "") -> None:
+        if len(self.problems) >= MAX_PROBLEMS:
+            self.uncounted += 1
+            return
+        shown = excerpt(self.text, line, column)
+        self.problems.append(Problem(message, self.name, line, column, expected, advice, shown))
+
+
+def _kind(value: object) -> str:
+    names = {list: "list", dict: "mapping", bool: "a switch", dt.date: "a date", type(None): "nothing"}
+    return names.get(type(value), "a number")

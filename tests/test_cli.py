@@ -1,0 +1,433 @@
+"""Options, exit codes and what goes to which stream. The engine is stood in for by runs made by hand."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import types
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+from click.testing import CliRunner, Result
+from sample_run import CLEAN_RUN, RUN
+
+import figcheck
+from figcheck.cli import exit_code, main
+from figcheck.model import Finding, Problem, Refused, Run, Severity
+from figcheck.report.console import output_look
+
+READ = replace(RUN, unread=())
+HEAVY = {"pandas", "pydantic", "quantulum3", "yaml", "tabulate", "rich", "numpy"}
+
+
+class Engine:
+    """Stands in for ``figcheck.api``: returns a run or raises, and remembers what it was called with."""
+
+    def __init__(self) -> None:
+        self.outcome: Run | BaseException = READ
+        self.calls: list[tuple[Sequence[str], Any]] = []
+
+    def run(
+        self, paths: Sequence[str], settings: Any, on_progress: Callable[[int], None] | None = None
+    ) -> Run:
+        self.calls.append((paths, settings))
+        if isinstance(self.outcome, BaseException):
+            raise self.outcome
+        return self.outcome
+
+    def extract(self, paths: Sequence[str], settings: Any) -> Run:
+        return replace(self.run(paths, settings), findings=())
+
+
+@pytest.fixture
+def engine(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Engine:
+    """The stand-in, in an empty folder that no configuration reaches."""
+    standing_in = Engine()
+    module = types.ModuleType("figcheck.api")
+    module.run = standing_in.run  # type: ignore[attr-defined]
+    module.extract = standing_in.extract  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "figcheck.api", module)
+    monkeypatch.setattr(figcheck, "api", module, raising=False)
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return standing_in
+
+
+def cli(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments, prog_name="figcheck")
+
+
+def with_severity(*severities: Severity) -> Run:
+    return replace(
+        READ, findings=tuple(Finding("r", severity, "", "m", (), f"f{severity}") for severity in severities)
+    )
+
+
+@pytest.mark.parametrize(
+    ("run", "fail_on", "code"),
+    [
+        pytest.param(with_severity(), "note", 0, id="nothing found"),
+        pytest.param(with_severity("note"), "warning", 0, id="below the threshold"),
+        pytest.param(with_severity("error"), "never", 0, id="never"),
+        pytest.param(with_severity("warning"), "warning", 1, id="at the threshold"),
+        pytest.param(with_severity("note", "error"), "warning", 1, id="above the threshold"),
+        pytest.param(with_severity("note"), "note", 1, id="notes count"),
+        pytest.param(replace(CLEAN_RUN, unread=RUN.unread), "never", 3, id="unread"),
+        pytest.param(RUN, "note", 3, id="unread is a higher cause than findings"),
+    ],
+)
+def test_exit_code(run: Run, fail_on: str, code: int, engine: Engine) -> None:
+    assert exit_code(run, fail_on) == code
+    engine.outcome = run
+    result = cli("check", "articles", "--fail-on", fail_on)
+    assert result.exit_code == code, result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        pytest.param(["check"], "no article was named", id="no paths"),
+        pytest.param(["check", "a", "-f", "tabel"], "Did you mean 'table'?", id="format"),
+        pytest.param(["check", "a", "--fail-on", "warn"], "Did you mean 'warning'?", id="severity"),
+        pytest.param(["check", "a", "--selct", "x"], "--select", id="option"),
+        pytest.param(["chek", "a"], "check", id="command"),
+        pytest.param(["rules", "lst"], "list", id="command of a group"),
+        pytest.param(["check", "a", "--out", "csv"], "FORMAT=FILE", id="out without a file"),
+        pytest.param(["check", "a", "--out", "cvs=x.csv"], "Did you mean 'csv'?", id="out with a slip"),
+        pytest.param(["check", "a", "--out", "csv=x", "--out", "json=x"], "same file", id="two into one"),
+        pytest.param(
+            ["check", "a", "--out-dir", "d", "--out", "json=d/figures.csv"],
+            "same file",
+            id="into a CSV's place",
+        ),
+        pytest.param(["extract", "a", "-f", "markdown"], "not one of table", id="a format of check only"),
+        pytest.param(["check", "a", "--config", "none.yml"], "none.yml", id="no such configuration"),
+    ],
+)
+def test_mistakes_end_with_2_before_the_run(arguments: list[str], told: str, engine: Engine) -> None:
+    result = cli(*arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert result.stdout == ""
+    assert engine.calls == []
+
+
+def test_refusal_prints_every_problem(engine: Engine) -> None:
+    engine.outcome = Refused(
+        Problem(
+            "unknown key 'sevrity'",
+            file="r.yaml",
+            line=3,
+            column=5,
+            expected="severity, title",
+            advice="did you mean 'severity'?",
+            excerpt="3 | sevrity: x\n  | ^",
+        ),
+        Problem("no such \x1b[31mfolder"),
+    )
+    result = cli("check", "a")
+    assert result.exit_code == 2
+    assert result.stderr == (
+        "r.yaml:3:5: unknown key 'sevrity'\n  3 | sevrity: x\n    | ^\n  expected: severity, title\n"
+        "  did you mean 'severity'?\nno such folder\n"
+    )
+
+
+def test_no_article_found_is_a_mistake(engine: Engine) -> None:
+    engine.outcome = Run("0")
+    result = cli("check", "a")
+    assert result.exit_code == 2
+    assert "no article was found" in result.stderr
+
+
+def test_a_bug_is_told_as_one(engine: Engine) -> None:
+    engine.outcome = ZeroDivisionError("a \x1b[31mreason")
+    quiet, loud = cli("check", "a"), cli("check", "a", "-v")
+    assert quiet.exit_code == loud.exit_code == 2
+    assert "bug: ZeroDivisionError: a reason" in quiet.stderr
+    assert "Traceback" not in quiet.stderr
+    assert "Traceback" in loud.stderr
+
+
+def test_interrupted(engine: Engine) -> None:
+    engine.outcome = KeyboardInterrupt()
+    assert cli("check", "a").exit_code == 130
+
+
+def test_stdout_holds_the_report_alone(engine: Engine) -> None:
+    engine.outcome = RUN
+    result = cli("check", "a", "-f", "jsonl")
+    assert [json.loads(line)["rule"] for line in result.stdout.splitlines()] == [f.rule for f in RUN.findings]
+    assert "not read: seeds/broken.json:3:14: not JSON" in result.stderr
+
+
+def test_unread_is_told_once(engine: Engine) -> None:
+    engine.outcome = RUN
+    shown, quiet = cli("check", "a"), cli("check", "a", "-q")
+    assert shown.output.count("over the limit") == quiet.output.count("over the limit") == 1
+    assert "over the limit" in quiet.stderr
+
+
+def test_no_colour_in_a_pipe(engine: Engine) -> None:
+    assert "\x1b" not in cli("check", "a").output
+
+
+@pytest.mark.parametrize(
+    ("terminal", "variables", "option", "coloured"),
+    [
+        pytest.param(False, {}, False, False, id="a pipe"),
+        pytest.param(True, {"NO_COLOR": "1"}, False, False, id="NO_COLOR"),
+        pytest.param(True, {"TERM": "dumb"}, False, False, id="a terminal without colour"),
+        pytest.param(True, {}, True, False, id="--no-color"),
+        pytest.param(True, {}, False, True, id="a terminal"),
+        pytest.param(True, {"NO_COLOR": ""}, False, True, id="an empty NO_COLOR counts for nothing"),
+    ],
+)
+def test_colour(
+    terminal: bool,
+    variables: dict[str, str],
+    option: bool,
+    coloured: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
+    assert output_look(no_color=option).colour is coloured
+
+
+def test_columns_set_the_width_in_a_pipe(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert max(map(len, cli("check", "a", "-q").stdout.splitlines())) == 80
+    monkeypatch.setenv("COLUMNS", "wide")
+    assert max(map(len, cli("check", "a", "-q").stdout.splitlines())) == 100
+
+
+def test_options_reach_the_engine(engine: Engine) -> None:
+    cli(
+        "check",
+        "a",
+        "b",
+        "--select",
+        "one, two",
+        "--select",
+        "three",
+        "--rules",
+        "polls",
+        "--hedges",
+        "stated",
+    )
+    paths, settings = engine.calls[0]
+    assert tuple(paths) == ("a", "b")
+    assert settings.select == ("one", "two", "three")
+    assert settings.rules == ("polls",)
+    assert settings.hedges == "stated"
+
+
+def test_configuration_holds_where_no_option_is_given(engine: Engine) -> None:
+    Path("figcheck.yml").write_text("output_format: concise\nfail_on: never\nout: {json: made/run.json}\n")
+    result = cli("check", "a")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("seeds/aid.txt:1:22: note")
+    assert json.loads(Path("made/run.json").read_text())["schema"] == "figcheck.check/1"
+    assert cli("check", "a", "--fail-on", "warning").exit_code == 1
+
+
+def test_a_configured_output_is_no_output_of_extract(engine: Engine) -> None:
+    Path("figcheck.yml").write_text("output_format: markdown\nout: {markdown: made/run.md}\n")
+    result = cli("extract", "a")
+    assert result.exit_code == 0, result.output
+    assert result.stdout.startswith("Place")
+    assert not Path("made").exists()
+
+
+def test_files_beside_stdout(engine: Engine) -> None:
+    result = cli("check", "a", "--out", "markdown=deep/x.md", "--out-dir", "csv", "-f", "concise")
+    assert result.exit_code == 1
+    assert Path("deep/x.md").read_text(encoding="utf-8").startswith("### figcheck")
+    assert sorted(path.name for path in Path("csv").iterdir()) == ["discrepancies.csv", "figures.csv"]
+    assert cli("extract", "a", "--out-dir", "only").exit_code == 0
+    assert [path.name for path in Path("only").iterdir()] == ["figures.csv"]
+
+
+def test_a_file_that_cannot_be_written_costs_no_other_output(engine: Engine) -> None:
+    Path("folder").mkdir()
+    result = cli("check", "a", "-f", "concise", "--out", "csv=folder", "--out", "json=run.json")
+    assert result.exit_code == 2
+    assert "cannot write the report" in result.stderr
+    assert "attack-count-differs" in result.stdout
+    assert Path("run.json").exists()
+
+
+@pytest.mark.parametrize("name", ["table", "json", "jsonl", "csv"])
+def test_extract_formats(name: str, engine: Engine) -> None:
+    result = cli("extract", "a", "-f", name)
+    assert result.exit_code == 0
+    assert "over 160 times" in result.stdout
+
+
+# --- rules ---
+
+RULES = """\
+version: 1
+measures:
+  deaths: {title: Deaths, counts: [death]}
+rules:
+  - id: deaths-differ
+    title: Two articles count the same deaths differently
+    measure: deaths
+    same: [where]
+    check: {type: grows, rate: 2x}
+    tolerance: {relative: 5%}
+    window: 30d
+    why: A toll should be the same everywhere.
+    tests:
+      - name: seven and nine
+        articles:
+          - {outlet: A, published: 2024-02-06, text: "Seven people were killed."}
+          - {outlet: B, published: 2024-02-06, text: "Nine people were killed."}
+        expect: [{values: [7, 9], severity: warning}]
+      - name: twice the same
+        articles:
+          - {outlet: A, text: "Seven people were killed."}
+        expect: []
+"""
+
+
+class Outcome(NamedTuple):
+    rule: str
+    name: str
+    passed: bool
+    todo: bool = False
+    detail: str = ""
+
+
+@pytest.fixture
+def rules_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    pytest.importorskip("figcheck.rules")
+    monkeypatch.chdir(tmp_path)
+    Path("own.yaml").write_text(RULES, encoding="utf-8")
+    return "./own.yaml"
+
+
+def stand_in_for_rulelab(monkeypatch: pytest.MonkeyPatch, *outcomes: Outcome) -> None:
+    module = types.ModuleType("figcheck.rulelab")
+    module.run_tests = lambda ruleset: list(outcomes)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "figcheck.rulelab", module)
+    monkeypatch.setattr(figcheck, "rulelab", module, raising=False)
+
+
+def test_rules_list(rules_file: str) -> None:
+    result = cli("rules", "list", rules_file)
+    assert result.exit_code == 0, result.output
+    head, _, row, *_, count = result.stdout.splitlines()
+    assert head.split() == ["Rule", "Pack", "Severity", "Measure", "Check", "Title"]
+    assert {"deaths-differ", "warning", "deaths", "grows"} <= set(row.split())
+    assert count == "1 rule"
+
+
+def test_rules_show(rules_file: str, golden: Callable[[str, str], None]) -> None:
+    result = cli("rules", "show", "deaths-differ", "--rules", rules_file)
+    assert result.exit_code == 0, result.output
+    shown = [
+        line for line in result.stdout.splitlines(keepends=True) if not line.startswith(("  pack", "  file"))
+    ]
+    golden("rules-show.txt", "".join(shown))
+
+
+def test_rules_show_says_what_was_probably_meant(rules_file: str) -> None:
+    result = cli("rules", "show", "death-differ", "--rules", rules_file)
+    assert result.exit_code == 2
+    assert "did you mean 'deaths-differ'?" in result.stderr
+
+
+def test_rules_validate(rules_file: str) -> None:
+    result = cli("rules", "validate", rules_file)
+    assert result.exit_code == 0, result.output
+    assert " in 1 file: valid" in result.stdout
+    Path("own.yaml").write_text(RULES.replace("title: Two", "titel: Two"), encoding="utf-8")
+    broken = cli("rules", "validate", rules_file)
+    assert broken.exit_code == 2
+    assert "own.yaml:6:" in broken.stderr
+    assert broken.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "code", "told"),
+    [
+        pytest.param([Outcome("r", "one", True)], 0, "1 test: 1 passed, 0 failed", id="passed"),
+        pytest.param([Outcome("r", "one", False, todo=True)], 0, "0 failed, 1 to do", id="to do"),
+        pytest.param(
+            [Outcome("r", "one", True, todo=True)], 0, "take its todo mark off", id="to do but passes"
+        ),
+        pytest.param(
+            [Outcome("r", "one", False, detail="expected 7 v 9"), Outcome("r", "two", True)],
+            1,
+            "FAILED r: one\n    expected 7 v 9\n2 tests: 1 passed, 1 failed",
+            id="failed",
+        ),
+        pytest.param([], 2, "no rule that was named has a test", id="no tests"),
+    ],
+)
+def test_rules_test(
+    outcomes: list[Outcome], code: int, told: str, rules_file: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stand_in_for_rulelab(monkeypatch, *outcomes)
+    result = cli("rules", "test", rules_file)
+    assert result.exit_code == code
+    assert told in result.output
+
+
+def test_rules_schema() -> None:
+    pytest.importorskip("figcheck.rules")
+    result = cli("rules", "schema")
+    assert result.exit_code == 0
+    assert "rules" in json.loads(result.stdout)["properties"]
+
+
+# --- as a process ---
+
+
+def test_help_and_version_load_nothing_heavy() -> None:
+    code = (
+        "import sys\nfrom figcheck.cli import main\n"
+        "main([sys.argv[1]], prog_name='figcheck', standalone_mode=False)\n"
+        f"print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
+    )
+    for option in ("--help", "--version"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, option], capture_output=True, encoding="utf-8", check=True
+        )
+        assert done.stderr.strip() == "[]"
+        assert done.stdout
+
+
+def test_a_reader_that_leaves_early_is_no_error() -> None:
+    code = (
+        "import sys, types, figcheck\n"
+        "from sample_run import RUN\nfrom dataclasses import replace\n"
+        "api = types.ModuleType('figcheck.api')\n"
+        "api.run = lambda *_: replace(RUN, unread=(), findings=RUN.findings * 2000)\n"
+        "sys.modules['figcheck.api'] = figcheck.api = api\n"
+        "from figcheck.cli import main\nmain(['check', 'x', '-f', 'jsonl'])\n"
+    )
+    here = Path(__file__).resolve().parent
+    process = subprocess.Popen(
+        [sys.executable, "-c", code],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        env={"PYTHONPATH": f"{here}:{here.parent}", "PATH": ""},
+        cwd=here,
+    )
+    assert process.stdout is not None and process.stderr is not None
+    process.stdout.read(10)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 1

@@ -1,0 +1,641 @@
+"""Input files to articles: what is read, what is refused, and that every place leads back to the file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from figcheck.model import Article, Refused, Span, TextMap, Unread
+from figcheck.read import read_paths
+from figcheck.read.bylines import Byline, read_byline
+from figcheck.read.dates import read_date, read_published
+from figcheck.read.decoding import MARKS, Undecodable, decode
+from figcheck.read.frontmatter import _fields
+from figcheck.read.jsonlines import _stretch, _value_spans
+from figcheck.read.scalars import positions_in
+
+DATA = Path(__file__).parent / "data" / "read"
+LINE_END = re.compile(r"\r\n|\r|\n")
+
+
+def rows(*names: str | Path) -> list[Article | Unread]:
+    return list(read_paths([DATA / name for name in names]))
+
+
+def articles(*names: str | Path) -> list[Article]:
+    return [row for row in rows(*names) if isinstance(row, Article)]
+
+
+def body(article: Article) -> str:
+    return article.text[article.title_end :].removeprefix("\n\n" if article.title_end else "")
+
+
+def file_lines(path: Path) -> list[str]:
+    return LINE_END.split(path.read_bytes().decode(encoding_of(path), "replace").removeprefix("\ufeff"))
+
+
+def encoding_of(path: Path) -> str:
+    raw = path.read_bytes()
+    named = {"cp1252.txt": "cp1252", "latin-1.txt": "latin-1", "windows-1251.txt": "cp1251"}
+    return next((name for mark, name in MARKS if raw.startswith(mark)), named.get(path.name, "utf-8"))
+
+
+# --- bylines and dates --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("The truce of Riga ended on March 3, 2024", id="a sentence with a date"),
+        pytest.param("It reopens with 46 rooms – February 3, 2024", id="a clause and a date"),
+        pytest.param("Tower attack – January 28, 2024", id="a line of a timeline: a word without a capital"),
+        pytest.param("March 1, 2024 – March 3, 2024", id="a period"),
+        pytest.param("Published – March 3, 2024", id="a label, no outlet"),
+        pytest.param("Updated | March 3, 2024", id="another label"),
+        pytest.param("46 – March 3, 2024", id="a number, no outlet"),
+        pytest.param("“We won” – March 3, 2024", id="a quotation"),
+        pytest.param("Toll so far: 46 – March 3, 2024", id="a colon"),
+        pytest.param("World | Coast Gazette | March 3, 2024", id="a section before the outlet"),
+        pytest.param("Coast Gazette | March 3, 2024 | 5 min read", id="the date is not last"),
+        pytest.param("Coast Gazette – March 3", id="no year"),
+        pytest.param("Coast Gazette – February 30, 2024", id="no such day"),
+        pytest.param("Coast Gazette – 03/04/2024", id="a date that may be read in two ways"),
+        pytest.param("Coast-Gazette-March 3, 2024", id="hyphens without spaces"),
+        pytest.param("March 3, 2024", id="a date alone"),
+        pytest.param("By | Coast Gazette | March 3, 2024", id="an author without a name"),
+        pytest.param("Coast Gazette " * 20 + "– March 3, 2024", id="too long"),
+    ],
+)
+def test_no_byline(line: str) -> None:
+    assert read_byline(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "author", "day"),
+    [
+        ("Coast Gazette – March 3, 2024", "Coast Gazette", None, "2024-03-03"),
+        ("Coast Gazette — March 3, 2024", "Coast Gazette", None, "2024-03-03"),
+        ("Coast Gazette—March 3, 2024", "Coast Gazette", None, "2024-03-03"),
+        ("Coast Gazette - 3 Mar 2024", "Coast Gazette", None, "2024-03-03"),
+        ("  Coast Gazette|Mar. 3, 2024\t", "Coast Gazette", None, "2024-03-03"),
+        ("Al-Quds Daily - 2024-03-03", "Al-Quds Daily", None, "2024-03-03"),
+        ("The Times of Riga · Sunday, March 3rd, 2024", "The Times of Riga", None, "2024-03-03"),
+        ("harbour.example | 3 September 2023", "harbour.example", None, "2023-09-03"),
+        ("France 24 | Sept. 3, 2023 10:05 GMT", "France 24", None, "2023-09-03"),
+        ("By Ada Quill | Coast Gazette | March 3, 2024", "Coast Gazette", "Ada Quill", "2024-03-03"),
+        ("By Ada Quill and Bo Li – March 3, 2024", None, "Ada Quill and Bo Li", "2024-03-03"),
+        ("BY ADA O'HARA | THE ROAR OF RIGA | MARCH 3, 2024", "The Roar of Riga", "Ada O'Hara", "2024-03-03"),
+        ("BY DR JO SMYTH-LEE | BBC NEWS | MARCH 3, 2024", "BBC News", "Dr Jo Smyth-Lee", "2024-03-03"),
+        ("CITIZEN | MARCH 3, 2024", "Citizen", None, "2024-03-03"),
+        ("NPR | March 3, 2024", "NPR", None, "2024-03-03"),
+        ("IRNA | 2024-03-03", "IRNA", None, "2024-03-03"),
+        ("COAST GAZETTE | March 3, 2024", "Coast Gazette", None, "2024-03-03"),
+        ("COAST TV | March 3, 2024", "Coast TV", None, "2024-03-03"),
+    ],
+)
+def test_byline(line: str, outlet: str | None, author: str | None, day: str) -> None:
+    assert read_byline(line) == Byline(outlet, author, dt.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "spring", "March 2024", "2024", "03/04/2024", "2024-13-01", "on March 3, 2024", "1 2 2024", "46"],
+)
+def test_no_date(text: str) -> None:
+    assert read_date(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("2024-03-03", "2024-03-03"),
+        ("2024-03-03T23:59:59.999-11:00", "2024-03-03"),
+        ("2024-03-03T00:30:00Z", "2024-03-03"),
+        ("2024-03-03 00:30:00+0300", "2024-03-03"),
+        ("20240303", "2024-03-03"),
+        ("Sun, 03 Mar 2024 10:00:00 +0000", "2024-03-03"),
+        ("March 3rd, 2024 at 5:10 p.m. EST", "2024-03-03"),
+        ("the 3rd of nothing; 3 March 2024", None),
+        ("3rd of May 2024", "2024-05-03"),
+        ("13/04/2024", "2024-04-13"),
+        ("04/13/2024", "2024-04-13"),
+        ("4/4/2024", "2024-04-04"),
+        ("3.4.2024", "2024-04-03"),
+        ("12 APR 90", "1990-04-12"),
+        ("12-Apr-2024", "2024-04-12"),
+    ],
+)
+def test_date(text: str, day: str | None) -> None:
+    assert read_date(text) == (day and dt.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("March 3, 2024, updated March 5, 2024", None, id="two days: which is it"),
+        pytest.param("report 2024-03-031", None, id="a longer number"),
+        pytest.param("CAIRO, 12 APR 90 (WIRE)", "1990-04-12", id="a dateline around one date"),
+        pytest.param("Published: March 3, 2024", "2024-03-03", id="a label before it"),
+    ],
+)
+def test_published_in_metadata(text: str, day: str | None) -> None:
+    assert read_published(text) == (day and dt.date.fromisoformat(day))
+
+
+@given(
+    st.dates(dt.date(1990, 1, 1), dt.date(2069, 12, 31)),
+    st.sampled_from(["%B %-d, %Y", "%d %b %Y", "%Y-%m-%d"]),
+)
+def test_every_day_is_read_back(day: dt.date, form: str) -> None:
+    months = "January February March April May June July August September October November December".split()
+    name = months[day.month - 1]
+    written = {
+        "%B %-d, %Y": f"{name} {day.day}, {day.year}",
+        "%d %b %Y": f"{day.day:02} {name[:3]} {day.year}",
+        "%Y-%m-%d": day.isoformat(),
+    }[form]
+    assert read_date(written) == day
+
+
+# --- articles of text files ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "text"),
+    [
+        ("one-line.txt", None, "46 people were hurt."),
+        ("no-title.txt", None, "The first sentence ends here.\nThe second has 12 words."),
+        ("short-title.txt", "Twelve hurt in fire", "The fire hurt 12."),
+        ("crlf.txt", "Ferry sinks", "46 drowned.\r\nAbout 12 swam."),
+        ("bom.txt", "Snow closes 9 roads", "Nine roads shut."),
+        ("utf-16-le.txt", "Café prices", "A cup costs €3 😀 now."),
+        ("utf-16-be.txt", "Café prices", "A cup costs €3 now."),
+        ("utf-32.txt", "Prices", "A cup costs 3 euros."),
+        (
+            "cp1252.txt",
+            "Minister’s answer",
+            "The minister said “about 40” cafés had closed – 12 of them in Besançon.",
+        ),
+        ("combining.txt", "Cafe\u0301 count", "In the cafe\u0301 sat 7."),
+        (
+            "odd-line-ends.txt",
+            "Old Mac title",
+            "First 1.\u2028Still 1.\x85Still 1.\x0cStill 1.\x0bStill 1.\rSecond 2.",
+        ),
+        (
+            "dated-body.txt",
+            "Museum reopens",
+            "The museum closed on March 3, 2020.\nIt reopens with 46 rooms – February 3, 2024\n"
+            "The second date is February 4, 2024.",
+        ),
+        (
+            "timeline.txt",
+            "A month of talks",
+            "Harbour – January 3, 2024\nCapital – January 9, 2024\nBorder – January 21, 2024\n"
+            "All of it led nowhere.",
+        ),
+        ("heading.md", "Nine roads shut", "Nine."),
+        ("front-none.md", None, "Five."),
+        ("front-heading.md", "Heading of 5 words", "Five."),
+        ("front-crlf.txt", "Crew of 12 saved", "Twelve.\r\nAnd 3 dogs."),
+        ("front-single.md", "It's 46 😀 now", "Forty-six."),
+        ("front-folded.md", "Council votes 31 to 12", "The vote was 31 to 12."),
+        ("front-literal.md", "Council votes 31 to 12", "The vote."),
+        ("front-long-plain.md", "Council votes 31 to 12", "The vote."),
+        ("front.md", "Storm ‘Ida’ kills 46 and hurts\t12", "Forty-six people died."),
+        ("rows.data", None, "Named 46"),
+    ],
+)
+def test_title_and_body(name: str, title: str | None, text: str) -> None:
+    (article,) = rows(name)
+    assert isinstance(article, Article)
+    assert (article.header.title, body(article)) == (title, text)
+    assert article.text[: article.title_end] == (title or "")
+
+
+def test_a_byline_under_the_title_is_metadata() -> None:
+    (article,) = articles("crlf.txt")
+    assert (article.header.outlet, article.header.published) == ("The Islander", dt.date(2023, 5, 1))
+
+
+def test_older_encodings_of_other_languages() -> None:
+    german, russian = articles("latin-1.txt", "windows-1251.txt")
+    assert "Köln" in german.text and "Straßen" in german.text
+    assert russian.header.title == "Пожар в порту"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        (
+            "front.md",
+            ("ida-1", "Bay Herald", "Ann Poe, Bo Li", dt.date(2024, 3, 3), "https://example.org/ida"),
+        ),
+        ("front-single.md", ("7", None, None, None, None)),
+        ("front-folded.md", ("front-folded.md", "No", None, None, None)),
+    ],
+)
+def test_front_matter_fields(name: str, expected: tuple[object, ...]) -> None:
+    header = articles(name)[0].header
+    assert (header.id, header.outlet, header.author, header.published, header.url) == expected
+
+
+def test_digest() -> None:
+    got = [
+        (a.header.id, a.header.title, a.header.outlet, a.header.author, str(a.header.published), body(a))
+        for a in articles("digest.txt")
+    ]
+    assert got == [
+        (
+            "digest.txt#1",
+            "Harbour fire leaves 14 sailors hurt",
+            "Coast Gazette",
+            None,
+            "2024-03-03",
+            "Fourteen sailors were hurt on Saturday.\nThe fire of February 27, 2024 had been smaller.",
+        ),
+        (
+            "digest.txt#2",
+            "Ferry strike enters second week",
+            "Coast Gazette",
+            "Ada Quill",
+            "2024-02-17",
+            "About 300 crew stayed at home.",
+        ),
+        (
+            "digest.txt#3",
+            "BRIDGE CLOSED AFTER 3 CRACKS ARE FOUND",
+            "The Morning Ledger of Riga",
+            "John O'Hara",
+            "2024-02-06",
+            "Engineers counted three cracks.",
+        ),
+        (
+            "digest.txt#4",
+            "Who counts the gulls?",
+            "Shore Radio",
+            None,
+            "2024-02-01",
+            "Nobody, said the warden.",
+        ),
+    ]
+
+
+def test_text_before_the_first_title_of_a_digest_is_kept() -> None:
+    got = [(a.header.id, a.header.title, body(a)) for a in articles("two-stories.md")]
+    assert got == [
+        ("two-stories.md#0", None, "Weekly letter"),
+        ("two-stories.md#1", "Tram line opens", "Some 4,000 rode it."),
+        ("two-stories.md#2", "Mayor quits", "He served 12 years."),
+    ]
+
+
+# --- JSON Lines ---------------------------------------------------------------------------------------------
+
+
+def test_json_lines() -> None:
+    got = rows("mixed.jsonl")
+    assert [
+        (r.header.id, r.text) if isinstance(r, Article) else (r.line, r.column, r.record) for r in got
+    ] == [
+        ("a", 'Café 😀 46\n\nIt’s\t46.\nThen 12 😀 and 13/14 "15" \\16.'),
+        (2, 10, 2),
+        (3, None, 3),
+        (5, None, 4),
+        (6, 1, 5),
+        (7, None, 6),
+        ("12", "Raw 😀 é 46"),
+        ("mixed.jsonl#8", "This 2"),
+        ("mixed.jsonl#9", "second 2"),
+        (11, None, 10),
+    ]
+    first, number = (row.header for row in (got[0], got[6]) if isinstance(row, Article))
+    assert (first.outlet, first.author, first.published) == (
+        "Bay/Herald",
+        "Ann Poe, Bo Li",
+        dt.date(2024, 3, 3),
+    )
+    assert number.published == dt.date(2024, 3, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "texts", "unread"),
+    [
+        ("bom-crlf.jsonl", ["One 1", "Two 2"], []),
+        ("utf-16.jsonl", ["Öne 1", "Two 2"], []),
+        ("one-bad-byte.jsonl", ["One 1", "Two 2"], [2]),
+        ("empty.jsonl", [], [None]),
+        ("packed.jsonl", [], [None]),
+    ],
+)
+def test_lines_of_other_encodings(name: str, texts: list[str], unread: list[int | None]) -> None:
+    got = rows(name)
+    assert [row.text for row in got if isinstance(row, Article)] == texts
+    assert [row.line for row in got if isinstance(row, Unread)] == unread
+
+
+def test_a_line_that_is_too_long_does_not_take_the_next_with_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text(json.dumps({"text": "x" * 5000}) + '\n{"text": "short 46"}\n')
+    long, short = read_paths([path], max_bytes=100)
+    assert isinstance(long, Unread) and (long.line, long.record) == (1, 1)
+    assert isinstance(short, Article) and short.text == "short 46"
+    place = short.text_map.place(Span(6, 8))
+    assert (place.line, path.read_text()[place.start : place.end]) == (2, "46")
+
+
+def test_deep_nesting_and_endless_digits_are_rows(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text("[" * 100_000 + '\n{"text": "a", "n": ' + "9" * 5000 + '}\n{"text": "fine 1"}\n')
+    assert [isinstance(row, Unread) for row in read_paths([path])] == [True, True, False]
+
+
+# --- what cannot be read ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "reason", "line", "column"),
+    [
+        ("binary.txt", "NUL", None, None),
+        ("controls.txt", "control characters", None, None),
+        ("packed.txt", "gzip", None, None),
+        ("utf-16-unmarked.txt", "NUL", None, None),
+        ("unclear.txt", "encoding could not be told", None, None),
+        ("broken-utf-8.txt", "not valid UTF-8", 3, 16),
+        ("empty.txt", "empty", None, None),
+        ("blank.txt", "empty", None, None),
+        ("page.txt", "web page", 1, 1),
+        ("document.json", "not JSON Lines", 1, 1),
+        ("front-bad.md", "front matter", 2, 8),
+        ("front-colon.txt", "front matter", 2, 18),
+        ("front-list.md", "front matter", 2, 1),
+        ("front-open.md", "no closing", 1, 1),
+    ],
+)
+def test_unread(name: str, reason: str, line: int | None, column: int | None) -> None:
+    (row,) = rows(name)
+    assert isinstance(row, Unread)
+    assert reason in row.reason and row.advice
+    assert (row.line, row.column) == (line, column)
+
+
+def test_a_file_over_the_limit_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "big.txt").write_text("46 " * 100)
+    (tmp_path / "exact.txt").write_text("4" * 50)
+    big, exact = read_paths([tmp_path], max_bytes=50)
+    assert isinstance(big, Unread) and "50 bytes" in big.reason
+    assert isinstance(exact, Article)
+
+
+def test_a_link_to_nowhere_is_a_row(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").symlink_to(tmp_path / "gone.txt")
+    (tmp_path / "b.txt").write_text("46 here.")
+    gone, there = read_paths([tmp_path])
+    assert isinstance(gone, Unread) and isinstance(there, Article)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        pytest.param("a: &a [x, x]\n" + "".join(f"b{n}: &b{n} [*a, *a]\n" for n in range(30)), id="aliases"),
+        pytest.param("[" * 20_000, id="nesting"),
+        pytest.param("title: bell \a here", id="a control character"),
+        pytest.param("x: y\n" * 20_000, id="too long"),
+        pytest.param("? [a]\n: b", id="a key that is a list"),
+        pytest.param("just words", id="no mapping"),
+        pytest.param("title: !!python/object:os.system x", id="a tag"),
+    ],
+)
+def test_odd_front_matter_never_crashes(tmp_path: Path, block: str) -> None:
+    (tmp_path / "a.md").write_text(f"---\n{block}\n---\nBody 46.\n")
+    (row,) = read_paths([tmp_path])
+    assert isinstance(row, Unread) or body(row) == "Body 46."
+
+
+# --- folders, ids, order ------------------------------------------------------------------------------------
+
+
+def write(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"Text of 46 in {name}.")
+
+
+def ids(*paths: str | Path) -> list[str]:
+    return [row.header.id for row in read_paths(paths) if isinstance(row, Article)]
+
+
+def test_folders_are_walked_in_order_and_hidden_or_other_files_passed_over(tmp_path: Path) -> None:
+    write(
+        tmp_path, "b.txt", "a/z.MD", "a/.c.txt", ".git/d.txt", "e.py", "README.md", "f.txt~", "g.ndjson/h.txt"
+    )
+    assert ids(tmp_path) == ["README.md", "a/z.MD", "b.txt", "g.ndjson/h.txt"]
+
+
+def test_a_file_named_is_read_whatever_its_suffix(tmp_path: Path) -> None:
+    write(tmp_path, "e.py", ".hidden")
+    assert ids(tmp_path / "e.py", tmp_path / ".hidden") == [".hidden", "e.py"]
+
+
+def test_what_is_reached_twice_is_read_once(tmp_path: Path) -> None:
+    write(tmp_path, "a/b.txt")
+    (tmp_path / "a" / "loop").symlink_to(tmp_path / "a")
+    (tmp_path / "c.txt").symlink_to(tmp_path / "a" / "b.txt")
+    given_paths = [tmp_path, tmp_path / "a", tmp_path / "a" / "b.txt", tmp_path]
+    assert ids(*given_paths) == ids(*reversed(given_paths)) == ["a/b.txt"]
+
+
+def test_ids_that_collide_take_the_longer_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, "one/a.txt", "two/a.txt", "two/b.txt")
+    monkeypatch.chdir(tmp_path)
+    assert ids("one", "two") == ["one/a.txt", "two/a.txt", "b.txt"]
+    assert next(r.header.path for r in read_paths(["./one"]) if isinstance(r, Article)) == "one/a.txt"
+
+
+def test_ids_are_unique_in_a_run(tmp_path: Path) -> None:
+    lines = ["x", "x", "x~2", "x", " ", None, True]
+    (tmp_path / "a.jsonl").write_text("".join(json.dumps({"id": i, "text": "46"}) + "\n" for i in lines))
+    assert ids(tmp_path) == ["x", "x~2", "x~2~2", "x~3", "a.jsonl#5", "a.jsonl#6", "a.jsonl#7"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_a_file_name_that_is_no_text_can_be_shown(tmp_path: Path) -> None:
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/caf\xe9.txt")).write_text("46 here.")
+    except OSError:
+        pytest.skip("the file system takes text only")
+    assert ids(tmp_path) == ["caf\\xe9.txt"]
+
+
+def test_every_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "seed.txt")
+    with pytest.raises(Refused) as refused:
+        read_paths([tmp_path / "sed.txt", tmp_path, tmp_path / "none" / "x", "nul\0byte"])
+    assert len(refused.value.problems) == 3
+    assert any("seed.txt" in problem.advice for problem in refused.value.problems)
+
+
+@pytest.mark.parametrize(
+    "names", [[], ["e.py", ".git/a.txt"]], ids=["an empty folder", "nothing of ours in it"]
+)
+def test_nothing_to_read_is_refused(tmp_path: Path, names: list[str]) -> None:
+    write(tmp_path, *names)
+    with pytest.raises(Refused, match=r"no article found in .*\.jsonl"):
+        read_paths([tmp_path])
+
+
+def test_no_path_is_refused() -> None:
+    with pytest.raises(Refused, match="no article found"):
+        read_paths([])
+
+
+# --- the way back to the file -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", sorted(DATA.iterdir()), ids=lambda path: path.name)
+def test_every_digit_leads_back_to_its_place(path: Path) -> None:
+    text = None
+    for article in articles(path.name):
+        text = text or path.read_bytes().decode(encoding_of(path), "replace").removeprefix("\ufeff")
+        lines = file_lines(path)
+        assert article.text_map.pieces[0].text_start == 0
+        for found in re.finditer(r"[0-9]+", article.text):
+            place = article.text_map.place(Span(*found.span()))
+            assert place.line and place.column
+            assert lines[place.line - 1][place.column - 1 :].startswith(found.group())
+            assert text[place.start : place.end] == found.group()
+
+
+WORDS = st.text(st.sampled_from("ab 12.,'\"#\\/–’é😀\u0301\u2028\x85\t:"), min_size=1, max_size=30)
+ENDS = st.sampled_from(["\n", "\r\n", "\r", "\n\n"])
+
+
+def json_line(line: str, end: str) -> bytes:
+    return ('{"title": "T 1", "text": ' + json.dumps(line, ensure_ascii=False) + "}\n").encode()
+
+
+WRITERS: dict[str, tuple[str, Callable[[list[str], str], bytes]]] = {
+    "text": (".txt", lambda lines, end: end.join(lines).encode()),
+    "markdown": (".md", lambda lines, end: ("# Head" + end + end + end.join(lines)).encode()),
+    "BOM": (".txt", lambda lines, end: b"\xef\xbb\xbf" + end.join(lines).encode()),
+    "UTF-16": (".txt", lambda lines, end: end.join(lines).encode("utf-16")),
+    "digest": (
+        ".txt",
+        lambda lines, end: "\n".join(
+            f"Title 5{end}Post | 2024-01-01{end}a{line}." for line in lines
+        ).encode(),
+    ),
+    "front matter": (
+        ".md",
+        lambda lines, end: (
+            f"---{end}title: {json.dumps(lines[0] + 'x', ensure_ascii=False)}{end}---{end}{end.join(lines)}"
+        ).encode(),
+    ),
+    "JSON, raw": (".jsonl", lambda lines, end: b"".join(json_line(line, end) for line in lines)),
+    "JSON, escaped": (
+        ".jsonl",
+        lambda lines, end: "".join(
+            json.dumps({"text": line + end, "title": line}) + "\n" for line in lines
+        ).encode(),
+    ),
+}
+
+
+@pytest.mark.parametrize("form", WRITERS)
+@given(lines=st.lists(WORDS, min_size=1, max_size=5), end=ENDS)
+def test_every_character_leads_back_to_its_place(
+    form: str, lines: list[str], end: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    suffix, writer = WRITERS[form]
+    path = tmp_path_factory.getbasetemp() / f"places{suffix}"
+    path.write_bytes(writer(lines, end))
+    text = path.read_bytes().decode("utf-16" if form == "UTF-16" else "utf-8-sig")
+    on_disk = LINE_END.split(text)
+    for article in read_paths([path]):
+        if isinstance(article, Unread):
+            assert "empty" in article.reason
+            continue
+        between = range(article.title_end, article.title_end + 2) if article.title_end else range(0)
+        for index, character in enumerate(article.text):
+            if index in between:
+                continue
+            place = article.text_map.place(Span(index, index + 1))
+            assert place.start is not None and place.line and place.column
+            if text[place.start] not in ("\\", character) and not character.isspace():
+                pytest.fail(f"{character!r} is not at {place}")
+            if text[place.start] not in "\r\n":
+                assert on_disk[place.line - 1][place.column - 1] == text[place.start]
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40), st.booleans())
+def test_each_character_of_a_json_string_is_mapped_to_its_own_escape(text: str, ascii_only: bool) -> None:
+    row = {"x": [{"text": "no"}], "text": text, "z": '"text": "no"'}
+    line = json.dumps(row, ensure_ascii=ascii_only)
+    start, end = _value_spans(line)["text"]
+    text_map = TextMap(_stretch(text, line, (start, end), 0, 1).pieces)
+    starts = [text_map.place(Span(index, index)).start for index in range(len(text))]
+    for character, first, past in zip(text, starts, [*starts[1:], end], strict=True):
+        assert json.loads(f'"{line[first:past]}"') == character
+
+
+@given(WORDS, st.sampled_from(["'", '"', None]))
+def test_front_matter_titles_are_those_of_a_yaml_loader(words: str, style: str | None) -> None:
+    title = words.strip() or "x"
+    block = yaml.dump({"title": title}, default_style=style, allow_unicode=True, width=10)
+    scalar = _fields(block)["title"]
+    assert scalar.value == yaml.load(block, Loader=yaml.BaseLoader)["title"]
+    assert positions_in(block[scalar.start : scalar.end], scalar.value, scalar.style) is not None
+
+
+# --- digests, decoding --------------------------------------------------------------------------------------
+
+
+def test_the_same_article_has_one_digest_in_every_format(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(b"Title 5\r\n\r\nBody 1\r\nand 2\r\n")
+    (tmp_path / "b.md").write_text("---\ntitle: Title 5\n---\nBody 1\nand 2\n")
+    (tmp_path / "c.jsonl").write_text(json.dumps({"title": "Title 5", "text": "Body 1\nand 2"}))
+    (tmp_path / "d.txt").write_text("Title 5\n\nBody 1\nand 3\n")
+    first, second, third, other = (
+        row.header.digest for row in read_paths([tmp_path]) if isinstance(row, Article)
+    )
+    assert first == second == third != other
+    assert len(first) == 64
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("He said “at least 46” – 12 of them in the ministry’s cellar.", "mac_roman"),
+        ("Podała, że zginęło co najmniej 46 osób, a 120 zostało rannych.", "iso8859-2"),
+    ],
+)
+def test_an_encoding_in_doubt_is_not_guessed(text: str, encoding: str) -> None:
+    with pytest.raises(Undecodable):
+        decode(text.encode(encoding))
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=50))
+def test_what_is_valid_utf_8_is_read_as_that(text: str) -> None:
+    for mark, encoding in MARKS:
+        assert decode(mark + text.encode(encoding)) == text
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_text_or_refused(raw: bytes) -> None:
+    try:
+        text = decode(raw)
+    except Undecodable as refused:
+        assert refused.reason and refused.advice
+    else:
+        text.encode("utf-8")
+        assert "\0" not in text
