@@ -88,6 +88,9 @@ class TextMap:
         last_index = max(span.end - 1, span.start)
         last = self._piece(last_index)
         end = last.offset + (last_index - last.text_start) + (1 if span.end > span.start else 0)
+        behind = self._piece(span.end)
+        if behind.text_start == span.end and behind.line == last.line:
+            end = max(end, behind.offset)  # the last character was written as an escape of several
         return Place(first.offset + step, end, first.line, first.column + step, self.member, self.record)
 
     def _piece(self, position: int) -> Piece:

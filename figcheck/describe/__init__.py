@@ -162,14 +162,22 @@ class _Describer:
         return frozenset(m.name for m in self._mentions.within(span))
 
     def _words(self, view: View, slot: Slot) -> frozenset[str]:
-        """Content words of the figure's clause in the singular, without the figure, names kept."""
+        """Content words of the figure's clause in the singular, without the figure, places and nationalities."""
         first, last = view.clause(slot)
         found = set()
         for i in range(first, last):
             word = view.lowers[i]
-            if i in view.figure_at or word in self._lexicon.stops or word[0].isdigit() or len(word) < 2:
-                if word != "us" or not view.words[i].text.isupper():
-                    continue
+            if i in view.figure_at or word[0].isdigit() or len(word) < 2:
+                continue
+            if word in self._lexicon.stops and not (word == "us" and view.words[i].text == "US"):
+                continue
+            if word in self._lexicon.gazetteer.canonical and view.words[i].text[0].isupper():
+                # Places and nationalities are compared as scope; of a poll's question they are part.
+                if slot.figure.unit == "percent" and not slot.last <= i < slot.noun_end:
+                    found.add(word)
+                continue
+            if slot.figure.unit == "percent" and slot.last <= i < slot.noun_end:
+                continue
             if word in self._lexicon.saying_verbs or word in self._lexicon.months or word in self._lexicon.weekdays:
                 continue
             found.add(_stem(self._lexicon.singular(word)))

@@ -167,7 +167,7 @@ class Frames:
                 distance += 1
             elif word in _SUFFERING:
                 auxiliary = True
-            elif word in lexicon.verbs or (word.endswith("ed") and not auxiliary and word not in lexicon.states):
+            elif word in lexicon.verbs or (word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states):
                 if i + 1 < len(lowers) and lowers[i + 1] not in ("by", "in", "at", "on", "to", "near", "with", "from", "as"):
                     break
                 distance += 2

@@ -74,6 +74,10 @@ class PartReader:
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
             role, part_of = "part", whole.id
             because.append("a part of the figure before")
+            if claim.measure == "counted" and figure.unit == "count":
+                # "48 people, including 12 children, were killed": what befell the whole befell the part.
+                claim = replace(claim, measure=whole.measure, kind=whole.kind, mode=whole.mode)
+                because.append(f"{whole.measure} like its whole")
         elif _ANOTHER.search(lead) or (_OTHERS.match(direct) and figure.counted in ("other", "more", None)):
             role = "member"
             because.append("beside others counted before")

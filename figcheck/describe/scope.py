@@ -51,7 +51,7 @@ class ScopeReader:
         sentence = self._mentions.within(view.sentence)
         first, last = view.clause(slot)
         clause = Span(view.words[first].start, view.words[min(last, len(view.words)) - 1].end)
-        where = self._places(self._mentions.within(clause)) or self._places(sentence)
+        where = self._places(self._nearby(view, slot)) or self._places(self._mentions.within(clause)) or self._places(sentence)
         if not where:
             for source, span in (("paragraph", paragraph), ("title and lead", Span(self._title.start, self._lead.end))):
                 mentions = self._mentions.within(span)
@@ -69,6 +69,15 @@ class ScopeReader:
                 about |= frozenset(near[:1])
                 because.append(f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, frozenset(inherited), tuple(because))
+
+    def _nearby(self, view: View, slot: Slot) -> list[Mention]:
+        """The names between the commas around a figure, those of the counted noun phrase left out."""
+        text, sentence = self._text, view.sentence
+        noun_end = view.words[min(slot.noun_end, len(view.words)) - 1].end
+        start = max(text.rfind(", ", sentence.start, slot.figure.span.start), sentence.start)
+        end = text.find(", ", noun_end, sentence.end)
+        mentions = self._mentions.within(Span(start, end if end >= 0 else sentence.end))
+        return [m for m in mentions if not slot.figure.span.end <= m.start < noun_end]
 
     # --- where -----------------------------------------------------------------------------------------------------
 
@@ -116,6 +125,8 @@ class ScopeReader:
                 found |= {_country(mention.name, lexicon)}
             elif mention.kind == "party":
                 found |= {mention.name, _side(mention.name, lexicon)}
+            elif mention.kind == "name" and head in lexicon.body_nouns:
+                found.add(mention.name)
         folded = " ".join(printed.lower().split())
         if any(re.search(rf"\b{re.escape(body)}\b", folded) for body in lexicon.military_bodies):
             found.add("military")

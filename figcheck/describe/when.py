@@ -36,6 +36,7 @@ class TimeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
         self._weekdays = lexicon.weekdays
+        self._saying = lexicon.saying_verbs
         months = any_of(name for name in lexicon.months if name not in ("may", "mar", "sun"))
         months = rf"(?:{months}|(?-i:May|MAY|Mar)\b)"
         self._date = re.compile(
@@ -67,12 +68,16 @@ class TimeReader:
             if words[-2:] == ["as", "of"]:
                 as_of = period[1]
                 continue
+            if self._of_saying(words):
+                continue
             periods.append(period)
         if published is not None:
             for match in self._weekday.finditer(text):
                 back = (published.weekday() - self._weekdays[match["day"].lower()]) % 7
                 day = published - dt.timedelta(days=back)
                 if match["before"] and match["before"].lower() == "next":
+                    continue
+                if self._of_saying(text[max(0, match.start() - 40) : match.start()].lower().split()):
                     continue
                 # On the weekday of publication itself the text may mean that day or the one a week before.
                 first = day - dt.timedelta(days=7) if back == 0 or (match["before"] or "").lower() == "last" else day
@@ -82,6 +87,12 @@ class TimeReader:
             for match in _AGO.finditer(text):
                 periods.append(_ago(match, published))
         return Timing(tuple(dict.fromkeys(periods)), start, as_of, bool(_PAST_HOURS.search(text)))
+
+    def _of_saying(self, words: list[str]) -> bool:
+        """ "said in a statement on Friday": the day of the statement, not of what it speaks of."""
+        return words[-1:] in (["on"], ["late"], ["early"]) and any(
+            word.strip(",") in self._saying or word.strip(",") == "statement" for word in words[-5:-1]
+        )
 
     def _period(self, match: re.Match[str], published: dt.date | None) -> tuple[dt.date, dt.date] | None:
         month_name = match["m1"] or match["m2"] or match["m3"] or match["m4"]

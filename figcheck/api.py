@@ -1,0 +1,47 @@
+"""The library face: paths in, Run out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from figcheck.config import Settings
+from figcheck.engine import Toolkit
+from figcheck.engine import run as run_engine
+from figcheck.lexicon import load_lexicon
+from figcheck.model import Problem, Refused, Run
+from figcheck.read import read_paths
+from figcheck.rules import load_rules, resolve, select
+
+
+def toolkit(settings: Settings) -> Toolkit:
+    """The lexicon and rules that settings name.
+
+    Raises Refused with every problem of every rule file, or for an unknown pack or rule id.
+    """
+    ruleset = load_rules(resolve(settings.rules) if settings.rules else None)
+    return Toolkit(load_lexicon(), select(ruleset, settings.select, settings.ignore))
+
+
+def run(
+    paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None
+) -> Run:
+    """Read, link and check the articles at ``paths`` (files and folders).
+
+    ``on_progress`` is called with the number of articles done. Raises Refused, before anything is checked, for a path
+    that does not exist, a folder without articles, or a broken rule.
+    """
+    tools = toolkit(settings)
+    return _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+
+
+def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
+    """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
+    return _complete(run_engine(read_paths(list(paths)), toolkit(settings), rules=()), paths)
+
+
+def _complete(run: Run, paths: Sequence[str | Path]) -> Run:
+    if not run.articles and not run.unread:
+        named = ", ".join(str(path) for path in paths)
+        raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))
+    return run

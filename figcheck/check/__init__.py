@@ -1,0 +1,57 @@
+"""Groups and rules → comparisons and findings. One file per kind of check, one dict of kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from figcheck.check.agreement import check_agree
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.growth import check_grows
+from figcheck.check.headline import check_title
+from figcheck.check.ranks import check_rank
+from figcheck.check.sums import check_subset, check_sum
+from figcheck.model import SEVERITIES, Claim, Comparison, Finding, Group
+
+CHECKS = {
+    "agree": check_agree,
+    "grows": check_grows,
+    "sum": check_sum,
+    "subset": check_subset,
+    "rank": check_rank,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What the rules made of the groups, sorted: worst finding first. ``left_out``: comparisons over the cap."""
+
+    comparisons: tuple[Comparison, ...]
+    findings: tuple[Finding, ...]
+    left_out: int
+
+
+def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[RuleSpec]) -> Settled:
+    """Hold the claims of each group, and the parts of each article, against every rule that concerns them.
+
+    Each pair is compared once, by the first rule in order of id that concerns it; of equal findings one is kept.
+    """
+    desk = Desk(tuple(claims), tuple(groups))
+    outcome = Outcome()
+    for rule in sorted(rules, key=lambda rule: rule.id):
+        if rule.scope == "title":
+            check_title(rule, desk, outcome)
+        else:
+            CHECKS[rule.check.type](rule, desk, outcome)
+    order = {claim.id: number for number, claim in enumerate(desk.claims)}
+    findings = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
+    return Settled(
+        tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
+        tuple(sorted(findings.values(), key=lambda f: _rank(f, order))),
+        outcome.left_out,
+    )
+
+
+def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, str, str]:
+    first = min((order[claim] for claim in finding.figures), default=0)
+    return (-SEVERITIES.index(finding.severity), first, finding.rule, finding.fingerprint)

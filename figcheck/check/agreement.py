@@ -1,0 +1,89 @@
+"""``agree``: figures of one thing are equal within the tolerance."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, finding, lowered, same_slots, show_number, subject
+from figcheck.check.messages import message
+from figcheck.check.readings import Held, hold
+from figcheck.model import Claim, Finding, Group
+
+
+def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Compare every pair of each group the rule concerns; show pairs that cannot both hold, once per pair of values."""
+    for group in desk.groups:
+        if rule.concerns(group.measure):
+            _group(rule, desk, group, outcome)
+
+
+def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
+    compared = 0
+    shown: set[tuple[object, ...]] = set()
+    for a, b in combinations(desk.members(group), 2):
+        if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
+            continue
+        if compared == PAIR_CAP:
+            outcome.left_out += 1
+            continue
+        compared += 1
+        held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
+        outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
+        cause = _worth_showing(a, b, held)
+        if cause is None:
+            continue
+        # The same two values in the same two outlets are one discrepancy, however often they are printed.
+        values = (a.figure.reading.low, a.figure.reading.high, b.figure.reading.low, b.figure.reading.high)
+        key = (cause.name, values) if cause.most == "note" else (a.header.id, b.header.id, cause.name, values)
+        if key in shown:
+            continue
+        shown.add(key)
+        outcome.findings.append(pair_finding(rule, a, b, cause, held.reason, group))
+
+
+def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:
+    """True when a rule's scope, window and slots let it compare two claims of one group."""
+    within = a.header.id == b.header.id
+    if (rule.scope == "within" and not within) or (rule.scope == "across" and within):
+        return False
+    if rule.window is not None and a.header.published and b.header.published:
+        if abs(a.header.published - b.header.published) > rule.window:
+            return False
+    return same_slots(rule, a, b)
+
+
+def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
+    if held.verdict == "discrepancy":
+        return likely_cause(a, b)
+    if held.soft:
+        return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
+    point = a.figure.reading.point
+    if held.verdict == "compatible" and point is not None and point == b.figure.reading.point and point >= 100:
+        if "exact" in (a.figure.hedge, b.figure.hedge):
+            return Cause("hedge_dropped", "note", "the same number with and without its hedge")
+    return None
+
+
+def pair_finding(rule: RuleSpec, a: Claim, b: Claim, cause: Cause, reason: str, group: Group | None) -> Finding:
+    """The finding for two claims with its message filled in."""
+    return finding(
+        rule,
+        (a, b),
+        severity=lowered(rule.severity, cause.most),
+        cause=cause.name,
+        message=f"{message(rule.message, rule, a, b)}: {cause.words}",
+        subject=subject((a, b), group),
+        observed=_gap(a, b),
+        because=(reason, cause.words, *(group.because if group else ())),
+    )
+
+
+def _gap(a: Claim, b: Claim) -> str:
+    first, second = a.figure.reading.point, b.figure.reading.point
+    if first is None or second is None:
+        return ""
+    gap = second - first
+    sign = "+" if gap > 0 else "−" if gap < 0 else ""
+    share = f" ({sign}{show_number(abs(gap) / abs(first) * 100)} %)" if first and a.figure.unit != "percent" else ""
+    return f"{sign}{show_number(abs(gap))}{' points' if a.figure.unit == 'percent' else ''}{share}"

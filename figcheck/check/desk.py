@@ -1,0 +1,173 @@
+"""What every kind of check works on: the claims by id and group, and where outcomes are put down."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from figcheck.model import SEVERITIES, Claim, Comparison, Finding, Group, Passage, Severity, Verdict
+
+PAIR_CAP = 200  # comparisons listed per group; the rest is counted
+
+
+class RuleSpec(Protocol):
+    """What a check reads of a rule (rules.Rule is one)."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def severity(self) -> Severity: ...
+    @property
+    def same(self) -> Sequence[str]: ...
+    @property
+    def check(self) -> Any: ...
+    @property
+    def tolerance(self) -> Any: ...
+    @property
+    def window(self) -> dt.timedelta | None: ...
+    @property
+    def scope(self) -> str: ...
+    @property
+    def message(self) -> str: ...
+    def concerns(self, measure: str) -> bool:
+        """True when the rule looks at that measure."""
+        ...
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What the checks have put down so far. ``seen`` are the pairs already compared."""
+
+    comparisons: list[Comparison] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    seen: set[tuple[str, str]] = field(default_factory=set)
+    left_out: int = 0
+
+    def compared(self, rule: RuleSpec, a: Claim, b: Claim, verdict: Verdict, because: tuple[str, ...]) -> None:
+        """Put a comparison down, once a pair."""
+        self.comparisons.append(Comparison(rule.id, verdict, a.id, b.id, because))
+        self.seen.add((a.id, b.id))
+
+
+class Desk:
+    """The claims of a run, in order, with their groups."""
+
+    def __init__(self, claims: tuple[Claim, ...], groups: tuple[Group, ...]) -> None:
+        self.claims = claims
+        self.groups = groups
+        self.by_id = {claim.id: claim for claim in claims}
+        self.group_of = {claim: group for group in groups for claim in group.claims}
+
+    def members(self, group: Group) -> list[Claim]:
+        """A group's claims, the earlier published first."""
+        return sorted((self.by_id[claim] for claim in group.claims), key=published_order)
+
+    def articles(self) -> Iterator[list[Claim]]:
+        """The claims of each article in turn."""
+        current: list[Claim] = []
+        for claim in self.claims:
+            if current and current[0].header.id != claim.header.id:
+                yield current
+                current = []
+            current.append(claim)
+        if current:
+            yield current
+
+
+def published_order(claim: Claim) -> tuple[str, str, int]:
+    """Earlier published first, undated last, then by place."""
+    published = claim.header.published
+    return (published.isoformat() if published else "9999", claim.header.id, int(claim.id.rsplit(":", 1)[1]))
+
+
+def as_of(claim: Claim) -> dt.date | None:
+    """The day a figure holds for: stated, else that of publication."""
+    return claim.as_of or claim.header.published
+
+
+def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
+    """True when the slots a rule wants equal do not differ and, where any is named, at least one is known to match.
+
+    That two figures are about the same thing is the linker's finding; unknown on one side is no match by itself.
+    """
+    wanted = [slot for slot in rule.same if slot not in ("where", "when")]
+    known = matched = 0
+    for slot in wanted:
+        one, other = _slot(a, slot), _slot(b, slot)
+        if one and other:
+            known += 1
+            if not one & other:
+                return False
+            matched += 1
+    return matched > 0 or known == 0
+
+
+def _slot(claim: Claim, slot: str) -> frozenset[str]:
+    if slot in ("who", "by", "about"):
+        return getattr(claim.scope, slot) or frozenset()
+    value = {"kind": claim.kind, "counted": claim.figure.counted, "said_by": claim.said_by}.get(slot)
+    return frozenset({value}) if value else frozenset()
+
+
+def lowered(severity: Severity, most: Severity) -> Severity:
+    """The milder of two severities."""
+    return SEVERITIES[min(SEVERITIES.index(severity), SEVERITIES.index(most))]
+
+
+def show_number(value: Decimal | float) -> str:
+    """A number for a message: thousands in groups, no needless zeros; "1.31" for a pace."""
+    number = Decimal(str(value))
+    if number == number.to_integral_value():
+        return f"{int(number):,}"
+    return f"{number.quantize(Decimal('0.1') if abs(number) >= 1 else Decimal('0.01')):,}"
+
+
+def finding(
+    rule: RuleSpec,
+    claims: Sequence[Claim],
+    *,
+    severity: Severity,
+    cause: str,
+    message: str,
+    subject: str,
+    expected: str = "",
+    observed: str = "",
+    places: tuple[Passage, ...] = (),
+    because: tuple[str, ...] = (),
+) -> Finding:
+    """A finding with its fingerprint: rule, articles, measure, scope and values, never a position."""
+    parts = [rule.id, cause]
+    for claim in sorted(claims, key=lambda c: (c.header.id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface)):
+        scope = claim.scope
+        parts += [
+            claim.header.id,
+            claim.measure,
+            ",".join(sorted(scope.who or ())),
+            ",".join(sorted(scope.where or ())),
+            str(claim.figure.reading.low.normalize()),
+            str(claim.figure.reading.high.normalize()),
+        ]
+    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    return Finding(
+        rule.id, severity, cause, message, tuple(claim.id for claim in claims), digest, subject, expected, observed, places, because
+    )
+
+
+def subject(claims: Sequence[Claim], group: Group | None = None) -> str:
+    """What a finding is about, for a reader: the measure and the scope that the claims share."""
+    first = claims[0]
+    named: list[str] = []
+    for slot in ("who", "where"):
+        values = [getattr(c.scope, slot) or frozenset() for c in claims if slot not in c.inherited]
+        known = [v for v in values if v]
+        shared = frozenset.intersection(*known) if known else frozenset()
+        if shared:
+            named.append(", ".join(sorted(shared)[:3]))
+    thing = first.measure.replace("_", " ") if first.measure != "counted" else (first.figure.counted or "figures")
+    return " · ".join([thing, *named])

@@ -1,0 +1,73 @@
+"""``grows``: a running total moves in one direction at a believable pace.
+
+Printed points are compared, hedges told beside them. The pace before is the earlier total over the days since the stated
+start (any claim of the group may state it); the pace between is the difference over the days between. Shown when the pace
+between is more than ``rate`` times the pace before, or when the total moves against its direction.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from itertools import combinations
+
+from figcheck.check.agreement import in_reach, pair_finding
+from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number
+from figcheck.check.readings import hold
+from figcheck.model import Claim, Verdict
+
+_JUMP = Decimal("1.5")  # without a known start: this much more within the gap below
+_JUMP_DAYS = 14
+
+
+def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Compare the running totals of each group the rule concerns, in the order of the days they hold for."""
+    for group in desk.groups:
+        if not rule.concerns(group.measure):
+            continue
+        members = [c for c in desk.members(group) if c.kind == "running_total"]
+        start = min((c.start_date for c in members if c.start_date), default=None)
+        for a, b in combinations(members, 2):
+            if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
+                continue
+            day_a, day_b = as_of(a), as_of(b)
+            if day_a is not None and day_b is not None and day_b < day_a:
+                a, b, day_a, day_b = b, a, day_b, day_a
+            verdict, cause, reason = _judge(rule, a, b, day_a, day_b, start)
+            outcome.compared(rule, a, b, verdict, (reason, *group.because))
+            if cause is not None:
+                outcome.findings.append(pair_finding(rule, a, b, cause, reason, group))
+
+
+def _judge(
+    rule: RuleSpec, a: Claim, b: Claim, day_a: dt.date | None, day_b: dt.date | None, start: dt.date | None
+) -> tuple[Verdict, Cause | None, str]:
+    first, second = a.figure.reading.point, b.figure.reading.point
+    held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
+    if first is None or second is None or day_a is None or day_b is None or day_a == day_b:
+        return held.verdict, likely_cause(a, b) if held.verdict == "discrepancy" else None, held.reason
+    if first == second:
+        return held.verdict, None, held.reason
+    slack = max(rule.tolerance.absolute, rule.tolerance.relative * max(first, second))
+    moved = second - first
+    if abs(moved) <= slack:
+        return "compatible", None, "within the tolerance"
+    days = (day_b - day_a).days
+    against = moved < 0 if rule.check.direction == "up" else moved > 0 if rule.check.direction == "down" else False
+    if against:
+        return "discrepancy", likely_cause(a, b), f"a running total went from {show_number(first)} to {show_number(second)}"
+    between = abs(moved) / days
+    spoken = f"{show_number(abs(moved))} in {days} day{'s' if days != 1 else ''} is {show_number(between)} a day"
+    if start is not None and start < day_a:
+        before = first / (day_a - start).days
+        earlier = f"{show_number(first)} in {(day_a - start).days} days since {start.isoformat()} is {show_number(before)} a day"
+        if before > 0 and between > before * rule.check.rate:
+            words = f"update over time at {show_number(between / before)} times the earlier pace: {earlier}; {spoken}"
+            return "discrepancy", Cause("pace_over_time", "error", words), f"{earlier}; {spoken}"
+        words = f"an update over time, in line with the pace before: {earlier}; {spoken}"
+        return "compatible", Cause("update_over_time", "note", words), words
+    if second > first * _JUMP and days <= _JUMP_DAYS:
+        words = f"update over time, large for the gap and with no start stated: {spoken}"
+        return "discrepancy", Cause("pace_over_time", "error", words), words
+    return "compatible", Cause("update_over_time", "note", f"an update over time: {spoken}"), spoken

@@ -1,0 +1,80 @@
+"""How two readings compare: agree, compatible through a hedge or rounding, or a discrepancy."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import NamedTuple
+
+from figcheck.model import INFINITY, Claim, Reading, Verdict
+
+_SOFT = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note
+_ROUND_FROM = Decimal(1000)  # trailing zeros of smaller numbers are taken as meant ("160", "200")
+
+
+class Held(NamedTuple):
+    """A verdict on two readings, with its reason; ``soft`` when only an open end lets them meet."""
+
+    verdict: Verdict
+    reason: str
+    soft: bool = False
+
+
+def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decimal) -> Held:
+    """Hold two claims' readings against each other within a rule's tolerance.
+
+    ``absolute`` is in the figures' unit, ``relative`` a share of the larger, ``points`` counts for percentages.
+    """
+    first, second = a.figure.reading, b.figure.reading
+    if "vague" in (a.figure.hedge, b.figure.hedge):
+        return _vague(a, b)
+    if first.point is not None and first.point == second.point:
+        if a.figure.hedge == b.figure.hedge:
+            return Held("agree", "the same number and hedge")
+        return Held("compatible", f"the same number, once {_spoken(a)}, once {_spoken(b)}")
+    if (first.low, first.high) == (second.low, second.high):
+        return Held("agree", "the same range")
+    slack = max(absolute, relative * _larger(first, second), points if a.figure.unit == "percent" else Decimal(0))
+    if a.figure.form == "share" or b.figure.form == "share":
+        slack = max(slack, Decimal(1))
+    one, other = _banded(first), _banded(second)
+    if one.widened(slack / 2).meets(other.widened(slack / 2)):
+        if first.meets(second) and _open_end_alone(first, second):
+            return Held("compatible", "they meet only in an open end", soft=True)
+        return Held("compatible", "they meet within rounding, hedge and tolerance")
+    return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} cannot both hold")
+
+
+def _vague(a: Claim, b: Claim) -> Held:
+    first, second = a.figure.reading, b.figure.reading
+    if (first.low, first.high) == (second.low, second.high):
+        return Held("agree", "the same vague words")
+    if first.meets(second):
+        both = a.figure.hedge == b.figure.hedge == "vague"
+        return Held("agree" if both else "compatible", "vague words leave room for both")
+    return Held("discrepancy", f'"{a.figure.surface}" and "{b.figure.surface}" are orders apart')
+
+
+def _banded(reading: Reading) -> Reading:
+    """A rounded or scaled number stands for its band: "1.2 million" is 1.15 to 1.25 million."""
+    if reading.point is None or reading.low == -INFINITY or reading.high == INFINITY:
+        return reading
+    if reading.precision <= 1 or abs(reading.point) < _ROUND_FROM:
+        return reading
+    return reading.widened(reading.precision / 2)
+
+
+def _open_end_alone(first: Reading, second: Reading) -> bool:
+    """True when the printed points lie more than the soft bound apart and one open end bridges them."""
+    if first.point is None or second.point is None:
+        return False
+    low, high = sorted((abs(first.point), abs(second.point)))
+    return high > low * _SOFT
+
+
+def _larger(first: Reading, second: Reading) -> Decimal:
+    ends = [abs(end) for end in (first.low, first.high, second.low, second.high) if abs(end) != INFINITY]
+    return max(ends, default=Decimal(0))
+
+
+def _spoken(claim: Claim) -> str:
+    return claim.figure.printed_hedge or claim.figure.hedge.replace("_", " ")

@@ -1,0 +1,125 @@
+"""The only file that knows the order of the stages: examine an article, settle the claims of all, make the Run."""
+
+from __future__ import annotations
+
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from figcheck import __version__
+from figcheck.check import settle
+from figcheck.describe import describe
+from figcheck.find import find
+from figcheck.lexicon import Lexicon
+from figcheck.link import link
+from figcheck.model import Abstention, Article, Claim, Header, Place, Reach, Run, Skip, Unread
+from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
+
+
+@dataclass(frozen=True, slots=True)
+class Toolkit:
+    """What the stages work with: the lexicon and the rules with their measures."""
+
+    lexicon: Lexicon
+    ruleset: Ruleset
+
+
+class Examined(NamedTuple):
+    """What one article gave: its claims, and its numbers that are no figures with their places."""
+
+    header: Header
+    claims: list[Claim]
+    skips: list[tuple[str, Skip, Place]]
+
+
+def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
+    """Find and describe the figures of one article. Reads nothing else, so any process may do it."""
+    found = find(article, lexicon)
+    claims = describe(article, found, lexicon, measures)
+    place = article.text_map.place
+    return Examined(article.header, claims, [(article.header.id, skip, place(skip.span)) for skip in found.skips])
+
+
+def run(
+    articles: Iterable[Article | Unread],
+    toolkit: Toolkit,
+    *,
+    rules: Iterable[Rule] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> Run:
+    """The whole run over articles as they come, in any order.
+
+    ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
+    article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
+    ``on_progress`` is called with the number of articles done.
+    """
+    chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
+    headers: list[Header] = []
+    claims: list[Claim] = []
+    skips: list[tuple[str, Skip, Place]] = []
+    unread: list[Unread] = []
+    for done, article in enumerate(articles, 1):
+        if isinstance(article, Unread):
+            unread.append(article)
+        else:
+            try:
+                examined = examine(article, toolkit.lexicon, toolkit.ruleset.measures)
+            except Exception as error:  # the edge of one article: a bug costs that article, never the run
+                unread.append(_crashed(article, error))
+            else:
+                headers.append(examined.header)
+                claims += examined.claims
+                skips += examined.skips
+        if on_progress is not None:
+            on_progress(done)
+    claims.sort(key=_by_article)
+    linked = link(claims, toolkit.lexicon) if chosen else None
+    settled = settle(claims, linked.groups, chosen) if linked is not None else None
+    groups = linked.groups if linked is not None else ()
+    abstentions = (*(linked.abstentions if linked is not None else ()), *_not_stated(claims))
+    comparisons = settled.comparisons if settled is not None else ()
+    grouped = {claim for group in groups for claim in group.claims}
+    return Run(
+        version=__version__,
+        articles=tuple(sorted(headers, key=lambda header: header.id)),
+        claims=tuple(claims),
+        groups=groups,
+        comparisons=comparisons,
+        findings=settled.findings if settled is not None else (),
+        skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
+        abstentions=tuple(sorted(abstentions, key=lambda a: (a.claim, a.stage, a.reason))),
+        unread=tuple(sorted(unread, key=lambda row: (row.path, row.record or 0, row.line or 0, row.reason))),
+        reach=Reach(
+            articles=len(headers),
+            figures=len(claims),
+            described=sum(claim.measure != FALLBACK_MEASURE for claim in claims),
+            grouped=len(grouped),
+            compared=len(comparisons),
+            skipped=dict(sorted(Counter(skip.kind for _, skip, _ in skips).items())),
+            abstained=dict(sorted(Counter(abstention.reason for abstention in abstentions).items())),
+            unread=len(unread),
+            comparisons_left_out=settled.left_out if settled is not None else 0,
+        ),
+    )
+
+
+def _by_article(claim: Claim) -> tuple[str, int]:
+    return claim.header.id, int(claim.id.rsplit(":", 1)[1])
+
+
+def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:
+    return [Abstention(c.id, "link", f"{c.mode}, not stated") for c in claims if c.mode != "stated"]
+
+
+def _crashed(article: Article, error: Exception) -> Unread:
+    return Unread(
+        article.header.path,
+        f"figcheck failed on {article.header.id}: {type(error).__name__}: {error}",
+        "this is a bug in figcheck; run with -v for the traceback and report it",
+        detail="".join(traceback.format_exception(error)),
+    )
+
+
+

@@ -1,0 +1,171 @@
+"""Claims → groups about the same thing. A claim joins the one group the evidence points to, or none.
+
+Claims meet only in blocks that share an anchor (keys.py), so no pair of all claims is ever formed. Within a block the
+evidence is weighed slot by slot (evidence.py). Nothing depends on claims outside a claim's own blocks, and claims
+are taken in one fixed order, so neither the order of articles nor unrelated ones change a group.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from figcheck.lexicon import Lexicon
+from figcheck.link.evidence import Evidence, weigh
+from figcheck.link.keys import block_keys
+from figcheck.model import Abstention, Claim, Group
+
+STAGE = "link"
+ENOUGH = 3.0  # evidence below this joins nothing
+COMPANY = 1.5  # a neighbouring figure already linked counts so much
+MARGIN = 0.75  # two groups nearer to each other than this: abstain
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Groups of two or more claims, sorted by key, and the claims that were left alone though candidates stood."""
+
+    groups: tuple[Group, ...]
+    abstentions: tuple[Abstention, ...]
+
+
+@dataclass(slots=True)
+class _Draft:
+    claims: list[Claim]
+    because: dict[str, None] = field(default_factory=dict)
+
+
+def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
+    """Groups of claims about the same thing. Only claims of mode ``stated`` are linked.
+
+    The order of the claims does not matter. Every group has at least two.
+    """
+    drafts: list[_Draft] = []
+    blocks: dict[str, list[int]] = defaultdict(list)
+    abstentions: list[Abstention] = []
+    for claim in sorted(claims, key=reading_order):
+        if claim.mode != "stated":
+            continue
+        keys = block_keys(claim, lexicon)
+        candidates = dict.fromkeys(index for key in keys for index in blocks[key])
+        scored = []
+        for index in candidates:
+            evidence = _against(claim, drafts[index], lexicon)
+            if evidence is not None and evidence.score >= ENOUGH:
+                scored.append((evidence.score, -index, evidence))
+        scored.sort(key=lambda row: row[:2], reverse=True)
+        if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
+            first, second = drafts[-scored[0][1]], drafts[-scored[1][1]]
+            if not _one_value(first, second):
+                abstentions.append(Abstention(claim.id, STAGE, "two candidates equally near"))
+                scored = []
+        if scored:
+            _, negative, evidence = scored[0]
+            index = -negative
+            drafts[index].claims.append(claim)
+            drafts[index].because |= dict.fromkeys(evidence.because)
+        else:
+            index = len(drafts)
+            drafts.append(_Draft([claim]))
+        for key in keys:
+            if index not in blocks[key][-1:]:
+                blocks[key].append(index)
+    _join_companions(drafts, blocks, lexicon)
+    groups = [_group(draft) for draft in drafts if len(draft.claims) > 1]
+    return Linked(tuple(_unique(groups)), tuple(abstentions))
+
+
+def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], lexicon: Lexicon) -> None:
+    """Second pass: a claim alone joins the group whose claims stand beside figures already linked with its neighbours.
+
+    "16 killed and 25 wounded" in two articles: once the 16 are linked, so are the 25.
+    """
+    home = {claim.id: index for index, draft in enumerate(drafts) if len(draft.claims) > 1 for claim in draft.claims}
+    beside: dict[str, list[Claim]] = defaultdict(list)
+    for draft in drafts:
+        for claim in draft.claims:
+            beside[claim.header.id].append(claim)
+    for index, draft in enumerate(drafts):
+        if len(draft.claims) != 1:
+            continue
+        claim = draft.claims[0]
+        if claim.figure.hedge == "vague":
+            continue
+        near = {home[c.id] for c in beside[claim.header.id] if c.id in home and _neighbours(claim, c)}
+        if not near:
+            continue
+        keys = block_keys(claim, lexicon)
+        scored = []
+        for other in dict.fromkeys(i for key in keys for i in blocks[key]):
+            if other == index or not drafts[other].claims:
+                continue
+            evidence = _against(claim, drafts[other], lexicon)
+            company = any(
+                home.get(c.id) in near and _neighbours(member, c)
+                for member in drafts[other].claims
+                for c in beside[member.header.id]
+            )
+            if evidence is not None and company and evidence.score + COMPANY >= ENOUGH:
+                scored.append((evidence.score, -other, evidence))
+        scored.sort(key=lambda row: row[:2], reverse=True)
+        if scored and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN):
+            target = drafts[-scored[0][1]]
+            target.claims = sorted([*target.claims, claim], key=reading_order)
+            target.because |= dict.fromkeys((*scored[0][2].because, "stands beside a figure that is linked too"))
+            draft.claims = []
+
+
+def _neighbours(a: Claim, b: Claim) -> bool:
+    """True for two claims of different measures in one sentence or the next."""
+    if a.header.id != b.header.id or a.measure == b.measure:
+        return False
+    first, second = sorted((a.figure.sentence, b.figure.sentence))
+    return second.start - first.end < 120
+
+
+def reading_order(claim: Claim) -> tuple[str, str, str, int]:
+    """Earlier published first, then by article and place in it: the one order in which claims are taken."""
+    published = claim.header.published
+    return (published.isoformat() if published else "9999", claim.header.id, claim.measure, int(claim.id.rsplit(":", 1)[1]))
+
+
+def _against(claim: Claim, draft: _Draft, lexicon: Lexicon) -> Evidence | None:
+    """The best evidence against a group's claims; None when any of them contradicts."""
+    best: Evidence | None = None
+    for other in draft.claims:
+        evidence = weigh(claim, other, lexicon)
+        if evidence.contradiction:
+            return None
+        if best is None or evidence.score > best.score:
+            best = evidence
+    return best
+
+
+def _one_value(first: _Draft, second: _Draft) -> bool:
+    """True when both groups state one and the same value, so that which of them is joined makes no difference."""
+    values = {claim.figure.reading.point for claim in (*first.claims, *second.claims)}
+    return len(values) == 1 and None not in values
+
+
+def _group(draft: _Draft) -> Group:
+    first = draft.claims[0]
+    label = [first.measure]
+    for slot in ("who", "where", "about"):
+        named = sorted(frozenset().union(*(getattr(c.scope, slot) or frozenset() for c in draft.claims if slot not in c.inherited)))
+        if named:
+            label.append(", ".join(named[:3]))
+    if len(label) == 1:
+        label.append(first.figure.counted or first.figure.surface)
+    return Group(" | ".join(label), first.measure, tuple(claim.id for claim in draft.claims), tuple(draft.because))
+
+
+def _unique(groups: Sequence[Group]) -> list[Group]:
+    """Groups sorted by key; equal keys are told apart by a number."""
+    seen: dict[str, int] = {}
+    unique = []
+    for group in sorted(groups, key=lambda g: (g.key, g.claims)):
+        count = seen[group.key] = seen.get(group.key, 0) + 1
+        key = group.key if count == 1 else f"{group.key} ({count})"
+        unique.append(Group(key, group.measure, group.claims, group.because))
+    return unique
