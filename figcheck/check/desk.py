@@ -96,7 +96,8 @@ def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 
     That two figures are about the same thing is the linker's finding; unknown on one side is no match by itself.
     """
-    wanted = [slot for slot in rule.same if slot not in ("where", "when")]
+    # Place, time and kind were weighed by the linker; a place inside another is no difference to it.
+    wanted = [slot for slot in rule.same if slot not in ("where", "when", "kind")]
     known = matched = 0
     for slot in wanted:
         one, other = _slot(a, slot), _slot(b, slot)

@@ -330,7 +330,7 @@ class Frames:
         """The counted noun itself names the measure; a noun that needs other words finds them in the sentence."""
         figure = slot.figure
         if figure.counted is None:
-            return []
+            return self._subject_counted(view, slot)
         phrase = tuple(view.lowers[slot.last : slot.noun_end])
         singular = tuple(self._lexicon.singular(word) for word in phrase)
         found = [
@@ -349,6 +349,21 @@ class Frames:
                     if cue.role == "suffers":
                         found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.words[i].text}"'))
         return found
+
+    def _subject_counted(self, view: View, slot: Slot) -> list[Match]:
+        """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""
+        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
+        if follows and not view.gaps[slot.noun_end] and follows[0] not in ("each", "and", "apiece"):
+            return []
+        for i in range(slot.first - 1, max(-1, slot.first - 10), -1):
+            if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "–", "—"):
+                return []
+            noun = self._lexicon.singular(view.lowers[i])
+            if noun != view.lowers[i] and noun in self._cues.counts:
+                return [
+                    Match(measure, 6, "counts", i, f'counts "{noun}", the subject') for measure in self._cues.counts[noun]
+                ]
+        return []
 
     def _allowed(self, measure: str, view: View) -> bool:
         needs, unless, _ = self._cues.conditions[measure]

@@ -88,7 +88,7 @@ class Measurer:
             hit = sorted(near & present)
             if hit:
                 return 3, f'"{hit[0]}" in the sentence'
-            people = spec.people and slot.figure.counted is not None and bool(self._lexicon.person_groups(slot.figure.counted))
+            people = slot.figure.counted is None or bool(self._lexicon.person_groups(slot.figure.counted))
             hit = sorted(near & around)
             if hit and (people or not spec.people):
                 return 2, f'"{hit[0]}" near in the article'

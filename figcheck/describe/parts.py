@@ -15,7 +15,8 @@ from figcheck.numerals import any_of
 
 _OUT_OF = re.compile(r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE)
 _OUT = re.compile(r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of)\b", re.IGNORECASE)
-_INCLUDING = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))[\s,:]+(?:[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_INCLUDING = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_OF_THE_WHOLE = re.compile(r"(?:^|[.;]\s+|[“\"])of\s+(?:the|all|some|those|these)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b", re.IGNORECASE)
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
@@ -38,8 +39,8 @@ class PartReader:
         values = {word: i + 1 for i, word in enumerate(_ORDINALS)}
         self._ordinals = values
         self._rank = re.compile(
-            rf"\b(?:came|come|comes|coming|finished|placed|ranked|ranks|ranking|was|were|is|are|stood|followed|tied(?:\s+for)?|in|took|share[ds]?|joint)\s+"
-            rf"(?:in\s+|joint\s+|a\s+|the\s+|for\s+)?(?P<ordinal>{any_of(values)}|\d{{1,2}}(?:st|nd|rd|th))(?:\s+place|\s+position|\s+spot)?\s*(?:,\s*)?(?:with|at|on|having)\s+(?:(?:some|about|around|just|only)\s+)?$",
+            rf"\b(?P<ordinal>{any_of(values)}|\d{{1,2}}(?:st|nd|rd|th))(?:\s+place|\s+position|\s+spot)?,?\s+"
+            rf"(?:with|had|has|having)\s+(?:(?:some|about|around|just|only)\s+)?$",
             re.IGNORECASE,
         )
 
@@ -70,8 +71,10 @@ class PartReader:
             members = self._members_before(text, sentence, figure.span.start)
             because.append(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
         previous = [c for c in before if c.figure.sentence == sentence and c.figure.unit == figure.unit]
+        whole: Claim | None = None
         if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
+        if whole is not None and claim.measure in ("counted", whole.measure):
             role, part_of = "part", whole.id
             because.append("a part of the figure before")
             if claim.measure == "counted" and figure.unit == "count":
@@ -120,23 +123,40 @@ class PartReader:
         text = article.text
         by_id = {claim.id: claim for claim in claims}
         for i, claim in enumerate(claims[:-1]):
-            whole = claims[i + 1]
-            between = text[claim.figure.span.end : whole.figure.span.start]
-            same_noun = claim.figure.counted is None or claim.figure.counted == whole.figure.counted
-            if not (
-                claim.figure.sentence == whole.figure.sentence
-                and claim.figure.unit == whole.figure.unit
-                and same_noun
-                and whole.figure.counted is not None
-                and len(between) < 60
-                and _OUT.search(between)
-                and _OUT_OF.match(between)
-            ):
+            pair = self._part_and_whole(text, claim, claims[i + 1])
+            if pair is None:
                 continue
+            claim, whole = pair
             by_id[whole.id] = replace(by_id[whole.id], role="whole", because=(*by_id[whole.id].because, "the whole that parts are taken out of"))
             by_id[claim.id] = replace(by_id[claim.id], role="part", part_of=whole.id, measure=whole.measure, because=(*by_id[claim.id].because, f"a part of the {whole.figure.surface}"))
             self._gather(article, whole, claims[i + 2 :], by_id)
         return [by_id[claim.id] for claim in claims]
+
+    def _part_and_whole(self, text: str, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
+        """ "12 companies out of 44", "Of the 44 companies …, 12 were Chinese": the part and the whole, None for neither."""
+        if first.figure.sentence != second.figure.sentence or first.figure.unit != second.figure.unit:
+            return None
+        if first.figure.unit != "count" or first.mode != "stated":
+            return None
+        between = text[first.figure.span.end : second.figure.span.start]
+        if (
+            (first.figure.counted is None or _same_noun(first, second))
+            and second.figure.counted is not None
+            and len(between) < 60
+            and _OUT.search(between)
+            and _OUT_OF.match(between)
+        ):
+            return first, second
+        lead = text[first.figure.sentence.start : first.figure.span.start]
+        if (
+            _OF_THE_WHOLE.search(lead)
+            and first.figure.counted is not None
+            and (second.figure.counted is None or _same_noun(first, second))
+            and "," in between
+            and len(between) < 150
+        ):
+            return second, first
+        return None
 
     def _gather(self, article: Article, whole: Claim, later: Sequence[Claim], by_id: dict[str, Claim]) -> None:
         """Members of a whole in the sentences behind it: figures of the same noun, one after another, and "the rest"."""
@@ -145,7 +165,7 @@ class PartReader:
         for claim in later:
             if claim.figure.sentence.start - last_end > 200:
                 break
-            if claim.figure.counted != whole.figure.counted or claim.figure.unit != whole.figure.unit:
+            if not _same_noun(claim, whole) or claim.figure.unit != whole.figure.unit:
                 if claim.figure.sentence.start > last_end:
                     break
                 continue
@@ -173,6 +193,11 @@ class PartReader:
             if head:
                 members.append(head.group())
         return tuple(members) if len(members) > 1 else ()
+
+
+def _same_noun(a: Claim, b: Claim) -> bool:
+    """True when two claims count the same noun, or nouns of one measure ("firms", "companies")."""
+    return a.figure.counted == b.figure.counted or (a.measure == b.measure and a.measure != "counted")
 
 
 _ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

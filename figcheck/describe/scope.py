@@ -51,7 +51,11 @@ class ScopeReader:
         sentence = self._mentions.within(view.sentence)
         first, last = view.clause(slot)
         clause = Span(view.words[first].start, view.words[min(last, len(view.words)) - 1].end)
-        where = self._places(self._nearby(view, slot)) or self._places(self._mentions.within(clause)) or self._places(sentence)
+        where = self._places(self._nearby(view, slot, match))
+        if not where:
+            where = self._places(self._mentions.within(clause)) or self._places(sentence)
+            if where:
+                inherited.add("where")
         if not where:
             for source, span in (("paragraph", paragraph), ("title and lead", Span(self._title.start, self._lead.end))):
                 mentions = self._mentions.within(span)
@@ -70,12 +74,21 @@ class ScopeReader:
                 because.append(f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, frozenset(inherited), tuple(because))
 
-    def _nearby(self, view: View, slot: Slot) -> list[Mention]:
-        """The names between the commas around a figure, those of the counted noun phrase left out."""
+    def _nearby(self, view: View, slot: Slot, match: Match | None) -> list[Mention]:
+        """The names between the commas around a figure, those of the counted noun phrase left out.
+
+        "The deaths of three guards led the president to order strikes on Syria": where the cue stands before the figure,
+        a verb behind it opens something else.
+        """
         text, sentence = self._text, view.sentence
         noun_end = view.words[min(slot.noun_end, len(view.words)) - 1].end
         start = max(text.rfind(", ", sentence.start, slot.figure.span.start), sentence.start)
         end = text.find(", ", noun_end, sentence.end)
+        if match is not None and match.cue is not None and match.cue < slot.first and match.frame != "times":
+            for i in range(slot.noun_end, len(view.words)):
+                if view.lowers[i] in self._lexicon.verbs or view.lowers[i] in self._lexicon.auxiliaries:
+                    end = view.words[i].start if end < 0 else min(end, view.words[i].start)
+                    break
         mentions = self._mentions.within(Span(start, end if end >= 0 else sentence.end))
         return [m for m in mentions if not slot.figure.span.end <= m.start < noun_end]
 

@@ -43,7 +43,7 @@ class CalendarReader:
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b\.?"
             rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*\())\b(?![,.]\d))?"
         )
-        self._before = re.compile(rf"\b(?P<month>{names})\b\.?,?\s+$")
+        self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")
         self._after_month = re.compile(
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and|or)\s?(?:{names}\.?\s)?(?:\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d|\s?%))?"
             rf"(?:,?\s+(?P<year>\d{{4}})\b)?(?![\d%]|[.,:]\d)"
@@ -67,7 +67,7 @@ class CalendarReader:
         match = self._before.search(text, max(0, position - 14), position)
         if match:
             after = self._after_month.match(text, position)
-            if after and 1 <= int(after["day"]) <= 31 and not (counted_follows and _in_before(text, match.start())):
+            if after and not match["comma"] and 1 <= int(after["day"]) <= 31 and not (counted_follows and _in_before(text, match.start())):
                 return Moment(match.start(), after.end(), "date", self._day(after["day"], match["month"], after["year"]))
             year = _YEAR.match(text, position)
             if year:

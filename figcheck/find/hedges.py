@@ -18,6 +18,10 @@ _LONGEST_HEDGE = 5
 _WINDOW = 60
 
 
+_PREPOSITIONS = frozenset(("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed"))
+_ARTICLES = frozenset(("a", "an", "the"))
+
+
 class HedgeBefore(NamedTuple):
     """A hedge that ends where the number starts. ``words`` as printed; several may be stacked ("at least some 40")."""
 
@@ -80,7 +84,9 @@ class HedgeReader:
         for count in range(1, min(2, len(begins) - 1) + 1):
             between = " ".join(window[begins[count - 1] : end].split()).lower()
             if between in self._between:
-                return self._one(window, begins[count - 1])
+                found = self._one(window, begins[count - 1])
+                # "under a 20-year contract": before an article these are prepositions.
+                return None if found is not None and found[1] in _PREPOSITIONS and between in _ARTICLES else found
         return None
 
     def after(self, text: str, position: int) -> tuple[int, Hedge] | None:

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 
 from figcheck.find.calendar import CalendarReader
-from figcheck.find.counted import NounReader
+from figcheck.find.counted import Counted, NounReader
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.quantities import QuantityReader
 from figcheck.lexicon import Lexicon
@@ -97,7 +97,7 @@ class Scanner:
             if plain:
                 hedged = self._quantities.hedge_before(text, start, floor)
                 people_follow = plural_follows and counted is not None and counted.head in self._lexicon.people
-                moment = self._calendar.at(text, start, people_follow or hedged)
+                moment = self._calendar.at(text, start, people_follow or (hedged and not self._up_to(text, start, counted)))
                 if moment is not None:
                     skip = NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.year)
                     return [_skip(text, skip, moment.day)]
@@ -108,6 +108,11 @@ class Scanner:
                 elif (age := self._names.age(text, start, number.end, number.value)) is not None:
                     return [_skip(text, age)]
         return list(self._quantities.read(text, number, floor, sentence, in_title))
+
+    def _up_to(self, text: str, start: int, counted: Counted | None) -> bool:
+        """ "up to 2011", "about 2003": before a bare year these words speak of time."""
+        before = text[max(0, start - 8) : start].lower().split()
+        return counted is None and before[-1:] in (["to"], ["about"], ["around"], ["over"], ["by"], ["near"])
 
     def _spelled(self, text: str, match: re.Match[str], floor: int, sentence: Span, in_title: bool) -> list[Figure | Skip]:
         start = match.start()

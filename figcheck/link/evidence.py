@@ -15,6 +15,7 @@ from figcheck.model import Claim
 
 _SHARES = frozenset(("poll_share", "approval", "vote_share", "turnout", "rate"))
 _LOOSE = frozenset(("counted", "duration", "money", "price", "rate", "population"))
+_TOLLS = frozenset(("deaths", "injuries", "casualties"))
 _SUBSETS = frozenset(("children", "women", "civilians", "suspects", "men"))
 _EXCLUSIVE = frozenset(("military", "fighters", "police", "civilians", "children", "women", "journalists", "medics", "captives", "suspects"))
 _SAME_SIDE = (frozenset(("fighters", "suspects")), frozenset(("fighters", "military")), frozenset(("children", "women")))
@@ -46,15 +47,16 @@ def weigh(a: Claim, b: Claim, lexicon: Lexicon) -> Evidence:
         _names(a, b, lexicon),
         _words(a, b),
         _published(a, b),
-        (1.5, "the number is repeated") if _number_repeated(a, b) else (0.0, ""),
+        (1.0, "both print the same telling number") if _telling_number(a, b) else (0.0, ""),
+        (3.0 if _large(a) else 1.5, "the number is repeated") if _number_repeated(a, b) else (0.0, ""),
     ):
         score += amount
         if reason:
             because.append(reason)
     if a.figure.counted is not None and a.figure.counted == b.figure.counted:
         score += 0.5
-    if a.measure in _LOOSE and overlap(a, b) < 0.6 and a.signature != b.signature:
-        score -= 2.0
+    if ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge):
+        score -= 1.0
     return Evidence(score, "", tuple(because))
 
 
@@ -74,8 +76,9 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
     if a.kind != b.kind and not _number_repeated(a, b):
         return "kind"
     vague = "vague" in (a.figure.hedge, b.figure.hedge)
-    if a.figure.counted != b.figure.counted and (a.measure == "counted" or (vague and a.figure.counted and b.figure.counted and not _people(a, b))):
-        return "counted"
+    if a.figure.counted != b.figure.counted:
+        if a.measure == "counted" or (vague and a.figure.counted and b.figure.counted and a.measure not in _TOLLS):
+            return "counted"
     same_article = a.header.id == b.header.id
     if same_article and a.figure.sentence == b.figure.sentence:
         return "sentence"
@@ -84,22 +87,38 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
     if a.part_of is not None and a.part_of == b.part_of:
         return "role"
     copied = a.signature == b.signature and len(a.signature.split()) >= _LONG_SIGNATURE
-    if a.measure in _SHARES and a.figure.unit == "percent" and not copied and not _one_question(a, b):
+    if a.measure in _SHARES and a.figure.unit == "percent" and not (copied or _number_repeated(a, b) or _one_question(a, b)):
         return "question"
+    if a.measure in _LOOSE and not copied and not _number_repeated(a, b) and overlap(a, b) < 0.6:
+        return "words"
+    if a.kind == "running_total" and ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge) and a.start_date != b.start_date:
+        return "start"
     if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
         return "start"
     return _scope_contradiction(a, b, lexicon)
 
 
 def _number_repeated(a: Claim, b: Claim) -> bool:
-    """One article prints the same large number twice for one measure: the second mention repeats the first."""
+    """One article prints the same telling number twice for one measure: the second mention repeats the first.
+
+    A small number counts of the same named people only, a share when one mention is the title's or in words ("three in ten" for 30 %).
+    """
     point = a.figure.reading.point
-    return a.header.id == b.header.id and point is not None and point == b.figure.reading.point and point >= 1000
+    if a.header.id != b.header.id or point is None or point != b.figure.reading.point:
+        return False
+    if a.figure.unit == "percent":
+        return a.figure.in_title or b.figure.in_title or a.figure.form != b.figure.form
+    return point >= 1000 or bool(_named(a) & _named(b))
 
 
-def _people(a: Claim, b: Claim) -> bool:
-    """True when both count persons by their scope, whatever the noun."""
-    return bool(a.scope.who and b.scope.who and a.scope.who & b.scope.who)
+def _large(claim: Claim) -> bool:
+    return claim.figure.reading.point is not None and claim.figure.reading.point >= 1000
+
+
+def _telling_number(a: Claim, b: Claim) -> bool:
+    """The same number of some size seldom stands in two reports by chance; small and round ones often do."""
+    point = a.figure.reading.point
+    return point is not None and point == b.figure.reading.point and point > 10 and point % 10 != 0
 
 
 def _unit(claim: Claim) -> str:
@@ -186,7 +205,7 @@ def _where(a: Claim, b: Claim, lexicon: Lexicon) -> tuple[float, str]:
     if not shared:
         if _places_meet(a.scope.where, b.scope.where, lexicon):
             return (0.5 if inherited else 1.0), "one place lies in the other"
-        return -1.0, ""
+        return (-0.5 if inherited else -1.0), ""
     countries = [place for place in shared if place in lexicon.gazetteer.countries]
     local = len(shared) - len(countries)
     amount = min(2.5, 2.0 * local) + min(2.5, 1.5 * len(countries))
