@@ -135,7 +135,6 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
             "--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."
         ),
         click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
-        click.option("--hedges", metavar="SCHEME", help="How hedges are read (default: interval)."),
         click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
         click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
         click.option(

@@ -1,8 +1,7 @@
 """Settings of a run: ``figcheck.yml``, or ``[tool.figcheck]`` in ``pyproject.toml``, under the command line.
 
 The nearest file upwards from where figcheck is started counts, up to the root of the repository. Paths in
-it are relative to it. This module knows what a setting may look like, not which rules, schemes or formats
-exist.
+it are relative to it. This module knows what a setting may look like, not which rules or formats exist.
 """
 
 from __future__ import annotations
@@ -30,16 +29,14 @@ class Settings:
     """What a run was told to do.
 
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
-    hold rule ids; ``fail_on`` is the lowest severity that makes the exit code 1; ``hedges`` names a scheme
-    or a YAML file of one; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came
-    from.
+    hold rule ids; ``fail_on`` is the lowest severity that makes the exit code 1; ``out`` holds (format, file)
+    pairs; ``config`` is the file that the settings came from.
     """
 
     rules: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: FailOn = "warning"
-    hedges: str = "interval"
     output_format: str = "table"
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
@@ -151,7 +148,6 @@ class _Reader:
             "select": self._words,
             "ignore": self._words,
             "fail_on": self._fail_on,
-            "hedges": self._hedges,
             "output_format": self._word,
             "out": self._outputs,
             "out_dir": self._folder,
@@ -181,10 +177,6 @@ class _Reader:
             self._tell((key,), f"'{key}' is {show(value)}", ", ".join(FAIL_ON), advice)
             return "warning"
         return str(value)
-
-    def _hedges(self, key: str, value: object) -> str:
-        word = self._word(key, value)
-        return self._rule_path(word) if word.endswith(_RULE_SUFFIXES) else word
 
     def _word(self, key: str, value: object) -> str:
         if isinstance(value, str) and value.strip():

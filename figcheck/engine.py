@@ -78,7 +78,11 @@ def run(
     linked = link(claims, toolkit.lexicon) if chosen else None
     settled = settle(claims, linked.groups, chosen) if linked is not None else None
     groups = linked.groups if linked is not None else ()
-    abstentions = (*(linked.abstentions if linked is not None else ()), *_not_stated(claims))
+    abstentions = (
+        *(linked.abstentions if linked is not None else ()),
+        *(settled.abstentions if settled is not None else ()),
+        *_not_stated(claims),
+    )
     comparisons = settled.comparisons if settled is not None else ()
     grouped = {claim for group in groups for claim in group.claims}
     return Run(

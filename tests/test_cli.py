@@ -220,14 +220,11 @@ def test_options_reach_the_engine(engine: Engine) -> None:
         "three",
         "--rules",
         "polls",
-        "--hedges",
-        "stated",
     )
     paths, settings = engine.calls[0]
     assert tuple(paths) == ("a", "b")
     assert settings.select == ("one", "two", "three")
     assert settings.rules == ("polls",)
-    assert settings.hedges == "stated"
 
 
 def test_configuration_holds_where_no_option_is_given(engine: Engine) -> None:

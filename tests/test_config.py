@@ -74,7 +74,6 @@ rules: [casualties, ./mine, more/own.yaml, own.yml]
 select: [a, b]
 ignore: [c]
 fail_on: error
-hedges: schemes/ours.yaml
 output_format: json
 out: {html: out/page.html, csv: /abs/rows.csv}
 out_dir: out
@@ -87,7 +86,6 @@ rules = ["casualties", "./mine", "more/own.yaml", "own.yml"]
 select = ["a", "b"]
 ignore = ["c"]
 fail_on = "error"
-hedges = "schemes/ours.yaml"
 output_format = "json"
 out = ["html=out/page.html", "csv=/abs/rows.csv"]
 out_dir = "out"
@@ -102,7 +100,6 @@ def test_every_setting_and_paths_relative_to_the_file(root: Path, name: str, tex
         select=("a", "b"),
         ignore=("c",),
         fail_on="error",
-        hedges=str(root / "schemes/ours.yaml"),
         output_format="json",
         out=(("html", root / "out/page.html"), ("csv", Path("/abs/rows.csv"))),
         out_dir=root / "out",
@@ -113,10 +110,10 @@ def test_every_setting_and_paths_relative_to_the_file(root: Path, name: str, tex
 def test_options_win_and_what_was_not_given_does_not(root: Path) -> None:
     (root / "figcheck.yml").write_text("fail_on: error\nselect: [a]\nignore: [b]\n")
     settings = load_settings(
-        root, fail_on="note", select=("z",), ignore=(), hedges=None, out=(("csv", Path("x.csv")),)
+        root, fail_on="note", select=("z",), ignore=(), output_format=None, out=(("csv", Path("x.csv")),)
     )
     assert (settings.fail_on, settings.select, settings.ignore) == ("note", ("z",), ("b",))
-    assert settings.hedges == "interval"
+    assert settings.output_format == "table"
     assert settings.out == (("csv", Path("x.csv")),)
 
 
@@ -141,7 +138,7 @@ YAML_REFUSED = [
     pytest.param("select: a\n", 1, 9, "write [a]", id="word for a list"),
     pytest.param("select: [a, 5]\n", 1, 13, "text", id="number among words"),
     pytest.param("rules:\n", 1, 7, "nothing", id="nothing for a list"),
-    pytest.param("hedges: 5\n", 1, 9, "text", id="number for a scheme"),
+    pytest.param("output_format: 5\n", 1, 16, "text", id="number for a format"),
     pytest.param("output_format: ''\n", 1, 16, "text", id="empty format"),
     pytest.param("out: html\n", 1, 6, "{html: out/page.html}", id="format without a file"),
     pytest.param("out: [html]\n", 1, 7, "format=file", id="item without a file"),

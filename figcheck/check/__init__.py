@@ -11,7 +11,7 @@ from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
 from figcheck.check.ranks import check_rank
 from figcheck.check.sums import check_subset, check_sum
-from figcheck.model import SEVERITIES, Claim, Comparison, Finding, Group
+from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group
 
 CHECKS = {
     "agree": check_agree,
@@ -24,10 +24,12 @@ CHECKS = {
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What the rules made of the groups, sorted: worst finding first. ``left_out``: comparisons over the cap."""
+    """What the rules made of the groups, sorted: worst finding first. ``abstentions`` say which comparisons were
+    left undone and why, ``left_out``: comparisons over the cap."""
 
     comparisons: tuple[Comparison, ...]
     findings: tuple[Finding, ...]
+    abstentions: tuple[Abstention, ...]
     left_out: int
 
 
@@ -48,6 +50,7 @@ def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[Rul
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
         tuple(sorted(findings.values(), key=lambda f: _rank(f, order))),
+        tuple(outcome.abstentions),
         outcome.left_out,
     )
 

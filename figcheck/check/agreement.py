@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 
 from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.totals import totals_of
 from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, finding, lowered, same_slots, show_number, subject
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold
@@ -20,8 +21,10 @@ def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     compared = 0
+    members = desk.members(group)
+    totals = totals_of(members)
     shown: set[tuple[object, ...]] = set()
-    for a, b in combinations(desk.members(group), 2):
+    for a, b in combinations(members, 2):
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
         if compared == PAIR_CAP:
@@ -29,6 +32,11 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         compared += 1
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
+        if held.verdict == "discrepancy" and a.figure.unit == "count":
+            part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
+            if part is not None:
+                outcome.abstain(part, "another figure is the total of its article: most likely a part")
+                continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
         if cause is None:
@@ -40,6 +48,12 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         shown.add(key)
         outcome.findings.append(pair_finding(rule, a, b, cause, held.reason, group))
+
+
+def _smaller_part(a: Claim, b: Claim) -> Claim | None:
+    """The smaller of two, if its wording makes it a part ("two of the victims", "four in stable condition")."""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    return smaller if smaller.role == "part" and larger.role != "part" else None
 
 
 def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from figcheck.model import SEVERITIES, Claim, Comparison, Finding, Group, Passage, Severity, Verdict
+from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group, Passage, Severity, Verdict
 
 PAIR_CAP = 200  # comparisons listed per group; the rest is counted
 
@@ -47,7 +47,12 @@ class Outcome:
     comparisons: list[Comparison] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
+    abstentions: dict[Abstention, None] = field(default_factory=dict)
     left_out: int = 0
+
+    def abstain(self, claim: Claim, reason: str) -> None:
+        """Note that a comparison was left undone for a claim, and why."""
+        self.abstentions[Abstention(claim.id, "check", reason)] = None
 
     def compared(self, rule: RuleSpec, a: Claim, b: Claim, verdict: Verdict, because: tuple[str, ...]) -> None:
         """Put a comparison down, once a pair."""

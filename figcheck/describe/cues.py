@@ -128,7 +128,10 @@ class Cues:
 
 
 def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[CueForm, str]]:
-    """The forms of a verb given in its base form; of a phrase ("shoot dead") the first word is inflected."""
+    """The forms of a verb given in its base form; of a phrase ("shoot dead", "fatally shoot") the verb is inflected."""
+    lead, _, phrase = verb.lower().rpartition("ly ")
+    if lead:
+        return [(form, f"{lead}ly {spelled}") for form, spelled in verb_forms(phrase, irregular)]
     head, _, rest = verb.lower().partition(" ")
     tail = f" {rest}" if rest else ""
     past = irregular.get(head) or (_past(head),)

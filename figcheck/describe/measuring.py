@@ -108,11 +108,11 @@ class Measurer:
                 return kind
         if any(_holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY) or timing.past_day:
             return "daily_count"
-        if timing.start is not None and any(_holds(lowers, phrase, 0, len(lowers)) for phrase in _TOTALS):
+        spec = self._cues.measures.get(measure)
+        if spec is not None and "running_total" in spec.kind and _since(view, slot):
             return "running_total"
         if any(_holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS[:2]):
             return "running_total"
-        spec = self._cues.measures.get(measure)
         return spec.default_kind if spec is not None else "incident"
 
 
@@ -129,6 +129,14 @@ def _family(unit: str, form: str, lexicon: Lexicon) -> str:
     if unit in ("percentage point", "basis point"):
         return "counted"
     return "duration" if unit in lexicon.time_units else "counted"
+
+
+def _since(view: View, slot: Slot) -> bool:
+    """True for "since …" behind the figure, or opening its sentence: elsewhere it belongs to something else."""
+    lowers = view.lowers
+    if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
+        return True
+    return any(lowers[i] == "since" for i in range(slot.last, min(len(lowers), slot.noun_end + 25)))
 
 
 def _holds(words: list[str], phrase: tuple[str, ...], first: int, last: int) -> bool:

@@ -18,6 +18,10 @@ _OUT = re.compile(r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of)\b", re.IGNORECASE
 _INCLUDING = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$", re.IGNORECASE)
 _OF_THE_WHOLE = re.compile(r"(?:^|[.;]\s+|[“\"])of\s+(?:the|all|some|those|these)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _OF_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b", re.IGNORECASE)
+_PARTITIVE = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
+_STATUS = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b", re.IGNORECASE
+)
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
@@ -81,6 +85,9 @@ class PartReader:
                 # "48 people, including 12 children, were killed": what befell the whole befell the part.
                 claim = replace(claim, measure=whole.measure, kind=whole.kind, mode=whole.mode)
                 because.append(f"{whole.measure} like its whole")
+        elif _OF_THEM.match(direct) or _PARTITIVE.match(direct) or _STATUS.match(direct):
+            role = "part"
+            because.append("some of those counted elsewhere")
         elif _ANOTHER.search(lead) or (_OTHERS.match(direct) and figure.counted in ("other", "more", None)):
             role = "member"
             because.append("beside others counted before")
@@ -137,6 +144,8 @@ class PartReader:
         if first.figure.sentence != second.figure.sentence or first.figure.unit != second.figure.unit:
             return None
         if first.figure.unit != "count" or first.mode != "stated":
+            return None
+        if first.measure != second.measure and "counted" not in (first.measure, second.measure):
             return None
         between = text[first.figure.span.end : second.figure.span.start]
         if (

@@ -15,6 +15,11 @@ _IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END = re.compile(r"\d{1,3}[.)](?=\s)")
+_ADDRESS = re.compile(
+    r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Court|Ct|Place|Pl|Parkway|Pkwy|Square|Terrace|Circle)\b(?!\s+[a-z]+s\b)"
+)
+_AT_NUMBER = re.compile(r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)")
 _IDIOM = re.compile(r"24/7|9/11|7/7|50[-/]50|4x4|20/20|360[- ]degree|911\b|101\b(?=\s*$)")
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
@@ -25,7 +30,7 @@ _SCORE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _AGE_AFTER = re.compile(r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-year-old)\b", re.IGNORECASE)
-_AGE_RANGE = re.compile(r"(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)", re.IGNORECASE)
+_AGE_RANGE = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)", re.IGNORECASE)
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 _PARTICLE = re.compile(r"[A-Za-z]+$")
 _NAME_WORD = re.compile(r"(?P<word>[A-Za-z][\w.’'&-]*)(?P<gap>\s*#\s?|[\s\u00a0]+|\s?No\.\s?)$")
@@ -80,15 +85,18 @@ class NameReader:
         for pattern, kind, reason in (
             (_PHONE, "identifier", "a telephone number"),
             (_IP, "identifier", "an address or version"),
+            (_ADDRESS, "name", "the number of a house or block"),
         ):
             match = pattern.match(text, position)
             if match:
                 return NotFigure(position, match.end(), kind, reason)
+        if text[max(0, position - 3) : position].lower() == "at " and _AT_NUMBER.match(text, position):
+            return NotFigure(position, number_end, "name", "the number of a house")
         match = _ORDINAL.match(text, position)
         if match:
             return NotFigure(position, match.end(), "ordinal", "an ordinal", value)
         idiom = _IDIOM.match(text, position)
-        if idiom and (idiom.group() not in ("911",) or _EMERGENCY.search(text, max(0, position - 10), position)):
+        if idiom and (idiom.group() not in ("911",) or re.match(r"\s+calls?\b", text[idiom.end() : idiom.end() + 8]) or _EMERGENCY.search(text, max(0, position - 10), position)):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
         age = self.age(text, position, number_end, value)
         if age is not None:

@@ -21,6 +21,7 @@ _EXCLUSIVE = frozenset(("military", "fighters", "police", "civilians", "children
 _SAME_SIDE = (frozenset(("fighters", "suspects")), frozenset(("fighters", "military")), frozenset(("children", "women")))
 _GROUPS = _EXCLUSIVE | {"men", "refugees"}
 _SLACK = dt.timedelta(days=2)
+_BACKGROUND = dt.timedelta(days=45)
 _LONG_SIGNATURE = 6
 
 
@@ -91,8 +92,10 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
         return "question"
     if a.measure in _LOOSE and not copied and not _number_repeated(a, b) and overlap(a, b) < 0.6:
         return "words"
-    if a.kind == "running_total" and ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge) and a.start_date != b.start_date:
-        return "start"
+    if a.kind == "running_total" and ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge):
+        # "countless attacks over the years" is no count that a number since October could be held against.
+        if a.start_date is None or a.start_date != b.start_date:
+            return "start"
     if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
         return "start"
     return _scope_contradiction(a, b, lexicon)
@@ -148,6 +151,9 @@ def _scope_contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
     for one, other in ((a, b), (b, a)):
         if one.kind == "incident" and _event(one) and one.scope.when and other.header.published is not None:
             if min(first for first, _ in periods(one)) > other.header.published + _SLACK:
+                return "when"
+            # An undated event is news of the day; one dated long before is the background of another.
+            if not other.scope.when and max(last for _, last in periods(one)) < other.header.published - _BACKGROUND:
                 return "when"
     return ""
 
