@@ -96,6 +96,7 @@ class Lexicon:
     planned: frozenset[str]
     denied: frozenset[str]
     change_verbs: frozenset[str]
+    not_people: frozenset[str]
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
     military_bodies: frozenset[str]
@@ -202,6 +203,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         planned=frozenset(word_lists["planned"]),
         denied=frozenset(word_lists["denied"]),
         change_verbs=frozenset(word_lists["change_verbs"]),
+        not_people=frozenset(word_lists["not_people"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
         military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),

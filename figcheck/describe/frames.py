@@ -25,7 +25,7 @@ _REACH = 16
 _TOLL_REACH = 10
 _COORDINATORS = frozenset(("and", "or", "but", "while", "as", "when"))
 _PARENTHETIC = frozenset("including mostly mainly many most all some among none both one at two three several also aged ages her his their a an the who whom".split())
-_SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining sustain received receiving had with".split())
+_SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split())
 _FORCED_OBJECT = frozenset("a an the his her their its another some more dozens scores hundreds thousands several numerous".split())
 
 
@@ -95,17 +95,22 @@ class Frames:
     # --- frames ----------------------------------------------------------------------------------------------------
 
     def _may_be_people(self, slot: Slot) -> bool:
-        """ "16 killed", "16 people", "16 Palestinians", "three members of …", but not "16 sites"."""
+        """ "16 killed", "16 people", "16 Jesuits", "three members of …", but not "16 sites" or "16 cows"."""
         figure = slot.figure
         if figure.counted is None or figure.counted in ("other", "more", "victim", "life"):
             return True
         lexicon = self._lexicon
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
             return True
-        return figure.counted_span is not None and figure.counted == figure.counted.lower() and figure.form in ("plain", "vague") and slot.noun_end == slot.last + 1 and figure.counted.endswith(("ish", "ese", "ian", "ican"))
+        if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague"):
+            return False
+        return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
 
     def _befallen(self, view: View, slot: Slot) -> list[Match]:
         found = []
+        inner = self._adjective(view, slot)
+        if inner is not None:
+            return [inner]
         right = self._right(view, slot)
         left = self._left(view, slot)
         if right is not None:
@@ -113,6 +118,14 @@ class Frames:
         if left is not None:
             found.append(left)
         return found
+
+    def _adjective(self, view: View, slot: Slot) -> Match | None:
+        """ "seven kidnapped students", "30 dead civilians": what befell them stands between number and noun."""
+        for i in range(slot.last, slot.noun_end - 1):
+            for cue in view.cues.get(i, ()):
+                if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
+                    return Match(cue.measure, 0, "adjective", i, f'"{view.words[i].text}" before the noun')
+        return None
 
     def _right(self, view: View, slot: Slot) -> Match | None:
         """A participle, state or verb that says what befell the noun to its left."""
@@ -140,6 +153,10 @@ class Frames:
                 other = view.figure_at[i]
                 # "48 people, 12 of them children, were killed" was stepped over above; a new figure ends the search.
                 if other is not slot:
+                    # "six Jesuits and two more persons were killed": a figure joined on shares the verb.
+                    if lowers[i - 1] == "and" and other.noun_end < len(lowers) and lowers[other.noun_end] in lexicon.auxiliaries:
+                        i = other.noun_end
+                        continue
                     break
             word = lowers[i]
             cue = self._befalling(view, i, auxiliary)
@@ -158,7 +175,8 @@ class Frames:
             if best is not None:
                 break
             if word in _COORDINATORS and word != "or":
-                if not (word == "and" and auxiliary):
+                joined = i + 1 in view.figure_at or (i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about"))
+                if not (word == "and" and (auxiliary or joined)):
                     break
             if word in lexicon.auxiliaries:
                 auxiliary = True
@@ -183,7 +201,7 @@ class Frames:
     def _past_parenthesis(self, view: View, i: int) -> int | None:
         """Where to read on after a comma before word i: behind an apposition, at a relative clause, or None to stop."""
         lowers, gaps = view.lowers, view.gaps
-        if lowers[i] in ("who", "which", "that"):
+        if lowers[i] in ("who", "which", "that") or (lowers[i] in self._lexicon.auxiliaries and gaps[i] == ","):
             return i
         closing = next(
             (k for k in range(i + 1, min(len(lowers), i + 14)) if gaps[k][:1] in (",", ")", "–", "—")), None

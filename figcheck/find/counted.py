@@ -76,7 +76,8 @@ class NounReader:
                 start = match.start()
             end = match.end()
             head, head_word = Span(match.start(), match.start() + len(word)), lower
-            plural = lexicon.is_plural(lower) and not (word.isupper() and len(word) < 4)
+            # "US" has an s and three wires' capitals do not make "MEN" an acronym.
+            plural = lexicon.is_plural(lower) and not (word.isupper() and len(word) < 4 and lower not in lexicon.irregular_plurals)
             if match.group().endswith(("s’", "s'")) and not word.isupper():
                 # "the two countries’ sovereignty" counts countries.
                 head_word, plural = lower, True
