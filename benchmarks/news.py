@@ -107,12 +107,8 @@ def gva_pairs(folder: Path) -> list[Line]:
     lines = []
     for label in sorted(pairs):
         of_label = pairs[label]
-        lines.append(
-            Line("pairs-gva", f"{label}: shown at all", sum(p in at_all for p in of_label), len(of_label))
-        )
-        lines.append(
-            Line("pairs-gva", f"{label}: shown as warning", sum(p in shown for p in of_label), len(of_label))
-        )
+        lines.append(Line("pairs-gva", f"{label}: shown at all", sum(p in at_all for p in of_label), len(of_label)))
+        lines.append(Line("pairs-gva", f"{label}: shown as warning", sum(p in shown for p in of_label), len(of_label)))
     return lines
 
 
@@ -130,9 +126,7 @@ def gva(folder: Path) -> list[Line]:
         ("findings", findings),
         ("warnings", [finding for finding in findings if finding["severity"] in SHOWN]),
     ):
-        mixed = sum(
-            len({incident[str(row["article"])] for row in finding["figures"]}) > 1 for finding in some
-        )
+        mixed = sum(len({incident[str(row["article"])] for row in finding["figures"]}) > 1 for finding in some)
         lines.append(Line("news-gva", f"{name} that join different incidents", mixed, len(some)))
     by_rule = Counter((finding["rule"], finding["severity"]) for finding in findings)
     for (rule, severity), count in sorted(by_rule.items()):
@@ -152,9 +146,7 @@ def written(value: float, text: str) -> bool:
     elif whole < 100:
         ten, one = TENS.split()[whole // 10 - 2], whole % 10
         spellings += [f"{ten}-{ONES.split()[one]}", f"{ten} {ONES.split()[one]}"] if one else [ten]
-    return any(
-        re.search(rf"(?<![\w,.]){re.escape(word)}(?!\w|,\d|\.\d)", text, re.IGNORECASE) for word in spellings
-    )
+    return any(re.search(rf"(?<![\w,.]){re.escape(word)}(?!\w|,\d|\.\d)", text, re.IGNORECASE) for word in spellings)
 
 
 def dronestream(folder: Path) -> list[Line]:
@@ -226,8 +218,7 @@ def headlines(folder: Path) -> list[Line]:
     """False alarms: warnings that hold a true headline's figure against its own body."""
     rows = read_rows(folder / "headlines-numhg.jsonl")
     articles = (
-        article(row, _opening_date(row["premise"]), title=row["hypothesis"], text=row["premise"])
-        for row in rows
+        article(row, _opening_date(row["premise"]), title=row["hypothesis"], text=row["premise"]) for row in rows
     )
     with article_file(articles) as path:
         warnings = check([path]).shown()
@@ -285,9 +276,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except (OSError, ValueError, RunFailed) as error:
         print(f"news: {error}", file=sys.stderr)
         return 2
-    rows = [
-        (line.corpus, line.question, line.held, line.total, share(line.held, line.total)) for line in lines
-    ]
+    rows = [(line.corpus, line.question, line.held, line.total, share(line.held, line.total)) for line in lines]
     print(table(["set", "what", "count", "of", "share"], rows))
     return 0
 

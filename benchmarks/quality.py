@@ -214,13 +214,9 @@ def _figures(gold: Gold, matched: dict[str, Row]) -> list[Tally]:
             f"{label}: interval {got['low']}..{got['high']}, not {wanted['low']}..{wanted['high']}",
         )
         whole.add(value_right and hedge_right and ends_right, label)
-        unit.add(
-            got["unit"] in _allowed(wanted, "unit"), f"{label}: unit {got['unit']}, not {wanted['unit']}"
-        )
+        unit.add(got["unit"] in _allowed(wanted, "unit"), f"{label}: unit {got['unit']}, not {wanted['unit']}")
         measures = {"counted" if name == "other" else name for name in _allowed(wanted, "measure")}
-        measure.add(
-            got["measure"] in measures, f"{label}: measure {got['measure']}, not {'/'.join(sorted(measures))}"
-        )
+        measure.add(got["measure"] in measures, f"{label}: measure {got['measure']}, not {'/'.join(sorted(measures))}")
         is_running = got["kind"] == "running_total"
         running.add(
             is_running == wanted["running_total"],
@@ -285,9 +281,7 @@ def _internal(gold: Gold, findings: Iterable[Row]) -> Tally:
     for row in gold.internal:
         if row["show"] == "yes":
             files = [""] if gold.digest else [name.strip() for name in row["article"].split(",")]
-            found = next(
-                (places for places in standing if places and _all_on(places, files, row["lines"])), None
-            )
+            found = next((places for places in standing if places and _all_on(places, files, row["lines"])), None)
             if found is not None:
                 standing.remove(found)
             label = f"{row['id']} {row['article']} lines {row['lines']}: {row['statement']}"
@@ -355,8 +349,7 @@ def describe_finding(finding: Row) -> str:
 def render(result: Score, show: bool) -> str:
     """The score as a table, with the findings; every miss below it when ``show``."""
     rows: list[tuple[object, ...]] = [
-        (tally.name, tally.right, tally.total, share(tally.right, tally.total))
-        for tally in result.tallies.values()
+        (tally.name, tally.right, tally.total, share(tally.right, tally.total)) for tally in result.tallies.values()
     ]
     rows += [
         ("extra figures", len(result.extra_figures), "", ""),
@@ -364,9 +357,7 @@ def render(result: Score, show: bool) -> str:
     ]
     parts = [table(["what", "right", "of", "share"], rows)]
     parts.append(
-        _section(
-            f"findings at warning or above: {len(result.findings)}", map(describe_finding, result.findings)
-        )
+        _section(f"findings at warning or above: {len(result.findings)}", map(describe_finding, result.findings))
     )
     if show:
         parts += [_section(name, tally.misses) for name, tally in result.tallies.items() if tally.misses]
@@ -385,9 +376,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Prints the score of one gold folder; 0, or 2 when something could not be read or run."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("gold", type=Path, help="folder with figures.jsonl and pairs.jsonl")
-    parser.add_argument(
-        "text", type=Path, help="the digest, or the folder of articles, that the gold was made on"
-    )
+    parser.add_argument("text", type=Path, help="the digest, or the folder of articles, that the gold was made on")
     parser.add_argument("--show", action="store_true", help="list every miss")
     options = parser.parse_args(argv)
     try:

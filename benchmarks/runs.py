@@ -67,9 +67,7 @@ def check(paths: Sequence[Path], *options: str) -> Checked:
             unread=run["unread"],
         )
     except (ValueError, KeyError, TypeError) as error:
-        raise RunFailed(
-            f"figcheck check printed something else than the documented object: {error}"
-        ) from error
+        raise RunFailed(f"figcheck check printed something else than the documented object: {error}") from error
 
 
 def _figcheck(*arguments: str) -> str:

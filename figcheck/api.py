@@ -23,9 +23,7 @@ def toolkit(settings: Settings) -> Toolkit:
     return Toolkit(load_lexicon(), select(ruleset, settings.select, settings.ignore))
 
 
-def run(
-    paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None
-) -> Run:
+def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders).
 
     ``on_progress`` is called with the number of articles done. Raises Refused, before anything is checked, for a path

@@ -67,17 +67,13 @@ class FormatAndFile(TargetType):
     def __init__(self, formats: Iterable[str]) -> None:
         self.format = OneOf(formats)
 
-    def convert(
-        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> tuple[str, Path]:
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
         """The pair of format and path, else a usage error."""
         if isinstance(value, tuple):
             return value
         name, equals, file = str(value).partition("=")
         if not equals or not file:
-            self.fail(
-                f"{value!r} is not of the form FORMAT=FILE, as in csv=out/discrepancies.csv.", param, ctx
-            )
+            self.fail(f"{value!r} is not of the form FORMAT=FILE, as in csv=out/discrepancies.csv.", param, ctx)
         return self.format.convert(name, param, ctx), Path(file)
 
 
@@ -131,9 +127,7 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
             multiple=True,
             help="Also write a format to a file. Repeatable.",
         ),
-        click.option(
-            "--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."
-        ),
+        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
         click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
         click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
         click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
@@ -262,9 +256,7 @@ def test_rules(names: tuple[str, ...], select: tuple[str, ...]) -> None:
         ruleset = select_rules(ruleset, select=_split(select))
     outcomes = rulelab.run_tests(ruleset)
     if not outcomes:
-        raise Refused(
-            Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`")
-        )
+        raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
     emit(outcomes_text(outcomes, output_look()))
     click.get_current_context().exit(FOUND if any(is_failure(outcome) for outcome in outcomes) else OK)
 
@@ -316,9 +308,7 @@ def _named(paths: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _targets(
-    out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Renderer]
-) -> list[Target]:
+def _targets(out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Renderer]) -> list[Target]:
     """The files to write. Raises Refused, before the run, for an unknown format or two reports in one
     file."""
     targets = [Target(name, Path(file), formats) for name, file in out]
@@ -337,9 +327,7 @@ def _targets(
     return targets
 
 
-def _deliver(
-    run: Run, format: str, formats: Mapping[str, Renderer], targets: Sequence[Target], look: Look
-) -> None:
+def _deliver(run: Run, format: str, formats: Mapping[str, Renderer], targets: Sequence[Target], look: Look) -> None:
     """Prints the report, then writes the files: when a file fails, what was printed is still there.
 
     Raises Refused when no article was found, or with all the files that could not be written.
@@ -360,9 +348,7 @@ def _deliver(
     )
     if not tells_unread(format, look.quiet):
         for unread in run.unread:
-            click.echo(
-                f"not read: {unread_text(unread, replace(errors_look(), verbose=look.verbose))}", err=True
-            )
+            click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=look.verbose))}", err=True)
     problems: list[Problem] = []
     for target in targets:
         try:

@@ -57,9 +57,7 @@ def load_settings(start: Path, config: Path | None = None, **overrides: object) 
         if name not in KEYS:
             raise TypeError(f"{name!r} is no setting")
     path = config if config is not None else find_config(start)
-    given = {
-        name: value for name, value in overrides.items() if value is not None and value != () and value != []
-    }
+    given = {name: value for name, value in overrides.items() if value is not None and value != () and value != []}
     problems: list[Problem] = []
     settings = Settings()
     if path is not None:
@@ -114,16 +112,12 @@ def _from_file(path: Path) -> Settings:
     elif path.suffix in _RULE_SUFFIXES:
         document = parse_yaml(text, name)
     else:
-        raise Refused(
-            Problem(f"{show(name)} is no configuration file", name, expected="*.yml, *.yaml or *.toml")
-        )
+        raise Refused(Problem(f"{show(name)} is no configuration file", name, expected="*.yml, *.yaml or *.toml"))
     data = document.data
     if data is None:
         data = {}
     if not isinstance(data, dict):
-        raise Refused(
-            document.problem((), f"{show(name)} holds {show(data)}", expected="a mapping of settings")
-        )
+        raise Refused(document.problem((), f"{show(name)} holds {show(data)}", expected="a mapping of settings"))
     reader = _Reader(document, path.parent)
     values = reader.values(data)
     if reader.problems:
@@ -158,9 +152,7 @@ class _Reader:
                 values[key] = readers[key](key, value)
             else:
                 expected = ", ".join(KEYS)
-                self._tell(
-                    (key,), f"unknown setting {show(key)}", expected, did_you_mean(key, KEYS), at_key=True
-                )
+                self._tell((key,), f"unknown setting {show(key)}", expected, did_you_mean(key, KEYS), at_key=True)
         return values
 
     def _rules(self, key: str, value: object) -> tuple[str, ...]:
@@ -274,9 +266,7 @@ def _toml_document(name: str, text: str, table: object) -> Document:
         written = re.compile(rf"""^[ \t]*(["']?{quoted}["']?)[ \t]*=[ \t]*""", re.MULTILINE)
         found = written.search(text, start, end) if header else None
         # A table of its own: [tool.figcheck.out]
-        inner = re.compile(
-            rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*figcheck[ \t]*\.[ \t]*({quoted})", re.MULTILINE
-        )
+        inner = re.compile(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*figcheck[ \t]*\.[ \t]*({quoted})", re.MULTILINE)
         found = found or inner.search(text)
         if found:
             keys[(key,)] = _spot(text, found.start(1))

@@ -124,6 +124,3 @@ def _crashed(article: Article, error: Exception) -> Unread:
         "this is a bug in figcheck; run with -v for the traceback and report it",
         detail="".join(traceback.format_exception(error)),
     )
-
-
-

@@ -156,7 +156,18 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
             aliases[_fold(alias)] = canonical
     pollsters = data["pollsters"]
     stops = frozenset().union(
-        *(word_lists[k] for k in ("determiners", "pronouns", "prepositions", "conjunctions", "auxiliaries", "adverbs", "verbs"))
+        *(
+            word_lists[k]
+            for k in (
+                "determiners",
+                "pronouns",
+                "prepositions",
+                "conjunctions",
+                "auxiliaries",
+                "adverbs",
+                "verbs",
+            )
+        )
     )
     return Lexicon(
         ones=numbers["ones"],

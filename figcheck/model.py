@@ -56,7 +56,7 @@ class Piece(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a span stands on disk. ``start``/``end``/``line``/``column`` are None in files without text of their own."""
+    """Where a span stands on disk. Offsets, ``line`` and ``column`` are None in files without text of their own."""
 
     start: int | None
     end: int | None
@@ -137,7 +137,7 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A file or article that could not be read. ``line``/``column`` where the trouble has a place; ``record`` in a container."""
+    """A file or article that could not be read: where (``record`` in a container), why, and what to do."""
 
     path: str
     reason: str
@@ -328,12 +328,14 @@ SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
 class Claim:
     """A figure with what it measures, of whom, where, when and who said so. Self-contained: needs no article text.
 
-    ``id`` is "<article id>:<n>", n counting the article's figures from 1. ``place`` is that of the figure's
-    surface; ``quote`` is the sentence and ``quote_at`` the surface's span in it. ``words`` are the content words of the
-    clause (evidence for linking), ``inherited`` the slots that came from beyond the sentence, ``names`` the proper names of its paragraph, lead and title: evidence for linking. ``signature`` is the
-    sentence with its figures blanked. ``part_of`` is the id of the whole; ``each`` multiplies by ``members``;
-    ``rank`` is a stated place ("came third with four": 3), ``rank_at`` where it stands. ``remainder`` is the passage that
-    names the rest of this whole without numbers ("the rest were Spanish, Dutch …"), ``remainder_members`` those names.
+    ``id`` is "<article id>:<n>", n counting the article's figures from 1. ``place`` is that of the figure's surface;
+    ``quote`` is the sentence and ``quote_at`` the surface's span in it. ``inherited`` names the scope slots that came
+    from beyond the sentence. ``words`` are the content words of the clause, ``names`` the proper names of paragraph,
+    lead and title: evidence for linking. ``signature`` is the sentence with its figures blanked.
+
+    ``part_of`` is the id of the whole; ``each`` multiplies by ``members``; ``rank`` is a stated place ("came third with
+    four": 3), ``rank_at`` where it stands. ``remainder`` is the passage that names the rest of this whole without
+    numbers ("the rest were Spanish, Dutch …"), ``remainder_members`` those names.
     """
 
     id: str
@@ -366,7 +368,7 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Claims about the same thing. ``key`` is a readable label, unique in the run; ``claims`` are ids in reading order."""
+    """Claims about the same thing. ``key`` is a label, unique in the run; ``claims`` are ids in reading order."""
 
     key: str
     measure: str

@@ -22,7 +22,6 @@ _DIGITS = (
 _GAP = r"[\s\-\u2010\u2011]+"
 
 
-
 class Number(NamedTuple):
     """A number as written: ``text[start:end]`` says ``value``.
 
@@ -72,7 +71,8 @@ class Numerals:
         self._digits = re.compile(_DIGITS)
         letters = any_of(lexicon.scale_letters)
         self._scale = re.compile(
-            rf"(?:[\s\-\u00a0]*(?P<word>hundred|{scale}|dozen)s?\b)|(?P<letter>{letters})(?![\w²³/])", re.IGNORECASE
+            rf"(?:[\s\-\u00a0]*(?P<word>hundred|{scale}|dozen)s?\b)|(?P<letter>{letters})(?![\w²³/])",
+            re.IGNORECASE,
         )
         self._glyph = re.compile("[" + "".join(lexicon.glyphs) + "]")
         self._half = re.compile(rf"half\s+an?\s+(?P<scale>hundred|{scale}|dozen)\b", re.IGNORECASE)
@@ -167,7 +167,10 @@ class Numerals:
                 group = (group or Decimal(1)) * 100
             elif value >= 1000 or word in self._lexicon.collectives:
                 scale = Decimal(value)
-                total, group = (total + group) * value if total and group == 0 else total + (group or 1) * value, Decimal(0)
+                total, group = (
+                    (total + group) * value if total and group == 0 else total + (group or 1) * value,
+                    Decimal(0),
+                )
             else:
                 group += value
         return total + group, scale
@@ -196,5 +199,5 @@ def _exponent(value: Decimal) -> int:
 
 
 def _letter_counts(letter: str, number: Number) -> bool:
-    """Whether a glued letter is a scale: "3.5bn" and "5k" are; a lone "b", "B" or "M" too; "m" is settled by find.py."""
+    """Whether a glued letter is a scale, as in "3.5bn" and "5k"; find settles "m" (million or metre)."""
     return number.scale == 1

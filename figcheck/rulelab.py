@@ -49,7 +49,9 @@ def _try(rule: Rule, test: RuleTest, toolkit: Toolkit) -> TestResult:
     passed = not missing and not extra
     detail = ""
     if not passed:
-        lines = [f"expected but not found: {_wanted(e.values)} {e.severity or ''} {e.cause or ''}".rstrip() for e in missing]
+        lines = [
+            f"expected but not found: {_wanted(e.values)} {e.severity or ''} {e.cause or ''}".rstrip() for e in missing
+        ]
         lines += [f"found but not expected: {f.severity} {f.cause}: {f.message}" for f in extra]
         detail = "\n".join([*lines, *_seen(run)])
     return TestResult(rule.id, test.name, passed, test.todo, detail)
@@ -66,7 +68,13 @@ def _articles(test: RuleTest) -> list[Article]:
     return articles
 
 
-def _is(finding: Finding, values: Sequence[Decimal], severity: str | None, cause: str | None, claims: dict[str, Claim]) -> bool:
+def _is(
+    finding: Finding,
+    values: Sequence[Decimal],
+    severity: str | None,
+    cause: str | None,
+    claims: dict[str, Claim],
+) -> bool:
     found = Counter(_value(claims[claim]) for claim in finding.figures)
     return (
         found == Counter(values)
@@ -93,9 +101,17 @@ def _seen(run: Run) -> list[str]:
         scope = claim.scope
         slots = ", ".join(
             f"{slot} {'/'.join(sorted(value))}"
-            for slot, value in (("who", scope.who), ("by", scope.by), ("where", scope.where), ("about", scope.about))
+            for slot, value in (
+                ("who", scope.who),
+                ("by", scope.by),
+                ("where", scope.where),
+                ("about", scope.about),
+            )
             if value
         )
         linked = f"; in group {group_of[claim.id]}" if claim.id in group_of else "; linked with nothing"
-        lines.append(f"  {claim.id} {claim.figure.surface!r} is {claim.measure} ({claim.kind}, {claim.mode}; {slots or 'no scope'}){linked}")
+        lines.append(
+            f"  {claim.id} {claim.figure.surface!r} is {claim.measure} "
+            f"({claim.kind}, {claim.mode}; {slots or 'no scope'}){linked}"
+        )
     return lines

@@ -39,9 +39,7 @@ _FIGURE_FIELDS = (
     "path",
     "line",
 )
-MESSAGE_FIELDS = frozenset(
-    {"rule", "measure", "gap"} | {f"{side}.{name}" for side in "ab" for name in _FIGURE_FIELDS}
-)
+MESSAGE_FIELDS = frozenset({"rule", "measure", "gap"} | {f"{side}.{name}" for side in "ab" for name in _FIGURE_FIELDS})
 _BRACES = re.compile(r"\{[^{}]*\}|[{}]")
 
 
@@ -88,9 +86,7 @@ def fill_message(template: str, values: Mapping[str, str]) -> str:
 
 
 def _refuse(message: str, expected: str = "", advice: str = "") -> PydanticCustomError:
-    return PydanticCustomError(
-        "figcheck", "{text}", {"text": message, "expected": expected, "advice": advice}
-    )
+    return PydanticCustomError("figcheck", "{text}", {"text": message, "expected": expected, "advice": advice})
 
 
 def _number(value: object) -> Decimal:
@@ -140,9 +136,7 @@ def _window(value: object) -> dt.timedelta | None:
     found = re.fullmatch(r"([0-9]{1,5}) ?([hdw])", value) if isinstance(value, str) else None
     if found is None:
         number = isinstance(value, int) and not isinstance(value, bool)
-        raise _refuse(
-            "not a span of time", "hours, days or weeks: 12h, 30d, 2w", f"write {value}d" if number else ""
-        )
+        raise _refuse("not a span of time", "hours, days or weeks: 12h, 30d, 2w", f"write {value}d" if number else "")
     return int(found[1]) * _WINDOW_UNITS[found[2]]
 
 
@@ -216,9 +210,7 @@ Window = Annotated[
     BeforeValidator(_window),
     WithJsonSchema({"type": ["string", "null"], "pattern": "^[0-9]{1,5} ?[hdw]$", "examples": ["30d"]}),
 ]
-Day = Annotated[
-    dt.date | None, BeforeValidator(_day), WithJsonSchema({"type": ["string", "null"], "format": "date"})
-]
+Day = Annotated[dt.date | None, BeforeValidator(_day), WithJsonSchema({"type": ["string", "null"], "format": "date"})]
 RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 
@@ -374,9 +366,7 @@ class RuleSpec(Strict):
     """Of its findings, at most."""
     measure: Annotated[
         tuple[Word, ...], BeforeValidator(_one_or_more), AfterValidator(_any_alone), Field(strict=False)
-    ] = Field(
-        json_schema_extra={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
-    )
+    ] = Field(json_schema_extra={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
     """One measure, a list of measures, or any."""
     same: Annotated[tuple[Slot, ...], AfterValidator(_no_slot_twice), Field(strict=False)] = ()
     """What must match for two figures to be compared."""

@@ -51,9 +51,7 @@ def problems_of(document: Document, error: ValidationError) -> list[Problem]:
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # pydantic counts only good items; the bad ones are told by themselves
-        problems.extend(
-            _problems(document, detail["type"], detail["loc"], detail["input"], detail.get("ctx", {}))
-        )
+        problems.extend(_problems(document, detail["type"], detail["loc"], detail["input"], detail.get("ctx", {})))
     return problems
 
 

@@ -106,15 +106,11 @@ def resolve(names: Sequence[str]) -> list[Path]:
         elif path.is_dir():
             files = list(_files_in(path))
             if not files:
-                problems.append(
-                    Problem(f"the folder {show(name)} holds no rule files", expected="*.yaml files")
-                )
+                problems.append(Problem(f"the folder {show(name)} holds no rule files", expected="*.yaml files"))
         elif path.is_file() and path.suffix in _SUFFIXES:
             files = [path]
         elif path.is_file():
-            problems.append(
-                Problem(f"{show(name)} is not a rules file", expected="a file ending in .yaml or .yml")
-            )
+            problems.append(Problem(f"{show(name)} is not a rules file", expected="a file ending in .yaml or .yml"))
         elif "/" in name or "\\" in name or path.suffix in _SUFFIXES:
             problems.append(Problem(f"there is no rules file or folder {show(name)}"))
         else:
@@ -144,9 +140,7 @@ def _files_in(folder: Path) -> Iterator[Path]:
 # --- loading ---
 
 
-def load_rules(
-    paths: Sequence[Path] | None = None, *, measures_from: Sequence[Path] | None = None
-) -> Ruleset:
+def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[Path] | None = None) -> Ruleset:
     """The rules and measures of the files; None loads the shipped packs.
 
     Files named by the user may use and extend the measures of ``measures_from``, whose rules stay out; None
@@ -280,9 +274,7 @@ def _names_twice(document: Document, path: KeyPath, rule: dict[str, Any]) -> Ite
         return
     for at, _ in _repeated(tests, "name"):
         here = (*path, "tests", at, "name")
-        yield document.problem(
-            here, f"a second test of this name in {subject_of(document, path)}", advice="rename it"
-        )
+        yield document.problem(here, f"a second test of this name in {subject_of(document, path)}", advice="rename it")
     for index, test in enumerate(tests):
         articles = test.get("articles") if isinstance(test, dict) else None
         for at, _ in _repeated(articles if isinstance(articles, list) else [], "id"):
@@ -351,13 +343,9 @@ def select(ruleset: Ruleset, select: Iterable[str] = (), ignore: Iterable[str] =
     ]
     if problems:
         raise Refused(*problems)
-    kept = tuple(
-        rule for rule in ruleset.rules if (not wanted or rule.id in wanted) and rule.id not in unwanted
-    )
+    kept = tuple(rule for rule in ruleset.rules if (not wanted or rule.id in wanted) and rule.id not in unwanted)
     if not kept and (wanted or unwanted):
-        raise Refused(
-            Problem("no rule is left after select and ignore", advice="select or keep at least one")
-        )
+        raise Refused(Problem("no rule is left after select and ignore", advice="select or keep at least one"))
     places = {(rule.file, rule.line) for rule in kept}
     dropped = {(rule.file, rule.line) for rule in ruleset.rules} - places
     warnings = tuple(it for it in ruleset.warnings if (it.file, it.line) not in dropped)

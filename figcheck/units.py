@@ -25,7 +25,7 @@ _LONGEST = 3  # words in a unit's name: "cubic metre per", "degrees Fahrenheit"
 
 
 class Unit(NamedTuple):
-    """A unit that ends at ``end`` of the text. ``name`` is quantulum3's, "a/b" for a rate, a currency's ISO 4217 code."""
+    """A unit that ends at ``end``. ``name`` is quantulum3's, "a/b" for a rate, a currency's ISO 4217 code."""
 
     end: int
     name: str
@@ -55,7 +55,8 @@ class Units:
             for form in (unit, _plural(unit)):
                 self._names.setdefault(form, (unit, "time"))
         self._symbols = {
-            symbol: lexicon.unit_names.get(symbol) or table.get(symbol, (symbol, ""))[0] for symbol in lexicon.unit_symbols
+            symbol: lexicon.unit_names.get(symbol) or table.get(symbol, (symbol, ""))[0]
+            for symbol in lexicon.unit_symbols
         }
         self._dimensions = dict(table.values()) | dict(self._names.values())
 
@@ -167,7 +168,10 @@ def build_table() -> dict[str, tuple[str, str]]:
 
 def print_table(table: Mapping[str, tuple[str, str]]) -> str:
     """The table as JSON, one surface a line, so that a change reads well in a diff."""
-    rows = (f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}" for key, value in table.items())
+    rows = (
+        f"{json.dumps(key, ensure_ascii=False)}: {json.dumps(value, ensure_ascii=False)}"
+        for key, value in table.items()
+    )
     return "{\n" + ",\n".join(rows) + "\n}\n"
 
 

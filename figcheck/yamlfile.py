@@ -213,9 +213,7 @@ def _printable(line: str) -> str:
     if line.isascii() and line.isprintable():
         return line
     # A tab becomes one cell, so the caret stays under its column; escapes must not reach a terminal.
-    return "".join(
-        " " if char == "\t" else "\ufffd" if unicodedata.category(char)[0] == "C" else char for char in line
-    )
+    return "".join(" " if char == "\t" else "\ufffd" if unicodedata.category(char)[0] == "C" else char for char in line)
 
 
 def _cells(char: str) -> int:
@@ -314,9 +312,7 @@ class _Builder:
                 elif isinstance(event, yaml.CollectionEndEvent):
                     self._end()
                 elif isinstance(event, yaml.AliasEvent):
-                    self._at(
-                        event, f"alias '*{event.anchor}'", advice="write it out, or put the text in quotes"
-                    )
+                    self._at(event, f"alias '*{event.anchor}'", advice="write it out, or put the text in quotes")
                     self._place(None, event)
                 elif isinstance(event, yaml.DocumentStartEvent):
                     documents += 1

@@ -32,9 +32,7 @@ _CONSTANTS: dict[str, bool | None] = (
     | dict.fromkeys(_spellings("true"), True)
     | dict.fromkeys(_spellings("false"), False)
 )
-_SWITCHES = dict.fromkeys(_spellings("yes", "on", "y"), "true") | dict.fromkeys(
-    _spellings("no", "off", "n"), "false"
-)
+_SWITCHES = dict.fromkeys(_spellings("yes", "on", "y"), "true") | dict.fromkeys(_spellings("no", "off", "n"), "false")
 _INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
 _FRACTION = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)\Z")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -92,9 +90,7 @@ def plain_value(word: str) -> Scalar:
     if word[0] not in "0123456789+-.<":
         return word
     if len(word) > MAX_DIGITS and word.strip("+-.0123456789") == "":
-        raise Surprise(
-            f"a number of {len(word)} digits", f"numbers have at most {MAX_DIGITS}; quote what is text"
-        )
+        raise Surprise(f"a number of {len(word)} digits", f"numbers have at most {MAX_DIGITS}; quote what is text")
     if _INTEGER.match(word):
         return int(word)
     if _FRACTION.match(word):

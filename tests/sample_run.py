@@ -62,10 +62,7 @@ def claim(
         span=span,
         surface=surface,
         number_span=span,
-        number_surface=surface.removeprefix("over ")
-        .removeprefix("around ")
-        .removesuffix(" times")
-        .lstrip("$"),
+        number_surface=surface.removeprefix("over ").removeprefix("around ").removesuffix(" times").lstrip("$"),
         reading=reading,
         hedge=other.pop("hedge", "exact"),
         unit=other.pop("unit", "count"),

@@ -31,9 +31,7 @@ class Engine:
         self.outcome: Run | BaseException = READ
         self.calls: list[tuple[Sequence[str], Any]] = []
 
-    def run(
-        self, paths: Sequence[str], settings: Any, on_progress: Callable[[int], None] | None = None
-    ) -> Run:
+    def run(self, paths: Sequence[str], settings: Any, on_progress: Callable[[int], None] | None = None) -> Run:
         self.calls.append((paths, settings))
         if isinstance(self.outcome, BaseException):
             raise self.outcome
@@ -62,9 +60,7 @@ def cli(*arguments: str) -> Result:
 
 
 def with_severity(*severities: Severity) -> Run:
-    return replace(
-        READ, findings=tuple(Finding("r", severity, "", "m", (), f"f{severity}") for severity in severities)
-    )
+    return replace(READ, findings=tuple(Finding("r", severity, "", "m", (), f"f{severity}") for severity in severities))
 
 
 @pytest.mark.parametrize(
@@ -332,9 +328,7 @@ def test_rules_list(rules_file: str) -> None:
 def test_rules_show(rules_file: str, golden: Callable[[str, str], None]) -> None:
     result = cli("rules", "show", "deaths-differ", "--rules", rules_file)
     assert result.exit_code == 0, result.output
-    shown = [
-        line for line in result.stdout.splitlines(keepends=True) if not line.startswith(("  pack", "  file"))
-    ]
+    shown = [line for line in result.stdout.splitlines(keepends=True) if not line.startswith(("  pack", "  file"))]
     golden("rules-show.txt", "".join(shown))
 
 
@@ -360,9 +354,7 @@ def test_rules_validate(rules_file: str) -> None:
     [
         pytest.param([Outcome("r", "one", True)], 0, "1 test: 1 passed, 0 failed", id="passed"),
         pytest.param([Outcome("r", "one", False, todo=True)], 0, "0 failed, 1 to do", id="to do"),
-        pytest.param(
-            [Outcome("r", "one", True, todo=True)], 0, "take its todo mark off", id="to do but passes"
-        ),
+        pytest.param([Outcome("r", "one", True, todo=True)], 0, "take its todo mark off", id="to do but passes"),
         pytest.param(
             [Outcome("r", "one", False, detail="expected 7 v 9"), Outcome("r", "two", True)],
             1,
@@ -398,9 +390,7 @@ def test_help_and_version_load_nothing_heavy() -> None:
         f"print(sorted({HEAVY!r} & set(sys.modules)), file=sys.stderr)"
     )
     for option in ("--help", "--version"):
-        done = subprocess.run(
-            [sys.executable, "-c", code, option], capture_output=True, encoding="utf-8", check=True
-        )
+        done = subprocess.run([sys.executable, "-c", code, option], capture_output=True, encoding="utf-8", check=True)
         assert done.stderr.strip() == "[]"
         assert done.stdout
 

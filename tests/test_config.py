@@ -41,9 +41,7 @@ def test_without_a_file_the_defaults_hold(root: Path) -> None:
         pytest.param({"figcheck.yaml": ""}, "figcheck.yaml", id="yaml"),
         pytest.param({"pyproject.toml": "[tool.figcheck]\n"}, "pyproject.toml", id="pyproject"),
         pytest.param({"figcheck.yml": "", "pyproject.toml": "[tool.figcheck]\n"}, "figcheck.yml", id="both"),
-        pytest.param(
-            {"figcheck.yml": "", "inner/figcheck.yaml": ""}, "inner/figcheck.yaml", id="the nearest"
-        ),
+        pytest.param({"figcheck.yml": "", "inner/figcheck.yaml": ""}, "inner/figcheck.yaml", id="the nearest"),
         pytest.param(
             {"figcheck.yml": "", "inner/pyproject.toml": "[tool.other]\n"},
             "figcheck.yml",
@@ -161,9 +159,7 @@ def test_yaml_refused_at_its_place(root: Path, text: str, line: int, column: int
 
 TOML_REFUSED = [
     pytest.param("[tool.figcheck]\nselct = ['a']\n", 2, 1, "did you mean 'select'?", id="unknown key"),
-    pytest.param(
-        "[x]\nfail_on = 1\n[tool.figcheck]\nfail_on = 'warn'\n", 4, 11, "warning", id="in our table"
-    ),
+    pytest.param("[x]\nfail_on = 1\n[tool.figcheck]\nfail_on = 'warn'\n", 4, 11, "warning", id="in our table"),
     pytest.param("[tool.figcheck]\nselect = 'a'\n", 2, 10, "a list", id="word for a list"),
     pytest.param("[tool.figcheck]\nselect = [1]\n", 2, 10, "text", id="number among words"),
     pytest.param("[tool.figcheck.out]\nhtml = 1\n", 1, 16, "a file", id="in a table of its own"),
@@ -190,9 +186,7 @@ def test_toml_refused_at_its_place(root: Path, text: str, line: int, column: int
         pytest.param("a.toml", "[tool.other]\n", "has no [tool.figcheck]", id="toml without the table"),
     ],
 )
-def test_a_named_file_that_does_not_serve_is_refused(
-    root: Path, name: str, text: str | None, words: str
-) -> None:
+def test_a_named_file_that_does_not_serve_is_refused(root: Path, name: str, text: str | None, words: str) -> None:
     if text is not None:
         (root / name).write_text(text)
     assert words in refused(root, root / name)[0].message

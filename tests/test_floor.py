@@ -77,8 +77,7 @@ def perfect_run() -> tuple[list[Row], Checked]:
     ]
     by_id = {row["id"]: row for row in figures}
     comparisons = [
-        {"rule": "r", "verdict": pair["verdict"] or "compatible", "a": pair["a"], "b": pair["b"]}
-        for pair in gold.pairs
+        {"rule": "r", "verdict": pair["verdict"] or "compatible", "a": pair["a"], "b": pair["b"]} for pair in gold.pairs
     ]
     findings = [
         {"rule": "r", "severity": "warning", "cause": "", "figures": [by_id[one] for one in row["figures"]]}

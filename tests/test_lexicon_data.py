@@ -21,9 +21,7 @@ LISTS = ("places", "people", "names", "saying")
 FOLDER = lexicon_folder()
 DATA: dict[str, Any] = {name: read_yaml(FOLDER / f"{name}.yaml").data for name in LISTS}
 PLACES: dict[str, Any] = DATA["places"]["places"]
-PEOPLE: dict[str, Any] = {
-    group: nouns for group, nouns in DATA["people"]["people"].items() if group != "plurals"
-}
+PEOPLE: dict[str, Any] = {group: nouns for group, nouns in DATA["people"]["people"].items() if group != "plurals"}
 PLURALS: dict[str, str] = DATA["people"]["people"]["plurals"]
 NAMES: dict[str, list[str]] = DATA["names"]["names"]
 SAYING: dict[str, list[str]] = DATA["saying"]["saying"]
@@ -201,9 +199,7 @@ def test_no_place_holds_itself() -> None:
 def test_a_body_belongs_to_a_state_or_body_that_is_known() -> None:
     sides = set(PLACES["countries"]) | NAMES.keys()
     assert {
-        body: side
-        for body, side in DATA["names"]["parties"].items()
-        if side not in sides or body not in NAMES
+        body: side for body, side in DATA["names"]["parties"].items() if side not in sides or body not in NAMES
     } == {}
 
 
@@ -243,9 +239,7 @@ def test_a_place_leads_to_its_country(surface: str, chain: list[str]) -> None:
     ("surface", "canonical"),
     [
         pytest.param("islamic jihad", "Palestinian Islamic Jihad", id="not Islamic State"),
-        pytest.param(
-            "al-qaeda in the arabian peninsula", "Al-Qaeda in the Arabian Peninsula", id="not its parent"
-        ),
+        pytest.param("al-qaeda in the arabian peninsula", "Al-Qaeda in the Arabian Peninsula", id="not its parent"),
         pytest.param("pakistani taliban", "Tehreek-e-Taliban Pakistan", id="not the Afghan Taliban"),
         pytest.param("centcom", "US Central Command", id="abbreviation"),
         pytest.param("daesh", "Islamic State", id="another name"),

@@ -35,9 +35,7 @@ def test_wheel_holds_code_rules_and_types(tmp_path: Path) -> None:
     assert {"figcheck/__init__.py", "figcheck/cli.py", "figcheck/py.typed"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/", 1)[0] for name in names}
-    assert tops == {"figcheck", *(top for top in tops if top.endswith(".dist-info"))}, (
-        "something else was packed"
-    )
+    assert tops == {"figcheck", *(top for top in tops if top.endswith(".dist-info"))}, "something else was packed"
 
 
 @pytest.mark.slow
@@ -56,12 +54,8 @@ def test_wheel_finds_its_rules_away_from_the_checkout(tmp_path: Path) -> None:
     with zipfile.ZipFile(build("wheel", tmp_path / "dist")) as wheel:
         wheel.extractall(unpacked)
     article = tmp_path / "article.txt"
-    article.write_text(
-        "Two drones struck the depot on Monday, killing at least 16 people.\n", encoding="utf-8"
-    )
-    command = (
-        "import sys; sys.path.insert(0, sys.argv.pop(1)); from figcheck.cli import main; sys.exit(main())"
-    )
+    article.write_text("Two drones struck the depot on Monday, killing at least 16 people.\n", encoding="utf-8")
+    command = "import sys; sys.path.insert(0, sys.argv.pop(1)); from figcheck.cli import main; sys.exit(main())"
     done = subprocess.run(
         [sys.executable, "-c", command, str(unpacked), "extract", "-f", "jsonl", str(article)],
         cwd=tmp_path,

@@ -200,8 +200,7 @@ def test_every_day_is_read_back(day: dt.date, form: str) -> None:
         (
             "timeline.txt",
             "A month of talks",
-            "Harbour – January 3, 2024\nCapital – January 9, 2024\nBorder – January 21, 2024\n"
-            "All of it led nowhere.",
+            "Harbour – January 3, 2024\nCapital – January 9, 2024\nBorder – January 21, 2024\nAll of it led nowhere.",
         ),
         ("heading.md", "Nine roads shut", "Nine."),
         ("front-none.md", None, "Five."),
@@ -304,9 +303,7 @@ def test_text_before_the_first_title_of_a_digest_is_kept() -> None:
 
 def test_json_lines() -> None:
     got = rows("mixed.jsonl")
-    assert [
-        (r.header.id, r.text) if isinstance(r, Article) else (r.line, r.column, r.record) for r in got
-    ] == [
+    assert [(r.header.id, r.text) if isinstance(r, Article) else (r.line, r.column, r.record) for r in got] == [
         ("a", 'Café 😀 46\n\nIt’s\t46.\nThen 12 😀 and 13/14 "15" \\16.'),
         (2, 10, 2),
         (3, None, 3),
@@ -436,9 +433,7 @@ def ids(*paths: str | Path) -> list[str]:
 
 
 def test_folders_are_walked_in_order_and_hidden_or_other_files_passed_over(tmp_path: Path) -> None:
-    write(
-        tmp_path, "b.txt", "a/z.MD", "a/.c.txt", ".git/d.txt", "e.py", "README.md", "f.txt~", "g.ndjson/h.txt"
-    )
+    write(tmp_path, "b.txt", "a/z.MD", "a/.c.txt", ".git/d.txt", "e.py", "README.md", "f.txt~", "g.ndjson/h.txt")
     assert ids(tmp_path) == ["README.md", "a/z.MD", "b.txt", "g.ndjson/h.txt"]
 
 
@@ -485,9 +480,7 @@ def test_every_missing_path_is_named_before_anything_is_read(tmp_path: Path) -> 
     assert any("seed.txt" in problem.advice for problem in refused.value.problems)
 
 
-@pytest.mark.parametrize(
-    "names", [[], ["e.py", ".git/a.txt"]], ids=["an empty folder", "nothing of ours in it"]
-)
+@pytest.mark.parametrize("names", [[], ["e.py", ".git/a.txt"]], ids=["an empty folder", "nothing of ours in it"])
 def test_nothing_to_read_is_refused(tmp_path: Path, names: list[str]) -> None:
     write(tmp_path, *names)
     with pytest.raises(Refused, match=r"no article found in .*\.jsonl"):
@@ -531,9 +524,7 @@ WRITERS: dict[str, tuple[str, Callable[[list[str], str], bytes]]] = {
     "UTF-16": (".txt", lambda lines, end: end.join(lines).encode("utf-16")),
     "digest": (
         ".txt",
-        lambda lines, end: "\n".join(
-            f"Title 5{end}Post | 2024-01-01{end}a{line}." for line in lines
-        ).encode(),
+        lambda lines, end: "\n".join(f"Title 5{end}Post | 2024-01-01{end}a{line}." for line in lines).encode(),
     ),
     "front matter": (
         ".md",
@@ -544,9 +535,7 @@ WRITERS: dict[str, tuple[str, Callable[[list[str], str], bytes]]] = {
     "JSON, raw": (".jsonl", lambda lines, end: b"".join(json_line(line, end) for line in lines)),
     "JSON, escaped": (
         ".jsonl",
-        lambda lines, end: "".join(
-            json.dumps({"text": line + end, "title": line}) + "\n" for line in lines
-        ).encode(),
+        lambda lines, end: "".join(json.dumps({"text": line + end, "title": line}) + "\n" for line in lines).encode(),
     ),
 }
 
@@ -605,9 +594,7 @@ def test_the_same_article_has_one_digest_in_every_format(tmp_path: Path) -> None
     (tmp_path / "b.md").write_text("---\ntitle: Title 5\n---\nBody 1\nand 2\n")
     (tmp_path / "c.jsonl").write_text(json.dumps({"title": "Title 5", "text": "Body 1\nand 2"}))
     (tmp_path / "d.txt").write_text("Title 5\n\nBody 1\nand 3\n")
-    first, second, third, other = (
-        row.header.digest for row in read_paths([tmp_path]) if isinstance(row, Article)
-    )
+    first, second, third, other = (row.header.digest for row in read_paths([tmp_path]) if isinstance(row, Article))
     assert first == second == third != other
     assert len(first) == 64
 

@@ -47,9 +47,7 @@ def test_table_at_width(width: int, golden: Golden) -> None:
     golden(f"check-table-{width}.txt", render(RUN, "table", width=width))
 
 
-@pytest.mark.parametrize(
-    "options", [{"colour": True}, {"verbose": True}, {"quiet": True}], ids=lambda o: next(iter(o))
-)
+@pytest.mark.parametrize("options", [{"colour": True}, {"verbose": True}, {"quiet": True}], ids=lambda o: next(iter(o)))
 @pytest.mark.parametrize("name", ["table", "full", "concise"])
 def test_options(name: str, options: dict[str, bool], golden: Golden) -> None:
     golden(f"check-{name}-{next(iter(options))}.txt", render(RUN, name, **options))

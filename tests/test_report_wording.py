@@ -124,9 +124,7 @@ def test_interval(reading: Reading, shown: str) -> None:
     ("a", "b", "unit", "words"),
     [
         pytest.param(exactly(46), exactly(46), "count", "", id="equal"),
-        pytest.param(
-            Reading(Decimal(10), Decimal(20)), Reading(Decimal(15), Decimal(30)), "count", "", id="overlap"
-        ),
+        pytest.param(Reading(Decimal(10), Decimal(20)), Reading(Decimal(15), Decimal(30)), "count", "", id="overlap"),
         pytest.param(exactly(0), exactly(3), "count", "3 more", id="from nothing"),
         pytest.param(exactly(160), exactly(200), "count", "40 more (25%)", id="more"),
         pytest.param(exactly(200), exactly(160), "count", "40 fewer (20%)", id="fewer"),

@@ -166,13 +166,9 @@ REFUSED = [
     pytest.param("version: 1\nmeasures: []\n", 2, 11, "a list", id="measures as a list"),
     # measures
     pytest.param("version: 1\nmeasures: {a: {}}\n", 2, 12, "has no 'title'", id="measure without a title"),
-    pytest.param(
-        "version: 1\nmeasures: {a: {title: }}\n", 2, 12, "has no 'title'", id="measure, empty title"
-    ),
+    pytest.param("version: 1\nmeasures: {a: {title: }}\n", 2, 12, "has no 'title'", id="measure, empty title"),
     pytest.param("version: 1\nmeasures: {any: {title: A}}\n", 2, 12, "'any'", id="measure called any"),
-    pytest.param(
-        "version: 1\nmeasures: {A b: {title: A}}\n", 2, 12, "write a_b", id="measure id with a blank"
-    ),
+    pytest.param("version: 1\nmeasures: {A b: {title: A}}\n", 2, 12, "write a_b", id="measure id with a blank"),
     pytest.param("version: 1\nmeasures: {a: x}\n", 2, 15, "measure 'a' is 'x'", id="a word as a measure"),
     pytest.param(measure("count: [dead]"), 5, 5, "did you mean 'counts'?", id="unknown key of a measure"),
     pytest.param(measure("counts: dead"), 5, 13, "write [dead]", id="a word for a list"),
@@ -196,9 +192,7 @@ REFUSED = [
     pytest.param(rule(id="2024-02-06"), 4, 9, "put it in quotes", id="a date as an id"),
     pytest.param(rule(title="12:30"), 5, 12, "base 60", id="a clock time as a title"),
     pytest.param(rule(measure="death"), 6, 14, "did you mean 'deaths'?", id="unknown measure"),
-    pytest.param(
-        rule(measure="[deaths, injurys]"), 6, 23, "did you mean 'injuries'?", id="unknown in a list"
-    ),
+    pytest.param(rule(measure="[deaths, injurys]"), 6, 23, "did you mean 'injuries'?", id="unknown in a list"),
     pytest.param(rule(measure="[any, deaths]"), 6, 14, "'any' beside", id="any beside a measure"),
     pytest.param(rule(measure="[]"), 6, 14, "no measure", id="no measure"),
     pytest.param(rule(measure="5"), 6, 14, "'measure'", id="a number as a measure"),
@@ -207,20 +201,14 @@ REFUSED = [
     pytest.param(rule("same: [who, who]"), 8, 11, "'who' twice", id="a slot twice"),
     pytest.param(rule("scope: both"), 8, 12, "any, within, across or title", id="unknown scope"),
     pytest.param(rule("why: 5"), 8, 10, "text", id="why as a number"),
-    pytest.param(
-        HEAD + "rules:\n  - id: a\n    title: A\n    measure: deaths\n", 4, 5, "'check'", id="no check"
-    ),
+    pytest.param(HEAD + "rules:\n  - id: a\n    title: A\n    measure: deaths\n", 4, 5, "'check'", id="no check"),
     # check, tolerance, window
     pytest.param(rule(check="{type: agre}"), 7, 19, "did you mean 'agree'?", id="unknown type of check"),
     pytest.param(rule(check="{type: 5}"), 7, 19, "unknown type of check 5", id="a number as a type"),
     pytest.param(rule(check="{rate: 2x}"), 7, 12, "has no 'type'", id="check without a type"),
     pytest.param(rule(check="agree"), 7, 12, "write {type: agree}", id="a word for a check"),
-    pytest.param(
-        rule(check="{type: agree, rate: 2x}"), 7, 26, "belongs to type grows", id="another type's key"
-    ),
-    pytest.param(
-        rule(check="{type: grows, rats: 2x}"), 7, 26, "did you mean 'rate'?", id="unknown key of check"
-    ),
+    pytest.param(rule(check="{type: agree, rate: 2x}"), 7, 26, "belongs to type grows", id="another type's key"),
+    pytest.param(rule(check="{type: grows, rats: 2x}"), 7, 26, "did you mean 'rate'?", id="unknown key of check"),
     pytest.param(rule(check="{type: grows, rate: fast}"), 7, 32, "a factor such as 2x", id="rate as a word"),
     pytest.param(rule(check="{type: grows, rate: 0x}"), 7, 32, "above 0", id="rate of nothing"),
     pytest.param(rule(check="{type: grows, direction: upwards}"), 7, 37, "up, down or any", id="direction"),
@@ -250,9 +238,7 @@ REFUSED = [
     # tests
     pytest.param(rule("tests: [{name: x, articles: [{text: T}]}]"), 8, 13, "has no 'expect'", id="no expect"),
     pytest.param(rule("tests: [{name: x, articles: [], expect: []}]"), 8, 33, "is empty", id="no articles"),
-    pytest.param(
-        rule("tests: [{name: x, articles: [{title: T}], expect: []}]"), 8, 34, "has no 'text'", id="no text"
-    ),
+    pytest.param(rule("tests: [{name: x, articles: [{title: T}], expect: []}]"), 8, 34, "has no 'text'", id="no text"),
     pytest.param(
         rule("tests:", "  - {name: x, articles: [{text: T, date: 2024-02-06}], expect: []}"),
         9,
@@ -577,6 +563,4 @@ def test_every_default_in_the_schema_is_one_that_a_file_may_hold() -> None:
 
 def test_every_type_of_check_is_in_the_schema() -> None:
     schema = rules_schema()
-    assert {
-        schema["$defs"][model.__name__]["properties"]["type"]["const"] for model in CHECKS.values()
-    } == set(CHECKS)
+    assert {schema["$defs"][model.__name__]["properties"]["type"]["const"] for model in CHECKS.values()} == set(CHECKS)

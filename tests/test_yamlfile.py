@@ -288,9 +288,7 @@ def test_other_encodings_are_refused_at_the_byte(tmp_path: Path) -> None:
 
 
 def test_excerpt_shows_the_neighbours_and_the_caret() -> None:
-    assert (
-        excerpt("one\ntwo words\nthree\nfour", 2, 5) == "  1 | one\n> 2 | two words\n    |     ^\n  3 | three"
-    )
+    assert excerpt("one\ntwo words\nthree\nfour", 2, 5) == "  1 | one\n> 2 | two words\n    |     ^\n  3 | three"
 
 
 @pytest.mark.parametrize(

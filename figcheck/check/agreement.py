@@ -5,10 +5,20 @@ from __future__ import annotations
 from itertools import combinations
 
 from figcheck.check.causes import Cause, likely_cause
-from figcheck.check.totals import totals_of
-from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, finding, lowered, same_slots, show_number, subject
+from figcheck.check.desk import (
+    PAIR_CAP,
+    Desk,
+    Outcome,
+    RuleSpec,
+    finding,
+    lowered,
+    same_slots,
+    show_number,
+    subject,
+)
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold
+from figcheck.check.totals import totals_of
 from figcheck.model import Claim, Finding, Group
 
 

@@ -15,7 +15,19 @@ _REVISION = re.compile(
     re.IGNORECASE,
 )
 _CUMULATIVE = frozenset(
-    ("deaths", "injuries", "casualties", "missing", "displaced", "detainees", "hostages", "attacks", "targets_struck", "munitions", "buildings")
+    (
+        "deaths",
+        "injuries",
+        "casualties",
+        "missing",
+        "displaced",
+        "detainees",
+        "hostages",
+        "attacks",
+        "targets_struck",
+        "munitions",
+        "buildings",
+    )
 )
 _BREAKDOWN = frozenset(("children", "women", "civilians", "suspects", "police", "military", "men"))
 

@@ -9,7 +9,17 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Protocol
 
-from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group, Passage, Severity, Verdict
+from figcheck.model import (
+    SEVERITIES,
+    Abstention,
+    Claim,
+    Comparison,
+    Finding,
+    Group,
+    Passage,
+    Severity,
+    Verdict,
+)
 
 PAIR_CAP = 200  # comparisons listed per group; the rest is counted
 
@@ -149,7 +159,10 @@ def finding(
 ) -> Finding:
     """A finding with its fingerprint: rule, articles, measure, scope and values, never a position."""
     parts = [rule.id, cause]
-    for claim in sorted(claims, key=lambda c: (c.header.id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface)):
+    for claim in sorted(
+        claims,
+        key=lambda c: (c.header.id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface),
+    ):
         scope = claim.scope
         parts += [
             claim.header.id,
@@ -161,7 +174,17 @@ def finding(
         ]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return Finding(
-        rule.id, severity, cause, message, tuple(claim.id for claim in claims), digest, subject, expected, observed, places, because
+        rule.id,
+        severity,
+        cause,
+        message,
+        tuple(claim.id for claim in claims),
+        digest,
+        subject,
+        expected,
+        observed,
+        places,
+        because,
     )
 
 

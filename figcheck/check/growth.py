@@ -1,8 +1,8 @@
 """``grows``: a running total moves in one direction at a believable pace.
 
-Printed points are compared, hedges told beside them. The pace before is the earlier total over the days since the stated
-start (any claim of the group may state it); the pace between is the difference over the days between. Shown when the pace
-between is more than ``rate`` times the pace before, or when the total moves against its direction.
+Printed points are compared, hedges told beside them. The pace before is the earlier total over the days since the
+stated start (any claim of the group may state it); the pace between is the difference over the days between. Shown when
+the pace between is more than ``rate`` times the pace before, or when the total moves against its direction.
 """
 
 from __future__ import annotations
@@ -56,12 +56,17 @@ def _judge(
     days = (day_b - day_a).days
     against = moved < 0 if rule.check.direction == "up" else moved > 0 if rule.check.direction == "down" else False
     if against:
-        return "discrepancy", likely_cause(a, b), f"a running total went from {show_number(first)} to {show_number(second)}"
+        return (
+            "discrepancy",
+            likely_cause(a, b),
+            f"a running total went from {show_number(first)} to {show_number(second)}",
+        )
     between = abs(moved) / days
     spoken = f"{show_number(abs(moved))} in {days} day{'s' if days != 1 else ''} is {show_number(between)} a day"
     if start is not None and start < day_a:
         before = first / (day_a - start).days
-        earlier = f"{show_number(first)} in {(day_a - start).days} days since {start.isoformat()} is {show_number(before)} a day"
+        since = f"{(day_a - start).days} days since {start.isoformat()}"
+        earlier = f"{show_number(first)} in {since} is {show_number(before)} a day"
         if before > 0 and between > before * rule.check.rate:
             words = f"update over time at {show_number(between / before)} times the earlier pace: {earlier}; {spoken}"
             return "discrepancy", Cause("pace_over_time", "error", words), f"{earlier}; {spoken}"

@@ -29,6 +29,8 @@ def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             against = [c for c in linked if _held(rule, title, c) == "discrepancy"]
             if not against or any(_supports(rule, title, c) for c in body) or _adds_up(title, body):
                 continue
+            if _is_sum(against[0], [c for c in claims if c.figure.in_title and c.measure == title.measure]):
+                continue
             cause = Cause("title_not_borne_out", "error", "nothing in the body bears the title's figure out")
             outcome.findings.append(pair_finding(rule, title, against[0], cause, "title against body", group))
 
@@ -41,11 +43,23 @@ def _supports(rule: RuleSpec, title: Claim, other: Claim) -> bool:
     return title.figure.unit == other.figure.unit and _held(rule, title, other) != "discrepancy"
 
 
+def _is_sum(body: Claim, titles: list[Claim]) -> bool:
+    """True when the title's figures of one measure are the parts of the body's ("2 adults, 2 teens" of four people)."""
+    points = [c.figure.reading.point for c in titles]
+    return (
+        len(points) > 1 and None not in points and sum(p for p in points if p is not None) == body.figure.reading.point
+    )
+
+
 def _adds_up(title: Claim, body: list[Claim]) -> bool:
     """True when two or three figures of the body add up to the title's, or differ by it."""
     point = title.figure.reading.point
     values = sorted(
-        {c.figure.reading.point for c in body if c.figure.unit == title.figure.unit and c.figure.reading.point is not None}
+        {
+            c.figure.reading.point
+            for c in body
+            if c.figure.unit == title.figure.unit and c.figure.reading.point is not None
+        }
     )[:_SUM_CAP]
     if point is None:
         return False

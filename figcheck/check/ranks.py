@@ -32,9 +32,20 @@ def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
     first, second = a.figure.reading, b.figure.reading
     shown_a, shown_b = _place(a), _place(b)
     if a.rank == b.rank and not first.meets(second):
-        cause, words = "rank_given_twice", f"both are called {shown_a}, with {a.figure.surface} and {b.figure.surface}"
-    elif a.rank != b.rank and (second.low > first.high) == (b.rank > a.rank) and not first.meets(second) and _falling(a, b):
-        cause, words = "rank_out_of_order", f"{shown_a} has {a.figure.surface}, {shown_b} has {b.figure.surface}"
+        cause, words = (
+            "rank_given_twice",
+            f"both are called {shown_a}, with {a.figure.surface} and {b.figure.surface}",
+        )
+    elif (
+        a.rank != b.rank
+        and (second.low > first.high) == (b.rank > a.rank)
+        and not first.meets(second)
+        and _falling(a, b)
+    ):
+        cause, words = (
+            "rank_out_of_order",
+            f"{shown_a} has {a.figure.surface}, {shown_b} has {b.figure.surface}",
+        )
     else:
         return
     places: tuple[Passage, ...] = tuple(passage for passage in (a.rank_at, b.rank_at) if passage is not None)
@@ -55,7 +66,7 @@ def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
 
 
 def _falling(a: Claim, b: Claim) -> bool:
-    """True unless ranks may count upwards: only a list whose first place is known to be the largest can be out of order."""
+    """True where the better place must have the larger value: the parts of one whole are ranked by their size."""
     return a.part_of is not None and a.part_of == b.part_of
 
 

@@ -15,23 +15,40 @@ CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
 class MeasureSpec(Protocol):
     """What describe reads of a measure (rulemodels.Measure is one)."""
 
-    id: str
-    unit: str
-    people: bool
-    counts: Sequence[str]
-    done_to: Sequence[str]
-    befalls: Sequence[str]
-    states: Sequence[str]
-    tolls: Sequence[str]
-    of: Sequence[str]
-    times_of: Sequence[str]
-    suffers: Sequence[str]
-    needs: Sequence[str]
-    near: Sequence[str]
-    unless: Sequence[str]
-    kind: Mapping[Kind, Sequence[str]]
-    default_kind: Kind
-    priority: int
+    @property
+    def id(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def people(self) -> bool: ...
+    @property
+    def counts(self) -> Sequence[str]: ...
+    @property
+    def done_to(self) -> Sequence[str]: ...
+    @property
+    def befalls(self) -> Sequence[str]: ...
+    @property
+    def states(self) -> Sequence[str]: ...
+    @property
+    def tolls(self) -> Sequence[str]: ...
+    @property
+    def of(self) -> Sequence[str]: ...
+    @property
+    def times_of(self) -> Sequence[str]: ...
+    @property
+    def suffers(self) -> Sequence[str]: ...
+    @property
+    def needs(self) -> Sequence[str]: ...
+    @property
+    def near(self) -> Sequence[str]: ...
+    @property
+    def unless(self) -> Sequence[str]: ...
+    @property
+    def kind(self) -> Mapping[Kind, Sequence[str]]: ...
+    @property
+    def default_kind(self) -> Kind: ...
+    @property
+    def priority(self) -> int: ...
 
 
 class Cue(NamedTuple):
@@ -41,6 +58,16 @@ class Cue(NamedTuple):
     role: CueRole
     form: CueForm
     length: int
+
+
+class Match(NamedTuple):
+    """A measure that a frame gives a figure, how near its cue stands, and which word it was (None: the noun)."""
+
+    measure: str
+    distance: int
+    frame: str
+    cue: int | None
+    because: str
 
 
 class Cues:
@@ -138,7 +165,11 @@ def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[
     ing = head[:-1] + "ing" if head.endswith("e") and not head.endswith(("ee", "ie")) else _doubled(head) + "ing"
     if head.endswith("ie"):
         ing = head[:-2] + "ying"
-    forms: list[tuple[CueForm, str]] = [("base", head + tail), ("s", _plural(head) + tail), ("ing", ing + tail)]
+    forms: list[tuple[CueForm, str]] = [
+        ("base", head + tail),
+        ("s", _plural(head) + tail),
+        ("ing", ing + tail),
+    ]
     forms += [("past", form + tail) for form in past]
     return forms
 

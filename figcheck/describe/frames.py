@@ -14,9 +14,8 @@ The nearest cue in the same clause wins; two equally near cues of different meas
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
-from figcheck.describe.cues import Cue, Cues
+from figcheck.describe.cues import Cue, Cues, Match
+from figcheck.describe.nouns import NounFrames
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 from figcheck.model import Mode
@@ -24,19 +23,16 @@ from figcheck.model import Mode
 _REACH = 16
 _TOLL_REACH = 10
 _COORDINATORS = frozenset(("and", "or", "but", "while", "as", "when"))
-_PARENTHETIC = frozenset("including mostly mainly many most all some among none both one at two three several also aged ages her his their a an the who whom".split())
-_SUFFERING = frozenset("suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split())
-_FORCED_OBJECT = frozenset("a an the his her their its another some more dozens scores hundreds thousands several numerous".split())
-
-
-class Match(NamedTuple):
-    """A measure that a frame gives a figure, how near its cue stands, and which word it was (None: the noun)."""
-
-    measure: str
-    distance: int
-    frame: str
-    cue: int | None
-    because: str
+_PARENTHETIC = frozenset(
+    "including mostly mainly many most all some among none both one at two three also aged ages her his their a "
+    "an the who whom".split()
+)
+_SUFFERING = frozenset(
+    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
+)
+_FORCED_OBJECT = frozenset(
+    "a an the his her their its another some more dozens scores hundreds thousands several numerous".split()
+)
 
 
 class Frames:
@@ -45,15 +41,16 @@ class Frames:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
+        self._nouns = NounFrames(cues, lexicon)
 
     def match(self, view: View, slot: Slot) -> tuple[Match | None, str]:
         """The measure of a figure, or None with the reason: no cue, or two cues equally near."""
         figure = slot.figure
         if figure.form == "times":
-            found = self._times(view, slot)
+            found = self._nouns.times(view, slot)
         elif figure.unit == "count":
             found = self._befallen(view, slot) if self._may_be_people(slot) else []
-            found += self._counted(view, slot)
+            found += self._nouns.counted(view, slot)
         else:
             found = []
         found = [match for match in found if self._allowed(match.measure, view)]
@@ -142,6 +139,9 @@ class Frames:
             gap = gaps[i] if i != resumed else ""
             if gap[:1] in (";", ":", ")") or "?" in gap:
                 break
+            if gap == "," and i in view.figure_at and self._shares_verb(view, view.figure_at[i]):
+                i = resumed = view.figure_at[i].noun_end
+                continue
             if gap[:1] in (",", "(", "–", "—"):
                 resume = self._past_parenthesis(view, i)
                 if resume is None:
@@ -154,7 +154,11 @@ class Frames:
                 # "48 people, 12 of them children, were killed" was stepped over above; a new figure ends the search.
                 if other is not slot:
                     # "six Jesuits and two more persons were killed": a figure joined on shares the verb.
-                    if lowers[i - 1] == "and" and other.noun_end < len(lowers) and lowers[other.noun_end] in lexicon.auxiliaries:
+                    if (
+                        lowers[i - 1] == "and"
+                        and other.noun_end < len(lowers)
+                        and lowers[other.noun_end] in lexicon.auxiliaries
+                    ):
                         i = other.noun_end
                         continue
                     break
@@ -175,7 +179,9 @@ class Frames:
             if best is not None:
                 break
             if word in _COORDINATORS and word != "or":
-                joined = i + 1 in view.figure_at or (i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about"))
+                joined = i + 1 in view.figure_at or (
+                    i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about")
+                )
                 if not (word == "and" and (auxiliary or joined)):
                     break
             if word in lexicon.auxiliaries:
@@ -185,14 +191,33 @@ class Frames:
                 distance += 1
             elif word in _SUFFERING:
                 auxiliary = True
-            elif word in lexicon.verbs or (word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states):
-                if i + 1 < len(lowers) and lowers[i + 1] not in ("by", "in", "at", "on", "to", "near", "with", "from", "as"):
+            elif word in lexicon.verbs or (
+                word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
+            ):
+                if i + 1 < len(lowers) and lowers[i + 1] not in (
+                    "by",
+                    "in",
+                    "at",
+                    "on",
+                    "to",
+                    "near",
+                    "with",
+                    "from",
+                    "as",
+                ):
                     break
                 distance += 2
             elif word not in ("who", "that", "which", "also", "reportedly"):
                 distance += 1
             i += 1
         return best
+
+    def _shares_verb(self, view: View, other: Slot) -> bool:
+        """ "2 adults, 2 teens killed": the figure behind the comma is followed by what befell both."""
+        i = other.noun_end
+        if i >= len(view.lowers) or view.gaps[i] or other.noun_end == other.last:
+            return False
+        return self._befalling(view, i, False) is not None
 
     def _outranks(self, measure: str, other: str) -> bool:
         measures = self._cues.measures
@@ -203,9 +228,7 @@ class Frames:
         lowers, gaps = view.lowers, view.gaps
         if lowers[i] in ("who", "which", "that") or (lowers[i] in self._lexicon.auxiliaries and gaps[i] == ","):
             return i
-        closing = next(
-            (k for k in range(i + 1, min(len(lowers), i + 14)) if gaps[k][:1] in (",", ")", "–", "—")), None
-        )
+        closing = next((k for k in range(i + 1, min(len(lowers), i + 14)) if gaps[k][:1] in (",", ")", "–", "—")), None)
         if closing is None:
             return None
         opens = lowers[i] in _PARENTHETIC or i in view.figure_at or gaps[i][:1] == "("
@@ -236,9 +259,15 @@ class Frames:
         """True when a noun phrase starts at word i, so that the verb before it is active."""
         if i >= len(view.lowers) or view.gaps[i]:
             return False
-        return i in view.figure_at or view.lowers[i] in _FORCED_OBJECT or (
-            view.lowers[i] not in self._lexicon.stops and view.words[i].text[0].islower()
-            and not view.lowers[i].endswith("ly") and view.lowers[i] not in self._lexicon.states
+        return (
+            i in view.figure_at
+            or view.lowers[i] in _FORCED_OBJECT
+            or (
+                view.lowers[i] not in self._lexicon.stops
+                and view.words[i].text[0].islower()
+                and not view.lowers[i].endswith("ly")
+                and view.lowers[i] not in self._lexicon.states
+            )
         )
 
     def _left(self, view: View, slot: Slot) -> Match | None:
@@ -251,7 +280,11 @@ class Frames:
         i = slot.first - 1
         gap_after = gaps[slot.first][:1] if slot.first < len(gaps) else ""
         for _ in range(_REACH):
-            if i < 0 or gap_after in (";", ":", "—", "–", "(") or (gap_after == "," and not coordinated and not crossed_figure and distance > 4):
+            if (
+                i < 0
+                or gap_after in (";", ":", "—", "–", "(")
+                or (gap_after == "," and not coordinated and not crossed_figure and distance > 4)
+            ):
                 return None
             word = lowers[i]
             if i in view.figure_at:
@@ -267,12 +300,28 @@ class Frames:
                     if follows == slot.first or distance <= 1:
                         return Match(cue.measure, distance, "active", i, f'object of "{view.words[i].text}"')
                     if coordinated and self._object_list(view, follows, slot.first):
-                        return Match(cue.measure, distance + 1, "active", i, f'one of the objects of "{view.words[i].text}"')
-                if cue.role == "of" and follows < slot.first and lowers[follows] == "of" and not crossed_figure and distance <= 4:
+                        return Match(
+                            cue.measure,
+                            distance + 1,
+                            "active",
+                            i,
+                            f'one of the objects of "{view.words[i].text}"',
+                        )
+                if (
+                    cue.role == "of"
+                    and follows < slot.first
+                    and lowers[follows] == "of"
+                    and not crossed_figure
+                    and distance <= 4
+                ):
                     return Match(cue.measure, distance, "of", i, f'"{view.words[i].text} of"')
                 if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
                     return Match(cue.measure, distance + 1, "of", i, f'"{view.words[i].text} of" a list')
-                if cue.role in ("toll", "state", "done_to", "of") and distance <= _TOLL_REACH and self._is_toll(view, i, cue, slot):
+                if (
+                    cue.role in ("toll", "state", "done_to", "of")
+                    and distance <= _TOLL_REACH
+                    and self._is_toll(view, i, cue, slot)
+                ):
                     return Match(cue.measure, distance, "toll", i, f'the figure of "{view.words[i].text}"')
             if word in ("and", "or", "plus") or gap_after == ",":
                 coordinated = True
@@ -290,7 +339,12 @@ class Frames:
             word = view.lowers[k]
             if word in ("was", "were", "been", "be", "being", "is", "are"):
                 return True
-            if word not in self._lexicon.adverbs and not word.endswith("ly") and word not in self._lexicon.linking_verbs and word != "and":
+            if (
+                word not in self._lexicon.adverbs
+                and not word.endswith("ly")
+                and word not in self._lexicon.linking_verbs
+                and word != "and"
+            ):
                 return False
         return False
 
@@ -299,7 +353,12 @@ class Frames:
         lexicon = self._lexicon
         for i in range(first, last):
             word = view.lowers[i]
-            if word in lexicon.auxiliaries or word in lexicon.verbs or word in lexicon.states or word in ("who", "which", "that"):
+            if (
+                word in lexicon.auxiliaries
+                or word in lexicon.verbs
+                or word in lexicon.states
+                or word in ("who", "which", "that")
+            ):
                 return False
             if view.gaps[i][:1] in (";", ":", ")"):
                 return False
@@ -319,69 +378,33 @@ class Frames:
         after = lowers[i + cue.length : slot.first]
         if not after:
             return cue.role == "toll"
-        if after[-1] not in ("to", "at", "of", "is", "was", "reached", "reaches", "passed", "stands", "hit", "topped", "exceeded", "be", "reach", "from", "by", "surpassed", "now", "hits", "tops", "passes"):
+        if after[-1] not in (
+            "to",
+            "at",
+            "of",
+            "is",
+            "was",
+            "reached",
+            "reaches",
+            "passed",
+            "stands",
+            "hit",
+            "topped",
+            "exceeded",
+            "be",
+            "reach",
+            "from",
+            "by",
+            "surpassed",
+            "now",
+            "hits",
+            "tops",
+            "passes",
+        ):
             return False
         if slot.figure.unit != "count":
             return False
         return not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after
-
-    def _times(self, view: View, slot: Slot) -> list[Match]:
-        """A verb or noun counted by "N times", to the left first; how near decides."""
-        first, last = view.clause(slot)
-        first = max(first, slot.first - 14)
-        found = []
-        for i in range(slot.first - 1, first - 1, -1):
-            for cue in view.cues.get(i, ()):
-                if cue.role == "times":
-                    found.append(Match(cue.measure, slot.first - i, "times", i, f'counts how often "{view.words[i].text}"'))
-            if found:
-                return found
-        for i in range(slot.last, min(last, slot.last + 6)):
-            for cue in view.cues.get(i, ()):
-                if cue.role == "times":
-                    found.append(Match(cue.measure, i - slot.last + 2, "times", i, f'counts how often "{view.words[i].text}"'))
-            if found:
-                return found
-        return found
-
-    def _counted(self, view: View, slot: Slot) -> list[Match]:
-        """The counted noun itself names the measure; a noun that needs other words finds them in the sentence."""
-        figure = slot.figure
-        if figure.counted is None:
-            return self._subject_counted(view, slot)
-        phrase = tuple(view.lowers[slot.last : slot.noun_end])
-        singular = tuple(self._lexicon.singular(word) for word in phrase)
-        found = [
-            Match(measure, 3, "counts", None, f'counts "{" ".join(nouns)}"')
-            for nouns, measure in self._cues.phrase_counts
-            if singular[-len(nouns) :] == nouns
-        ]
-        if not found:
-            found = [
-                Match(measure, 4, "counts", None, f'counts "{figure.counted}"')
-                for measure in self._cues.counts.get(figure.counted, ())
-            ]
-        if not found and figure.counted in ("case", "diagnosis", "incident", "report", "count") and view.lowers[slot.noun_end : slot.noun_end + 1] == ["of"]:
-            for i in range(slot.noun_end + 1, min(slot.noun_end + 5, len(view.lowers))):
-                for cue in view.cues.get(i, ()):
-                    if cue.role == "suffers":
-                        found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.words[i].text}"'))
-        return found
-
-    def _subject_counted(self, view: View, slot: Slot) -> list[Match]:
-        """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""
-        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
-        if follows and not view.gaps[slot.noun_end] and follows[0] not in ("each", "and", "apiece"):
-            return []
-        for i in range(slot.first - 1, max(-1, slot.first - 10), -1):
-            if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "–", "—"):
-                return []
-            noun = self._lexicon.singular(view.lowers[i])
-            if noun != view.lowers[i] and noun in self._cues.counts:
-                return [
-                    Match(measure, 6, "counts", i, f'counts "{noun}", the subject') for measure in self._cues.counts[noun]
-                ]
-        return []
 
     def _allowed(self, measure: str, view: View) -> bool:
         needs, unless, _ = self._cues.conditions[measure]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from figcheck.describe.cues import Cues
-from figcheck.describe.frames import Frames, Match
+from figcheck.describe.cues import Cues, Match
+from figcheck.describe.frames import Frames
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
@@ -13,7 +13,15 @@ from figcheck.model import Kind, Mode
 
 COUNTED = "counted"
 _UNIT_MEASURES = {"ratio": "counted", "fraction": "counted"}
-_DAILY = (("a", "day"), ("per", "day"), ("every", "day"), ("in", "one", "day"), ("daily",), ("each", "day"), ("in", "a", "single", "day"))
+_DAILY = (
+    ("a", "day"),
+    ("per", "day"),
+    ("every", "day"),
+    ("in", "one", "day"),
+    ("daily",),
+    ("each", "day"),
+    ("in", "a", "single", "day"),
+)
 _TOTALS = (("so", "far"), ("to", "date"), ("since",))
 
 
@@ -35,7 +43,8 @@ class Measurer:
         self._lexicon = lexicon
         self._frames = Frames(cues, lexicon)
         self._by_unit = {
-            unit: [m for m in cues.measures.values() if m.unit == unit] for unit in ("percent", "money", "duration", "ratio", "rate")
+            unit: [m for m in cues.measures.values() if m.unit == unit]
+            for unit in ("percent", "money", "duration", "ratio", "rate")
         }
 
     def measure(self, view: View, slot: Slot, timing: Timing, around: frozenset[str]) -> Measured:
@@ -44,7 +53,13 @@ class Measurer:
         if match is not None:
             measure = match.measure
             mode = self._frames.mode(view, match, slot)
-            return Measured(measure, self._kind(measure, view, slot, timing), mode, match, (f"{measure}: {match.because}",))
+            return Measured(
+                measure,
+                self._kind(measure, view, slot, timing),
+                mode,
+                match,
+                (f"{measure}: {match.because}",),
+            )
         measure, reason = self._from_unit(view, slot, around, reason)
         return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
 
@@ -67,7 +82,7 @@ class Measurer:
         return family, f"the unit {unit}"
 
     def _score(self, measure: str, view: View, slot: Slot, around: frozenset[str]) -> tuple[int | None, str]:
-        """How much speaks for a measure told by unit: words it needs in the sentence, else words near in the article."""
+        """How much speaks for a measure told by unit: words of the sentence first, then words near in the article."""
         needs, unless, near = self._cues.conditions[measure]
         present = frozenset(view.lowers)
         if slot.figure.unit == "ratio":
@@ -106,7 +121,10 @@ class Measurer:
         for phrase, kind in self._cues.kinds.get(measure, ()):
             if _holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)):
                 return kind
-        if any(_holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY) or timing.past_day:
+        if (
+            any(_holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
+            or timing.past_day
+        ):
             return "daily_count"
         spec = self._cues.measures.get(measure)
         if spec is not None and "running_total" in spec.kind and _since(view, slot):

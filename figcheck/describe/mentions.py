@@ -15,8 +15,13 @@ MentionKind = Literal["place", "national", "party", "pollster", "name"]
 _CAPITAL = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-z][\w’'`\-\u2010\u2011]*")
 _UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
 _JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}(?=[A-Z\d])")
-_DEMONYM = re.compile(r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$")
-_TITLES = frozenset("mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff chief king queen prince".split())
+_DEMONYM = re.compile(
+    r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
+)
+_TITLES = frozenset(
+    "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
+    "chief king queen prince".split()
+)
 
 
 class Mention(NamedTuple):
@@ -48,7 +53,8 @@ class Mentions:
         return self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
 
     def _collect(self) -> list[Mention]:
-        text, found = self._text, []
+        text = self._text
+        found: list[Mention] = []
         position = 0
         pattern = _UPPER if self._shouted else _CAPITAL
         while True:
@@ -86,7 +92,11 @@ class Mentions:
     def _place_kind(self, key: str, place: str, start: int, end: int) -> MentionKind:
         if place not in self._lexicon.gazetteer.countries:
             return "place"
-        if key != place.lower() and _DEMONYM.search(key) and not key.endswith(("states", "emirates", "britain", "congo")):
+        if (
+            key != place.lower()
+            and _DEMONYM.search(key)
+            and not key.endswith(("states", "emirates", "britain", "congo"))
+        ):
             return "national"
         printed = self._text[start:end]
         after = re.match(r"[\s\-](?:led |backed )?([a-z]+)", self._text[end : end + 24])

@@ -1,4 +1,4 @@
-"""Parts and wholes: "12 companies out of 44", "including three children", "two each", "the rest were …", "came third with four".
+"""Parts and wholes: "12 companies out of 44", "including three children", "two each", "the rest were …", ranks.
 
 Works on the claims of one article, after their measures are known; nothing here knows what is counted.
 """
@@ -13,19 +13,30 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Passage, Role, Span
 from figcheck.numerals import any_of
 
-_OUT_OF = re.compile(r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE)
+_OUT_OF = re.compile(
+    r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE
+)
 _OUT = re.compile(r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of)\b", re.IGNORECASE)
-_INCLUDING = re.compile(r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$", re.IGNORECASE)
+_INCLUDING = re.compile(
+    r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
 _OF_THE_WHOLE = re.compile(r"(?:^|[.;]\s+|[“\"])of\s+(?:the|all|some|those|these)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
-_OF_THEM = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b",
+    re.IGNORECASE,
+)
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
 _STATUS = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b", re.IGNORECASE
+    r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b",
+    re.IGNORECASE,
 )
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
-_TOTAL = re.compile(r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE)
+_TOTAL = re.compile(
+    r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
+)
 _TOTAL_AFTER = re.compile(r"^\s*(?:[\w’'-]+\s+){0,2}(?:in\s+all|in\s+total|altogether)\b", re.IGNORECASE)
 _REST = re.compile(
     r"(?:^|(?<=[\s“\"‘'(]))(?:the\s+)?(?P<rest>rest|others|remaining\s+[a-z]+|remainder|remaining)\s+(?:of\s+the\s+[a-z]+\s+)?(?:were|was|are|came\s+from|being|include|included|comprised|went\s+to)\s+(?P<list>[^.;:”\"]{3,400})",
@@ -92,7 +103,13 @@ class PartReader:
             role = "member"
             because.append("beside others counted before")
         return replace(
-            claim, role=role, part_of=part_of, each=each, members=members, rank=rank, rank_at=rank_at,
+            claim,
+            role=role,
+            part_of=part_of,
+            each=each,
+            members=members,
+            rank=rank,
+            rank_at=rank_at,
             because=(*claim.because, *because),
         )
 
@@ -111,13 +128,16 @@ class PartReader:
         """The names of a list that ends shortly before "… two companies each"."""
         start = max(sentence.start, position - 200)
         names = [
-            (m.start(), m.end(), m.group()) for m in re.finditer(r"\b[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*", text[start:position])
+            (m.start(), m.end(), m.group())
+            for m in re.finditer(r"\b[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*)*", text[start:position])
         ]
         members: list[str] = []
         last: int | None = None
         for begin, end, name in reversed(names):
             between = text[start + end : start + last] if last is not None else ""
-            if last is not None and not re.fullmatch(r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+)(?:the\s+)?", between):
+            if last is not None and not re.fullmatch(
+                r"\s*(?:,\s*(?:and\s+)?|and\s+|as\s+well\s+as\s+)(?:the\s+)?", between
+            ):
                 break
             members.append(name)
             last = begin
@@ -126,7 +146,7 @@ class PartReader:
     # --- breakdowns ------------------------------------------------------------------------------------------------
 
     def _breakdowns(self, article: Article, claims: list[Claim]) -> list[Claim]:
-        """Find "12 companies out of 44" and take what counts the same noun in the sentences that follow as its members."""
+        """Find "12 companies out of 44"; what counts the same noun in the sentences that follow are its members."""
         text = article.text
         by_id = {claim.id: claim for claim in claims}
         for i, claim in enumerate(claims[:-1]):
@@ -134,13 +154,30 @@ class PartReader:
             if pair is None:
                 continue
             claim, whole = pair
-            by_id[whole.id] = replace(by_id[whole.id], role="whole", because=(*by_id[whole.id].because, "the whole that parts are taken out of"))
-            by_id[claim.id] = replace(by_id[claim.id], role="part", part_of=whole.id, measure=whole.measure, because=(*by_id[claim.id].because, f"a part of the {whole.figure.surface}"))
-            self._gather(article, whole, claims[i + 2 :], by_id)
+            by_id[whole.id] = replace(
+                by_id[whole.id],
+                role="whole",
+                because=(*by_id[whole.id].because, "the whole that parts are taken out of"),
+            )
+            by_id[claim.id] = replace(
+                by_id[claim.id],
+                role="part",
+                part_of=whole.id,
+                measure=whole.measure,
+                because=(*by_id[claim.id].because, f"a part of the {whole.figure.surface}"),
+            )
+            between = text[
+                min(claim.figure.span.end, whole.figure.span.end) : max(
+                    claim.figure.span.start, whole.figure.span.start
+                )
+            ]
+            if not re.match(r"\s+of\s+the\b", between, re.IGNORECASE):
+                # "two of the three men" opens no list of parts; "12 companies out of 44" and "Of the 44 …, 12" do.
+                self._gather(article, whole, claims[i + 2 :], by_id)
         return [by_id[claim.id] for claim in claims]
 
     def _part_and_whole(self, text: str, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
-        """ "12 companies out of 44", "Of the 44 companies …, 12 were Chinese": the part and the whole, None for neither."""
+        """ "12 companies out of 44", "Of the 44 companies …, 12 were Chinese": part and whole; None for neither."""
         if first.figure.sentence != second.figure.sentence or first.figure.unit != second.figure.unit:
             return None
         if first.figure.unit != "count" or first.mode != "stated":
@@ -168,7 +205,7 @@ class PartReader:
         return None
 
     def _gather(self, article: Article, whole: Claim, later: Sequence[Claim], by_id: dict[str, Claim]) -> None:
-        """Members of a whole in the sentences behind it: figures of the same noun, one after another, and "the rest"."""
+        """Members of a whole in the sentences behind it: figures of its noun one after another, and "the rest"."""
         text = article.text
         last_end = whole.figure.sentence.end
         for claim in later:
@@ -178,7 +215,12 @@ class PartReader:
                 if claim.figure.sentence.start > last_end:
                     break
                 continue
-            by_id[claim.id] = replace(by_id[claim.id], role="member", part_of=whole.id, because=(*by_id[claim.id].because, f"one of the parts of the {whole.figure.surface}"))
+            by_id[claim.id] = replace(
+                by_id[claim.id],
+                role="member",
+                part_of=whole.id,
+                because=(*by_id[claim.id].because, f"one of the parts of the {whole.figure.surface}"),
+            )
             last_end = max(last_end, claim.figure.sentence.end)
         rest = _REST.search(text, whole.figure.sentence.start, min(len(text), last_end + 500))
         if rest is not None and rest.start() - last_end < 40:
@@ -187,14 +229,19 @@ class PartReader:
                 span = Span(rest.start("rest"), rest.end("list"))
                 place = article.text_map.place(Span(rest.start("rest"), rest.end("rest")))
                 quote = " ".join(text[span.start : span.end].split())
-                passage = Passage(article.header.id, rest["rest"], place, quote, f"{len(members)} named without a number")
+                passage = Passage(
+                    article.header.id, rest["rest"], place, quote, f"{len(members)} named without a number"
+                )
                 by_id[whole.id] = replace(by_id[whole.id], remainder=passage, remainder_members=members)
 
     def _listed(self, printed: str) -> tuple[str, ...]:
         """The members of a list without numbers: "Spanish, Dutch and British companies" → three."""
         if re.search(r"\d", printed):
             return ()
-        clean = re.split(r"\b(?:which|who|that|while|but)\b|,\s*(?:the\s+)?statement\b|,\s*(?:he|she|it|they|according)\b", printed)[0]
+        clean = re.split(
+            r"\b(?:which|who|that|while|but)\b|,\s*(?:the\s+)?statement\b|,\s*(?:he|she|it|they|according)\b",
+            printed,
+        )[0]
         members = []
         for piece in _MEMBER_SPLIT.split(clean):
             name = _NOT_MEMBER.sub("", " ".join(piece.split()))

@@ -26,7 +26,12 @@ class SpeakerReader:
         match = self._according.search(text, sentence.start, sentence.end)
         if match:
             stop = _PHRASE_END.search(text, match.end(), sentence.end)
-            return self._name(text, Span(match.end(), min(stop.start() if stop else sentence.end, match.end() + 90)), mentions, last=False)
+            return self._name(
+                text,
+                Span(match.end(), min(stop.start() if stop else sentence.end, match.end() + 90)),
+                mentions,
+                last=False,
+            )
         for match in self._verb.finditer(text, sentence.start, sentence.end):
             before = Span(max(sentence.start, match.start() - 70), match.start())
             name = self._name(text, before, mentions, last=True)
@@ -61,6 +66,7 @@ class SpeakerReader:
 
 # Nouns that speak without a name before them; "statement", "count" or "group" alone name nobody.
 _SPEAK_ALONE = frozenset(
-    "police authorities officials official spokesman spokeswoman spokesperson witnesses witness investigators prosecutors "
+    "police authorities officials official spokesman spokeswoman spokesperson witnesses witness investigators "
+    "prosecutors "
     "residents doctors rescuers deputies firefighters activists medics sheriff poll survey".split()
 )

@@ -8,17 +8,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from figcheck.describe.frames import Match
+from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 
 _WHERE_BEFORE = frozenset(
-    "in at near on across inside outside of around between into over along throughout off to within toward towards border".split()
+    "in at near on across inside outside of around between into over along throughout off to within toward towards "
+    "border".split()
 )
 _STRIKES = re.compile(
-    r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|forces|bombardments?|shelling|missiles?|aggression|airstrikes?|troops|army|military)\b",
+    r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|forces|shelling|"
+    r"bombardments?|missiles?|aggression|airstrikes?|troops|army|military)\b",
     re.IGNORECASE,
 )
 
@@ -57,7 +59,10 @@ class ScopeReader:
             if where:
                 inherited.add("where")
         if not where:
-            for source, span in (("paragraph", paragraph), ("title and lead", Span(self._title.start, self._lead.end))):
+            for source, span in (
+                ("paragraph", paragraph),
+                ("title and lead", Span(self._title.start, self._lead.end)),
+            ):
                 mentions = self._mentions.within(span)
                 where = self._places(mentions) if source == "paragraph" else _any_place(mentions)
                 if where:
@@ -77,7 +82,7 @@ class ScopeReader:
     def _nearby(self, view: View, slot: Slot, match: Match | None) -> list[Mention]:
         """The names between the commas around a figure, those of the counted noun phrase left out.
 
-        "The deaths of three guards led the president to order strikes on Syria": where the cue stands before the figure,
+        "The deaths of three guards led the president to order strikes on Syria": where the cue stands before it,
         a verb behind it opens something else.
         """
         text, sentence = self._text, view.sentence
@@ -106,12 +111,42 @@ class ScopeReader:
             words = re.findall(r"[a-z’']+", before[-30:])
             previous = words[-1] if words else ""
             listed = mention.start - last_end <= 6 and bool(found)
-            if previous in ("the", "northern", "southern", "eastern", "western", "central", "neighboring", "neighbouring", "and", "province", "city", "town", "capital", "nearby", "all", "downtown", "north", "south", "east", "west", "former", "village", "port", "towns", "cities", "state", "region"):
+            if previous in (
+                "the",
+                "northern",
+                "southern",
+                "eastern",
+                "western",
+                "central",
+                "neighboring",
+                "neighbouring",
+                "and",
+                "province",
+                "city",
+                "town",
+                "capital",
+                "nearby",
+                "all",
+                "downtown",
+                "north",
+                "south",
+                "east",
+                "west",
+                "former",
+                "village",
+                "port",
+                "towns",
+                "cities",
+                "state",
+                "region",
+            ):
                 previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
-            if listed or previous in _WHERE_BEFORE or before.rstrip().endswith(",") and found:
-                found.add(mention.name)
-                last_end = mention.end
-            elif re.match(r"[-–](?:[A-Z]\w+)\s+border", text[mention.end : mention.end + 30]):
+            if (
+                listed
+                or previous in _WHERE_BEFORE
+                or (before.rstrip().endswith(",") and found)
+                or re.match(r"[-–](?:[A-Z]\w+)\s+border", text[mention.end : mention.end + 30])
+            ):
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
@@ -166,11 +201,17 @@ class ScopeReader:
             last = view.words[min(len(view.words) - 1, slot.first - 1 if slot.first > match.cue else slot.last)]
             span = Span(cue.end, max(last.end, cue.end))
         found = self._described(span, None)
-        folded = {self._lexicon.singular(word) for word in re.findall(r"[a-z]+", self._text[span.start : span.end].lower())}
+        folded = {
+            self._lexicon.singular(word) for word in re.findall(r"[a-z]+", self._text[span.start : span.end].lower())
+        }
         if folded & {"base", "troop", "force", "soldier", "army", "military"}:
             found |= {"military"}
         places = self._places(self._mentions.within(span))
-        return frozenset(name for name in found if name not in {_country(p, self._lexicon) for p in places} or name in self._nationals(span))
+        return frozenset(
+            name
+            for name in found
+            if name not in {_country(p, self._lexicon) for p in places} or name in self._nationals(span)
+        )
 
     def _nationals(self, span: Span) -> frozenset[str]:
         return frozenset(m.name for m in self._mentions.within(span) if m.kind == "national")
@@ -185,17 +226,36 @@ class ScopeReader:
         for mention in actors:
             before = text[max(0, mention.start - 24) : mention.start].lower().split()
             acted = match is not None and match.cue is not None and match.cue < len(view.words)
-            cue_end = view.words[match.cue].end if acted and match is not None and match.cue is not None else slot.figure.span.end
-            behind = mention.start > cue_end and not re.search(r"[,;:()]|\b(?:said|according|count)\b", text[cue_end : mention.start])
-            if behind and "by" in before[-3:] or "from" in before[-2:] and match is not None and match.frame == "times":
+            cue_end = (
+                view.words[match.cue].end
+                if acted and match is not None and match.cue is not None
+                else slot.figure.span.end
+            )
+            behind = mention.start > cue_end and not re.search(
+                r"[,;:()]|\b(?:said|according|count)\b", text[cue_end : mention.start]
+            )
+            if (behind and "by" in before[-3:]) or (
+                "from" in before[-2:] and match is not None and match.frame == "times"
+            ):
                 found.add(_side(mention.name, lexicon))
-            elif mention.kind != "place" and _STRIKES.match(text, mention.end) and not slot.figure.span.touches(Span(mention.start, mention.end)) and not (slot.figure.counted_span and slot.figure.counted_span.holds(Span(mention.start, mention.end))):
+            elif (
+                mention.kind != "place"
+                and _STRIKES.match(text, mention.end)
+                and not slot.figure.span.touches(Span(mention.start, mention.end))
+                and not (slot.figure.counted_span and slot.figure.counted_span.holds(Span(mention.start, mention.end)))
+            ):
                 printed = _STRIKES.match(text, mention.end)
                 assert printed is not None
                 last = printed.group().lower().split()[-1]
                 if last not in ("troops", "army", "military", "forces"):
                     found.add(_side(mention.name, lexicon))
-        if not found and match is not None and match.frame in ("active", "times") and match.cue is not None and match.cue < slot.first:
+        if (
+            not found
+            and match is not None
+            and match.frame in ("active", "times")
+            and match.cue is not None
+            and match.cue < slot.first
+        ):
             cue_start = view.words[match.cue].start
             subjects = [
                 m for m in actors if m.end <= cue_start and cue_start - m.end < 30 and not self._follows_preposition(m)
@@ -206,7 +266,11 @@ class ScopeReader:
 
     def _follows_preposition(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - 12) : mention.start].lower().split()
-        return bool(before) and before[-1] in _WHERE_BEFORE | {"the"} and (len(before) < 2 or before[-1] != "the" or before[-2] in _WHERE_BEFORE)
+        return (
+            bool(before)
+            and before[-1] in _WHERE_BEFORE | {"the"}
+            and (len(before) < 2 or before[-1] != "the" or before[-2] in _WHERE_BEFORE)
+        )
 
     def _is_person_noun(self, mention: Mention) -> bool:
         return mention.name.lower() in self._lexicon.people
@@ -214,7 +278,20 @@ class ScopeReader:
 
 # Groups of persons that tell victims apart; a general noun ("person", "victim") tells nothing.
 _TELLING_GROUPS = frozenset(
-    ("military", "fighters", "police", "civilians", "children", "women", "men", "medics", "journalists", "captives", "refugees", "suspects")
+    (
+        "military",
+        "fighters",
+        "police",
+        "civilians",
+        "children",
+        "women",
+        "men",
+        "medics",
+        "journalists",
+        "captives",
+        "refugees",
+        "suspects",
+    )
 )
 
 

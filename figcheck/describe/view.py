@@ -17,7 +17,7 @@ _SUBORDINATORS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A figure's place among the words of its sentence: ``words[first:last]`` is the surface, up to ``noun_end`` its noun phrase."""
+    """A figure among the words of its sentence: ``words[first:last]`` is it, up to ``noun_end`` its noun phrase."""
 
     figure: Figure
     first: int

@@ -18,12 +18,14 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
-_YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))")
+_YEAR = re.compile(
+    r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))"
+)
 _FISCAL = re.compile(r"(?:1[4-9]|20|21)\d\d")
 
 
 class Moment(NamedTuple):
-    """A date, year or time from ``start`` to ``end``: ``kind`` is date, year or time; ``day`` when all of it is printed."""
+    """A date, year or time from ``start`` to ``end``: ``kind`` says which; ``day`` when all of it is printed."""
 
     start: int
     end: int
@@ -67,8 +69,15 @@ class CalendarReader:
         match = self._before.search(text, max(0, position - 14), position)
         if match:
             after = self._after_month.match(text, position)
-            if after and not match["comma"] and 1 <= int(after["day"]) <= 31 and not (counted_follows and _in_before(text, match.start())):
-                return Moment(match.start(), after.end(), "date", self._day(after["day"], match["month"], after["year"]))
+            if (
+                after
+                and not match["comma"]
+                and 1 <= int(after["day"]) <= 31
+                and not (counted_follows and _in_before(text, match.start()))
+            ):
+                return Moment(
+                    match.start(), after.end(), "date", self._day(after["day"], match["month"], after["year"])
+                )
             year = _YEAR.match(text, position)
             if year:
                 return Moment(match.start(), year.end(), "year", year=Decimal(year.group()[:4]))

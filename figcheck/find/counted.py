@@ -16,7 +16,8 @@ from figcheck.prose import WORD
 _LONGEST_PHRASE = 8
 _GAP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*[\"“‘'(]?")
 _OF_THE = re.compile(
-    r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what)\b\s*)*", re.IGNORECASE
+    r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what)\b\s*)*",
+    re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
 
@@ -77,7 +78,9 @@ class NounReader:
             end = match.end()
             head, head_word = Span(match.start(), match.start() + len(word)), lower
             # "US" has an s and three wires' capitals do not make "MEN" an acronym.
-            plural = lexicon.is_plural(lower) and not (word.isupper() and len(word) < 4 and lower not in lexicon.irregular_plurals)
+            plural = lexicon.is_plural(lower) and not (
+                word.isupper() and len(word) < 4 and lower not in lexicon.irregular_plurals
+            )
             if match.group().endswith(("s’", "s'")) and not word.isupper():
                 # "the two countries’ sovereignty" counts countries.
                 head_word, plural = lower, True

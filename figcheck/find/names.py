@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from decimal import Decimal
 from typing import NamedTuple
@@ -19,7 +20,9 @@ _ADDRESS = re.compile(
     r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Court|Ct|Place|Pl|Parkway|Pkwy|Square|Terrace|Circle)\b(?!\s+[a-z]+s\b)"
 )
-_AT_NUMBER = re.compile(r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)")
+_AT_NUMBER = re.compile(
+    r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
+)
 _IDIOM = re.compile(r"24/7|9/11|7/7|50[-/]50|4x4|20/20|360[- ]degree|911\b|101\b(?=\s*$)")
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
@@ -29,8 +32,13 @@ _SCORE_WORDS = re.compile(
     r"[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
-_AGE_AFTER = re.compile(r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-year-old)\b", re.IGNORECASE)
-_AGE_RANGE = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)", re.IGNORECASE)
+_AGE_AFTER = re.compile(
+    r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-year-old)\b",
+    re.IGNORECASE,
+)
+_AGE_RANGE = re.compile(
+    r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)", re.IGNORECASE
+)
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 _PARTICLE = re.compile(r"[A-Za-z]+$")
 _NAME_WORD = re.compile(r"(?P<word>[A-Za-z][\w.’'&-]*)(?P<gap>\s*#\s?|[\s\u00a0]+|\s?No\.\s?)$")
@@ -44,7 +52,7 @@ class NotFigure(NamedTuple):
     end: int
     kind: str
     reason: str
-    value: Decimal | None = None
+    value: Decimal | dt.date | None = None
 
 
 class NameReader:
@@ -59,9 +67,12 @@ class NameReader:
         before = text[position - 1 : position]
         if not before:
             return None
-        if before.isalpha() or before in "_@#/\\" or (before == "." and text[position - 2 : position - 1].isalpha()):
-            pass
-        elif before in "-\u2010\u2011" and text[position - 2 : position - 1].isalpha():
+        if (
+            before.isalpha()
+            or before in "_@#/\\"
+            or (before == "." and text[position - 2 : position - 1].isalpha())
+            or (before in "-\u2010\u2011" and text[position - 2 : position - 1].isalpha())
+        ):
             pass
         else:
             return None
@@ -80,7 +91,16 @@ class NameReader:
             return NotFigure(start, end, "identifier", "a number with # before it")
         return NotFigure(start, end, "name", f"part of the name {text[start:end]!r}")
 
-    def digits(self, text: str, position: int, number_end: int, value: Decimal, in_title: bool, plural_follows: bool, floor: int) -> NotFigure | None:
+    def digits(
+        self,
+        text: str,
+        position: int,
+        number_end: int,
+        value: Decimal,
+        in_title: bool,
+        plural_follows: bool,
+        floor: int,
+    ) -> NotFigure | None:
         """What digits at a position are when they are no quantity; None when nothing speaks against a figure."""
         for pattern, kind, reason in (
             (_PHONE, "identifier", "a telephone number"),
@@ -96,7 +116,11 @@ class NameReader:
         if match:
             return NotFigure(position, match.end(), "ordinal", "an ordinal", value)
         idiom = _IDIOM.match(text, position)
-        if idiom and (idiom.group() not in ("911",) or re.match(r"\s+calls?\b", text[idiom.end() : idiom.end() + 8]) or _EMERGENCY.search(text, max(0, position - 10), position)):
+        if idiom and (
+            idiom.group() not in ("911",)
+            or re.match(r"\s+calls?\b", text[idiom.end() : idiom.end() + 8])
+            or _EMERGENCY.search(text, max(0, position - 10), position)
+        ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
         age = self.age(text, position, number_end, value)
         if age is not None:
@@ -126,29 +150,46 @@ class NameReader:
         if self._age_word.search(window):
             return NotFigure(position, number_end, "age", "an age", value)
         follows = text[number_end : number_end + 1]
-        if text[position : position + 1].isdigit() and follows in ",.;)" and not text[number_end + 1 : number_end + 2].isdigit():
+        if (
+            text[position : position + 1].isdigit()
+            and follows in ",.;)"
+            and not text[number_end + 1 : number_end + 2].isdigit()
+        ):
             named = _NAME_COMMA.search(window)
             if named and self._is_name(named.group()):
                 return NotFigure(position, number_end, "age", "an age behind a name", value)
         return None
 
     def _is_name(self, printed: str) -> bool:
-        word = printed.strip(" ,(\"”’").lower()
+        word = printed.strip(' ,("”’').lower()
         lexicon = self._lexicon
         return word not in lexicon.months and word not in lexicon.weekdays and word not in lexicon.gazetteer.canonical
 
-    def _named(self, text: str, position: int, number_end: int, value: Decimal, in_title: bool, plural_follows: bool, floor: int) -> NotFigure | None:
-        if text[number_end : number_end + 1] in "%°" or value != value.to_integral_value() or "," in text[position:number_end]:
+    def _named(
+        self,
+        text: str,
+        position: int,
+        number_end: int,
+        value: Decimal,
+        in_title: bool,
+        plural_follows: bool,
+        floor: int,
+    ) -> NotFigure | None:
+        if (
+            text[number_end : number_end + 1] in "%°"
+            or value != value.to_integral_value()
+            or "," in text[position:number_end]
+        ):
             return None
         match = _NAME_WORD.search(text, max(floor, position - 30), position)
         if match is None:
             return None
         word, lower = match["word"], match["word"].lower()
-        name = NotFigure(match.start(), number_end, "name", f"part of the name {text[match.start():number_end]!r}")
+        name = NotFigure(match.start(), number_end, "name", f"part of the name {text[match.start() : number_end]!r}")
         if "#" in match["gap"] or "No." in match["gap"]:
             return name
         capital = word[0].isupper()
-        shouted = word.isupper() and text[floor : position].isupper()
+        shouted = word.isupper() and text[floor:position].isupper()
         if lower in self._lexicon.name_heads and not (plural_follows and (not capital or shouted)):
             if capital or lower in _LOWER_HEADS:
                 return name
@@ -168,7 +209,8 @@ class NameReader:
 
 # These make a name in lower case too: "page 12", "flight 103", "room 101".
 _LOWER_HEADS = frozenset(
-    "page pages chapter section no no. number flight route highway article room apartment resolution channel verse grade "
+    "page pages chapter section no no. number flight route highway article room apartment resolution channel verse "
+    "grade "
     "paragraph clause ranked nos interstate psu".split()
 )
 

@@ -127,7 +127,12 @@ def _neighbours(a: Claim, b: Claim) -> bool:
 def reading_order(claim: Claim) -> tuple[str, str, str, int]:
     """Earlier published first, then by article and place in it: the one order in which claims are taken."""
     published = claim.header.published
-    return (published.isoformat() if published else "9999", claim.header.id, claim.measure, int(claim.id.rsplit(":", 1)[1]))
+    return (
+        published.isoformat() if published else "9999",
+        claim.header.id,
+        claim.measure,
+        int(claim.id.rsplit(":", 1)[1]),
+    )
 
 
 def _against(claim: Claim, draft: _Draft, lexicon: Lexicon) -> Evidence | None:
@@ -152,7 +157,9 @@ def _group(draft: _Draft) -> Group:
     first = draft.claims[0]
     label = [first.measure]
     for slot in ("who", "where", "about"):
-        named = sorted(frozenset().union(*(getattr(c.scope, slot) or frozenset() for c in draft.claims if slot not in c.inherited)))
+        named = sorted(
+            frozenset().union(*(getattr(c.scope, slot) or frozenset() for c in draft.claims if slot not in c.inherited))
+        )
         if named:
             label.append(", ".join(named[:3]))
     if len(label) == 1:

@@ -17,8 +17,25 @@ _SHARES = frozenset(("poll_share", "approval", "vote_share", "turnout", "rate"))
 _LOOSE = frozenset(("counted", "duration", "money", "price", "rate", "population"))
 _TOLLS = frozenset(("deaths", "injuries", "casualties"))
 _SUBSETS = frozenset(("children", "women", "civilians", "suspects", "men"))
-_EXCLUSIVE = frozenset(("military", "fighters", "police", "civilians", "children", "women", "journalists", "medics", "captives", "suspects"))
-_SAME_SIDE = (frozenset(("fighters", "suspects")), frozenset(("fighters", "military")), frozenset(("children", "women")))
+_EXCLUSIVE = frozenset(
+    (
+        "military",
+        "fighters",
+        "police",
+        "civilians",
+        "children",
+        "women",
+        "journalists",
+        "medics",
+        "captives",
+        "suspects",
+    )
+)
+_SAME_SIDE = (
+    frozenset(("fighters", "suspects")),
+    frozenset(("fighters", "military")),
+    frozenset(("children", "women")),
+)
 _GROUPS = _EXCLUSIVE | {"men", "refugees"}
 _SLACK = dt.timedelta(days=2)
 _BACKGROUND = dt.timedelta(days=45)
@@ -56,7 +73,7 @@ def weigh(a: Claim, b: Claim, lexicon: Lexicon) -> Evidence:
             because.append(reason)
     if a.figure.counted is not None and a.figure.counted == b.figure.counted:
         score += 0.5
-    if ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge):
+    if (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
         score -= 1.0
     return Evidence(score, "", tuple(because))
 
@@ -88,11 +105,15 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
     if a.part_of is not None and a.part_of == b.part_of:
         return "role"
     copied = a.signature == b.signature and len(a.signature.split()) >= _LONG_SIGNATURE
-    if a.measure in _SHARES and a.figure.unit == "percent" and not (copied or _number_repeated(a, b) or _one_question(a, b)):
+    if (
+        a.measure in _SHARES
+        and a.figure.unit == "percent"
+        and not (copied or _number_repeated(a, b) or _one_question(a, b))
+    ):
         return "question"
     if a.measure in _LOOSE and not copied and not _number_repeated(a, b) and overlap(a, b) < 0.6:
         return "words"
-    if a.kind == "running_total" and ("vague" == a.figure.hedge) != ("vague" == b.figure.hedge):
+    if a.kind == "running_total" and (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
         # "countless attacks over the years" is no count that a number since October could be held against.
         if a.start_date is None or a.start_date != b.start_date:
             return "start"
@@ -104,7 +125,8 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
 def _number_repeated(a: Claim, b: Claim) -> bool:
     """One article prints the same telling number twice for one measure: the second mention repeats the first.
 
-    A small number counts of the same named people only, a share when one mention is the title's or in words ("three in ten" for 30 %).
+    A small number counts of the same named people only; a share when one mention is the title's or in words ("three in
+    ten" for 30 %).
     """
     point = a.figure.reading.point
     if a.header.id != b.header.id or point is None or point != b.figure.reading.point:
@@ -146,7 +168,14 @@ def _scope_contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
     if a.scope.where and b.scope.where and not (a.inherited | b.inherited) & {"where"}:
         if not _places_meet(a.scope.where, b.scope.where, lexicon):
             return "where"
-    if a.kind in ("incident", "daily_count") and _event(a) and _event(b) and a.scope.when and b.scope.when and not _periods_meet(a, b):
+    if (
+        a.kind in ("incident", "daily_count")
+        and _event(a)
+        and _event(b)
+        and a.scope.when
+        and b.scope.when
+        and not _periods_meet(a, b)
+    ):
         return "when"
     for one, other in ((a, b), (b, a)):
         if one.kind == "incident" and _event(one) and one.scope.when and other.header.published is not None:
@@ -160,7 +189,16 @@ def _scope_contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
 
 def _event(claim: Claim) -> bool:
     """Measures of what happened at a time; how many troops or companies there are is no event."""
-    return claim.measure not in ("troops", "companies", "population", "counted", "housing", "schools", "buildings", "money")
+    return claim.measure not in (
+        "troops",
+        "companies",
+        "population",
+        "counted",
+        "housing",
+        "schools",
+        "buildings",
+        "money",
+    )
 
 
 def _named(claim: Claim) -> frozenset[str]:
@@ -247,7 +285,9 @@ def _when(a: Claim, b: Claim) -> tuple[float, str]:
 
 def _names(a: Claim, b: Claim, lexicon: Lexicon) -> tuple[float, str]:
     about = (a.scope.about or frozenset()) & (b.scope.about or frozenset())
-    around = {name for name in (a.names & b.names) - about if not _is_place(name, lexicon)} - (a.scope.who or frozenset())
+    around = {name for name in (a.names & b.names) - about if not _is_place(name, lexicon)} - (
+        a.scope.who or frozenset()
+    )
     amount = min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * len(around))
     shared = sorted(about) or sorted(around)
     return amount, f"both name {', '.join(shared[:3])}" if shared else ""

@@ -129,10 +129,5 @@ def _is_json_lines(source: Source, head: bytes) -> bool:
         row = json.loads(first)
     except (ValueError, RecursionError):
         # A first line longer than the head cannot be parsed yet; text files do not open with a quoted key.
-        return (
-            not newline
-            and len(head) >= _HEAD
-            and suffix not in TEXT_SUFFIXES
-            and text[1:].lstrip().startswith('"')
-        )
+        return not newline and len(head) >= _HEAD and suffix not in TEXT_SUFFIXES and text[1:].lstrip().startswith('"')
     return isinstance(row, dict)

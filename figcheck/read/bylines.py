@@ -20,9 +20,7 @@ _CONNECTORS = frozenset(
         *("de", "del", "la", "le", "les", "el", "al", "der", "die", "das", "und", "et", "y", "e"),
     )
 )
-_NO_OUTLET = re.compile(
-    r"(?:last\s+)?(?:published|posted|updated|modified|filed|issued|date[d]?)\b", re.IGNORECASE
-)
+_NO_OUTLET = re.compile(r"(?:last\s+)?(?:published|posted|updated|modified|filed|issued|date[d]?)\b", re.IGNORECASE)
 _SENTENCE_MARKS = re.compile(r'[:;?"“”]|[.,]$')
 _SINGLE_UPPER = re.compile(r"[^\W\d_]+")
 
@@ -92,10 +90,7 @@ def _may_be_outlet(name: str) -> bool:
         return False
     words = name.split()
     return len(words) == 1 or all(
-        word in _CONNECTORS
-        or "." in word
-        or not (word[0].isalpha() and word[0].islower())
-        or word.upper() == word
+        word in _CONNECTORS or "." in word or not (word[0].isalpha() and word[0].islower()) or word.upper() == word
         for word in words
     )
 

@@ -27,9 +27,7 @@ _MONTH_NUMBERS = {name: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS |= {name[:3]: number for number, name in enumerate(MONTHS, 1)}
 _MONTH_NUMBERS["sept"] = 9
 
-_WEEKDAYS = (
-    "sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|wed|thurs|thur|thu|fri|sat"
-)
+_WEEKDAYS = "sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|wed|thurs|thur|thu|fri|sat"
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
 _FORMS = (
     rf"(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}})",

@@ -47,9 +47,7 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         text = title.text + BETWEEN + body.text
         title_end = len(title.text)
         shift = title_end + len(BETWEEN)
-        pieces = title.pieces + tuple(
-            piece._replace(text_start=piece.text_start + shift) for piece in body.pieces
-        )
+        pieces = title.pieces + tuple(piece._replace(text_start=piece.text_start + shift) for piece in body.pieces)
     header = Header(
         id=article_id,
         path=path,

@@ -108,9 +108,7 @@ def _walk(root: Path, found: list[Source], unread: list[Unread]) -> None:
             names = sorted(os.listdir(folder))
         except OSError as error:
             unread.append(
-                Unread(
-                    printable(folder), f"the folder cannot be opened: {error.strerror}", "check its rights"
-                )
+                Unread(printable(folder), f"the folder cannot be opened: {error.strerror}", "check its rights")
             )
             continue
         inner: list[Path] = []

@@ -83,9 +83,7 @@ def read_front_matter(file: FileText, path: str, markdown: bool) -> Draft | Unre
         words.get("url"),
     )
     if draft.is_empty:
-        return Unread(
-            path, "empty: nothing follows the front matter", "write the article below it", close + 1
-        )
+        return Unread(path, "empty: nothing follows the front matter", "write the article below it", close + 1)
     return draft
 
 

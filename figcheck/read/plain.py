@@ -45,9 +45,7 @@ def draft_of(title: Stretch | None, body: Stretch, byline: Byline | None, number
     """A draft with what the byline says."""
     if byline is None:
         return Draft(body, title, number=number)
-    return Draft(
-        body, title, number=number, outlet=byline.outlet, author=byline.author, published=byline.published
-    )
+    return Draft(body, title, number=number, outlet=byline.outlet, author=byline.author, published=byline.published)
 
 
 def is_title(file: FileText, number: int, byline: Byline | None) -> bool:

@@ -24,9 +24,7 @@ def full(run: Run, look: Look) -> str:
     return "\n\n".join(blocks) + "\n" if blocks else ""
 
 
-def finding_block(
-    finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header], look: Look
-) -> str:
+def finding_block(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header], look: Look) -> str:
     """One finding in full, without a line end after it."""
     head = f"{finding.severity} {finding.rule}: "
     first, *others = wrap(head + one_line(finding.message), look.width - len(_MARGIN))
@@ -58,11 +56,7 @@ def _claim_lines(claim: Claim, look: Look) -> list[str]:
     header, figure = claim.header, claim.figure
     told = [
         f"{figure.hedge.replace('_', ' ')}, {interval(figure.reading)}",
-        figure.unit
-        if figure.unit != "count"
-        else f"counting {figure.counted}"
-        if figure.counted
-        else "a count",
+        figure.unit if figure.unit != "count" else f"counting {figure.counted}" if figure.counted else "a count",
         f"{claim.measure} ({claim.kind.replace('_', ' ')})",
         *([claim.mode] if claim.mode != "stated" else []),
         *(["in the headline"] if figure.in_title else []),
@@ -93,9 +87,7 @@ def _passage_lines(passage: Passage, headers: Mapping[str, Header], look: Look) 
 def _heading(header: Header, surface: str, place: str, look: Look) -> list[str]:
     lines = [_MARGIN[2:] + look.paint(part, "strong") for part in wrap(one_line(surface), look.width - 2)]
     said = ", ".join(
-        part
-        for part in (source(header.outlet, header.published), f"“{header.title}”" if header.title else "")
-        if part
+        part for part in (source(header.outlet, header.published), f"“{header.title}”" if header.title else "") if part
     )
     lines += [_MARGIN + part for part in wrap(one_line(said), look.width - len(_MARGIN)) if part]
     # Never wrapped: a place is clicked on or copied.

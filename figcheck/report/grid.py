@@ -61,14 +61,8 @@ def draw(
     widths = fit(natural, look.width - edges * len(headings) - 1)
     stand_ins = _StandIns()
     frame = pandas.DataFrame(
-        [
-            [_drawn(piece, width, look, stand_ins) for piece, width in zip(row, widths, strict=True)]
-            for row in rows
-        ],
-        columns=[
-            look.paint(_padded(heading, width), "faint")
-            for heading, width in zip(headings, widths, strict=True)
-        ],
+        [[_drawn(piece, width, look, stand_ins) for piece, width in zip(row, widths, strict=True)] for row in rows],
+        columns=[look.paint(_padded(heading, width), "faint") for heading, width in zip(headings, widths, strict=True)],
         dtype=object,
     )
     table = tabulate(

@@ -12,11 +12,7 @@ def problem_text(problem: Problem, look: Look) -> str:
     """One problem as compilers print it: "file:line:column: message", then excerpt, what was expected,
     advice."""
     place = _place(problem.file, problem.line, problem.column)
-    lines = [
-        f"{look.paint(f'{place}:', 'strong')} {one_line(problem.message)}"
-        if place
-        else one_line(problem.message)
-    ]
+    lines = [f"{look.paint(f'{place}:', 'strong')} {one_line(problem.message)}" if place else one_line(problem.message)]
     lines += [f"  {line}" for line in clean(problem.excerpt).rstrip("\n").split("\n") if problem.excerpt]
     if problem.expected:
         lines.append(f"  expected: {one_line(problem.expected)}")

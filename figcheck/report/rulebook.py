@@ -116,9 +116,7 @@ def _facts(rule: Rule, look: Look) -> list[str]:
 def _check(rule: Rule) -> str:
     settings = rule.check.model_dump()
     settings.pop("type")
-    told = (
-        f"{name} {number(value) if isinstance(value, Decimal) else value}" for name, value in settings.items()
-    )
+    told = (f"{name} {number(value) if isinstance(value, Decimal) else value}" for name, value in settings.items())
     return ", ".join([rule.check.type, *told])
 
 

@@ -33,9 +33,7 @@ def interval(reading: Reading) -> str:
     if low.is_finite() and high.is_finite():
         if low == high:
             return number(low)
-        return (
-            f"{'>' if reading.low_open else ''}{number(low)}–{'<' if reading.high_open else ''}{number(high)}"
-        )
+        return f"{'>' if reading.low_open else ''}{number(low)}–{'<' if reading.high_open else ''}{number(high)}"
     if low.is_finite():
         return f"{'>' if reading.low_open else '≥'} {number(low)}"
     if high.is_finite():

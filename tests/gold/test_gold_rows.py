@@ -114,9 +114,7 @@ def test_value_lies_within_its_bounds(figure: dict[str, Any]) -> None:
 
 
 def test_pairs_are_exactly_those_with_one_event() -> None:
-    expected = {
-        (a["id"], b["id"]) for a, b in itertools.combinations(FIGURES, 2) if a["event_key"] == b["event_key"]
-    }
+    expected = {(a["id"], b["id"]) for a, b in itertools.combinations(FIGURES, 2) if a["event_key"] == b["event_key"]}
     assert len(PAIRS) == len(expected)
     assert {(pair["a"], pair["b"]) for pair in PAIRS} == expected
     assert {pair["verdict"] for pair in PAIRS} == {"agree", "compatible", "discrepancy"}

@@ -1,0 +1,92 @@
+"""Frames of counted nouns: "24 bombings", "attacked around 200 times", "Indian firms ranked second with seven"."""
+
+from __future__ import annotations
+
+from figcheck.describe.cues import Cues, Match
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+
+_CASES = frozenset(("case", "diagnosis", "incident", "report", "count"))
+
+
+class NounFrames:
+    """Measures told by the noun or verb that is counted."""
+
+    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+        self._cues = cues
+        self._lexicon = lexicon
+
+    def times(self, view: View, slot: Slot) -> list[Match]:
+        """A verb or noun counted by "N times", to the left first; how near decides."""
+        first, last = view.clause(slot)
+        first = max(first, slot.first - 14)
+        found = []
+        for i in range(slot.first - 1, first - 1, -1):
+            for cue in view.cues.get(i, ()):
+                if cue.role == "times":
+                    found.append(
+                        Match(
+                            cue.measure,
+                            slot.first - i,
+                            "times",
+                            i,
+                            f'counts how often "{view.words[i].text}"',
+                        )
+                    )
+            if found:
+                return found
+        for i in range(slot.last, min(last, slot.last + 6)):
+            for cue in view.cues.get(i, ()):
+                if cue.role == "times":
+                    found.append(
+                        Match(
+                            cue.measure,
+                            i - slot.last + 2,
+                            "times",
+                            i,
+                            f'counts how often "{view.words[i].text}"',
+                        )
+                    )
+            if found:
+                return found
+        return found
+
+    def counted(self, view: View, slot: Slot) -> list[Match]:
+        """The counted noun itself names the measure; a noun that needs other words finds them in the sentence."""
+        figure = slot.figure
+        if figure.counted is None:
+            return self._of_subject(view, slot)
+        phrase = tuple(view.lowers[slot.last : slot.noun_end])
+        singular = tuple(self._lexicon.singular(word) for word in phrase)
+        found = [
+            Match(measure, 3, "counts", None, f'counts "{" ".join(nouns)}"')
+            for nouns, measure in self._cues.phrase_counts
+            if singular[-len(nouns) :] == nouns
+        ]
+        if not found:
+            found = [
+                Match(measure, 4, "counts", None, f'counts "{figure.counted}"')
+                for measure in self._cues.counts.get(figure.counted, ())
+            ]
+        if not found and figure.counted in _CASES and view.lowers[slot.noun_end : slot.noun_end + 1] == ["of"]:
+            for i in range(slot.noun_end + 1, min(slot.noun_end + 5, len(view.lowers))):
+                for cue in view.cues.get(i, ()):
+                    if cue.role == "suffers":
+                        found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.words[i].text}"'))
+        return found
+
+    def _of_subject(self, view: View, slot: Slot) -> list[Match]:
+        """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""
+        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
+        if follows and not view.gaps[slot.noun_end] and follows[0] not in ("each", "and", "apiece"):
+            return []
+        for i in range(slot.first - 1, max(-1, slot.first - 10), -1):
+            if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "–", "—"):
+                return []
+            noun = self._lexicon.singular(view.lowers[i])
+            if noun != view.lowers[i] and noun in self._cues.counts:
+                return [
+                    Match(measure, 6, "counts", i, f'counts "{noun}", the subject')
+                    for measure in self._cues.counts[noun]
+                ]
+        return []

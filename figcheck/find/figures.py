@@ -1,0 +1,131 @@
+"""From a quantity in its words to a Figure: the hedges around it and the noun it counts."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from figcheck.find.counted import Counted, NounReader
+from figcheck.find.hedges import HedgeBefore, HedgeReader, hedged
+from figcheck.lexicon import Lexicon
+from figcheck.model import Figure, Hedge, Reading, Span
+from figcheck.units import units_of
+
+_COUNTING_FORMS = frozenset(("plain", "vague", "share", "percent"))
+
+
+class Spot(NamedTuple):
+    """Where a candidate stands: the text, how far back words may belong to it, its sentence, whether in the title."""
+
+    text: str
+    floor: int
+    sentence: Span
+    in_title: bool
+
+
+class Quantity(NamedTuple):
+    """A quantity before its hedges and noun are read.
+
+    ``start`` to ``end`` takes in currency and percent sign, ``number_start`` to ``number_end`` the number alone.
+    ``unit`` None is a plain count. ``noun_from`` is where the counted noun may begin, if not at ``end``.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    reading: Reading
+    unit: str | None
+    form: str
+    because: tuple[str, ...] = ()
+    hedge: Hedge = "exact"  # range and vague are told by the words themselves
+    noun_from: int | None = None
+
+
+class FigureMaker:
+    """Makes figures with the hedges and nouns of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, nouns: NounReader) -> None:
+        self._hedges = HedgeReader(lexicon)
+        self._nouns = nouns
+        self._units = units_of(lexicon)
+
+    def make(self, spot: Spot, quantity: Quantity) -> Figure:
+        """The figure of a quantity, hedged, with its counted noun and unit."""
+        text = spot.text
+        start, end = quantity.start, quantity.end
+        hedge, reading, because = quantity.hedge, quantity.reading, list(quantity.because)
+        printed = ""
+        noun_from = quantity.noun_from if quantity.noun_from is not None else end
+        before = self._before(spot, quantity)
+        if before is not None and hedge != "vague":
+            printed, start = before.words, before.start
+            if hedge == "exact":
+                hedge, reading = before.hedge, hedged(reading, before.hedge, before.nearly)
+                because.append(f'"{printed}" makes it {hedge.replace("_", " ")}')
+        after = self._hedges.after(text, end) if hedge in ("exact", "approx") else None
+        if after is not None:
+            tail = text[end : after[0]].strip(" -")
+            end, hedge = after
+            noun_from = end
+            reading = hedged(reading, hedge)
+            printed = f"{printed} … {tail}" if printed else tail
+            because.append(f'"{tail}" behind makes it {hedge.replace("_", " ")}')
+        counted = self._counted(text, quantity, noun_from)
+        unit, form = quantity.unit, quantity.form
+        if unit is None:
+            unit = "count"
+            per = self._units.per(text, counted.span.end) if counted is not None and counted.plural else None
+            if per is not None and counted is not None:
+                unit, form = f"{counted.head}/{per.name}", "measure"
+        head = counted.head if counted is not None else None
+        if head is None and form == "measure":
+            head = unit.split("/")[0]
+        if form == "vague" and head == "time":
+            form, head, counted = "times", None, None
+        return Figure(
+            span=Span(start, end),
+            surface=text[start:end],
+            number_span=Span(quantity.number_start, quantity.number_end),
+            number_surface=text[quantity.number_start : quantity.number_end],
+            reading=reading,
+            hedge=hedge,
+            unit=unit,
+            form=form,
+            sentence=spot.sentence,
+            in_title=spot.in_title,
+            counted=head,
+            counted_span=counted.span if counted is not None else None,
+            printed_hedge=printed,
+            because=tuple(because),
+        )
+
+    def hedge_before(self, spot: Spot, position: int) -> bool:
+        """True when a word that only hedges ("nearly", "at least") stands before a position.
+
+        "Over", "about", "near" and the like are prepositions too and decide nothing by themselves.
+        """
+        hedge = self._hedges.before(spot.text, position, spot.floor)
+        return hedge is not None and hedge.hedge != "exact" and hedge.words.lower() not in _ALSO_PREPOSITIONS
+
+    def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
+        """The hedge before a quantity, unless it is a preposition of time: "over three years"."""
+        before = self._hedges.before(spot.text, quantity.start, spot.floor)
+        if before is None or before.hedge == "exact":
+            return None
+        if before.words.lower() == "over":
+            unit = self._units.after(spot.text, quantity.number_end)
+            if unit is not None and unit.dimension == "time":
+                return None
+        return before
+
+    def _counted(self, text: str, quantity: Quantity, noun_from: int) -> Counted | None:
+        if quantity.form == "money":
+            return self._nouns.after(text, noun_from, one=True, partitive=False)
+        if quantity.form not in _COUNTING_FORMS:
+            return None
+        return self._nouns.after(text, noun_from, one=quantity.reading.point == 1)
+
+
+_ALSO_PREPOSITIONS = frozenset(
+    ("some", "under", "over", "around", "above", "below", "near", "about", "circa", "beyond")
+)

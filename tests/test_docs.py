@@ -1,0 +1,445 @@
+"""What the documents show is what figcheck does: commands, outputs, rule files, tables of keys, links."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import shlex
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple, get_args
+
+import click
+import pytest
+
+from figcheck import rulemodels
+from figcheck.cli import main
+from figcheck.find import find
+from figcheck.lexicon import load_lexicon
+from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, TextMap
+from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS
+from figcheck.rulelab import run_tests
+from figcheck.rules import load_rules, shipped_packs
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
+DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
+RULES_PAGE = ROOT / "docs" / "rules.md"
+FORMATS_PAGE = ROOT / "docs" / "formats.md"
+
+# A fenced block with the HTML comment that may stand before it.
+BLOCK = re.compile(
+    r"(?:<!-- (?P<mark>[a-z]+): (?P<told>[^\n]*?) -->\n)?"
+    r"^```(?P<language>\w+)\n(?P<body>.*?)^```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+class Block(NamedTuple):
+    """A fenced block: its language, its text, and the comment before it ("output", "figcheck check seeds/")."""
+
+    document: Path
+    line: int
+    language: str
+    body: str
+    mark: str
+    told: str
+
+
+def read(document: Path) -> str:
+    return document.read_bytes().decode("utf-8")
+
+
+def blocks(document: Path) -> list[Block]:
+    text = read(document)
+    return [
+        Block(
+            document,
+            text.count("\n", 0, match.start("language")) + 1,
+            match["language"],
+            match["body"],
+            match["mark"] or "",
+            match["told"] or "",
+        )
+        for match in BLOCK.finditer(text)
+    ]
+
+
+def prose(document: Path) -> str:
+    """The text without its fenced blocks."""
+    return BLOCK.sub("", read(document))
+
+
+def named(document: Path) -> str:
+    return document.relative_to(ROOT).as_posix()
+
+
+BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
+YAML = [block for block in BLOCKS if block.language == "yaml"]
+OUTPUTS = [block for block in BLOCKS if block.mark == "output"]
+
+
+def place(block: Block) -> str:
+    return f"{named(block.document)}:{block.line}"
+
+
+# --- commands and their output ---
+
+
+def commands(document: Path) -> Iterator[str]:
+    """Every ``figcheck ...`` of a document: in its shell blocks, in code spans and over its outputs."""
+    for block in blocks(document):
+        if block.mark == "output":
+            yield block.told
+        if block.language == "sh":
+            for part in re.split(r"\n|&&|;", block.body):
+                found = re.search(r"(?:^|[\s/])(figcheck(?: [^#]*)?)$", part.split("#")[0].rstrip())
+                if found and not part.lstrip().startswith(("git ", "pip ")):
+                    yield found[1]
+    yield from re.findall(r"`(figcheck [^`]*)`", prose(document))
+
+
+COMMANDS = [(named(document), command) for document in DOCUMENTS for command in commands(document)]
+
+
+def parse(group: click.Group, arguments: list[str], context: click.Context) -> None:
+    """Parses a command line down to its last command without running it. Raises click.UsageError."""
+    if not arguments:
+        return
+    name, command, rest = group.resolve_command(context, arguments)
+    assert command is not None
+    if isinstance(command, click.Group):
+        if rest:
+            inner = command.make_context(name, list(rest), parent=context)
+            parse(command, rest, inner)
+        return
+    try:
+        command.make_context(name, list(rest), parent=context)
+    except click.exceptions.Exit as stop:
+        assert stop.exit_code == 0  # --help
+
+
+def parse_line(line: str) -> None:
+    arguments = shlex.split(line)[1:]
+    try:
+        context = main.make_context("figcheck", list(arguments))
+    except click.exceptions.Exit as stop:
+        assert stop.exit_code == 0  # --help, --version
+        return
+    parse(main, arguments, context)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("figcheck chek seeds/", id="no such command"),
+        pytest.param("figcheck check --no-such-option seeds/", id="no such option"),
+        pytest.param("figcheck check -f pdf seeds/", id="no such format"),
+        pytest.param("figcheck rules lst", id="no such command of a group"),
+        pytest.param("figcheck rules show", id="argument missing"),
+    ],
+)
+def test_a_wrong_command_line_would_be_noticed(line: str) -> None:
+    with pytest.raises(click.UsageError):
+        parse_line(line)
+
+
+@pytest.mark.parametrize("command", sorted({line for _, line in COMMANDS}))
+def test_commands_shown_parse(command: str) -> None:
+    try:
+        parse_line(command)
+    except click.UsageError as error:
+        pytest.fail(f"{[where for where, line in COMMANDS if line == command]}: {error.format_message()}")
+
+
+def test_every_command_is_in_the_documents() -> None:
+    def leaves(group: click.Group, before: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        for name, command in group.commands.items():
+            path = (*before, name)
+            yield from leaves(command, path) if isinstance(command, click.Group) else [path]
+
+    shown = {tuple(line.split()[: len(path)]) for _, line in COMMANDS for path in leaves(main, ("figcheck",))}
+    assert set(leaves(main, ("figcheck",))) <= shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("block", OUTPUTS, ids=place)
+def test_output_shown_is_the_real_one(block: Block, tmp_path: Path, request: pytest.FixtureRequest) -> None:
+    files = [other for other in blocks(block.document) if other.mark == "file"]
+    folder = tmp_path / "mine"  # a folder's name is the pack's name, and printed
+    folder.mkdir()
+    for file in files:
+        (folder / file.told).write_text(file.body, encoding="utf-8")
+    environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
+    done = subprocess.run(
+        [sys.executable, "-m", "figcheck", *shlex.split(block.told)[1:]],
+        cwd=folder if files else ROOT,
+        env=environment | {"COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode in (0, 1), done.stderr.decode("utf-8", "replace")
+    output = done.stdout.decode("utf-8")
+    assert "```" not in output, "would end the block"
+    if request.config.getoption("--regenerate-golden"):
+        text = read(block.document)
+        at = text.index("```text\n", text.index(f"<!-- output: {block.told} -->")) + len("```text\n")
+        end = text.index("\n```", at - 1) + 1
+        block.document.write_bytes(f"{text[:at]}{output}{text[end:]}".encode())
+        return
+    assert block.body == output, "pytest tests/test_docs.py --regenerate-golden writes it anew"
+
+
+def test_the_readme_shows_the_table() -> None:
+    assert ("README.md", "figcheck check seeds/") in [(named(b.document), b.told) for b in OUTPUTS]
+
+
+# --- output formats ---
+
+
+def section_of(document: Path, title: str) -> str:
+    """The prose of a document below a heading, up to the next one; all of it without a title."""
+    text = prose(document)
+    if not title:
+        return text
+    (part,) = re.findall(rf"^#+ {re.escape(title)}\n(.*?)(?=^#|\Z)", text, re.MULTILINE | re.DOTALL)
+    return str(part)
+
+
+def rows(document: Path, *headings: str, section: str = "") -> list[list[str]]:
+    """The cells of every row of the tables that have these headings first, in a section of a document."""
+    found: list[list[str]] = []
+    inside = False
+    for line in section_of(document, section).split("\n"):
+        cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")] if line.startswith("|") else []
+        if not cells or set(cells[0]) <= set("-| "):
+            inside = inside and bool(cells)
+        elif inside:
+            found.append(cells)
+        elif tuple(cells[: len(headings)]) == headings:
+            inside = True
+    assert found, f"{named(document)} has no table with the headings {headings}"
+    return found
+
+
+def code(cell: str) -> list[str]:
+    return re.findall(r"`([^`]+)`", cell)
+
+
+def test_the_table_of_formats() -> None:
+    told = {code(row[0])[0]: (row[1] == "yes", row[2] == "yes") for row in rows(FORMATS_PAGE, "format", "check")}
+    real = {name: (name in CHECK_FORMATS, name in EXTRACT_FORMATS) for name in {*CHECK_FORMATS, *EXTRACT_FORMATS}}
+    assert told == real
+
+
+def test_formats_in_the_readme() -> None:
+    (sentence,) = re.findall(r"^It writes (.*?):", read(ROOT / "README.md"), re.MULTILINE | re.DOTALL)
+    assert set(code(sentence)) == set(CHECK_FORMATS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_formats_named_exist(document: Path) -> None:
+    used = re.findall(r"(?:(?<!\S)-f|--output-format|--out)[ =]`?([a-z]+)\b", read(document))
+    assert set(used) <= {*CHECK_FORMATS, *EXTRACT_FORMATS}
+
+
+# --- links ---
+
+
+def slug(heading: str) -> str:
+    """The anchor that a heading gets on the common forges."""
+    return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=named)
+def test_links_lead_somewhere(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", prose(document)):
+        if target.startswith(("https://", "http://")):
+            continue
+        path, _, anchor = target.partition("#")
+        file = document.parent / path if path else document
+        assert file.exists(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.*)$", prose(file), re.MULTILINE)
+            assert anchor in map(slug, headings), target
+
+
+# --- rule files ---
+
+
+@pytest.mark.parametrize("block", YAML, ids=place)
+def test_yaml_shown_is_a_rules_file_and_its_tests_pass(block: Block, tmp_path: Path) -> None:
+    file = tmp_path / "shown.yaml"
+    file.write_text(block.body, encoding="utf-8")
+    ruleset = load_rules([file])
+    shown = {rule.id for rule in ruleset.rules}
+    assert shown or "measures:" in block.body
+    assert [outcome for outcome in run_tests(ruleset) if not outcome.passed] == []
+
+
+def test_the_worked_example_is_complete(tmp_path: Path) -> None:
+    (example,) = [block for block in blocks(RULES_PAGE) if block.mark == "file"]
+    file = tmp_path / example.told
+    file.write_text(example.body, encoding="utf-8")
+    ruleset = load_rules([file])
+    (rule,) = ruleset.rules
+    assert ruleset.warnings == ()
+    assert rule.measure[0] not in load_rules().measures, "it is to start from nothing"
+    outcomes = run_tests(ruleset)
+    assert len(outcomes) == len(rule.tests) >= 2
+    assert all(outcome.passed for outcome in outcomes)
+
+
+MEASURE = {"title": "title: Things"}
+RULE = {"id": "id: a-rule", "title": "title: A rule", "measure": "measure: any", "check": "check: {type: agree}"}
+TEST = {"name": "name: a test", "articles": "articles: [{text: Nothing.}]", "expect": "expect: []"}
+ARTICLE = {"text": "text: Nothing."}
+EXPECTED = {"values": "values: [1]"}
+
+
+def listed(lines: dict[str, str], indent: int) -> str:
+    """The lines as one item of a YAML list."""
+    first, *others = lines.values()
+    return "\n".join([" " * indent + f"- {first}", *(" " * (indent + 2) + line for line in others)])
+
+
+def file_with(owner: str, key: str, example: str) -> str:
+    """A rules file that is good if the example is good as that key of that owner."""
+    if owner == "measure":
+        lines = MEASURE | {key: example}
+        return "version: 1\nmeasures:\n  things:\n" + "".join(f"    {line}\n" for line in lines.values())
+    rule = dict(RULE)
+    if owner == "rule":
+        rule |= {key: example}
+    elif owner == "tolerance":
+        rule |= {"tolerance": f"tolerance: {{{example}}}"}
+    else:
+        test = dict(TEST)
+        if owner == "test":
+            test |= {key: example}
+        elif owner == "article":
+            test["articles"] = "articles:\n" + listed(ARTICLE | {key: example}, 10)
+        else:
+            test["expect"] = "expect:\n" + listed(EXPECTED | {key: example}, 10)
+        rule |= {"tests": "tests:\n" + listed(test, 6)}
+    return "version: 1\nrules:\n" + listed(rule, 2) + "\n"
+
+
+# The tables of keys: section and first heading, and the model that they document.
+TABLES: dict[str, tuple[str, str, type[rulemodels.Strict]]] = {
+    "measure": ("Keys of a measure", "key", rulemodels.MeasureSpec),
+    "rule": ("Keys of a rule", "key", rulemodels.RuleSpec),
+    "tolerance": ("Tolerance", "key", rulemodels.Tolerance),
+    "test": ("Keys of a test", "key", rulemodels.RuleTest),
+    "article": ("Keys of a test", "key of an article", rulemodels.SampleArticle),
+    "expectation": ("Keys of a test", "key of an expectation", rulemodels.Expected),
+}
+
+
+def key_rows(owner: str) -> list[tuple[str, str]]:
+    """Key and example of each row of a table of keys."""
+    section, heading, _ = TABLES[owner]
+    return [(code(row[0])[0], code(row[-1])[-1]) for row in rows(RULES_PAGE, heading, section=section)]
+
+
+@pytest.mark.parametrize("owner", TABLES)
+def test_tables_of_keys_name_every_key_and_no_other(owner: str) -> None:
+    assert [key for key, _ in key_rows(owner)] == list(TABLES[owner][2].model_fields)
+
+
+@pytest.mark.parametrize(
+    ("owner", "key", "example"),
+    [pytest.param(owner, *row, id=f"{owner}-{row[0]}") for owner in TABLES for row in key_rows(owner)],
+)
+def test_examples_of_keys_load(owner: str, key: str, example: str, tmp_path: Path) -> None:
+    file = tmp_path / "example.yaml"
+    file.write_text(file_with(owner, key, example), encoding="utf-8")
+    load_rules([file])
+    assert key in example
+
+
+@pytest.mark.parametrize("row", rows(RULES_PAGE, "type"), ids=lambda row: code(row[0])[0])
+def test_examples_of_checks_load(row: list[str], tmp_path: Path) -> None:
+    kind, example = code(row[0])[0], code(row[2])[0]
+    file = tmp_path / "example.yaml"
+    file.write_text(file_with("rule", "check", example), encoding="utf-8")
+    (rule,) = load_rules([file]).rules
+    assert rule.check.type == kind
+    assert set(type(rule.check).model_fields) == set(re.findall(r"(\w+):", example)) - {"check"}
+
+
+@pytest.mark.parametrize(
+    ("headings", "values"),
+    [
+        pytest.param(("type",), set(rulemodels.CHECKS), id="checks"),
+        pytest.param(("unit",), set(get_args(rulemodels.Unit)), id="units"),
+        pytest.param(("kind",), set(get_args(Kind)), id="kinds"),
+        pytest.param(("slot",), set(get_args(rulemodels.Slot)), id="slots"),
+        pytest.param(("scope",), set(get_args(rulemodels.Where)), id="scopes"),
+    ],
+)
+def test_tables_of_values_are_complete(headings: tuple[str, ...], values: set[str]) -> None:
+    told = [value for row in rows(RULES_PAGE, *headings) for value in code(row[0])]
+    assert sorted(told) == sorted(values)
+
+
+def test_message_fields() -> None:
+    told = {word.strip("{}") for word in code(section_of(RULES_PAGE, "Fields of a message"))} - {"a", "b", "?"}
+    single = {field.removeprefix("a.") for field in rulemodels.MESSAGE_FIELDS if not field.startswith("b.")}
+    assert {word.removeprefix("a.") for word in told} == single
+
+
+def test_packs_are_named() -> None:
+    (told,) = re.findall(r"comes with figcheck\s\(([^)]*)\)", prose(RULES_PAGE))
+    assert sorted(code(told)) == sorted(shipped_packs())
+
+
+# --- causes ---
+
+
+def causes_in_code() -> dict[str, str]:
+    """Every cause that the checks name, with the most it is worth; "error" where the rule alone decides."""
+    found: dict[str, str] = {}
+    for file in sorted((ROOT / "figcheck" / "check").glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cause":
+                name, most = (ast.literal_eval(argument) for argument in node.args[:2])
+                found[name] = most
+            elif isinstance(node, ast.keyword) and node.arg == "cause" and isinstance(node.value, ast.Constant):
+                found[node.value.value] = "error"
+            elif (
+                isinstance(node, ast.Assign)
+                and isinstance(node.targets[0], ast.Tuple)
+                and [getattr(name, "id", "") for name in node.targets[0].elts] == ["cause", "words"]
+                and isinstance(node.value, ast.Tuple)
+            ):
+                found[ast.literal_eval(node.value.elts[0])] = "error"
+    return found
+
+
+def test_causes_and_what_they_are_worth() -> None:
+    assert {code(row[0])[0]: row[1] for row in rows(RULES_PAGE, "cause", "at most")} == causes_in_code()
+
+
+# --- hedges ---
+
+
+def only_figure(words: str) -> Figure:
+    text = f"The report said {words} soldiers were killed in the town."
+    article = Article(Header("a", "a"), text, 0, TextMap((Piece(0, 0, 1, 1),)))
+    (figure,) = find(article, load_lexicon()).figures
+    return figure
+
+
+HEDGES = rows(RULES_PAGE, "words", "example")
+
+
+@pytest.mark.parametrize("row", HEDGES, ids=lambda row: code(row[1])[0])
+def test_hedges_are_read_as_told(row: list[str]) -> None:
+    reading = only_figure(code(row[1])[0]).reading
+    low = "open" if reading.low == UNBOUNDED_BELOW else f"{'above ' * reading.low_open}{int(reading.low):,}"
+    high = "open" if reading.high == INFINITY else f"{'below ' * reading.high_open}{int(reading.high):,}"
+    assert (low, high) == (row[2], row[3])

@@ -1,0 +1,78 @@
+"""Which figures of a few articles are about the same thing: those a case names, and no others.
+
+Figures are named "article:n", n counting the article's figures from 1. ``linked`` lists the groups that must come out,
+each with all its members; a figure that stands in none of them must be linked with nothing.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import article_of, cases
+
+from figcheck.describe import describe
+from figcheck.find import find
+from figcheck.lexicon import load_lexicon
+from figcheck.link import Linked, link
+from figcheck.model import Article, Claim
+from figcheck.rules import load_rules
+
+CASES = cases("links.yaml")
+
+
+def articles_of(case: dict[str, Any]) -> list[Article]:
+    return [
+        article_of(
+            row["text"],
+            title=row.get("title", ""),
+            name=row["id"],
+            outlet=row["id"],
+            published=row.get("published", dt.date(2024, 2, 6)),
+        )
+        for row in case["articles"]
+    ]
+
+
+def claims_of(articles: list[Article]) -> list[Claim]:
+    lexicon, measures = load_lexicon(), load_rules().measures
+    return [claim for a in articles for claim in describe(a, find(a, lexicon), lexicon, measures)]
+
+
+def grouped(linked: Linked) -> list[list[str]]:
+    return sorted(sorted(group.claims) for group in linked.groups)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_groups(case: dict[str, Any]) -> None:
+    claims = claims_of(articles_of(case))
+    known = {claim.id for claim in claims}
+    expected = sorted(sorted(group) for group in case["linked"])
+    assert {claim for group in expected for claim in group} <= known, f"no such figure; there are {sorted(known)}"
+    assert len(claims) == case["figures"], [(claim.id, claim.figure.surface) for claim in claims]
+    assert grouped(link(claims, load_lexicon())) == expected
+
+
+@given(data=st.data())
+def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from([parameter.values[0] for parameter in CASES]))
+    assert isinstance(case, dict)
+    claims = claims_of(articles_of(case))
+    shuffled = data.draw(st.permutations(claims))
+    assert link(shuffled, load_lexicon()) == link(claims, load_lexicon())
+
+
+def test_every_group_says_why() -> None:
+    linking = [parameter.values[0] for parameter in CASES]
+    groups = [g for case in linking for g in link(claims_of(articles_of(case)), load_lexicon()).groups]  # type: ignore[arg-type]
+    assert groups and all(group.because and len(group.claims) >= 2 for group in groups)
+
+
+def test_group_keys_are_unique() -> None:
+    text = "On Friday a fire in Lagos killed {} people. On Friday a fire in Lagos injured {} people."
+    claims = claims_of([article_of(text.format(a, b), name=name) for name, a, b in (("x", 3, 40), ("y", 4, 41))])
+    keys = [group.key for group in link(claims, load_lexicon()).groups]
+    assert len(keys) == len(set(keys)) == 2
