@@ -37,7 +37,6 @@ class Gazetteer:
     countries: frozenset[str]
     ambiguous: frozenset[str]
     folk: frozenset[str]
-    longest: int
 
     def holders(self, place: str) -> Iterator[str]:
         """The place itself, then every place that holds it, inmost first."""
@@ -102,7 +101,7 @@ class Lexicon:
     military_bodies: frozenset[str]
     gazetteer: Gazetteer
     names: Mapping[str, str]  # alias → canonical
-    longest_name: int
+    name_starts: Mapping[str, int]  # first word of a name or place → words of the longest that starts so
     pollsters: frozenset[str]
     parties: Mapping[str, str]  # canonical body → state or side
     saying_verbs: frozenset[str]
@@ -220,13 +219,21 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),
         gazetteer=gazetteer,
         names=aliases | {_fold(name): name for name in pollsters},
-        longest_name=max(len(alias.split()) for alias in aliases),
+        name_starts=_starts([*aliases, *map(_fold, pollsters), *gazetteer.canonical]),
         pollsters=frozenset(pollsters),
         parties=data["parties"],
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
         speakers=frozenset(data["saying"]["nouns"]),
     )
+
+
+def _starts(names: Sequence[str]) -> dict[str, int]:
+    longest: dict[str, int] = {}
+    for name in names:
+        words = name.split()
+        longest[words[0]] = max(longest.get(words[0], 0), len(words))
+    return longest
 
 
 def _fold(name: str) -> str:
@@ -302,5 +309,4 @@ def _gazetteer(places: Mapping[str, Any]) -> Gazetteer:
         countries=frozenset(places["countries"]),
         ambiguous=frozenset(_fold(name) for name in places.get("ambiguous", ())),
         folk=_folk(places),
-        longest=max(len(name.split()) for name in canonical),
     )

@@ -40,14 +40,13 @@ def test_the_shipped_table_is_quantulum3s(built: dict[str, tuple[str, str]]) -> 
         pytest.param("km of road", "kilometre", "length", id="a symbol"),
         pytest.param("years", "year", "time", id="time"),
         pytest.param("centuries", "century", "time", id="a plural in ies"),
-        pytest.param("hectares", "hectare", "area", id="area"),
+        pytest.param("acres", "acre", "area", id="area"),
         pytest.param("barrels", "barrel", "volume", id="barrel"),
         pytest.param("euros", "EUR", "currency", id="a currency in words"),
         pytest.param("dollars", "USD", "currency", id="dollars"),
         pytest.param("barrels per day", "barrel/day", "rate", id="composed with per"),
         pytest.param("barrels a day", "barrel/day", "rate", id="composed with an article"),
         pytest.param("miles an hour", "mile/hour", "rate", id="composed with an"),
-        pytest.param("kilometres per hour", "kilometre/hour", "rate", id="kilometres per hour"),
     ],
 )
 def test_units_behind_a_number(text: str, name: str | None, dimension: str | None) -> None:

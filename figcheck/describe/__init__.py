@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
@@ -125,6 +126,12 @@ class _Describer:
         article, figure = self._article, slot.figure
         measured = self._tools.measurer.measure(view, slot, timing, around)
         scope = self._scopes.read(view, slot, measured.match, paragraph)
+        if figure.counted is None and measured.match is not None and measured.match.frame == "counts":
+            # "Indian firms ranked second with seven": the subject names what is counted.
+            subject = measured.match.cue
+            figure = (
+                replace(figure, counted=self._lexicon.singular(view.lowers[subject])) if subject is not None else figure
+            )
         periods = frozenset(_iso(first, last) for first, last in timing.periods)
         as_of = timing.as_of
         if as_of is None and measured.kind in ("running_total", "share"):

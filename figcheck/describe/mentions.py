@@ -76,8 +76,15 @@ class Mentions:
     def _known(self, start: int) -> Mention | None:
         """The longest name of the lexicon that starts here."""
         lexicon, text = self._lexicon, self._text
-        ends = _word_ends(text, start, max(lexicon.longest_name, lexicon.gazetteer.longest))
-        if ends and (hyphen := text.find("-", start, ends[0])) > start:
+        first = _NEXT.match(text, start)
+        if first is None:
+            return None
+        hyphen = text.find("-", start, first.end())
+        most = lexicon.name_starts.get(_key(first.group()), 0)
+        if most == 0 and hyphen <= start:
+            return None
+        ends = _word_ends(text, start, most)
+        if hyphen > start:
             ends.insert(0, hyphen)
         for end in reversed(ends):
             key = _key(text[start:end])

@@ -14,6 +14,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 
+_MOST_PLACES = 3
 _WHERE_BEFORE = frozenset(
     "in at near on across inside outside of around between into over along throughout off to within toward towards "
     "border".split()
@@ -64,7 +65,7 @@ class ScopeReader:
                 ("title and lead", Span(self._title.start, self._lead.end)),
             ):
                 mentions = self._mentions.within(span)
-                where = self._places(mentions) if source == "paragraph" else _any_place(mentions)
+                where = self._places(mentions) or (_any_place(mentions) if source != "paragraph" else frozenset())
                 if where:
                     inherited.add("where")
                     because.append(f"place from the {source}: {', '.join(sorted(where))}")
@@ -306,5 +307,12 @@ def _side(name: str, lexicon: Lexicon) -> str:
 
 
 def _any_place(mentions: list[Mention]) -> frozenset[str]:
-    """Every place and nationality named, as places: what an article is about when a sentence does not say where."""
-    return frozenset(m.name for m in mentions if m.kind in ("place", "national"))
+    """What an article is about when a sentence does not say where: the places it names, else the nationalities.
+
+    More than a few are a list, not a place.
+    """
+    for kind in ("place", "national"):
+        named = frozenset(m.name for m in mentions if m.kind == kind)
+        if named:
+            return named if len(named) <= _MOST_PLACES else frozenset()
+    return frozenset()

@@ -1,0 +1,239 @@
+"""Laws that hold whatever the text: nothing disappears, spans are true, place and order change nothing."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import replace
+from decimal import Decimal
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from texts import article_of
+
+from figcheck import engine
+from figcheck.engine import Toolkit
+from figcheck.find import Found, find
+from figcheck.lexicon import load_lexicon
+from figcheck.model import Article, Figure, Run, Span, Unread
+from figcheck.rules import load_rules
+
+DIGITS = re.compile(r"\d+")
+
+# Sentences of every class of number, figures and none.
+SENTENCES = (
+    "At least 46 people drowned off Basra in Iraq on 3 March 2023.",
+    "Three US soldiers were killed at Tower 22 and about 40 others injured.",
+    "US troops in Iraq and Syria have come under attack over 160 times since October 7.",
+    "The loan of $2-3 billion was cut to €1.5bn, a fall of 20%.",
+    "Three in ten voters, or 1/3 of the rest, stayed at home at 8:30 p.m.",
+    "Ghana won 3-1; Flight 370 carried between 150 and 160 people.",
+    "Mara Lindqvist, 34, said no one knew the 45th rule of Resolution 242.",
+    "“More than 1.2 million barrels per day,” he said; dozens of Kh-101 missiles fell.",
+    "Call 555-867-5309 or see page 12 of the 2011 report.",
+    "The field yields 90,000 barrels per day, twice the level of the 1990s.",
+    "1. Two and a half million people fled.",
+    "The ferry carried 12\u2009460 people – some 2,000 of them children – and 300+ cars.",
+    "Rain fell for 3½ hours.",
+    "A 19-year-old won by 6 percentage points in 1987.",
+)
+ODD = "0123456789 ,./–%+½#()“”'abKmth②٣"
+
+
+@st.composite
+def texts(draw: st.DrawFn) -> str:
+    gaps = st.sampled_from((" ", "\n", "\n\n", "\r\n\r\n"))
+    text = ""
+    for sentence in draw(st.lists(st.sampled_from(SENTENCES), min_size=1, max_size=6)):
+        text += draw(gaps) * bool(text) + sentence
+    return text
+
+
+def found_in(text: str, title: str = "") -> tuple[Article, Found]:
+    article = article_of(text, title=title)
+    return article, find(article, load_lexicon())
+
+
+def check_spans(article: Article, found: Found) -> None:
+    text = article.text
+    for item in (*found.figures, *found.skips):
+        assert text[item.span.start : item.span.end] == item.surface
+        assert item.surface == item.surface.strip() != ""
+    for figure in found.figures:
+        assert figure.span.holds(figure.number_span)
+        assert text[figure.number_span.start : figure.number_span.end] == figure.number_surface
+        assert figure.sentence.holds(figure.span)
+        assert figure.in_title == (figure.span.start < article.title_end)
+        assert figure.reading.low <= figure.reading.high
+    spans = sorted(item.span for item in (*found.figures, *found.skips))
+    assert all(not one.touches(other) for one, other in zip(spans, spans[1:], strict=False)), spans
+    for match in DIGITS.finditer(text):
+        covering = [span for span in spans if span.holds(Span(*match.span()))]
+        assert len(covering) == 1, f"{match.group()!r} at {match.start()} stands in {len(covering)} of {spans}"
+
+
+@given(texts(), st.sampled_from(("", "16 killed off Basra", "Markets fall 3% on 5 May")))
+def test_every_number_is_a_figure_or_a_skip(text: str, title: str) -> None:
+    check_spans(*found_in(text, title))
+
+
+@settings(max_examples=400)
+@given(st.text(alphabet=ODD, max_size=60))
+def test_no_print_is_too_odd(text: str) -> None:
+    check_spans(*found_in(text))
+
+
+@pytest.mark.parametrize("sentence", SENTENCES)
+def test_a_sentence_reads_alike_wherever_it_stands(sentence: str) -> None:
+    alone = [_as_read(f) for f in found_in(sentence)[1].figures]
+    for before, after in (
+        ("The council met again.\n\n", ""),
+        ("", "\n\nThe council met again."),
+        ("On 4 May some 900 boats left.\n\n", "\n\nThe other 12 stayed."),
+    ):
+        figures = found_in(before + sentence + after)[1].figures
+        inside = Span(len(before), len(before) + len(sentence))
+        assert [_as_read(f) for f in figures if inside.holds(f.span)] == alone
+
+
+def _as_read(figure: Figure) -> tuple[object, ...]:
+    counted = figure.counted
+    return figure.surface, figure.reading, figure.hedge, figure.unit, figure.form, counted, figure.printed_hedge
+
+
+# --- a printed number reads back to itself ---
+
+_ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+_TENS = "_ _ twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(n: int) -> str:
+    """A number below a thousand million in English words."""
+    for scale, name in ((1_000_000, "million"), (1_000, "thousand")):
+        if n >= scale:
+            rest = n % scale
+            return f"{in_words(n // scale)} {name}" + (f" {in_words(rest)}" if rest else "")
+    if n >= 100:
+        rest = n % 100
+        return f"{_ONES[n // 100]} hundred" + (f" and {in_words(rest)}" if rest else "")
+    if n >= 20:
+        return _TENS[n // 10] + (f"-{_ONES[n % 10]}" if n % 10 else "")
+    return _ONES[n]
+
+
+PRINTS = (str, lambda n: f"{n:,}", lambda n: f"{n:,}".replace(",", "\u202f"), in_words)
+
+
+@given(st.integers(2, 999_999), st.sampled_from(PRINTS))
+def test_a_printed_count_reads_back(n: int, print_it: object) -> None:
+    assert callable(print_it)
+    (figure,) = found_in(f"The camp holds {print_it(n)} people.")[1].figures
+    assert figure.reading.point == figure.reading.low == figure.reading.high == n
+    assert figure.counted == "person"
+
+
+@given(st.integers(1, 999), st.integers(0, 9), st.sampled_from(("million", "billion", "trillion")))
+def test_a_scaled_count_reads_back(whole: int, tenths: int, scale: str) -> None:
+    (figure,) = found_in(f"The loan was ${whole}.{tenths} {scale}.")[1].figures
+    size = Decimal({"million": 10**6, "billion": 10**9, "trillion": 10**12}[scale])
+    assert figure.reading.point == (Decimal(whole) + Decimal(tenths) / 10) * size
+    assert (figure.unit, figure.reading.precision) == ("USD", size / 10)
+
+
+@given(st.integers(0, 100), st.sampled_from(("%", " percent", " per cent", " %")))
+def test_a_percentage_reads_back(n: int, sign: str) -> None:
+    (figure,) = found_in(f"Turnout was {n}{sign} in Lagos.")[1].figures
+    assert (figure.reading.point, figure.unit) == (n, "percent")
+
+
+# --- the run ---
+
+RELATED = (
+    ("r1", dt.date(2024, 2, 6), "US troops in Iraq and Syria have come under attack over 160 times."),
+    ("r2", dt.date(2024, 2, 17), "The group had attacked US bases in Iraq and Syria around 200 times since October 7, 2023."),
+    ("r3", dt.date(2024, 2, 3), "Sixteen people were killed in US airstrikes in Anbar, Iraq, the government said."),
+    ("r4", dt.date(2024, 2, 3), "The Iraqi government said 19 people were killed in the US airstrikes in Anbar, Iraq."),
+    ("r5", dt.date(2024, 2, 3), "A blast in Lagos killed 12 people, including 21 children, police said on Friday."),
+)  # fmt: skip
+UNRELATED = (
+    ("u1", dt.date(2024, 2, 5), "A bakery in Quito sold 4,300 loaves on Sunday."),
+    ("u2", dt.date(2024, 2, 9), "Turnout in the Finnish vote was 71%. Nine ships waited off Rotterdam."),
+    ("u3", None, "The choir of Tartu has 46 singers and a budget of €90,000."),
+    ("u4", dt.date(2021, 2, 3), "Four climbers died on a peak in Nepal."),
+)
+Row = tuple[str, dt.date | None, str]
+
+
+@cache
+def toolkit() -> Toolkit:
+    return Toolkit(load_lexicon(), load_rules())
+
+
+def run_over(rows: list[Row], unread: tuple[Unread, ...] = ()) -> Run:
+    articles = [article_of(text, name=name, outlet=name, published=published) for name, published, text in rows]
+    return engine.run([*unread, *articles], toolkit())
+
+
+def test_the_related_articles_have_findings() -> None:
+    # Without any, the laws below would hold for nothing.
+    run = run_over(list(RELATED))
+    assert {finding.rule for finding in run.findings} >= {"attack-count-differs", "death-toll-differs", "part-exceeds-whole"}
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.permutations([*RELATED, *UNRELATED]))
+def test_the_order_of_articles_changes_nothing(rows: list[Row]) -> None:
+    assert run_over(rows) == run_over([*RELATED, *UNRELATED])
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.sampled_from(UNRELATED), unique=True))
+def test_unrelated_articles_change_no_finding(others: list[Row]) -> None:
+    alone, among = run_over(list(RELATED)), run_over([*others, *RELATED])
+    assert among.findings == alone.findings
+    assert [g for g in among.groups if g.claims[0].startswith("r")] == list(alone.groups)
+
+
+def test_two_runs_are_equal() -> None:
+    assert run_over([*RELATED, *UNRELATED]) == run_over([*RELATED, *UNRELATED])
+
+
+def test_a_copy_under_another_name_adds_no_alarm() -> None:
+    copies: list[Row] = [(name + "-copy", published, text) for name, published, text in RELATED[:1]]
+    run = run_over([*RELATED[:1], *copies])
+    assert [f for f in run.findings if f.severity != "note"] == []
+
+
+def test_the_counts_of_a_run_add_up() -> None:
+    run = run_over([*RELATED, *UNRELATED], (Unread("broken.txt", "no text"),))
+    assert run.reach.articles == len(run.articles) == len(RELATED) + len(UNRELATED)
+    assert run.reach.figures == len(run.claims)
+    assert run.reach.unread == len(run.unread) == 1
+    assert run.reach.compared == len(run.comparisons)
+    assert sum(run.reach.skipped.values()) == len(run.skips)
+    assert run.reach.grouped == len({claim for group in run.groups for claim in group.claims})
+    ids = [claim.id for claim in run.claims]
+    assert len(set(ids)) == len(ids)
+    assert {claim for finding in run.findings for claim in finding.figures} <= set(ids)
+
+
+def test_a_crash_costs_one_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = engine.examine
+
+    def examine(article: Article, *rest: object) -> object:
+        if article.header.id == "u1":
+            raise ZeroDivisionError("a bug")
+        return whole(article, *rest)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(engine, "examine", examine)
+    run = run_over([*RELATED, *UNRELATED])
+    assert [row.path for row in run.unread] == ["u1"]
+    assert "ZeroDivisionError" in run.unread[0].reason and "Traceback" in run.unread[0].detail
+    monkeypatch.undo()
+    rest = run_over([*RELATED, *UNRELATED[1:]])
+    assert replace(run, unread=(), reach=rest.reach) == rest
