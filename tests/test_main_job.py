@@ -15,11 +15,11 @@ ROOT = Path(__file__).resolve().parent.parent
 
 ATTACKS = {
     "bases-early.md": (
-        "---\ntitle: Bases under fire\noutlet: Alpha\ndate: 2024-02-06\n---\n"
+        "---\ntitle: Bases under fire\noutlet: Alpha\npublished: 2024-02-06\n---\n"
         "US troops in Iraq and Syria have come under attack over 160 times.\n"
     ),
     "bases-late.md": (
-        "---\ntitle: Group says it hit bases\noutlet: Beta\ndate: 2024-02-17\n---\n"
+        "---\ntitle: Group says it hit bases\noutlet: Beta\npublished: 2024-02-17\n---\n"
         "The group had attacked US bases in Iraq and Syria around 200 times since October 7, 2023.\n"
     ),
     "bakery.txt": "The bakery in Quito sold 4,300 loaves on Sunday.\n",
@@ -127,7 +127,7 @@ def test_3_when_a_file_cannot_be_read_and_the_rest_is_checked(home: Path) -> Non
     report = json.loads(done.stdout)
     assert done.returncode == 3
     assert [row["path"].rsplit("/", 1)[-1] for row in report["unread"]] == ["broken.txt"]
-    assert report["reach"]["articles"] == len(QUIET)
+    assert report["reach"]["read"] == len(QUIET)
     assert b"broken.txt" in done.stderr
 
 

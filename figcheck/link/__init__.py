@@ -56,8 +56,10 @@ def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
                 scored.append((evidence.score, -index, evidence))
         scored.sort(key=lambda row: row[:2], reverse=True)
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
-            first, second = drafts[-scored[0][1]], drafts[-scored[1][1]]
-            if not _one_value(first, second):
+            near, other = -scored[0][1], -scored[1][1]
+            if _may_be_one(drafts[near], drafts[other], lexicon):
+                _merge(drafts, blocks, near, other, lexicon)
+            elif not _one_value(drafts[near], drafts[other]):
                 abstentions.append(Abstention(claim.id, STAGE, "two candidates equally near"))
                 scored = []
         if scored:
@@ -138,13 +140,28 @@ def reading_order(claim: Claim) -> tuple[str, str, str, int]:
 def _against(claim: Claim, draft: _Draft, lexicon: Lexicon) -> Evidence | None:
     """The best evidence against a group's claims; None when any of them contradicts."""
     best: Evidence | None = None
-    for other in draft.claims:
+    for other in draft.claims:  # none left: the group was merged into another
         evidence = weigh(claim, other, lexicon)
         if evidence.contradiction:
             return None
         if best is None or evidence.score > best.score:
             best = evidence
     return best
+
+
+def _may_be_one(first: _Draft, second: _Draft, lexicon: Lexicon) -> bool:
+    """True when no claim of one group contradicts any of the other: a claim near to both shows they are one."""
+    return not any(weigh(a, b, lexicon).contradiction for a in first.claims for b in second.claims)
+
+
+def _merge(drafts: list[_Draft], blocks: dict[str, list[int]], into: int, gone: int, lexicon: Lexicon) -> None:
+    """Move the claims of one group into another; the emptied one stays behind so that no index changes."""
+    keys = {key for claim in drafts[gone].claims for key in block_keys(claim, lexicon)}
+    for key in sorted(keys):
+        blocks[key][:] = dict.fromkeys(into if index == gone else index for index in blocks[key])
+    drafts[into].claims = sorted([*drafts[into].claims, *drafts[gone].claims], key=reading_order)
+    drafts[into].because |= drafts[gone].because
+    drafts[gone].claims = []
 
 
 def _one_value(first: _Draft, second: _Draft) -> bool:
