@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import ClassVar
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
@@ -19,6 +20,8 @@ _TITLE_GAP = "\n\n"
 @dataclass(frozen=True, slots=True)
 class TestResult:
     """How one test of a rule went. ``detail`` tells what was expected, found and seen when it failed."""
+
+    __test__: ClassVar[bool] = False  # no test class of pytest's
 
     rule: str
     name: str

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
 from dataclasses import replace
 from decimal import Decimal
@@ -17,7 +18,7 @@ from figcheck import engine
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Article, Figure, Run, Span, Unread
+from figcheck.model import Article, Figure, Run, Skip, Span, Unread
 from figcheck.rules import load_rules
 
 DIGITS = re.compile(r"\d+")
@@ -58,7 +59,8 @@ def found_in(text: str, title: str = "") -> tuple[Article, Found]:
 
 def check_spans(article: Article, found: Found) -> None:
     text = article.text
-    for item in (*found.figures, *found.skips):
+    items: list[Figure | Skip] = [*found.figures, *found.skips]
+    for item in items:
         assert text[item.span.start : item.span.end] == item.surface
         assert item.surface == item.surface.strip() != ""
     for figure in found.figures:
@@ -67,8 +69,8 @@ def check_spans(article: Article, found: Found) -> None:
         assert figure.sentence.holds(figure.span)
         assert figure.in_title == (figure.span.start < article.title_end)
         assert figure.reading.low <= figure.reading.high
-    spans = sorted(item.span for item in (*found.figures, *found.skips))
-    assert all(not one.touches(other) for one, other in zip(spans, spans[1:], strict=False)), spans
+    spans = sorted(item.span for item in items)
+    assert all(not one.touches(other) for one, other in itertools.pairwise(spans)), spans
     for match in DIGITS.finditer(text):
         covering = [span for span in spans if span.holds(Span(*match.span()))]
         assert len(covering) == 1, f"{match.group()!r} at {match.start()} stands in {len(covering)} of {spans}"
@@ -148,14 +150,14 @@ def test_a_scaled_count_reads_back(whole: int, tenths: int, scale: str) -> None:
 @given(st.integers(0, 100), st.sampled_from(("%", " percent", " per cent", " %")))
 def test_a_percentage_reads_back(n: int, sign: str) -> None:
     (figure,) = found_in(f"Turnout was {n}{sign} in Lagos.")[1].figures
-    assert (figure.reading.point, figure.unit) == (n, "percent")
+    assert (figure.reading.point, figure.unit) == (Decimal(n), "percent")
 
 
 # --- the run ---
 
 RELATED = (
     ("r1", dt.date(2024, 2, 6), "US troops in Iraq and Syria have come under attack over 160 times."),
-    ("r2", dt.date(2024, 2, 17), "The group had attacked US bases in Iraq and Syria around 200 times since October 7, 2023."),
+    ("r2", dt.date(2024, 2, 17), "The group had attacked US bases in Iraq and Syria around 200 times since October 7."),
     ("r3", dt.date(2024, 2, 3), "Sixteen people were killed in US airstrikes in Anbar, Iraq, the government said."),
     ("r4", dt.date(2024, 2, 3), "The Iraqi government said 19 people were killed in the US airstrikes in Anbar, Iraq."),
     ("r5", dt.date(2024, 2, 3), "A blast in Lagos killed 12 people, including 21 children, police said on Friday."),
@@ -182,16 +184,20 @@ def run_over(rows: list[Row], unread: tuple[Unread, ...] = ()) -> Run:
 def test_the_related_articles_have_findings() -> None:
     # Without any, the laws below would hold for nothing.
     run = run_over(list(RELATED))
-    assert {finding.rule for finding in run.findings} >= {"attack-count-differs", "death-toll-differs", "part-exceeds-whole"}
+    assert {finding.rule for finding in run.findings} >= {
+        "attack-count-differs",
+        "death-toll-differs",
+        "part-exceeds-whole",
+    }
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.permutations([*RELATED, *UNRELATED]))
 def test_the_order_of_articles_changes_nothing(rows: list[Row]) -> None:
     assert run_over(rows) == run_over([*RELATED, *UNRELATED])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(st.sampled_from(UNRELATED), unique=True))
 def test_unrelated_articles_change_no_finding(others: list[Row]) -> None:
     alone, among = run_over(list(RELATED)), run_over([*others, *RELATED])

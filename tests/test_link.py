@@ -67,7 +67,7 @@ def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
 
 def test_every_group_says_why() -> None:
     linking = [parameter.values[0] for parameter in CASES]
-    groups = [g for case in linking for g in link(claims_of(articles_of(case)), load_lexicon()).groups]  # type: ignore[arg-type]
+    groups = [g for case in linking for g in link(claims_of(articles_of(case)), load_lexicon()).groups]
     assert groups and all(group.because and len(group.claims) >= 2 for group in groups)
 
 

@@ -128,7 +128,9 @@ def test_3_when_a_file_cannot_be_read_and_the_rest_is_checked(home: Path) -> Non
     assert done.returncode == 3
     assert [row["path"].rsplit("/", 1)[-1] for row in report["unread"]] == ["broken.txt"]
     assert report["reach"]["read"] == len(QUIET)
-    assert b"broken.txt" in done.stderr
+    listed = figcheck("check", "news", "-f", "jsonl", cwd=home)
+    assert (listed.returncode, listed.stdout) == (3, b"")
+    assert b"broken.txt" in listed.stderr, "findings alone are on stdout, so stderr must name the file"
 
 
 def test_3_stands_above_1(attacks: Path) -> None:

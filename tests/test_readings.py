@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 from texts import article_of
 
@@ -129,7 +129,8 @@ def test_a_relative_tolerance_is_of_the_larger() -> None:
 
 # --- laws of comparing ---
 
-counts = st.integers(2, 999)
+counts = st.integers(2, 999)  # below the size from which trailing zeros may be rounding
+tolerances = st.decimals("0", "0.2", places=2)
 
 
 @given(counts, counts, st.sampled_from(("", *HEDGES)), st.sampled_from(("", *HEDGES)))
@@ -139,23 +140,21 @@ def test_holding_is_symmetric(a: int, b: int, hedge_a: str, hedge_b: str) -> Non
     assert hold(second, first, NONE, Decimal("0.05"), NONE)[::2] == one[::2]
 
 
-@given(counts, st.integers(-4, 4), st.sampled_from(HEDGES), st.sampled_from(("0.05", "0.1")))
+@given(counts, st.integers(-8, 8), st.sampled_from(HEDGES), st.sampled_from(("0", "0.05", "0.1")))
 def test_a_hedge_creates_no_finding_at_warning(a: int, percent: int, hedge: str, relative: str) -> None:
     plain, hedged, other = dead(str(a)), dead(f"{hedge} {a}"), dead(str(max(2, a + a * percent // 100)), "b")
-    assume(not _alarms(plain, other, relative))
-    assert not _alarms(hedged, other, relative)
+    assert alarms(plain, other, relative) or not alarms(hedged, other, relative)
 
 
-@given(
-    counts, counts, st.sampled_from(("", *HEDGES)), st.decimals("0", "0.2", places=2), st.decimals("0", "0.2", places=2)
-)
-def test_more_tolerance_creates_no_discrepancy(a: int, b: int, hedge: str, one: Decimal, more: Decimal) -> None:
-    first, second = dead(f"{hedge} {a}".strip()), dead(str(b), "b")
-    assume(hold(first, second, NONE, one, NONE).verdict != "discrepancy")
-    assert hold(first, second, NONE, one + more, NONE).verdict != "discrepancy"
+@given(counts, st.integers(-20, 20), st.sampled_from(("", *HEDGES)), tolerances, tolerances)
+def test_more_tolerance_creates_no_discrepancy(a: int, percent: int, hedge: str, one: Decimal, more: Decimal) -> None:
+    first, second = dead(f"{hedge} {a}".strip()), dead(str(max(2, a + a * percent // 100)), "b")
+    before = hold(first, second, NONE, one, NONE).verdict
+    after = hold(first, second, NONE, one + more, NONE).verdict
+    assert before == "discrepancy" or after != "discrepancy"
 
 
-def _alarms(a: Claim, b: Claim, relative: str) -> bool:
+def alarms(a: Claim, b: Claim, relative: str) -> bool:
     verdict = hold(a, b, NONE, Decimal(relative), NONE).verdict
     return verdict == "discrepancy" and likely_cause(a, b).most != "note"
 
@@ -178,6 +177,17 @@ def readings(draw: st.DrawFn, bounded: bool = False) -> Reading:
     return Reading(low, high, low_open, high_open)
 
 
+@st.composite
+def nested(draw: st.DrawFn) -> tuple[Reading, Reading, Reading]:
+    """Three readings, each mostly within the next; where ends are equal, whether they are open decides."""
+    chain = [draw(readings(bounded=True))]
+    for _ in range(2):
+        inner, below, above = chain[-1], draw(st.integers(0, 3)), draw(st.integers(0, 3))
+        low, high = inner.low - below, inner.high + above
+        chain.append(Reading(low, high, low < high and draw(st.booleans()), low < high and draw(st.booleans())))
+    return chain[0], chain[1], chain[2]
+
+
 def holds(reading: Reading, value: Decimal) -> bool:
     """Membership, written out apart from the algebra."""
     above = value > reading.low or (value == reading.low and not reading.low_open)
@@ -196,15 +206,16 @@ def test_a_reading_meets_itself(a: Reading) -> None:
 
 @given(readings(), readings(), ends)
 def test_a_shared_value_is_a_meeting(a: Reading, b: Reading, value: Decimal) -> None:
-    assume(holds(a, value) and holds(b, value))
-    assert a.meets(b)
+    assert a.meets(b) or not (holds(a, value) and holds(b, value))
 
 
 @pytest.mark.parametrize(
     ("a", "b"),
     [
         pytest.param(Reading(Decimal(1), Decimal(2)), Reading(Decimal(3), Decimal(4)), id="apart"),
-        pytest.param(Reading(Decimal(1), Decimal(2), high_open=True), Reading(Decimal(2), Decimal(3)), id="an open end"),
+        pytest.param(
+            Reading(Decimal(1), Decimal(2), high_open=True), Reading(Decimal(2), Decimal(3)), id="an open end"
+        ),
         pytest.param(Reading(Decimal(1), Decimal(2)), Reading(Decimal(2), INFINITY, low_open=True), id="more than"),
     ],
 )  # fmt: skip
@@ -214,31 +225,26 @@ def test_no_shared_value_is_no_meeting(a: Reading, b: Reading) -> None:
 
 @given(readings(), readings(), st.integers(0, 20).map(Decimal))
 def test_widening_loses_no_meeting(a: Reading, b: Reading, by: Decimal) -> None:
-    assume(a.meets(b))
-    assert a.widened(by).meets(b)
+    assert a.widened(by).meets(b) or not a.meets(b)
     assert a.within(a.widened(by))
 
 
-@given(readings(), readings())
-def test_within_implies_meeting(a: Reading, b: Reading) -> None:
-    assume(a.within(b))
-    assert a.meets(b)
+@given(nested())
+def test_within_implies_meeting(chain: tuple[Reading, Reading, Reading]) -> None:
+    a, b, c = chain
+    assert a.meets(b) or not a.within(b)
+    assert b.meets(c) or not b.within(c)
 
 
-@given(readings(), st.lists(st.tuples(ends.map(abs), st.booleans(), st.booleans()), min_size=2, max_size=2))
-def test_within_is_transitive(a: Reading, steps: list[tuple[Decimal, bool, bool]]) -> None:
-    b, c = (
-        Reading(a.low - by, a.high + by, low_open and by > 0, high_open and by > 0)
-        for by, low_open, high_open in (steps[0], (steps[0][0] + steps[1][0] + 1, *steps[1][1:]))
-    )
-    assume(a.within(b) and b.within(c))
-    assert a.within(c)
+@given(nested())
+def test_within_is_transitive(chain: tuple[Reading, Reading, Reading]) -> None:
+    a, b, c = chain
+    assert a.within(c) or not (a.within(b) and b.within(c))
 
 
 @given(readings(bounded=True), readings(), ends, ends)
 def test_a_sum_holds_the_sums(a: Reading, b: Reading, x: Decimal, y: Decimal) -> None:
-    assume(holds(a, x) and holds(b, y))
-    assert holds(a.plus(b), x + y)
+    assert holds(a.plus(b), x + y) or not (holds(a, x) and holds(b, y))
 
 
 @given(readings(), readings(), readings())

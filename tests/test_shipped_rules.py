@@ -6,15 +6,15 @@ from functools import cache
 
 import pytest
 
-from figcheck.rulelab import TestResult, run_tests
-from figcheck.rules import Ruleset, load_rules, shipped_packs
+from figcheck import rulelab
+from figcheck.rules import Rule, Ruleset, load_rules, shipped_packs
 
 RULES: Ruleset = load_rules()
 
 
 @cache
-def results() -> dict[tuple[str, str], TestResult]:
-    return {(result.rule, result.name): result for result in run_tests(RULES)}
+def results() -> dict[tuple[str, str], rulelab.TestResult]:
+    return {(result.rule, result.name): result for result in rulelab.run_tests(RULES)}
 
 
 @pytest.mark.parametrize(
@@ -28,8 +28,8 @@ def test_own_tests(rule: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES.rules, ids=lambda rule: rule.id)
-def test_a_firing_and_a_silent_test(rule: object) -> None:
-    tests = getattr(rule, "tests")  # noqa: B009
+def test_a_firing_and_a_silent_test(rule: Rule) -> None:
+    tests = rule.tests
     assert any(test.expect for test in tests if not test.todo), "no test that fires"
     assert any(not test.expect for test in tests if not test.todo), "no test that stays silent"
 

@@ -107,27 +107,24 @@ def as_of(claim: Claim) -> dt.date | None:
 
 
 def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
-    """True when the slots a rule wants equal do not differ and, where any is named, at least one is known to match.
+    """True when no slot that a rule wants equal is known on both sides and differs.
 
-    That two figures are about the same thing is the linker's finding; unknown on one side is no match by itself.
+    That two figures are about one thing is the linker's finding. It has weighed place, time and kind already, in which
+    a place inside another is no difference, so those are not held word for word again.
     """
-    # Place, time and kind were weighed by the linker; a place inside another is no difference to it.
-    wanted = [slot for slot in rule.same if slot not in ("where", "when", "kind")]
-    known = matched = 0
-    for slot in wanted:
+    for slot in rule.same:
+        if slot in ("where", "when", "kind"):
+            continue
         one, other = _slot(a, slot), _slot(b, slot)
-        if one and other:
-            known += 1
-            if not one & other:
-                return False
-            matched += 1
-    return matched > 0 or known == 0
+        if one and other and not one & other:
+            return False
+    return True
 
 
 def _slot(claim: Claim, slot: str) -> frozenset[str]:
     if slot in ("who", "by", "about"):
         return getattr(claim.scope, slot) or frozenset()
-    value = {"kind": claim.kind, "counted": claim.figure.counted, "said_by": claim.said_by}.get(slot)
+    value = {"counted": claim.figure.counted, "said_by": claim.said_by}.get(slot)
     return frozenset({value}) if value else frozenset()
 
 

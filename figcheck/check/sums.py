@@ -36,7 +36,7 @@ def _add_up(rule: RuleSpec, whole: Claim, parts: list[Claim], outcome: Outcome) 
     if whole.remainder_members:
         terms.append(f"at least 1 for each of the {len(whole.remainder_members)} others named")
     high = whole.figure.reading.high
-    slack = rule.tolerance.absolute + rule.tolerance.relative * (high if high != INFINITY else Decimal(0))
+    slack = max(rule.tolerance.absolute, rule.tolerance.relative * (high if high != INFINITY else Decimal(0)))
     for part in parts:
         outcome.seen.add((part.id, whole.id))
     if low <= high + slack:

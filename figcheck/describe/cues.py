@@ -70,6 +70,37 @@ class Match(NamedTuple):
     because: str
 
 
+class Wording(NamedTuple):
+    """Words, in all their forms, and phrases, as written, of which one may stand in a sentence."""
+
+    words: frozenset[str]
+    phrases: tuple[tuple[str, ...], ...]
+
+    def __bool__(self) -> bool:
+        """True when the list holds anything."""
+        return bool(self.words or self.phrases)
+
+    def hits(self, present: frozenset[str], lowers: Sequence[str]) -> list[str]:
+        """The words and phrases that stand in a sentence, given as a set and in order; sorted."""
+        found = self.words & present
+        spoken = {" ".join(phrase) for phrase in self.phrases if holds(lowers, phrase, 0, len(lowers))}
+        return sorted(found | spoken)
+
+
+class Conditions(NamedTuple):
+    """What a measure needs in a sentence, what rules it out, and what speaks for it near by."""
+
+    needs: Wording
+    unless: Wording
+    near: Wording
+
+
+def holds(words: Sequence[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
+    """True when the phrase stands in ``words[first:last]``."""
+    length, head = len(phrase), phrase[0]
+    return any(words[i] == head and tuple(words[i : i + length]) == phrase for i in range(first, last - length + 1))
+
+
 class Cues:
     """Cue words of a set of measures."""
 
@@ -82,8 +113,9 @@ class Cues:
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
         for measure in measures.values():
             self._index(measure)
-        self.conditions: dict[str, tuple[frozenset[str], frozenset[str], frozenset[str]]] = {
-            m.id: (self._forms(m.needs), self._forms(m.unless), self._forms(m.near)) for m in measures.values()
+        self.conditions = {
+            m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
+            for m in measures.values()
         }
         self.kinds: dict[str, list[tuple[tuple[str, ...], Kind]]] = {
             m.id: [(tuple(phrase.lower().split()), kind) for kind, phrases in m.kind.items() for phrase in phrases]
@@ -142,6 +174,10 @@ class Cues:
             if (words, cue) not in rows:
                 rows.append((words, cue))
                 rows.sort(key=lambda row: -len(row[0]))
+
+    def _wording(self, entries: Iterable[str]) -> Wording:
+        phrases = tuple(tuple(entry.lower().split()) for entry in entries if " " in entry.strip())
+        return Wording(self._forms(entry for entry in entries if " " not in entry.strip()), phrases)
 
     def _forms(self, words: Iterable[str]) -> frozenset[str]:
         """Words with their plurals and verb forms, so that one entry of a list covers its inflections."""

@@ -408,7 +408,7 @@ class Frames:
 
     def _allowed(self, measure: str, view: View) -> bool:
         needs, unless, _ = self._cues.conditions[measure]
-        present = set(view.lowers)
-        if needs and not (needs & present):
+        present = frozenset(view.lowers)
+        if needs and not needs.hits(present, view.lowers):
             return False
-        return not (unless & present)
+        return not unless.hits(present, view.lowers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from figcheck.describe.cues import Cues, Match
+from figcheck.describe.cues import Cues, Match, holds
 from figcheck.describe.frames import Frames
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import Timing
@@ -84,27 +84,29 @@ class Measurer:
     def _score(self, measure: str, view: View, slot: Slot, around: frozenset[str]) -> tuple[int | None, str]:
         """How much speaks for a measure told by unit: words of the sentence first, then words near in the article."""
         needs, unless, near = self._cues.conditions[measure]
-        present = frozenset(view.lowers)
+        lowers = view.lowers
         if slot.figure.unit == "ratio":
             # "twice the population": what is multiplied stands right behind.
-            present = around = frozenset(view.lowers[slot.last : slot.last + 4])
-        if unless & present:
+            lowers = lowers[slot.last : slot.last + 4]
+            around = frozenset(lowers)
+        present = frozenset(lowers)
+        if unless.hits(present, lowers):
             return None, ""
         spec = self._cues.measures[measure]
         counts = frozenset(spec.counts)
         if slot.figure.counted in counts:
             return 6, f'"{slot.figure.counted}" is counted'
         if needs:
-            hit = sorted(needs & present)
+            hit = needs.hits(present, lowers)
             if hit:
-                return 4 + min(2, len(near & present)), f'"{hit[0]}" in the sentence'
+                return 4 + min(2, len(near.hits(present, lowers))), f'"{hit[0]}" in the sentence'
             return None, ""
         if near:
-            hit = sorted(near & present)
+            hit = near.hits(present, lowers)
             if hit:
                 return 3, f'"{hit[0]}" in the sentence'
             people = slot.figure.counted is None or bool(self._lexicon.person_groups(slot.figure.counted))
-            hit = sorted(near & around)
+            hit = near.hits(around, ())
             if hit and (people or not spec.people):
                 return 2, f'"{hit[0]}" near in the article'
             return None, ""
@@ -119,17 +121,17 @@ class Measurer:
         lowers = view.lowers
         first, last = view.clause(slot)
         for phrase, kind in self._cues.kinds.get(measure, ()):
-            if _holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)):
+            if holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)):
                 return kind
         if (
-            any(_holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
+            any(holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
             or timing.past_day
         ):
             return "daily_count"
         spec = self._cues.measures.get(measure)
         if spec is not None and "running_total" in spec.kind and _since(view, slot):
             return "running_total"
-        if any(_holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS[:2]):
+        if any(holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS[:2]):
             return "running_total"
         return spec.default_kind if spec is not None else "incident"
 
@@ -155,10 +157,3 @@ def _since(view: View, slot: Slot) -> bool:
     if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
         return True
     return any(lowers[i] == "since" for i in range(slot.last, min(len(lowers), slot.noun_end + 25)))
-
-
-def _holds(words: list[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
-    """True when the phrase stands in words[first:last]."""
-    length = len(phrase)
-    head = phrase[0]
-    return any(words[i] == head and tuple(words[i : i + length]) == phrase for i in range(first, last - length + 1))

@@ -11,7 +11,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Hedge, Reading
 from figcheck.numerals import any_of
 
-# "about 50" is 45 to 55 and "nearly 50" from 45 up to 50: the default scheme, settable later.
+# "about 50" is 45 to 55 and "nearly 50" from 45 up to 50: as docs/rules.md gives it.
 BAND = Decimal("0.1")
 
 _LONGEST_HEDGE = 5
@@ -98,7 +98,7 @@ class HedgeReader:
 
 
 def hedged(reading: Reading, hedge: Hedge, nearly: bool = False) -> Reading:
-    """The interval that a printed number asserts under a hedge (scheme ``interval`` of docs/rules.md).
+    """The interval that a printed number asserts under a hedge (the table in docs/rules.md).
 
     The reading must have a point; ranges and vague words are returned as they are.
     """

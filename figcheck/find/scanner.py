@@ -130,6 +130,9 @@ class Scanner:
         age = self._names.age(text, start, number.end, number.value)
         if age is not None:
             return age
+        share = self._shares.of_whole(text, number)
+        if share is not None:
+            return share
         if number.value == 1 and number.scale == 1:
             pronoun = self._pronoun(text, start, number.end, spot.sentence)
             if pronoun:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from figcheck.report.grid import cell, draw
@@ -108,9 +109,21 @@ def _facts(rule: Rule, look: Look) -> list[str]:
         ("window", _window(rule)),
         ("scope", rule.scope),
         ("pack", rule.pack),
-        ("file", f"{rule.file}:{rule.line}" if rule.file else ""),
+        ("file", _source(rule)),
     )
     return [f"  {look.paint(label.ljust(9), 'faint')} {one_line(value)}" for label, value in facts if value]
+
+
+def _source(rule: Rule) -> str:
+    """File and line; a shipped rule's file from the folder of the packs on."""
+    from figcheck.rules import shipped_rules_folder
+
+    if not rule.file:
+        return ""
+    path = Path(rule.file)
+    folder = shipped_rules_folder()
+    shown = f"shipped: {path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else rule.file
+    return f"{shown}:{rule.line}"
 
 
 def _check(rule: Rule) -> str:
