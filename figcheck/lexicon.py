@@ -75,6 +75,7 @@ class Lexicon:
     unit_symbols: frozenset[str]  # as printed
     unit_names: Mapping[str, str]
     time_units: frozenset[str]
+    unit_dimensions: Mapping[str, str]
     stops: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -193,6 +194,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         unit_symbols=frozenset(units["symbols"]),
         unit_names={**units["symbol_names"], **units["words"], **units["prefer"]},
         time_units=frozenset(units["time"]),
+        unit_dimensions=units["dimensions"],
         stops=stops,
         determiners=frozenset(word_lists["determiners"]),
         prepositions=frozenset(word_lists["prepositions"]),

@@ -45,7 +45,10 @@ class Units:
             if surface not in banned and len(surface) > 2 and surface.islower()
         }
         for surface, name in lexicon.unit_names.items():
-            entity = table.get(name.lower(), (name, _RATE if "/" in name else "unknown"))[1]
+            entity = (
+                lexicon.unit_dimensions.get(name)
+                or table.get(name.lower(), (name, _RATE if "/" in name else "unknown"))[1]
+            )
             for form in (surface.lower(), _plural(surface.lower())):
                 self._names[form] = (name, entity)
         for surface, code in lexicon.currency_words.items():

@@ -40,7 +40,7 @@ SENTENCES = (
     "Rain fell for 3½ hours.",
     "A 19-year-old won by 6 percentage points in 1987.",
 )
-ODD = "0123456789 ,./–%+½#()“”'abmth②٣"
+ODD = "0123456789 ,.-–/:%$€+½#()“”'\nabKmth②٣"
 
 
 @st.composite

@@ -108,6 +108,8 @@ def _gap(a: Claim, b: Claim) -> str:
     if first is None or second is None:
         return ""
     gap = second - first
+    if gap == 0:
+        return ""
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
     share = f" ({sign}{show_number(abs(gap) / abs(first) * 100)} %)" if first and a.figure.unit != "percent" else ""
     return f"{sign}{show_number(abs(gap))}{' points' if a.figure.unit == 'percent' else ''}{share}"

@@ -57,8 +57,8 @@ def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
             cause=cause,
             message=f"{message(rule.message, rule, a, b)}: {words}",
             subject=subject((a, b)),
-            expected="one place, one value; a better place, the larger value",
-            observed=words,
+            expected=f"one value for {shown_a}" if a.rank == b.rank else "the better place to have more",
+            observed=f"{a.figure.surface} and {b.figure.surface}",
             places=places,
             because=(words,),
         )

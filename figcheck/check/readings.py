@@ -8,6 +8,7 @@ from typing import NamedTuple
 from figcheck.model import INFINITY, Claim, Reading, Verdict
 
 _SOFT = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note
+_ZEROS = Decimal("0.05")
 _ROUND_FROM = Decimal(1000)  # trailing zeros of smaller numbers are taken as meant ("160", "200")
 
 
@@ -36,7 +37,7 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
     slack = max(absolute, relative * _larger(first, second), points if a.figure.unit == "percent" else Decimal(0))
     if a.figure.form == "share" or b.figure.form == "share":
         slack = max(slack, Decimal(1))
-    one, other = _banded(first), _banded(second)
+    one, other = _banded(a), _banded(b)
     if one.widened(slack / 2).meets(other.widened(slack / 2)):
         if first.meets(second) and _open_end_alone(first, second):
             return Held("compatible", "they meet only in an open end", soft=True)
@@ -54,13 +55,18 @@ def _vague(a: Claim, b: Claim) -> Held:
     return Held("discrepancy", f'"{a.figure.surface}" and "{b.figure.surface}" are orders apart')
 
 
-def _banded(reading: Reading) -> Reading:
-    """A rounded or scaled number stands for its band: "1.2 million" is 1.15 to 1.25 million."""
-    if reading.point is None or reading.low == -INFINITY or reading.high == INFINITY:
+def _banded(claim: Claim) -> Reading:
+    """A scaled or rounded number stands for its band, also under a hedge: "1.2 million" is 1.15 to 1.25 million.
+
+    Zeros printed in full may be meant, so they stand for five per cent at most: 30,000 is 28,500 to 31,500.
+    """
+    reading = claim.figure.reading
+    if reading.point is None or reading.precision <= 1 or abs(reading.point) < _ROUND_FROM:
         return reading
-    if reading.precision <= 1 or abs(reading.point) < _ROUND_FROM:
-        return reading
-    return reading.widened(reading.precision / 2)
+    band = reading.precision / 2
+    if claim.figure.number_surface[-1:].isdigit():
+        band = min(band, abs(reading.point) * _ZEROS)
+    return reading.widened(band)
 
 
 def _open_end_alone(first: Reading, second: Reading) -> bool:

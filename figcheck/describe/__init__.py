@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import Protocol
 
 from figcheck.describe.cues import Cues, MeasureSpec
-from figcheck.describe.measuring import Measurer
+from figcheck.describe.measuring import Measured, Measurer
 from figcheck.describe.mentions import Mentions
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
@@ -105,26 +105,42 @@ class _Describer:
             around = self._lead_words | frozenset(_TOKEN.findall(self._text[paragraph.start : paragraph.end].lower()))
             names = self._names(paragraph) | self._lead_names
             signature = self._signature(sentence, members)
+            measured: Measured | None = None
             for slot in view.slots:
+                measured = self._measure(view, slot, timing, around, measured)
                 claims.append(
-                    self._claim(len(claims) + 1, view, slot, paragraph, timing, said_by, around, names, signature)
+                    self._claim(len(claims) + 1, view, slot, measured, paragraph, timing, said_by, names, signature)
                 )
         return self._tools.parts.read(self._article, claims)
+
+    def _measure(
+        self, view: View, slot: Slot, timing: Timing, around: frozenset[str], before: Measured | None
+    ) -> Measured:
+        """The measure of one figure; ``before`` is that of the figure before it in the sentence."""
+        measurer = self._tools.measurer
+        measured = measurer.measure(view, slot, timing, around)
+        if (
+            measured.match is None
+            and before is not None
+            and before.match is not None
+            and measurer.shares_verb(view, slot)
+        ):
+            return measurer.like(before, view, slot, timing)
+        return measured
 
     def _claim(
         self,
         number: int,
         view: View,
         slot: Slot,
+        measured: Measured,
         paragraph: Span,
         timing: Timing,
         said_by: str | None,
-        around: frozenset[str],
         names: frozenset[str],
         signature: str,
     ) -> Claim:
         article, figure = self._article, slot.figure
-        measured = self._tools.measurer.measure(view, slot, timing, around)
         scope = self._scopes.read(view, slot, measured.match, paragraph)
         if figure.counted is None and measured.match is not None and measured.match.frame == "counts":
             # "Indian firms ranked second with seven": the subject names what is counted.

@@ -84,7 +84,7 @@ class Frames:
                 return "hypothetical"
             if word in lexicon.planned:
                 return "planned"
-        near = [*before[:2], *(view.lowers[at - 1 : at] if at else [])]
+        near = [*before[:3], *(view.lowers[at - 1 : at] if at else [])]
         if any(word in lexicon.denied for word in near) and "less" not in between and "fewer" not in between:
             return "denied"
         return "stated"
@@ -181,6 +181,10 @@ class Frames:
             if word in _COORDINATORS and word != "or":
                 joined = i + 1 in view.figure_at or (
                     i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about")
+                )
+                # "two brothers and a sister died"
+                joined = joined or (
+                    i == slot.noun_end and lowers[i + 1 : i + 2] in (["a"], ["an"], ["his"], ["her"], ["their"])
                 )
                 if not (word == "and" and (auxiliary or joined)):
                     break

@@ -63,6 +63,19 @@ class Measurer:
         measure, reason = self._from_unit(view, slot, around, reason)
         return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
 
+    def like(self, before: Measured, view: View, slot: Slot, timing: Timing) -> Measured:
+        """The measure of a bare figure that shares the verb of the one before: "three were killed and four injured"."""
+        kind = self._kind(before.measure, view, slot, timing)
+        return Measured(before.measure, kind, before.mode, before.match, (f"{before.measure}: shares the verb before",))
+
+    def shares_verb(self, view: View, slot: Slot) -> bool:
+        """ "… three on Monday and four on Tuesday": a figure without a noun, joined on, with a time or place behind."""
+        if slot.figure.counted is not None or slot.figure.unit != "count" or slot.first == 0:
+            return False
+        joined = view.lowers[slot.first - 1] == "and" or view.gaps[slot.first] == ","
+        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
+        return joined and follows != [] and follows[0] in ("on", "in", "at", "near", "yesterday", "overnight")
+
     def _from_unit(self, view: View, slot: Slot, around: frozenset[str], reason: str) -> tuple[str, str]:
         figure = slot.figure
         unit = figure.unit

@@ -67,6 +67,6 @@ class SpeakerReader:
 # Nouns that speak without a name before them; "statement", "count" or "group" alone name nobody.
 _SPEAK_ALONE = frozenset(
     "police authorities officials official spokesman spokeswoman spokesperson witnesses witness investigators "
-    "prosecutors "
+    "prosecutors government ministry army military mayor governor president minister agency "
     "residents doctors rescuers deputies firefighters activists medics sheriff poll survey".split()
 )

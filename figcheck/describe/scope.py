@@ -263,7 +263,24 @@ class ScopeReader:
             ]
             if subjects and "under" not in view.lowers[max(0, match.cue - 2) : match.cue]:
                 found.add(_side(subjects[-1].name, lexicon))
+        if not found and match is not None and match.frame == "counts":
+            opener = self._opening_actor(view, slot, actors)
+            if opener is not None:
+                found.add(_side(opener.name, lexicon))
         return frozenset(found)
+
+    def _opening_actor(self, view: View, slot: Slot, actors: list[Mention]) -> Mention | None:
+        """ "Russia fired 40 missiles": the name that opens the sentence and does what the verb behind it says."""
+        for mention in actors[:1]:
+            lead = self._text[view.sentence.start : mention.start].strip().lower()
+            behind = re.match(r"\s+([a-z]+)", self._text[mention.end : slot.figure.span.start])
+            if (
+                lead in ("", "the")
+                and behind
+                and behind[1] not in self._lexicon.saying_verbs | self._lexicon.prepositions
+            ):
+                return mention
+        return None
 
     def _follows_preposition(self, mention: Mention) -> bool:
         before = self._text[max(0, mention.start - 12) : mention.start].lower().split()

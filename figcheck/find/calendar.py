@@ -13,7 +13,7 @@ from figcheck.numerals import any_of
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
 _TIME = re.compile(
-    r"\d{1,2}(?::\d{2}){1,2}(?:\s*[ap]\.?\s?m\b\.?)?|\d{1,2}\s*[ap]\.?\s?m\b\.?|\d{1,2}\s*o[’']clock|"
+    r"\d{1,2}(?::\d{2}){1,2}(?!\d|,\d)(?:\s*(?:[ap]\.\s?m\.|[ap]m\b))?|\d{1,2}\s*(?:[ap]\.\s?m\.|[ap]m\b)|\d{1,2}\s*o[’']clock|"
     r"\d{3,4}\s*(?:hours|hrs|GMT|UTC|local time|EST|EDT|CST|PST)\b|\d{1,2}(?::\d{2})?\s*(?:GMT|UTC)\b",
     re.IGNORECASE,
 )
@@ -42,7 +42,7 @@ class CalendarReader:
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b\.?"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
             rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*\())\b(?![,.]\d))?"
         )
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")

@@ -105,6 +105,8 @@ class NounReader:
             return not (word.isupper() and word.isalpha() and lower == "us")
         if lower in lexicon.months or lower in lexicon.weekdays:
             return True
+        if count == 0 and lower.endswith("ed") and word.islower() and not self._noun_follows(text, end):
+            return True  # "hundreds of thousands marched"
         if lower.endswith("ly") and count and lower not in ("family", "assembly", "anomaly", "supply", "ally", "italy"):
             return True
         return count > 0 and plural and lower.endswith(("ed", "ing"))

@@ -25,6 +25,8 @@ _AT_NUMBER = re.compile(
 )
 _IDIOM = re.compile(r"24/7|9/11|7/7|50[-/]50|4x4|20/20|360[- ]degree|911\b|101\b(?=\s*$)")
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
+_RATIO = re.compile(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
+_AGES = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
 _SCORE_WORDS = re.compile(
     r"\b(?:w[io]ns?|winning|won|beat|beats|beaten|beating|lost|lose|loss|losing|lead|leads|led|leading|victory|defeat|defeated|"
@@ -100,6 +102,7 @@ class NameReader:
         in_title: bool,
         plural_follows: bool,
         floor: int,
+        free: int,
     ) -> NotFigure | None:
         """What digits at a position are when they are no quantity; None when nothing speaks against a figure."""
         for pattern, kind, reason in (
@@ -133,7 +136,10 @@ class NameReader:
         score = _SCORE.match(text, position)
         if score and _SCORE_WORDS.search(text, max(floor, position - 50), position):
             return NotFigure(position, score.end(), "score", "a score or the split of a vote")
-        return self._named(text, position, number_end, value, in_title, plural_follows, floor)
+        ratio = _RATIO.match(text, position)
+        if ratio:
+            return NotFigure(position, ratio.end(), "score", "a ratio or a score")
+        return self._named(text, position, number_end, value, in_title, plural_follows, floor, free)
 
     def age(self, text: str, position: int, number_end: int, value: Decimal) -> NotFigure | None:
         """An age: "aged 23", "Carter, 26,", "a 2-year-old", "two-year-old"; also both ends of "12- to 17-year-olds"."""
@@ -147,7 +153,7 @@ class NameReader:
             tail = _AGE_AFTER.match(text, ranged.end())
             return NotFigure(position, tail.end() if tail else ranged.end(), "age", "an age", value)
         window = text[max(0, position - 30) : position]
-        if self._age_word.search(window):
+        if self._age_word.search(window) or _AGES.search(window):
             return NotFigure(position, number_end, "age", "an age", value)
         follows = text[number_end : number_end + 1]
         if (
@@ -174,6 +180,7 @@ class NameReader:
         in_title: bool,
         plural_follows: bool,
         floor: int,
+        free: int,
     ) -> NotFigure | None:
         if (
             text[number_end : number_end + 1] in "%°"
@@ -181,7 +188,7 @@ class NameReader:
             or "," in text[position:number_end]
         ):
             return None
-        match = _NAME_WORD.search(text, max(floor, position - 30), position)
+        match = _NAME_WORD.search(text, max(floor, free, position - 30), position)
         if match is None:
             return None
         word, lower = match["word"], match["word"].lower()

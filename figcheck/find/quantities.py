@@ -12,7 +12,7 @@ from figcheck.model import Reading
 from figcheck.numerals import Number, Numerals, any_of
 from figcheck.units import units_of
 
-_DASH = re.compile(r"\s?[-–—−~‒]\s?(?=[$€£¥]?\d)|\s[–—]\s(?=[$€£¥]?\d)")
+_DASH = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥]?\d)")
 _TO = re.compile(r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|up\s+to|possibly|perhaps|even)\s+)?", re.IGNORECASE)
 _CHANGE = re.compile(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
@@ -40,7 +40,7 @@ class QuantityReader:
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
         self._currency_after = re.compile(rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|\s?(?P<code>{codes})\b")
         self._percent = re.compile(
-            rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![A-Za-z])(?:\s*-\s*)?(?P<points>\s+points?\b)?",
+            rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![A-Za-z])(?P<points>[\s-]+points?\b)?",
             re.IGNORECASE,
         )
         self._points = re.compile(
@@ -53,6 +53,8 @@ class QuantityReader:
         if match is None:
             return None
         printed = match.group().strip()
+        if text[match.start() - 1 : match.start()].isdigit():
+            return None  # "7€": the symbol belongs to the number before it
         if printed[-1].isalpha() and match.start() > 0 and text[match.start() - 1].isalpha():
             return None
         return match.start(), self._lexicon.currency_symbols.get(printed, printed)
@@ -112,6 +114,8 @@ class QuantityReader:
                 return None
             at = link.end()
         else:
+            return None
+        if "\n\n" in text[number.end : at]:
             return None
         while at < len(text) and text[at] in _CURRENCY_SIGNS:
             at += 1

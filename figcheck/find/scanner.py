@@ -113,7 +113,7 @@ class Scanner:
         if hedged:
             return self._names.age(text, start, number.end, number.value)
         return self._names.digits(
-            text, start, number.end, number.value, spot.in_title, plural_follows, spot.sentence.start
+            text, start, number.end, number.value, spot.in_title, plural_follows, spot.sentence.start, spot.floor
         )
 
     def _spelled(self, spot: Spot, start: int, end: int) -> Quantity | NotFigure:

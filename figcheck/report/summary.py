@@ -66,5 +66,5 @@ def plural(count: int, noun: str) -> str:
 
 def _tally(counts: Mapping[str, int]) -> str:
     parts = sorted(counts.items(), key=lambda part: (-part[1], part[0]))
-    told = ", ".join(f"{count:,} {one_line(reason).replace('_', ' ')}" for reason, count in parts)
+    told = ", ".join(f"{one_line(reason).replace('_', ' ')} {count:,}" for reason, count in parts)
     return f"{sum(counts.values()):,}: {told}"

@@ -75,8 +75,8 @@ def _side(row: Row, side: str) -> Cell:
 
 
 def _gap(row: Row) -> Cell:
-    # For a pair the gap says it all; for sums and bounds only what was expected and found does.
-    if row["difference"]:
+    # For a pair the gap says it all; for sums, ranks and bounds only what was expected and found does.
+    if row["difference"] and not row["expected"]:
         return cell((row["difference"], ""))
     return cell(
         (f"expected {row['expected']}" if row["expected"] else "", ""),
