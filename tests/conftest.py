@@ -1,4 +1,4 @@
-"""The ``--regenerate-golden`` option and the fixture that compares whole outputs with their golden files."""
+"""What all tests share: the ``--regenerate-golden`` option with its fixture, and how hypothesis searches."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# No test is about time, and a run gives the same result twice; ``--hypothesis-profile=deep`` searches at random.
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("deep", deadline=None, max_examples=5000)
+settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"
 

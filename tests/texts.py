@@ -8,13 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import settings
 
 from figcheck.model import Article, Header, Piece, TextMap
-
-# The first example of a test loads the lexicon; no test here is about time.
-settings.register_profile("untimed", deadline=None)
-settings.load_profile("untimed")
 
 CASES = Path(__file__).parent / "cases"
 GAP = "\n\n"

@@ -63,7 +63,7 @@ class FigureMaker:
                 hedge, reading = before.hedge, hedged(reading, before.hedge, before.nearly)
                 because.append(f'"{printed}" makes it {hedge.replace("_", " ")}')
         after = self._hedges.after(text, end) if hedge in ("exact", "approx") else None
-        if after is not None:
+        if after is not None and after[0] <= spot.sentence.end:
             tail = text[end : after[0]].strip(" -")
             end, hedge = after
             noun_from = end
@@ -91,7 +91,8 @@ class FigureMaker:
             hedge=hedge,
             unit=unit,
             form=form,
-            sentence=spot.sentence,
+            # A number whose parts a splitter took for two sentences is in one.
+            sentence=Span(min(spot.sentence.start, start), max(spot.sentence.end, end)),
             in_title=spot.in_title,
             counted=head,
             counted_span=counted.span if counted is not None else None,

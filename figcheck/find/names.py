@@ -23,7 +23,7 @@ _ADDRESS = re.compile(
 _AT_NUMBER = re.compile(
     r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
 )
-_IDIOM = re.compile(r"24/7|9/11|7/7|50[-/]50|4x4|20/20|360[- ]degree|911\b|101\b(?=\s*$)")
+_IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
 _RATIO = re.compile(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
 _AGES = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$", re.IGNORECASE)

@@ -47,9 +47,9 @@ class QuantityReader:
             rf"[\s-]+(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b", re.IGNORECASE
         )
 
-    def currency_before(self, text: str, position: int) -> tuple[int, str] | None:
-        """Where the currency before a position starts, and its ISO 4217 code."""
-        match = self._currency_before.search(text, max(0, position - 5), position)
+    def currency_before(self, text: str, position: int, floor: int) -> tuple[int, str] | None:
+        """Where the currency before a position starts, and its ISO 4217 code. Looks back to ``floor`` at most."""
+        match = self._currency_before.search(text, max(floor, position - 5), position)
         if match is None:
             return None
         printed = match.group().strip()
@@ -61,7 +61,7 @@ class QuantityReader:
 
     def read(self, text: str, number: Number, floor: int) -> Quantity:
         """The quantity a number opens; its range, share and unit included. ``floor``: how far back words may count."""
-        money = self.currency_before(text, number.start)
+        money = self.currency_before(text, number.start, floor)
         start = money[0] if money else number.start
         number = self._metre_or_million(text, number, money is not None)
         share = self._shares.of_whole(text, number) if money is None else None

@@ -91,11 +91,11 @@ class Scanner:
         number = self._numerals.read(text, start)
         if number is None:
             return NotFigure(start, start + 1, "identifier", "digits of no known form")
-        if self._quantities.currency_before(text, start) is None and number.scale == 1:
+        if self._quantities.currency_before(text, start, spot.floor) is None and number.scale == 1:
             other = self._not_counted(spot, number)
             if other is not None:
                 return other
-        if text[start - 1 : start] in ("-", "−") and (start < 2 or text[start - 2] in ' \t\n([“"'):
+        if start > spot.floor and text[start - 1] in "-−" and (start < 2 or text[start - 2] in ' \t\n([“"'):
             number = negative(number)
         return self._quantities.read(text, number, spot.floor)
 
@@ -218,4 +218,6 @@ def _up_to(text: str, start: int, counted: Counted | None) -> bool:
 def _skip(spot: Spot, found: NotFigure) -> Skip:
     """The skip for what is no figure; a name may reach back to words before the digits, never into the item before."""
     start = max(found.start, spot.floor)
+    while spot.text[start].isspace():
+        start += 1
     return Skip(Span(start, found.end), spot.text[start : found.end], STAGE, found.kind, found.reason, found.value)
