@@ -74,13 +74,14 @@ def _figcheck(*arguments: str) -> str:
     """Standard output of one figcheck process of this checkout."""
     here = os.environ.get("PYTHONPATH")
     environment = {**os.environ, "PYTHONPATH": str(_CHECKOUT) + (os.pathsep + here if here else "")}
-    done = subprocess.run(
-        [sys.executable, "-m", "figcheck", *arguments],
-        capture_output=True,
-        encoding="utf-8",
-        env=environment,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as aside:  # whatever a configuration leaves behind, it is not kept
+        done = subprocess.run(
+            [sys.executable, "-m", "figcheck", arguments[0], "--out-dir", aside, *arguments[1:]],
+            capture_output=True,
+            encoding="utf-8",
+            env=environment,
+            check=False,
+        )
     if done.returncode not in COMPLETE_ENOUGH:
         raise RunFailed(f"figcheck {arguments[0]} ended with {done.returncode}:\n{done.stderr.strip()}")
     return done.stdout
