@@ -90,14 +90,14 @@ def claim(
 BASES = Scope(by=frozenset({"Islamic Resistance"}), where=frozenset({"Syria", "Iraq"}))
 ATTACKS_A = article(
     "seeds/bases-feb06.md",
-    "US troops in Iraq and Syria have come under attack over 160 times since October 7.",
+    "American forces in Iraq and Syria have been attacked over 160 times since October 7.",
     outlet="Al-Monitor",
     published=dt.date(2024, 2, 6),
     title="Another drone attack",
 )
 ATTACKS_B = article(
     "seeds/bases-feb17.md",
-    "The group had attacked US bases in Iraq and Syria around 200 times since October 7, 2023.",
+    "Militias have struck American bases in Syria and Iraq around 200 times since October 7, 2023.",
     outlet="The New Arab",
     published=dt.date(2024, 2, 17),
 )

@@ -26,8 +26,8 @@ DIGITS = re.compile(r"\d+")
 # Sentences of every class of number, figures and none.
 SENTENCES = (
     "At least 46 people drowned off Basra in Iraq on 3 March 2023.",
-    "Three US soldiers were killed at Tower 22 and about 40 others injured.",
-    "US troops in Iraq and Syria have come under attack over 160 times since October 7.",
+    "Three American soldiers died at Tower 22 and about 40 others were hurt.",
+    "American forces in Iraq and Syria have been attacked over 160 times since October 7.",
     "The loan of $2-3 billion was cut to €1.5bn, a fall of 20%.",
     "Three in ten voters, or 1/3 of the rest, stayed at home at 8:30 p.m.",
     "Ghana won 3-1; Flight 370 carried between 150 and 160 people.",
@@ -156,8 +156,8 @@ def test_a_percentage_reads_back(n: int, sign: str) -> None:
 # --- the run ---
 
 RELATED = (
-    ("r1", dt.date(2024, 2, 6), "US troops in Iraq and Syria have come under attack over 160 times."),
-    ("r2", dt.date(2024, 2, 17), "The group had attacked US bases in Iraq and Syria around 200 times since October 7."),
+    ("r1", dt.date(2024, 2, 6), "American forces in Iraq and Syria have been attacked over 160 times."),
+    ("r2", dt.date(2024, 2, 17), "Militias have struck American bases in Syria and Iraq around 200 times since October 7."),
     ("r3", dt.date(2024, 2, 3), "Sixteen people were killed in US airstrikes in Anbar, Iraq, the government said."),
     ("r4", dt.date(2024, 2, 3), "The Iraqi government said 19 people were killed in the US airstrikes in Anbar, Iraq."),
     ("r5", dt.date(2024, 2, 3), "A blast in Lagos killed 12 people, including 21 children, police said on Friday."),

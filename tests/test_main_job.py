@@ -16,11 +16,11 @@ ROOT = Path(__file__).resolve().parent.parent
 ATTACKS = {
     "bases-early.md": (
         "---\ntitle: Bases under fire\noutlet: Alpha\npublished: 2024-02-06\n---\n"
-        "US troops in Iraq and Syria have come under attack over 160 times.\n"
+        "American forces in Iraq and Syria have been attacked over 160 times.\n"
     ),
     "bases-late.md": (
         "---\ntitle: Group says it hit bases\noutlet: Beta\npublished: 2024-02-17\n---\n"
-        "The group had attacked US bases in Iraq and Syria around 200 times since October 7, 2023.\n"
+        "Militias have struck American bases in Syria and Iraq around 200 times since October 7, 2023.\n"
     ),
     "bakery.txt": "The bakery in Quito sold 4,300 loaves on Sunday.\n",
 }
