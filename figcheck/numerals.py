@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from figcheck.lexicon import Lexicon
 
@@ -46,6 +46,35 @@ def any_of(words: Iterable[str]) -> str:
     if not ordered:
         raise ValueError("an empty list of words would match everywhere")
     return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+def trie_of(words: Iterable[str]) -> str:
+    """A pattern like any_of's that shares prefixes, for long lists searched at every word of a text.
+
+    Raises ValueError for an empty list, which would match everywhere.
+    """
+    root: dict[str, Any] = {}
+    for word in words:
+        node = root
+        for char in " ".join(word.split()):
+            node = node.setdefault(char, {})
+        node[""] = {}
+    if not root:
+        raise ValueError("an empty list of words would match everywhere")
+    return _branches(root)
+
+
+def _branches(node: dict[str, Any]) -> str:
+    ways = []
+    for char, below in sorted(node.items()):
+        if char:
+            ways.append((r"\s+" if char == " " else re.escape(char)) + _branches(below))
+    if not ways:
+        return ""
+    joined = ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
+    if "" not in node:
+        return joined
+    return f"(?:{joined})?"  # longest first: going on is tried before ending here
 
 
 class Numerals:

@@ -12,7 +12,7 @@ from figcheck.find.quantities import QuantityReader, negative
 from figcheck.find.shares import ShareReader
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Skip, Span
-from figcheck.numerals import Number, any_of, numerals_of
+from figcheck.numerals import Number, any_of, numerals_of, trie_of
 from figcheck.prose import WORD, Sentences
 
 STAGE = "find"
@@ -30,15 +30,20 @@ class Scanner:
         self._quantities = QuantityReader(lexicon, self._numerals, self._nouns)
         self._shares = ShareReader(lexicon, self._numerals)
         self._maker = FigureMaker(lexicon, self._nouns)
-        spelled = any_of([*lexicon.ones, *lexicon.teens, *lexicon.tens])
-        vague = any_of(lexicon.vague)
-        parts = any_of(lexicon.fractions)
-        wholes = any_of(["hundred", "dozen", "score", *lexicon.scales])
+        wholes = ["hundred", "dozen", "score", *lexicon.scales]
+        self._classes: dict[str, str] = {}
+        for kind, words in (
+            ("vague", list(lexicon.vague)),
+            ("multiple", list(lexicon.multiples)),
+            ("spelled", [*lexicon.ones, *lexicon.teens, *lexicon.tens]),
+            ("spelled", [lead + word for word in wholes for lead in ("", "a ", "an ", "half a ", "half an ")]),
+            ("part", [lead + word for word in lexicon.fractions for lead in ("", "a ", "an ")]),
+            ("ordinal", list(lexicon.ordinals)),
+        ):
+            for word in words:
+                self._classes.setdefault(word, kind)
         self._candidate = re.compile(
-            rf"\d|(?<!\d)\.\d|(?<![\w’'])(?:(?P<vague>{vague})|(?P<multiple>{any_of(lexicon.multiples)})|(?P<spelled>{spelled})|"
-            rf"(?P<whole>(?:an?\s+)?{wholes})|(?P<half>half\s+an?\s+{wholes})|(?P<part>(?:an?\s+)?{parts})|"
-            rf"(?P<ordinal>{any_of(lexicon.ordinals)}))(?![\w])|[{''.join(lexicon.glyphs)}]",
-            re.IGNORECASE,
+            rf"\d|\.\d|[{''.join(lexicon.glyphs)}]|(?<![\w’'])(?P<word>{trie_of(self._classes)})(?!\w)", re.IGNORECASE
         )
         self._ordinal_behind = re.compile(rf"[-\s]{any_of(lexicon.ordinals)}\b", re.IGNORECASE)
 
@@ -67,9 +72,9 @@ class Scanner:
     def _read(self, spot: Spot, match: re.Match[str]) -> Quantity | NotFigure:
         """What a candidate is: the first reader that knows it decides."""
         text, (start, end) = spot.text, match.span()
-        group = match.lastgroup
-        if group is None:
+        if match.lastgroup is None:
             return self._digits(spot, start)
+        group = self._classes[" ".join(match.group().lower().split())]
         if group == "ordinal":
             return NotFigure(start, end, "ordinal", "an ordinal")
         if group == "vague":
