@@ -97,6 +97,7 @@ class Lexicon:
     denied: frozenset[str]
     change_verbs: frozenset[str]
     not_people: frozenset[str]
+    topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
     military_bodies: frozenset[str]
@@ -216,6 +217,7 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         denied=frozenset(word_lists["denied"]),
         change_verbs=frozenset(word_lists["change_verbs"]),
         not_people=frozenset(word_lists["not_people"]),
+        topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
         military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),
@@ -228,6 +230,12 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         according_to=tuple(data["saying"]["according_to"]),
         speakers=frozenset(data["saying"]["nouns"]),
     )
+
+
+def _topics(kinds: Mapping[str, Sequence[str]], together: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+    """Word → its kind and the pairs that kind goes together in, so that kinds of one pair share an element."""
+    pairs = {kind: {"+".join(pair) for pair in together if kind in pair} for kind in kinds}
+    return {word: frozenset({kind} | pairs[kind]) for kind, words in kinds.items() for word in words}
 
 
 def _starts(names: Sequence[str]) -> dict[str, int]:

@@ -330,7 +330,8 @@ class Claim:
 
     ``id`` is "<article id>:<n>", n counting the article's figures from 1. ``place`` is that of the figure's surface;
     ``quote`` is the sentence and ``quote_at`` the surface's span in it. ``inherited`` names the scope slots that came
-    from beyond the sentence. ``words`` are the content words of the clause, ``names`` the proper names of paragraph,
+    from beyond the sentence. ``topics`` are the kinds of event or of money its sentence names ("fire", "revenue"),
+    ``words`` are the content words of the clause, ``names`` the proper names of paragraph,
     lead and title: evidence for linking. ``signature`` is the sentence with its figures blanked.
 
     ``part_of`` is the id of the whole; ``each`` multiplies by ``members``; ``rank`` is a stated place ("came third with
@@ -361,6 +362,7 @@ class Claim:
     remainder_members: tuple[str, ...] = ()
     said_by: str | None = None
     words: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     signature: str = ""
     because: tuple[str, ...] = ()

@@ -170,7 +170,7 @@ FINDINGS = (
     Finding(
         rule="money-differs",
         severity="note",
-        cause="factor_of_ten",
+        cause="power_of_ten",
         message="$2 million v $20 million",
         figures=("seeds/aid.txt:1", "seeds/aid.txt:2"),
         fingerprint="1f00aa11",

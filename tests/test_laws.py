@@ -157,7 +157,7 @@ def test_a_percentage_reads_back(n: int, sign: str) -> None:
 
 RELATED = (
     ("r1", dt.date(2024, 2, 6), "American forces in Iraq and Syria have been attacked over 160 times."),
-    ("r2", dt.date(2024, 2, 17), "Militias have struck American bases in Syria and Iraq around 200 times since October 7."),
+    ("r2", dt.date(2024, 2, 17), "Militias have struck US bases in Syria and Iraq around 200 times since October."),
     ("r3", dt.date(2024, 2, 3), "Sixteen people were killed in US airstrikes in Anbar, Iraq, the government said."),
     ("r4", dt.date(2024, 2, 3), "The Iraqi government said 19 people were killed in the US airstrikes in Anbar, Iraq."),
     ("r5", dt.date(2024, 2, 3), "A blast in Lagos killed 12 people, including 21 children, police said on Friday."),

@@ -87,9 +87,9 @@ def _slip(first: Decimal, second: Decimal) -> Cause | None:
     if first <= 0 or second <= 0:
         return None
     low, high = sorted((first, second))
-    for factor, name in ((10, "ten"), (100, "a hundred"), (1000, "a thousand"), (1_000_000, "a million")):
+    for factor in (10, 100, 1000, 1_000_000):
         if high == low * factor:
-            return Cause("factor_of_ten", "error", f"exactly a factor of {name} apart")
+            return Cause("power_of_ten", "error", f"exactly {factor:,} times as much")
     one, other = format(first.normalize(), "f"), format(second.normalize(), "f")
     if len(one) == len(other) and len(one) >= 2 and one != other and sorted(one) == sorted(other):
         return Cause("digits_swapped", "error", "the same digits in another order")

@@ -134,8 +134,12 @@ def lowered(severity: Severity, most: Severity) -> Severity:
 
 
 def show_number(value: Decimal | float) -> str:
-    """A number for a message: thousands in groups, no needless zeros; "1.31" for a pace."""
+    """A number for a message: thousands in groups, no needless zeros; "4.6 billion", "1.3" for a pace."""
     number = Decimal(str(value))
+    for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+        scaled = number / scale
+        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
+            return f"{scaled.normalize():,f} {name}"
     if number == number.to_integral_value():
         return f"{int(number):,}"
     return f"{number.quantize(Decimal('0.1') if abs(number) >= 1 else Decimal('0.01')):,}"

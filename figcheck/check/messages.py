@@ -30,7 +30,7 @@ def _fields(claim: Claim) -> dict[str, str]:
         "published": header.published.isoformat() if header.published else "",
         "title": header.title or "",
         "measure": claim.measure.replace("_", " "),
-        "counted": claim.figure.counted or "",
+        "counted": claim.figure.counted or claim.measure.replace("_", " "),
         "path": header.path,
         "line": str(claim.place.line or ""),
     }

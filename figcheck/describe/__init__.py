@@ -170,9 +170,10 @@ class _Describer:
             start_date=timing.start if measured.kind == "running_total" else None,
             said_by=said_by,
             words=self._words(view, slot),
+            topics=frozenset().union(*(self._lexicon.topics.get(word, frozenset()) for word in view.lowers)),
             names=names,
             signature=signature,
-            because=(*figure.because, *measured.because, *scope.because),
+            because=tuple(dict.fromkeys((*figure.because, *measured.because, *scope.because))),
         )
 
     def _paragraph(self, sentence: Span) -> Span:

@@ -77,8 +77,8 @@ class Frames:
         for i in range(min(at, slot.first) - 1, first - 1, -1):
             if view.gaps[i + 1][:1] in (",", ";", ":", "–", "—"):
                 break
-            before.append(view.lowers[i])
-        between = view.lowers[min(at, slot.first) : max(at, slot.first)]
+            before.append(_unless_month(view, i))
+        between = [_unless_month(view, i) for i in range(min(at, slot.first), max(at, slot.first))]
         for word in (*before, *between):
             if word in lexicon.hypothetical:
                 return "hypothetical"
@@ -110,6 +110,8 @@ class Frames:
             return [inner]
         right = self._right(view, slot)
         left = self._left(view, slot)
+        if left is not None and left.frame == "active" and left.distance == 0:
+            return [left]  # "arrested 36 protesters and 14 officers were injured"
         if right is not None:
             found.append(right)
         if left is not None:
@@ -155,7 +157,8 @@ class Frames:
                 if other is not slot:
                     # "six Jesuits and two more persons were killed": a figure joined on shares the verb.
                     if (
-                        lowers[i - 1] == "and"
+                        i - 1 == slot.noun_end
+                        and lowers[i - 1] == "and"
                         and other.noun_end < len(lowers)
                         and lowers[other.noun_end] in lexicon.auxiliaries
                     ):
@@ -303,7 +306,11 @@ class Frames:
                         continue
                     if follows == slot.first or distance <= 1:
                         return Match(cue.measure, distance, "active", i, f'object of "{view.words[i].text}"')
-                    if coordinated and self._object_list(view, follows, slot.first):
+                    if (
+                        coordinated
+                        and not self._opens_clause(view, slot)
+                        and self._object_list(view, follows, slot.first)
+                    ):
                         return Match(
                             cue.measure,
                             distance + 1,
@@ -351,6 +358,13 @@ class Frames:
             ):
                 return False
         return False
+
+    def _opens_clause(self, view: View, slot: Slot) -> bool:
+        """ "killed 51 people, and 214 passengers had been on board": a figure with a verb of its own behind it."""
+        return (
+            view.lowers[slot.noun_end : slot.noun_end + 1] != []
+            and view.lowers[slot.noun_end] in self._lexicon.auxiliaries
+        )
 
     def _object_list(self, view: View, first: int, last: int) -> bool:
         """True when the words between a verb and a figure hold no other verb: "killed the mayor and two aides"."""
@@ -416,3 +430,9 @@ class Frames:
         if needs and not needs.hits(present, view.lowers):
             return False
         return not unless.hits(present, view.lowers)
+
+
+def _unless_month(view: View, i: int) -> str:
+    """The word in lower case; "" for the month of May, which is no "may"."""
+    word = view.words[i].text
+    return "" if word == "May" and i > 0 else view.lowers[i]

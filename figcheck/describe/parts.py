@@ -31,6 +31,12 @@ _STATUS = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b",
     re.IGNORECASE,
 )
+# What opens a list of parts, and what joins one part to the next.
+_OPENS = re.compile(
+    r"^[^:]{0,60}(?::|\b(?:including|of\s+(?:whom|which|them)|among\s+them))\s*(?:[\w’'-]+\s+){0,3}[$€£]?$",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
@@ -65,7 +71,7 @@ class PartReader:
         done: list[Claim] = []
         for claim in claims:
             done.append(self._one(article, text, claim, done))
-        return self._breakdowns(article, done)
+        return self._breakdowns(article, self._lists(text, done))
 
     def _one(self, article: Article, text: str, claim: Claim, before: list[Claim]) -> Claim:
         figure = claim.figure
@@ -143,6 +149,39 @@ class PartReader:
             last = begin
         return tuple(reversed(members)) if len(members) > 1 else ()
 
+    # --- lists in one sentence -------------------------------------------------------------------------------------
+
+    def _lists(self, text: str, claims: list[Claim]) -> list[Claim]:
+        """ "48 people: 20 men, 14 women and 12 children", "11,400, of whom 7,900 … and 4,500 …": parts of one whole."""
+        done = list(claims)
+        for i, whole in enumerate(claims):
+            parts = self._listed_parts(text, claims, i)
+            if len(parts) < 2:
+                continue
+            done[i] = replace(done[i], role="whole", because=(*done[i].because, "the whole of a list of parts"))
+            for k in parts:
+                told = (*done[k].because, f"one of the parts of the {whole.figure.surface}")
+                like = {"measure": whole.measure, "kind": whole.kind} if done[k].measure == "counted" else {}
+                done[k] = replace(done[k], role="part", part_of=whole.id, because=told, **like)  # type: ignore[arg-type]
+        return done
+
+    def _listed_parts(self, text: str, claims: list[Claim], i: int) -> list[int]:
+        """The claims behind claim i that a colon, "of whom" or the like makes its parts; none when unsure."""
+        whole = claims[i]
+        low, high = whole.figure.reading.low, whole.figure.reading.high
+        parts: list[int] = []
+        for k in range(i + 1, len(claims)):
+            part = claims[k]
+            if part.figure.sentence != whole.figure.sentence or part.figure.unit != whole.figure.unit:
+                break
+            if part.measure not in ("counted", whole.measure) or part.figure.reading.low > high or low <= 0:
+                return []
+            between = text[claims[k - 1].figure.span.end : part.figure.span.start]
+            if not (_JOINS if parts else _OPENS).search(between) or re.search(r"[.;]\s", between):
+                break
+            parts.append(k)
+        return parts
+
     # --- breakdowns ------------------------------------------------------------------------------------------------
 
     def _breakdowns(self, article: Article, claims: list[Claim]) -> list[Claim]:
@@ -196,7 +235,7 @@ class PartReader:
         lead = text[first.figure.sentence.start : first.figure.span.start]
         if (
             _OF_THE_WHOLE.search(lead)
-            and first.figure.counted is not None
+            and (first.figure.counted is not None or first.measure != "counted")
             and (second.figure.counted is None or _same_noun(first, second))
             and "," in between
             and len(between) < 150
@@ -211,7 +250,8 @@ class PartReader:
         for claim in later:
             if claim.figure.sentence.start - last_end > 200:
                 break
-            if not _same_noun(claim, whole) or claim.figure.unit != whole.figure.unit:
+            bare = claim.figure.counted is None and claim.figure.sentence == whole.figure.sentence
+            if not (bare or _same_noun(claim, whole)) or claim.figure.unit != whole.figure.unit:
                 if claim.figure.sentence.start > last_end:
                     break
                 continue

@@ -40,8 +40,9 @@ class TimeReader:
         self._months = lexicon.months
         self._weekdays = lexicon.weekdays
         self._saying = lexicon.saying_verbs
-        months = any_of(name for name in lexicon.months if name not in ("may", "mar", "sun"))
-        months = rf"(?:{months}|(?-i:May|MAY|Mar)\b)"
+        # A month has a capital: "thousands march", "it may".
+        months = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
+        months = rf"(?-i:{months})"
         self._date = re.compile(
             rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<e1>\d{{1,2}}))?\s+(?:of\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}})\b)?|"
             rf"(?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<e2>\d{{1,2}}))?\b(?!,\d{{3}})(?:,?\s+(?P<y2>\d{{4}})\b)?|"

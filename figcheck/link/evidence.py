@@ -37,9 +37,10 @@ _SAME_SIDE = (
     frozenset(("children", "women")),
 )
 _GROUPS = _EXCLUSIVE | {"men", "refugees"}
-_SLACK = dt.timedelta(days=2)
+_SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
 _LONG_SIGNATURE = 6
+_LEAD = 800  # characters that title and lead take up
 
 
 class Evidence(NamedTuple):
@@ -66,6 +67,7 @@ def weigh(a: Claim, b: Claim, lexicon: Lexicon) -> Evidence:
         _words(a, b),
         _published(a, b),
         (1.0, "both print the same telling number") if _telling_number(a, b) else (0.0, ""),
+        (2.0, "headline and lead of one article") if _title_and_lead(a, b) else (0.0, ""),
         (3.0 if _large(a) else 1.5, "the number is repeated") if _number_repeated(a, b) else (0.0, ""),
     ):
         score += amount
@@ -117,6 +119,8 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
         # "countless attacks over the years" is no count that a number since October could be held against.
         if a.start_date is None or a.start_date != b.start_date:
             return "start"
+    if a.topics and b.topics and not a.topics & b.topics:
+        return "topic"
     if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
         return "start"
     return _scope_contradiction(a, b, lexicon)
@@ -134,6 +138,13 @@ def _number_repeated(a: Claim, b: Claim) -> bool:
     if a.figure.unit == "percent":
         return a.figure.in_title or b.figure.in_title or a.figure.form != b.figure.form
     return point >= 1000 or bool(_named(a) & _named(b))
+
+
+def _title_and_lead(a: Claim, b: Claim) -> bool:
+    """True for a figure of the title and one near the top of the same article's text."""
+    if a.header.id != b.header.id or a.figure.in_title == b.figure.in_title:
+        return False
+    return max(a.figure.span.start, b.figure.span.start) < _LEAD
 
 
 def _large(claim: Claim) -> bool:
@@ -309,4 +320,6 @@ def _published(a: Claim, b: Claim) -> tuple[float, str]:
         return 0.0, ""
     days = abs((a.header.published - b.header.published).days)
     amount = 1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0
-    return amount, f"published {days} days apart" if 0 < days <= 12 else ("published on one day" if days == 0 else "")
+    return amount, f"published {days} day{'s' if days > 1 else ''} apart" if 0 < days <= 12 else (
+        "published on one day" if days == 0 else ""
+    )

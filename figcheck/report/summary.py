@@ -15,7 +15,7 @@ def summary(run: Run, look: Look) -> str:
     worst = SEVERITIES[max(ranks)] if ranks else "good"
     lines = [look.paint(findings_line(run.findings), worst)]
     if not run.reach.compared and not run.findings:
-        lines.append(look.paint("No two figures were compared, so nothing was checked.", "warning"))
+        lines.append(look.paint("No two figures were compared.", "warning"))
     return "\n".join([*lines, *reach_summary(run, look)])
 
 
@@ -50,6 +50,10 @@ def reach_lines(run: Run) -> list[str]:
         f"{plural(reach.articles, 'article')}: {plural(reach.figures, 'figure')} seen,"
         f" {reach.described:,} described, {reach.grouped:,} grouped, {reach.compared:,} compared"
     ]
+    undated = sum(header.published is None for header in run.articles)
+    if undated:
+        told = plural(undated, "article")
+        lines.append(f"Without a date of publication: {told}, whose figures are hardly linked to those of others")
     if reach.comparisons_left_out:
         lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
     if reach.skipped:
@@ -66,5 +70,5 @@ def plural(count: int, noun: str) -> str:
 
 def _tally(counts: Mapping[str, int]) -> str:
     parts = sorted(counts.items(), key=lambda part: (-part[1], part[0]))
-    told = ", ".join(f"{one_line(reason).replace('_', ' ')} {count:,}" for reason, count in parts)
+    told = "; ".join(f"{one_line(reason).replace('_', ' ')} ({count:,})" for reason, count in parts)
     return f"{sum(counts.values()):,}: {told}"
