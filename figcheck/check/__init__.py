@@ -46,13 +46,24 @@ def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[Rul
         else:
             CHECKS[rule.check.type](rule, desk, outcome)
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
-    findings = {finding.fingerprint: finding for finding in reversed(outcome.findings)}
+    findings = {finding.fingerprint: finding for finding in reversed(_once(outcome.findings))}
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
         tuple(sorted(findings.values(), key=lambda f: _rank(f, order))),
         tuple(outcome.abstentions),
         outcome.left_out,
     )
+
+
+def _once(findings: Sequence[Finding]) -> list[Finding]:
+    """The findings with one for any two figures: the severest, else the first rule's. A slip is shown once."""
+    best: dict[frozenset[str], Finding] = {}
+    for finding in findings:
+        pair = frozenset(finding.figures)
+        other = best.get(pair)
+        if other is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(other.severity):
+            best[pair] = finding
+    return list(best.values())
 
 
 def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, str, str]:

@@ -19,7 +19,7 @@ from figcheck.check.desk import (
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold
 from figcheck.check.totals import totals_of
-from figcheck.model import Claim, Finding, Group
+from figcheck.model import SEVERITIES, Claim, Finding, Group
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -33,7 +33,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     compared = 0
     members = desk.members(group)
     totals = totals_of(members)
-    shown: set[tuple[object, ...]] = set()
+    candidates: list[Finding] = []
     for a, b in combinations(members, 2):
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
@@ -51,13 +51,23 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None:
             continue
-        # The same two values in the same two outlets are one discrepancy, however often they are printed.
-        values = (a.figure.reading.low, a.figure.reading.high, b.figure.reading.low, b.figure.reading.high)
-        key = (cause.name, values) if cause.most == "note" else (a.header.id, b.header.id, cause.name, values)
-        if key in shown:
-            continue
-        shown.add(key)
-        outcome.findings.append(pair_finding(rule, a, b, cause, held.reason, group))
+        candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
+    outcome.findings += _telling(candidates, desk)
+
+
+def _telling(candidates: list[Finding], desk: Desk) -> list[Finding]:
+    """One finding for any two articles, the severest, then the earliest: an article repeats its own figures.
+
+    Inside one article the same two values are one discrepancy however often they are printed.
+    """
+    kept: dict[tuple[object, ...], Finding] = {}
+    for candidate in sorted(candidates, key=lambda f: -SEVERITIES.index(f.severity)):
+        a, b = (desk.by_id[claim] for claim in candidate.figures)
+        key: tuple[object, ...] = (a.header.id, b.header.id)
+        if a.header.id == b.header.id:
+            key = (a.header.id, frozenset((a.figure.reading.low, a.figure.reading.high, b.figure.reading.low)))
+        kept.setdefault(key, candidate)
+    return list(kept.values())
 
 
 def _smaller_part(a: Claim, b: Claim) -> Claim | None:

@@ -48,7 +48,8 @@ def reach_lines(run: Run) -> list[str]:
     reach = run.reach
     lines = [
         f"{plural(reach.articles, 'article')}: {plural(reach.figures, 'figure')} seen,"
-        f" {reach.described:,} described, {reach.grouped:,} grouped, {reach.compared:,} compared"
+        f" {reach.described:,} described (what they measure is known), {reach.grouped:,} grouped (linked with others),"
+        f" {plural(reach.compared, 'pair')} compared"
     ]
     undated = sum(header.published is None for header in run.articles)
     if undated:
