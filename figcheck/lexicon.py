@@ -95,7 +95,6 @@ class Lexicon:
     hypothetical: frozenset[str]
     planned: frozenset[str]
     denied: frozenset[str]
-    change_verbs: frozenset[str]
     not_people: frozenset[str]
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
@@ -215,7 +214,6 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
         denied=frozenset(word_lists["denied"]),
-        change_verbs=frozenset(word_lists["change_verbs"]),
         not_people=frozenset(word_lists["not_people"]),
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),

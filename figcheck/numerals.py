@@ -106,7 +106,6 @@ class Numerals:
         self._glyph = re.compile("[" + "".join(lexicon.glyphs) + "]")
         self._half = re.compile(rf"half\s+an?\s+(?P<scale>hundred|{scale}|dozen)\b", re.IGNORECASE)
         self._and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
-        self._of_scale = re.compile(rf"\s+of\s+a\s+(?P<scale>{scale})\b", re.IGNORECASE)
 
     def read(self, text: str, position: int) -> Number | None:
         """The number that starts at a position of the text, as long as it goes; None when none starts there."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from figcheck.lexicon import Lexicon
@@ -186,9 +185,3 @@ def _word_ends(text: str, start: int, most: int) -> list[int]:
 
 _NEXT = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
 _SPACE = re.compile(r"[ \u00a0]|\r?\n(?!\s)")
-
-
-@lru_cache(maxsize=4096)
-def name_words(name: str) -> frozenset[str]:
-    """The words of a name in lower case, without articles: for telling "Kataib Hezbollah" from "Hezbollah"."""
-    return frozenset(word for word in re.findall(r"\w+", name.lower()) if word not in ("the", "of", "al", "el"))

@@ -65,7 +65,7 @@ class ScopeReader:
                 ("title and lead", Span(self._title.start, self._lead.end)),
             ):
                 mentions = self._mentions.within(span)
-                where = self._places(mentions) or (_any_place(mentions) if source != "paragraph" else frozenset())
+                where = self._places(mentions) or (self._any_place(mentions) if source != "paragraph" else frozenset())
                 if where:
                     inherited.add("where")
                     because.append(f"place from the {source}: {', '.join(sorted(where))}")
@@ -151,6 +151,18 @@ class ScopeReader:
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
+
+    def _any_place(self, mentions: list[Mention]) -> frozenset[str]:
+        """What an article is about when a sentence does not say where: the places it names, else the nationalities.
+
+        More than a few are a list, not a place; a name that may be something else ("Chandler") is none by itself.
+        """
+        ambiguous = self._lexicon.gazetteer.ambiguous
+        for kind in ("place", "national"):
+            named = frozenset(m.name for m in mentions if m.kind == kind and m.name.lower() not in ambiguous)
+            if named:
+                return named if len(named) <= _MOST_PLACES else frozenset()
+        return frozenset()
 
     # --- who -------------------------------------------------------------------------------------------------------
 
@@ -321,15 +333,3 @@ def _country(name: str, lexicon: Lexicon) -> str:
 def _side(name: str, lexicon: Lexicon) -> str:
     """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
     return lexicon.parties.get(name) or _country(name, lexicon)
-
-
-def _any_place(mentions: list[Mention]) -> frozenset[str]:
-    """What an article is about when a sentence does not say where: the places it names, else the nationalities.
-
-    More than a few are a list, not a place.
-    """
-    for kind in ("place", "national"):
-        named = frozenset(m.name for m in mentions if m.kind == kind)
-        if named:
-            return named if len(named) <= _MOST_PLACES else frozenset()
-    return frozenset()

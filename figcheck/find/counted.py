@@ -23,11 +23,10 @@ _HYPHENED = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
 
 
 class Counted(NamedTuple):
-    """A counted noun phrase: its head in the singular, its span, and the span of the head."""
+    """A counted noun phrase: its head in the singular, and its span."""
 
     head: str
     span: Span
-    head_span: Span
     plural: bool
 
 
@@ -45,7 +44,7 @@ class NounReader:
         hyphened = _HYPHENED.match(text, position)
         if hyphened:
             span = Span(hyphened.start(1), hyphened.end(1))
-            return Counted(self._lexicon.singular(hyphened[1].lower()), span, span, plural=False)
+            return Counted(self._lexicon.singular(hyphened[1].lower()), span, plural=False)
         direct = self._phrase(text, position, one)
         if direct is not None or not partitive:
             return direct
@@ -55,7 +54,6 @@ class NounReader:
     def _phrase(self, text: str, position: int, one: bool) -> Counted | None:
         lexicon = self._lexicon
         start = end = -1
-        head: Span | None = None
         head_word = ""
         plural = False
         at = position
@@ -76,7 +74,7 @@ class NounReader:
             if start < 0:
                 start = match.start()
             end = match.end()
-            head, head_word = Span(match.start(), match.start() + len(word)), lower
+            head_word = lower
             # "US" has an s and three wires' capitals do not make "MEN" an acronym.
             plural = lexicon.is_plural(lower) and not (
                 word.isupper() and len(word) < 4 and lower not in lexicon.irregular_plurals
@@ -88,12 +86,12 @@ class NounReader:
             if lower.endswith(("’s", "'s")):
                 plural = False
             at = match.end()
-        if head is None:
+        if start < 0:
             return None
         if not plural and not one and not self._mass(head_word):
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
-            return Counted(head_word, Span(start, end), head, plural=False)
-        return Counted(lexicon.singular(head_word), Span(start, end), head, plural)
+            return Counted(head_word, Span(start, end), plural=False)
+        return Counted(lexicon.singular(head_word), Span(start, end), plural)
 
     def _closes(self, lower: str, word: str, count: int, plural: bool, text: str, end: int) -> bool:
         """True when a word cannot belong to the phrase."""
