@@ -16,6 +16,7 @@ _PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[\s]*")
 
 # A line longer than this was not broken by hand, so its end is the end of a paragraph.
 _LONGEST_WRAPPED_LINE = 110
+_LONGEST_SENTENCE = 2000
 
 
 class Word(NamedTuple):
@@ -67,8 +68,20 @@ class Sentences:
     def _split(self) -> list[int]:
         if self._starts is None:
             self._starts = [0]
-            self._starts += [m.end() for m in _SENTENCE_END.finditer(self._text) if self._ends(m)]
+            for match in _SENTENCE_END.finditer(self._text):
+                if self._ends(match):
+                    self._cut_long(match.end())
+                    self._starts.append(match.end())
+            self._cut_long(len(self._text))
         return self._starts
+
+    def _cut_long(self, end: int) -> None:
+        """Cut what no writer would call a sentence, so that a text without full stops costs no more than another."""
+        assert self._starts is not None
+        while end - self._starts[-1] > _LONGEST_SENTENCE:
+            limit = self._starts[-1] + _LONGEST_SENTENCE
+            space = self._text.rfind(" ", self._starts[-1] + 1, limit)
+            self._starts.append(space + 1 if space > 0 else limit)
 
     def _ends(self, match: re.Match[str]) -> bool:
         text = self._text

@@ -64,3 +64,10 @@ def _row(figure: Figure, expected: dict[str, Any]) -> dict[str, Any]:
         "form": figure.form,
         **{key: value for key, value in told.items() if key in expected},
     }
+
+
+@pytest.mark.parametrize("text", ["1,234," * 4000, "two hundred and " * 2000, "word " * 9000 + "5 boats"])
+def test_a_sentence_without_end_is_cut(text: str) -> None:
+    figures = find(article_of(text), load_lexicon()).figures
+    assert figures
+    assert all(figure.sentence.end - figure.sentence.start < 2100 for figure in figures)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -23,6 +24,8 @@ from figcheck.model import Article, Claim, Figure, Scope, Span
 from figcheck.prose import paragraphs
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+|\d+")
+_AROUND = 1500  # characters on each side that count as a sentence's paragraph
+_LEAD = 3000
 _SPACES = re.compile(r"\s+")
 
 
@@ -83,9 +86,12 @@ class _Describer:
         self._lexicon = lexicon
         self._tools = tools
         self._paragraphs = paragraphs(article.text, article.title_end)
+        self._paragraph_starts = [paragraph.start for paragraph in self._paragraphs]
         self._lead = Span(
             self._paragraphs[0].start if self._paragraphs else 0,
-            self._paragraphs[min(1, len(self._paragraphs) - 1)].end if self._paragraphs else 0,
+            min(self._paragraphs[min(1, len(self._paragraphs) - 1)].end, article.title_end + _LEAD)
+            if self._paragraphs
+            else 0,
         )
         self._mentions = Mentions(article.text, article.title_end, lexicon)
         self._scopes = ScopeReader(article.text, article.title_span, self._lead, self._mentions, lexicon)
@@ -177,10 +183,12 @@ class _Describer:
         )
 
     def _paragraph(self, sentence: Span) -> Span:
-        for paragraph in self._paragraphs:
-            if paragraph.start <= sentence.start < paragraph.end:
-                return paragraph
-        return sentence
+        """The paragraph of a sentence, no more than some lines of it around a sentence in a very long one."""
+        index = bisect_right(self._paragraph_starts, sentence.start) - 1
+        if index < 0 or sentence.start >= self._paragraphs[index].end:
+            return sentence
+        whole = self._paragraphs[index]
+        return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
 
     def _names(self, span: Span) -> frozenset[str]:
         return frozenset(m.name for m in self._mentions.within(span))

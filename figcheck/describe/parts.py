@@ -37,6 +37,7 @@ _OPENS = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
+_MOST_MEMBERS = 200
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
@@ -91,7 +92,7 @@ class PartReader:
         if each:
             members = self._members_before(text, sentence, figure.span.start)
             because.append(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
-        previous = [c for c in before if c.figure.sentence == sentence and c.figure.unit == figure.unit]
+        previous = _of_sentence(before, sentence, figure.unit)
         whole: Claim | None = None
         if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
@@ -212,7 +213,7 @@ class PartReader:
             ]
             if not re.match(r"\s+of\s+the\b", between, re.IGNORECASE):
                 # "two of the three men" opens no list of parts; "12 companies out of 44" and "Of the 44 …, 12" do.
-                self._gather(article, whole, claims[i + 2 :], by_id)
+                self._gather(article, whole, claims[i + 2 : i + 2 + _MOST_MEMBERS], by_id)
         return [by_id[claim.id] for claim in claims]
 
     def _part_and_whole(self, text: str, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
@@ -289,6 +290,17 @@ class PartReader:
             if head:
                 members.append(head.group())
         return tuple(members) if len(members) > 1 else ()
+
+
+def _of_sentence(before: list[Claim], sentence: Span, unit: str) -> list[Claim]:
+    """The claims of one sentence and unit at the end of those done so far, in order."""
+    found: list[Claim] = []
+    for claim in reversed(before):
+        if claim.figure.sentence != sentence:
+            break
+        if claim.figure.unit == unit:
+            found.append(claim)
+    return found[::-1]
 
 
 def _same_noun(a: Claim, b: Claim) -> bool:

@@ -18,6 +18,7 @@ from figcheck.model import Abstention, Claim, Group
 
 STAGE = "link"
 ENOUGH = 3.0  # evidence below this joins nothing
+BLOCK = 300  # groups of one block that a claim is held against
 COMPANY = 1.5  # a neighbouring figure already linked counts so much
 MARGIN = 0.75  # two groups nearer to each other than this: abstain
 
@@ -48,7 +49,11 @@ def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
         if claim.mode != "stated":
             continue
         keys = block_keys(claim, lexicon)
-        candidates = dict.fromkeys(index for key in keys for index in blocks[key])
+        candidates = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
+        if any(len(blocks[key]) > BLOCK for key in keys):
+            abstentions.append(
+                Abstention(claim.id, STAGE, f"more than {BLOCK} candidates in a block: the latest looked at")
+            )
         scored = []
         for index in candidates:
             evidence = _against(claim, drafts[index], lexicon)
@@ -99,7 +104,7 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], lexicon
             continue
         keys = block_keys(claim, lexicon)
         scored = []
-        for other in dict.fromkeys(i for key in keys for i in blocks[key]):
+        for other in dict.fromkeys(i for key in keys for i in blocks[key][-BLOCK:]):
             if other == index or not drafts[other].claims:
                 continue
             evidence = _against(claim, drafts[other], lexicon)
