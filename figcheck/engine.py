@@ -110,7 +110,7 @@ def run(
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:
-    return claim.header.id, int(claim.id.rsplit(":", 1)[1])
+    return claim.header.id, claim.number
 
 
 def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:

@@ -321,6 +321,10 @@ class Scope:
     about: frozenset[str] | None = None
 
 
+# Groups of persons that ``who`` tells apart; a general noun ("person", "victim") tells nothing.
+TELLING_GROUPS = frozenset(
+    "military fighters police civilians children women men medics journalists captives refugees suspects".split()
+)
 SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
 
 
@@ -366,6 +370,11 @@ class Claim:
     names: frozenset[str] = frozenset()
     signature: str = ""
     because: tuple[str, ...] = ()
+
+    @property
+    def number(self) -> int:
+        """Which of its article's figures this is, from 1: the order of the text."""
+        return int(self.id.rsplit(":", 1)[1])
 
 
 @dataclass(frozen=True, slots=True)

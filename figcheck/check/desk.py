@@ -98,7 +98,7 @@ class Desk:
 def published_order(claim: Claim) -> tuple[str, str, int]:
     """Earlier published first, undated last, then by place."""
     published = claim.header.published
-    return (published.isoformat() if published else "9999", claim.header.id, int(claim.id.rsplit(":", 1)[1]))
+    return (published.isoformat() if published else "9999", claim.header.id, claim.number)
 
 
 def as_of(claim: Claim) -> dt.date | None:

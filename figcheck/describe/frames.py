@@ -426,10 +426,9 @@ class Frames:
 
     def _allowed(self, measure: str, view: View) -> bool:
         needs, unless, _ = self._cues.conditions[measure]
-        present = frozenset(view.lowers)
-        if needs and not needs.hits(present, view.lowers):
+        if needs and not needs.hits(view.present, view.lowers):
             return False
-        return not unless.hits(present, view.lowers)
+        return not unless.hits(view.present, view.lowers)
 
 
 def _unless_month(view: View, i: int) -> str:

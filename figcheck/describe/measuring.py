@@ -97,12 +97,11 @@ class Measurer:
     def _score(self, measure: str, view: View, slot: Slot, around: frozenset[str]) -> tuple[int | None, str]:
         """How much speaks for a measure told by unit: words of the sentence first, then words near in the article."""
         needs, unless, near = self._cues.conditions[measure]
-        lowers = view.lowers
+        lowers, present = view.lowers, view.present
         if slot.figure.unit == "ratio":
             # "twice the population": what is multiplied stands right behind.
             lowers = lowers[slot.last : slot.last + 4]
-            around = frozenset(lowers)
-        present = frozenset(lowers)
+            present = around = frozenset(lowers)
         if unless.hits(present, lowers):
             return None, ""
         spec = self._cues.measures[measure]

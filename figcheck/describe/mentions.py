@@ -14,6 +14,7 @@ MentionKind = Literal["place", "national", "party", "pollster", "name"]
 _CAPITAL = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-z][\w’'`\-\u2010\u2011]*")
 _UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
 _JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}(?=[A-Z\d])")
+_NUMBER = re.compile(r"\d+(?![\d,.]*\d)")
 _DEMONYM = re.compile(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
@@ -123,7 +124,7 @@ class Mentions:
             join = _JOIN.match(text, end)
             if join is None:
                 break
-            following = _CAPITAL.match(text, join.end()) or re.compile(r"\d+(?![\d,.]*\d)").match(text, join.end())
+            following = _CAPITAL.match(text, join.end()) or _NUMBER.match(text, join.end())
             if following is None:
                 break
             if following.group().lower() in lexicon.months or following.group().lower() in lexicon.weekdays:

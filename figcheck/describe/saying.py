@@ -10,6 +10,7 @@ from figcheck.model import Span
 from figcheck.numerals import any_of
 from figcheck.prose import WORD
 
+_SUBJECT_BEHIND = re.compile(r"\s+(?:the\s+)?(?=[A-Za-z])")
 _PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
 
 
@@ -37,7 +38,7 @@ class SpeakerReader:
             name = self._name(text, before, mentions, last=True)
             if name:
                 return name
-            after = re.compile(r"\s+(?:the\s+)?(?=[A-Za-z])").match(text, match.end())
+            after = _SUBJECT_BEHIND.match(text, match.end())
             if after and text[match.end() : match.end() + 1] == " " and match.group().lower() == "said":
                 stop = _PHRASE_END.search(text, after.end(), sentence.end)
                 name = self._name(text, Span(after.end(), stop.start() if stop else sentence.end), mentions, last=False)

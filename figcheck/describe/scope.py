@@ -12,7 +12,7 @@ from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span
+from figcheck.model import TELLING_GROUPS, Span
 
 _MOST_PLACES = 3
 _WHERE_BEFORE = frozenset(
@@ -195,10 +195,10 @@ class ScopeReader:
             groups = lexicon.person_groups(head)
             if "nationals" in groups:
                 found.add(lexicon.gazetteer.canonical[head])
-            found |= {group for group in groups if group in _TELLING_GROUPS}
+            found |= {group for group in groups if group in TELLING_GROUPS}
         for word in re.findall(r"\b[a-z]+\b", printed):
             groups = lexicon.people.get(lexicon.singular(word), frozenset())
-            found |= {group for group in groups if group in _TELLING_GROUPS}
+            found |= {group for group in groups if group in TELLING_GROUPS}
         return frozenset(found)
 
     def _target(self, view: View, slot: Slot, match: Match) -> frozenset[str]:
@@ -304,25 +304,6 @@ class ScopeReader:
 
     def _is_person_noun(self, mention: Mention) -> bool:
         return mention.name.lower() in self._lexicon.people
-
-
-# Groups of persons that tell victims apart; a general noun ("person", "victim") tells nothing.
-_TELLING_GROUPS = frozenset(
-    (
-        "military",
-        "fighters",
-        "police",
-        "civilians",
-        "children",
-        "women",
-        "men",
-        "medics",
-        "journalists",
-        "captives",
-        "refugees",
-        "suspects",
-    )
-)
 
 
 def _country(name: str, lexicon: Lexicon) -> str:

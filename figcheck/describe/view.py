@@ -26,13 +26,17 @@ class Slot:
 
 
 class View:
-    """A sentence with figures in it. ``lowers`` are its words in lower case, ``gaps[i]`` what stands before word i."""
+    """A sentence with figures in it.
+
+    ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i.
+    """
 
     def __init__(self, text: str, sentence: Span, figures: list[Figure], cues: Cues, lexicon: Lexicon) -> None:
         self.text = text
         self.sentence = sentence
         self.words: list[Word] = words(text, sentence)
         self.lowers = [word.lower for word in self.words]
+        self.present = frozenset(self.lowers)
         self.gaps = [""] * len(self.words)
         for i in range(1, len(self.words)):
             self.gaps[i] = text[self.words[i - 1].end : self.words[i].start].strip()

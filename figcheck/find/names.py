@@ -7,8 +7,9 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from figcheck.find.figures import Spot
 from figcheck.lexicon import Lexicon
-from figcheck.numerals import any_of
+from figcheck.numerals import Number, any_of
 
 _IDENTIFIER = re.compile(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
 _PHONE = re.compile(r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b")
@@ -93,18 +94,13 @@ class NameReader:
             return NotFigure(start, end, "identifier", "a number with # before it")
         return NotFigure(start, end, "name", f"part of the name {text[start:end]!r}")
 
-    def digits(
-        self,
-        text: str,
-        position: int,
-        number_end: int,
-        value: Decimal,
-        in_title: bool,
-        plural_follows: bool,
-        floor: int,
-        free: int,
-    ) -> NotFigure | None:
-        """What digits at a position are when they are no quantity; None when nothing speaks against a figure."""
+    def digits(self, spot: Spot, number: Number, plural_follows: bool) -> NotFigure | None:
+        """What a number in digits is when it is no quantity; None when nothing speaks against a figure.
+
+        ``plural_follows``: a counted plural noun stands right behind it.
+        """
+        text, position, number_end, value = spot.text, number.start, number.end, number.value
+        floor = spot.sentence.start
         for pattern, kind, reason in (
             (_PHONE, "identifier", "a telephone number"),
             (_IP, "identifier", "an address or version"),
@@ -139,7 +135,7 @@ class NameReader:
         ratio = _RATIO.match(text, position)
         if ratio:
             return NotFigure(position, ratio.end(), "score", "a ratio or a score")
-        return self._named(text, position, number_end, value, in_title, plural_follows, floor, free)
+        return self._named(spot, number, plural_follows)
 
     def age(self, text: str, position: int, number_end: int, value: Decimal) -> NotFigure | None:
         """An age: "aged 23", "Carter, 26,", "a 2-year-old", "two-year-old"; also both ends of "12- to 17-year-olds"."""
@@ -171,24 +167,17 @@ class NameReader:
         lexicon = self._lexicon
         return word not in lexicon.months and word not in lexicon.weekdays and word not in lexicon.gazetteer.canonical
 
-    def _named(
-        self,
-        text: str,
-        position: int,
-        number_end: int,
-        value: Decimal,
-        in_title: bool,
-        plural_follows: bool,
-        floor: int,
-        free: int,
-    ) -> NotFigure | None:
+    def _named(self, spot: Spot, number: Number, plural_follows: bool) -> NotFigure | None:
+        """A number that the word before it makes part of a name: "Tower 22", "Leopard 2"."""
+        text, position, number_end, value = spot.text, number.start, number.end, number.value
+        floor = spot.sentence.start
         if (
             text[number_end : number_end + 1] in "%°"
             or value != value.to_integral_value()
             or "," in text[position:number_end]
         ):
             return None
-        match = _NAME_WORD.search(text, max(floor, free, position - 30), position)
+        match = _NAME_WORD.search(text, max(spot.floor, position - 30), position)
         if match is None:
             return None
         word, lower = match["word"], match["word"].lower()
@@ -200,7 +189,7 @@ class NameReader:
         if lower in self._lexicon.name_heads and not (plural_follows and (not capital or shouted)):
             if capital or lower in _LOWER_HEADS:
                 return name
-        if not capital or shouted or in_title or len(word) < 2:
+        if not capital or shouted or spot.in_title or len(word) < 2:
             return None
         lexicon = self._lexicon
         if lower in lexicon.stops or lower in lexicon.months or lower in lexicon.weekdays or lower in lexicon.scales:

@@ -117,9 +117,7 @@ class Scanner:
             return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", value)
         if hedged:
             return self._names.age(text, start, number.end, number.value)
-        return self._names.digits(
-            text, start, number.end, number.value, spot.in_title, plural_follows, spot.sentence.start, spot.floor
-        )
+        return self._names.digits(spot, number, plural_follows)
 
     def _spelled(self, spot: Spot, start: int, end: int) -> Quantity | NotFigure:
         text = spot.text

@@ -108,12 +108,14 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], lexicon
             if other == index or not drafts[other].claims:
                 continue
             evidence = _against(claim, drafts[other], lexicon)
-            company = any(
+            if evidence is None or evidence.score + COMPANY < ENOUGH:
+                continue
+            company = (
                 home.get(c.id) in near and _neighbours(member, c)
                 for member in drafts[other].claims
                 for c in beside[member.header.id]
             )
-            if evidence is not None and company and evidence.score + COMPANY >= ENOUGH:
+            if any(company):
                 scored.append((evidence.score, -other, evidence))
         scored.sort(key=lambda row: row[:2], reverse=True)
         if scored and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN):
@@ -138,7 +140,7 @@ def reading_order(claim: Claim) -> tuple[str, str, str, int]:
         published.isoformat() if published else "9999",
         claim.header.id,
         claim.measure,
-        int(claim.id.rsplit(":", 1)[1]),
+        claim.number,
     )
 
 

@@ -11,35 +11,21 @@ import datetime as dt
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
-from figcheck.model import Claim
+from figcheck.link.keys import has_telling_signature
+from figcheck.model import TELLING_GROUPS, Claim
 
 _SHARES = frozenset(("poll_share", "approval", "vote_share", "turnout", "rate"))
 _LOOSE = frozenset(("counted", "duration", "money", "price", "rate", "population"))
 _TOLLS = frozenset(("deaths", "injuries", "casualties"))
 _SUBSETS = frozenset(("children", "women", "civilians", "suspects", "men"))
-_EXCLUSIVE = frozenset(
-    (
-        "military",
-        "fighters",
-        "police",
-        "civilians",
-        "children",
-        "women",
-        "journalists",
-        "medics",
-        "captives",
-        "suspects",
-    )
-)
+_EXCLUSIVE = TELLING_GROUPS - {"men", "refugees"}
 _SAME_SIDE = (
     frozenset(("fighters", "suspects")),
     frozenset(("fighters", "military")),
     frozenset(("children", "women")),
 )
-_GROUPS = _EXCLUSIVE | {"men", "refugees"}
 _SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
-_LONG_SIGNATURE = 6
 _LEAD = 800  # characters that title and lead take up
 
 
@@ -106,7 +92,7 @@ def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
         return "role"
     if a.part_of is not None and a.part_of == b.part_of:
         return "role"
-    copied = a.signature == b.signature and len(a.signature.split()) >= _LONG_SIGNATURE
+    copied = a.signature == b.signature and has_telling_signature(a)
     if (
         a.measure in _SHARES
         and a.figure.unit == "percent"
@@ -213,7 +199,7 @@ def _event(claim: Claim) -> bool:
 
 
 def _named(claim: Claim) -> frozenset[str]:
-    return (claim.scope.who or frozenset()) - _GROUPS
+    return (claim.scope.who or frozenset()) - TELLING_GROUPS
 
 
 def _telling(claim: Claim) -> frozenset[str]:
@@ -247,7 +233,7 @@ def _periods_meet(a: Claim, b: Claim) -> bool:
 
 
 def _copies(a: Claim, b: Claim) -> tuple[float, str]:
-    if a.signature == b.signature and len(a.signature.split()) >= _LONG_SIGNATURE:
+    if a.signature == b.signature and has_telling_signature(a):
         return 4.0, "one and the same sentence, a copy"
     return 0.0, ""
 
@@ -274,7 +260,7 @@ def _who(a: Claim, b: Claim) -> tuple[float, str]:
         lonely = (who_a | who_b) & _SUBSETS
         # A breakdown ("12 children") beside a figure of everybody is likelier a part than the same toll.
         return (-1.5, "") if lonely and not (who_a and who_b) else (0.0, "")
-    amount = 0.75 * bool(shared - _GROUPS) + 0.25 * bool(shared & _GROUPS)
+    amount = 0.75 * bool(shared - TELLING_GROUPS) + 0.25 * bool(shared & TELLING_GROUPS)
     return amount, f"of the same people: {', '.join(sorted(shared))}"
 
 

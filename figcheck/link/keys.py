@@ -28,9 +28,14 @@ def block_keys(claim: Claim, lexicon: Lexicon) -> list[str]:
         keys |= {f"{measure}|about|{name}|{window}" for window in windows}
     for who in claim.scope.who or ():
         keys |= {f"{measure}|of|{who}|{window}" for window in windows}
-    if len(claim.signature.split()) >= _LONG_SIGNATURE:
+    if has_telling_signature(claim):
         keys.add(f"{measure}|copy|{claim.signature}")
     return sorted(keys)
+
+
+def has_telling_signature(claim: Claim) -> bool:
+    """True when a claim's sentence is long enough for an equal one to be its copy."""
+    return len(claim.signature.split()) >= _LONG_SIGNATURE
 
 
 def _windows(claim: Claim) -> tuple[int, ...]:
