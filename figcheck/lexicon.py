@@ -56,7 +56,8 @@ class Lexicon:
     tens: Mapping[str, int]
     scales: Mapping[str, int]
     scale_letters: Mapping[str, int]
-    collectives: Mapping[str, int]
+    scale_words: Mapping[str, int]
+    money_letters: Mapping[str, int]
     fractions: Mapping[str, int]
     glyphs: Mapping[str, Fraction]
     ordinals: frozenset[str]
@@ -175,7 +176,8 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         tens=numbers["tens"],
         scales=numbers["scales"],
         scale_letters=numbers["scale_letters"],
-        collectives=numbers["collectives"],
+        scale_words=numbers["scale_words"],
+        money_letters=numbers["money_letters"],
         fractions=numbers["fractions"],
         glyphs={glyph: Fraction(value) for glyph, value in numbers["glyphs"].items()},
         ordinals=frozenset(numbers["ordinals"]),

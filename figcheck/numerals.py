@@ -1,25 +1,46 @@
 """The grammar of written numbers: "30,410", "1.2 million", "two hundred and five thousand", "half a million", "3½".
 
-Reads one number at one position; hedges, units and ranges are the business of find.py. Every pattern is built from
-the lexicon's lists, longest word first.
+Reads one number at one position of a text in lower case; signs, hedges, units and ranges are the business of find.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
+from figcheck.phrases import any_of
 
+_THIN = "\u00a0\u2009\u202f"
+_HYPHEN = r"\-\u2010\u2011"
 # Digits with "," " " or apostrophe between groups of three, or Indian groups of two before the last three.
-_DIGITS = (
-    r"(?:\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})+,\d{3}|\d{1,3}(?:[\u00a0\u2009\u202f’']\d{3})+|\d+)(?![\d])"
-    r"(?:\.\d+)?|\.\d+"
+_DIGITS = re.compile(
+    rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:[{_THIN}’']\d{{3}})+(?!\d)|\d+)?"
+    r"(?P<decimals>\.\d+)?"
 )
-_GAP = r"[\s\-\u2010\u2011]+"
+_RUN = re.compile(r"\d+")
+_BEHIND_PLAIN = " -)"
+# "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
+_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
+_MIXED = re.compile(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
+_POWER = re.compile(
+    r"\s?[x×*]\s?10(?:\^?(?P<sign>[-−+]?)(?P<power>\d{1,2})(?!\d)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|"
+    r"e(?P<e>[-+]?\d{1,3})(?![\w.])"
+)
+_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_STEP = re.compile(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
+_WORD = re.compile(r"[a-z]+")
+_COMMA = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
+_TO_DIGITS = re.compile(r"\s+(?:and\s+)?(?=\d)")
+_AND = re.compile(rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+")
+_TENS_OF = tuple(Decimal(10) ** n for n in range(40))
+_PARTS_OF = tuple(Decimal(10) ** -n for n in range(40))
+_LONGEST = 40  # digits; more are no number that anybody prints
+_ONE = Decimal(1)
+_DOZEN = 12
 
 
 class Number(NamedTuple):
@@ -34,177 +55,375 @@ class Number(NamedTuple):
     value: Decimal
     precision: Decimal
     in_words: bool
-    scale: Decimal = Decimal(1)
+    scale: Decimal = _ONE
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, longest first, white space standing for any white space.
+class _Word(NamedTuple):
+    """A number word: what it is ("one", "teen", "ten", "hundred", "scale", "article") and its value."""
 
-    Raises ValueError for an empty list, which would match everywhere.
-    """
-    ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    if not ordered:
-        raise ValueError("an empty list of words would match everywhere")
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
-
-
-def trie_of(words: Iterable[str]) -> str:
-    """A pattern like any_of's that shares prefixes, for long lists searched at every word of a text.
-
-    Raises ValueError for an empty list, which would match everywhere.
-    """
-    root: dict[str, Any] = {}
-    for word in words:
-        node = root
-        for char in " ".join(word.split()):
-            node = node.setdefault(char, {})
-        node[""] = {}
-    if not root:
-        raise ValueError("an empty list of words would match everywhere")
-    return _branches(root)
-
-
-def _branches(node: dict[str, Any]) -> str:
-    ways = []
-    for char, below in sorted(node.items()):
-        if char:
-            ways.append((r"\s+" if char == " " else re.escape(char)) + _branches(below))
-    if not ways:
-        return ""
-    joined = ways[0] if len(ways) == 1 else "(?:" + "|".join(ways) + ")"
-    if "" not in node:
-        return joined
-    return f"(?:{joined})?"  # longest first: going on is tried before ending here
+    kind: str
+    value: int
+    plural: bool = False
 
 
 class Numerals:
-    """The number grammar of one lexicon."""
+    """The number grammar of one lexicon. Every text it is given is in lower case."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        small = {**lexicon.ones, **lexicon.teens, **lexicon.tens}
-        self._values: dict[str, int] = {**small, "hundred": 100, **lexicon.scales, **lexicon.collectives}
-        self._values |= {"a": 1, "an": 1}
-        scale = any_of(lexicon.scales)
-        ones, teens, tens = any_of(lexicon.ones), any_of(lexicon.teens), any_of(lexicon.tens)
-        below_hundred = rf"(?:{tens}(?:{_GAP}{ones}\b)?|{teens}|{ones})"
-        below_thousand = (
-            rf"(?:(?:{below_hundred}|an?){_GAP}hundred\b(?:{_GAP}(?:and\s+)?{below_hundred}\b)?|{below_hundred})"
-        )
-        self._words = re.compile(
-            rf"(?:{below_thousand}|an?(?={_GAP}(?:{scale}|dozen|score)\b))\b(?:{_GAP}(?:{scale}|dozen)\b"
-            rf"(?:(?:{_GAP}|,\s+)(?:and\s+)?{below_thousand}\b(?={_GAP}(?:{scale})\b|(?!{_GAP}hundred)))?)*"
-            rf"(?P<half>\s+and\s+a\s+half\b(?:\s+{scale}\b)?)?",
-            re.IGNORECASE,
-        )
-        self._digits = re.compile(_DIGITS)
+        self._words: dict[str, _Word] = {"a": _Word("article", 1), "an": _Word("article", 1)}
+        self._words |= {word: _Word("one", value) for word, value in lexicon.ones.items()}
+        self._words |= {word: _Word("teen", value) for word, value in lexicon.teens.items()}
+        self._words |= {word: _Word("ten", value) for word, value in lexicon.tens.items()}
+        for word, value in lexicon.scales.items():
+            self._words[word] = _Word("scale", value)
+            self._words[word + "s"] = _Word("scale", value, plural=True)
+        self._words["hundred"] = _Word("hundred", 100)
+        self._words["dozen"] = _Word("scale", _DOZEN)
+        self._words["dozens"] = _Word("scale", _DOZEN, plural=True)
+        self._scale_words = {word: Decimal(item.value) for word, item in self._words.items() if item.kind == "scale"}
+        self._scale_words |= {"hundred": Decimal(100), "dozen": Decimal(12)}
+        self._scale_words |= {word: Decimal(value) for word, value in lexicon.scale_words.items()}
         letters = any_of(lexicon.scale_letters)
-        self._scale = re.compile(
-            rf"(?:[\s\-\u00a0]*(?P<word>hundred|{scale}|dozen)s?\b)|(?P<letter>{letters})(?![\w²³/])",
-            re.IGNORECASE,
-        )
+        self._letter = re.compile(rf"{letters}(?![\w²³/])")
         self._glyph = re.compile("[" + "".join(lexicon.glyphs) + "]")
-        self._half = re.compile(rf"half\s+an?\s+(?P<scale>hundred|{scale}|dozen)\b", re.IGNORECASE)
-        self._and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+        scales = any_of([*lexicon.scales, "hundred", "dozen"])
+        singular = any_of(word for word in lexicon.fractions if not word.endswith("s"))
+        plural = any_of(word for word in lexicon.fractions if word.endswith("s"))
+        top = any_of({**lexicon.ones, **lexicon.teens})
+        # "half a million", "quarter million", "two-thirds of a million", "three quarters of a billion"
+        self._part_of_scale = re.compile(
+            rf"(?:(?:an?|one|(?P<top>{top}))[\s{_HYPHEN}]+)?(?:(?P<loose>half|quarter)|(?P<part>{singular}|{plural}))"
+            rf"(?P<of>\s+of\s+an?|\s+an?)?[\s{_HYPHEN}]+(?P<scale>{scales})\b"
+        )
+        # "and a half", "and three quarters", "and quarter"
+        self._and_part = re.compile(
+            rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+(?:(?:(?:an?|one)[\s{_HYPHEN}]+)?(?P<single>{singular})|"
+            rf"(?P<top>{top})[\s{_HYPHEN}]+(?P<parts>{plural}|{singular}))\b(?![\s{_HYPHEN}]+of[\s{_HYPHEN}]+(?:the|those|its|their|all)\b)"
+        )
+        self._starts_part = frozenset(lexicon.fractions)
+        self._small = {**lexicon.ones, **lexicon.teens}
+        self._continues = {*self._words, *self._starts_part, *self._scale_words, "and", "point"}
+        self._small_values = {
+            word: (Decimal(value), trailing_step(Decimal(value)))
+            for word, value in {**self._small, **lexicon.tens}.items()
+        }
 
-    def read(self, text: str, position: int) -> Number | None:
-        """The number that starts at a position of the text, as long as it goes; None when none starts there."""
-        char = text[position : position + 1]
-        if char.isdigit() or (char == "." and text[position + 1 : position + 2].isdigit()):
-            return self._read_digits(text, position)
+    def read(self, low: str, position: int) -> Number | None:
+        """The number that starts at a position of a lower-case text, as long as it goes; None when none does."""
+        char = low[position : position + 1]
+        if char.isdigit() or (char == "." and low[position + 1 : position + 2].isdigit()):
+            return self._read_digits(low, position)
         if char in self._lexicon.glyphs:
-            value = self._lexicon.glyphs[char]
-            number = Decimal(value.numerator) / Decimal(value.denominator)
-            return self._scaled(text, Number(position, position + 1, number, Decimal(0), False))
-        half = self._half.match(text, position)
-        if half:
-            scale = Decimal(self._value(half["scale"]))
-            return Number(position, half.end(), scale / 2, scale / 10, True, scale)
-        return self._read_words(text, position)
+            number = Number(position, position + 1, _decimal(self._lexicon.glyphs[char]), Decimal(0), False)
+            return self._scaled(low, number, _ONE)
+        return self._read_words(low, position)
 
-    def _read_digits(self, text: str, position: int) -> Number | None:
-        match = self._digits.match(text, position)
-        if match is None:
+    def spaced(self, low: str, number: Number) -> Number | None:
+        """The longer number when a plain space groups the digits from here on ("12 460"); None when none does.
+
+        "Killed in 2010 300 people" shows why the caller must look at what stands around.
+        """
+        match = _SPACED.match(low, number.start)
+        if match is None or match.end() <= number.end:
             return None
-        printed = match.group()
-        plain = re.sub("[,\u00a0\u2009\u202f’']", "", printed)
-        if not plain.isascii():
-            plain = "".join(str(int(c)) if c.isdigit() else c for c in plain)
+        plain = match.group().replace(" ", "")
         value = Decimal(plain)
-        end = match.end()
-        exponent = value.as_tuple().exponent
-        step = Decimal(1).scaleb(exponent) if isinstance(exponent, int) else Decimal(1)
-        if "." not in plain:
-            step = trailing_step(value)
-        glyph = self._glyph.match(text, end)
-        if glyph:
-            part = self._lexicon.glyphs[glyph.group()]
-            value += Decimal(part.numerator) / Decimal(part.denominator)
-            end, step = glyph.end(), Decimal(0)
-        return self._scaled(text, Number(position, end, value, step, False))
+        whole = Number(number.start, match.end(), value, trailing_step(value), False)
+        return self._scaled(low, whole, _ONE)
 
-    def _scaled(self, text: str, number: Number) -> Number:
-        """The number with the scale word or letter behind it, as often as one follows ("5 hundred thousand")."""
-        # "1.2 million": the printed digits, not trailing zeros, tell how finely it is stated.
-        step = Decimal(1).scaleb(_exponent(number.value))
+    # --- digits
+
+    def _read_digits(self, low: str, position: int) -> Number | None:
+        plain = _RUN.match(low, position)
+        if plain is not None:
+            end = plain.end()
+            after = low[end : end + 1]
+            if (not after or after in _BEHIND_PLAIN) and end - position < _LONGEST:
+                printed = low[position:end]
+                value = Decimal(int(printed))
+                step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
+                number = Number(position, end, value, step, False)
+                if after in ("", ")") or low[end + 1 : end + 2].isdigit():
+                    return number if after != " " else self._mixed(low, number)
+                return self._scaled(low, number, _ONE)
+        match = _DIGITS.match(low, position)
+        if match is None or match.end() - position > _LONGEST or match.end() == position:
+            return None
+        printed, decimals = match["whole"], match["decimals"]
+        end = match.end()
+        if printed is None or not printed.isdecimal():
+            printed = re.sub(f"[,{_THIN}’']", "", printed or "0")
+        if decimals is None:
+            value = Decimal(int(printed))
+            step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
+            digit = _ONE
+        else:
+            value = Decimal(f"{int(printed)}.{decimals[1:]}" if printed.isascii() else f"{int(printed)}{decimals}")
+            step = digit = _PARTS_OF[len(decimals) - 1]
+        after = low[end : end + 1]
+        if not after or after in ".,;:)":
+            return Number(position, end, value, step, False)
+        if after in self._lexicon.glyphs:
+            value += _decimal(self._lexicon.glyphs[after])
+            end, step = end + 1, Decimal(0)
+        elif after in " -\u00a0" and decimals is None and low[end + 1 : end + 2].isdigit():
+            return self._mixed(low, Number(position, end, value, step, False))
+        elif after in "x×*e" or low[end : end + 2] in (" x", " ×"):
+            power = _power(low, end)
+            if power is not None:
+                factor, end = power
+                return Number(position, end, value * factor, digit * factor, False)
+        return self._scaled(low, Number(position, end, value, step, False), digit)
+
+    def _mixed(self, low: str, number: Number) -> Number:
+        """ "2 1/2", "2-1/2": the number with the fraction behind it, where one is."""
+        match = _MIXED.match(low, number.end)
+        if match is None or not 0 < int(match["top"]) < int(match["bottom"]):
+            return number
+        part = _decimal(Fraction(int(match["top"]), int(match["bottom"])))
+        whole = Number(number.start, match.end(), number.value + part, Decimal(0), False)
+        return self._scaled(low, whole, _ONE)
+
+    def _scaled(self, low: str, number: Number, digit: Decimal) -> Number:
+        """The number with the scale word or letter behind it, as often as one follows ("5 hundred thousand").
+
+        ``digit`` is the value of one step of the last printed digit: of "1.2 million" the printed digits tell how
+        finely it is stated, not trailing zeros.
+        """
         while True:
-            match = self._scale.match(text, number.end)
-            if match is None:
+            step = _STEP.match(low, number.end)
+            if step is None:
+                letter = self._letter.match(low, number.end) if number.scale == 1 else None
+                if letter is None:
+                    break
+                end, factor = letter.end(), Decimal(self._lexicon.scale_letters[letter.group()])
+            else:
+                found = self._scale_words.get(step["word"])
+                if found is None:
+                    break
+                end, factor = step.end(), found
+            scale = number.scale * factor
+            number = Number(number.start, end, number.value * factor, digit * scale, number.in_words, scale)
+            if step is None:
                 break
-            letter = match["letter"]
-            if letter and not _letter_counts(letter, number):
-                break
-            factor = Decimal(self._lexicon.scale_letters[letter.lower()] if letter else self._value(match["word"]))
-            step *= factor
-            number = number._replace(
-                end=match.end(), value=number.value * factor, precision=step, scale=number.scale * factor
-            )
-            if letter:
-                break
+        if step is not None and step["word"] == "and":
+            number = self._with_part(low, number)
         if number.scale > 1:
-            half = self._and_half.match(text, number.end)
-            if half:
-                number = number._replace(end=half.end(), value=number.value + number.scale / 2)
+            number = self._with_smaller(low, number)
         return number
 
-    def _read_words(self, text: str, position: int) -> Number | None:
-        match = self._words.match(text, position)
+    def _with_smaller(self, low: str, number: Number) -> Number:
+        """ "3 hundred and 21", "1 crore 20 lakh": what follows is a smaller part of the same number."""
+        gap = _TO_DIGITS.match(low, number.end)
+        if gap is None:
+            return number
+        digits = _DIGITS.match(low, gap.end())
+        if digits is None or not digits.group().isdecimal() or len(digits.group()) > 3:
+            return number
+        step = _STEP.match(low, digits.end())
+        factor = self._scale_words.get(step["word"], _ONE) if step else _ONE
+        part = Decimal(int(digits.group())) * factor
+        smallest = number.scale
+        if part >= smallest or (factor == 1 and (" and " not in gap.group() or number.scale > 1000)):
+            return number
+        if factor == 1 and low[digits.end() : digits.end() + 1] in ("%", "/"):
+            return number
+        end = step.end() if step and factor > 1 else digits.end()
+        return number._replace(end=end, value=number.value + part, precision=factor)
+
+    # --- words
+
+    def _read_words(self, low: str, position: int) -> Number | None:
+        """A number that starts with a word, read word by word."""
+        match = _WORD.match(low, position)
         if match is None:
             return None
-        spoken = match.group()
-        half = match["half"]
-        body = spoken[: len(spoken) - len(half)] if half else spoken
-        value, scale = self._sum(body)
-        if half:
-            scale_after = half.split()[-1].lower()
-            if scale_after in self._values:
-                value = (value + Decimal("0.5")) * self._values[scale_after]
-                scale = Decimal(self._values[scale_after])
-            else:
-                value += scale / 2
-        end = match.end()
-        return Number(position, end, value, trailing_step(value) if scale == 1 else scale, True, scale)
+        word = match.group()
+        if word in self._starts_part:
+            return self._of_scale(low, position)
+        first = self._words.get(word)
+        if first is None:
+            return None
+        step = _STEP.match(low, match.end())
+        following = step[1] if step is not None else ""
+        if following not in self._continues and first.kind in ("one", "teen", "ten"):
+            value, precision = self._small_values[word]
+            return Number(position, match.end(), value, precision, True)
+        if following in self._starts_part:
+            part = self._of_scale(low, position)
+            if part is not None:
+                return part
+        if first.kind == "article" and self._kind(following) not in ("hundred", "scale"):
+            return None
+        if first.plural:
+            return None
+        number = _Spoken(self._words, self._starts_part, low).read(first, position, match.end())
+        if number.scale == 1:
+            point = self._with_point(low, number)
+            if point is not None:
+                return point
+        return self._with_part(low, number)
 
-    def _sum(self, spoken: str) -> tuple[Decimal, Decimal]:
-        total, group, scale = Decimal(0), Decimal(0), Decimal(1)
-        for word in re.split(r"[\s,\-\u2010\u2011]+", spoken.lower()):
-            if word in ("and", ""):
-                continue
-            value = self._value(word)
-            if value == 100 and word == "hundred":
-                group = (group or Decimal(1)) * 100
-            elif value >= 1000 or word in self._lexicon.collectives:
-                scale = Decimal(value)
-                total, group = (
-                    (total + group) * value if total and group == 0 else total + (group or 1) * value,
-                    Decimal(0),
-                )
-            else:
-                group += value
-        return total + group, scale
+    def _kind(self, word: str) -> str:
+        known = self._words.get(word)
+        return known.kind if known is not None else ""
 
-    def _value(self, word: str) -> int:
-        return self._values[word.lower()]
+    def _of_scale(self, low: str, position: int) -> Number | None:
+        match = self._part_of_scale.match(low, position)
+        if match is None:
+            return None
+        top = self._small[match["top"] or "one"]
+        if match["part"] and match["of"] is None:
+            return None  # "two thirds million" is nothing that anybody writes; "a third million" is an ordinal
+        bottom = self._lexicon.fractions[match["loose"] or match["part"]]
+        scale = Decimal(self._scale_words[match["scale"]])
+        value = (scale * top / bottom).quantize(Decimal("0.000001")).normalize() + Decimal(0)
+        return Number(position, match.end(), value, scale / 10, True, scale)
+
+    def _with_part(self, low: str, number: Number) -> Number:
+        """The number with "and a half" behind it: half of one, or of its scale; then a scale may follow."""
+        if number.end >= len(low) or low[number.end] not in " \u00a0-\n\u2010\u2011":
+            return number
+        match = self._and_part.match(low, number.end)
+        if match is None:
+            return number
+        top = 1 if match["single"] else self._small[match["top"]]
+        bottom = self._lexicon.fractions[match["single"] or match["parts"]]
+        if top >= bottom or (not match["single"] and (top > 1) != match["parts"].endswith("s") and bottom != 4):
+            return number
+        if match["single"] and bottom not in (2, 3, 4, 5, 8) and number.in_words is False:
+            return number
+        part = _decimal(Fraction(top, bottom))
+        if number.scale > 1:
+            return number._replace(end=match.end(), value=(number.value + part * number.scale).normalize() + 0)
+        value = number.value + part
+        step = _STEP.match(low, match.end())
+        factor = self._scale_words.get(step["word"]) if step else None
+        if step is not None and factor is not None:
+            value = (value * factor).normalize() + 0
+            return Number(number.start, step.end(), value, factor, number.in_words, factor)
+        return number._replace(end=match.end(), value=value, precision=Decimal(0))
+
+    def _with_point(self, low: str, number: Number) -> Number | None:
+        """ "Two point two million": decimals in words."""
+        if low[number.end : number.end + 6] != " point":
+            return None
+        at, digits = number.end + 6, ""
+        while True:
+            step = _STEP.match(low, at)
+            known = self._words.get(step["word"]) if step else None
+            if step is None or known is None or known.kind not in ("one", "teen", "ten"):
+                break
+            if known.kind == "ten" and not digits:
+                spoken = _Spoken(self._words, self._starts_part, low).read(known, step.start("word"), step.end())
+                digits, at = str(spoken.value), spoken.end
+                break
+            digits, at = digits + str(known.value), step.end()
+            if known.kind != "one":
+                break
+        if not digits:
+            return None
+        value = Decimal(f"{number.value}.{digits}")
+        step_of = _PARTS_OF[len(digits)]
+        return self._scaled(low, Number(number.start, at, value, step_of, True), step_of)
+
+
+class _Spoken:
+    """Adds up number words from left to right, as far as they make one number."""
+
+    def __init__(self, known: dict[str, _Word], parts: frozenset[str], low: str) -> None:
+        self._known = known
+        self._parts = parts
+        self._low = low
+
+    def read(self, first: _Word, start: int, end: int) -> Number:
+        """The number whose first word is known and ends at ``end``."""
+        low, known = self._low, self._known
+        total, group, last = 0, 0, ""
+        scale, lowest = 1, 0  # the last scale word's value; the smallest yet
+        word, at = first, end
+        saved: tuple[int, int, int, int, int] | None = None  # where to go back to if what follows does not fit
+        while True:
+            kind, value = word.kind, word.value
+            if kind == "hundred":
+                group, last = (group or 1) * 100, "hundred"
+            elif kind == "scale":
+                total = total * value if last == "scale" else total + (group or 1) * value
+                group, lowest, scale, last, saved = 0, value, value, "scale", None
+            else:
+                group, last = (value, "article") if kind == "article" else (group + value, kind)
+            end = at
+            if scale == _DOZEN or at >= len(low) or low[at] not in " -,\u00a0\n\t\r\u2010\u2011":
+                break
+            step = _STEP.match(low, at)
+            joined = False
+            if step is None:
+                if last == "scale" and low[at] == ",":
+                    step, joined = _COMMA.match(low, at), True
+                if step is None:
+                    break
+            elif step["word"] == "and":
+                if last not in ("hundred", "scale"):
+                    break
+                bridge = _AND.match(low, at)
+                step = _STEP.match(low, bridge.end() - 1) if bridge else None
+                if step is None:
+                    break
+            following = known.get(step["word"])
+            if following is None:
+                break
+            fits = self._fits(last, following, group, lowest)
+            if fits == "back":
+                if saved is not None:
+                    total, group, scale, lowest, end = saved
+                break
+            if not fits or (joined and not self._goes_on(following, step.end(), lowest)):
+                break
+            if following.kind in ("one", "teen", "ten", "article") and last in ("hundred", "scale"):
+                saved = (total, group, scale, lowest, end)
+            word, at = following, step.end()
+        if saved is not None and (last == "article" or self._part_follows(end, group)):
+            total, group, scale, lowest, end = saved
+        sum_of = Decimal(total + group)
+        precision = trailing_step(sum_of) if scale == 1 or group else Decimal(scale)
+        return Number(start, end, sum_of, precision, True, Decimal(scale))
+
+    def _part_follows(self, end: int, group: int) -> bool:
+        """True when the last words are the top of a fraction: "two million and three fifths"."""
+        step = _STEP.match(self._low, end)
+        word = step["word"] if step else ""
+        return word in self._parts and (word.endswith("s") or word in ("half", "quarter") or group % 10 == 1)
+
+    @staticmethod
+    def _fits(last: str, following: _Word, group: int, lowest: int) -> str:
+        """ "yes" when the next word continues the number, "back" when it shows that the last part belongs to it."""
+        kind = following.kind
+        if kind == "hundred":
+            if group >= 100:
+                return "back"
+            return "yes" if last in ("one", "teen", "article") else ""
+        if kind == "scale":
+            if last == "scale":
+                return "yes" if following.value > _DOZEN else ""
+            return "yes" if not lowest or (following.value < lowest and following.value != _DOZEN) else "back"
+        if kind == "one":
+            return "yes" if following.value and last in ("ten", "hundred", "scale") else ""
+        if kind in ("teen", "ten"):
+            return "yes" if last in ("hundred", "scale") else ""
+        return ""
+
+    def _goes_on(self, word: _Word, at: int, lowest: int) -> bool:
+        """After a comma a further part must show that it is one: "two million, three hundred thousand"."""
+        for _ in range(4):
+            step = _STEP.match(self._low, at)
+            known = self._known.get(step["word"]) if step else None
+            if step is None or known is None:
+                return False
+            if known.kind == "hundred" or (known.kind == "scale" and known.value < lowest):
+                return True
+            at = step.end()
+        return False
 
 
 @lru_cache(maxsize=4)
@@ -213,19 +432,38 @@ def numerals_of(lexicon: Lexicon) -> Numerals:
     return Numerals(lexicon)
 
 
+def lowered(text: str) -> str:
+    """The text in lower case, every character in its old place."""
+    low = text.lower()
+    # One letter of Unicode, the Turkish capital I with a dot, grows by a character.
+    return low if len(low) == len(text) else text.replace("\u0130", "I").lower()
+
+
 def trailing_step(value: Decimal) -> Decimal:
     """The value of the last digit that is not a trailing zero: 1 for 46, 10000 for 350000, 1 for 0."""
-    if value == 0:
-        return Decimal(1)
-    exponent = _exponent(value.normalize())
-    return Decimal(1).scaleb(max(exponent, 0) if value == value.to_integral_value() else exponent)
+    if value == value.to_integral_value():
+        return _TENS_OF[min(39, _trailing_zeros(str(int(value))))]
+    exponent = value.normalize().as_tuple().exponent
+    return _ONE.scaleb(exponent) if isinstance(exponent, int) else _ONE
 
 
-def _exponent(value: Decimal) -> int:
-    exponent = value.as_tuple().exponent
-    return exponent if isinstance(exponent, int) else 0
+def _trailing_zeros(digits: str) -> int:
+    return len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
 
 
-def _letter_counts(letter: str, number: Number) -> bool:
-    """Whether a glued letter is a scale, as in "3.5bn" and "5k"; find settles "m" (million or metre)."""
-    return number.scale == 1
+def _decimal(part: Fraction) -> Decimal:
+    return Decimal(part.numerator) / Decimal(part.denominator)
+
+
+def _power(low: str, position: int) -> tuple[Decimal, int] | None:
+    """The power of ten behind a number ("1.3 x 10^6", "2.5×10⁻⁷", "4e14") and where it ends."""
+    match = _POWER.match(low, position)
+    if match is None:
+        return None
+    if match["e"]:
+        power = int(match["e"])
+    elif match["raised"]:
+        power = int(match["raised"].translate(_RAISED))
+    else:
+        power = int(match["power"]) * (-1 if match["sign"] in ("-", "−") else 1)
+    return _ONE.scaleb(power), match.end()

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Passage, Role, Span
-from figcheck.numerals import any_of
+from figcheck.phrases import any_of
 
 _OUT_OF = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE

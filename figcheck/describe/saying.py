@@ -7,7 +7,7 @@ import re
 from figcheck.describe.mentions import Mentions
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span
-from figcheck.numerals import any_of
+from figcheck.phrases import any_of
 from figcheck.prose import WORD
 
 _SUBJECT_BEHIND = re.compile(r"\s+(?:the\s+)?(?=[A-Za-z])")

@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from figcheck.lexicon import Lexicon
-from figcheck.numerals import any_of
+from figcheck.phrases import any_of
 
 _AGO = re.compile(
     r"\b(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+ago\b",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
-from figcheck.numerals import any_of
+from figcheck.phrases import any_of
 
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
 _SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
@@ -17,6 +17,11 @@ _TIME = re.compile(
     r"\d{3,4}\s*(?:hours|hrs|GMT|UTC|local time|EST|EDT|CST|PST)\b|\d{1,2}(?::\d{2})?\s*(?:GMT|UTC)\b",
     re.IGNORECASE,
 )
+_DOTTED_TIME = re.compile(
+    r"(?:[01]?\d|2[0-4])\.[0-5]\d\s*(?:[ap]\.\s?m\.|[ap]m\b|GMT|UTC|BST|IST|hrs\b)", re.IGNORECASE
+)
+_TIME_WORDS = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
+_JOINS = "-–/.:"
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
 _YEAR = re.compile(
     r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))"
@@ -39,6 +44,7 @@ class CalendarReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
+        self._behind = frozenset(_TIME_WORDS) | set(lexicon.months)
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
@@ -49,6 +55,16 @@ class CalendarReader:
         self._after_month = re.compile(
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and|or)\s?(?:{names}\.?\s)?(?:\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d|\s?%))?"
             rf"(?:,?\s+(?P<year>\d{{4}})\b)?(?![\d%]|[.,:]\d)"
+        )
+
+    def may_stand(self, printed: str, after: str, before_word: str, behind_word: str) -> bool:
+        """False when a glance tells that digits are no date, year or time: by their neighbours, each in lower case."""
+        return (
+            (after in _JOINS and after != "")
+            or (len(printed) in (3, 4) and printed[0] in "12")
+            or after.isalpha()
+            or behind_word in self._behind
+            or before_word.rstrip(".,") in self._months
         )
 
     def at(self, text: str, position: int, counted_follows: bool) -> Moment | None:
@@ -88,6 +104,14 @@ class CalendarReader:
         if match and not counted_follows:
             return Moment(position, match.end(), "year", year=Decimal(match.group()[:4]))
         return None
+
+    def decimal(self, text: str, position: int) -> Moment | None:
+        """A date or clock time written with points that starts at a position: "14.03.2023", "7.30pm"; else None."""
+        match = _SLASHED.match(text, position)
+        if match:
+            return Moment(position, match.end(), "date")
+        match = _DOTTED_TIME.match(text, position)
+        return Moment(position, match.end(), "time") if match else None
 
     def _day(self, day: str, month: str, year: str | None) -> dt.date | None:
         if year is None or len(year) < 4:

@@ -14,12 +14,13 @@ from figcheck.model import Span
 from figcheck.prose import WORD
 
 _LONGEST_PHRASE = 8
-_GAP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*[\"“‘'(]?")
+_STEP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
 _OF_THE = re.compile(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what)\b\s*)*",
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
+_LY_NOUNS = frozenset(("family", "assembly", "anomaly", "supply", "ally", "italy"))
 
 
 class Counted(NamedTuple):
@@ -30,97 +31,126 @@ class Counted(NamedTuple):
     plural: bool
 
 
+class _Class(NamedTuple):
+    """What a lower-case word can be in a noun phrase."""
+
+    plural: bool
+    state: bool  # a state or a verb
+    stop: bool
+    calendar: bool
+    ed: bool
+    ing: bool
+    ly: bool
+
+
 class NounReader:
     """Reads counted noun phrases with the word classes of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._classes: dict[str, _Class] = {}
 
     def after(self, text: str, position: int, one: bool = False, partitive: bool = True) -> Counted | None:
         """The noun phrase counted by a number that ends at a position; None where none follows.
 
         ``one``: the number is 1, so the head need not be plural. ``partitive``: "30 of the victims" counts victims.
         """
-        hyphened = _HYPHENED.match(text, position)
-        if hyphened:
-            span = Span(hyphened.start(1), hyphened.end(1))
-            return Counted(self._lexicon.singular(hyphened[1].lower()), span, plural=False)
+        first = text[position : position + 1]
+        if first in "-\u2010\u2011" and first:
+            hyphened = _HYPHENED.match(text, position)
+            if hyphened:
+                span = Span(hyphened.start(1), hyphened.end(1))
+                return Counted(self._lexicon.singular(hyphened[1].lower()), span, plural=False)
+        if first in ",.;:)?!%":
+            return None
         direct = self._phrase(text, position, one)
         if direct is not None or not partitive:
             return direct
         of = _OF_THE.match(text, position)
         return self._phrase(text, of.end(), one=False) if of else None
 
+    def _class(self, lower: str) -> _Class:
+        known = self._classes.get(lower)
+        if known is None:
+            lexicon = self._lexicon
+            known = _Class(
+                plural=lexicon.is_plural(lower),
+                state=lower in lexicon.states or lower in lexicon.verbs,
+                stop=lower in lexicon.stops,
+                calendar=lower in lexicon.months or lower in lexicon.weekdays,
+                ed=lower.endswith("ed"),
+                ing=lower.endswith("ing"),
+                ly=lower.endswith("ly") and lower not in _LY_NOUNS,
+            )
+            if len(self._classes) < _MOST_WORDS:
+                self._classes[lower] = known
+        return known
+
     def _phrase(self, text: str, position: int, one: bool) -> Counted | None:
-        lexicon = self._lexicon
         start = end = -1
         head_word = ""
         plural = False
         at = position
         for count in range(_LONGEST_PHRASE):
-            gap = _GAP.match(text, at)
-            word_at = gap.end() if gap else at
-            if count and text[at:word_at].strip():
+            match = _STEP.match(text, at)
+            if match is None or (count and match[1]):
                 break
-            match = WORD.match(text, word_at)
-            if match is None or match.group()[0].isdigit():
+            printed = match[2]
+            if printed[0].isdigit():
                 break
-            word = match.group().rstrip("’'")
+            word = printed.rstrip("’'")
             lower = word.lower()
-            if self._closes(lower, word, count, plural, text, match.end()):
+            of_word = self._class(lower)
+            at = match.end()
+            if self._closes(of_word, lower, word, count, plural, text, at):
                 break
-            if plural and not self._goes_on(lower, word, text, match.end()):
-                break
+            if plural and not (of_word.plural and not of_word.ed and not of_word.ing and not of_word.state):
+                break  # after a plural noun only another plural goes on ("sales managers", "US troops")
             if start < 0:
-                start = match.start()
-            end = match.end()
+                start = match.start(2)
+            end = at
             head_word = lower
             # "US" has an s and three wires' capitals do not make "MEN" an acronym.
-            plural = lexicon.is_plural(lower) and not (
-                word.isupper() and len(word) < 4 and lower not in lexicon.irregular_plurals
+            plural = of_word.plural and not (
+                len(word) < 4 and word.isupper() and lower not in self._lexicon.irregular_plurals
             )
-            if match.group().endswith(("s’", "s'")) and not word.isupper():
+            if printed[-1] in "’'" and printed[-2:-1] == "s" and not word.isupper():
                 # "the two countries’ sovereignty" counts countries.
                 head_word, plural = lower, True
                 break
-            if lower.endswith(("’s", "'s")):
+            if plural and lower.endswith(("’s", "'s")):
                 plural = False
-            at = match.end()
         if start < 0:
             return None
         if not plural and not one and not self._mass(head_word):
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
             return Counted(head_word, Span(start, end), plural=False)
-        return Counted(lexicon.singular(head_word), Span(start, end), plural)
+        return Counted(self._lexicon.singular(head_word), Span(start, end), plural)
 
-    def _closes(self, lower: str, word: str, count: int, plural: bool, text: str, end: int) -> bool:
+    def _closes(self, of: _Class, lower: str, word: str, count: int, plural: bool, text: str, end: int) -> bool:
         """True when a word cannot belong to the phrase."""
-        lexicon = self._lexicon
-        if lower in lexicon.states or lower in lexicon.verbs:
+        if of.state:
             # "25 wounded soldiers" counts soldiers; "25 wounded in" and "three soldiers dead" stop before the state.
             return count > 0 or not self._noun_follows(text, end)
-        if lower in lexicon.stops:
-            return not (word.isupper() and word.isalpha() and lower == "us")
-        if lower in lexicon.months or lower in lexicon.weekdays:
+        if of.stop:
+            return not (lower == "us" and word.isupper())
+        if of.calendar:
             return True
-        if count == 0 and lower.endswith("ed") and word.islower() and not self._noun_follows(text, end):
-            return True  # "hundreds of thousands marched"
-        if lower.endswith("ly") and count and lower not in ("family", "assembly", "anomaly", "supply", "ally", "italy"):
-            return True
-        return count > 0 and plural and lower.endswith(("ed", "ing"))
-
-    def _goes_on(self, lower: str, word: str, text: str, end: int) -> bool:
-        """After a plural noun the phrase goes on only to another plural ("sales managers", "US troops")."""
-        lexicon = self._lexicon
-        return lexicon.is_plural(lower) and not lower.endswith(("ed", "ing")) and lower not in lexicon.verbs
+        if count == 0:
+            # "hundreds of thousands marched"
+            return of.ed and word.islower() and not self._noun_follows(text, end)
+        return of.ly or (plural and (of.ed or of.ing))
 
     def _noun_follows(self, text: str, end: int) -> bool:
-        gap = _GAP.match(text, end)
-        match = WORD.match(text, gap.end() if gap else end)
-        if match is None or text[end : match.start()].strip():
+        match = _STEP.match(text, end)
+        if match is None or match[1]:
             return False
-        lower = match.group().lower()
-        return lower not in self._lexicon.stops and lower not in self._lexicon.states and lower.isalpha()
+        lower = match[2].lower()
+        of = self._class(lower)
+        return not of.stop and lower not in self._lexicon.states and lower.isalpha()
 
     def _mass(self, word: str) -> bool:
         return word in self._lexicon.people or word in self._lexicon.body_nouns
+
+
+_MOST_WORDS = 50_000

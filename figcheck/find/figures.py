@@ -6,20 +6,12 @@ from typing import NamedTuple
 
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader, hedged
+from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Hedge, Reading, Span
 from figcheck.units import units_of
 
 _COUNTING_FORMS = frozenset(("plain", "vague", "share", "percent"))
-
-
-class Spot(NamedTuple):
-    """Where a candidate stands: the text, how far back words may belong to it, its sentence, whether in the title."""
-
-    text: str
-    floor: int
-    sentence: Span
-    in_title: bool
 
 
 class Quantity(NamedTuple):
@@ -53,7 +45,7 @@ class FigureMaker:
         """The figure of a quantity, hedged, with its counted noun and unit."""
         text = spot.text
         start, end = quantity.start, quantity.end
-        hedge, reading, because = quantity.hedge, quantity.reading, list(quantity.because)
+        hedge, reading, because = quantity.hedge, quantity.reading, quantity.because
         printed = ""
         noun_from = quantity.noun_from if quantity.noun_from is not None else end
         before = self._before(spot, quantity)
@@ -61,15 +53,16 @@ class FigureMaker:
             printed, start = before.words, before.start
             if hedge == "exact":
                 hedge, reading = before.hedge, hedged(reading, before.hedge, before.nearly)
-                because.append(f'"{printed}" makes it {hedge.replace("_", " ")}')
-        after = self._hedges.after(text, end) if hedge in ("exact", "approx") else None
-        if after is not None and after[0] <= spot.sentence.end:
+                because = (*because, f'"{printed}" makes it {hedge.replace("_", " ")}')
+        after = self._hedges.after(spot.low, end) if hedge in ("exact", "approx") else None
+        sentence = spot.sentence
+        if after is not None and after[0] <= sentence.end:
             tail = text[end : after[0]].strip(" -")
             end, hedge = after
             noun_from = end
             reading = hedged(reading, hedge)
             printed = f"{printed} … {tail}" if printed else tail
-            because.append(f'"{tail}" behind makes it {hedge.replace("_", " ")}')
+            because = (*because, f'"{tail}" behind makes it {hedge.replace("_", " ")}')
         counted = self._counted(text, quantity, noun_from)
         unit, form = quantity.unit, quantity.form
         if unit is None:
@@ -82,6 +75,9 @@ class FigureMaker:
             head = unit.split("/")[0]
         if form == "vague" and head == "time":
             form, head, counted = "times", None, None
+        if start < sentence.start or end > sentence.end:
+            # A number whose parts a splitter took for two sentences is in one.
+            sentence = Span(min(sentence.start, start), max(sentence.end, end))
         return Figure(
             span=Span(start, end),
             surface=text[start:end],
@@ -91,13 +87,12 @@ class FigureMaker:
             hedge=hedge,
             unit=unit,
             form=form,
-            # A number whose parts a splitter took for two sentences is in one.
-            sentence=Span(min(spot.sentence.start, start), max(spot.sentence.end, end)),
+            sentence=sentence,
             in_title=spot.in_title,
             counted=head,
             counted_span=counted.span if counted is not None else None,
             printed_hedge=printed,
-            because=tuple(because),
+            because=because,
         )
 
     def hedge_before(self, spot: Spot, position: int) -> bool:
@@ -105,12 +100,12 @@ class FigureMaker:
 
         "Over", "about", "near" and the like are prepositions too and decide nothing by themselves.
         """
-        hedge = self._hedges.before(spot.text, position, spot.floor)
+        hedge = self._hedges.before(spot.text, spot.low, position, spot.floor)
         return hedge is not None and hedge.hedge != "exact" and hedge.words.lower() not in _ALSO_PREPOSITIONS
 
     def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
         """The hedge before a quantity, unless it is a preposition of time: "over three years"."""
-        before = self._hedges.before(spot.text, quantity.start, spot.floor)
+        before = self._hedges.before(spot.text, spot.low, quantity.start, spot.floor)
         if before is None or before.hedge == "exact":
             return None
         if before.words.lower() == "over":

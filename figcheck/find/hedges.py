@@ -1,4 +1,4 @@
-"""Hedges beside a number: the words, how far they reach, and the interval they turn a printed number into."""
+"""Hedges beside a number: which words they are and how far they reach."""
 
 from __future__ import annotations
 
@@ -9,17 +9,12 @@ from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Hedge, Reading
-from figcheck.numerals import any_of
+from figcheck.phrases import any_of
 
-# "about 50" is 45 to 55 and "nearly 50" from 45 up to 50: as docs/rules.md gives it.
-BAND = Decimal("0.1")
-
-_LONGEST_HEDGE = 5
 _WINDOW = 60
-
-
 _PREPOSITIONS = frozenset(("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed"))
 _ARTICLES = frozenset(("a", "an", "the"))
+_OPENING = "(\"'“‘—–["
 
 
 class HedgeBefore(NamedTuple):
@@ -37,64 +32,103 @@ class HedgeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._before = lexicon.hedges_before
         self._between = lexicon.hedge_between
-        self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-])", re.IGNORECASE)
+        # Last word of a phrase → the words before it, longest phrase first.
+        self._endings: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in self._before:
+            *rest, last = phrase.split()
+            self._endings.setdefault(last, []).append(tuple(rest))
+        for ways in self._endings.values():
+            ways.sort(key=len, reverse=True)
+        self._last = frozenset(self._endings) | {phrase.split()[-1] for phrase in self._between}
+        self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-])")
         self._after_words = lexicon.hedges_after
+        self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
 
-    def before(self, text: str, position: int, floor: int) -> HedgeBefore | None:
+    def before(self, text: str, low: str, position: int, floor: int) -> HedgeBefore | None:
         """The hedge that ends just before a position, looking back no further than ``floor``; None without one.
 
         The strongest of stacked hedges counts: "at least some 40" is at_least, "up to about 40" at_most.
         """
-        start = max(floor, position - _WINDOW)
-        window = text[start:position]
+        start = position - _WINDOW
+        if start < floor:
+            start = floor
+        last = low[start:position].rsplit(None, 1)[-1:]
+        if not last or (last[0].lstrip(_OPENING) not in self._last and last[0][-1] != "~"):
+            return None
+        window = low[start:position]
+        if window.endswith("~"):
+            return HedgeBefore(position - 1, "approx", False, "~")
+        words = window.split()
+        return self._stacked(text, low, words, position, start)
+
+    def _stacked(self, text: str, low: str, words: list[str], position: int, start: int) -> HedgeBefore | None:
         found: HedgeBefore | None = None
-        end = len(window)
-        while True:
-            step = self._one(window, end)
+        count = len(words)
+        while count:
+            step = self._one(words, count)
             if step is None:
                 break
-            begin, word = step
-            hedge = self._before[word]
+            taken, phrase = step
+            count -= taken
+            begin = _start_of(low, words, count, start, position)
+            hedge = self._before[phrase]
+            printed = text[begin:position].strip()
             if found is None or found.hedge in ("approx", "exact"):
-                found = HedgeBefore(start + begin, hedge.hedge, hedge.nearly, window[begin:].strip())
+                found = HedgeBefore(begin, hedge.hedge, hedge.nearly, printed)
             else:
-                found = found._replace(start=start + begin, words=window[begin:].strip())
-            end = begin
+                found = found._replace(start=begin, words=printed)
+            if words[count][0] in _OPENING:
+                break
         return found
 
-    def _one(self, window: str, end: int) -> tuple[int, str] | None:
-        """The longest hedge phrase that ends at ``end``, over a word that may stand between."""
-        begins: list[int] = []
-        at = len(window[:end].rstrip())
-        if at and window[at - 1] == "~":
-            return at - 1, "~"
-        while at > 0 and len(begins) <= _LONGEST_HEDGE:
-            begin = at
-            while begin > 0 and not window[begin - 1].isspace():
-                begin -= 1
-            if begin == at:
-                break
-            begins.append(begin)
-            at = len(window[:begin].rstrip())
-        for count in range(len(begins), 0, -1):
-            phrase = " ".join(window[begins[count - 1] : end].split()).lower().lstrip("(\"'“‘—–")
-            if phrase in self._before:
-                skipped = window[begins[count - 1] : end]
-                return begins[count - 1] + len(skipped) - len(skipped.lstrip("(\"'“‘—–")), phrase
-        for count in range(1, min(2, len(begins) - 1) + 1):
-            between = " ".join(window[begins[count - 1] : end].split()).lower()
-            if between in self._between:
-                found = self._one(window, begins[count - 1])
+    def _one(self, words: list[str], count: int) -> tuple[int, str] | None:
+        """How many words the longest hedge phrase that ends at ``count`` takes, over a word that may stand between."""
+        last = words[count - 1]
+        bare = last.lstrip(_OPENING)
+        for rest in self._endings.get(bare, ()):
+            size = len(rest)
+            if size == 0:
+                return 1, bare
+            if bare != last or size >= count:
+                continue
+            lead = words[count - 1 - size : count - 1]
+            lead[0] = lead[0].lstrip(_OPENING)
+            if tuple(lead) == rest:
+                return size + 1, " ".join((*rest, bare))
+        for size in (1, 2):
+            if count > size and " ".join(words[count - size : count]) in self._between:
+                found = self._one(words, count - size)
+                if found is None:
+                    return None
                 # "under a 20-year contract": before an article these are prepositions.
-                return None if found is not None and found[1] in _PREPOSITIONS and between in _ARTICLES else found
+                if found[1] in _PREPOSITIONS and words[count - 1] in _ARTICLES:
+                    return None
+                return found[0] + size, found[1]
         return None
 
-    def after(self, text: str, position: int) -> tuple[int, Hedge] | None:
+    def after(self, low: str, position: int) -> tuple[int, Hedge] | None:
         """The hedge right behind a number ("or more", "-odd"): where it ends and what it is."""
-        match = self._after.match(text, position)
+        first = low[position : position + 1]
+        if first == " ":
+            first = low[position + 1 : position + 2]
+        if first not in self._after_starts and first not in "\n\u00a0":
+            return None
+        match = self._after.match(low, position)
         if match is None:
             return None
-        return match.end(), self._after_words[" ".join(match["hedge"].lower().split())].hedge
+        return match.end(), self._after_words[" ".join(match["hedge"].split())].hedge
+
+
+def _start_of(low: str, words: list[str], index: int, start: int, position: int) -> int:
+    """Where the word of that index begins in the text, past an opening quotation mark."""
+    at = position
+    for word in reversed(words[index:]):
+        at = low.rindex(word, start, at)
+    return at + len(words[index]) - len(words[index].lstrip(_OPENING))
+
+
+# "about 50" is 45 to 55 and "nearly 50" from 45 up to 50: as docs/rules.md gives it.
+BAND = Decimal("0.1")
 
 
 def hedged(reading: Reading, hedge: Hedge, nearly: bool = False) -> Reading:

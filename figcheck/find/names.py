@@ -1,4 +1,4 @@
-"""Numbers that are no quantity: parts of names, identifiers, list numbers, scores, ages, ordinals."""
+"""Numbers that are no quantity: parts of names, identifiers, list numbers, scores, ordinals."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from figcheck.find.figures import Spot
+from figcheck.find.ages import AgeReader
+from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
-from figcheck.numerals import Number, any_of
+from figcheck.numerals import Number
 
 _IDENTIFIER = re.compile(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
-_PHONE = re.compile(r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b")
-_IP = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
+_PHONE = re.compile(
+    r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b|"
+    r"0\d{2,4} \d{3,4} \d{3,4}\b"
+)
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 _ORDINAL = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
 _LIST = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END = re.compile(r"\d{1,3}[.)](?=\s)")
@@ -26,8 +30,8 @@ _AT_NUMBER = re.compile(
 )
 _IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
+_EMERGENCY_CALLS = re.compile(r"\s+calls?\b")
 _RATIO = re.compile(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
-_AGES = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$", re.IGNORECASE)
 _SCORE = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
 _SCORE_WORDS = re.compile(
     r"\b(?:w[io]ns?|winning|won|beat|beats|beaten|beating|lost|lose|loss|losing|lead|leads|led|leading|victory|defeat|defeated|"
@@ -35,17 +39,9 @@ _SCORE_WORDS = re.compile(
     r"[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
-_AGE_AFTER = re.compile(
-    r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-year-old)\b",
-    re.IGNORECASE,
-)
-_AGE_RANGE = re.compile(
-    r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)", re.IGNORECASE
-)
-_NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
-_PARTICLE = re.compile(r"[A-Za-z]+$")
-_NAME_WORD = re.compile(r"(?P<word>[A-Za-z][\w.’'&-]*)(?P<gap>\s*#\s?|[\s\u00a0]+|\s?No\.\s?)$")
-_ROMAN = re.compile(r"\b[IVXLCDM]{2,}\b")
+_WORD_START = re.compile(r"[A-Za-z]")
+# Digits that carry a name when one of these words follows: "a 4K TV", "the 5G network", "a 10K run".
+_LONGEST_NAME = 40
 
 
 class NotFigure(NamedTuple):
@@ -63,151 +59,145 @@ class NameReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._age_word = re.compile(rf"\b{any_of(lexicon.age_words)}\s*:?\s+(?:of\s+)?$", re.IGNORECASE)
+        self._ages = AgeReader(lexicon)
+        self._not_names = frozenset(
+            (*lexicon.stops, *lexicon.months, *lexicon.weekdays, *lexicon.scales, *lexicon.hedges_before)
+        )
 
     def glued(self, text: str, position: int) -> NotFigure | None:
         """Digits inside a word, a model number, an address: "Kh-101", "F-16", "@fox9", "A/RES/242"."""
-        before = text[position - 1 : position]
-        if not before:
+        before, earlier = text[position - 1], text[position - 2 : position - 1]
+        if not (before.isalpha() or before in "_@#/\\" or (before in ".-\u2010\u2011" and earlier.isalpha())):
             return None
-        if (
-            before.isalpha()
-            or before in "_@#/\\"
-            or (before == "." and text[position - 2 : position - 1].isalpha())
-            or (before in "-\u2010\u2011" and text[position - 2 : position - 1].isalpha())
-        ):
-            pass
-        else:
-            return None
-        start = position
-        while start > 0 and (text[start - 1].isalnum() or text[start - 1] in "_@#/.-\u2010\u2011:"):
+        start, floor = position, max(0, position - _LONGEST_NAME)
+        while start > floor and (text[start - 1].isalnum() or text[start - 1] in "_@#/.-\u2010\u2011:"):
             start -= 1
         run = text[start:position]
         letters = run.rstrip("-\u2010\u2011")
         if letters in self._lexicon.currency_symbols or letters.upper() in self._lexicon.currency_codes:
             return None
-        if letters.lower() in ("mid", "pre", "post", "early", "late", "under", "over", "non", "sub", "top"):
+        if letters.lower() in _LEADS:
             return None
         match = _IDENTIFIER.match(text, position)
         end = match.end() if match else position + 1
-        if text[position : position + 1].isdigit() and letters and letters[-1:] in "#":
+        if text[position].isdigit() and letters and letters[-1:] in "#":
             return NotFigure(start, end, "identifier", "a number with # before it")
         return NotFigure(start, end, "name", f"part of the name {text[start:end]!r}")
 
-    def digits(self, spot: Spot, number: Number, plural_follows: bool) -> NotFigure | None:
-        """What a number in digits is when it is no quantity; None when nothing speaks against a figure.
+    def decimals(self, text: str, number: Number) -> NotFigure | None:
+        """What digits with a comma or point are when they are no quantity: an ordinal, a version, an address."""
+        after = text[number.end : number.end + 1]
+        if after == "." and text[number.end + 1 : number.end + 2].isdigit():
+            match = _DOTTED.match(text, number.start)
+            if match:
+                return NotFigure(number.start, match.end(), "identifier", "an address or version")
+        if after.isalpha():
+            match = _ORDINAL.match(text, number.start)
+            if match:
+                return NotFigure(number.start, match.end(), "ordinal", "an ordinal", number.value)
+        return None
 
+    def digits(
+        self, spot: Spot, number: Number, before: tuple[int, str], behind: str, plural_follows: bool
+    ) -> NotFigure | None:
+        """What a number in plain digits is when it is no quantity; None when nothing speaks against a figure.
+
+        ``before`` is the word before it with its place, ``behind`` the word behind, both in lower case;
         ``plural_follows``: a counted plural noun stands right behind it.
         """
-        text, position, number_end, value = spot.text, number.start, number.end, number.value
-        floor = spot.sentence.start
-        for pattern, kind, reason in (
-            (_PHONE, "identifier", "a telephone number"),
-            (_IP, "identifier", "an address or version"),
-            (_ADDRESS, "name", "the number of a house or block"),
-        ):
-            match = pattern.match(text, position)
+        text, position, number_end = spot.text, number.start, number.end
+        after, word = text[number_end : number_end + 1], before[1]
+        if (after and after in "-. )" and text[number_end + 1 : number_end + 2].isdigit()) or text[
+            position - 1 : position
+        ] == "(":
+            match = _PHONE.match(text, position)
             if match:
-                return NotFigure(position, match.end(), kind, reason)
-        if text[max(0, position - 3) : position].lower() == "at " and _AT_NUMBER.match(text, position):
-            return NotFigure(position, number_end, "name", "the number of a house")
-        match = _ORDINAL.match(text, position)
-        if match:
-            return NotFigure(position, match.end(), "ordinal", "an ordinal", value)
+                return NotFigure(position, match.end(), "identifier", "a telephone number")
+        if after == " " and (
+            text[number_end + 1 : number_end + 2].isupper()
+            or behind == "block"
+            or text[number_end + 1 : number_end + 2].isdigit()
+        ):
+            match = _ADDRESS.match(text, position)
+            if match:
+                return NotFigure(position, match.end(), "name", "the number of a house or block")
+            if word == "at" and _AT_NUMBER.match(text, position):
+                return NotFigure(position, number_end, "name", "the number of a house")
+        if after.isalpha():
+            match = _ORDINAL.match(text, position)
+            if match:
+                return NotFigure(position, match.end(), "ordinal", "an ordinal", number.value)
         idiom = _IDIOM.match(text, position)
         if idiom and (
-            idiom.group() not in ("911",)
-            or re.match(r"\s+calls?\b", text[idiom.end() : idiom.end() + 8])
+            idiom.group() != "911"
+            or _EMERGENCY_CALLS.match(text, idiom.end())
             or _EMERGENCY.search(text, max(0, position - 10), position)
         ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
-        age = self.age(text, position, number_end, value)
+        age = self.age(spot, number, before, behind)
         if age is not None:
             return age
-        window = text[max(0, position - 40) : position]
-        if _LIST.search(window) or position == floor:
+        if after and after in ".)" and _LIST.search(text, max(0, position - 40), position):
             listed = _LIST_END.match(text, position)
             if listed:
                 return NotFigure(position, listed.end(), "list_number", "the number of a list item")
-        score = _SCORE.match(text, position)
-        if score and _SCORE_WORDS.search(text, max(floor, position - 50), position):
-            return NotFigure(position, score.end(), "score", "a score or the split of a vote")
-        ratio = _RATIO.match(text, position)
-        if ratio:
-            return NotFigure(position, ratio.end(), "score", "a ratio or a score")
-        return self._named(spot, number, plural_follows)
+        if after and after in "-– :":
+            score = _SCORE.match(text, position) if after != ":" else None
+            if score and _SCORE_WORDS.search(text, max(spot.floor, position - 50), position):
+                return NotFigure(position, score.end(), "score", "a score or the split of a vote")
+            ratio = _RATIO.match(text, position) if after == ":" else None
+            if ratio:
+                return NotFigure(position, ratio.end(), "score", "a ratio or a score")
+        return self._named(spot, number, before, plural_follows)
 
-    def age(self, text: str, position: int, number_end: int, value: Decimal) -> NotFigure | None:
-        """An age: "aged 23", "Carter, 26,", "a 2-year-old", "two-year-old"; also both ends of "12- to 17-year-olds"."""
-        if value != value.to_integral_value() or not 0 <= value <= 125:
-            return None
-        after = _AGE_AFTER.match(text, number_end)
-        if after:
-            return NotFigure(position, after.end(), "age", "an age", value)
-        ranged = _AGE_RANGE.match(text, number_end)
-        if ranged:
-            tail = _AGE_AFTER.match(text, ranged.end())
-            return NotFigure(position, tail.end() if tail else ranged.end(), "age", "an age", value)
-        window = text[max(0, position - 30) : position]
-        if self._age_word.search(window) or _AGES.search(window):
-            return NotFigure(position, number_end, "age", "an age", value)
-        follows = text[number_end : number_end + 1]
-        if (
-            text[position : position + 1].isdigit()
-            and follows in ",.;)"
-            and not text[number_end + 1 : number_end + 2].isdigit()
-        ):
-            named = _NAME_COMMA.search(window)
-            if named and self._is_name(named.group()):
-                return NotFigure(position, number_end, "age", "an age behind a name", value)
-        return None
+    def age(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
+        """An age as a skip, with its value; None when the number is none."""
+        end = self._ages.end_of(spot, number, before[1], behind)
+        return None if end is None else NotFigure(number.start, end, "age", "an age", number.value)
 
-    def _is_name(self, printed: str) -> bool:
-        word = printed.strip(' ,("”’').lower()
-        lexicon = self._lexicon
-        return word not in lexicon.months and word not in lexicon.weekdays and word not in lexicon.gazetteer.canonical
-
-    def _named(self, spot: Spot, number: Number, plural_follows: bool) -> NotFigure | None:
+    def _named(self, spot: Spot, number: Number, before: tuple[int, str], plural_follows: bool) -> NotFigure | None:
         """A number that the word before it makes part of a name: "Tower 22", "Leopard 2"."""
         text, position, number_end, value = spot.text, number.start, number.end, number.value
-        floor = spot.sentence.start
+        start, lower = before
+        if not lower or start < spot.floor or text[number_end : number_end + 1] in ("%", "°"):
+            return None
+        word = text[start : start + len(lower)]
         if (
-            text[number_end : number_end + 1] in "%°"
-            or value != value.to_integral_value()
-            or "," in text[position:number_end]
+            not word[0].isalpha()
+            or not (word[-1].isalnum() or word[-1] == ".")
+            or text[start + len(word) : position].strip(" \u00a0")
         ):
             return None
-        match = _NAME_WORD.search(text, max(spot.floor, position - 30), position)
-        if match is None:
-            return None
-        word, lower = match["word"], match["word"].lower()
-        name = NotFigure(match.start(), number_end, "name", f"part of the name {text[match.start() : number_end]!r}")
-        if "#" in match["gap"] or "No." in match["gap"]:
-            return name
         capital = word[0].isupper()
-        shouted = word.isupper() and text[floor:position].isupper()
-        if lower in self._lexicon.name_heads and not (plural_follows and (not capital or shouted)):
+        lexicon = self._lexicon
+        in_heads = lower in lexicon.name_heads
+        if not capital and not in_heads:
+            return None
+        shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()
+        name = NotFigure(start, number_end, "name", _part_of(text, start, number_end))
+        if in_heads and not (plural_follows and (not capital or shouted)):
             if capital or lower in _LOWER_HEADS:
                 return name
-        if not capital or shouted or spot.in_title or len(word) < 2:
+        if not capital or shouted or spot.in_title or len(word) < 2 or word[-1] == ".":
             return None
-        lexicon = self._lexicon
-        if lower in lexicon.stops or lower in lexicon.months or lower in lexicon.weekdays or lower in lexicon.scales:
+        if lower in self._not_names or lower in lexicon.gazetteer.canonical:
             return None
-        if match.start() <= floor or lower in lexicon.gazetteer.canonical or _sentence_start(text, match.start()):
+        if start <= spot.floor or _sentence_start(text, start):
             return None
-        if plural_follows and value >= 10:
-            return None
-        if lower in lexicon.hedges_before or lower.endswith(("ed", "ing", "’s", "'s")):
+        if (plural_follows and value >= 10) or lower.endswith(("ed", "ing", "’s", "'s")):
             return None
         return name
 
 
+def _part_of(text: str, start: int, end: int) -> str:
+    return f"part of the name {text[start:end]!r}"
+
+
+_LEADS = frozenset("mid pre post early late under over non sub top".split())
 # These make a name in lower case too: "page 12", "flight 103", "room 101".
 _LOWER_HEADS = frozenset(
     "page pages chapter section no no. number flight route highway article room apartment resolution channel verse "
-    "grade "
-    "paragraph clause ranked nos interstate psu".split()
+    "grade paragraph clause ranked nos interstate psu version".split()
 )
 
 

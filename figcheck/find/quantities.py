@@ -3,28 +3,49 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
+from typing import NamedTuple
 
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
+from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.model import Reading
-from figcheck.numerals import Number, Numerals, any_of
+from figcheck.numerals import Number, Numerals
+from figcheck.phrases import any_of
 from figcheck.units import units_of
 
-_DASH = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥]?\d)")
-_TO = re.compile(r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|up\s+to|possibly|perhaps|even)\s+)?", re.IGNORECASE)
+_DASH = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
+_TO = re.compile(
+    r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
+)
+_SIGN = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
 _CHANGE = re.compile(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
     r"jump\w*|climb\w*|went|up|down|revis\w+|cut\w*|lower\w*|rais\w+|slip\w*|surg\w+|soar\w*|chang\w+|shr[aiu]nk|"
-    r"reduc\w+|mov\w+|swell\w*|swollen|doubl\w+)\b",
-    re.IGNORECASE,
+    r"reduc\w+|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
+    r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
-_TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b", re.IGNORECASE)
+_TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
 _CURRENCY_SIGNS = "$€£¥₹"
 _LEAD_WINDOW = 60
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR = 3
+_LINKS = frozenset(("to", "or", "and"))
+_GAPS = " \n\u00a0\u202f\u2009\r\t"
+_DASHES = "-–—−~‒"
+
+
+class _Unit(NamedTuple):
+    """What stands behind a number: the unit (None: a plain count), the form of the quantity, where its surface ends,
+    where the text goes on behind the unit, and a reason."""
+
+    name: str | None
+    form: str
+    end: int
+    behind: int
+    reason: str = ""
 
 
 class QuantityReader:
@@ -38,17 +59,25 @@ class QuantityReader:
         self._shares = ShareReader(lexicon, numerals)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
+        self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
         self._currency_after = re.compile(rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|\s?(?P<code>{codes})\b")
         self._percent = re.compile(
-            rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![A-Za-z])(?P<points>[\s-]+points?\b)?",
-            re.IGNORECASE,
+            rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![a-z])(?P<points>[\s-]+points?\b)?"
         )
         self._points = re.compile(
-            rf"[\s-]+(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b", re.IGNORECASE
+            rf"[\s-]+(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b"
         )
+        self._percent_starts = frozenset(word.split("-")[0].split()[0] for word in lexicon.percent)
+        self._point_starts = frozenset(word.split()[0] for word in (*lexicon.percent_points, *lexicon.basis_points))
+        self._money_scale = re.compile(rf"\s?(?P<letter>{any_of(lexicon.money_letters)})(?![\w²³/])")
 
     def currency_before(self, text: str, position: int, floor: int) -> tuple[int, str] | None:
         """Where the currency before a position starts, and its ISO 4217 code. Looks back to ``floor`` at most."""
+        last = text[position - 1 : position]
+        if last in _GAPS:
+            last = text[position - 2 : position - 1]
+        if last not in self._currency_ends or not last:
+            return None
         match = self._currency_before.search(text, max(floor, position - 5), position)
         if match is None:
             return None
@@ -59,106 +88,166 @@ class QuantityReader:
             return None
         return match.start(), self._lexicon.currency_symbols.get(printed, printed)
 
-    def read(self, text: str, number: Number, floor: int) -> Quantity:
-        """The quantity a number opens; its range, share and unit included. ``floor``: how far back words may count."""
-        money = self.currency_before(text, number.start, floor)
+    def read(self, spot: Spot, number: Number, money: tuple[int, str] | None) -> Quantity:
+        """The quantity a number opens; its range, share and unit included. ``money``: the currency printed before."""
+        low = spot.low
         start = money[0] if money else number.start
-        number = self._metre_or_million(text, number, money is not None)
-        share = self._shares.of_whole(text, number) if money is None else None
-        if share is not None:
-            return share
-        second = self._range(text, number, floor)
+        number = self._money_scaled(low, number) if money else self._metre_or_million(spot.text, low, number)
+        end = number.end
+        after = low[end : end + 1]
+        behind = word_behind(low, end) if after and after in _GAPS else ""
+        if money is None and (behind in ("in", "out") or after in ("/", "⁄")):
+            share = self._shares.of_whole(spot.text, low, number)
+            if share is not None:
+                return share
+        unit = self._unit(spot.text, low, end, after, behind, money)
+        second = self._range(spot, number, unit, money)
         if second is None:
-            unit, form, end, reason = self._unit(text, number.end, money)
             reading = Reading.exactly(number.value, number.precision)
-            reasons = (reason,) if reason else ()
-            return Quantity(start, end, number.start, number.end, reading, unit, form, reasons)
-        low, told = number.value, ["a range, kept as printed"]
-        if number.scale == 1 and second.scale > 1 and low < second.value / second.scale:
-            low *= second.scale
+            reasons = (unit.reason,) if unit.reason else ()
+            return Quantity(start, unit.end, number.start, end, reading, unit.name, unit.form, reasons)
+        bottom, told = number.value, ["a range, kept as printed"]
+        if number.scale == 1 and second.scale > 1 and bottom < second.value / second.scale:
+            bottom *= second.scale
             told.append("the scale word of the second number holds for both")
-        unit, form, end, reason = self._unit(text, second.end, money)
-        reading = Reading(low, second.value, precision=max(number.precision, second.precision))
-        because = (*told, reason) if reason else tuple(told)
-        return Quantity(start, end, number.start, second.end, reading, unit, form, because, "range")
+        end = second.end
+        after = low[end : end + 1]
+        behind = word_behind(low, end) if after and after in _GAPS else ""
+        last = self._unit(spot.text, low, end, after, behind, money)
+        if last.name is None and unit.name is not None:
+            last = unit._replace(end=end, behind=end)
+        reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
+        because = (*told, last.reason) if last.reason else tuple(told)
+        return Quantity(start, last.end, number.start, second.end, reading, last.name, last.form, because, "range")
 
-    def _metre_or_million(self, text: str, number: Number, money: bool) -> Number:
+    def unit_at(self, text: str, low: str, position: int) -> tuple[str, str, int] | None:
+        """The unit that stands at a position behind words ("half a percentage point"): name, form, end; else None."""
+        at = position - 1  # the units' patterns begin with the gap before them
+        unit = self._unit(text, low, at, low[at : at + 1], word_behind(low, at), None)
+        return None if unit.name is None else (unit.name, unit.form, unit.behind)
+
+    def _money_scaled(self, low: str, number: Number) -> Number:
+        """ "$1t", "£3 m", "US$5 MM": letters that count as a scale behind money only."""
+        if number.scale != 1:
+            return number
+        match = self._money_scale.match(low, number.end)
+        if match is None:
+            return number
+        factor = Decimal(self._lexicon.money_letters[match["letter"]])
+        return Number(
+            number.start, match.end(), number.value * factor, number.precision * factor, number.in_words, factor
+        )
+
+    def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
         """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
-        if money or number.scale != 1_000_000 or text[number.end - 1] != "m":
+        if number.scale != 1_000_000 or text[number.end - 1] != "m" or low[number.end - 2].isalpha():
+            return number
+        if not low[number.end - 2].isdigit():
             return number
         counted = self._nouns.after(text, number.end)
         if (counted is not None and counted.plural) or self._units.after(text, number.end) is not None:
             return number
-        plain = self._numerals.read(text[: number.end - 1], number.start)
+        plain = self._numerals.read(low[: number.end - 1], number.start)
         return plain if plain is not None else number
 
-    def _range(self, text: str, number: Number, floor: int) -> Number | None:
+    def _range(self, spot: Spot, number: Number, unit: _Unit, money: tuple[int, str] | None) -> Number | None:
         """The second number of a range, None when there is none. A change ("fell from 4.8 to 4.7") is no range."""
-        dash = _DASH.match(text, number.end)
-        percent = self._percent.match(text, number.end)
-        link = None if dash else _TO.match(text, percent.end() if percent else number.end)
-        if dash:
+        low, at = spot.low, unit.behind
+        first = low[at : at + 1]
+        if (first not in _DASHES and first not in _GAPS) or not first:
+            return None
+        if first in _GAPS and low[at + 1 : at + 2] not in _DASHES and word_behind(low, at) not in _LINKS:
+            return None
+        dash = _DASH.match(low, at)
+        link = None if dash else _TO.match(low, at)
+        word = link["word"] if link is not None else ""
+        if dash is not None:
             at = dash.end()
-        elif link is not None:
-            words = text[max(floor, number.start - _LEAD_WINDOW) : number.start].lower().split()
-            word = link["word"].lower()
-            if (
-                word == "and"
-                and "between" not in words[-4:]
-                and not (len(link.group().split()) > 1 and "least" in words[-4:])
-            ):
-                return None
-            if word == "to" and _CHANGE.search(" ".join(words[-7:])):
-                return None
-            if word == "or" and percent:
-                return None
-            at = link.end()
+        elif link is None or not self._links(spot, number, word, link.group(), unit):
+            return None
         else:
+            at = link.end()
+        if "\n\n" in low[number.end : at]:
             return None
-        if "\n\n" in text[number.end : at]:
-            return None
-        while at < len(text) and text[at] in _CURRENCY_SIGNS:
-            at += 1
-        second = self._numerals.read(text, at)
+        second = self._second(spot.text, low, at, money)
         if second is None:
             return None
-        low = number.value * (second.scale if number.scale == 1 and number.value * second.scale <= second.value else 1)
-        if second.value <= low:
+        scaled = number.scale == 1 and number.value * second.scale <= second.value
+        if second.value <= (number.value * second.scale if scaled else number.value):
             return None
-        if link is not None and link["word"].lower() == "or" and second.value > number.value * _WIDEST_OR:
+        if word == "or" and second.value > number.value * _WIDEST_OR:
             return None
-        follows = text[second.end : second.end + 2]
+        if unit.name is not None and not money:
+            after = low[second.end : second.end + 1]
+            behind = word_behind(low, second.end) if after and after in _GAPS else ""
+            if self._unit(spot.text, low, second.end, after, behind, None).name not in (unit.name, None):
+                return None
+        follows = low[second.end : second.end + 2]
         return None if follows[:1].isdigit() or (follows[:1] == "-" and follows[1:].isdigit()) else second
 
-    def _unit(self, text: str, end: int, money: tuple[int, str] | None) -> tuple[str | None, str, int, str]:
-        """Unit (None: a plain count), form, where the surface ends, and a reason."""
+    def _links(self, spot: Spot, number: Number, word: str, link: str, unit: _Unit) -> bool:
+        """Whether "to", "or", "and" behind a number may join it to the second end of a range."""
+        words = spot.low[max(spot.floor, number.start - _LEAD_WINDOW) : number.start].split()
+        if word == "and":
+            return "between" in words[-4:] or (len(link.split()) > 1 and "least" in words[-4:])
+        if word == "to":
+            return not _CHANGE.search(" ".join(words[-7:]))
+        return unit.name is None or unit.form == "money"
+
+    def _second(self, text: str, low: str, at: int, money: tuple[int, str] | None) -> Number | None:
+        """The second number of a range, its currency and sign read over."""
+        while low[at : at + 1] and low[at] in _CURRENCY_SIGNS:
+            at += 1
+        sign = _SIGN.match(low, at)
+        second = self._numerals.read(low, sign.end() if sign else at)
+        if second is None:
+            return None
+        if money:
+            second = self._money_scaled(low, second)
+        return second._replace(value=-second.value) if sign else second
+
+    def _unit(self, text: str, low: str, end: int, after: str, behind: str, money: tuple[int, str] | None) -> _Unit:
+        """What stands behind a number that ends at ``end``, where ``after`` is the next character, ``behind`` the next
+        word."""
         if money is not None:
-            return money[1], "money", end, ""
-        percent = self._percent.match(text, end)
-        if percent is not None:
-            if percent["points"]:
-                return "percentage point", "measure", percent.end(), "points, not per cent"
-            return "percent", "percent", percent.end(), ""
-        points = self._points.match(text, end)
-        if points is not None and (points["basis"] or "percentage" in points.group() or " pp" in points.group()):
-            return ("basis point" if points["basis"] else "percentage point"), "measure", points.end(), ""
-        currency = self._currency_after.match(text, end)
-        if currency is not None:
-            code = self._lexicon.currency_symbols.get(currency["symbol"] or "", currency["code"])
-            return code, "money", currency.end(), ""
-        times = _TIMES.match(text, end)
-        if times is not None:
-            if "fold" in times.group().lower() or MULTIPLE_FOLLOWS.match(text, times.end()):
-                return "ratio", "multiple", end, "multiplies what follows"
-            return None, "times", end, "counts how many times"
+            return _Unit(money[1], "money", end, end)
+        if not after or after in ".,;:)?!":
+            return _plain(end)
+        if after == "%" or after == "-" or behind in self._percent_starts or low[end + 1 : end + 2] == "%":
+            percent = self._percent.match(low, end)
+            if percent is not None:
+                if percent["points"]:
+                    return _Unit("percentage point", "measure", percent.end(), percent.end(), "points, not per cent")
+                return _Unit("percent", "percent", percent.end(), percent.end())
+        if after == "-" or behind in self._point_starts:
+            points = self._points.match(low, end)
+            if points is not None and (points["basis"] or "percentage" in points.group() or "pp" in points.group()):
+                name = "basis point" if points["basis"] else "percentage point"
+                return _Unit(name, "measure", points.end(), points.end())
+        following = text[end + 1 : end + 2] if after in _GAPS else after
+        if following in _CURRENCY_SIGNS or following.isupper():
+            currency = self._currency_after.match(text, end)
+            if currency is not None:
+                code = self._lexicon.currency_symbols.get(currency["symbol"] or "", currency["code"])
+                return _Unit(code, "money", currency.end(), currency.end())
+        if after == "-" or after == "f" or behind in ("times", "fold"):
+            times = _TIMES.match(low, end)
+            if times is not None:
+                if "fold" in times.group() or MULTIPLE_FOLLOWS.match(low, times.end()):
+                    return _Unit("ratio", "multiple", end, times.end(), "multiplies what follows")
+                return _Unit(None, "times", end, times.end(), "counts how many times")
         unit = self._units.after(text, end)
         if unit is None:
-            return None, "plain", end, ""
+            return _plain(end)
         if unit.dimension == "currency":
-            return unit.name, "money", unit.end, ""
-        return unit.name, "measure", end, f"unit {unit.name} ({unit.dimension})"
+            return _Unit(unit.name, "money", unit.end, unit.end)
+        return _Unit(unit.name, "measure", end, unit.end, f"unit {unit.name} ({unit.dimension})")
 
 
-def negative(number: Number) -> Number:
-    """The number with a minus sign before it."""
-    return number._replace(start=number.start - 1, value=-number.value)
+def _plain(end: int) -> _Unit:
+    return _Unit(None, "plain", end, end)
+
+
+def negative(number: Number, start: int) -> Number:
+    """The number with the minus sign or word that stands before it, from ``start``."""
+    return number._replace(start=start, value=-number.value)

@@ -6,16 +6,27 @@ import re
 
 from figcheck.find.calendar import CalendarReader
 from figcheck.find.counted import Counted, NounReader
-from figcheck.find.figures import FigureMaker, Quantity, Spot
+from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.names import NameReader, NotFigure
+from figcheck.find.pronouns import PronounReader
 from figcheck.find.quantities import QuantityReader, negative
 from figcheck.find.shares import ShareReader
+from figcheck.find.spot import Spot, word_before, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Skip, Span
-from figcheck.numerals import Number, any_of, numerals_of, trie_of
-from figcheck.prose import WORD, Sentences
+from figcheck.numerals import Number, lowered, numerals_of
+from figcheck.phrases import any_of, trie_of
+from figcheck.prose import Sentences
 
 STAGE = "find"
+
+_TOKEN = re.compile(r"[\d.,]*\d")
+# More bare numbers in a row than this are data, which no sentence holds.
+_ROW = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
+_LONGEST_LIST = 24
+_SIGNS = "-−–"
+_PLAIN_BEFORE = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
+_HYPHENED = re.compile(r"[\s\-\u2010\u2011—–]+")
 
 
 class Scanner:
@@ -29,35 +40,40 @@ class Scanner:
         self._nouns = NounReader(lexicon)
         self._quantities = QuantityReader(lexicon, self._numerals, self._nouns)
         self._shares = ShareReader(lexicon, self._numerals)
+        self._pronouns = PronounReader(lexicon, self._nouns)
         self._maker = FigureMaker(lexicon, self._nouns)
-        wholes = ["hundred", "dozen", "score", *lexicon.scales]
+        wholes = ["hundred", "dozen", *lexicon.scales]
         self._classes: dict[str, str] = {}
         for kind, words in (
             ("vague", list(lexicon.vague)),
             ("multiple", list(lexicon.multiples)),
             ("spelled", [*lexicon.ones, *lexicon.teens, *lexicon.tens]),
-            ("spelled", [lead + word for word in wholes for lead in ("", "a ", "an ", "half a ", "half an ")]),
+            ("spelled", [lead + word for word in wholes for lead in ("a ", "an ")]),
+            ("bare", wholes),
             ("part", [lead + word for word in lexicon.fractions for lead in ("", "a ", "an ")]),
             ("ordinal", list(lexicon.ordinals)),
         ):
             for word in words:
                 self._classes.setdefault(word, kind)
-        self._candidate = re.compile(
-            rf"\d|\.\d|[{''.join(lexicon.glyphs)}]|(?<![\w’'])(?P<word>{trie_of(self._classes)})(?!\w)", re.IGNORECASE
-        )
-        self._ordinal_behind = re.compile(rf"[-\s]{any_of(lexicon.ordinals)}\b", re.IGNORECASE)
+        self._candidate = re.compile(rf"\.?\d|[{''.join(lexicon.glyphs)}]|\b{trie_of(self._classes)}\b")
+        self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–]){any_of(lexicon.ordinals)}\b")
 
     def scan(self, text: str, title_end: int) -> tuple[list[Figure], list[Skip]]:
         """Figures and skips of a text whose title ends at ``title_end``, in order."""
         figures: list[Figure] = []
         skips: list[Skip] = []
+        low = lowered(text)
         sentences = Sentences(text, self._lexicon.abbreviations)
         position = 0
-        search = self._candidate.search
-        while match := search(text, position):
-            sentence = sentences.at(match.start())
-            spot = Spot(text, max(position, sentence.start), sentence, match.start() < title_end)
-            item = self._read(spot, match)
+        search, classes = self._candidate.search, self._classes
+        while match := search(low, position):
+            start = match.start()
+            printed = match.group()
+            spot = Spot(text, low, start, position, start < title_end, sentences)
+            group = classes.get(printed)
+            if group is None and printed[0].isalpha():
+                group = classes[" ".join(printed.split())]
+            item = self._digits(spot, start) if group is None else self._worded(spot, group, start, match.end())
             if isinstance(item, NotFigure):
                 skip = _skip(spot, item)
                 skips.append(skip)
@@ -66,156 +82,178 @@ class Scanner:
                 figure = self._maker.make(spot, item)
                 figures.append(figure)
                 position = figure.span.end
-            position = max(position, match.start() + 1)
+            if position <= start:
+                position = start + 1
         return figures, skips
 
-    def _read(self, spot: Spot, match: re.Match[str]) -> Quantity | NotFigure:
-        """What a candidate is: the first reader that knows it decides."""
-        text, (start, end) = spot.text, match.span()
-        if match.lastgroup is None:
-            return self._digits(spot, start)
-        group = self._classes[" ".join(match.group().lower().split())]
+    # --- words
+
+    def _worded(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
+        """What a candidate in words is: the first reader that knows it decides."""
+        low = spot.low
         if group == "ordinal":
             return NotFigure(start, end, "ordinal", "an ordinal")
         if group == "vague":
-            return self._shares.vague(text, start, end) or NotFigure(start, end, "idiom", "no quantity here")
+            return self._shares.vague(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "multiple":
-            return self._shares.multiple(text, start, end)
+            return self._shares.multiple(low, start, end)
         if group == "part":
-            share = self._shares.part(text, start)
-            if share is None and match.group().split()[-1].lower() in self._lexicon.ordinals:
-                return NotFigure(start, end, "ordinal", "an ordinal")
-            return share or NotFigure(start, end, "idiom", "part of an expression, not a share")
-        return self._spelled(spot, start, end)
+            return self._part(spot, start, end)
+        return self._spelled(spot, group, start, end)
+
+    def _part(self, spot: Spot, start: int, end: int) -> Quantity | NotFigure:
+        number = self._numerals.read(spot.low, start)
+        if number is not None:
+            return self._quantities.read(spot, number, None)  # "half a million"
+        share = self._shares.part(spot.text, spot.low, start)
+        if share is None and spot.low[start:end].split()[-1] in self._lexicon.ordinals:
+            return NotFigure(start, end, "ordinal", "an ordinal")
+        return share or NotFigure(start, end, "idiom", "part of an expression, not a share")
+
+    def _spelled(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
+        text, low = spot.text, spot.low
+        number = self._numerals.read(low, start)
+        if number is None:
+            return NotFigure(start, end, "idiom", "no number by itself")
+        if group == "bare" and not self._stands_alone(spot, number):
+            return NotFigure(start, end, "idiom", "no number by itself")
+        after = low[number.end : number.end + 1]
+        before = word_before(low, start, spot.floor)
+        behind = ""
+        if after in _JOINING and after:
+            share = self._shares.parts(text, low, number)
+            if share is not None:
+                return share
+            ordinal = self._ordinal_behind.match(low, number.end)
+            if ordinal and (ordinal["gap"] != " " or number.value % 10 == 0):
+                return NotFigure(start, ordinal.end(), "ordinal", "an ordinal")  # "twenty-first", "two hundredth"
+            behind = word_behind(low, number.end)
+        age = self._names.age(spot, number, before, behind)
+        if age is not None:
+            return age
+        if behind in ("in", "out"):
+            share = self._shares.of_whole(text, low, number)
+            if share is not None:
+                return share
+        money = None
+        if number.value == 1 and number.scale == 1:
+            pronoun = self._pronouns.why_none(spot, number.end)
+            if pronoun:
+                return NotFigure(start, number.end, "pronoun", pronoun)
+        if before[1] in ("minus", "negative") and before[0] >= spot.floor:
+            number = negative(number, before[0])
+        return self._quantities.read(spot, number, money)
+
+    def _stands_alone(self, spot: Spot, number: Number) -> bool:
+        """Whether a scale word without a number before it says one: "hundred fifteen", "thousand litres"."""
+        low = spot.low
+        before = word_before(low, number.start, spot.floor)[1]
+        if before in _SCALED_OTHERWISE or low[number.start - 1 : number.start] == "-":
+            return False
+        if number.value % 1000 and number.value > 100:
+            return True
+        unit = (
+            self._quantities.unit_at(spot.text, low, number.end + 1)
+            if low[number.end : number.end + 1] == " "
+            else None
+        )
+        if unit is not None and unit[1] in ("money", "measure"):
+            return True
+        counted = self._nouns.after(spot.text, number.end, partitive=False)
+        return counted is not None and counted.plural
+
+    # --- digits
 
     def _digits(self, spot: Spot, start: int) -> Quantity | NotFigure:
-        text = spot.text
-        glued = self._names.glued(text, start)
-        if glued is not None:
-            return glued
-        number = self._numerals.read(text, start)
+        text, low = spot.text, spot.low
+        before = text[start - 1] if start else " "
+        if before not in _PLAIN_BEFORE:
+            glued = self._names.glued(text, start)
+            if glued is not None:
+                return glued
+        number = self._numerals.read(low, start)
         if number is None:
-            return NotFigure(start, start + 1, "identifier", "digits of no known form")
-        if self._quantities.currency_before(text, start, spot.floor) is None and number.scale == 1:
+            token = _TOKEN.match(low, start)
+            return NotFigure(start, token.end() if token else start + 1, "identifier", "digits of no known form")
+        after = low[number.end : number.end + 1]
+        if after and after in " ,\t;|" and low[number.end + 1 : number.end + 2].isdigit():
+            row = self._row(spot, number, after)
+            if row is not None:
+                return row
+            if after == " ":
+                number = self._spaced(spot, number)
+        money = self._quantities.currency_before(text, start, spot.floor)
+        if money is None and number.scale == 1 and after != "%":
             other = self._not_counted(spot, number)
             if other is not None:
                 return other
-        if start > spot.floor and text[start - 1] in "-−" and (start < 2 or text[start - 2] in ' \t\n([“"'):
-            number = negative(number)
-        return self._quantities.read(text, number, spot.floor)
+        if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€') and start > spot.floor:
+            number = negative(number, start - 1)
+        elif before == " ":
+            word = word_before(low, start, spot.floor)
+            if word[1] in ("minus", "negative"):
+                number = negative(number, word[0])
+        return self._quantities.read(spot, number, money)
+
+    def _row(self, spot: Spot, number: Number, after: str) -> NotFigure | None:
+        """A run of numbers without words, or digits and commas of no known form; else None."""
+        if after == ",":
+            token = _TOKEN.match(spot.low, number.start)
+            if token is not None and token.end() - number.start > _LONGEST_LIST:
+                return NotFigure(number.start, token.end(), "identifier", "digits of no known form")
+        row = _ROW.match(spot.low, number.start)
+        return None if row is None else NotFigure(number.start, row.end(), "identifier", "a row of data, not prose")
+
+    def _spaced(self, spot: Spot, number: Number) -> Number:
+        """The number with its groups joined where plain spaces group it ("12 460 people"), else as it is."""
+        whole = self._numerals.spaced(spot.low, number)
+        if whole is None:
+            return number
+        word = word_before(spot.low, number.start, spot.floor)[1].rstrip(".,")
+        if word in self._lexicon.months or word in self._lexicon.name_heads:
+            return number
+        if whole.value >= 1_000_000 or whole.value % 100 == 0:
+            return whole
+        counted = self._nouns.after(spot.text, whole.end, partitive=False)
+        return whole if counted is not None and counted.plural else number
 
     def _not_counted(self, spot: Spot, number: Number) -> NotFigure | None:
         """The date, year, age, name … that plain digits are; None when nothing speaks against a figure."""
-        text, start = spot.text, number.start
-        counted = self._nouns.after(text, number.end, partitive=False)
+        text, low, start, end = spot.text, spot.low, number.start, number.end
+        printed = low[start:end]
+        after = low[end : end + 1]
+        if not printed.isdigit():
+            if after == "." or after.isalpha() or after == " ":
+                moment = self._calendar.decimal(text, start)
+                if moment is not None:
+                    return NotFigure(start, moment.end, moment.kind, f"a {moment.kind}")
+            return self._names.decimals(text, number)
+        before = word_before(low, start, spot.floor)
+        behind = word_behind(low, end) if after and after in " \n\u00a0\t\r" else ""
+        counted: Counted | None = None
+        if behind and behind not in self._lexicon.stops:
+            counted = self._nouns.after(text, end, partitive=False)
         plural_follows = counted is not None and counted.plural
         hedged = self._maker.hedge_before(spot, start)
-        people_follow = plural_follows and counted is not None and counted.head in self._lexicon.people
-        moment = self._calendar.at(text, start, people_follow or (hedged and not _up_to(text, start, counted)))
-        if moment is not None:
-            value = moment.day or moment.year
-            return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", value)
+        if self._calendar.may_stand(printed, after, before[1], behind):
+            people_follow = counted is not None and plural_follows and counted.head in self._lexicon.people
+            excused = people_follow or (hedged and not _up_to(before[1], counted))
+            moment = self._calendar.at(text, start, excused)
+            if moment is not None:
+                return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)
         if hedged:
-            return self._names.age(text, start, number.end, number.value)
-        return self._names.digits(spot, number, plural_follows)
-
-    def _spelled(self, spot: Spot, start: int, end: int) -> Quantity | NotFigure:
-        text = spot.text
-        number = self._numerals.read(text, start)
-        if number is None:
-            return NotFigure(start, end, "idiom", "no number by itself")
-        share = self._shares.parts(text, number)
-        if share is not None:
-            return share
-        ordinal = self._ordinal_behind.match(text, number.end)
-        if ordinal and (text[number.end] == "-" or number.value % 10 == 0):
-            return NotFigure(start, ordinal.end(), "ordinal", "an ordinal")  # "twenty-first", "two hundredth"
-        age = self._names.age(text, start, number.end, number.value)
-        if age is not None:
-            return age
-        share = self._shares.of_whole(text, number)
-        if share is not None:
-            return share
-        if number.value == 1 and number.scale == 1:
-            pronoun = self._pronoun(text, start, number.end, spot.sentence)
-            if pronoun:
-                return NotFigure(start, number.end, "pronoun", pronoun)
-        return self._quantities.read(text, number, spot.floor)
-
-    def _pronoun(self, text: str, start: int, end: int, sentence: Span) -> str:
-        """Why "one" is no number here; "" when it counts something."""
-        lexicon = self._lexicon
-        before = WORD.findall(text, max(sentence.start, start - 20), start)
-        previous = before[-1].lower() if before else ""
-        after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
-        following = after.group().lower() if after else ""
-        if (
-            previous
-            in (
-                "the",
-                "this",
-                "that",
-                "no",
-                "any",
-                "every",
-                "each",
-                "another",
-                "which",
-                "some",
-                "these",
-                "those",
-                "a",
-                "not",
-            )
-            and following not in lexicon.people
-        ):
-            return f'"one" after "{previous}" is a pronoun'
-        if following in lexicon.states or following in ("killed", "dead", "person", "million", "billion"):
-            return ""
-        if not following:
-            # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
-            return "" if previous in _TAKES_OBJECT else '"one" stands for a noun'
-        if following == "of":
-            counted = self._nouns.after(text, end)
-            if counted is not None and counted.plural and counted.head in lexicon.people:
-                return ""
-            return '"one of" names a member, it counts nothing'
-        if following in (
-            "day",
-            "time",
-            "thing",
-            "another",
-            "by",
-            "way",
-            "side",
-            "hand",
-            "point",
-            "final",
-            "single",
-            "such",
-            "kind",
-            "reason",
-            "end",
-        ):
-            return (
-                ""
-                if following == "day" and previous in ("in", "within", "than", "least", "just", "only", "for")
-                else f'"one {following}" is an expression'
-            )
-        if following in lexicon.stops:
-            return "" if previous in _TAKES_OBJECT else '"one" is a pronoun'
-        return ""
+            return self._names.age(spot, number, before, behind)
+        return self._names.digits(spot, number, before, behind, plural_follows)
 
 
-_TAKES_OBJECT = frozenset(
-    "killed killing kills kill left leaving injuring injured wounded wounding wounds injures least".split()
-)
+_JOINING = " -\n\u00a0\u2010\u2011—–"
+# After these a scale word belongs to a vague quantity, or to nothing: "a few thousand", "per thousand".
+_SCALED_OTHERWISE = frozenset("few several many couple multi per some tens hundreds thousands millions of the".split())
 
 
-def _up_to(text: str, start: int, counted: Counted | None) -> bool:
+def _up_to(before: str, counted: Counted | None) -> bool:
     """ "up to 2011", "about 2003": before a bare year these words speak of time."""
-    before = text[max(0, start - 8) : start].lower().split()
-    return counted is None and before[-1:] in (["to"], ["about"], ["around"], ["over"], ["by"], ["near"])
+    return counted is None and before in ("to", "about", "around", "over", "by", "near")
 
 
 def _skip(spot: Spot, found: NotFigure) -> Skip:

@@ -1,0 +1,62 @@
+"""Ages: "aged 23", "Carter, 26,", "a 2-year-old", "two years old", "12- to 17-year-olds". Kept apart, as skips."""
+
+from __future__ import annotations
+
+import re
+
+from figcheck.find.spot import Spot
+from figcheck.lexicon import Lexicon
+from figcheck.numerals import Number
+from figcheck.phrases import any_of
+
+_AFTER = re.compile(
+    r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b)\b"
+)
+_RANGE = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
+_SEVERAL = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$")
+_NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
+_BEHIND = frozenset("year years yo month months week weeks day days to and or".split())
+_OLDEST = 125
+
+
+class AgeReader:
+    """Recognises ages with the words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._words = frozenset(lexicon.age_words)
+        self._word = re.compile(rf"\b{any_of(lexicon.age_words)}\s*:?\s+(?:of\s+)?$")
+
+    def end_of(self, spot: Spot, number: Number, before: str, behind: str) -> int | None:
+        """Where the age ends that a number opens; None when it is none."""
+        text, low, position, end = spot.text, spot.low, number.start, number.end
+        after = low[end : end + 1]
+        if number.value > _OLDEST or number.scale != 1 or number.value != int(number.value):
+            return None
+        if after == "-" or after == "–" or behind in _BEHIND:
+            match = _AFTER.match(low, end)
+            if match:
+                return match.end()
+            ranged = _RANGE.match(low, end)
+            if ranged:
+                tail = _AFTER.match(low, ranged.end())
+                return tail.end() if tail else ranged.end()
+        if not before:
+            return None
+        bare = before.rstrip(":")
+        if bare in self._words or bare in ("of", "and", "to", "or"):
+            start = max(0, position - 30)
+            if self._word.search(low, start, position) or _SEVERAL.search(low, start, position):
+                return end
+        if after and after in ",.;)" and (before[-1] == "," or low[position - 1] == "(") and low[position].isdigit():
+            if low[end + 1 : end + 2].isdigit():
+                return None
+            named = _NAME_COMMA.search(text, max(0, position - 30), position)
+            if named and self._is_name(named.group()):
+                return end
+        return None
+
+    def _is_name(self, printed: str) -> bool:
+        word = printed.strip(' ,("”’').lower()
+        lexicon = self._lexicon
+        return word not in lexicon.months and word not in lexicon.weekdays and word not in lexicon.gazetteer.canonical
