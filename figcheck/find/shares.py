@@ -153,7 +153,7 @@ class ShareReader:
         if more:
             high = self._lexicon.vague[" ".join(more["more"].lower().split())][1]
             shown, noun_from = more.end("more"), more.end()
-        share = low == 50 and high == 100
+        share = phrase in self._lexicon.majorities
         if phrase.endswith(" of") and not more and phrase not in _SHOWN_WITH_OF:
             shown -= 3
         reading = Reading(
