@@ -47,7 +47,8 @@ def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[
 
 def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
     """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
-    return _complete(run_engine(read_paths(list(paths)), toolkit(settings), rules=()), paths)
+    tools = toolkit(settings)
+    return _complete(run_engine(read_paths(list(paths)), tools, rules=()), paths)
 
 
 def _complete(run: Run, paths: Sequence[str | Path]) -> Run:

@@ -21,11 +21,12 @@ from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 # What a scheme gives ends to. "nearly" is the approx of the words for just below ("almost", "close to").
 HEDGED = ("approx", "nearly", "at_least", "more_than", "at_most", "less_than", "range")
 
+KEYS = ("version", "title", "why", "extends", "hedges", "vague")
+
 Vague = Mapping[str, tuple[Decimal | None, Decimal | None]]
 
 _FOLDER = "hedges"
 _SUFFIXES = (".yaml", ".yml")
-_KEYS = ("version", "title", "why", "extends", "hedges", "vague")
 _LONGEST_CHAIN = 10
 _PHRASE = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
 _SHARE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?%(?: (below|above))?")
@@ -144,7 +145,7 @@ def _load(file: Path, above: tuple[Path, ...]) -> HedgeScheme:
     """The scheme of a file; ``above`` are the files that extend it, the first named first."""
     document = read_yaml(file)
     reader = _Reader(document)
-    data = reader.mapping((), document.data, _KEYS, "the file")
+    data = reader.mapping((), document.data, KEYS, "the file")
     problems = reader.problems
     base = None
     if "extends" in data:
@@ -277,7 +278,7 @@ class _Reader:
         if isinstance(value, str) and value in told:
             return told[value]
         found = _SHARE.fullmatch(value) if isinstance(value, str) else None
-        message, advice = f"'{side}' is {show(value)}", ""
+        message, advice = f"'{side}' of '{path[-2]}' is {show(value)}", ""
         if found is not None:
             share = Decimal(found[1])
             if found[2] == away and 0 < share <= most:

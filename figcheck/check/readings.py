@@ -44,7 +44,8 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
         if first.meets(second) and _open_end_alone(first, second):
             return Held("compatible", "they meet only in an open end", soft=True)
         return Held("compatible", "they meet within rounding, hedge and tolerance")
-    return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} cannot both hold")
+    apart = "differ as printed" if _read_as_printed(a) or _read_as_printed(b) else "cannot both hold"
+    return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} {apart}")
 
 
 def _vague(a: Claim, b: Claim) -> Held:
@@ -55,6 +56,12 @@ def _vague(a: Claim, b: Claim) -> Held:
     if first.meets(second):
         return Held("agree" if both else "compatible", "vague words leave room for both")
     return Held("discrepancy", f'no number fits both "{a.figure.surface}" and "{b.figure.surface}"')
+
+
+def _read_as_printed(claim: Claim) -> bool:
+    """True where the hedge scheme makes nothing of a hedge, so that the words may both be true all the same."""
+    hedge, reading = claim.figure.hedge, claim.figure.reading
+    return hedge not in ("exact", "range", "vague") and reading.low == reading.high
 
 
 def _banded(claim: Claim) -> Reading:
