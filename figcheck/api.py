@@ -8,6 +8,7 @@ from pathlib import Path
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.hedging import load_scheme
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Problem, Refused, Run
 from figcheck.read import read_paths
@@ -15,19 +16,30 @@ from figcheck.rules import load_rules, resolve, select
 
 
 def toolkit(settings: Settings) -> Toolkit:
-    """The lexicon and rules that settings name.
+    """The lexicon, under the hedge scheme, and the rules that settings name.
 
-    Raises Refused with every problem of every rule file, or for an unknown pack or rule id.
+    Raises Refused with every problem of scheme and rule files, or for an unknown scheme, pack or rule id.
     """
-    ruleset = load_rules(resolve(settings.rules) if settings.rules else None)
-    return Toolkit(load_lexicon(), select(ruleset, settings.select, settings.ignore))
+    problems: list[Problem] = []
+    try:
+        scheme = load_scheme(settings.hedges)
+    except Refused as refused:
+        problems += refused.problems
+    try:
+        ruleset = load_rules(resolve(settings.rules) if settings.rules else None)
+        ruleset = select(ruleset, settings.select, settings.ignore)
+    except Refused as refused:
+        problems += refused.problems
+    if problems:
+        raise Refused(*problems)
+    return Toolkit(load_lexicon(hedges=scheme), ruleset)
 
 
 def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders).
 
     ``on_progress`` is called with the number of articles done. Raises Refused, before anything is checked, for a path
-    that does not exist, a folder without articles, or a broken rule.
+    that does not exist, a folder without articles, a broken rule or hedge scheme.
     """
     tools = toolkit(settings)
     return _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
@@ -35,7 +47,8 @@ def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[
 
 def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
     """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
-    return _complete(run_engine(read_paths(list(paths)), toolkit(settings), rules=()), paths)
+    tools = toolkit(settings)
+    return _complete(run_engine(read_paths(list(paths)), tools, rules=()), paths)
 
 
 def _complete(run: Run, paths: Sequence[str | Path]) -> Run:

@@ -34,6 +34,7 @@ else:
 
 OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 _VERBOSE = "figcheck.verbose"
+_HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -129,6 +130,7 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
         ),
         click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
         click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
+        click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP),
         click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
         click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
         click.option(
@@ -245,16 +247,22 @@ def validate_rules(names: tuple[str, ...]) -> None:
 @rules.command("test")
 @click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
-def test_rules(names: tuple[str, ...], select: tuple[str, ...]) -> None:
-    """Run the rules on their own test articles; exit code 1 when a test fails."""
+@click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP)
+def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | None) -> None:
+    """Run the rules on their own test articles; exit code 1 when a test fails.
+
+    Hedges are read by the scheme that the option or the configuration names.
+    """
     from figcheck import rulelab
+    from figcheck.hedging import load_scheme
     from figcheck.report.rulebook import is_failure, outcomes_text
     from figcheck.rules import select as select_rules
 
+    scheme = load_scheme(_settings(None, {"hedges": hedges}).hedges)
     ruleset = _ruleset(names)
     if select:
         ruleset = select_rules(ruleset, select=_split(select))
-    outcomes = rulelab.run_tests(ruleset)
+    outcomes = rulelab.run_tests(ruleset, scheme)
     if not outcomes:
         raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
     emit(outcomes_text(outcomes, output_look()))

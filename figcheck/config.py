@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from figcheck.model import SEVERITIES, Problem, Refused
+from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Problem, Refused
 from figcheck.yamlfile import Document, KeyPath, Spot, did_you_mean, parse_yaml, position, read_text, show
 
 FailOn = Literal["note", "warning", "error", "never"]
@@ -29,13 +29,14 @@ class Settings:
     """What a run was told to do.
 
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
-    hold rule ids; ``fail_on`` is the lowest severity that makes the exit code 1; ``out`` holds (format, file)
-    pairs; ``config`` is the file that the settings came from.
+    hold rule ids; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest severity that
+    makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came from.
     """
 
     rules: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    hedges: str = DEFAULT_HEDGES
     fail_on: FailOn = "warning"
     output_format: str = "table"
     out: tuple[tuple[str, Path], ...] = ()
@@ -141,6 +142,7 @@ class _Reader:
             "rules": self._rules,
             "select": self._words,
             "ignore": self._words,
+            "hedges": self._scheme,
             "fail_on": self._fail_on,
             "output_format": self._word,
             "out": self._outputs,
@@ -156,10 +158,13 @@ class _Reader:
         return values
 
     def _rules(self, key: str, value: object) -> tuple[str, ...]:
-        return tuple(self._rule_path(word) for word in self._words(key, value))
+        return tuple(self._name_or_path(word) for word in self._words(key, value))
 
-    def _rule_path(self, word: str) -> str:
-        # A plain word is a pack; only what looks like a path is taken from the folder of the configuration.
+    def _scheme(self, key: str, value: object) -> str:
+        return self._name_or_path(self._word(key, value))
+
+    def _name_or_path(self, word: str) -> str:
+        # A plain word is a pack or scheme; only what looks like a path is taken from the folder of the configuration.
         looks_like_path = "/" in word or "\\" in word or word.endswith(_RULE_SUFFIXES)
         return str(self._path(word)) if looks_like_path else word
 

@@ -20,7 +20,7 @@ from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 
 @dataclass(frozen=True, slots=True)
 class Toolkit:
-    """What the stages work with: the lexicon and the rules with their measures."""
+    """What the stages work with: the lexicon with its hedge scheme, and the rules with their measures."""
 
     lexicon: Lexicon
     ruleset: Ruleset
@@ -106,6 +106,7 @@ def run(
             unread=len(unread),
             comparisons_left_out=settled.left_out if settled is not None else 0,
         ),
+        hedges=toolkit.lexicon.hedging.name,
     )
 
 

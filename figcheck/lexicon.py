@@ -13,8 +13,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from figcheck.model import Hedge
+from figcheck.hedging import HedgeScheme, load_scheme
+from figcheck.model import DEFAULT_HEDGES, Hedge
 from figcheck.prose import regular_singular
+from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import read_yaml
 
 
@@ -62,7 +64,9 @@ class Lexicon:
     glyphs: Mapping[str, Fraction]
     ordinals: frozenset[str]
     multiples: Mapping[str, int]
-    vague: Mapping[str, tuple[Decimal | None, Decimal | None]]
+    hedging: HedgeScheme
+    vague: Mapping[str, tuple[Decimal | None, Decimal | None]]  # the scheme's
+    majorities: frozenset[str]  # vague words that are shares, in per cent
     hedges_before: Mapping[str, HedgeWord]
     hedges_after: Mapping[str, HedgeWord]
     hedge_between: frozenset[str]
@@ -130,25 +134,27 @@ class Lexicon:
 
 def lexicon_folder() -> Path:
     """The folder of the shipped lists: inside the installed package, else beside it in a checkout."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_rules"
-    return (installed if installed.is_dir() else package.parent / "rules") / "lexicon"
+    return shipped_rules_folder() / "lexicon"
 
 
-@lru_cache(maxsize=4)
-def load_lexicon(folder: Path | None = None) -> Lexicon:
-    """The Lexicon of a folder of YAML files (the shipped one by default).
+def load_lexicon(folder: Path | None = None, hedges: HedgeScheme | None = None) -> Lexicon:
+    """The Lexicon of a folder of YAML files under a hedge scheme; by default the shipped one, under ``interval``.
 
-    Raises model.Refused with every problem of a file that is no valid YAML; KeyError when a list is missing.
+    One and the same object for the same folder and scheme. Raises model.Refused with every problem of a file that is no
+    valid YAML; KeyError when a list is missing.
     """
-    base = folder or lexicon_folder()
+    return _loaded(folder or lexicon_folder(), hedges or load_scheme(DEFAULT_HEDGES))
+
+
+@lru_cache(maxsize=8)
+def _loaded(folder: Path, hedges: HedgeScheme) -> Lexicon:
     data: dict[str, Any] = {}
     for name in ("numbers", "hedges", "units", "words", "people", "places", "names", "saying"):
-        data |= read_yaml(base / f"{name}.yaml").data
-    return _build(data)
+        data |= read_yaml(folder / f"{name}.yaml").data
+    return _build(data, hedges)
 
 
-def _build(data: Mapping[str, Any]) -> Lexicon:
+def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
     numbers, hedges, units, word_lists = data["numbers"], data["hedges"], data["units"], data["words"]
     gazetteer = _gazetteer(data["places"])
     aliases: dict[str, str] = {}
@@ -182,7 +188,9 @@ def _build(data: Mapping[str, Any]) -> Lexicon:
         glyphs={glyph: Fraction(value) for glyph, value in numbers["glyphs"].items()},
         ordinals=frozenset(numbers["ordinals"]),
         multiples=numbers["multiples"],
-        vague={word: (_decimal(low), _decimal(high)) for word, (low, high) in data["vague"].items()},
+        hedging=scheme,
+        vague=scheme.vague,
+        majorities=frozenset(numbers["majorities"]),
         hedges_before=_hedge_words(hedges["before"]),
         hedges_after=_hedge_words(hedges["after"]),
         hedge_between=frozenset(data["between"]),
@@ -248,10 +256,6 @@ def _starts(names: Sequence[str]) -> dict[str, int]:
 
 def _fold(name: str) -> str:
     return " ".join(name.lower().replace("’", "'").split())
-
-
-def _decimal(value: int | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:

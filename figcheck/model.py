@@ -23,6 +23,7 @@ Role = Literal["whole", "part", "member", "remainder"]
 Verdict = Literal["agree", "compatible", "discrepancy"]
 
 SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
+DEFAULT_HEDGES = "interval"  # the hedge scheme of a run that names none
 
 
 class Span(NamedTuple):
@@ -447,7 +448,10 @@ class Reach:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Everything a report receives. All sequences are sorted, so equal input gives equal bytes."""
+    """Everything a report receives. All sequences are sorted, so equal input gives equal bytes.
+
+    ``hedges`` is the name of the scheme that hedges were read by.
+    """
 
     version: str
     articles: tuple[Header, ...] = ()
@@ -459,6 +463,7 @@ class Run:
     abstentions: tuple[Abstention, ...] = ()
     unread: tuple[Unread, ...] = ()
     reach: Reach = Reach()
+    hedges: str = DEFAULT_HEDGES
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

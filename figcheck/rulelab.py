@@ -10,6 +10,7 @@ from typing import ClassVar
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.hedging import HedgeScheme
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Article, Claim, Finding, Header, Piece, Run, TextMap
 from figcheck.rules import Rule, Ruleset, RuleTest
@@ -30,9 +31,12 @@ class TestResult:
     detail: str = ""
 
 
-def run_tests(ruleset: Ruleset) -> list[TestResult]:
-    """Every test of every rule, in the order of rules and tests. A test sees its own rule alone."""
-    toolkit = Toolkit(load_lexicon(), ruleset)
+def run_tests(ruleset: Ruleset, hedges: HedgeScheme | None = None) -> list[TestResult]:
+    """Every test of every rule, in the order of rules and tests. A test sees its own rule alone.
+
+    ``hedges`` is the scheme that the articles are read by, ``interval`` unless given.
+    """
+    toolkit = Toolkit(load_lexicon(hedges=hedges), ruleset)
     return [_try(rule, test, toolkit) for rule in ruleset.rules for test in rule.tests]
 
 

@@ -30,6 +30,7 @@ from figcheck.rulemodels import (
     rules_schema,
 )
 from figcheck.ruleproblems import problems_of, subject_of
+from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 
 __all__ = [
@@ -51,7 +52,7 @@ __all__ = [
     "shipped_rules_folder",
 ]
 
-_LEXICON = "lexicon"  # lies among the packs and holds words, no rules
+_NO_PACKS = frozenset({"lexicon", "hedges"})  # lie among the packs and hold words and hedge schemes, no rules
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -71,13 +72,6 @@ class _Loaded(NamedTuple):
 
 
 # --- files ---
-
-
-def shipped_rules_folder() -> Path:
-    """The folder of the packs that come with figcheck: inside the package once installed, else beside it."""
-    package = Path(__file__).resolve().parent
-    installed = package / "_rules"
-    return installed if installed.is_dir() else package.parent / "rules"
 
 
 def shipped_packs() -> dict[str, list[Path]]:
@@ -131,7 +125,7 @@ def resolve(names: Sequence[str]) -> list[Path]:
 def _files_in(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
         inner = path.relative_to(folder).parts
-        if _LEXICON in inner[:-1] or any(part.startswith(".") for part in inner):
+        if _NO_PACKS.intersection(inner[:-1]) or any(part.startswith(".") for part in inner):
             continue
         if path.suffix in _SUFFIXES and path.is_file():
             yield path

@@ -311,7 +311,7 @@ def rules_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> str:
 
 def stand_in_for_rulelab(monkeypatch: pytest.MonkeyPatch, *outcomes: Outcome) -> None:
     module = types.ModuleType("figcheck.rulelab")
-    module.run_tests = lambda ruleset: list(outcomes)  # type: ignore[attr-defined]
+    module.run_tests = lambda ruleset, hedges: list(outcomes)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "figcheck.rulelab", module)
     monkeypatch.setattr(figcheck, "rulelab", module, raising=False)
 

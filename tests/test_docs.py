@@ -20,10 +20,12 @@ from sample_run import RUN
 from figcheck import rulemodels
 from figcheck.cli import main
 from figcheck.find import find
+from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.lexicon import load_lexicon
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, TextMap, Verdict
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
+from figcheck.report.wording import interval
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules, shipped_packs
 
@@ -81,7 +83,8 @@ def named(document: Path) -> str:
 
 
 BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
-YAML = [block for block in BLOCKS if block.language == "yaml"]
+YAML = [block for block in BLOCKS if block.language == "yaml" and block.mark != "scheme"]
+SCHEMES = {block.told: block for block in BLOCKS if block.mark == "scheme"}
 OUTPUTS = [block for block in BLOCKS if block.mark == "output"]
 
 
@@ -447,10 +450,10 @@ def test_causes_and_what_they_are_worth() -> None:
 # --- hedges ---
 
 
-def only_figure(words: str) -> Figure:
+def only_figure(words: str, hedges: HedgeScheme | None = None) -> Figure:
     text = f"The report said {words} soldiers were killed in the town."
     article = Article(Header("a", "a"), text, 0, TextMap((Piece(0, 0, 1, 1),)))
-    (figure,) = find(article, load_lexicon()).figures
+    (figure,) = find(article, load_lexicon(hedges=hedges)).figures
     return figure
 
 
@@ -463,3 +466,36 @@ def test_hedges_are_read_as_told(row: list[str]) -> None:
     low = "open" if reading.low == UNBOUNDED_BELOW else f"{'above ' * reading.low_open}{int(reading.low):,}"
     high = "open" if reading.high == INFINITY else f"{'below ' * reading.high_open}{int(reading.high):,}"
     assert (low, high) == (row[2], row[3])
+
+
+# --- hedge schemes ---
+
+
+def test_every_scheme_is_told() -> None:
+    assert {code(row[0])[0] for row in rows(RULES_PAGE, "scheme", "good for")} == set(shipped_schemes())
+
+
+@pytest.mark.parametrize("column", range(1, 6))
+def test_schemes_read_as_told(column: int, tmp_path: Path) -> None:
+    (heading,) = re.findall(r"^\| printed \|(.*)\|$", prose(RULES_PAGE), re.MULTILINE)
+    name = code(heading)[column - 1]
+    if name in SCHEMES:
+        (tmp_path / name).write_text(SCHEMES[name].body, encoding="utf-8")
+        scheme = load_scheme(tmp_path / name)
+    else:
+        scheme = load_scheme(name)
+    table = rows(RULES_PAGE, "printed")
+    told = {code(row[0])[0]: row[column] for row in table}
+    assert {words: interval(only_figure(words, scheme).reading) for words in told} == told
+
+
+def test_words_that_a_scheme_adds_are_found(tmp_path: Path) -> None:
+    (tmp_path / "desk.yaml").write_text(SCHEMES["desk.yaml"].body, encoding="utf-8")
+    reading = only_figure("a smattering of", load_scheme(tmp_path / "desk.yaml")).reading
+    assert (reading.low, reading.high) == (2, 9)
+
+
+def test_keys_of_a_scheme() -> None:
+    table = {code(row[0])[0]: row[1] for row in rows(RULES_PAGE, "key of a scheme")}
+    assert tuple(table) == KEYS
+    assert tuple(code(table["hedges"]))[: len(HEDGED)] == HEDGED

@@ -125,7 +125,7 @@ def test_extract_contract() -> None:
 
 def test_check_json_contract() -> None:
     shown = json.loads(render(RUN, "json"))
-    assert list(shown) == ["schema", "version", "findings", "comparisons", "figures", "reach", "unread"]
+    assert list(shown) == ["schema", "version", "hedges", "findings", "comparisons", "figures", "reach", "unread"]
     assert shown["schema"] == "figcheck.check/1"
     named = {pair[side] for pair in shown["comparisons"] for side in "ab"}
     assert named <= {row["id"] for row in shown["figures"]}

@@ -43,7 +43,7 @@ class Cause(NamedTuple):
 def likely_cause(a: Claim, b: Claim) -> Cause:
     """The likeliest reason why claim ``a`` (the earlier published) and ``b`` differ."""
     if "vague" in (a.figure.hedge, b.figure.hedge):
-        return Cause("vague_wording", "note", "vague words, far apart")
+        return Cause("vague_wording", "note", "vague words that leave no room for both")
     scope = _scope_difference(a, b)
     if scope:
         return Cause("different_scope", "note", scope)

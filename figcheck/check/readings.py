@@ -31,6 +31,8 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
     if first.point is not None and first.point == second.point:
         if a.figure.hedge == b.figure.hedge:
             return Held("agree", "the same number and hedge")
+        if first.within(second) and second.within(first):
+            return Held("agree", "the same number, and hedges that the scheme makes no difference of")
         return Held("compatible", f"the same number, once {_spoken(a)}, once {_spoken(b)}")
     if (first.low, first.high) == (second.low, second.high):
         return Held("agree", "the same range")
@@ -42,17 +44,24 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
         if first.meets(second) and _open_end_alone(first, second):
             return Held("compatible", "they meet only in an open end", soft=True)
         return Held("compatible", "they meet within rounding, hedge and tolerance")
-    return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} cannot both hold")
+    apart = "differ as printed" if _read_as_printed(a) or _read_as_printed(b) else "cannot both hold"
+    return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} {apart}")
 
 
 def _vague(a: Claim, b: Claim) -> Held:
     first, second = a.figure.reading, b.figure.reading
+    both = a.figure.hedge == b.figure.hedge == "vague"
     if (first.low, first.high) == (second.low, second.high):
-        return Held("agree", "the same vague words")
+        return Held("agree", "the same vague words" if both else "a vague word that stands for this number")
     if first.meets(second):
-        both = a.figure.hedge == b.figure.hedge == "vague"
         return Held("agree" if both else "compatible", "vague words leave room for both")
-    return Held("discrepancy", f'"{a.figure.surface}" and "{b.figure.surface}" are orders apart')
+    return Held("discrepancy", f'no number fits both "{a.figure.surface}" and "{b.figure.surface}"')
+
+
+def _read_as_printed(claim: Claim) -> bool:
+    """True where the hedge scheme makes nothing of a hedge, so that the words may both be true all the same."""
+    hedge, reading = claim.figure.hedge, claim.figure.reading
+    return hedge not in ("exact", "range", "vague") and reading.low == reading.high
 
 
 def _banded(claim: Claim) -> Reading:
@@ -70,11 +79,18 @@ def _banded(claim: Claim) -> Reading:
 
 
 def _open_end_alone(first: Reading, second: Reading) -> bool:
-    """True when the printed points lie more than the soft bound apart and one open end bridges them."""
+    """True when the printed points lie more than the soft bound apart and nothing but an open end bridges them."""
     if first.point is None or second.point is None:
         return False
     low, high = sorted((abs(first.point), abs(second.point)))
-    return high > low * _SOFT
+    # Under a scheme with wide bands these alone may meet, however far the points are apart.
+    return high > low * _SOFT and not _shut(first, first.point).meets(_shut(second, second.point))
+
+
+def _shut(reading: Reading, point: Decimal) -> Reading:
+    """The reading with its open sides ending at the printed point."""
+    low = reading.low if reading.low.is_finite() else point
+    return Reading(low, reading.high if reading.high.is_finite() else point)
 
 
 def _larger(first: Reading, second: Reading) -> Decimal:

@@ -30,9 +30,10 @@ def _add_up(rule: RuleSpec, whole: Claim, parts: list[Claim], outcome: Outcome) 
     terms: list[str] = []
     for part in parts:
         factor = Decimal(len(part.members)) if part.each and part.members else Decimal(1)
-        low += max(part.figure.reading.low, Decimal(0)) * factor
         reading = part.figure.reading
-        printed = show_number(reading.point if reading.point is not None else reading.low)
+        least = max(reading.low, Decimal(0))
+        low += least * factor
+        printed = show_number(reading.point if reading.point is not None else least)
         terms.append(f"{len(part.members)} × {printed}" if factor > 1 else printed)
     if whole.remainder_members:
         terms.append(f"at least 1 for each of the {len(whole.remainder_members)} others named")

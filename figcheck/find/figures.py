@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from figcheck.find.counted import Counted, NounReader
-from figcheck.find.hedges import HedgeBefore, HedgeReader, hedged
+from figcheck.find.hedges import HedgeBefore, HedgeReader
 from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Hedge, Reading, Span
@@ -38,6 +38,7 @@ class FigureMaker:
 
     def __init__(self, lexicon: Lexicon, nouns: NounReader) -> None:
         self._hedges = HedgeReader(lexicon)
+        self._scheme = lexicon.hedging
         self._nouns = nouns
         self._units = units_of(lexicon)
 
@@ -46,13 +47,15 @@ class FigureMaker:
         text = spot.text
         start, end = quantity.start, quantity.end
         hedge, reading, because = quantity.hedge, quantity.reading, quantity.because
+        if hedge == "range":
+            reading = self._scheme.read(reading, hedge)
         printed = ""
         noun_from = quantity.noun_from if quantity.noun_from is not None else end
         before = self._before(spot, quantity)
         if before is not None and hedge != "vague":
             printed, start = before.words, before.start
             if hedge == "exact":
-                hedge, reading = before.hedge, hedged(reading, before.hedge, before.nearly)
+                hedge, reading = before.hedge, self._scheme.read(reading, before.hedge, before.nearly)
                 because = (*because, f'"{printed}" makes it {hedge.replace("_", " ")}')
         after = self._hedges.after(spot.low, end) if hedge in ("exact", "approx") else None
         sentence = spot.sentence
@@ -60,7 +63,7 @@ class FigureMaker:
             tail = text[end : after[0]].strip(" -")
             end, hedge = after
             noun_from = end
-            reading = hedged(reading, hedge)
+            reading = self._scheme.read(reading, hedge)
             printed = f"{printed} … {tail}" if printed else tail
             because = (*because, f'"{tail}" behind makes it {hedge.replace("_", " ")}')
         counted = self._counted(text, quantity, noun_from)

@@ -1,14 +1,12 @@
-"""Hedges beside a number: which words they are and how far they reach."""
+"""Hedges beside a number: the words, and how far they reach. What they make of the number is the scheme's (hedging)."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
-from figcheck.model import INFINITY, UNBOUNDED_BELOW, Hedge, Reading
+from figcheck.model import Hedge
 from figcheck.phrases import any_of
 
 _WINDOW = 60
@@ -125,31 +123,3 @@ def _start_of(low: str, words: list[str], index: int, start: int, position: int)
     for word in reversed(words[index:]):
         at = low.rindex(word, start, at)
     return at + len(words[index]) - len(words[index].lstrip(_OPENING))
-
-
-# "about 50" is 45 to 55 and "nearly 50" from 45 up to 50: as docs/rules.md gives it.
-BAND = Decimal("0.1")
-
-
-def hedged(reading: Reading, hedge: Hedge, nearly: bool = False) -> Reading:
-    """The interval that a printed number asserts under a hedge (the table in docs/rules.md).
-
-    The reading must have a point; ranges and vague words are returned as they are.
-    """
-    point = reading.point
-    if point is None:
-        return reading
-    band = abs(point) * BAND
-    if hedge == "approx":
-        if nearly:
-            return replace(reading, low=point - band, high=point, high_open=True)
-        return replace(reading, low=point - band, high=point + band)
-    if hedge == "at_least":
-        return replace(reading, low=point, high=INFINITY)
-    if hedge == "more_than":
-        return replace(reading, low=point, high=INFINITY, low_open=True)
-    if hedge == "at_most":
-        return replace(reading, low=UNBOUNDED_BELOW, high=point)
-    if hedge == "less_than":
-        return replace(reading, low=UNBOUNDED_BELOW, high=point, high_open=True)
-    return reading

@@ -186,7 +186,7 @@ class ShareReader:
         if more:
             top = self._lexicon.vague[" ".join(more["more"].split())][1]
             shown, noun_from = more.end("more"), more.end()
-        share = bottom == 50 and top == 100
+        share = phrase in self._lexicon.majorities
         if phrase.endswith(" of") and not more and phrase not in _SHOWN_WITH_OF:
             shown -= 3
         reading = Reading(

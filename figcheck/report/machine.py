@@ -46,6 +46,7 @@ def check_json(run: Run, look: Look) -> str:
         {
             "schema": CHECK_SCHEMA,
             "version": run.version,
+            "hedges": run.hedges,
             "findings": finding_rows(run),
             "comparisons": comparison_rows(run.comparisons),
             "figures": [figure_row(claim) for claim in run.claims if claim.id in named],
@@ -66,6 +67,7 @@ def extract_json(run: Run, look: Look) -> str:
         {
             "schema": EXTRACT_SCHEMA,
             "version": run.version,
+            "hedges": run.hedges,
             "figures": figure_rows(run),
             "skips": [
                 {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from figcheck.model import SEVERITIES, Finding, Run
+from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.terminal import Look, one_line, wrap
 
@@ -51,6 +51,8 @@ def reach_lines(run: Run) -> list[str]:
         f" {reach.described:,} described (what they measure is known), {reach.grouped:,} grouped (linked with others),"
         f" {plural(reach.compared, 'pair')} compared"
     ]
+    if run.hedges != DEFAULT_HEDGES:
+        lines.append(f"Hedges read by the scheme {one_line(run.hedges)}")
     undated = sum(header.published is None for header in run.articles)
     if undated:
         told = plural(undated, "article")
