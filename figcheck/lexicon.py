@@ -70,6 +70,8 @@ class Lexicon:
     hedges_before: Mapping[str, HedgeWord]
     hedges_after: Mapping[str, HedgeWord]
     hedge_between: frozenset[str]
+    hedges_behind_nouns: frozenset[str]
+    motion_verbs: frozenset[str]
     currency_symbols: Mapping[str, str]  # as printed
     currency_codes: frozenset[str]  # upper case
     currency_words: Mapping[str, str]
@@ -194,6 +196,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_before=_hedge_words(hedges["before"]),
         hedges_after=_hedge_words(hedges["after"]),
         hedge_between=frozenset(data["between"]),
+        hedges_behind_nouns=frozenset(data["behind_nouns"]),
+        motion_verbs=frozenset(data["motion"]),
         currency_symbols=units["currency_symbols"],
         currency_codes=frozenset(units["currency_codes"]),
         currency_words={word.lower(): code for word, code in units["currency_words"].items()},

@@ -145,7 +145,7 @@ class Numerals:
                 step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
                 number = Number(position, end, value, step, False)
                 if after in ("", ")") or low[end + 1 : end + 2].isdigit():
-                    return number if after != " " else self._mixed(low, number)
+                    return self._mixed(low, number) if after in (" ", "-") else number
                 return self._scaled(low, number, _ONE)
         match = _DIGITS.match(low, position)
         if match is None or match.end() - position > _LONGEST or match.end() == position:

@@ -31,6 +31,7 @@ class Quantity(NamedTuple):
     because: tuple[str, ...] = ()
     hedge: Hedge = "exact"  # range and vague are told by the words themselves
     noun_from: int | None = None
+    behind: int | None = None  # where the text goes on behind the unit, if not at ``end``
 
 
 class FigureMaker:
@@ -57,16 +58,21 @@ class FigureMaker:
             if hedge == "exact":
                 hedge, reading = before.hedge, self._scheme.read(reading, before.hedge, before.nearly)
                 because = (*because, f'"{printed}" makes it {hedge.replace("_", " ")}')
-        after = self._hedges.after(spot.low, end) if hedge in ("exact", "approx") else None
         sentence = spot.sentence
+        after = self._hedges.after(spot.low, end) if hedge in ("exact", "approx") else None
+        if after is not None:
+            noun_from = after[0]
+        counted = self._counted(text, quantity, noun_from)
+        tail_from = end
+        if after is None and hedge in ("exact", "approx"):
+            tail_from = counted.span.end if counted is not None and counted.plural else quantity.behind or end
+            after = self._hedges.behind_noun(spot.low, tail_from) if tail_from > end else None
         if after is not None and after[0] <= sentence.end:
-            tail = text[end : after[0]].strip(" -")
+            tail = text[tail_from : after[0]].strip(" -")
             end, hedge = after
-            noun_from = end
             reading = self._scheme.read(reading, hedge)
             printed = f"{printed} … {tail}" if printed else tail
             because = (*because, f'"{tail}" behind makes it {hedge.replace("_", " ")}')
-        counted = self._counted(text, quantity, noun_from)
         unit, form = quantity.unit, quantity.form
         if unit is None:
             unit = "count"

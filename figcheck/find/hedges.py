@@ -12,6 +12,20 @@ from figcheck.phrases import any_of
 _WINDOW = 60
 _PREPOSITIONS = frozenset(("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed"))
 _ARTICLES = frozenset(("a", "an", "the"))
+# "~50", ">30", "<= 5", "≥10"; what stands before them shows that they are no mark-up.
+_SIGN = re.compile(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
+_SIGNS = "~<>=≤≥"
+_HEDGE_OF: dict[str, tuple[Hedge, bool]] = {
+    "~": ("approx", False),
+    "<": ("less_than", False),
+    ">": ("more_than", False),
+    "<=": ("at_most", False),
+    ">=": ("at_least", False),
+    "≤": ("at_most", False),
+    "≥": ("at_least", False),
+}
+_ADDS = re.compile(r"\s+(?:[$€£¥₹\d]|an?\b)")
+_NOUN_HEDGE_STARTS = ("o", "a", "g", "m", "t")
 _OPENING = "(\"'“‘—–["
 
 
@@ -41,6 +55,8 @@ class HedgeReader:
         self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-])")
         self._after_words = lexicon.hedges_after
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
+        self._behind_noun = re.compile(rf"\s(?P<hedge>{any_of(lexicon.hedges_behind_nouns)})(?![\w-])")
+        self._motion = lexicon.motion_verbs
 
     def before(self, text: str, low: str, position: int, floor: int) -> HedgeBefore | None:
         """The hedge that ends just before a position, looking back no further than ``floor``; None without one.
@@ -51,11 +67,14 @@ class HedgeReader:
         if start < floor:
             start = floor
         last = low[start:position].rsplit(None, 1)[-1:]
-        if not last or (last[0].lstrip(_OPENING) not in self._last and last[0][-1] != "~"):
+        if not last:
+            return None
+        if last[0][-1] in _SIGNS:
+            sign = _SIGN.search(low, start, position)
+            return HedgeBefore(sign.start(1), *_HEDGE_OF[sign[1].replace(" ", "")], sign[1]) if sign else None
+        if last[0].lstrip(_OPENING) not in self._last:
             return None
         window = low[start:position]
-        if window.endswith("~"):
-            return HedgeBefore(position - 1, "approx", False, "~")
         words = window.split()
         return self._stacked(text, low, words, position, start)
 
@@ -68,6 +87,8 @@ class HedgeReader:
                 break
             taken, phrase = step
             count -= taken
+            if phrase == "up to" and count and words[count - 1] in self._motion:
+                break
             begin = _start_of(low, words, count, start, position)
             hedge = self._before[phrase]
             printed = text[begin:position].strip()
@@ -112,6 +133,15 @@ class HedgeReader:
         if first not in self._after_starts and first not in "\n\u00a0":
             return None
         match = self._after.match(low, position)
+        if match is None or (match["hedge"] == "plus" and _ADDS.match(low, match.end())):
+            return None
+        return match.end(), self._after_words[" ".join(match["hedge"].split())].hedge
+
+    def behind_noun(self, low: str, position: int) -> tuple[int, Hedge] | None:
+        """The hedge right behind the unit or noun of a number ("five miles or more"): its end and what it is."""
+        if low[position + 1 : position + 2] not in _NOUN_HEDGE_STARTS:
+            return None
+        match = self._behind_noun.match(low, position)
         if match is None:
             return None
         return match.end(), self._after_words[" ".join(match["hedge"].split())].hedge

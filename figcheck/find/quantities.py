@@ -105,7 +105,9 @@ class QuantityReader:
         if second is None:
             reading = Reading.exactly(number.value, number.precision)
             reasons = (unit.reason,) if unit.reason else ()
-            return Quantity(start, unit.end, number.start, end, reading, unit.name, unit.form, reasons)
+            return Quantity(
+                start, unit.end, number.start, end, reading, unit.name, unit.form, reasons, behind=unit.behind
+            )
         bottom, told = number.value, ["a range, kept as printed"]
         if number.scale == 1 and second.scale > 1 and bottom < second.value / second.scale:
             bottom *= second.scale
@@ -118,7 +120,9 @@ class QuantityReader:
             last = unit._replace(end=end, behind=end)
         reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
         because = (*told, last.reason) if last.reason else tuple(told)
-        return Quantity(start, last.end, number.start, second.end, reading, last.name, last.form, because, "range")
+        return Quantity(
+            start, last.end, number.start, second.end, reading, last.name, last.form, because, "range", behind=last.behind
+        )
 
     def unit_at(self, text: str, low: str, position: int) -> tuple[str, str, int] | None:
         """The unit that stands at a position behind words ("half a percentage point"): name, form, end; else None."""

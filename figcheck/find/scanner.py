@@ -140,8 +140,7 @@ class Scanner:
             pronoun = self._pronouns.why_none(spot, number.end)
             if pronoun:
                 return NotFigure(start, number.end, "pronoun", pronoun)
-        if before[1] in ("minus", "negative") and before[0] >= spot.floor:
-            number = negative(number, before[0])
+        number = self._signed(spot, number, before)
         return self._quantities.read(spot, number, money)
 
     def _stands_alone(self, spot: Spot, number: Number) -> bool:
@@ -190,10 +189,15 @@ class Scanner:
         if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€') and start > spot.floor:
             number = negative(number, start - 1)
         elif before == " ":
-            word = word_before(low, start, spot.floor)
-            if word[1] in ("minus", "negative"):
-                number = negative(number, word[0])
+            number = self._signed(spot, number, word_before(low, start, spot.floor))
         return self._quantities.read(spot, number, money)
+
+    @staticmethod
+    def _signed(spot: Spot, number: Number, before: tuple[int, str]) -> Number:
+        """The number with "minus" or "negative" before it; "plus or minus 3" is no sign."""
+        if before[1] not in ("minus", "negative") or word_before(spot.low, before[0], spot.floor)[1] == "or":
+            return number
+        return negative(number, before[0])
 
     def _row(self, spot: Spot, number: Number, after: str) -> NotFigure | None:
         """A run of numbers without words, or digits and commas of no known form; else None."""
