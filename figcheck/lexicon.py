@@ -64,6 +64,7 @@ class Lexicon:
     glyphs: Mapping[str, Fraction]
     ordinals: frozenset[str]
     multiples: Mapping[str, int]
+    multipliers: Mapping[str, float]
     hedging: HedgeScheme
     vague: Mapping[str, tuple[Decimal | None, Decimal | None]]  # the scheme's
     majorities: frozenset[str]  # vague words that are shares, in per cent
@@ -74,6 +75,7 @@ class Lexicon:
     motion_verbs: frozenset[str]
     currency_symbols: Mapping[str, str]  # as printed
     currency_codes: frozenset[str]  # upper case
+    spaced_codes: frozenset[str]  # count only with a space before the digits
     currency_words: Mapping[str, str]
     percent: frozenset[str]
     percent_points: frozenset[str]
@@ -96,6 +98,8 @@ class Lexicon:
     weekdays: Mapping[str, int]
     abbreviations: frozenset[str]
     name_heads: frozenset[str]
+    lower_heads: frozenset[str]
+    kind_heads: frozenset[str]
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     linking_verbs: frozenset[str]
@@ -190,6 +194,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         glyphs={glyph: Fraction(value) for glyph, value in numbers["glyphs"].items()},
         ordinals=frozenset(numbers["ordinals"]),
         multiples=numbers["multiples"],
+        multipliers=numbers["multipliers"],
         hedging=scheme,
         vague=scheme.vague,
         majorities=frozenset(numbers["majorities"]),
@@ -200,6 +205,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         motion_verbs=frozenset(data["motion"]),
         currency_symbols=units["currency_symbols"],
         currency_codes=frozenset(units["currency_codes"]),
+        spaced_codes=frozenset(units["spaced_codes"]),
         currency_words={word.lower(): code for word, code in units["currency_words"].items()},
         percent=frozenset(units["percent"]),
         percent_points=frozenset(units["percent_points"]),
@@ -222,6 +228,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         weekdays=word_lists["weekdays"],
         abbreviations=frozenset(word_lists["abbreviations"]),
         name_heads=frozenset(word_lists["name_heads"]),
+        lower_heads=frozenset(word_lists["lower_heads"]),
+        kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
         linking_verbs=frozenset(word_lists["linking_verbs"]),

@@ -41,6 +41,7 @@ _PARTS_OF = tuple(Decimal(10) ** -n for n in range(40))
 _LONGEST = 40  # digits; more are no number that anybody prints
 _ONE = Decimal(1)
 _DOZEN = 12
+_LARGEST_BARE = 24  # "five and half hours": without an article a fraction joins small numbers only
 
 
 class Number(NamedTuple):
@@ -98,8 +99,8 @@ class Numerals:
         )
         # "and a half", "and three quarters", "and quarter"
         self._and_part = re.compile(
-            rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+(?:(?:(?:an?|one)[\s{_HYPHEN}]+)?(?P<single>{singular})|"
-            rf"(?P<top>{top})[\s{_HYPHEN}]+(?P<parts>{plural}|{singular}))\b(?![\s{_HYPHEN}]+of[\s{_HYPHEN}]+(?:the|those|its|their|all)\b)"
+            rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+(?:(?P<article>(?:an?|one)[\s{_HYPHEN}]+)?(?P<single>{singular})|"
+            rf"(?P<top>{top})[\s{_HYPHEN}]+(?P<parts>{plural}|{singular}))\b(?![\s{_HYPHEN}]+of[\s{_HYPHEN}]+(?:the|those|its|their|all)\b|\s+(?:as|the)\b)"
         )
         self._starts_part = frozenset(lexicon.fractions)
         self._small = {**lexicon.ones, **lexicon.teens}
@@ -294,6 +295,8 @@ class Numerals:
             return number
         if match["single"] and bottom not in (2, 3, 4, 5, 8) and number.in_words is False:
             return number
+        if match["single"] and not match["article"] and (number.value >= _LARGEST_BARE or bottom > 4):
+            return number  # "in 2019 and half as many"
         part = _decimal(Fraction(top, bottom))
         if number.scale > 1:
             return number._replace(end=match.end(), value=(number.value + part * number.scale).normalize() + 0)

@@ -40,8 +40,13 @@ _SCORE_WORDS = re.compile(
     re.IGNORECASE,
 )
 _WORD_START = re.compile(r"[A-Za-z]")
-# Digits that carry a name when one of these words follows: "a 4K TV", "the 5G network", "a 10K run".
 _LONGEST_NAME = 40
+_HIGHEST_KIND = 12  # "type 2", "grade 8"
+# "dial 999", "press 2 for complaints"
+_CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
+_CALL = frozenset("call calling phone text".split())
+_SET_SCORES = re.compile(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
+_GLUED_NAME = re.compile(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 
 
 class NotFigure(NamedTuple):
@@ -74,7 +79,9 @@ class NameReader:
             start -= 1
         run = text[start:position]
         letters = run.rstrip("-\u2010\u2011")
-        if letters in self._lexicon.currency_symbols or letters.upper() in self._lexicon.currency_codes:
+        if letters in self._lexicon.currency_symbols:
+            return None
+        if letters in self._lexicon.currency_codes and letters not in self._lexicon.spaced_codes:
             return None
         if letters.lower() in _LEADS:
             return None
@@ -134,6 +141,12 @@ class NameReader:
             or _EMERGENCY.search(text, max(0, position - 10), position)
         ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
+        if word in _CALLED or (word in _CALL and number_end - position in (3, 5) and not plural_follows):
+            return NotFigure(position, number_end, "identifier", "a number to call")
+        if after == "(":
+            match = _GLUED_NAME.match(text, number_end)
+            if match:
+                return NotFigure(position, match.end(), "citation", "the number of a section")
         age = self.age(spot, number, before, behind)
         if age is not None:
             return age
@@ -143,7 +156,12 @@ class NameReader:
                 return NotFigure(position, listed.end(), "list_number", "the number of a list item")
         if after and after in "-– :":
             score = _SCORE.match(text, position) if after != ":" else None
-            if score and _SCORE_WORDS.search(text, max(spot.floor, position - 50), position):
+            if score and (
+                _falls(score.group())
+                or _SET_SCORES.match(text, score.end())
+                or _SET_SCORES.search(text, max(spot.floor - 2, 0), position)
+                or _SCORE_WORDS.search(text, max(spot.floor, position - 50), position)
+            ):
                 return NotFigure(position, score.end(), "score", "a score or the split of a vote")
             ratio = _RATIO.match(text, position) if after == ":" else None
             if ratio:
@@ -171,12 +189,15 @@ class NameReader:
         capital = word[0].isupper()
         lexicon = self._lexicon
         in_heads = lower in lexicon.name_heads
-        if not capital and not in_heads:
+        kind = lower in lexicon.kind_heads and value <= _HIGHEST_KIND
+        if not capital and not in_heads and not kind:
             return None
         shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()
         name = NotFigure(start, number_end, "name", _part_of(text, start, number_end))
+        if kind and not shouted:
+            return name
         if in_heads and not (plural_follows and (not capital or shouted)):
-            if capital or lower in _LOWER_HEADS:
+            if capital or lower in lexicon.lower_heads:
                 return name
         if not capital or shouted or spot.in_title or len(word) < 2 or word[-1] == ".":
             return None
@@ -189,18 +210,17 @@ class NameReader:
         return name
 
 
+def _falls(score: str) -> bool:
+    """True for "3-1", "1-1" and "66-1", which no range of numbers is."""
+    first, second = re.split(r"\s?[-–]\s?", score)[:2]
+    return int(first) >= int(second) and " " not in score
+
+
 def _part_of(text: str, start: int, end: int) -> str:
     return f"part of the name {text[start:end]!r}"
 
 
-_LEADS = frozenset("mid pre post early late under over non sub top".split())
-# These make a name in lower case too: "page 12", "flight 103", "room 101".
-_LOWER_HEADS = frozenset(
-    "page pages chapter section no no. number flight route highway article room apartment resolution channel verse "
-    "grade paragraph clause ranked nos interstate psu version".split()
-)
-
-
+_LEADS = frozenset("mid pre post early late under over non sub top magnitude".split())
 def _sentence_start(text: str, position: int) -> bool:
     before = text[max(0, position - 3) : position].rstrip(" \t\"“‘'(")
     return not before or before[-1] in ".!?:\n\r"

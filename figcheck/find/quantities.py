@@ -24,7 +24,7 @@ _SIGN = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
 _CHANGE = re.compile(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
     r"jump\w*|climb\w*|went|up|down|revis\w+|cut\w*|lower\w*|rais\w+|slip\w*|surg\w+|soar\w*|chang\w+|shr[aiu]nk|"
-    r"reduc\w+|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
+    r"reduc\w+|gone|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
     r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
 _TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
@@ -84,6 +84,8 @@ class QuantityReader:
         printed = match.group().strip()
         if text[match.start() - 1 : match.start()].isdigit():
             return None  # "7€": the symbol belongs to the number before it
+        if printed in self._lexicon.spaced_codes and match.end() - match.start() == len(printed):
+            return None
         if printed[-1].isalpha() and match.start() > 0 and text[match.start() - 1].isalpha():
             return None
         return match.start(), self._lexicon.currency_symbols.get(printed, printed)
@@ -186,6 +188,8 @@ class QuantityReader:
             behind = word_behind(low, second.end) if after and after in _GAPS else ""
             if self._unit(spot.text, low, second.end, after, behind, None).name not in (unit.name, None):
                 return None
+        if word == "to" and word_behind(low, second.end) in self._lexicon.months:
+            return None  # "the three months to 30 June"
         follows = low[second.end : second.end + 2]
         return None if follows[:1].isdigit() or (follows[:1] == "-" and follows[1:].isdigit()) else second
 
@@ -195,7 +199,7 @@ class QuantityReader:
         if word == "and":
             return "between" in words[-4:] or (len(link.split()) > 1 and "least" in words[-4:])
         if word == "to":
-            return not _CHANGE.search(" ".join(words[-7:]))
+            return words[-1:] == ["by"] or not _CHANGE.search(" ".join(words[-7:]))
         return unit.name is None or unit.form == "money"
 
     def _second(self, text: str, low: str, at: int, money: tuple[int, str] | None) -> Number | None:

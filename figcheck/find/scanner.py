@@ -47,6 +47,7 @@ class Scanner:
         for kind, words in (
             ("vague", list(lexicon.vague)),
             ("multiple", list(lexicon.multiples)),
+            ("multiplier", [word for word in lexicon.multipliers if word not in lexicon.fractions]),
             ("spelled", [*lexicon.ones, *lexicon.teens, *lexicon.tens]),
             ("spelled", [lead + word for word in wholes for lead in ("a ", "an ")]),
             ("bare", wholes),
@@ -97,6 +98,8 @@ class Scanner:
             return self._shares.vague(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "multiple":
             return self._shares.multiple(low, start, end)
+        if group == "multiplier":
+            return self._shares.multiplier(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "part":
             return self._part(spot, start, end)
         return self._spelled(spot, group, start, end)
@@ -106,6 +109,8 @@ class Scanner:
         if number is not None:
             return self._quantities.read(spot, number, None)  # "half a million"
         share = self._shares.part(spot.text, spot.low, start)
+        if spot.low[start:end] == "half" and (share is None or spot.low[end : end + 4] == " as "):
+            share = self._shares.multiplier(spot.low, start, end) if spot.low[end : end + 4] == " as " else share
         if share is None and spot.low[start:end].split()[-1] in self._lexicon.ordinals:
             return NotFigure(start, end, "ordinal", "an ordinal")
         return share or NotFigure(start, end, "idiom", "part of an expression, not a share")

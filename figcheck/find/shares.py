@@ -17,6 +17,11 @@ MULTIPLE_FOLLOWS = re.compile(
     r"\s+(?:the|as|more|less|higher|lower|larger|bigger|greater|smaller|its|their|that|what|faster|longer|likelier|over|"
     r"those|normal|his|her|our)\b"
 )
+_MULTIPLIED = re.compile(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
+# "To double the number" is a verb; after these words it is a quantity.
+_BEFORE_MULTIPLIERS = frozenset(
+    "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
+)
 _TIMES = re.compile(r"[-\s]+times\b")
 _IN_M = re.compile(r"\s+(?:(?P<out>out\s+of(?:\s+every)?)|in(?:\s+every)?)\s+")
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,3})(?![\d/])")
@@ -28,6 +33,7 @@ _SHARE_OF = re.compile(
     r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?)”\"]|\s*$)"
 )
 _APPROXIMATING = frozenset("about nearly almost roughly than over least around".split())
+_CHANGED_BY = frozenset(("by", "than"))
 _SPORT_OR_ORDER = frozenset("first second the other this last that third fourth".split())
 # "3 in 10", "nine out of 10": wholes that make a share; "9 out of 12 jurors" are two counts.
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
@@ -56,7 +62,8 @@ class ShareReader:
         self._numerals = numerals
         self._units = units_of(lexicon)
         self._fraction_word = re.compile(rf"{any_of(lexicon.fractions)}\b")
-        self._percent = re.compile(rf"{any_of(lexicon.percent)}(?![a-z])(?P<points>[\s-]+points?\b)?")
+        points = any_of(word for word in lexicon.percent_points if word.startswith("percentage"))
+        self._percent = re.compile(rf"(?:(?P<points>{points})|{any_of(lexicon.percent)}(?P<more>[\s-]+points?\b)?)(?![a-z])")
         self._more = re.compile(rf"\s*,?\s+(?:if\s+not|or(?:\s+even)?|to)\s+(?P<more>{any_of(lexicon.vague)})\b,?")
 
     def part(self, text: str, low: str, start: int) -> Quantity | None:
@@ -74,10 +81,14 @@ class ShareReader:
             divided = self._of_unit(text, low, fraction)
             if divided is not None:
                 return divided
+        if article is not None and previous[0] in _CHANGED_BY and _SHARE_OF.match(low, word.end()) is None:
+            return _bare(fraction)  # "fell by a third to 40"
         if article is None and bottom != 2:
             return None
         if _OF.match(low, word.end()):
             return _share(fraction)
+        if article is not None and previous[0] in _CHANGED_BY:
+            return _bare(fraction)
         if bottom != 2:
             return None
         follows = _SHARE_OF.match(low, word.end())
@@ -106,7 +117,7 @@ class ShareReader:
         of, follows = _OF.match(low, word.end()), _SHARE_OF.match(low, word.end())
         if of or (follows and follows.group().strip().isalpha()):
             return _share(fraction)
-        if not follows and bottom in (2, 4):
+        if not follows and bottom in (2, 4) and gap.group() != "-":
             return None
         return _bare(fraction)
 
@@ -116,11 +127,10 @@ class ShareReader:
         if link is None:
             return None
         share = fraction.top / fraction.bottom
-        reading = Reading.exactly(share.normalize())
+        reading = Reading.exactly(share.quantize(_FINEST).normalize())
         percent = self._percent.match(low, link.end())
-        if percent is not None and not link.group().isspace():
-            unit = "percentage point" if percent["points"] else "percent"
-            form = "measure" if percent["points"] else "percent"
+        if percent is not None and not link.group().isspace() and link.group() != "-":
+            unit, form = ("percentage point", "measure") if percent["points"] or percent["more"] else ("percent", "percent")
             end = percent.end()
             return Quantity(fraction.start, end, fraction.start, fraction.end, reading, unit, form)
         if " of " in f"{link.group()} " and link.group().split()[-1] not in ("a", "an", "one"):
@@ -128,8 +138,8 @@ class ShareReader:
         measured = self._units.after(text, link.end() - 1)
         if measured is None or measured.dimension not in _DIVIDED or measured.end <= link.end():
             return None
-        if measured.dimension == "currency" and link.group().isspace():
-            return None
+        if link.group().isspace() and (measured.dimension == "currency" or fraction.bottom not in (2, 4)):
+            return None  # "a third night" is an ordinal
         if text[measured.end : measured.end + 1] == "-" and link.group() == "-":
             return None
         form = "money" if measured.dimension == "currency" else "measure"
@@ -170,10 +180,21 @@ class ShareReader:
 
     def multiple(self, low: str, start: int, end: int) -> Quantity:
         """ "Twice", "thrice": a ratio before what is multiplied, else a count of times."""
-        reading = Reading.exactly(Decimal(self._lexicon.multiples[low[start:end]]), Decimal(1))
-        if MULTIPLE_FOLLOWS.match(low, end):
+        word = low[start:end]
+        reading = Reading.exactly(Decimal(self._lexicon.multiples[word]), Decimal(1))
+        if word.endswith("fold") or MULTIPLE_FOLLOWS.match(low, end):
             return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
         return Quantity(start, end, start, end, reading, None, "times", ("counts how many times",))
+
+    def multiplier(self, low: str, start: int, end: int) -> Quantity | None:
+        """ "Double the level", "half as many": a ratio; None where the word is a verb or an adjective."""
+        if _MULTIPLIED.match(low, end) is None:
+            return None
+        words = low[max(0, start - 24) : start].split()[-1:]
+        if low[start:end] != "half" and (not words or words[0] not in _BEFORE_MULTIPLIERS):
+            return None
+        reading = Reading.exactly(Decimal(str(self._lexicon.multipliers[low[start:end]])), Decimal(0))
+        return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
 
     def vague(self, low: str, start: int, end: int) -> Quantity | None:
         """A vague quantity ("dozens of", "several", "a majority of"); None where the words are none."""
