@@ -254,7 +254,8 @@ class Reading:
 class Skip:
     """A number word or digit run that is no figure, or a figure that a stage had to let go, with the reason.
 
-    ``kind`` is one of: date, year, time, ordinal, age, name, pronoun, list_number, identifier, score, citation, idiom.
+    ``kind`` is one of: date, year, time, ordinal, age, name, pronoun, list_number, identifier, score, citation, idiom,
+    rate_base ("per 100,000 people").
     ``value`` keeps what a date, age or ordinal says.
     """
 

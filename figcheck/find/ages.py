@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from figcheck.find.spot import Spot
+from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.phrases import any_of
@@ -17,6 +17,15 @@ _SEVERAL = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 _BEHIND = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST = 125
+_COMPARED = frozenset("than over under above below".split())
+_AGE_GROUPS = frozenset(
+    "adult child person man woman patient pupil girl boy those anyone everyone anybody everybody people pensioner "
+    "voter worker resident driver player youth student employee citizen minor baby infant teenager kid volunteer".split()
+)
+_MEASURES = frozenset("per percent percentage metres meters feet miles kilometres kilometers km points dollars".split())
+_BEING = frozenset("was is turned turns".split())
+_SUBJECT = re.compile(r"\b(?:he|she|who|i)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+|then\s+|about\s+)?$")
+_BEHIND_BEING = frozenset(("", "when", "at", "on", "in", "and", "this", "next", "last", "but"))
 
 
 class AgeReader:
@@ -43,6 +52,11 @@ class AgeReader:
                 return tail.end() if tail else ranged.end()
         if not before:
             return None
+        if before in _COMPARED and self._compared(low, position, before):
+            return end if not self._counts(spot, end) else None
+        if before in _BEING and _SUBJECT.search(low, max(0, position - 30), position) and behind in _BEHIND_BEING:
+            if behind or after in ".,;":
+                return end
         bare = before.rstrip(":")
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
@@ -54,7 +68,21 @@ class AgeReader:
             named = _NAME_COMMA.search(text, max(0, position - 30), position)
             if named and self._is_name(named.group()):
                 return end
+            if after == "," and low[position - 2 : position] == ", " and before[:-1] in self._lexicon.people:
+                return end  # "The president, 74, won"
         return None
+
+    def _compared(self, low: str, position: int, before: str) -> bool:
+        """ "Older than 40", "adults over 65", "children under five"."""
+        words = low[max(0, position - 40) : position].replace("aged ", "").split()
+        if before == "than":
+            return words[-2:-1] in (["older"], ["younger"])
+        group = self._lexicon.singular(words[-2].strip("(,")) if len(words) > 1 else ""
+        return group in _AGE_GROUPS
+
+    def _counts(self, spot: Spot, end: int) -> bool:
+        """True when something that is counted follows, so that the number is no age."""
+        return spot.low[end : end + 1] in ("%", "°") or word_behind(spot.low, end) in _MEASURES
 
     def _is_name(self, printed: str) -> bool:
         word = printed.strip(' ,("”’').lower()

@@ -16,11 +16,25 @@ from figcheck.prose import WORD
 _LONGEST_PHRASE = 8
 _STEP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
 _OF_THE = re.compile(
-    r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what)\b\s*)*",
+    r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
-_LY_NOUNS = frozenset(("family", "assembly", "anomaly", "supply", "ally", "italy"))
+_LY_NOUNS = frozenset(
+    "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
+    "costly holy orderly scholarly lonely homely".split()
+)
+# "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun stands behind the second number.
+_OF_NUMBER = re.compile(
+    r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
+    r"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
+    r"(?=\s+[A-Za-z])"
+)
+# "12 Chinese and seven Indian firms": the first noun is left out.
+_AND_NUMBER = re.compile(
+    r"\s+(?:and|or)\s+(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+[A-Za-z])"
+)
+_COMPOUND_UNIT = re.compile(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
 
 
 class Counted(NamedTuple):
@@ -64,10 +78,27 @@ class NounReader:
         if first in ",.;:)?!%":
             return None
         direct = self._phrase(text, position, one)
-        if direct is not None or not partitive:
+        if direct is not None:
+            if not direct.plural and not one and partitive:
+                return self._shared(text, direct) or direct
             return direct
+        if not partitive:
+            return None
         of = _OF_THE.match(text, position)
-        return self._phrase(text, of.end(), one=False) if of else None
+        if of is None:
+            return None
+        number = _OF_NUMBER.match(text, position)
+        return self._phrase(text, number.end() if number else of.end(), one=False)
+
+    def _shared(self, text: str, adjective: Counted) -> Counted | None:
+        """The noun that two numbers share, with the adjective of the first: "12 Chinese and seven Indian firms"."""
+        behind = _AND_NUMBER.match(text, adjective.span.end)
+        if behind is None or not text[adjective.span.start].isupper():
+            return None
+        noun = self._phrase(text, behind.end(), one=False)
+        if noun is None or not noun.plural:
+            return None
+        return Counted(noun.head, adjective.span, plural=True)
 
     def _class(self, lower: str) -> _Class:
         known = self._classes.get(lower)
@@ -75,8 +106,8 @@ class NounReader:
             lexicon = self._lexicon
             known = _Class(
                 plural=lexicon.is_plural(lower),
-                state=lower in lexicon.states or lower in lexicon.verbs,
-                stop=lower in lexicon.stops,
+                state=lower in lexicon.states or (lower in lexicon.verbs and lower not in _NOUNS_TOO),
+                stop=lower in lexicon.stops and lower not in _NOUNS_TOO,
                 calendar=lower in lexicon.months or lower in lexicon.weekdays,
                 ed=lower.endswith("ed"),
                 ing=lower.endswith("ing"),
@@ -97,7 +128,11 @@ class NounReader:
                 break
             printed = match[2]
             if printed[0].isdigit():
-                break
+                sized = _COMPOUND_UNIT.match(text, at)
+                if sized is None:
+                    break
+                at = sized.end()  # "six 12-ounce cans"
+                continue
             word = printed.rstrip("’'")
             lower = word.lower()
             of_word = self._class(lower)
@@ -153,4 +188,6 @@ class NounReader:
         return word in self._lexicon.people or word in self._lexicon.body_nouns
 
 
+# Verbs in the lexicon that behind a number are nouns: "312 votes", "88 runs".
+_NOUNS_TOO = frozenset("votes runs wins hits works calls plans claims fears reports deals falls rises".split())
 _MOST_WORDS = 50_000

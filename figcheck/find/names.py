@@ -41,6 +41,7 @@ _SCORE_WORDS = re.compile(
 )
 _WORD_START = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 40
+_BASES = frozenset((100, 1000, 10000, 100000, 1000000))
 _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
@@ -93,16 +94,22 @@ class NameReader:
 
     def decimals(self, text: str, number: Number) -> NotFigure | None:
         """What digits with a comma or point are when they are no quantity: an ordinal, a version, an address."""
+        before = text[max(0, number.start - 6) : number.start].split()[-1:]
+        if before in (["per"], ["every"]) and number.value in _BASES:
+            return NotFigure(number.start, number.end, "rate_base", "the base of a rate", number.value)
         after = text[number.end : number.end + 1]
         if after == "." and text[number.end + 1 : number.end + 2].isdigit():
             match = _DOTTED.match(text, number.start)
             if match:
                 return NotFigure(number.start, match.end(), "identifier", "an address or version")
-        if after.isalpha():
-            match = _ORDINAL.match(text, number.start)
-            if match:
-                return NotFigure(number.start, match.end(), "ordinal", "an ordinal", number.value)
-        return None
+        return self.ordinal(text, number)
+
+    def ordinal(self, text: str, number: Number) -> NotFigure | None:
+        """ "38th" as a skip, with its value; None when the digits are no ordinal."""
+        if not text[number.end : number.end + 1].isalpha():
+            return None
+        match = _ORDINAL.match(text, number.start)
+        return NotFigure(number.start, match.end(), "ordinal", "an ordinal", number.value) if match else None
 
     def digits(
         self, spot: Spot, number: Number, before: tuple[int, str], behind: str, plural_follows: bool
@@ -130,10 +137,9 @@ class NameReader:
                 return NotFigure(position, match.end(), "name", "the number of a house or block")
             if word == "at" and _AT_NUMBER.match(text, position):
                 return NotFigure(position, number_end, "name", "the number of a house")
-        if after.isalpha():
-            match = _ORDINAL.match(text, position)
-            if match:
-                return NotFigure(position, match.end(), "ordinal", "an ordinal", number.value)
+        ordinal = self.ordinal(text, number)
+        if ordinal is not None:
+            return ordinal
         idiom = _IDIOM.match(text, position)
         if idiom and (
             idiom.group() != "911"
@@ -141,6 +147,8 @@ class NameReader:
             or _EMERGENCY.search(text, max(0, position - 10), position)
         ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
+        if word in ("per", "every") and number.value in _BASES:
+            return NotFigure(position, number_end, "rate_base", "the base of a rate", number.value)
         if word in _CALLED or (word in _CALL and number_end - position in (3, 5) and not plural_follows):
             return NotFigure(position, number_end, "identifier", "a number to call")
         if after == "(":
@@ -221,6 +229,8 @@ def _part_of(text: str, start: int, end: int) -> str:
 
 
 _LEADS = frozenset("mid pre post early late under over non sub top magnitude".split())
+
+
 def _sentence_start(text: str, position: int) -> bool:
     before = text[max(0, position - 3) : position].rstrip(" \t\"“‘'(")
     return not before or before[-1] in ".!?:\n\r"

@@ -123,7 +123,16 @@ class QuantityReader:
         reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
         because = (*told, last.reason) if last.reason else tuple(told)
         return Quantity(
-            start, last.end, number.start, second.end, reading, last.name, last.form, because, "range", behind=last.behind
+            start,
+            last.end,
+            number.start,
+            second.end,
+            reading,
+            last.name,
+            last.form,
+            because,
+            "range",
+            behind=last.behind,
         )
 
     def unit_at(self, text: str, low: str, position: int) -> tuple[str, str, int] | None:

@@ -8,7 +8,7 @@ from figcheck.find.calendar import CalendarReader
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.names import NameReader, NotFigure
-from figcheck.find.pronouns import PronounReader
+from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
 from figcheck.find.shares import ShareReader
 from figcheck.find.spot import Spot, word_before, word_behind
@@ -40,7 +40,7 @@ class Scanner:
         self._nouns = NounReader(lexicon)
         self._quantities = QuantityReader(lexicon, self._numerals, self._nouns)
         self._shares = ShareReader(lexicon, self._numerals)
-        self._pronouns = PronounReader(lexicon, self._nouns)
+        self._words = NumberWordReader(lexicon, self._nouns)
         self._maker = FigureMaker(lexicon, self._nouns)
         wholes = ["hundred", "dozen", *lexicon.scales]
         self._classes: dict[str, str] = {}
@@ -140,13 +140,10 @@ class Scanner:
             share = self._shares.of_whole(text, low, number)
             if share is not None:
                 return share
-        money = None
-        if number.value == 1 and number.scale == 1:
-            pronoun = self._pronouns.why_none(spot, number.end)
-            if pronoun:
-                return NotFigure(start, number.end, "pronoun", pronoun)
-        number = self._signed(spot, number, before)
-        return self._quantities.read(spot, number, money)
+        none = self._words.none(spot, number, before, behind)
+        if none is not None:
+            return none
+        return self._quantities.read(spot, self._signed(spot, number, before), None)
 
     def _stands_alone(self, spot: Spot, number: Number) -> bool:
         """Whether a scale word without a number before it says one: "hundred fifteen", "thousand litres"."""
@@ -251,7 +248,7 @@ class Scanner:
             if moment is not None:
                 return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)
         if hedged:
-            return self._names.age(spot, number, before, behind)
+            return self._names.ordinal(text, number) or self._names.age(spot, number, before, behind)
         return self._names.digits(spot, number, before, behind, plural_follows)
 
 

@@ -63,7 +63,9 @@ class ShareReader:
         self._units = units_of(lexicon)
         self._fraction_word = re.compile(rf"{any_of(lexicon.fractions)}\b")
         points = any_of(word for word in lexicon.percent_points if word.startswith("percentage"))
-        self._percent = re.compile(rf"(?:(?P<points>{points})|{any_of(lexicon.percent)}(?P<more>[\s-]+points?\b)?)(?![a-z])")
+        self._percent = re.compile(
+            rf"(?:(?P<points>{points})|{any_of(lexicon.percent)}(?P<more>[\s-]+points?\b)?)(?![a-z])"
+        )
         self._more = re.compile(rf"\s*,?\s+(?:if\s+not|or(?:\s+even)?|to)\s+(?P<more>{any_of(lexicon.vague)})\b,?")
 
     def part(self, text: str, low: str, start: int) -> Quantity | None:
@@ -130,7 +132,9 @@ class ShareReader:
         reading = Reading.exactly(share.quantize(_FINEST).normalize())
         percent = self._percent.match(low, link.end())
         if percent is not None and not link.group().isspace() and link.group() != "-":
-            unit, form = ("percentage point", "measure") if percent["points"] or percent["more"] else ("percent", "percent")
+            unit, form = (
+                ("percentage point", "measure") if percent["points"] or percent["more"] else ("percent", "percent")
+            )
             end = percent.end()
             return Quantity(fraction.start, end, fraction.start, fraction.end, reading, unit, form)
         if " of " in f"{link.group()} " and link.group().split()[-1] not in ("a", "an", "one"):

@@ -1,0 +1,115 @@
+"""Number words that count nothing: "one" as a pronoun, "zero tolerance", "fifty-fifty", "day three", "the Big Four"."""
+
+from __future__ import annotations
+
+import re
+
+from figcheck.find.counted import NounReader
+from figcheck.find.names import NotFigure
+from figcheck.find.spot import Spot
+from figcheck.lexicon import Lexicon
+from figcheck.numerals import Number
+from figcheck.phrases import any_of
+from figcheck.prose import WORD
+from figcheck.units import units_of
+
+_LEADING = re.compile(r"[\w’']+")
+_DETERMINING = frozenset("the this that no any every each another which some these those a not".split())
+_TAKES_OBJECT = frozenset(
+    "killed killing kills kill left leaving injuring injured wounded wounding wounds injures least".split()
+)
+# Heads that are prepositions, verbs or counted nouns before a number word: "in number two" v "the game two teams play".
+_PREPOSED = frozenset("no no. exit mile act game book plot unit part step round".split())
+_COUNTED = frozenset("killed dead person million billion".split())
+_EXPRESSIONS = frozenset("day time thing another by way side hand point final single such kind reason end".split())
+_MEASURING = frozenset("in within than least just only for".split())
+
+
+_TO = r"-(?:to|for|on|by|and)-"
+_FROM_ZERO = frozenset("net ground absolute day patient from sub near".split())
+
+
+class NumberWordReader:
+    """Tells number words that count nothing from numbers, with the words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, nouns: NounReader) -> None:
+        self._lexicon = lexicon
+        self._nouns = nouns
+        small = any_of([*lexicon.ones, *lexicon.teens, *lexicon.tens])
+        # "two-for-one", "nine-to-five", "fifty-fifty": the words on both sides make one expression.
+        self._pair = re.compile(rf"(?:{_TO}|-){small}\b(?![-\s](?:year|month|week|day|mile|point|member)s?\b)")
+        self._units = units_of(lexicon)
+
+    def none(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
+        """What a number word is when it counts nothing, else None. ``before`` and ``behind`` are the words around."""
+        low, start, end = spot.low, number.start, number.end
+        if low[end : end + 1] == "-":
+            pair = self._pair.match(low, end)
+            if pair is not None and (pair.group().count("-") > 1 or number.value >= 10):
+                return NotFigure(start, pair.end(), "idiom", f"the expression {spot.text[start : pair.end()]!r}")
+        if number.scale != 1:
+            return None
+        if number.value == 1:
+            why = self.why_none(spot, end)
+            return NotFigure(start, end, "pronoun", why) if why else None
+        if number.value == 0 and not self._zero_counts(spot, number, before[1], behind):
+            return NotFigure(start, end, "idiom", '"zero" counts nothing here')
+        if before[1] in self._lexicon.lower_heads and before[1] not in _PREPOSED and self._closes(spot, end):
+            name = spot.text[before[0] : end]
+            return NotFigure(before[0], end, "name", f"part of the name {name!r}")
+        if self._capital_inside(spot, start, before):
+            return NotFigure(start, end, "name", "a number word with a capital letter inside a sentence")
+        return None
+
+    def _zero_counts(self, spot: Spot, number: Number, before: str, behind: str) -> bool:
+        if before in _FROM_ZERO or before.endswith(("-", "non")):
+            return False
+        if not behind:
+            return spot.low[number.end : number.end + 1] != "-"
+        if self._units.after(spot.text, number.end) is not None or behind in ("per", "percent", "pc", "pct"):
+            return True
+        counted = self._nouns.after(spot.text, number.end, partitive=False)
+        return behind in self._lexicon.stops or (counted is not None and counted.plural)
+
+    def _closes(self, spot: Spot, end: int) -> bool:
+        """True when no noun follows that the number could count."""
+        counted = self._nouns.after(spot.text, end, partitive=False)
+        return counted is None or not counted.plural
+
+    def _capital_inside(self, spot: Spot, start: int, before: tuple[int, str]) -> bool:
+        """ "The Big Four", "Nineteen Eighty-Four": capitals where no sentence and no headline explains them."""
+        text = spot.text
+        if spot.in_title or not text[start].isupper() or start - before[0] > 30 or not before[1]:
+            return False
+        if not text[start + 1 : start + 2].islower() or text[start - 1] != " ":
+            return False
+        if not before[1][-1].isalpha():
+            return False
+        rest = text[start : start + 40].split()[1:3]
+        return not rest or not all(word[:1].isupper() for word in rest) or text[before[0]].islower()
+
+    def why_none(self, spot: Spot, end: int) -> str:
+        """Why the "one" of a spot that ends at ``end`` is no number; "" when it counts something."""
+        text, lexicon = spot.text, self._lexicon
+        words = _LEADING.findall(spot.low, max(spot.floor, spot.start - 20), spot.start)
+        previous = words[-1] if words else ""
+        after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
+        following = after.group().lower() if after else ""
+        if previous in _DETERMINING and following not in lexicon.people:
+            return f'"one" after "{previous}" is a pronoun'
+        if following in lexicon.states or following in _COUNTED:
+            return ""
+        if not following:
+            # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
+            return "" if previous in _TAKES_OBJECT else '"one" stands for a noun'
+        if following == "of":
+            counted = self._nouns.after(text, end)
+            if counted is not None and counted.plural and counted.head in lexicon.people:
+                return ""
+            return '"one of" names a member, it counts nothing'
+        if following in _EXPRESSIONS:
+            counts = following == "day" and previous in _MEASURING
+            return "" if counts else f'"one {following}" is an expression'
+        if following in lexicon.stops:
+            return "" if previous in _TAKES_OBJECT else '"one" is a pronoun'
+        return ""
