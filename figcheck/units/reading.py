@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.units import scales
-from figcheck.units.senses import choose, stands_alone
+from figcheck.units.senses import stands_alone
 from figcheck.units.vocabulary import TOKEN, Lead, vocabulary
 
 # Between a number and its unit: nothing, a hyphen, blanks, one line break; never an empty line.
@@ -104,12 +104,11 @@ class Units:
 
     def _first(self, text: str, position: int, start: int, end: int, lead: Lead) -> tuple[int, str] | None:
         """Where the unit that a first word opens ends, and its name: the longest surface, else by context."""
-        if lead.longer is not None:
-            longer = lead.longer.match(text, end)
-            if longer is not None:
-                return longer.end(), lead.rests[_key(longer.group())]
+        longer = lead.longer(text, end)
+        if longer is not None:
+            return longer
         if lead.senses:
-            name = choose(lead.senses, text, position, start, end)
+            name = lead.meant(text, position, start, end)
             return (end, name) if name is not None else None
         if lead.unit is None:
             return None
@@ -171,10 +170,9 @@ class Units:
         lead = words.below.get(token)
         if lead is None:
             return None
-        if lead.longer is not None:
-            longer = lead.longer.match(text, end)
-            if longer is not None:
-                return longer.end(), lead.rests[_key(longer.group())]
+        longer = lead.longer(text, end)
+        if longer is not None:
+            return longer
         if lead.unit is None or ((lead.letter or lead.glued) and not slash):
             return None
         return end, lead.unit
@@ -183,11 +181,6 @@ class Units:
 _STOPS = frozenset(
     "in at on by for and or of to from since last this a an the as than is was were compared with".split()
 )
-
-
-def _key(rest: str) -> str:
-    """The printed rest of a surface as it stands in the vocabulary."""
-    return rest if rest[0] == "/" else " ".join(rest.strip(". -").replace("-", " ").lower().split())
 
 
 @lru_cache(maxsize=4)

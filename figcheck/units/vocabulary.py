@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from figcheck.lexicon import Lexicon
-from figcheck.units.senses import Sense, compiled
+from figcheck.lexicon import Lexicon, UnitSense
+from figcheck.units.senses import Sense, choose, compiled
 
 TABLE = Path(__file__).with_name("table.json")
 
@@ -34,9 +34,27 @@ class Lead:
     unit: str | None = None
     letter: bool = False
     glued: bool = False
-    senses: tuple[Sense, ...] = ()
-    longer: re.Pattern[str] | None = None
+    senses: tuple[UnitSense, ...] = ()
     rests: dict[str, str] = field(default_factory=dict)
+    # Most first words of a vocabulary are never met, so patterns are compiled when they are.
+    _longer: re.Pattern[str] | None = None
+    _senses: tuple[Sense, ...] | None = None
+
+    def longer(self, text: str, end: int) -> tuple[int, str] | None:
+        """Where the longest surface ends that goes on behind the first word, and its unit; None when none does."""
+        if not self.rests:
+            return None
+        if self._longer is None:
+            ways = sorted(self.rests, key=lambda rest: (-len(rest), rest))
+            self._longer = re.compile(rf"(?:{'|'.join(map(_rest, ways))})(?![A-Za-z²³])", re.IGNORECASE)
+        match = self._longer.match(text, end)
+        return (match.end(), self.rests[_key(match.group())]) if match is not None else None
+
+    def meant(self, text: str, position: int, start: int, end: int) -> str | None:
+        """The unit that context makes of the word behind a number that ends at ``position``; None: it is none."""
+        if self._senses is None:
+            self._senses = compiled(self.senses)
+        return choose(self._senses, text, position, start, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +90,7 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     below = {key: Lead(lead.unit, lead.letter, lead.glued, rests=lead.rests) for key, lead in after.items()}
     for surfaces_of, senses in choices.senses:
         for form in {cased for surface in surfaces_of for cased in _cases(surface)}:
-            after.setdefault(form, Lead()).senses = compiled(senses)
-    for lead in (*after.values(), *below.values()):
-        if lead.rests:
-            ways = sorted(lead.rests, key=lambda rest: (-len(rest), rest))
-            pattern = "|".join(
-                re.escape(way)
-                if way[0] == "/"
-                else r"\.?[\s\u00a0-]+" + r"[\s\u00a0-]+".join(map(re.escape, way.split()))
-                for way in ways
-            )
-            lead.longer = re.compile(rf"(?:{pattern})(?![A-Za-z²³])", re.IGNORECASE)
+            after.setdefault(form, Lead()).senses = senses
     for form in _cases("pound") | _cases("pounds"):
         below[form].unit = "pound-mass"  # "$3 a pound": what is below is weighed
     slash_only = {symbol: name for name, printed in choices.below.items() for symbol in printed}
@@ -103,7 +111,8 @@ def _words(lexicon: Lexicon) -> dict[str, str]:
         if name not in choices.banned and " per " not in name and _spelled(surface) in _forms(_spelled(name)):
             found[surface.lower()] = canonical
     for name in [*{name for name, _ in table.values()} - choices.banned, *choices.more]:
-        if "/" not in name and " per " not in name:
+        # "Million barrels" belongs to the number, and is a unit as "mmbbl" alone.
+        if "/" not in name and " per " not in name and name.split()[0] not in lexicon.scales:
             for form in _forms(name.lower()):
                 found.setdefault(form, _NAMES.get(name, name))
     for name, surfaces in choices.words.items():
@@ -119,6 +128,18 @@ def _words(lexicon: Lexicon) -> dict[str, str]:
     for word in ("fraction", "fractions", "percent", "percents", *choices.banned, *sensed):
         found.pop(word, None)
     return {surface: name for surface, name in found.items() if len(surface) > 2 or " " in surface}
+
+
+def _rest(way: str) -> str:
+    """The pattern of what goes on behind a first word: "/d", or words with blanks or hyphens between."""
+    if way[0] == "/":
+        return re.escape(way)
+    return r"\.?[\s\u00a0-]+" + r"[\s\u00a0-]+".join(map(re.escape, way.split()))
+
+
+def _key(rest: str) -> str:
+    """The printed rest of a surface as it stands in the vocabulary."""
+    return rest if rest[0] == "/" else " ".join(rest.strip(". -").replace("-", " ").lower().split())
 
 
 def _add(leads: dict[str, Lead], surface: str, name: str) -> None:
@@ -140,7 +161,9 @@ def _cases(word: str) -> set[str]:
 def _spelled(surface: str) -> str:
     """One spelling for British and American names, with spaces for hyphens."""
     plain = surface.lower().replace("-", " ")
-    return re.sub(r"(met|lit)er(?=s?\b)", r"\1re", plain).replace("gramme", "gram")
+    if "ter" in plain:
+        plain = re.sub(r"(met|lit)er(?=s?\b)", r"\1re", plain)
+    return plain.replace("gramme", "gram")
 
 
 def _forms(surface: str) -> set[str]:
@@ -149,6 +172,8 @@ def _forms(surface: str) -> set[str]:
     forms = {surface, _plural(surface)}
     if space:
         forms.add(f"{_plural(first)} {rest}")
+    if "tre" not in surface:
+        return forms
     return forms | {re.sub(r"(met|lit)re(?=s?\b)", r"\1er", form) for form in forms}
 
 
