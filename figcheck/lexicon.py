@@ -49,6 +49,44 @@ class Gazetteer:
             place = self.container.get(place, "")
 
 
+@dataclass(frozen=True, slots=True)
+class UnitSense:
+    """What a word is as a unit (None: none) where every condition that is given holds.
+
+    ``near`` are beginnings of words before the number, ``then`` what follows the unit, ``joined`` how it is joined to
+    the digits ("glued", "hyphen", "spaced"; "" for any); ``decimal``: the number has a decimal point; ``ends``: the
+    clause ends behind the unit.
+    """
+
+    unit: str | None
+    near: tuple[str, ...] = ()
+    then: tuple[str, ...] = ()
+    joined: str = ""
+    decimal: bool = False
+    ends: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class UnitWords:
+    """The choices about units that quantulum3's database leaves open. Lists of surfaces stand by the unit's name.
+
+    ``words`` have plurals and any case, the others are as printed: ``symbols`` behind digits, ``letters`` with more
+    care, ``glued`` without a space only, ``below`` behind a slash only. ``more`` are units that the database lacks,
+    with dimension and definition (None: of no fixed size); ``spread`` the smallest and largest unit a name stands for.
+    """
+
+    banned: frozenset[str]
+    words: Mapping[str, Sequence[str]]
+    symbols: Mapping[str, Sequence[str]]
+    letters: Mapping[str, Sequence[str]]
+    glued: Mapping[str, Sequence[str]]
+    below: Mapping[str, Sequence[str]]
+    senses: tuple[tuple[tuple[str, ...], tuple[UnitSense, ...]], ...]
+    per_nouns: Mapping[str, Sequence[str]]
+    more: Mapping[str, tuple[str, str | None]]
+    spread: Mapping[str, tuple[str, str]]
+
+
 @dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: grammars are cached by it
 class Lexicon:
     """Every list that extraction and description read. All keys are lower case unless said otherwise."""
@@ -80,11 +118,8 @@ class Lexicon:
     percent: frozenset[str]
     percent_points: frozenset[str]
     basis_points: frozenset[str]
-    not_units: frozenset[str]
-    unit_symbols: frozenset[str]  # as printed
-    unit_names: Mapping[str, str]
+    units: UnitWords
     time_units: frozenset[str]
-    unit_dimensions: Mapping[str, str]
     stops: frozenset[str]
     determiners: frozenset[str]
     prepositions: frozenset[str]
@@ -210,11 +245,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         percent=frozenset(units["percent"]),
         percent_points=frozenset(units["percent_points"]),
         basis_points=frozenset(units["basis_points"]),
-        not_units=frozenset(units["not_units"]),
-        unit_symbols=frozenset(units["symbols"]),
-        unit_names={**units["symbol_names"], **units["words"], **units["prefer"]},
+        units=_unit_words(units),
         time_units=frozenset(units["time"]),
-        unit_dimensions=units["dimensions"],
         stops=stops,
         determiners=frozenset(word_lists["determiners"]),
         prepositions=frozenset(word_lists["prepositions"]),
@@ -249,6 +281,33 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
         speakers=frozenset(data["saying"]["nouns"]),
+    )
+
+
+def _unit_words(units: Mapping[str, Any]) -> UnitWords:
+    return UnitWords(
+        banned=frozenset(units["not_units"]),
+        words=units["words"],
+        symbols=units["symbols"],
+        letters=units["letters"],
+        glued=units["glued"],
+        below=units["below"],
+        senses=tuple((tuple(row["words"]), tuple(map(_unit_sense, row["senses"]))) for row in units["senses"]),
+        per_nouns=units["per_nouns"],
+        more={name: (dimension, size) for name, (dimension, size) in units["more"].items()},
+        spread={name: (low, high) for name, (low, high) in units["spread"].items()},
+    )
+
+
+def _unit_sense(row: Mapping[str, Any]) -> UnitSense:
+    joined = next((way for way in ("glued", "hyphen", "spaced") if row.get(way)), "")
+    return UnitSense(
+        row["unit"],
+        tuple(row.get("near", ())),
+        tuple(row.get("then", ())),
+        joined,
+        row.get("decimal", False),
+        row.get("ends", False),
     )
 
 

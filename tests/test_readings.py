@@ -127,6 +127,42 @@ def test_a_relative_tolerance_is_of_the_larger() -> None:
     assert held("100", "107", relative="0.05").verdict == "discrepancy"
 
 
+# --- figures in two units ---
+
+LONG = "The new bridge over the river is {} long."
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "verdict"),
+    [
+        pytest.param("5 km", "5 miles", "discrepancy", id="one number, two units"),
+        pytest.param("1 km", "1 mile", "discrepancy", id="one number, though rounding would let them meet"),
+        pytest.param("5 km", "4 miles", "discrepancy", id="farther apart than rounding"),
+        pytest.param("100 km", "70 miles", "discrepancy", id="zeros stand for five per cent at most"),
+        pytest.param("70 mph", "130 km/h", "discrepancy", id="compound units apart"),
+        pytest.param("5 km", "3.1 miles", "compatible", id="by rounding"),
+        pytest.param("3 feet", "1 metre", "compatible", id="by rounding to whole numbers"),
+        pytest.param("about 60 miles", "100 km", "compatible", id="a hedge and zeros"),
+        pytest.param("at least 5 km", "4 miles", "compatible", id="an open end"),
+        pytest.param("between 4 and 6 km", "3 miles", "compatible", id="a range"),
+        pytest.param("70 mph", "113 km/h", "compatible", id="compound units"),
+        pytest.param("1,000 tons", "1,000 tonnes", "compatible", id="a name with several sizes"),
+        pytest.param("1.5 degrees Celsius", "2.7 degrees Fahrenheit", "compatible", id="a change of temperature"),
+        pytest.param("37 degrees Celsius", "98.6 degrees Fahrenheit", "agree", id="a temperature"),
+        pytest.param("3 km", "3,000 metres", "agree", id="exactly"),
+    ],
+)
+def test_how_figures_in_two_units_compare(a: str, b: str, verdict: str) -> None:
+    assert held(a, b, sentence=LONG).verdict == verdict
+    assert held(b, a, sentence=LONG).verdict == verdict
+
+
+def test_one_number_with_two_units_is_a_slip() -> None:
+    first, second = claim_of(LONG.format("5 km")), claim_of(LONG.format("5 miles"), "b")
+    assert likely_cause(first, second).name == "unit_slip"
+    assert likely_cause(first, claim_of(LONG.format("7 miles"), "b")).name != "unit_slip"
+
+
 # --- laws of comparing ---
 
 counts = st.integers(2, 999_999)

@@ -17,7 +17,7 @@ from figcheck.check.desk import (
     subject,
 )
 from figcheck.check.messages import message
-from figcheck.check.readings import Held, hold
+from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
@@ -114,7 +114,7 @@ def pair_finding(rule: RuleSpec, a: Claim, b: Claim, cause: Cause, reason: str, 
 
 
 def _gap(a: Claim, b: Claim) -> str:
-    first, second = a.figure.reading.point, b.figure.reading.point
+    first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is None or second is None:
         return ""
     gap = second - first

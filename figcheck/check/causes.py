@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.check.desk import as_of
+from figcheck.check.readings import told_in, unit_slip
 from figcheck.model import Claim, Severity
 
 _REVISION = re.compile(
@@ -49,7 +50,10 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("different_scope", "note", scope)
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
         return Cause("stated_revision", "note", "the text itself speaks of a revision")
-    first, second = a.figure.reading.point, b.figure.reading.point
+    if unit_slip(a, b):
+        words = f"the same number, once of {a.figure.unit}, once of {b.figure.unit}"
+        return Cause("unit_slip", "error", words)
+    first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is not None and second is not None:
         slip = _slip(first, second)
         if slip is not None:
@@ -65,7 +69,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         if low_b > low_a:
             return Cause("update_over_time", "note", f"{later} and higher: most likely an update")
         return Cause("fall_over_time", "warning", f"{later} and lower, with no revision stated")
-    if a.figure.counted and b.figure.counted and a.figure.counted != b.figure.counted:
+    if a.figure.form != "measure" and a.figure.counted and b.figure.counted and a.figure.counted != b.figure.counted:
         return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
 

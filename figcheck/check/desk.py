@@ -20,6 +20,7 @@ from figcheck.model import (
     Severity,
     Verdict,
 )
+from figcheck.units import thing
 
 PAIR_CAP = 200  # comparisons listed per group; the rest is counted
 
@@ -124,7 +125,7 @@ def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 def _slot(claim: Claim, slot: str) -> frozenset[str]:
     if slot in ("who", "by", "about"):
         return getattr(claim.scope, slot) or frozenset()
-    value = {"counted": claim.figure.counted, "said_by": claim.said_by}.get(slot)
+    value = {"counted": thing(claim.figure), "said_by": claim.said_by}.get(slot)
     return frozenset({value}) if value else frozenset()
 
 

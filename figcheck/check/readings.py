@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.model import INFINITY, Claim, Reading, Verdict
+from figcheck.units import convert, convert_range, convertible, has_zero_of_its_own
 
 _SOFT = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note
 _ZEROS = Decimal("0.05")
+_SAME_SIZE = Decimal("1.1")  # units that differ less than so are not told apart by the numbers beside them
 _ROUND_FROM = Decimal(1000)  # trailing zeros of smaller numbers are taken as meant ("160", "200")
 
 
@@ -23,9 +26,12 @@ class Held(NamedTuple):
 def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decimal) -> Held:
     """Hold two claims' readings against each other within a rule's tolerance.
 
-    ``absolute`` is in the figures' unit, ``relative`` a share of the larger, ``points`` counts for percentages.
+    ``absolute`` is in the figures' unit (the first's, where they differ), ``relative`` a share of the larger,
+    ``points`` counts for percentages. Units of one dimension are compared after conversion.
     """
     first, second = a.figure.reading, b.figure.reading
+    if a.figure.unit != b.figure.unit and convertible(a.figure.unit, b.figure.unit):
+        return _converted(a, b, absolute, relative)
     if "vague" in (a.figure.hedge, b.figure.hedge):
         return _vague(a, b)
     if first.point is not None and first.point == second.point:
@@ -46,6 +52,61 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
         return Held("compatible", "they meet within rounding, hedge and tolerance")
     apart = "differ as printed" if _read_as_printed(a) or _read_as_printed(b) else "cannot both hold"
     return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} {apart}")
+
+
+def _converted(a: Claim, b: Claim, absolute: Decimal, relative: Decimal) -> Held:
+    """Hold readings in two units of one dimension; each stands for what rounds to it, so 5 km and 3.1 miles meet."""
+    unit, other = a.figure.unit, b.figure.unit
+    told = f"{b.figure.number_surface} {other} is {_short(told_in(b, unit))} {unit}"
+    if unit_slip(a, b):
+        return Held("discrepancy", f"the same number of {unit} and of {other}")
+    one, printed = _rounded(a), _rounded(b)
+    changes = (False, True) if has_zero_of_its_own(unit) or has_zero_of_its_own(other) else (False,)
+    for change in changes:
+        low, high = convert_range(printed.low, printed.high, other, unit, change)
+        second = replace(printed, low=low, high=high)
+        slack = max(absolute, relative * _larger(one, second))
+        if one.widened(slack / 2).meets(second.widened(slack / 2)):
+            same = a.figure.reading.point is not None and a.figure.reading.point == told_in(b, unit)
+            if same and a.figure.hedge == b.figure.hedge:
+                return Held("agree", told)
+            return Held("compatible", f"{told}: they meet within rounding, hedge and tolerance")
+    return Held("discrepancy", f"{told}, not {a.figure.surface}")
+
+
+def unit_slip(a: Claim, b: Claim) -> bool:
+    """True when two figures print one number with units of one dimension and different size ("5 km", "5 miles")."""
+    point, unit, other = a.figure.reading.point, a.figure.unit, b.figure.unit
+    if point is None or point == 0 or point != b.figure.reading.point or unit == other:
+        return False
+    told = told_in(b, unit)
+    if told is None or "share" in (a.figure.form, b.figure.form):
+        return False
+    low, high = convert_range(point, point, other, unit)
+    return low > point * _SAME_SIZE or high * _SAME_SIZE < point
+
+
+def told_in(claim: Claim, unit: str) -> Decimal | None:
+    """A claim's printed point in another unit; None when it has none, or the units are of different dimensions."""
+    point = claim.figure.reading.point
+    if point is None or claim.figure.unit == unit or not convertible(claim.figure.unit, unit):
+        return point if claim.figure.unit == unit else None
+    return convert(point, claim.figure.unit, unit)
+
+
+def _rounded(claim: Claim) -> Reading:
+    """What rounds to a printed number: half its last digit to either side; of zeros five per cent at most."""
+    reading = claim.figure.reading
+    if reading.point is None:
+        return reading
+    band = reading.precision / 2
+    if reading.precision > 1:
+        band = min(band, abs(reading.point) * _ZEROS)
+    return reading.widened(band)
+
+
+def _short(value: Decimal | None) -> str:
+    return "a range" if value is None else f"{value:.4g}" if abs(value) < 10000 else f"{value:,.0f}"
 
 
 def _vague(a: Claim, b: Claim) -> Held:

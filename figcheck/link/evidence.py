@@ -13,6 +13,7 @@ from typing import NamedTuple
 from figcheck.lexicon import Lexicon
 from figcheck.link.keys import has_telling_signature
 from figcheck.model import TELLING_GROUPS, Claim
+from figcheck.units import convertible, thing
 
 _SHARES = frozenset(("poll_share", "approval", "vote_share", "turnout", "rate"))
 _LOOSE = frozenset(("counted", "duration", "money", "price", "rate", "population"))
@@ -59,7 +60,7 @@ def weigh(a: Claim, b: Claim, lexicon: Lexicon) -> Evidence:
         score += amount
         if reason:
             because.append(reason)
-    if a.figure.counted is not None and a.figure.counted == b.figure.counted:
+    if a.figure.counted is not None and thing(a.figure) == thing(b.figure):
         score += 0.5
     if (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
         score -= 1.0
@@ -77,12 +78,12 @@ def overlap(a: Claim, b: Claim) -> float:
 
 
 def _contradiction(a: Claim, b: Claim, lexicon: Lexicon) -> str:
-    if a.measure != b.measure or _unit(a) != _unit(b):
+    if a.measure != b.measure or not convertible(a.figure.unit, b.figure.unit):
         return "unit"
     if a.kind != b.kind and not _number_repeated(a, b):
         return "kind"
     vague = "vague" in (a.figure.hedge, b.figure.hedge)
-    if a.figure.counted != b.figure.counted:
+    if thing(a.figure) != thing(b.figure):
         if a.measure == "counted" or (vague and a.figure.counted and b.figure.counted and a.measure not in _TOLLS):
             return "counted"
     same_article = a.header.id == b.header.id
@@ -141,10 +142,6 @@ def _telling_number(a: Claim, b: Claim) -> bool:
     """The same number of some size seldom stands in two reports by chance; small and round ones often do."""
     point = a.figure.reading.point
     return point is not None and point == b.figure.reading.point and point > 10 and point % 10 != 0
-
-
-def _unit(claim: Claim) -> str:
-    return "percent" if claim.figure.unit == "fraction" else claim.figure.unit
 
 
 def _one_question(a: Claim, b: Claim) -> bool:

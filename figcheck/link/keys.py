@@ -10,6 +10,7 @@ import datetime as dt
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim
+from figcheck.units import thing
 
 _WINDOW_DAYS = 45
 _EPOCH = dt.date(1970, 1, 1)
@@ -18,7 +19,7 @@ _LONG_SIGNATURE = 6  # words that make a sentence's signature telling
 
 def block_keys(claim: Claim, lexicon: Lexicon) -> list[str]:
     """The keys of a claim, sorted. A dated claim stands in two neighbouring windows, so near dates always meet."""
-    measure = claim.measure if claim.measure != "counted" else f"counted {claim.figure.counted}"
+    measure = claim.measure if claim.measure != "counted" else f"counted {thing(claim.figure)}"
     keys = {f"{measure}|in|{claim.header.id}"}
     windows = _windows(claim)
     for place in claim.scope.where or ():
