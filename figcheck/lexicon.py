@@ -119,6 +119,9 @@ class Lexicon:
     percent_points: frozenset[str]
     basis_points: frozenset[str]
     units: UnitWords
+    currency_before: Mapping[str, str]  # names that stand before the digits
+    compounds: Mapping[str, Mapping[str, int]]  # unit → smaller unit → how many of it make one
+    hundredths: frozenset[str]
     time_units: frozenset[str]
     stops: frozenset[str]
     determiners: frozenset[str]
@@ -246,6 +249,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         percent_points=frozenset(units["percent_points"]),
         basis_points=frozenset(units["basis_points"]),
         units=_unit_words(units),
+        currency_before=units["currency_before"],
+        compounds=units["compounds"],
+        hundredths=frozenset(units["hundredths"]),
         time_units=frozenset(units["time"]),
         stops=stops,
         determiners=frozenset(word_lists["determiners"]),

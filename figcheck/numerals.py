@@ -405,7 +405,7 @@ class _Spoken:
         if kind == "hundred":
             if group >= 100:
                 return "back"
-            return "yes" if last in ("one", "teen", "article") else ""
+            return "yes" if last in ("one", "teen", "ten", "article") else ""
         if kind == "scale":
             if last == "scale":
                 return "yes" if following.value > _DOZEN else ""

@@ -20,7 +20,7 @@ _OLDEST = 125
 _COMPARED = frozenset("than over under above below".split())
 _AGE_GROUPS = frozenset(
     "adult child person man woman patient pupil girl boy those anyone everyone anybody everybody people pensioner "
-    "voter worker resident driver player youth student employee citizen minor baby infant teenager kid volunteer".split()
+    "voter worker resident driver player youth student employee citizen minor baby infant teenager kid".split()
 )
 _MEASURES = frozenset("per percent percentage metres meters feet miles kilometres kilometers km points dollars".split())
 _BEING = frozenset("was is turned turns".split())

@@ -24,7 +24,7 @@ _LY_NOUNS = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
     "costly holy orderly scholarly lonely homely".split()
 )
-# "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun stands behind the second number.
+# "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun is behind the second number.
 _OF_NUMBER = re.compile(
     r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
     r"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"

@@ -52,6 +52,8 @@ class FigureMaker:
             reading = self._scheme.read(reading, hedge)
         printed = ""
         noun_from = quantity.noun_from if quantity.noun_from is not None else end
+        if quantity.form == "money" and quantity.behind is not None:
+            noun_from = quantity.behind
         before = self._before(spot, quantity)
         if before is not None and hedge != "vague":
             printed, start = before.words, before.start
@@ -76,9 +78,7 @@ class FigureMaker:
         unit, form = quantity.unit, quantity.form
         if unit is None:
             unit = "count"
-            per = self._units.per(text, counted.span.end) if counted is not None and counted.plural else None
-            if per is not None and counted is not None:
-                unit, form = f"{counted.head}/{per.name}", "measure"
+            unit, form = self._per(text, counted, end, form)
         head = counted.head if counted is not None else None
         if head is None and form == "measure":
             head = unit.split("/")[0]
@@ -103,6 +103,19 @@ class FigureMaker:
             printed_hedge=printed,
             because=because,
         )
+
+    def _per(self, text: str, counted: Counted | None, end: int, form: str) -> tuple[str, str]:
+        """The unit and form of a count, by itself or for each of something ("5,000 shells a day", "12 per 100,000")."""
+        if counted is None:
+            if text[end : end + 5] == " per ":
+                per = self._units.per(text, end)
+                if per is not None:
+                    return f"count/{per.name}", "measure"
+        elif counted.plural:
+            per = self._units.per(text, counted.span.end)
+            if per is not None:
+                return f"{counted.head}/{per.name}", "measure"
+        return "count", form
 
     def hedge_before(self, spot: Spot, position: int) -> bool:
         """True when a word that only hedges ("nearly", "at least") stands before a position.

@@ -18,7 +18,9 @@ _PHONE = re.compile(
     r"0\d{2,4} \d{3,4} \d{3,4}\b"
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
-_ORDINAL = re.compile(r"(?:\d{1,3}(?:,\d{3})*|\d+)(?:st|nd|rd|th)\b", re.IGNORECASE)
+# "18st" is no ordinal but eighteen stone.
+_ORDINAL = re.compile(r"[\d,]*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b", re.IGNORECASE)
+_MEASURED = re.compile(r"\s+[a-z]")  # "100-1000 grams" is no telephone number
 _LIST = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END = re.compile(r"\d{1,3}[.)](?=\s)")
 _ADDRESS = re.compile(
@@ -104,6 +106,17 @@ class NameReader:
                 return NotFigure(number.start, match.end(), "identifier", "an address or version")
         return self.ordinal(text, number)
 
+    def inside(self, text: str, start: int, end: int) -> NotFigure:
+        """Digits that go on in letters of no unit: "5G", "49ers", "14C", "under-16s"."""
+        match = _GLUED_NAME.match(text, end)
+        stop = match.end() if match else end
+        return self.ordinal_at(text, start) or NotFigure(start, stop, "name", _part_of(text, start, stop))
+
+    def ordinal_at(self, text: str, start: int) -> NotFigure | None:
+        """ "38th" as a skip without a value; None when the digits are no ordinal."""
+        match = _ORDINAL.match(text, start)
+        return NotFigure(start, match.end(), "ordinal", "an ordinal") if match else None
+
     def ordinal(self, text: str, number: Number) -> NotFigure | None:
         """ "38th" as a skip, with its value; None when the digits are no ordinal."""
         if not text[number.end : number.end + 1].isalpha():
@@ -125,7 +138,7 @@ class NameReader:
             position - 1 : position
         ] == "(":
             match = _PHONE.match(text, position)
-            if match:
+            if match and (len(match.group()) > 8 or not _MEASURED.match(text, match.end())):
                 return NotFigure(position, match.end(), "identifier", "a telephone number")
         if after == " " and (
             text[number_end + 1 : number_end + 2].isupper()

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from figcheck.find.compounds import CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
@@ -57,16 +58,20 @@ class QuantityReader:
         self._nouns = nouns
         self._units = units_of(lexicon)
         self._shares = ShareReader(lexicon, numerals)
+        self._compounds = CompoundReader(lexicon, numerals)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
         self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
-        self._currency_after = re.compile(rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|\s?(?P<code>{codes})\b")
+        self._currency_after = re.compile(
+            rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|(?P<glued>{symbols})(?![\w$])|\s?(?P<code>{codes}|RM)\b"
+        )
         self._percent = re.compile(
             rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![a-z])(?P<points>[\s-]+points?\b)?"
         )
         self._points = re.compile(
-            rf"[\s-]+(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b"
+            rf"[\s-]*(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b"
         )
+        self._points_glued = re.compile(rf"{any_of([*lexicon.basis_points, *lexicon.percent_points])}\b")
         self._percent_starts = frozenset(word.split("-")[0].split()[0] for word in lexicon.percent)
         self._point_starts = frozenset(word.split()[0] for word in (*lexicon.percent_points, *lexicon.basis_points))
         self._money_scale = re.compile(rf"\s?(?P<letter>{any_of(lexicon.money_letters)})(?![\w²³/])")
@@ -76,6 +81,10 @@ class QuantityReader:
         last = text[position - 1 : position]
         if last in _GAPS:
             last = text[position - 2 : position - 1]
+            if last.islower():
+                words = text[max(floor, position - 12) : position - 1].lower().rsplit(None, 1)[-1:]
+                if words and words[0] in self._lexicon.currency_before:
+                    return position - 1 - len(words[0]), self._lexicon.currency_before[words[0]]
         if last not in self._currency_ends or not last:
             return None
         match = self._currency_before.search(text, max(floor, position - 5), position)
@@ -103,8 +112,36 @@ class QuantityReader:
             if share is not None:
                 return share
         unit = self._unit(spot.text, low, end, after, behind, money)
+        if unit.form in ("measure", "money") and unit.name:
+            whole = self._compounds.join(spot, number, unit.name, unit.behind, unit.form == "money")
+            if whole is not None:
+                number, end = whole.number, whole.end
+                unit = _Unit(whole.unit, unit.form, end, end, "told in two units, one figure")
+            article = self._compounds.article_before(spot, start) if low[start - 4 : start] == "and " else None
+            ratio = self._compounds.ratio(article[1], unit.name or "") if article else None
+            if article is not None and ratio is not None and number.value < ratio:  # "an hour and 45 minutes"
+                number = number._replace(start=article[0], end=unit.behind, value=number.value + ratio)
+                start, end = article[0], unit.behind
+                unit = unit._replace(end=end, reason="told in two units, one figure")
+        elif unit.name is None and behind == "of" and number.precision == 0:
+            of = self._units.after(spot.text, low.index("of", end) + 2)  # "one and a quarter of hours"
+            if of is not None and of.dimension == "time":
+                unit = _Unit(of.name, "measure", end, of.end)
         second = self._range(spot, number, unit, money)
         if second is None:
+            if unit.behind < len(low) and low.startswith(" below zero", unit.behind):
+                end = unit.behind + len(" below zero")
+                return Quantity(
+                    start,
+                    end,
+                    number.start,
+                    number.end,
+                    Reading.exactly(-number.value, number.precision),
+                    unit.name or "degree",
+                    "measure",
+                    ("below zero",),
+                    behind=end,
+                )
             reading = Reading.exactly(number.value, number.precision)
             reasons = (unit.reason,) if unit.reason else ()
             return Quantity(
@@ -134,6 +171,37 @@ class QuantityReader:
             "range",
             behind=last.behind,
         )
+
+    def and_part(self, spot: Spot, start: int, end: int) -> Quantity | None:
+        """ "An hour and a half", read from the half; None where no such words stand before it."""
+        word = spot.low[start:end].split()[-1]
+        before = self._compounds.article_before(spot, start) if word in ("half", "quarter") else None
+        if before is None or word_behind(spot.low, end) == "of":
+            return None
+        value = Decimal("1.5") if word == "half" else Decimal("1.25")
+        begin, unit = before
+        return Quantity(begin, end, begin, end, Reading.exactly(value), unit, "measure", ("one and a part of it",))
+
+    def knows(self, text: str, low: str, end: int, after: str) -> bool:
+        """True when the letters glued to digits that end at ``end`` are a unit, a currency, a percent sign or "x"."""
+        unit = self._unit(text, low, end, after, "", None)
+        return unit.name is not None or unit.form == "times" or self._points_glued.match(low, end) is not None
+
+    def height(self, low: str, number: Number) -> Quantity | None:
+        """ "6'4\"": feet and inches as one figure; None where none stand."""
+        whole = self._compounds.feet(low, number)
+        if whole is None:
+            return None
+        start, end, because = number.start, whole.end, ("feet and inches",)
+        return Quantity(start, end, start, end, Reading.exactly(whole.number.value), "inch", "measure", because)
+
+    def _priced(self, text: str, code: str, end: int) -> _Unit:
+        """Money, by itself or for each of something ("$80 a barrel")."""
+        if "/" not in code and end < len(text) and text[end] in _PRICED:
+            per = self._units.per(text, end, money=True)
+            if per is not None:
+                return _Unit(f"{code}/{per.name}", "money", end, per.end, f"{code} for each {per.name}")
+        return _Unit(code, "money", end, end)
 
     def unit_at(self, text: str, low: str, position: int) -> tuple[str, str, int] | None:
         """The unit that stands at a position behind words ("half a percentage point"): name, form, end; else None."""
@@ -227,16 +295,22 @@ class QuantityReader:
         """What stands behind a number that ends at ``end``, where ``after`` is the next character, ``behind`` the next
         word."""
         if money is not None:
-            return _Unit(money[1], "money", end, end)
+            return self._priced(text, money[1], end)
         if not after or after in ".,;:)?!":
             return _plain(end)
-        if after == "%" or after == "-" or behind in self._percent_starts or low[end + 1 : end + 2] == "%":
+        if (
+            after == "%"
+            or after == "-"
+            or after == "p"
+            or behind in self._percent_starts
+            or low[end + 1 : end + 2] == "%"
+        ):
             percent = self._percent.match(low, end)
             if percent is not None:
                 if percent["points"]:
                     return _Unit("percentage point", "measure", percent.end(), percent.end(), "points, not per cent")
                 return _Unit("percent", "percent", percent.end(), percent.end())
-        if after == "-" or behind in self._point_starts:
+        if after == "-" or after in "bp" or behind in self._point_starts:
             points = self._points.match(low, end)
             if points is not None and (points["basis"] or "percentage" in points.group() or "pp" in points.group()):
                 name = "basis point" if points["basis"] else "percentage point"
@@ -245,20 +319,30 @@ class QuantityReader:
         if following in _CURRENCY_SIGNS or following.isupper():
             currency = self._currency_after.match(text, end)
             if currency is not None:
-                code = self._lexicon.currency_symbols.get(currency["symbol"] or "", currency["code"])
-                return _Unit(code, "money", currency.end(), currency.end())
+                printed = currency["symbol"] or currency["glued"] or currency["code"]
+                code = self._lexicon.currency_symbols.get(printed, printed)
+                return self._priced(text, code, currency.end())
         if after == "-" or after == "f" or behind in ("times", "fold"):
             times = _TIMES.match(low, end)
             if times is not None:
                 if "fold" in times.group() or MULTIPLE_FOLLOWS.match(low, times.end()):
                     return _Unit("ratio", "multiple", end, times.end(), "multiplies what follows")
                 return _Unit(None, "times", end, times.end(), "counts how many times")
+        if after == "x" and not low[end + 1 : end + 2].isalnum():
+            return _Unit("ratio", "multiple", end + 1, end + 1, "multiplies what follows")
         unit = self._units.after(text, end)
+        if unit is None and behind in _ADDED:
+            unit = self._units.after(text, low.index(behind, end) + len(behind))  # "two more minutes"
+            unit = unit if unit is not None and unit.dimension == "time" else None
         if unit is None:
             return _plain(end)
-        if unit.dimension == "currency":
-            return _Unit(unit.name, "money", unit.end, unit.end)
+        if unit.dimension.startswith("currency"):
+            return self._priced(text, unit.name, unit.end)
         return _Unit(unit.name, "measure", end, unit.end, f"unit {unit.name} ({unit.dimension})")
+
+
+_PRICED = " /-\n\u00a0"
+_ADDED = frozenset("more additional extra further fewer less full straight consecutive whole long short other".split())
 
 
 def _plain(end: int) -> _Unit:

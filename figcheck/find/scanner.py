@@ -7,6 +7,7 @@ import re
 from figcheck.find.calendar import CalendarReader
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
+from figcheck.find.inherited import borrow, lend
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -23,6 +24,7 @@ STAGE = "find"
 _TOKEN = re.compile(r"[\d.,]*\d")
 # More bare numbers in a row than this are data, which no sentence holds.
 _ROW = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
+_FEET_MARKS = "'’′"
 _LONGEST_LIST = 24
 _SIGNS = "-−–"
 _PLAIN_BEFORE = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
@@ -57,7 +59,7 @@ class Scanner:
             for word in words:
                 self._classes.setdefault(word, kind)
         self._candidate = re.compile(rf"\.?\d|[{''.join(lexicon.glyphs)}]|\b{trie_of(self._classes)}\b")
-        self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–]){any_of(lexicon.ordinals)}\b")
+        self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–])(?P<ordinal>{any_of(lexicon.ordinals)})\b")
 
     def scan(self, text: str, title_end: int) -> tuple[list[Figure], list[Skip]]:
         """Figures and skips of a text whose title ends at ``title_end``, in order."""
@@ -81,6 +83,11 @@ class Scanner:
                 position = skip.span.end
             else:
                 figure = self._maker.make(spot, item)
+                if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
+                    if figure.unit == "count":
+                        figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
+                    elif figures[-1].unit == "count":
+                        figures[-1] = lend(text, figures[-1], figure)
                 figures.append(figure)
                 position = figure.span.end
             if position <= start:
@@ -95,7 +102,7 @@ class Scanner:
         if group == "ordinal":
             return NotFigure(start, end, "ordinal", "an ordinal")
         if group == "vague":
-            return self._shares.vague(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
+            return self._shares.vague(spot.text, low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "multiple":
             return self._shares.multiple(low, start, end)
         if group == "multiplier":
@@ -108,6 +115,9 @@ class Scanner:
         number = self._numerals.read(spot.low, start)
         if number is not None:
             return self._quantities.read(spot, number, None)  # "half a million"
+        more = self._quantities.and_part(spot, start, end)
+        if more is not None:
+            return more
         share = self._shares.part(spot.text, spot.low, start)
         if spot.low[start:end] == "half" and (share is None or spot.low[end : end + 4] == " as "):
             share = self._shares.multiplier(spot.low, start, end) if spot.low[end : end + 4] == " as " else share
@@ -130,7 +140,8 @@ class Scanner:
             if share is not None:
                 return share
             ordinal = self._ordinal_behind.match(low, number.end)
-            if ordinal and (ordinal["gap"] != " " or number.value % 10 == 0):
+            scaled = ordinal is not None and ordinal["ordinal"].endswith(("redth", "andth", "ionth"))
+            if ordinal and (scaled or ordinal["gap"] != " " or number.value % 10 == 0):
                 return NotFigure(start, ordinal.end(), "ordinal", "an ordinal")  # "twenty-first", "two hundredth"
             behind = word_behind(low, number.end)
         age = self._names.age(spot, number, before, behind)
@@ -183,6 +194,10 @@ class Scanner:
                 return row
             if after == " ":
                 number = self._spaced(spot, number)
+        if after in _FEET_MARKS and after:
+            height = self._quantities.height(low, number)
+            if height is not None:
+                return height
         money = self._quantities.currency_before(text, start, spot.floor)
         if money is None and number.scale == 1 and after != "%":
             other = self._not_counted(spot, number)
@@ -247,6 +262,8 @@ class Scanner:
             moment = self._calendar.at(text, start, excused)
             if moment is not None:
                 return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)
+        if after.isalpha() and not self._quantities.knows(text, low, end, after):
+            return self._names.inside(text, start, end)
         if hedged:
             return self._names.ordinal(text, number) or self._names.age(spot, number, before, behind)
         return self._names.digits(spot, number, before, behind, plural_follows)

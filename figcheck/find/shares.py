@@ -200,7 +200,7 @@ class ShareReader:
         reading = Reading.exactly(Decimal(str(self._lexicon.multipliers[low[start:end]])), Decimal(0))
         return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
 
-    def vague(self, low: str, start: int, end: int) -> Quantity | None:
+    def vague(self, text: str, low: str, start: int, end: int) -> Quantity | None:
         """A vague quantity ("dozens of", "several", "a majority of"); None where the words are none."""
         phrase = " ".join(low[start:end].split())
         bottom, top = self._lexicon.vague[phrase]
@@ -219,8 +219,14 @@ class ShareReader:
         )
         form = "times" if _TIMES.match(low, noun_from) else "vague"
         because = (f'"{phrase}" is a vague quantity',)
-        unit = "percent" if share else None
-        return Quantity(start, shown, start, shown, reading, unit, form, because, "vague", noun_from)
+        if share:
+            return Quantity(start, shown, start, shown, reading, "percent", form, because, "vague", noun_from)
+        of = _OF.match(low, noun_from)
+        measured = self._units.after(text, of.end() - 1 if of else noun_from) if form == "vague" else None
+        if measured is not None and measured.dimension.startswith("currency"):
+            end = measured.end
+            return Quantity(start, end, start, shown, reading, measured.name, "money", because, "vague", end)
+        return Quantity(start, shown, start, shown, reading, None, form, because, "vague", noun_from)
 
 
 def _share(fraction: _Fraction) -> Quantity:

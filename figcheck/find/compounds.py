@@ -1,0 +1,126 @@
+"""Quantities told in two or three units: "5ft 10in", "six years and eight months", "20 dollars 43 cents", "6'4\\"".
+
+They are one figure in the smaller unit; money stays in its currency.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from figcheck.find.spot import Spot
+from figcheck.lexicon import Lexicon
+from figcheck.numerals import Number, Numerals
+from figcheck.units import units_of
+
+_JOINT = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
+_MORE_INCHES = re.compile(r"[- ](\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
+_FEET = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
+_AND_PART = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
+_ARTICLE_UNIT = re.compile(r"\b(?P<article>an?)\s+(?P<unit>[a-z]+)\s+and\s+$")
+_HUNDRED = Decimal(100)
+
+
+class Compound(NamedTuple):
+    """A compound quantity: the whole as one number, its unit, whether it is money, and where it ends."""
+
+    number: Number
+    unit: str
+    money: bool
+    end: int
+
+
+class CompoundReader:
+    """Joins the parts of compound quantities with the units of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, numerals: Numerals) -> None:
+        self._numerals = numerals
+        self._units = units_of(lexicon)
+        self._joins = {unit: dict(below) for unit, below in lexicon.compounds.items()}
+        self._hundredths = lexicon.hundredths
+
+    def join(self, spot: Spot, number: Number, unit: str, end: int, money: bool) -> Compound | None:
+        """The compound that a number with a unit (which ends at ``end``) opens; None when it stands alone."""
+        if not money and unit not in self._joins:
+            return None
+        whole = Compound(number, unit, money, end)
+        while True:
+            longer = self._step(spot, whole)
+            if longer is None:
+                break
+            whole = longer
+        if whole.end == end and not money:
+            return self._with_part(spot.low, whole)
+        return whole if whole.end > end else None
+
+    def _step(self, spot: Spot, whole: Compound) -> Compound | None:
+        low, unit = spot.low, whole.unit
+        after = low[whole.end : whole.end + 1]
+        if not after or after in ".;:)":
+            return None
+        if unit == "foot" and after in "- " and low[whole.end - 1] == "t":
+            inches = _MORE_INCHES.match(low, whole.end) if after == "-" else None
+            if inches and int(inches[1]) < 12:
+                return self._joined(whole, Decimal(int(inches[1])), Decimal(12), "inch", inches.end())
+        joint = _JOINT.match(low, whole.end)
+        if joint is None or (joint.group() == "" and not after.isdigit()):
+            return None
+        part = self._numerals.read(low, joint.end())
+        if part is None or part.value != int(part.value):
+            return None
+        below = self._units.after(spot.text, part.end)
+        if below is None:
+            return None
+        if whole.money:
+            if below.name not in self._hundredths or part.value >= _HUNDRED:
+                return None
+            value = whole.number.value + part.value / _HUNDRED
+            number = whole.number._replace(end=below.end, value=value, precision=Decimal("0.01"))
+            return whole._replace(number=number, end=below.end)
+        ratio = self._joins.get(unit, {}).get(below.name)
+        if ratio is None or part.value >= ratio:
+            return None
+        return self._joined(whole, part.value, Decimal(ratio), below.name, below.end)
+
+    def _joined(self, whole: Compound, part: Decimal, ratio: Decimal, unit: str, end: int) -> Compound:
+        value = whole.number.value * ratio + part
+        number = whole.number._replace(end=end, value=value, precision=Decimal(1), scale=Decimal(1))
+        return Compound(number, unit, False, end)
+
+    def _with_part(self, low: str, whole: Compound) -> Compound | None:
+        """ "One hour and a half"."""
+        if low[whole.end : whole.end + 5] != " and ":
+            return None
+        match = _AND_PART.match(low, whole.end)
+        if match is None or whole.number.value != int(whole.number.value):
+            return None
+        value = whole.number.value + _PARTS[match["part"]]
+        number = whole.number._replace(end=match.end(), value=value, precision=Decimal(0))
+        return whole._replace(number=number, end=match.end())
+
+    def article_before(self, spot: Spot, start: int) -> tuple[int, str] | None:
+        """The "an hour and" before a position: where it starts and the unit it counts once; None when there is none."""
+        match = _ARTICLE_UNIT.search(spot.low, max(spot.floor, start - 24), start)
+        if match is None:
+            return None
+        unit = self._units.after(spot.text, match.start("unit") - 1)
+        if unit is None or unit.end != match.end("unit") or (unit.name not in self._joins and unit.name != "month"):
+            return None
+        return match.start(), unit.name
+
+    def ratio(self, unit: str, below: str) -> Decimal | None:
+        """How many of the unit below make one of a unit, where the two are told together; else None."""
+        ratio = self._joins.get(unit, {}).get(below)
+        return Decimal(ratio) if ratio is not None else None
+
+    def feet(self, low: str, number: Number) -> Compound | None:
+        """ "6'4\\"" and "5’10": feet and inches in marks; None where none stand."""
+        if low[number.end : number.end + 1] not in ("'", "’", "′"):
+            return None
+        match = _FEET.match(low, number.end - 1)
+        if match is None or int(match["inches"]) > 11 or number.value > 9:
+            return None
+        value = number.value * 12 + int(match["inches"])
+        return Compound(number._replace(end=match.end(), value=value), "inch", False, match.end())

@@ -1,0 +1,69 @@
+"""Units that a number takes from its neighbour: "from 4.8 per cent in March to 4.7", "from 45 to 50 mg"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from figcheck.find.spot import word_before, word_behind
+from figcheck.model import Figure
+
+_FARTHEST = 90
+_LINKS = frozenset("to from against versus vs v than with".split())
+# Before the figure that lends its unit to "from 45" these tell a level ("to 5% from 4.8"), no change ("rose 5% from").
+_LEVELS = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
+_BRIDGES = frozenset(("to", "and", "or", "from"))
+_OWN = frozenset(("count", "ratio", "fraction"))
+
+
+def borrow(low: str, figure: Figure, before: Figure) -> Figure:
+    """The figure with the unit of the one before it in its sentence, where it has none and a word links them.
+
+    ``low`` is the text in lower case. A figure that counts a noun or has a unit comes back as it is.
+    """
+    gap = figure.span.start - before.span.end
+    if figure.counted is not None or before.unit in _OWN or not 0 < gap < _FARTHEST:
+        return figure
+    if before.form not in ("percent", "measure", "money"):
+        return figure
+    start, link = word_before(low, figure.span.start, before.span.end)
+    if link == "with" and word_before(low, start, before.span.end)[1] != "compared":
+        return figure
+    if link not in _LINKS:
+        return _beside(low, figure, before)
+    earlier = word_before(low, before.span.start, 0)[1]
+    if link == "to" and earlier != "from":
+        other_to = word_before(low, start, before.span.end)[1] == "compared"
+        if not other_to and (before.form != "measure" or earlier != "by"):
+            return figure
+    if link == "from" and earlier not in _LEVELS:
+        return figure
+    return _with_unit(figure, before)
+
+
+def _beside(low: str, figure: Figure, before: Figure) -> Figure:
+    """ "78.9 years for men and 82.7 for women": the same word behind both shows that they go together."""
+    behind = word_behind(low, figure.span.end)
+    if behind in ("for", "in", "among", "on") and figure.reading.precision < 1:
+        noun = before.counted_span.end if before.counted_span else before.span.end
+        window = low[noun : figure.span.start].split()
+        if behind in window[:2] and "and" in window[-2:]:
+            return _with_unit(figure, before)
+    return figure
+
+
+def lend(text: str, before: Figure, figure: Figure) -> Figure:
+    """The figure before with the unit of the one behind it: "from 4.8 to 4.7 per cent", "45 and 50 mg"."""
+    if before.counted is not None or before.unit != "count" or before.form != "plain":
+        return before
+    if figure.form not in ("percent", "measure", "money") or figure.unit in _OWN:
+        return before
+    between = text[before.span.end : figure.span.start].strip().lower()
+    if between not in _BRIDGES or (figure.form == "money" and not text[figure.number_span.start - 1].isspace()):
+        return before
+    return _with_unit(before, figure)
+
+
+def _with_unit(figure: Figure, source: Figure) -> Figure:
+    because = (*figure.because, f"unit {source.unit} from {source.surface!r}")
+    counted = source.counted if source.form == "measure" else None
+    return replace(figure, unit=source.unit, form=source.form, counted=counted, because=because)
