@@ -34,6 +34,7 @@ _RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _STEP = re.compile(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
 _WORD = re.compile(r"[a-z]+")
 _COMMA = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
+_POINT = re.compile(r" point (\d+)(?![\d.,])")
 _TO_DIGITS = re.compile(r"\s+(?:and\s+)?(?=\d)")
 _AND = re.compile(rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+")
 _TENS_OF = tuple(Decimal(10) ** n for n in range(40))
@@ -79,6 +80,8 @@ class Numerals:
         for word, value in lexicon.scales.items():
             self._words[word] = _Word("scale", value)
             self._words[word + "s"] = _Word("scale", value, plural=True)
+        for word, value in lexicon.scale_words.items():
+            self._words.setdefault(word, _Word("scale", value))
         self._words["hundred"] = _Word("hundred", 100)
         self._words["dozen"] = _Word("scale", _DOZEN)
         self._words["dozens"] = _Word("scale", _DOZEN, plural=True)
@@ -145,6 +148,11 @@ class Numerals:
                 value = Decimal(int(printed))
                 step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
                 number = Number(position, end, value, step, False)
+                point = _POINT.match(low, end) if low[end + 1 : end + 3] == "po" else None
+                if point is not None:
+                    digit = _PARTS_OF[min(39, len(point[1]))]
+                    value = Decimal(f"{printed}.{point[1]}")
+                    return self._scaled(low, Number(position, point.end(), value, digit, False), digit)
                 if after in ("", ")") or low[end + 1 : end + 2].isdigit():
                     return self._mixed(low, number) if after in (" ", "-") else number
                 return self._scaled(low, number, _ONE)

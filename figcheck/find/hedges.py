@@ -52,7 +52,7 @@ class HedgeReader:
         for ways in self._endings.values():
             ways.sort(key=len, reverse=True)
         self._last = frozenset(self._endings) | {phrase.split()[-1] for phrase in self._between}
-        self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-])")
+        self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-]|\s+than\b)")
         self._after_words = lexicon.hedges_after
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
         self._behind_noun = re.compile(rf"\s(?P<hedge>{any_of(lexicon.hedges_behind_nouns)})(?![\w-])")

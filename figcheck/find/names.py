@@ -198,6 +198,8 @@ class NameReader:
         """A number that the word before it makes part of a name: "Tower 22", "Leopard 2"."""
         text, position, number_end, value = spot.text, number.start, number.end, number.value
         start, lower = before
+        if spot.floor > 0 and not text[spot.floor : start].strip() and text[spot.floor - 1].isalnum():
+            return None  # "2.80 GHz 8 MB": the word belongs to the number before it
         if not lower or start < spot.floor or text[number_end : number_end + 1] in ("%", "°"):
             return None
         word = text[start : start + len(lower)]

@@ -101,7 +101,7 @@ class NumberWordReader:
             return ""
         if not following:
             # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
-            return "" if previous in _TAKES_OBJECT else '"one" stands for a noun'
+            return "" if previous in _TAKES_OBJECT or not (previous or after) else '"one" stands for a noun'
         if following == "of":
             counted = self._nouns.after(text, end)
             if counted is not None and counted.plural and counted.head in lexicon.people:

@@ -21,6 +21,7 @@ _DASH = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
 _TO = re.compile(
     r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
 )
+_KELVIN = re.compile(r"\d\.\d\dK\b")
 _SIGN = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
 _CHANGE = re.compile(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
@@ -34,6 +35,8 @@ _LEAD_WINDOW = 60
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR = 3
 _LINKS = frozenset(("to", "or", "and"))
+_UNCERTAIN = re.compile(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
+_UNCERTAIN_SIGNS = ("±", "+")
 _GAPS = " \n\u00a0\u202f\u2009\r\t"
 _DASHES = "-–—−~‒"
 
@@ -79,6 +82,9 @@ class QuantityReader:
     def currency_before(self, text: str, position: int, floor: int) -> tuple[int, str] | None:
         """Where the currency before a position starts, and its ISO 4217 code. Looks back to ``floor`` at most."""
         last = text[position - 1 : position]
+        if last and last in "-−" and text[position - 2 : position - 1] in self._currency_ends:
+            position -= 1  # "$-99.99"
+            last = text[position - 1 : position]
         if last in _GAPS:
             last = text[position - 2 : position - 1]
             if last.islower():
@@ -102,6 +108,13 @@ class QuantityReader:
     def read(self, spot: Spot, number: Number, money: tuple[int, str] | None) -> Quantity:
         """The quantity a number opens; its range, share and unit included. ``money``: the currency printed before."""
         low = spot.low
+        sign = (
+            _UNCERTAIN.match(low, number.end)
+            if low[number.end : number.end + 2].strip()[:1] in _UNCERTAIN_SIGNS
+            else None
+        )
+        if sign is not None:
+            return self._uncertain(spot, number, sign.end(), money)
         start = money[0] if money else number.start
         number = self._money_scaled(low, number) if money else self._metre_or_million(spot.text, low, number)
         end = number.end
@@ -172,6 +185,33 @@ class QuantityReader:
             behind=last.behind,
         )
 
+    def _uncertain(self, spot: Spot, number: Number, at: int, money: tuple[int, str] | None) -> Quantity:
+        """ "9.8 ± 0.1 kilometres": a value and how far it may be off, one figure."""
+        low = spot.low
+        start = money[0] if money else number.start
+        error = self._numerals.read(low, at)
+        if error is None:
+            reading = Reading.exactly(number.value, number.precision)
+            return Quantity(start, number.end, number.start, number.end, reading, None, "plain")
+        after = low[error.end : error.end + 1]
+        behind = word_behind(low, error.end) if after and after in _GAPS else ""
+        unit = self._unit(spot.text, low, error.end, after, behind, money)
+        off = abs(error.value)
+        reading = Reading(number.value - off, number.value + off, point=number.value, precision=number.precision)
+        because = (f"give or take {spot.text[at : error.end]}",)
+        return Quantity(
+            start,
+            unit.end,
+            number.start,
+            error.end,
+            reading,
+            unit.name,
+            unit.form,
+            because,
+            "approx",
+            behind=unit.behind,
+        )
+
     def and_part(self, spot: Spot, start: int, end: int) -> Quantity | None:
         """ "An hour and a half", read from the half; None where no such words stand before it."""
         word = spot.low[start:end].split()[-1]
@@ -223,6 +263,9 @@ class QuantityReader:
 
     def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
         """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
+        if number.scale == 1000 and text[number.end - 1] == "K" and _KELVIN.match(text, max(0, number.end - 5)):
+            plain = self._numerals.read(low[: number.end - 1], number.start)  # "573.15K" is a temperature
+            return plain if plain is not None else number
         if number.scale != 1_000_000 or text[number.end - 1] != "m" or low[number.end - 2].isalpha():
             return number
         if not low[number.end - 2].isdigit():
@@ -315,7 +358,7 @@ class QuantityReader:
             if points is not None and (points["basis"] or "percentage" in points.group() or "pp" in points.group()):
                 name = "basis point" if points["basis"] else "percentage point"
                 return _Unit(name, "measure", points.end(), points.end())
-        following = text[end + 1 : end + 2] if after in _GAPS else after
+        following = text[end + 1 : end + 2] if after in _GAPS else text[end]
         if following in _CURRENCY_SIGNS or following.isupper():
             currency = self._currency_after.match(text, end)
             if currency is not None:
@@ -325,11 +368,16 @@ class QuantityReader:
         if after == "-" or after == "f" or behind in ("times", "fold"):
             times = _TIMES.match(low, end)
             if times is not None:
+                per = self._units.per(text, times.end()) if low[times.end() : times.end() + 1] == " " else None
+                if per is not None and per.dimension == "time":
+                    return _Unit(f"count/{per.name}", "measure", end, per.end, "how many times in each")
                 if "fold" in times.group() or MULTIPLE_FOLLOWS.match(low, times.end()):
                     return _Unit("ratio", "multiple", end, times.end(), "multiplies what follows")
                 return _Unit(None, "times", end, times.end(), "counts how many times")
         if after == "x" and not low[end + 1 : end + 2].isalnum():
             return _Unit("ratio", "multiple", end + 1, end + 1, "multiplies what follows")
+        if after in '"″”':
+            return _Unit("inch", "measure", end, end + 1) if _inches(low, end) else _plain(end)
         unit = self._units.after(text, end)
         if unit is None and behind in _ADDED:
             unit = self._units.after(text, low.index(behind, end) + len(behind))  # "two more minutes"
@@ -343,6 +391,14 @@ class QuantityReader:
 
 _PRICED = " /-\n\u00a0"
 _ADDED = frozenset("more additional extra further fewer less full straight consecutive whole long short other".split())
+
+
+def _inches(low: str, end: int) -> bool:
+    """Whether a quotation mark behind digits stands for inches: it does where it closes no quotation."""
+    window = low[max(0, end - 200) : end]
+    if low[end] == "″":
+        return True
+    return low[end] == '"' and window.count('"') % 2 == 0 and not low[end + 1 : end + 2].isalnum()
 
 
 def _plain(end: int) -> _Unit:

@@ -18,6 +18,7 @@ from figcheck.model import Figure, Skip, Span
 from figcheck.numerals import Number, lowered, numerals_of
 from figcheck.phrases import any_of, trie_of
 from figcheck.prose import Sentences
+from figcheck.units import units_of
 
 STAGE = "find"
 
@@ -37,6 +38,7 @@ class Scanner:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._numerals = numerals_of(lexicon)
+        self._units = units_of(lexicon)
         self._calendar = CalendarReader(lexicon)
         self._names = NameReader(lexicon)
         self._nouns = NounReader(lexicon)
@@ -216,6 +218,10 @@ class Scanner:
             return number
         return negative(number, before[0])
 
+    def _measured(self, text: str, printed: str, end: int, behind: str) -> bool:
+        """True for "2000 milligrams": what looks like a year has a unit behind it."""
+        return len(printed) == 4 and behind != "" and self._units.after(text, end) is not None
+
     def _row(self, spot: Spot, number: Number, after: str) -> NotFigure | None:
         """A run of numbers without words, or digits and commas of no known form; else None."""
         if after == ",":
@@ -258,7 +264,11 @@ class Scanner:
         hedged = self._maker.hedge_before(spot, start)
         if self._calendar.may_stand(printed, after, before[1], behind):
             people_follow = counted is not None and plural_follows and counted.head in self._lexicon.people
-            excused = people_follow or (hedged and not _up_to(before[1], counted))
+            excused = (
+                people_follow
+                or self._measured(text, printed, end, behind)
+                or (hedged and not _up_to(before[1], counted))
+            )
             moment = self._calendar.at(text, start, excused)
             if moment is not None:
                 return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.find.figures import Quantity
+from figcheck.find.spot import word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Reading
 from figcheck.numerals import Number, Numerals
@@ -33,7 +34,7 @@ _SHARE_OF = re.compile(
     r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?)”\"]|\s*$)"
 )
 _APPROXIMATING = frozenset("about nearly almost roughly than over least around".split())
-_CHANGED_BY = frozenset(("by", "than"))
+_CHANGED_BY = frozenset(("by", "than", "above", "below", "under", "over"))
 _SPORT_OR_ORDER = frozenset("first second the other this last that third fourth".split())
 # "3 in 10", "nine out of 10": wholes that make a share; "9 out of 12 jurors" are two counts.
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
@@ -78,6 +79,13 @@ class ShareReader:
         previous = low[max(0, start - 12) : start].split()[-1:] or [""]
         if previous[0] in _SPORT_OR_ORDER or low[start - 1 : start] == "-":
             return None
+        if (
+            article is None
+            and bottom == 2
+            and previous[0] == "than"
+            and word_behind(low, word.end()) in self._lexicon.irregular_plurals
+        ):
+            return _share(_Fraction(start, word.end(), Decimal(1), bottom))  # "more than half people"
         fraction = _Fraction(start, word.end(), Decimal(1), bottom)
         if article is not None or bottom in (2, 4):
             divided = self._of_unit(text, low, fraction)
@@ -110,7 +118,7 @@ class ShareReader:
             return None
         printed = word.group()
         bottom = self._lexicon.fractions[printed]
-        if number.value >= bottom or (number.value > 1) != printed.endswith("s"):
+        if (number.value >= bottom and printed != "halves") or (number.value > 1) != printed.endswith("s"):
             return None
         fraction = _Fraction(number.start, word.end(), number.value, bottom)
         divided = self._of_unit(text, low, fraction)
@@ -119,7 +127,8 @@ class ShareReader:
         of, follows = _OF.match(low, word.end()), _SHARE_OF.match(low, word.end())
         if of or (follows and follows.group().strip().isalpha()):
             return _share(fraction)
-        if not follows and bottom in (2, 4) and gap.group() != "-":
+        previous = low[max(0, number.start - 12) : number.start].split()[-1:] or [""]
+        if not follows and bottom in (2, 4) and gap.group() != "-" and previous[0] not in _CHANGED_BY:
             return None
         return _bare(fraction)
 
