@@ -10,8 +10,14 @@ from typing import NamedTuple
 from figcheck.model import Span
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_](?:[\w’'`]|[-\u2010\u2011](?=\w)|&(?=\w))*|\d[\d.,]*\d|\d")
-_SENTENCE_END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\r\n|\n|\r")
-_LAST_WORD = re.compile(r"[\w.’'&-]+$")
+# Ends that nothing can undo, full stops that may close an abbreviation, and ends of lines that may be wrapped by hand.
+# A small letter behind shows that the sentence goes on.
+_SENTENCE_END = re.compile(
+    r"(?P<sure>[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[^\sa-z])(?=\s)|[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[\r\n])|"
+    r"(?:\r\n|\n|\r)(?=[\r\n \t\-*#>•–]|\Z))|"
+    r"(?P<stop>\.[.!?…]*[\"'”’)\]]*(?=\s)(?![ \t\u00a0]*[a-z]))|"
+    r"(?P<line>\r\n|\n|\r)"
+)
 _PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[\s]*")
 
 # A line longer than this was not broken by hand, so its end is the end of a paragraph.
@@ -34,7 +40,7 @@ def words(text: str, span: Span) -> list[Word]:
 
 
 class Sentences:
-    """The sentences of one text, split once, on first use.
+    """The sentences of one text, split as far as they are asked for.
 
     A full stop ends a sentence unless it closes an abbreviation; an empty line, an indented line and the end of a long
     line do too, so that titles, list items and one-line paragraphs stand alone while hand-wrapped lines run on.
@@ -43,78 +49,86 @@ class Sentences:
     def __init__(self, text: str, abbreviations: frozenset[str]) -> None:
         self._text = text
         self._abbreviations = abbreviations
-        self._starts: list[int] | None = None
+        self._starts: list[int] = [0]
+        self._ends = _SENTENCE_END.finditer(text)
+        self._done = False
+        self._last = Span(0, 0)
 
     def at(self, position: int) -> Span:
         """The sentence that holds a position of the text, without surrounding white space."""
-        starts = self._split()
+        last = self._last
+        if last.start <= position < last.end:
+            return last
+        starts = self._starts
+        if not self._done and starts[-1] <= position:
+            self._split(position)
         index = max(0, bisect_right(starts, position) - 1)
-        return self._trim(starts[index], starts[index + 1] if index + 1 < len(starts) else len(self._text))
+        self._last = self._trim(starts[index], starts[index + 1] if index + 1 < len(starts) else len(self._text))
+        return self._last
 
     def all(self) -> list[Span]:
         """Every sentence in order; stretches of white space alone are left out."""
-        starts = self._split()
+        self._split(len(self._text))
+        starts = self._starts
         spans = (self._trim(a, b) for a, b in zip(starts, [*starts[1:], len(self._text)], strict=True))
         return [span for span in spans if span.end > span.start]
 
     def _trim(self, start: int, end: int) -> Span:
-        text = self._text
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        return Span(start, end)
+        part = self._text[start:end]
+        return Span(start + len(part) - len(part.lstrip()), max(start, start + len(part.rstrip())))
 
-    def _split(self) -> list[int]:
-        if self._starts is None:
-            self._starts = [0]
-            for match in _SENTENCE_END.finditer(self._text):
-                if self._ends(match):
-                    self._cut_long(match.end())
-                    self._starts.append(match.end())
+    def _split(self, position: int) -> None:
+        """Splits on until a sentence starts behind the position, or the text ends."""
+        starts = self._starts
+        for match in self._ends:
+            kind = match.lastgroup
+            if (
+                kind == "sure"
+                or (kind == "stop" and self._stop_ends(match))
+                or (kind == "line" and self._line_ends(match))
+            ):
+                end = match.end()
+                if end - starts[-1] > _LONGEST_SENTENCE:
+                    self._cut_long(end)
+                starts.append(end)
+                if end > position:
+                    return
+        if not self._done:
             self._cut_long(len(self._text))
-        return self._starts
+            self._done = True
 
     def _cut_long(self, end: int) -> None:
         """Cut what no writer would call a sentence, so that a text without full stops costs no more than another."""
-        assert self._starts is not None
         while end - self._starts[-1] > _LONGEST_SENTENCE:
             limit = self._starts[-1] + _LONGEST_SENTENCE
             space = self._text.rfind(" ", self._starts[-1] + 1, limit)
             self._starts.append(space + 1 if space > 0 else limit)
 
-    def _ends(self, match: re.Match[str]) -> bool:
-        text = self._text
-        if match.group()[0] in "\r\n":
-            return self._line_ends(match)
-        after = match.end()
-        while after < len(text) and text[after] in " \t\u00a0":
-            after += 1
-        following = text[after : after + 1]
-        if following.islower():
-            return False
-        if match.group()[0] != ".":
-            return True
-        word = _LAST_WORD.search(text, max(0, match.start() - 20), match.start())
-        last = word.group().lower() if word else ""
+    def _stop_ends(self, match: re.Match[str]) -> bool:
+        """Whether a full stop ends a sentence, or closes an abbreviation or initial."""
+        text, stop = self._text, match.start()
+        start = stop
+        while start > 0 and stop - start < _LONGEST_ABBREVIATION and text[start - 1] not in _BEFORE_WORD:
+            start -= 1
+        last = text[start:stop].lower()
         if len(last) == 1 and last.isalpha() and last != "i":
             return False
         if last in self._abbreviations:
             # "U.S." and "p.m." may end a sentence; a word that seldom goes on one decides.
-            next_word = text[after : after + 12].split()
+            next_word = text[match.end() : match.end() + 16].split()
             return "." in last and bool(next_word) and next_word[0].lower() in _STARTERS
         return True
 
     def _line_ends(self, match: re.Match[str]) -> bool:
+        """Whether the end of a line that another line follows at once ends a sentence."""
         text = self._text
-        after = text[match.end() : match.end() + 2]
-        if not after or after[0] in "\r\n \t-*#>•–":
-            return True
         line_start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
         line = text[line_start : match.start()].rstrip()
         return not line or line[-1] in ".!?:”\"'’)…" or len(line) > _LONGEST_WRAPPED_LINE
 
 
+_LONGEST_ABBREVIATION = 12
+_BEFORE_WORD = ' \t\r\n\u00a0("“‘[/,;'
 _STARTERS = frozenset(
     "the a an in on at he she it they we i this that these those there his her its their our but and when while after "
     "before if as for with one some many no police officials".split()

@@ -63,6 +63,8 @@ class NounReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._classes: dict[str, _Class] = {}
+        # The last answer: find asks twice behind one number, to tell a year from a count and to make the figure.
+        self._memo: tuple[str, int, bool, Counted | None] = ("", -1, False, None)
 
     def after(self, text: str, position: int, one: bool = False, partitive: bool = True) -> Counted | None:
         """The noun phrase counted by a number that ends at a position; None where none follows.
@@ -118,6 +120,14 @@ class NounReader:
         return known
 
     def _phrase(self, text: str, position: int, one: bool) -> Counted | None:
+        memo = self._memo
+        if memo[0] is text and memo[1] == position and memo[2] == one:
+            return memo[3]
+        found = self._read(text, position, one)
+        self._memo = (text, position, one, found)
+        return found
+
+    def _read(self, text: str, position: int, one: bool) -> Counted | None:
         start = end = -1
         head_word = ""
         plural = False

@@ -57,12 +57,22 @@ class HedgeReader:
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
         self._behind_noun = re.compile(rf"\s(?P<hedge>{any_of(lexicon.hedges_behind_nouns)})(?![\w-])")
         self._motion = lexicon.motion_verbs
+        # The last answer: find asks twice at one place, to tell a year from a number and to make the figure.
+        self._memo: tuple[str, int, int, HedgeBefore | None] = ("", -1, 0, None)
 
     def before(self, text: str, low: str, position: int, floor: int) -> HedgeBefore | None:
         """The hedge that ends just before a position, looking back no further than ``floor``; None without one.
 
         The strongest of stacked hedges counts: "at least some 40" is at_least, "up to about 40" at_most.
         """
+        memo = self._memo
+        if memo[0] is low and memo[1] == position and memo[2] == floor:
+            return memo[3]
+        found = self._read(text, low, position, floor)
+        self._memo = (low, position, floor, found)
+        return found
+
+    def _read(self, text: str, low: str, position: int, floor: int) -> HedgeBefore | None:
         start = position - _WINDOW
         if start < floor:
             start = floor

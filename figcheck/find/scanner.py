@@ -72,13 +72,17 @@ class Scanner:
         position = 0
         search, classes = self._candidate.search, self._classes
         while match := search(low, position):
-            start = match.start()
-            printed = match.group()
-            spot = Spot(text, low, start, position, start < title_end, sentences)
+            start, end = match.span()
+            printed = low[start:end]
             group = classes.get(printed)
+            if group == "ordinal":
+                skips.append(Skip(Span(start, end), text[start:end], STAGE, "ordinal", "an ordinal"))
+                position = end
+                continue
+            spot = Spot(text, low, start, position, start < title_end, sentences)
             if group is None and printed[0].isalpha():
                 group = classes[" ".join(printed.split())]
-            item = self._digits(spot, start) if group is None else self._worded(spot, group, start, match.end())
+            item = self._digits(spot, start) if group is None else self._worded(spot, group, start, end)
             if isinstance(item, NotFigure):
                 skip = _skip(spot, item)
                 skips.append(skip)
@@ -101,8 +105,6 @@ class Scanner:
     def _worded(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
         """What a candidate in words is: the first reader that knows it decides."""
         low = spot.low
-        if group == "ordinal":
-            return NotFigure(start, end, "ordinal", "an ordinal")
         if group == "vague":
             return self._shares.vague(spot.text, low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "multiple":
@@ -135,7 +137,7 @@ class Scanner:
         if group == "bare" and not self._stands_alone(spot, number):
             return NotFigure(start, end, "idiom", "no number by itself")
         after = low[number.end : number.end + 1]
-        before = word_before(low, start, spot.floor)
+        before = spot.word_before(start)
         behind = ""
         if after in _JOINING and after:
             share = self._shares.parts(text, low, number)
@@ -161,7 +163,7 @@ class Scanner:
     def _stands_alone(self, spot: Spot, number: Number) -> bool:
         """Whether a scale word without a number before it says one: "hundred fifteen", "thousand litres"."""
         low = spot.low
-        before = word_before(low, number.start, spot.floor)[1]
+        before = spot.word_before(number.start)[1]
         if before in _SCALED_OTHERWISE or low[number.start - 1 : number.start] == "-":
             return False
         if number.value % 1000 and number.value > 100:
@@ -208,7 +210,7 @@ class Scanner:
         if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€') and start > spot.floor:
             number = negative(number, start - 1)
         elif before == " ":
-            number = self._signed(spot, number, word_before(low, start, spot.floor))
+            number = self._signed(spot, number, spot.word_before(start))
         return self._quantities.read(spot, number, money)
 
     @staticmethod
@@ -236,7 +238,7 @@ class Scanner:
         whole = self._numerals.spaced(spot.low, number)
         if whole is None:
             return number
-        word = word_before(spot.low, number.start, spot.floor)[1].rstrip(".,")
+        word = spot.word_before(number.start)[1].rstrip(".,")
         if word in self._lexicon.months or word in self._lexicon.name_heads:
             return number
         if whole.value >= 1_000_000 or whole.value % 100 == 0:
@@ -255,7 +257,7 @@ class Scanner:
                 if moment is not None:
                     return NotFigure(start, moment.end, moment.kind, f"a {moment.kind}")
             return self._names.decimals(text, number)
-        before = word_before(low, start, spot.floor)
+        before = spot.word_before(start)
         behind = word_behind(low, end) if after and after in " \n\u00a0\t\r" else ""
         counted: Counted | None = None
         if behind and behind not in self._lexicon.stops:

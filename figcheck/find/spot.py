@@ -18,7 +18,7 @@ class Spot:
     back belongs to what stands here.
     """
 
-    __slots__ = ("floor", "in_title", "low", "sentences", "start", "text")
+    __slots__ = ("_word", "_word_at", "floor", "in_title", "low", "sentences", "start", "text")
 
     def __init__(self, text: str, low: str, start: int, floor: int, in_title: bool, sentences: Sentences) -> None:
         self.text = text
@@ -27,11 +27,19 @@ class Spot:
         self.floor = floor
         self.in_title = in_title
         self.sentences = sentences
+        self._word_at = -1
+        self._word = (0, "")
 
     @property
     def sentence(self) -> Span:
         """The sentence around, found when asked for: skips never ask."""
         return self.sentences.at(self.start)
+
+    def word_before(self, position: int) -> tuple[int, str]:
+        """The word before a position with its punctuation, and where it starts; see word_before."""
+        if position != self._word_at:
+            self._word_at, self._word = position, word_before(self.low, position, self.floor)
+        return self._word
 
 
 def word_before(low: str, position: int, floor: int) -> tuple[int, str]:
