@@ -1,4 +1,4 @@
-"""How many quantities of newspaper sentences find reads as a reader does; run as a script, it prints each miss."""
+"""How many quantities of newspaper and wire sentences find reads as a reader does; as a script it prints each miss."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from texts import article_of, cases
 
 from figcheck.find import find
@@ -19,6 +20,14 @@ VALUES_TRUE = 0.0
 UNITS_FOUND = 0.0
 UNITS_TRUE = 0.0
 TRAPS_AVOIDED = 0.0
+
+WIRES_VALUES_FOUND = 0.0
+WIRES_VALUES_TRUE = 0.0
+WIRES_UNITS_FOUND = 0.0
+WIRES_UNITS_TRUE = 0.0
+WIRES_TRAPS_AVOIDED = 0.0
+
+NEWSROOM, WIRES = "newsroom.yaml", "wires.yaml"
 
 KINDS = ["missed", "wrong value", "wrong low/high", "wrong hedge", "wrong unit", "wrong counted", "false figure"]
 CLOSE = Decimal("0.0001")
@@ -42,7 +51,7 @@ class Score:
 
 
 def test_the_quantities_of_newspaper_sentences_are_read() -> None:
-    score = scored()
+    score = scored(NEWSROOM)
     print(listing(score))
     assert score.values / score.gold >= VALUES_FOUND
     assert score.values / score.found >= VALUES_TRUE
@@ -51,23 +60,34 @@ def test_the_quantities_of_newspaper_sentences_are_read() -> None:
     assert score.avoided / score.traps >= TRAPS_AVOIDED
 
 
-def test_a_row_of_the_file_has_known_keys_and_numbers_that_stand_in_its_sentence_in_order() -> None:
-    for case in newsroom():
+def test_the_quantities_of_wire_sentences_are_read() -> None:
+    score = scored(WIRES)
+    print(listing(score))
+    assert score.values / score.gold >= WIRES_VALUES_FOUND
+    assert score.values / score.found >= WIRES_VALUES_TRUE
+    assert score.units / score.gold >= WIRES_UNITS_FOUND
+    assert score.units / score.found >= WIRES_UNITS_TRUE
+    assert score.avoided / score.traps >= WIRES_TRAPS_AVOIDED
+
+
+@pytest.mark.parametrize("name", [NEWSROOM, WIRES])
+def test_a_row_of_the_file_has_known_keys_and_numbers_that_stand_in_its_sentence_in_order(name: str) -> None:
+    for case in sentences(name):
         assert set(case) <= {"id", "text", "figures", "not"}, case["id"]
         assert all(set(row) <= KEYS for row in case.get("figures", [])), case["id"]
         assert all(start >= 0 for start, _ in _places(case)), case["id"]
         assert all(trap in case["text"] for trap in case.get("not", [])), case["id"]
 
 
-def newsroom() -> list[Row]:
-    """The sentences of the file as they stand there."""
-    return [parameter.values[0] for parameter in cases("newsroom.yaml")]
+def sentences(name: str) -> list[Row]:
+    """The sentences of a file as they stand there."""
+    return [parameter.values[0] for parameter in cases(name)]
 
 
-def scored() -> Score:
-    """Every sentence read by find and held against its gold."""
+def scored(name: str) -> Score:
+    """Every sentence of a file read by find and held against its gold."""
     score, lexicon = Score(), load_lexicon()
-    for case in newsroom():
+    for case in sentences(name):
         _add(score, case, lexicon)
     return score
 
@@ -176,4 +196,5 @@ def _plain(unit: str) -> str:
 
 
 if __name__ == "__main__":
-    print(listing(scored()))
+    for file in (NEWSROOM, WIRES):
+        print(f"{file}\n\n{listing(scored(file))}\n")
