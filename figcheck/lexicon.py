@@ -110,7 +110,7 @@ class Lexicon:
     hedges_after: Mapping[str, HedgeWord]
     hedge_between: frozenset[str]
     hedges_behind_nouns: frozenset[str]
-    motion_verbs: frozenset[str]
+    no_hedge: Mapping[str, frozenset[str]]  # hedge → the words behind which it hedges nothing
     currency_symbols: Mapping[str, str]  # as printed
     currency_codes: frozenset[str]  # upper case
     spaced_codes: frozenset[str]  # count only with a space before the digits
@@ -240,7 +240,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_after=_hedge_words(hedges["after"]),
         hedge_between=frozenset(data["between"]),
         hedges_behind_nouns=frozenset(data["behind_nouns"]),
-        motion_verbs=frozenset(data["motion"]),
+        no_hedge={hedge: frozenset(words) for hedge, words in data["no_hedge_behind"].items()},
         currency_symbols=units["currency_symbols"],
         currency_codes=frozenset(units["currency_codes"]),
         spaced_codes=frozenset(units["spaced_codes"]),

@@ -98,7 +98,7 @@ class Numerals:
         # "half a million", "quarter million", "two-thirds of a million", "three quarters of a billion"
         self._part_of_scale = re.compile(
             rf"(?:(?:an?|one|(?P<top>{top}))[\s{_HYPHEN}]+)?(?:(?P<loose>half|quarter)|(?P<part>{singular}|{plural}))"
-            rf"(?P<of>\s+of\s+an?|\s+an?)?[\s{_HYPHEN}]+(?P<scale>{scales})\b"
+            rf"(?P<of>\s+of\s+an?|[\s{_HYPHEN}]an?)?[\s{_HYPHEN}]+(?P<scale>{scales})\b"
         )
         # "and a half", "and three quarters", "and quarter"
         self._and_part = re.compile(
@@ -209,7 +209,10 @@ class Numerals:
                 end, factor = letter.end(), Decimal(self._lexicon.scale_letters[letter.group()])
             else:
                 found = self._scale_words.get(step["word"])
-                if found is None:
+                if found is None and step["word"] == "odd" and number.scale == 1:
+                    step = _STEP.match(low, step.end())  # "43-odd million"
+                    found = self._scale_words.get(step["word"]) if step is not None else None
+                if found is None or step is None:
                     break
                 end, factor = step.end(), found
             scale = number.scale * factor

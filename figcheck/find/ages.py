@@ -13,7 +13,11 @@ _AFTER = re.compile(
     r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b)\b"
 )
 _RANGE = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
-_SEVERAL = re.compile(r"\bage[ds]\s+\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$")
+_SEVERAL = re.compile(
+    r"\bage[ds]\s+(?:of\s+|from\s+|between\s+|ranging\s+from\s+|range\s+from\s+)?\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$"
+)
+_AGE_SPAN = re.compile(r"\bage[ds]\s+(?:from|between|ranging\s+from|range\s+from)\s+$")
+_SOMETHING = re.compile(r"[- ]somethings?\b")
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 _BEHIND = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST = 125
@@ -23,6 +27,17 @@ _AGE_GROUPS = frozenset(
     "voter worker resident driver player youth student employee citizen minor baby infant teenager kid".split()
 )
 _MEASURES = frozenset("per percent percentage metres meters feet miles kilometres kilometers km points dollars".split())
+_AT_AGE = re.compile(
+    r"\b(?:die[ds]?|dead|death|retired|retires|retire|married|age|aged|widowed|orphaned|away)(?:\s+\w+)?\s+at\s+$"
+)
+_CLOSING = ("", ",", ".", ";", "\n", "\r", ")")
+_AFTER_AT_AGE = frozenset("of after in from on following last this and".split())
+_WHEN_PERSON = re.compile(r"\s+when\s+(?:he|she|they|his|her|the|[a-z]+ed)\b")
+# "two men, 18 and 20," and "a boy, about 4,": a person before the comma, hedges and the first age between.
+_PERSONS_LISTED = re.compile(
+    r"\b(?P<noun>[a-z]+),\s(?:now\s|both\s|about\s|around\s|just\s|then\s|ages?\s)?(?:\d{1,2}\s(?:and|to)\s|\d{1,2},\s)?$"
+)
+_AND_AGE = re.compile(r"\sand\s\d{1,3}(?:[,.;)]|\s(?:who|were|was|are|is)\b)")
 _BEING = frozenset("was is turned turns".split())
 _SUBJECT = re.compile(r"\b(?:he|she|who|i)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+|then\s+|about\s+)?$")
 _BEHIND_BEING = frozenset(("", "when", "at", "on", "in", "and", "this", "next", "last", "but"))
@@ -43,6 +58,9 @@ class AgeReader:
         if number.value > _OLDEST or number.scale != 1 or number.value != int(number.value):
             return None
         if after == "-" or after == "–" or behind in _BEHIND:
+            something = _SOMETHING.match(low, end)
+            if something:
+                return something.end()
             match = _AFTER.match(low, end)
             if match:
                 return match.end()
@@ -58,10 +76,14 @@ class AgeReader:
             if behind or after in ".,;":
                 return end
         bare = before.rstrip(":")
+        if bare in ("from", "between") and _AGE_SPAN.search(low, max(0, position - 30), position):
+            return end
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
             if self._word.search(low, start, position) or _SEVERAL.search(low, start, position):
                 return end
+        if self._of_person(spot, number, before, behind, after):
+            return end
         if after and after in ",.;)" and (before[-1] == "," or low[position - 1] == "(") and low[position].isdigit():
             if low[end + 1 : end + 2].isdigit():
                 return None
@@ -79,6 +101,24 @@ class AgeReader:
             return words[-2:-1] in (["older"], ["younger"])
         group = self._lexicon.singular(words[-2].strip("(,")) if len(words) > 1 else ""
         return group in _AGE_GROUPS
+
+    def _of_person(self, spot: Spot, number: Number, before: str, behind: str, after: str) -> bool:
+        """ "Died at 66", "was 73 when he", "two men, 18 and 20,", "a boy, about 4,", "her age at 43"."""
+        low, position, end = spot.low, number.start, number.end
+        if number.value < 1 or low[position - 1 : position] not in (" ", "\n", "("):
+            return False
+        window = low[max(0, position - 40) : position]
+        if before == "at":
+            return _AT_AGE.search(window) is not None and (after in _CLOSING or behind in _AFTER_AT_AGE)
+        if before in ("was", "is") and behind == "when":
+            return _WHEN_PERSON.match(low, end) is not None
+        if before == "be" and behind in ("today", "this", "now", "on", "in"):
+            return window.endswith("would be ") or (window.endswith("turning "))
+        if (after and after in ", .") or behind == "and":
+            listed = _PERSONS_LISTED.search(window)
+            if listed is not None and self._lexicon.singular(listed["noun"]) in self._lexicon.people:
+                return after in (",", ".", ";", ")") or _AND_AGE.match(low, end) is not None
+        return False
 
     def _counts(self, spot: Spot, end: int) -> bool:
         """True when something that is counted follows, so that the number is no age."""

@@ -22,6 +22,10 @@ _DOTTED_TIME = re.compile(
 )
 _TIME_WORDS = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
 _JOINS = "-–/.:"
+# "At 0600": the clock of wires and armies.
+_FOUR_DIGITS = re.compile(
+    r"0\d[0-5]\d(?!\d|[.,]\d|\s?%)|(?:1\d|2[0-3])[0-5]\d(?=\s*(?:\(|today|on\b|local|this))", re.IGNORECASE
+)
 _DECADE = re.compile(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
 _YEAR = re.compile(
     r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))"
@@ -49,7 +53,7 @@ class CalendarReader:
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
-            rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*\())\b(?![,.]\d))?"
+            rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*(?:\(|--|\[|—)))\b(?![,.]\d))?"
         )
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")
         self._after_month = re.compile(
@@ -61,7 +65,7 @@ class CalendarReader:
         """False when a glance tells that digits are no date, year or time: by their neighbours, each in lower case."""
         return (
             (after in _JOINS and after != "")
-            or (len(printed) in (3, 4) and printed[0] in "12")
+            or (len(printed) in (3, 4) and printed[0] in "012")
             or after.isalpha()
             or behind_word in self._behind
             or before_word.rstrip(".,") in self._months
@@ -82,6 +86,10 @@ class CalendarReader:
         match = _TIME.match(text, position)
         if match:
             return Moment(position, match.end(), "time")
+        if text[max(0, position - 3) : position].lower() in ("at ", "by ", "ng ", "il ", "om "):
+            match = _FOUR_DIGITS.match(text, position)
+            if match:
+                return Moment(position, match.end(), "time")
         match = self._before.search(text, max(0, position - 14), position)
         if match:
             after = self._after_month.match(text, position)

@@ -55,6 +55,8 @@ class _Class(NamedTuple):
     ed: bool
     ing: bool
     ly: bool
+    opens: bool  # stands between a number and its noun though it is a stop elsewhere ("two other men")
+    noun_too: bool  # a verb form in -s, which behind a number is a noun ("312 votes")
 
 
 class NounReader:
@@ -62,6 +64,7 @@ class NounReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
+        self._numbers = frozenset((*lexicon.ones, *lexicon.teens, *lexicon.tens))
         self._classes: dict[str, _Class] = {}
         # The last answer: find asks twice behind one number, to tell a year from a count and to make the figure.
         self._memo: tuple[str, int, bool, Counted | None] = ("", -1, False, None)
@@ -108,12 +111,14 @@ class NounReader:
             lexicon = self._lexicon
             known = _Class(
                 plural=lexicon.is_plural(lower),
-                state=lower in lexicon.states or (lower in lexicon.verbs and lower not in _NOUNS_TOO),
-                stop=lower in lexicon.stops and lower not in _NOUNS_TOO,
+                state=lower in lexicon.states or lower in lexicon.verbs,
+                stop=lower in lexicon.stops or lower in _COMPARATIVES,
                 calendar=lower in lexicon.months or lower in lexicon.weekdays,
                 ed=lower.endswith("ed"),
                 ing=lower.endswith("ing"),
                 ly=lower.endswith("ly") and lower not in _LY_NOUNS,
+                opens=lower in _OPENERS,
+                noun_too=lower in lexicon.verbs and lower.endswith("s") and lower not in _NO_NOUNS,
             )
             if len(self._classes) < _MOST_WORDS:
                 self._classes[lower] = known
@@ -147,7 +152,11 @@ class NounReader:
             lower = word.lower()
             of_word = self._class(lower)
             at = match.end()
-            if self._closes(of_word, lower, word, count, plural, text, at):
+            if of_word.opens and start < 0 and self._noun_follows(text, at):
+                continue
+            if not (of_word.noun_too and not plural and not one) and self._closes(
+                of_word, lower, word, count, plural, text, at
+            ):
                 break
             if plural and not (of_word.plural and not of_word.ed and not of_word.ing and not of_word.state):
                 break  # after a plural noun only another plural goes on ("sales managers", "US troops")
@@ -156,7 +165,7 @@ class NounReader:
             end = at
             head_word = lower
             # "US" has an s and three wires' capitals do not make "MEN" an acronym.
-            plural = of_word.plural and not (
+            plural = (of_word.plural or of_word.noun_too) and not (
                 len(word) < 4 and word.isupper() and lower not in self._lexicon.irregular_plurals
             )
             if printed[-1] in "’'" and printed[-2:-1] == "s" and not word.isupper():
@@ -184,6 +193,8 @@ class NounReader:
         if count == 0:
             # "hundreds of thousands marched"
             return of.ed and word.islower() and not self._noun_follows(text, end)
+        if of.ed and word.islower() and not plural:
+            return not self._noun_follows(text, end)  # "one man fired on"
         return of.ly or (plural and (of.ed or of.ing))
 
     def _noun_follows(self, text: str, end: int) -> bool:
@@ -192,12 +203,19 @@ class NounReader:
             return False
         lower = match[2].lower()
         of = self._class(lower)
-        return not of.stop and lower not in self._lexicon.states and lower.isalpha()
+        if of.calendar or lower in self._numbers:
+            return False
+        return (not of.stop or of.noun_too) and lower not in self._lexicon.states and lower.replace("-", "").isalpha()
 
     def _mass(self, word: str) -> bool:
         return word in self._lexicon.people or word in self._lexicon.body_nouns
 
 
-# Verbs in the lexicon that behind a number are nouns: "312 votes", "88 runs".
-_NOUNS_TOO = frozenset("votes runs wins hits works calls plans claims fears reports deals falls rises".split())
+_OPENERS = frozenset("other more most further additional total long daily weekly monthly yearly early separate".split())
+_COMPARATIVES = frozenset(
+    "higher lower richer poorer cheaper larger smaller bigger greater better worse faster slower older younger "
+    "stronger weaker longer shorter heavier lighter wider taller thicker colder warmer hotter cooler fewer ahead "
+    "behind".split()
+)
+_NO_NOUNS = frozenset("is was has does says takes makes comes gives sees becomes includes seems appears knows".split())
 _MOST_WORDS = 50_000

@@ -76,6 +76,11 @@ class FigureMaker:
             printed = f"{printed} … {tail}" if printed else tail
             because = (*because, f'"{tail}" behind makes it {hedge.replace("_", " ")}')
         unit, form = quantity.unit, quantity.form
+        if unit is None and after is not None and tail_from == quantity.end and form == "plain":
+            measured = self._units.after(text, end)  # "37,000-plus acres"
+            if measured is not None:
+                unit, counted = measured.name, None
+                form = "money" if measured.dimension.startswith("currency") else "measure"
         if unit is None:
             unit = "count"
             unit, form = self._per(text, counted, end, form)

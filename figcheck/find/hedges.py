@@ -56,7 +56,7 @@ class HedgeReader:
         self._after_words = lexicon.hedges_after
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
         self._behind_noun = re.compile(rf"\s(?P<hedge>{any_of(lexicon.hedges_behind_nouns)})(?![\w-])")
-        self._motion = lexicon.motion_verbs
+        self._no_hedge = lexicon.no_hedge
         # The last answer: find asks twice at one place, to tell a year from a number and to make the figure.
         self._memo: tuple[str, int, int, HedgeBefore | None] = ("", -1, 0, None)
 
@@ -76,7 +76,10 @@ class HedgeReader:
         start = position - _WINDOW
         if start < floor:
             start = floor
-        last = low[start:position].rsplit(None, 1)[-1:]
+        window = low[start:position]
+        if "—" in window or "–" in window:
+            window = window.replace("—", " ").replace("–", " ")
+        last = window.rsplit(None, 1)[-1:]
         if not last:
             return None
         if last[0][-1] in _SIGNS:
@@ -84,7 +87,6 @@ class HedgeReader:
             return HedgeBefore(sign.start(1), *_HEDGE_OF[sign[1].replace(" ", "")], sign[1]) if sign else None
         if last[0].lstrip(_OPENING) not in self._last:
             return None
-        window = low[start:position]
         words = window.split()
         return self._stacked(text, low, words, position, start)
 
@@ -97,8 +99,10 @@ class HedgeReader:
                 break
             taken, phrase = step
             count -= taken
-            if phrase == "up to" and count and words[count - 1] in self._motion:
+            if count and words[count - 1] in self._no_hedge.get(phrase, ()):
                 break
+            if found is not None and found.words.lower() == "the" and phrase in _PREPOSITIONS:
+                break  # "think about the eight bombs"
             begin = _start_of(low, words, count, start, position)
             hedge = self._before[phrase]
             printed = text[begin:position].strip()
@@ -130,7 +134,7 @@ class HedgeReader:
                 if found is None:
                     return None
                 # "under a 20-year contract": before an article these are prepositions.
-                if found[1] in _PREPOSITIONS and words[count - 1] in _ARTICLES:
+                if found[1] in _PREPOSITIONS and words[count - size] in _ARTICLES:
                     return None
                 return found[0] + size, found[1]
         return None

@@ -8,19 +8,18 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.find.ages import AgeReader
-from figcheck.find.spot import Spot
+from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 
 _IDENTIFIER = re.compile(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
 _PHONE = re.compile(
     r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b|"
-    r"0\d{2,4} \d{3,4} \d{3,4}\b"
+    r"0\d{2,4} \d{3,4} \d{3,4}\b|\d{3}\)\s?\d{3}[-. ][\dA-Z]{4}\b"
 )
 _DOTTED = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone.
 _ORDINAL = re.compile(r"[\d,]*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b", re.IGNORECASE)
-_MEASURED = re.compile(r"\s+[a-z]")  # "100-1000 grams" is no telephone number
 _LIST = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END = re.compile(r"\d{1,3}[.)](?=\s)")
 _ADDRESS = re.compile(
@@ -44,6 +43,10 @@ _SCORE_WORDS = re.compile(
 _WORD_START = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 40
 _BASES = frozenset((100, 1000, 10000, 100000, 1000000))
+_LETTERED = re.compile(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
+_PRESSURE = re.compile(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
+_ODDS = re.compile(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
+_GROUP_OF = re.compile(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
 _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
@@ -106,6 +109,11 @@ class NameReader:
                 return NotFigure(number.start, match.end(), "identifier", "an address or version")
         return self.ordinal(text, number)
 
+    def _no_measure(self, text: str, end: int) -> bool:
+        """False for "100-1000 grams", which is no telephone number."""
+        behind = word_behind(text[end : end + 40].lower(), 0)
+        return not behind or behind in self._lexicon.stops
+
     def inside(self, text: str, start: int, end: int) -> NotFigure:
         """Digits that go on in letters of no unit: "5G", "49ers", "14C", "under-16s"."""
         match = _GLUED_NAME.match(text, end)
@@ -138,7 +146,7 @@ class NameReader:
             position - 1 : position
         ] == "(":
             match = _PHONE.match(text, position)
-            if match and (len(match.group()) > 8 or not _MEASURED.match(text, match.end())):
+            if match and (len(match.group()) > 8 or self._no_measure(text, match.end())):
                 return NotFigure(position, match.end(), "identifier", "a telephone number")
         if after == " " and (
             text[number_end + 1 : number_end + 2].isupper()
@@ -162,6 +170,16 @@ class NameReader:
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
         if word in ("per", "every") and number.value in _BASES:
             return NotFigure(position, number_end, "rate_base", "the base of a rate", number.value)
+        if after == "-" and text[number_end + 1 : number_end + 2].isupper() and not spot.in_title:
+            match = _LETTERED.match(text, number_end)
+            if match:
+                return NotFigure(position, match.end(), "name", _part_of(text, position, match.end()))
+        pressure = _PRESSURE.match(text, position) if after == "/" else None
+        if pressure and number.value >= int(pressure.group().split("/")[1]):
+            return NotFigure(position, pressure.end(), "score", "two readings in one")
+        odds = _ODDS.match(text, position) if after == "-" else None
+        if odds:
+            return NotFigure(position, odds.end(), "score", "a ratio or odds")
         if word in _CALLED or (word in _CALL and number_end - position in (3, 5) and not plural_follows):
             return NotFigure(position, number_end, "identifier", "a number to call")
         if after == "(":
@@ -213,6 +231,8 @@ class NameReader:
         lexicon = self._lexicon
         in_heads = lower in lexicon.name_heads
         kind = lower in lexicon.kind_heads and value <= _HIGHEST_KIND
+        if lower == "of" and _GROUP_OF.search(text, max(0, start - 8), position):
+            return NotFigure(start, number_end, "name", "part of the name of a group")
         if not capital and not in_heads and not kind:
             return None
         shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()

@@ -6,7 +6,7 @@ import re
 
 from figcheck.find.counted import NounReader
 from figcheck.find.names import NotFigure
-from figcheck.find.spot import Spot
+from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.phrases import any_of
@@ -22,6 +22,7 @@ _TAKES_OBJECT = frozenset(
 _PREPOSED = frozenset("no no. exit mile act game book plot unit part step round".split())
 _COUNTED = frozenset("killed dead person million billion".split())
 _EXPRESSIONS = frozenset("day time thing another by way side hand point final single such kind reason end".split())
+_OBJECT_FOLLOWS = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
 _MEASURING = frozenset("in within than least just only for".split())
 
 
@@ -61,6 +62,11 @@ class NumberWordReader:
             return NotFigure(start, end, "name", "a number word with a capital letter inside a sentence")
         return None
 
+    def _no_noun(self, spot: Spot, end: int) -> bool:
+        """True when a preposition or the end of the clause stands behind: "one valued at $6"."""
+        behind = word_behind(spot.low, end)
+        return behind == "" or behind in self._lexicon.stops
+
     def _zero_counts(self, spot: Spot, number: Number, before: str, behind: str) -> bool:
         if before in _FROM_ZERO or before.endswith(("-", "non")):
             return False
@@ -97,8 +103,20 @@ class NumberWordReader:
         following = after.group().lower() if after else ""
         if previous in _DETERMINING and following not in lexicon.people:
             return f'"one" after "{previous}" is a pronoun'
+        if after is not None and text[end] == "-":
+            return "" if self._units.after(text, end) is not None else f'"one-{following}" is an expression'
         if following in lexicon.states or following in _COUNTED:
+            if _OBJECT_FOLLOWS.match(spot.low, after.end() if after else end):
+                return '"one" is the subject of a verb'  # "one shot the other"
             return ""
+        if following[:1].isdigit():
+            return '"one" stands for a noun'
+        if following not in lexicon.people and (
+            following.endswith(("’s", "'s"))
+            or (lexicon.is_plural(following) and following not in lexicon.irregular_plurals)
+            or (following.endswith("ed") and self._no_noun(spot, after.end() if after else end))
+        ):
+            return '"one" is a pronoun'
         if not following:
             # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
             return "" if previous in _TAKES_OBJECT or not (previous or after) else '"one" stands for a noun'

@@ -120,7 +120,7 @@ class QuantityReader:
         end = number.end
         after = low[end : end + 1]
         behind = word_behind(low, end) if after and after in _GAPS else ""
-        if money is None and (behind in ("in", "out") or after in ("/", "⁄")):
+        if money is None and (behind in ("in", "out", "of") or after in ("/", "⁄") or low.startswith("-in-", end)):
             share = self._shares.of_whole(spot.text, low, number)
             if share is not None:
                 return share
@@ -371,7 +371,7 @@ class QuantityReader:
                 per = self._units.per(text, times.end()) if low[times.end() : times.end() + 1] == " " else None
                 if per is not None and per.dimension == "time":
                     return _Unit(f"count/{per.name}", "measure", end, per.end, "how many times in each")
-                if "fold" in times.group() or MULTIPLE_FOLLOWS.match(low, times.end()):
+                if "fold" in times.group() or "." in low[end - 2 : end] or MULTIPLE_FOLLOWS.match(low, times.end()):
                     return _Unit("ratio", "multiple", end, times.end(), "multiplies what follows")
                 return _Unit(None, "times", end, times.end(), "counts how many times")
         if after == "x" and not low[end + 1 : end + 2].isalnum():
@@ -384,6 +384,11 @@ class QuantityReader:
             unit = unit if unit is not None and unit.dimension == "time" else None
         if unit is None:
             return _plain(end)
+        if after != "-" and low[unit.end - 1 : unit.end] not in ("s", ".") and unit.dimension == "time":
+            if low[unit.end : unit.end + 1] == " " and low[unit.end - 2 : unit.end].isalpha():
+                counted = self._nouns.after(text, unit.end, partitive=False)
+                if counted is not None and counted.plural:
+                    return _plain(end)  # "two weekend shootings"
         if unit.dimension.startswith("currency"):
             return self._priced(text, unit.name, unit.end)
         return _Unit(unit.name, "measure", end, unit.end, f"unit {unit.name} ({unit.dimension})")

@@ -151,8 +151,12 @@ class Scanner:
         age = self._names.age(spot, number, before, behind)
         if age is not None:
             return age
-        if behind in ("in", "out"):
+        if behind in ("in", "out", "of") or low.startswith("-in-", number.end):
             share = self._shares.of_whole(text, low, number)
+            if share is not None:
+                return share
+        if number.value < 10 and behind and behind not in self._lexicon.stops:
+            share = self._shares.noun_in(text, low, number)
             if share is not None:
                 return share
         none = self._words.none(spot, number, before, behind)

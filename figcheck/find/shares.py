@@ -23,8 +23,16 @@ _MULTIPLIED = re.compile(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b"
 _BEFORE_MULTIPLIERS = frozenset(
     "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
 )
+_COMPARED_OR_VERB = re.compile(
+    r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would)\b"
+)
+_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
 _TIMES = re.compile(r"[-\s]+times\b")
-_IN_M = re.compile(r"\s+(?:(?P<out>out\s+of(?:\s+every)?)|in(?:\s+every)?)\s+")
+_IN_M = re.compile(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+every)?)\s+|(?P<joined>-in-))")
+# "four cars in ten", "one person in six"
+_NOUN_IN_M = re.compile(
+    r"\s+(?P<noun>[a-z]+)\s+in\s+(?:every\s+)?(?=(?:\d|two|three|four|five|six|seven|eight|nine|ten|a\s)\b|\d)"
+)
 _SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,3})(?![\d/])")
 _OF = re.compile(r"\s+of\s+")
 _OF_A = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
@@ -93,6 +101,12 @@ class ShareReader:
                 return divided
         if article is not None and previous[0] in _CHANGED_BY and _SHARE_OF.match(low, word.end()) is None:
             return _bare(fraction)  # "fell by a third to 40"
+        if article is not None and bottom != 2:
+            compared = _COMPARED_OR_VERB.match(low, word.end())
+            if compared is not None and compared["more"]:
+                return _bare(fraction)  # "nearly a third more than"
+            if compared is not None:
+                return _share(fraction)  # "163 are minors and a third have parents"
         if article is None and bottom != 2:
             return None
         if _OF.match(low, word.end()):
@@ -104,6 +118,8 @@ class ShareReader:
         follows = _SHARE_OF.match(low, word.end())
         if follows is None:
             return None
+        if _BY.search(low, max(0, start - 24), start):
+            return _bare(fraction)  # "jumped by more than half"
         if not follows.group().strip().isalpha() and previous[0] not in _APPROXIMATING:
             return None  # "in the second half." is no share; "about half." is
         return _share(fraction)
@@ -139,6 +155,13 @@ class ShareReader:
             return None
         share = fraction.top / fraction.bottom
         reading = Reading.exactly(share.quantize(_FINEST).normalize())
+        if (
+            link.group() == "-"
+            and low.startswith("point", link.end())
+            and not low[link.end() + 5 : link.end() + 6].isalpha()
+        ):
+            end = link.end() + 5  # "a quarter-point cut" in rates
+            return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
         percent = self._percent.match(low, link.end())
         if percent is not None and not link.group().isspace() and link.group() != "-":
             unit, form = (
@@ -184,12 +207,33 @@ class ShareReader:
         unit = self._units.after(text, whole.end)
         if unit is not None and unit.dimension == "time":
             return None
+        if between["joined"] and low[whole.end : whole.end + 1] == "-":
+            return None
         in_digits = not between["out"] and not whole.in_words and not number.in_words
         if in_digits and whole.value not in (5, 10, 100, 1000) and not one_of_many:
             return None
-        reading = Reading.exactly(number.value * 100 / whole.value)
+        reading = Reading.exactly((number.value * 100 / whole.value).quantize(_FINEST).normalize())
         because = (f"{text[number.start : whole.end]} is a share, in per cent",)
         return Quantity(number.start, whole.end, number.start, whole.end, reading, "percent", "share", because)
+
+    def noun_in(self, text: str, low: str, number: Number) -> Quantity | None:
+        """ "Four cars in ten": a share with its noun inside; None where the words are none."""
+        match = _NOUN_IN_M.match(low, number.end)
+        if match is None or number.value > _LARGEST_NUMERATOR:
+            return None
+        whole = self._numerals.read(low, match.end())
+        if whole is None or whole.value <= number.value or int(whole.value) not in _ROUND_WHOLES:
+            return None
+        following = word_behind(low, whole.end)
+        if low[whole.end : whole.end + 1] in ("%", "-") or (following and following not in self._lexicon.stops):
+            if following not in self._lexicon.states and following not in self._lexicon.verbs:
+                return None
+        if match["noun"] in self._lexicon.stops or match["noun"] in self._lexicon.states:
+            return None
+        start, end = number.start, whole.end
+        reading = Reading.exactly((number.value * 100 / whole.value).quantize(_FINEST).normalize())
+        because = (f"{text[start:end]} is a share, in per cent",)
+        return Quantity(start, end, start, end, reading, "percent", "share", because)
 
     def multiple(self, low: str, start: int, end: int) -> Quantity:
         """ "Twice", "thrice": a ratio before what is multiplied, else a count of times."""
@@ -235,7 +279,8 @@ class ShareReader:
         if measured is not None and measured.dimension.startswith("currency"):
             end = measured.end
             return Quantity(start, end, start, shown, reading, measured.name, "money", because, "vague", end)
-        return Quantity(start, shown, start, shown, reading, None, form, because, "vague", noun_from)
+        unit = measured.name if measured is not None else None
+        return Quantity(start, shown, start, shown, reading, unit, form, because, "vague", noun_from)
 
 
 def _share(fraction: _Fraction) -> Quantity:
