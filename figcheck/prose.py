@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 from typing import NamedTuple
 
 from figcheck.model import Span
 
 WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_](?:[\w’'`]|[-\u2010\u2011](?=\w)|&(?=\w))*|\d[\d.,]*\d|\d")
+_TO_LAST_END = re.compile(r".*[.!?…\r\n]", re.DOTALL)
+_STOPS = ".!?…"
 # Ends that nothing can undo, full stops that may close an abbreviation, and ends of lines that may be wrapped by hand.
 # A small letter behind shows that the sentence goes on.
 _SENTENCE_END = re.compile(
@@ -40,69 +41,75 @@ def words(text: str, span: Span) -> list[Word]:
 
 
 class Sentences:
-    """The sentences of one text, split as far as they are asked for.
+    """The sentences of one text, each found around a place when it is asked for.
 
     A full stop ends a sentence unless it closes an abbreviation; an empty line, an indented line and the end of a long
-    line do too, so that titles, list items and one-line paragraphs stand alone while hand-wrapped lines run on.
+    line do too, so that titles, list items and one-line paragraphs stand alone while hand-wrapped lines run on. What
+    goes on for longer than any writer would is cut, so that a text without full stops costs no more than another.
     """
 
     def __init__(self, text: str, abbreviations: frozenset[str]) -> None:
         self._text = text
         self._abbreviations = abbreviations
-        self._starts: list[int] = [0]
-        self._ends = _SENTENCE_END.finditer(text)
-        self._done = False
         self._last = Span(0, 0)
 
     def at(self, position: int) -> Span:
-        """The sentence that holds a position of the text, without surrounding white space."""
+        """The sentence that holds a position of the text, without surrounding white space.
+
+        Asked from left to right: a stretch without an end is cut in the same places whoever asks.
+        """
         last = self._last
         if last.start <= position < last.end:
             return last
-        starts = self._starts
-        if not self._done and starts[-1] <= position:
-            self._split(position)
-        index = max(0, bisect_right(starts, position) - 1)
-        self._last = self._trim(starts[index], starts[index + 1] if index + 1 < len(starts) else len(self._text))
+        floor = last.end if last.end <= position else 0
+        start = self._start(position, floor)
+        end = self._end(position, start)
+        text = self._text
+        while start < position and text[start].isspace():
+            start += 1
+        while end > position + 1 and text[end - 1].isspace():
+            end -= 1
+        self._last = Span(start, end)
         return self._last
 
-    def all(self) -> list[Span]:
-        """Every sentence in order; stretches of white space alone are left out."""
-        self._split(len(self._text))
-        starts = self._starts
-        spans = (self._trim(a, b) for a, b in zip(starts, [*starts[1:], len(self._text)], strict=True))
-        return [span for span in spans if span.end > span.start]
+    def _start(self, position: int, floor: int) -> int:
+        """Where the sentence around a position begins, no further back than ``floor``."""
+        text = self._text
+        floor = max(floor, position - _LONGEST_SENTENCE)
+        at = position
+        while True:
+            back = _TO_LAST_END.match(text, floor, at)
+            if back is None:
+                break
+            at = back.end() - 1
+            while at > floor and text[at - 1] in _STOPS:
+                at -= 1
+            if text[at] == "\n" and at > floor and text[at - 1] == "\r":
+                at -= 1
+            end = _SENTENCE_END.match(text, at)
+            if end is not None and end.end() <= position and self._is_end(end):
+                return end.end()
+            if at <= floor:
+                break
+        if floor > 0 and position - floor == _LONGEST_SENTENCE:
+            space = text.find(" ", floor, position)
+            return space + 1 if space >= 0 else floor
+        return floor
 
-    def _trim(self, start: int, end: int) -> Span:
-        part = self._text[start:end]
-        return Span(start + len(part) - len(part.lstrip()), max(start, start + len(part.rstrip())))
+    def _end(self, position: int, start: int) -> int:
+        """Where the sentence around a position ends."""
+        limit = min(len(self._text), max(start + _LONGEST_SENTENCE, position + 1))
+        for match in _SENTENCE_END.finditer(self._text, position, limit):
+            if self._is_end(match):
+                return match.end()
+        if limit == len(self._text):
+            return limit
+        space = self._text.rfind(" ", position + 1, limit)
+        return space if space > 0 else limit
 
-    def _split(self, position: int) -> None:
-        """Splits on until a sentence starts behind the position, or the text ends."""
-        starts = self._starts
-        for match in self._ends:
-            kind = match.lastgroup
-            if (
-                kind == "sure"
-                or (kind == "stop" and self._stop_ends(match))
-                or (kind == "line" and self._line_ends(match))
-            ):
-                end = match.end()
-                if end - starts[-1] > _LONGEST_SENTENCE:
-                    self._cut_long(end)
-                starts.append(end)
-                if end > position:
-                    return
-        if not self._done:
-            self._cut_long(len(self._text))
-            self._done = True
-
-    def _cut_long(self, end: int) -> None:
-        """Cut what no writer would call a sentence, so that a text without full stops costs no more than another."""
-        while end - self._starts[-1] > _LONGEST_SENTENCE:
-            limit = self._starts[-1] + _LONGEST_SENTENCE
-            space = self._text.rfind(" ", self._starts[-1] + 1, limit)
-            self._starts.append(space + 1 if space > 0 else limit)
+    def _is_end(self, match: re.Match[str]) -> bool:
+        kind = match.lastgroup
+        return kind == "sure" or (self._stop_ends(match) if kind == "stop" else self._line_ends(match))
 
     def _stop_ends(self, match: re.Match[str]) -> bool:
         """Whether a full stop ends a sentence, or closes an abbreviation or initial."""

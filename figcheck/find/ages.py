@@ -19,7 +19,7 @@ _SEVERAL = re.compile(
 _AGE_SPAN = re.compile(r"\bage[ds]\s+(?:from|between|ranging\s+from|range\s+from)\s+$")
 _SOMETHING = re.compile(r"[- ]somethings?\b")
 _NAME_COMMA = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
-_BEHIND = frozenset("year years yo month months week weeks day days to and or".split())
+AGE_OPENERS = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST = 125
 _COMPARED = frozenset("than over under above below".split())
 _AGE_GROUPS = frozenset(
@@ -57,7 +57,7 @@ class AgeReader:
         after = low[end : end + 1]
         if number.value > _OLDEST or number.scale != 1 or number.value != int(number.value):
             return None
-        if after == "-" or after == "–" or behind in _BEHIND:
+        if after == "-" or after == "–" or behind in AGE_OPENERS:
             something = _SOMETHING.match(low, end)
             if something:
                 return something.end()

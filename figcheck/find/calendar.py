@@ -20,7 +20,12 @@ _TIME = re.compile(
 _DOTTED_TIME = re.compile(
     r"(?:[01]?\d|2[0-4])\.[0-5]\d\s*(?:[ap]\.\s?m\.|[ap]m\b|GMT|UTC|BST|IST|hrs\b)", re.IGNORECASE
 )
-_TIME_WORDS = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
+_NUMERIC_JOINS = "-/."
+_DAY_JOINS = ("-", "–", "s", "n", "r", "t")  # "9-10 July", "21st of June"
+_CLOCK_WORDS = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
+_CLOCK_BEFORE = frozenset("at by beginning until from till".split())
+_CLOSING = (",", ".", ";", ")", "\n")
+TIME_WORDS = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
 _JOINS = "-–/.:"
 # "At 0600": the clock of wires and armies.
 _FOUR_DIGITS = re.compile(
@@ -43,12 +48,22 @@ class Moment(NamedTuple):
     year: Decimal | None = None
 
 
+class Near(NamedTuple):
+    """Digits as printed, the character behind them, the word behind and the word before, in lower case."""
+
+    printed: str
+    after: str
+    behind: str
+    before: str
+
+
 class CalendarReader:
     """Recognises moments with the month names of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
-        self._behind = frozenset(_TIME_WORDS) | set(lexicon.months)
+        self._behind = frozenset(TIME_WORDS) | set(lexicon.months)
+        self._day_words = frozenset(lexicon.months) | {"of", "to"}
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
@@ -61,8 +76,9 @@ class CalendarReader:
             rf"(?:,?\s+(?P<year>\d{{4}})\b)?(?![\d%]|[.,:]\d)"
         )
 
-    def may_stand(self, printed: str, after: str, before_word: str, behind_word: str) -> bool:
-        """False when a glance tells that digits are no date, year or time: by their neighbours, each in lower case."""
+    def may_stand(self, near: Near) -> bool:
+        """False when what stands around digits tells that they are no date, year or time."""
+        printed, after, behind_word, before_word = near
         return (
             (after in _JOINS and after != "")
             or (len(printed) in (3, 4) and printed[0] in "012")
@@ -71,47 +87,69 @@ class CalendarReader:
             or before_word.rstrip(".,") in self._months
         )
 
-    def at(self, text: str, position: int, counted_follows: bool) -> Moment | None:
-        """The date, year or clock time of digits that start at a position.
+    def at(self, text: str, position: int, near: Near, counted_follows: bool) -> Moment | None:
+        """The date, year or clock time of digits that start at a position, ``near`` what stands around them.
 
         ``counted_follows``: a counted noun stands right behind the digits ("1600 people"), which no bare year has.
         """
-        for pattern, kind in ((_ISO, "date"), (_SLASHED, "date")):
-            match = pattern.match(text, position)
+        printed, after, behind, before = near
+        if after in _NUMERIC_JOINS and after:
+            moment = _numeric(text, position)
+            if moment is not None:
+                return moment
+        if after in _DAY_JOINS or behind in self._day_words:
+            match = self._day_month.match(text, position)
+            if match and 1 <= int(match["day"]) <= 31:
+                return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
+        if after == ":" or after.isalpha() or behind in _CLOCK_WORDS:
+            match = _TIME.match(text, position)
             if match:
-                return Moment(position, match.end(), kind, _iso(match) if pattern is _ISO else None)
-        match = self._day_month.match(text, position)
-        if match and 1 <= int(match["day"]) <= 31:
-            return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
-        match = _TIME.match(text, position)
-        if match:
-            return Moment(position, match.end(), "time")
-        if text[max(0, position - 3) : position].lower() in ("at ", "by ", "ng ", "il ", "om "):
+                return Moment(position, match.end(), "time")
+        if before in _CLOCK_BEFORE and len(printed) == 4:
             match = _FOUR_DIGITS.match(text, position)
             if match:
                 return Moment(position, match.end(), "time")
-        match = self._before.search(text, max(0, position - 14), position)
-        if match:
-            after = self._after_month.match(text, position)
-            if (
-                after
-                and not match["comma"]
-                and 1 <= int(after["day"]) <= 31
-                and not (counted_follows and _in_before(text, match.start()))
-            ):
-                return Moment(
-                    match.start(), after.end(), "date", self._day(after["day"], match["month"], after["year"])
-                )
-            year = _YEAR.match(text, position)
-            if year:
-                return Moment(match.start(), year.end(), "year", year=Decimal(year.group()[:4]))
-        match = _DECADE.match(text, position)
-        if match:
-            return Moment(position, match.end(), "year")
-        match = _YEAR.match(text, position)
-        if match and not counted_follows:
-            return Moment(position, match.end(), "year", year=Decimal(match.group()[:4]))
+        if before.rstrip(".,") in self._months:
+            moment = self._after_name(text, position, counted_follows)
+            if moment is not None:
+                return moment
+        if after in "s’'" and after:
+            match = _DECADE.match(text, position)
+            if match:
+                return Moment(position, match.end(), "year")
+        if len(printed) == 4:
+            match = _YEAR.match(text, position)
+            if match and not counted_follows:
+                return Moment(position, match.end(), "year", year=Decimal(match.group()[:4]))
         return None
+
+    def _after_name(self, text: str, position: int, counted_follows: bool) -> Moment | None:
+        """The date or year that digits make with the month name before them; None when they make none."""
+        match = self._before.search(text, max(0, position - 14), position)
+        if match is None:
+            return None
+        after = self._after_month.match(text, position)
+        if after and not match["comma"] and 1 <= int(after["day"]) <= 31:
+            if not (counted_follows and _in_before(text, match.start())):
+                day = self._day(after["day"], match["month"], after["year"])
+                return Moment(match.start(), after.end(), "date", day)
+        year = _YEAR.match(text, position)
+        return Moment(match.start(), year.end(), "year", year=Decimal(year.group()[:4])) if year else None
+
+    def clock(self, text: str, position: int) -> Moment | None:
+        """The clock time that starts at a position; None when none does."""
+        match = _TIME.match(text, position)
+        return Moment(position, match.end(), "time") if match else None
+
+    def day_of_month(self, text: str, position: int, month_start: int) -> Moment | None:
+        """The date that digits make with the month name before them; None when the digits are no day of it."""
+        after = self._after_month.match(text, position)
+        if after is None or not 1 <= int(after["day"]) <= 31:
+            return None
+        if after["year"] is None and text[after.end() : after.end() + 1] not in _CLOSING:
+            return None
+        name = text[month_start : position - 1].rstrip(".")
+        return Moment(month_start, after.end(), "date", self._day(after["day"], name, after["year"]))
 
     def decimal(self, text: str, position: int) -> Moment | None:
         """A date or clock time written with points that starts at a position: "14.03.2023", "7.30pm"; else None."""
@@ -128,6 +166,15 @@ class CalendarReader:
             return dt.date(int(year), self._months[month.lower()], int(day))
         except ValueError:
             return None
+
+
+def _numeric(text: str, position: int) -> Moment | None:
+    """A date in digits alone ("2022-11-05", "5/11/2022") that starts at a position; None when none does."""
+    match = _ISO.match(text, position)
+    if match:
+        return Moment(position, match.end(), "date", _iso(match))
+    match = _SLASHED.match(text, position)
+    return Moment(position, match.end(), "date") if match else None
 
 
 def _in_before(text: str, month_start: int) -> bool:

@@ -9,8 +9,11 @@ from figcheck.find.hedges import HedgeBefore, HedgeReader
 from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Hedge, Reading, Span
+from figcheck.numerals import Number
 from figcheck.units import units_of
 
+# How what may stand behind a counted noun begins: "per", "a", "an", "each", "every", "or more", "at least", "tops".
+_MAY_ADD = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
 _COUNTING_FORMS = frozenset(("plain", "vague", "share", "percent"))
 
 
@@ -42,6 +45,20 @@ class FigureMaker:
         self._scheme = lexicon.hedging
         self._nouns = nouns
         self._units = units_of(lexicon)
+
+    def plain(self, spot: Spot, number: Number) -> Figure:
+        """The figure of a count without hedge or unit, as Glance gives it."""
+        text, start, end, value = spot.text, number.start, number.end, number.value
+        reading = Reading(value, value, False, False, value, number.precision)
+        counted = self._nouns.after(text, end, one=value == 1)
+        if counted is not None and counted.plural:
+            noun_end = counted.span.end
+            if text[noun_end + 1 : noun_end + 2] in _MAY_ADD and text[noun_end] in " /":
+                return self.make(spot, Quantity(start, end, start, end, reading, None, "plain"))
+        span, surface = Span(start, end), text[start:end]
+        head, noun = (counted.head, counted.span) if counted is not None else (None, None)
+        sentence, in_title = spot.sentence, spot.in_title
+        return Figure(span, surface, span, surface, reading, "exact", "count", "plain", sentence, in_title, head, noun)
 
     def make(self, spot: Spot, quantity: Quantity) -> Figure:
         """The figure of a quantity, hedged, with its counted noun and unit."""

@@ -51,6 +51,7 @@ _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
 _CALL = frozenset("call calling phone text".split())
+CALLED_NUMBERS = _CALLED | _CALL
 _SET_SCORES = re.compile(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
 _GLUED_NAME = re.compile(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 

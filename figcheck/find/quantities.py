@@ -379,7 +379,7 @@ class QuantityReader:
         if after in '"″”':
             return _Unit("inch", "measure", end, end + 1) if _inches(low, end) else _plain(end)
         unit = self._units.after(text, end)
-        if unit is None and behind in _ADDED:
+        if unit is None and behind in _ADDED_WORDS:
             unit = self._units.after(text, low.index(behind, end) + len(behind))  # "two more minutes"
             unit = unit if unit is not None and unit.dimension == "time" else None
         if unit is None:
@@ -394,8 +394,12 @@ class QuantityReader:
         return _Unit(unit.name, "measure", end, unit.end, f"unit {unit.name} ({unit.dimension})")
 
 
+_ADDED_WORDS = frozenset(
+    "more additional extra further fewer less full straight consecutive whole long short other".split()
+)
+# Words right behind a number that may make more of it than a count.
+COUNTED_ON = _LINKS | _ADDED_WORDS | {"times", "fold", "x", "in", "out", "of", "per"}
 _PRICED = " /-\n\u00a0"
-_ADDED = frozenset("more additional extra further fewer less full straight consecutive whole long short other".split())
 
 
 def _inches(low: str, end: int) -> bool:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from figcheck.find.calendar import CalendarReader
+from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
+from figcheck.find.glance import Glance, Seen
 from figcheck.find.inherited import borrow, lend
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
@@ -46,6 +47,7 @@ class Scanner:
         self._shares = ShareReader(lexicon, self._numerals)
         self._words = NumberWordReader(lexicon, self._nouns)
         self._maker = FigureMaker(lexicon, self._nouns)
+        self._glance = Glance(lexicon, self._calendar)
         wholes = ["hundred", "dozen", *lexicon.scales]
         self._classes: dict[str, str] = {}
         for kind, words in (
@@ -60,7 +62,12 @@ class Scanner:
         ):
             for word in words:
                 self._classes.setdefault(word, kind)
-        self._candidate = re.compile(rf"\.?\d|[{''.join(lexicon.glyphs)}]|\b{trie_of(self._classes)}\b")
+        glyphs, letters = "".join(lexicon.glyphs), "".join(sorted({word[0] for word in self._classes}))
+        # One character of a set comes first, over which the engine skips fast: a digit, or what a word stands behind.
+        self._candidate = re.compile(
+            rf"[\d{glyphs}\W](?:(?<=[\d{glyphs}])\d*|(?=[{letters}])(?P<word>{trie_of(self._classes)})\b)"
+        )
+        self._opening = re.compile(rf"(?P<word>{trie_of(self._classes)})\b")
         self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–])(?P<ordinal>{any_of(lexicon.ordinals)})\b")
 
     def scan(self, text: str, title_end: int) -> tuple[list[Figure], list[Skip]]:
@@ -70,41 +77,61 @@ class Scanner:
         low = lowered(text)
         sentences = Sentences(text, self._lexicon.abbreviations)
         position = 0
-        search, classes = self._candidate.search, self._classes
-        while match := search(low, position):
-            start, end = match.span()
-            printed = low[start:end]
-            group = classes.get(printed)
+        while (place := self._next(low, position)) is not None:
+            start, end, group = place
             if group == "ordinal":
                 skips.append(Skip(Span(start, end), text[start:end], STAGE, "ordinal", "an ordinal"))
                 position = end
                 continue
+            seen = self._glance.at(Seen(text, low, start, end, group, position))
+            if isinstance(seen, Skip):
+                skips.append(seen)
+                position = seen.span.end
+                continue
             spot = Spot(text, low, start, position, start < title_end, sentences)
-            if group is None and printed[0].isalpha():
-                group = classes[" ".join(printed.split())]
-            item = self._digits(spot, start) if group is None else self._worded(spot, group, start, end)
-            if isinstance(item, NotFigure):
-                skip = _skip(spot, item)
-                skips.append(skip)
-                position = skip.span.end
+            if isinstance(seen, Number):
+                figure = self._maker.plain(spot, seen)
             else:
+                item = seen or self._item(spot, group, start, end)
+                if isinstance(item, NotFigure):
+                    skip = _skip(spot, item)
+                    skips.append(skip)
+                    position = skip.span.end if skip.span.end > start else start + 1
+                    continue
                 figure = self._maker.make(spot, item)
-                if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
-                    if figure.unit == "count":
-                        figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
-                    elif figures[-1].unit == "count":
-                        figures[-1] = lend(text, figures[-1], figure)
-                figures.append(figure)
-                position = figure.span.end
-            if position <= start:
-                position = start + 1
+            if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
+                if figure.unit == "count":
+                    figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
+                elif figures[-1].unit == "count":
+                    figures[-1] = lend(text, figures[-1], figure)
+            figures.append(figure)
+            position = figure.span.end
         return figures, skips
 
-    # --- words
+    def _next(self, low: str, position: int) -> tuple[int, int, str] | None:
+        """The next candidate from a position on: where it starts and ends and its class, "" for digits."""
+        match = self._opening.match(low) if position == 0 else None
+        if match is None:
+            # The character before shows that a word begins; digits need none.
+            at = position - 1 if position and not low[position - 1].isalnum() else position
+            match = self._candidate.search(low, at)
+        if match is None:
+            return None
+        if match.lastgroup is None:
+            start, end = match.span()
+            if start and low[start - 1] == "." and start > position and not low[start - 2 : start - 1].isalnum():
+                start -= 1  # ".5 per cent"
+            return start, end, ""
+        start, end = match.span("word")
+        printed = low[start:end]
+        group = self._classes.get(printed)
+        return start, end, group if group is not None else self._classes[" ".join(printed.split())]
 
-    def _worded(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
-        """What a candidate in words is: the first reader that knows it decides."""
+    def _item(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
+        """What a candidate is: the first reader that knows it decides."""
         low = spot.low
+        if group == "":
+            return self._digits(spot, start)
         if group == "vague":
             return self._shares.vague(spot.text, low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
         if group == "multiple":
@@ -181,8 +208,6 @@ class Scanner:
             return True
         counted = self._nouns.after(spot.text, number.end, partitive=False)
         return counted is not None and counted.plural
-
-    # --- digits
 
     def _digits(self, spot: Spot, start: int) -> Quantity | NotFigure:
         text, low = spot.text, spot.low
@@ -263,26 +288,33 @@ class Scanner:
             return self._names.decimals(text, number)
         before = spot.word_before(start)
         behind = word_behind(low, end) if after and after in " \n\u00a0\t\r" else ""
-        counted: Counted | None = None
-        if behind and behind not in self._lexicon.stops:
-            counted = self._nouns.after(text, end, partitive=False)
-        plural_follows = counted is not None and counted.plural
-        hedged = self._maker.hedge_before(spot, start)
-        if self._calendar.may_stand(printed, after, before[1], behind):
-            people_follow = counted is not None and plural_follows and counted.head in self._lexicon.people
-            excused = (
-                people_follow
-                or self._measured(text, printed, end, behind)
-                or (hedged and not _up_to(before[1], counted))
-            )
-            moment = self._calendar.at(text, start, excused)
+        near = Near(printed, after, behind, before[1])
+        if self._calendar.may_stand(near):
+            moment = self._calendar.at(text, start, near, False)
+            if moment is not None and (moment.kind != "time" and self._excused(spot, number, near)):
+                moment = self._calendar.at(text, start, near, True)
             if moment is not None:
                 return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)
         if after.isalpha() and not self._quantities.knows(text, low, end, after):
             return self._names.inside(text, start, end)
-        if hedged:
+        if self._maker.hedge_before(spot, start):
             return self._names.ordinal(text, number) or self._names.age(spot, number, before, behind)
-        return self._names.digits(spot, number, before, behind, plural_follows)
+        counted = self._counted(text, end, behind)
+        return self._names.digits(spot, number, before, behind, counted is not None and counted.plural)
+
+    def _counted(self, text: str, end: int, behind: str) -> Counted | None:
+        if not behind or behind in self._lexicon.stops:
+            return None
+        return self._nouns.after(text, end, partitive=False)
+
+    def _excused(self, spot: Spot, number: Number, near: Near) -> bool:
+        """True when what could be a year or day counts something: "1600 people", "nearly 1900", "2000 milligrams"."""
+        counted = self._counted(spot.text, number.end, near.behind)
+        if counted is not None and counted.plural and counted.head in self._lexicon.people:
+            return True
+        if self._measured(spot.text, near.printed, number.end, near.behind):
+            return True
+        return self._maker.hedge_before(spot, number.start) and not _up_to(near.before, counted)
 
 
 _JOINING = " -\n\u00a0\u2010\u2011—–"

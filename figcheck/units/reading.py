@@ -48,6 +48,11 @@ class Units:
         self._words = vocabulary(lexicon)
         self._after = self._words.after
 
+    @property
+    def first_words(self) -> frozenset[str]:
+        """The first words of all units, in lower case: behind any other word there is no unit."""
+        return frozenset(word.lower() for word in self._after)
+
     def after(self, text: str, position: int) -> Unit | None:
         """The unit that begins at a position just behind a number, with its "per …"; None when there is none.
 

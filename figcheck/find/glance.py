@@ -1,0 +1,181 @@
+"""What a glance settles: plain counts, years, days and clock times between ordinary words, most of what news prints.
+
+A glance gives only what the readers would give with more work; where anything around a number could matter it gives
+nothing. ``tests/test_glance.py`` holds the two against each other.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from decimal import Decimal
+from typing import NamedTuple
+
+from figcheck.find.ages import AGE_OPENERS
+from figcheck.find.calendar import TIME_WORDS, CalendarReader
+from figcheck.find.figures import Quantity
+from figcheck.find.names import CALLED_NUMBERS
+from figcheck.find.quantities import COUNTED_ON
+from figcheck.lexicon import Lexicon
+from figcheck.model import Reading, Skip, Span
+from figcheck.numerals import Number, trailing_step
+from figcheck.units import units_of
+
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_WORD = re.compile(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
+_ONE = Decimal(1)
+# Before bare digits these may tell of a clock, an age, a share or a multiple.
+_LOADED = frozenset(
+    "at by until from of about around over near some than least most aged age no number per every was is be turns "
+    "turned and to or under".split()
+)
+_IDIOMS = frozenset(("911", "101", "360", "24"))
+_LONGEST = 18
+
+
+_OLD = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
+# Hedges of one word's end that nothing else can be before a count and a noun: "more than 300 boats", "at least 12 men".
+_HEDGING = frozenset("than least nearly almost about around approximately roughly estimated some".split())
+_COMPARED_AGES = ("der", "ger")  # "older than", "younger than"
+_CLOSES_AGE = (",", ".", ";", ")")
+
+
+class Seen(NamedTuple):
+    """A candidate: the text, the same in lower case, where it starts and ends, its class ("" for digits), and where
+    the item before it ended."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+    group: str
+    floor: int
+
+
+class Glance:
+    """Looks at numbers between ordinary words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon, calendar: CalendarReader) -> None:
+        self._calendar = calendar
+        numbers = {**lexicon.ones, **lexicon.teens, **lexicon.tens}
+        self._small = {
+            word: (Decimal(value), trailing_step(Decimal(value))) for word, value in numbers.items() if value > 1
+        }
+        phrases = [*lexicon.percent, *lexicon.percent_points, *lexicon.basis_points, *lexicon.hedges_after]
+        behind: set[str] = {phrase.split()[0].lstrip("-") for phrase in (*phrases, *lexicon.vague, *lexicon.ordinals)}
+        behind |= {*lexicon.scales, *(word + "s" for word in lexicon.scales), *lexicon.scale_words}
+        behind |= {*numbers, *lexicon.fractions, *lexicon.months, *TIME_WORDS, *AGE_OPENERS, *COUNTED_ON}
+        behind |= units_of(lexicon).first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
+        self._behind = frozenset(behind)
+        before: set[str] = {phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between)}
+        before |= {*lexicon.months, *lexicon.name_heads, *lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words}
+        before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group"}
+        self._before = frozenset(before)
+        self._hedging = _HEDGING & {phrase.split()[-1] for phrase in lexicon.hedges_before}
+        self._months = lexicon.months
+        self._no_names = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.gazetteer.canonical))
+        self._stops = lexicon.stops
+
+    def at(self, spot: Seen) -> Number | Quantity | Skip | None:
+        """What stands at a candidate, a plain count, a hedged one, or a skip; None where more must be read."""
+        if spot.group == "":
+            return self._digits(spot)
+        return self._spelled(spot) if spot.group == "spelled" else None
+
+    def _digits(self, spot: Seen) -> Number | Quantity | Skip | None:
+        text, low, start, end, _, floor = spot
+        before = low[start - 1 : start]
+        if (before != " " and before != "(") or low[start] == ".":
+            return None
+        after = low[end : end + 1]
+        if after == ":":
+            moment = self._calendar.clock(text, start)
+            return _skip(text, moment.start, moment.end, "time", "a time") if moment is not None else None
+        if after == "-" and end - start < 4:
+            old = _OLD.match(low, end)
+            if old is None or int(low[start:end]) > 125:
+                return None
+            return _skip(text, start, old.end(), "age", "an age", Decimal(int(low[start:end])))
+        if before == "(":
+            return None
+        at = low.rfind(" ", floor, start - 1) + 1
+        word = low[at : start - 1]
+        if at <= floor or not word.isalpha():
+            return self._behind_mark(text, low, start, end, at, word, after)
+        hedged = word in self._hedging and low[at - 4 : at - 1] not in _COMPARED_AGES
+        if word in self._before and not hedged:
+            if word in self._months:
+                return self._day(text, low, start, at)
+            return None
+        count = _COUNT.match(low, start)
+        if count is not None:
+            return self._count(text, start, count, hedged) if text[at].islower() else None
+        if hedged:
+            return None
+        year = _YEAR.match(low, start)
+        if year is not None and (year[1] is None or (year[1] in self._stops and year[1] not in self._behind)):
+            return _skip(text, start, start + 4, "year", "a year", Decimal(int(low[start : start + 4])))
+        return None
+
+    def _day(self, text: str, low: str, start: int, at: int) -> Skip | None:
+        """The day that digits make with the name of a month that begins at ``at``."""
+        if not text[at].isupper() or low[at - 3 : at] == "in ":
+            return None
+        moment = self._calendar.day_of_month(text, start, at)
+        if moment is None:
+            return None
+        return _skip(text, moment.start, moment.end, "date", "a date", moment.day)
+
+    def _behind_mark(self, text: str, low: str, start: int, end: int, at: int, word: str, after: str) -> Skip | None:
+        """Digits behind a word with a mark: "(Nov 7", "Sept. 2", and the age in "Sheila Lyon, 12, of Reno"."""
+        bare = word.strip("(.")
+        if bare in self._months and word[-1:] != "(":
+            return self._day(text, low, start, at + (word[:1] == "("))
+        if (
+            not word
+            or word[-1] != ","
+            or after not in _CLOSES_AGE
+            or end - start > 2
+            or low[end + 1 : end + 2].isdigit()
+        ):
+            return None
+        name = word[:-1]
+        if not name.isalpha() or not text[at].isupper() or name in self._no_names:
+            return None
+        return _skip(text, start, end, "age", "an age", Decimal(int(low[start:end])))
+
+    def _count(self, text: str, start: int, count: re.Match[str], hedged: bool) -> Number | Quantity | None:
+        end = count.end(1)
+        if count[2] in self._behind or not text[end + 1].islower():
+            return None
+        digits = count[1].replace(",", "")
+        if digits in _IDIOMS or len(digits) > _LONGEST or not digits.isascii():
+            return None
+        value = Decimal(int(digits))
+        step = _ONE if digits[-1] != "0" else trailing_step(value)
+        if hedged:
+            reading = Reading(value, value, False, False, value, step)
+            return Quantity(start, end, start, end, reading, None, "plain", behind=end)
+        return Number(start, end, value, step, False)
+
+    def _spelled(self, spot: Seen) -> Number | None:
+        text, low, start, end, _, floor = spot
+        small = self._small.get(low[start:end])
+        if small is None:
+            return None
+        behind = _WORD.match(low, end)
+        if behind is None or behind[1] in self._behind or not text[end + 1].islower():
+            return None
+        if text[start].isupper():
+            opens = start == 0 or low[start - 1] == "\n" or low[start - 2 : start] in (". ", "! ", "? ")
+            return Number(start, end, small[0], small[1], True) if opens else None
+        at = low.rfind(" ", floor, start - 1) + 1
+        word = low[at : start - 1]
+        if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before:
+            return None
+        return Number(start, end, small[0], small[1], True)
+
+
+def _skip(text: str, start: int, end: int, kind: str, reason: str, value: Decimal | dt.date | None = None) -> Skip:
+    return Skip(Span(start, end), text[start:end], "find", kind, reason, value)
