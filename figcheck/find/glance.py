@@ -19,10 +19,20 @@ from figcheck.find.quantities import COUNTED_ON
 from figcheck.lexicon import Lexicon
 from figcheck.model import Reading, Skip, Span
 from figcheck.numerals import Number, trailing_step
-from figcheck.units import units_of
+from figcheck.units import Unit, units_of
 
 _COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
 _WORD = re.compile(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
+# Words behind an amount that may make more of it, or less: a range, a rate, a scale.
+_MORE_OF_IT = (
+    "to|or|and|a|an|per|each|every|for|points?|plus|apiece|us|worth|hundred|thousand|mn?|bn|tn|cr|crores?|lakhs?|k"
+)
+_NOT_ON = rf"(?=[\s.,;:)\"”])(?![,\s]\s*(?:{_MORE_OF_IT})\b|\s+[-–—/+\d]|,\s*\d)"
+_PERCENT = re.compile(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){_NOT_ON}|(?<=t){_NOT_ON})")
+_MONEY = re.compile(
+    rf"(?>(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?: (million|billion|trillion)\b)?)(?![\w%]|\s+and\b){_NOT_ON}"
+)
+_BEHIND_UNIT = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|or|below|at|for|plus)\b|[-–—/+\d])")
 _YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
 _ONE = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
@@ -32,6 +42,8 @@ _LOADED = frozenset(
 )
 _IDIOMS = frozenset(("911", "101", "360", "24"))
 _LONGEST = 18
+_BEFORE_SIGN = (" ", "(", "\n", "“", '"')
+_MEASURES = "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
 
 
 _OLD = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
@@ -72,6 +84,13 @@ class Glance:
         before |= {*lexicon.months, *lexicon.name_heads, *lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words}
         before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group"}
         self._before = frozenset(before)
+        signs = {sign: code for sign, code in lexicon.currency_symbols.items() if len(sign) == 1 and not sign.isalpha()}
+        self._signs = signs
+        self._scales = {word: Decimal(lexicon.scales[word]) for word in ("million", "billion", "trillion")}
+        self._units = units_of(lexicon)
+        self._measures = frozenset(
+            form for unit in _MEASURES for form in (unit, unit + "s") if form not in lexicon.stops
+        )
         self._hedging = _HEDGING & {phrase.split()[-1] for phrase in lexicon.hedges_before}
         self._months = lexicon.months
         self._no_names = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.gazetteer.canonical))
@@ -86,9 +105,17 @@ class Glance:
     def _digits(self, spot: Seen) -> Number | Quantity | Skip | None:
         text, low, start, end, _, floor = spot
         before = low[start - 1 : start]
-        if (before != " " and before != "(") or low[start] == ".":
+        if low[start] == ".":
+            return None
+        if before in self._signs:
+            return self._money(text, low, start)
+        if before != " " and before != "(":
             return None
         after = low[end : end + 1]
+        if after == "%" or after == "." or low.startswith(" per", end):
+            percent = _PERCENT.match(low, start)
+            if percent is not None:
+                return self._percent(low, start, percent)
         if after == ":":
             moment = self._calendar.clock(text, start)
             return _skip(text, moment.start, moment.end, "time", "a time") if moment is not None else None
@@ -104,13 +131,17 @@ class Glance:
         if at <= floor or not word.isalpha():
             return self._behind_mark(text, low, start, end, at, word, after)
         hedged = word in self._hedging and low[at - 4 : at - 1] not in _COMPARED_AGES
-        if word in self._before and not hedged:
+        if word == "the":
+            earlier = low[low.rfind(" ", floor, at - 1) + 1 : at - 1]
+            if not earlier.isalpha() or earlier in self._before:
+                return None
+        elif word in self._before and not hedged:
             if word in self._months:
                 return self._day(text, low, start, at)
             return None
         count = _COUNT.match(low, start)
         if count is not None:
-            return self._count(text, start, count, hedged) if text[at].islower() else None
+            return self._count(text, low, start, count, hedged) if text[at].islower() else None
         if hedged:
             return None
         year = _YEAR.match(low, start)
@@ -145,36 +176,104 @@ class Glance:
             return None
         return _skip(text, start, end, "age", "an age", Decimal(int(low[start:end])))
 
-    def _count(self, text: str, start: int, count: re.Match[str], hedged: bool) -> Number | Quantity | None:
-        end = count.end(1)
-        if count[2] in self._behind or not text[end + 1].islower():
+    def _percent(self, low: str, start: int, percent: re.Match[str]) -> Quantity | None:
+        if low[start - 9 : start] in ("negative ", " (negative") or low[start - 6 : start] == "minus ":
             return None
+        value = Decimal(percent[1])
+        step = _step(value, percent[1])
+        reading = Reading(value, value, False, False, value, step)
+        end = percent.end()
+        return Quantity(start, end, start, percent.end(1), reading, "percent", "percent", behind=end)
+
+    def _money(self, text: str, low: str, start: int) -> Quantity | None:
+        """ "$5,000", "£1.2 million": one sign before the digits and nothing behind that could make more of it."""
+        if low[start - 2 : start - 1] not in _BEFORE_SIGN:
+            return None
+        amount = _MONEY.match(low, start)
+        if amount is None or len(amount[1]) > _LONGEST or not amount[1].isascii():
+            return None
+        printed = amount[1].replace(",", "") + (amount[2] or "")
+        value = Decimal(printed)
+        if amount[3] is None:
+            step = _step(value, printed)
+        else:
+            scale = self._scales[amount[3]]
+            step = scale if amount[2] is None else scale.scaleb(1 - len(amount[2]))
+            value *= scale
+        reading = Reading(value, value, False, False, value, step)
+        end = amount.end()
+        code = self._signs[low[start - 1]]
+        return Quantity(start - 1, end, start, end, reading, code, "money", behind=end)
+
+    def _unit(self, text: str, end: int, word_end: int, word: str) -> Unit | None:
+        """The time or length that one ordinary word behind a number is, with nothing behind that could change it."""
+        if word not in self._measures or _BEHIND_UNIT.match(text, word_end) is None:
+            return None
+        unit = self._units.after(text, end)
+        return unit if unit is not None and unit.end == word_end and "/" not in unit.name else None
+
+    def _count(self, text: str, low: str, start: int, count: re.Match[str], hedged: bool) -> Number | Quantity | None:
+        end = count.end(1)
+        unit: Unit | None = None
+        if not text[end + 1].islower():
+            return None
+        if count[2] in self._behind:
+            unit = self._unit(text, end, count.end(2), count[2])
+            if unit is None:
+                return None
         digits = count[1].replace(",", "")
         if digits in _IDIOMS or len(digits) > _LONGEST or not digits.isascii():
             return None
         value = Decimal(int(digits))
         step = _ONE if digits[-1] != "0" else trailing_step(value)
+        if unit is not None:
+            reading = Reading(value, value, False, False, value, step)
+            because = (f"unit {unit.name} ({unit.dimension})",)
+            return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
         if hedged:
             reading = Reading(value, value, False, False, value, step)
             return Quantity(start, end, start, end, reading, None, "plain", behind=end)
         return Number(start, end, value, step, False)
 
-    def _spelled(self, spot: Seen) -> Number | None:
+    def _spelled(self, spot: Seen) -> Number | Quantity | None:
         text, low, start, end, _, floor = spot
         small = self._small.get(low[start:end])
         if small is None:
             return None
         behind = _WORD.match(low, end)
-        if behind is None or behind[1] in self._behind or not text[end + 1].islower():
+        if behind is None or not text[end + 1].islower():
             return None
+        unit: Unit | None = None
+        if behind[1] in self._behind:
+            unit = self._unit(text, end, behind.end(1), behind[1])
+            if unit is None:
+                return None
         if text[start].isupper():
-            opens = start == 0 or low[start - 1] == "\n" or low[start - 2 : start] in (". ", "! ", "? ")
-            return Number(start, end, small[0], small[1], True) if opens else None
+            if start and low[start - 1] != "\n" and low[start - 2 : start] not in (". ", "! ", "? "):
+                return None
+        elif not self._plain_before(low, start, floor):
+            return None
+        value, step = small
+        if unit is not None:
+            reading = Reading(value, value, False, False, value, step)
+            because = (f"unit {unit.name} ({unit.dimension})",)
+            return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
+        return Number(start, end, value, step, True)
+
+    def _plain_before(self, low: str, start: int, floor: int) -> bool:
         at = low.rfind(" ", floor, start - 1) + 1
         word = low[at : start - 1]
-        if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before:
-            return None
-        return Number(start, end, small[0], small[1], True)
+        if low[start - 1 : start] != " " or at <= floor or not word.isalpha():
+            return False
+        if word == "the":
+            earlier = low[low.rfind(" ", floor, at - 1) + 1 : at - 1]
+            return earlier.isalpha() and earlier not in self._before
+        return word not in self._before
+
+
+def _step(value: Decimal, printed: str) -> Decimal:
+    decimals = len(printed) - printed.find(".") - 1 if "." in printed else 0
+    return _ONE.scaleb(-decimals) if decimals else trailing_step(value)
 
 
 def _skip(text: str, start: int, end: int, kind: str, reason: str, value: Decimal | dt.date | None = None) -> Skip:
