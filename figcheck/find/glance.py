@@ -37,9 +37,10 @@ _YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)
 _ONE = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
 _LOADED = frozenset(
-    "at by until from of about around over near some than least most aged age no number per every was is be turns "
-    "turned and to or under".split()
+    "at until about around over near some than least most aged age no number per every be turns turned under".split()
 )
+# These tell of ages or groups where such words stand near; else nothing.
+_SOFT = frozenset("of and to or from by was is".split())
 _IDIOMS = frozenset(("911", "101", "360", "24"))
 _LONGEST = 18
 _BEFORE_SIGN = (" ", "(", "\n", "“", '"')
@@ -80,6 +81,11 @@ class Glance:
         behind |= {*numbers, *lexicon.fractions, *lexicon.months, *TIME_WORDS, *AGE_OPENERS, *COUNTED_ON}
         behind |= units_of(lexicon).first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
         self._behind = frozenset(behind)
+        # Words whose hedge or article is read when the figure is made; a number word needs no other look for them.
+        self._hedge_ends = frozenset(phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between))
+        self._before_words = frozenset(
+            (*lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words, *numbers, "minus", "negative", "than")
+        )
         before: set[str] = {phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between)}
         before |= {*lexicon.months, *lexicon.name_heads, *lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words}
         before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group"}
@@ -135,6 +141,10 @@ class Glance:
             earlier = low[low.rfind(" ", floor, at - 1) + 1 : at - 1]
             if not earlier.isalpha() or earlier in self._before:
                 return None
+        elif word in _SOFT:
+            if not _soft(low, start, low[end + 1 : end + 12].split(" ", 1)[0], self._stops):
+                return None
+            hedged = word in self._hedge_ends
         elif word in self._before and not hedged:
             if word in self._months:
                 return self._day(text, low, start, at)
@@ -241,34 +251,47 @@ class Glance:
         if small is None:
             return None
         behind = _WORD.match(low, end)
-        if behind is None or not text[end + 1].islower():
+        if behind is None or not text[end + 1].islower() or low.startswith(" in ", behind.end()):
             return None
         unit: Unit | None = None
         if behind[1] in self._behind:
             unit = self._unit(text, end, behind.end(1), behind[1])
             if unit is None:
                 return None
+        hedged = False
         if text[start].isupper():
             if start and low[start - 1] != "\n" and low[start - 2 : start] not in (". ", "! ", "? "):
                 return None
-        elif not self._plain_before(low, start, floor):
-            return None
+        else:
+            at = low.rfind(" ", floor, start - 1) + 1
+            word = low[at : start - 1]
+            if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before_words:
+                return None
+            if word in _SOFT and not _soft(low, start, behind[1], self._stops):
+                return None
+            hedged = word in self._hedge_ends
         value, step = small
         if unit is not None:
             reading = Reading(value, value, False, False, value, step)
             because = (f"unit {unit.name} ({unit.dimension})",)
             return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
+        if hedged:
+            reading = Reading(value, value, False, False, value, step)
+            return Quantity(start, end, start, end, reading, None, "plain", behind=end)
         return Number(start, end, value, step, True)
 
-    def _plain_before(self, low: str, start: int, floor: int) -> bool:
-        at = low.rfind(" ", floor, start - 1) + 1
-        word = low[at : start - 1]
-        if low[start - 1 : start] != " " or at <= floor or not word.isalpha():
-            return False
-        if word == "the":
-            earlier = low[low.rfind(" ", floor, at - 1) + 1 : at - 1]
-            return earlier.isalpha() and earlier not in self._before
-        return word not in self._before
+
+def _soft(low: str, start: int, behind: str, stops: frozenset[str]) -> bool:
+    """False where "of", "and", "was" … before a number may make an age, a group or the end of a range of it."""
+    window = low[start - 32 : start] if start >= 32 else low[:start]
+    return (
+        "age" not in window
+        and "group" not in window
+        and "between" not in window
+        and behind not in stops
+        and not low[start - 6 : start].strip()[:1].isdigit()
+        and not any(char.isdigit() for char in window[-12:])
+    )
 
 
 def _step(value: Decimal, printed: str) -> Decimal:
