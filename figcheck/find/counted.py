@@ -15,6 +15,7 @@ from figcheck.prose import WORD
 
 _LONGEST_PHRASE = 8
 _STEP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
+_SIMPLE = re.compile(r" ([a-z]+)(?=[ .,;:?!)\n\r\"”])")
 _OF_THE = re.compile(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
@@ -56,6 +57,7 @@ class _Class(NamedTuple):
     ing: bool
     ly: bool
     opens: bool  # stands between a number and its noun though it is a stop elsewhere ("two other men")
+    rare: bool  # anything of the above but plural, or short: the word needs a closer look
     noun_too: bool  # a verb form in -s, which behind a number is a noun ("312 votes")
 
 
@@ -109,15 +111,20 @@ class NounReader:
         known = self._classes.get(lower)
         if known is None:
             lexicon = self._lexicon
+            state = lower in lexicon.states or lower in lexicon.verbs
+            stop = lower in lexicon.stops or lower in _COMPARATIVES
+            calendar = lower in lexicon.months or lower in lexicon.weekdays
+            shape = lower.endswith(("ed", "ing", "ly"))
             known = _Class(
                 plural=lexicon.is_plural(lower),
-                state=lower in lexicon.states or lower in lexicon.verbs,
-                stop=lower in lexicon.stops or lower in _COMPARATIVES,
-                calendar=lower in lexicon.months or lower in lexicon.weekdays,
+                state=state,
+                stop=stop,
+                calendar=calendar,
                 ed=lower.endswith("ed"),
                 ing=lower.endswith("ing"),
                 ly=lower.endswith("ly") and lower not in _LY_NOUNS,
                 opens=lower in _OPENERS,
+                rare=state or stop or calendar or shape or lower in _OPENERS,
                 noun_too=lower in lexicon.verbs and lower.endswith("s") and lower not in _NO_NOUNS,
             )
             if len(self._classes) < _MOST_WORDS:
@@ -138,6 +145,18 @@ class NounReader:
         plural = False
         at = position
         for count in range(_LONGEST_PHRASE):
+            match = _SIMPLE.match(text, at)
+            if match is not None:
+                lower = match[1]
+                of_word = self._class(lower)
+                if not of_word.rare:
+                    if plural and not of_word.plural:
+                        break
+                    at = match.end()
+                    if start < 0:
+                        start = match.start(1)
+                    end, head_word, plural = at, lower, of_word.plural
+                    continue
             match = _STEP.match(text, at)
             if match is None or (count and match[1]):
                 break
