@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
@@ -177,8 +177,7 @@ class Refused(Exception):
 # --- figures ----------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A written quantity as an interval.
 
     ``low`` and ``high`` are what the words assert; minus or plus infinity where they leave a side open.
@@ -230,8 +229,7 @@ class Reading:
         """
         if factor <= 0:
             raise ValueError(f"a reading is scaled by a positive factor, not {factor}")
-        return replace(
-            self,
+        return self._replace(
             low=self.low * factor,
             high=self.high * factor,
             point=None if self.point is None else self.point * factor,
@@ -247,11 +245,10 @@ class Reading:
             raise ValueError(f"a reading is widened by an amount that is not negative, not {by}")
         if by == 0:
             return self
-        return replace(self, low=self.low - by, high=self.high + by, low_open=False, high_open=False)
+        return self._replace(low=self.low - by, high=self.high + by, low_open=False, high_open=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Skip:
+class Skip(NamedTuple):
     """A number word or digit run that is no figure, or a figure that a stage had to let go, with the reason.
 
     ``kind`` is one of: date, year, time, ordinal, age, name, pronoun, list_number, identifier, score, citation, idiom,
@@ -267,8 +264,7 @@ class Skip:
     value: dt.date | Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A quantity found in an article.
 
     ``span``/``surface`` take in hedge, number, and currency or percent sign; ``number_span`` the number alone.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import pickle
-from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
@@ -181,8 +180,8 @@ def test_a_file_may_extend_a_file_beside_it(tmp_path: Path) -> None:
         own(tmp_path, "version: 1\ntitle: Mine\nextends: house/house.yaml\nvague: {scores: [20, 60]}\n")
     )
     assert scheme.name == "mine.yaml"
-    assert read(scheme, Reading.exactly(Decimal(50)), "approx") == replace(
-        Reading.exactly(Decimal(50)), low=Decimal(40), high=Decimal(60)
+    assert read(scheme, Reading.exactly(Decimal(50)), "approx") == Reading.exactly(Decimal(50))._replace(
+        low=Decimal(40), high=Decimal(60)
     )
     assert scheme.vague["scores"] == (20, 60)
     assert scheme.vague["dozens"] == INTERVAL.vague["dozens"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
@@ -298,7 +297,7 @@ def test_scaling_keeps_meeting_and_sums(a: Reading, b: Reading, factor: Decimal)
 @given(st.integers(1, 500).map(Decimal), st.integers(1, 9).map(Decimal))
 def test_scaling_takes_point_and_precision_along(value: Decimal, factor: Decimal) -> None:
     reading = Reading.exactly(value, Decimal(1)).scaled(factor)
-    assert reading == replace(Reading.exactly(value * factor), precision=factor)
+    assert reading == Reading.exactly(value * factor)._replace(precision=factor)
 
 
 @pytest.mark.parametrize("factor", [Decimal(0), Decimal(-1)])

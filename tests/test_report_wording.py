@@ -144,12 +144,12 @@ def test_interval(reading: Reading, shown: str) -> None:
     ],
 )
 def test_difference(a: Reading, b: Reading, unit: str, words: str | None) -> None:
-    told = difference(replace(FIGURE, reading=a, unit=unit), replace(FIGURE, reading=b, unit=unit))
+    told = difference(FIGURE._replace(reading=a, unit=unit), FIGURE._replace(reading=b, unit=unit))
     assert told == words if words is not None else "times as many" in told
 
 
 def test_figures_of_two_units_have_no_difference() -> None:
-    assert difference(replace(FIGURE, unit="USD"), replace(FIGURE, unit="EUR", reading=exactly(99))) == ""
+    assert difference(FIGURE._replace(unit="USD"), FIGURE._replace(unit="EUR", reading=exactly(99))) == ""
 
 
 @pytest.mark.parametrize(
@@ -178,4 +178,4 @@ def test_printed_takes_in_the_counted_noun_where_the_quote_has_it() -> None:
     claim = CLAIMS[0]
     assert printed(claim) == "9 people"
     assert printed(replace(claim, quote="9 people", quote_at=claim.quote_at)) == "9"
-    assert printed(replace(claim, figure=replace(claim.figure, counted_span=None))) == "9"
+    assert printed(replace(claim, figure=claim.figure._replace(counted_span=None))) == "9"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -64,7 +63,7 @@ def _converted(a: Claim, b: Claim, absolute: Decimal, relative: Decimal) -> Held
     changes = (False, True) if has_zero_of_its_own(unit) or has_zero_of_its_own(other) else (False,)
     for change in changes:
         low, high = convert_range(printed.low, printed.high, other, unit, change)
-        second = replace(printed, low=low, high=high)
+        second = printed._replace(low=low, high=high)
         slack = max(absolute, relative * _larger(one, second))
         if one.widened(slack / 2).meets(second.widened(slack / 2)):
             same = a.figure.reading.point is not None and a.figure.reading.point == told_in(b, unit)

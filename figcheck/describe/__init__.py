@@ -6,7 +6,6 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
@@ -152,7 +151,7 @@ class _Describer:
             # "Indian firms ranked second with seven": the subject names what is counted.
             subject = measured.match.cue
             figure = (
-                replace(figure, counted=self._lexicon.singular(view.lowers[subject])) if subject is not None else figure
+                figure._replace(counted=self._lexicon.singular(view.lowers[subject])) if subject is not None else figure
             )
         periods = frozenset(_iso(first, last) for first, last in timing.periods)
         as_of = timing.as_of

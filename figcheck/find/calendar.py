@@ -98,9 +98,9 @@ class CalendarReader:
             if moment is not None:
                 return moment
         if after in _DAY_JOINS or behind in self._day_words:
-            match = self._day_month.match(text, position)
-            if match and 1 <= int(match["day"]) <= 31:
-                return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
+            moment = self.day_and_month(text, position)
+            if moment is not None:
+                return moment
         if after == ":" or after.isalpha() or behind in _CLOCK_WORDS:
             match = _TIME.match(text, position)
             if match:
@@ -140,6 +140,13 @@ class CalendarReader:
         """The clock time that starts at a position; None when none does."""
         match = _TIME.match(text, position)
         return Moment(position, match.end(), "time") if match else None
+
+    def day_and_month(self, text: str, position: int) -> Moment | None:
+        """The date that digits make with the month name behind them ("26 May 1989"); None when they make none."""
+        match = self._day_month.match(text, position)
+        if match is None or not 1 <= int(match["day"]) <= 31:
+            return None
+        return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
 
     def day_of_month(self, text: str, position: int, month_start: int) -> Moment | None:
         """The date that digits make with the month name before them; None when the digits are no day of it."""

@@ -109,21 +109,22 @@ class FigureMaker:
         if start < sentence.start or end > sentence.end:
             # A number whose parts a splitter took for two sentences is in one.
             sentence = Span(min(sentence.start, start), max(sentence.end, end))
+        number_start, number_end = quantity.number_start, quantity.number_end
         return Figure(
-            span=Span(start, end),
-            surface=text[start:end],
-            number_span=Span(quantity.number_start, quantity.number_end),
-            number_surface=text[quantity.number_start : quantity.number_end],
-            reading=reading,
-            hedge=hedge,
-            unit=unit,
-            form=form,
-            sentence=sentence,
-            in_title=spot.in_title,
-            counted=head,
-            counted_span=counted.span if counted is not None else None,
-            printed_hedge=printed,
-            because=because,
+            Span(start, end),
+            text[start:end],
+            Span(number_start, number_end),
+            text[number_start:number_end],
+            reading,
+            hedge,
+            unit,
+            form,
+            sentence,
+            spot.in_title,
+            head,
+            counted.span if counted is not None else None,
+            printed,
+            because,
         )
 
     def _per(self, text: str, counted: Counted | None, end: int, form: str) -> tuple[str, str]:

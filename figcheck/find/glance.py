@@ -9,12 +9,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import NamedTuple
 
 from figcheck.find.ages import AGE_OPENERS
 from figcheck.find.calendar import TIME_WORDS, CalendarReader
 from figcheck.find.figures import Quantity
 from figcheck.find.names import CALLED_NUMBERS
+from figcheck.find.numberwords import DETERMINING, OBJECT_TAKERS
 from figcheck.find.quantities import COUNTED_ON
 from figcheck.lexicon import Lexicon
 from figcheck.model import Reading, Skip, Span
@@ -43,27 +43,19 @@ _LOADED = frozenset(
 _SOFT = frozenset("of and to or from by was is".split())
 _IDIOMS = frozenset(("911", "101", "360", "24"))
 _LONGEST = 18
+_AFTER_ONE = frozenset("in out of and or to by more other another such than year day each us killed".split())
 _BEFORE_SIGN = (" ", "(", "\n", "“", '"')
 _MEASURES = "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
 
 
+_ORDINAL = re.compile(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
+_AFTER_ORDINAL = frozenset(("of", "block", "day"))
+_HALF_DAYS = ("a.m", "p.m", "am ", "pm ", "am,", "pm,", "am.", "pm.")
 _OLD = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
 # Hedges of one word's end that nothing else can be before a count and a noun: "more than 300 boats", "at least 12 men".
 _HEDGING = frozenset("than least nearly almost about around approximately roughly estimated some".split())
 _COMPARED_AGES = ("der", "ger")  # "older than", "younger than"
 _CLOSES_AGE = (",", ".", ";", ")")
-
-
-class Seen(NamedTuple):
-    """A candidate: the text, the same in lower case, where it starts and ends, its class ("" for digits), and where
-    the item before it ended."""
-
-    text: str
-    low: str
-    start: int
-    end: int
-    group: str
-    floor: int
 
 
 class Glance:
@@ -100,16 +92,15 @@ class Glance:
         self._hedging = _HEDGING & {phrase.split()[-1] for phrase in lexicon.hedges_before}
         self._months = lexicon.months
         self._no_names = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.gazetteer.canonical))
+        self._month_starts = frozenset(name[:3] for name in lexicon.months)
         self._stops = lexicon.stops
+        self._plain_stops = lexicon.stops - lexicon.states - lexicon.verbs
 
-    def at(self, spot: Seen) -> Number | Quantity | Skip | None:
-        """What stands at a candidate, a plain count, a hedged one, or a skip; None where more must be read."""
-        if spot.group == "":
-            return self._digits(spot)
-        return self._spelled(spot) if spot.group == "spelled" else None
+    def digits(self, text: str, low: str, start: int, end: int, floor: int) -> Number | Quantity | Skip | None:
+        """What digits from ``start`` to ``end`` are: a plain count, another quantity, a skip; None: more must be read.
 
-    def _digits(self, spot: Seen) -> Number | Quantity | Skip | None:
-        text, low, start, end, _, floor = spot
+        ``low`` is the text in lower case, ``floor`` where the item before ended.
+        """
         before = low[start - 1 : start]
         if low[start] == ".":
             return None
@@ -130,6 +121,26 @@ class Glance:
             if old is None or int(low[start:end]) > 125:
                 return None
             return _skip(text, start, old.end(), "age", "an age", Decimal(int(low[start:end])))
+        if after.isalpha():
+            ordinal = _ORDINAL.match(low, start)
+            month = low[low.rfind(" ", floor, start - 1) + 1 : start - 1].strip("(.")
+            if (
+                ordinal is None
+                or month in self._months
+                or (ordinal[2] and (ordinal[2] in self._months or ordinal[2] in _AFTER_ORDINAL))
+            ):
+                return None
+            return _skip(text, start, ordinal.end(1), "ordinal", "an ordinal", Decimal(int(low[start:end])))
+        if after == " " and end - start < 3:
+            following = low[end + 1 : end + 4]
+            if following in _HALF_DAYS:
+                moment = self._calendar.clock(text, start)
+                if moment is not None:
+                    return _skip(text, moment.start, moment.end, "time", "a time")
+            if following in self._month_starts:
+                moment = self._calendar.day_and_month(text, start)
+                if moment is not None:
+                    return _skip(text, start, moment.end, "date", "a date", moment.day)
         if before == "(":
             return None
         at = low.rfind(" ", floor, start - 1) + 1
@@ -155,7 +166,7 @@ class Glance:
         if hedged:
             return None
         year = _YEAR.match(low, start)
-        if year is not None and (year[1] is None or (year[1] in self._stops and year[1] not in self._behind)):
+        if year is not None and (year[1] is None or (year[1] in self._stops and year[1] not in self._months)):
             return _skip(text, start, start + 4, "year", "a year", Decimal(int(low[start : start + 4])))
         return None
 
@@ -245,11 +256,23 @@ class Glance:
             return Quantity(start, end, start, end, reading, None, "plain", behind=end)
         return Number(start, end, value, step, False)
 
-    def _spelled(self, spot: Seen) -> Number | Quantity | None:
-        text, low, start, end, _, floor = spot
+    def _one(self, text: str, low: str, start: int, end: int, floor: int) -> Skip | None:
+        """The pronoun "one" before a word that no noun phrase begins with; None where it may count."""
+        behind = _WORD.match(low, end)
+        if behind is None or low[start:end] != "one" or behind[1] not in self._plain_stops or behind[1] in _AFTER_ONE:
+            return None
+        words = low[max(floor, start - 20) : start].split()
+        if not words or not words[-1].isalpha() or words[-1] in OBJECT_TAKERS or words[-1] in self._before_words:
+            return None
+        if words[-1] in DETERMINING:
+            return None
+        return _skip(text, start, end, "pronoun", '"one" is a pronoun')
+
+    def spelled(self, text: str, low: str, start: int, end: int, floor: int) -> Number | Quantity | Skip | None:
+        """What a number word is: a plain count or another quantity; None where more must be read."""
         small = self._small.get(low[start:end])
         if small is None:
-            return None
+            return self._one(text, low, start, end, floor) if end - start == 3 else None
         behind = _WORD.match(low, end)
         if behind is None or not text[end + 1].islower() or low.startswith(" in ", behind.end()):
             return None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from figcheck.find.spot import word_before, word_behind
 from figcheck.model import Figure
 
@@ -66,4 +64,4 @@ def lend(text: str, before: Figure, figure: Figure) -> Figure:
 def _with_unit(figure: Figure, source: Figure) -> Figure:
     because = (*figure.because, f"unit {source.unit} from {source.surface!r}")
     counted = source.counted if source.form == "measure" else None
-    return replace(figure, unit=source.unit, form=source.form, counted=counted, because=because)
+    return figure._replace(unit=source.unit, form=source.form, counted=counted, because=because)

@@ -115,16 +115,12 @@ class NameReader:
         behind = word_behind(text[end : end + 40].lower(), 0)
         return not behind or behind in self._lexicon.stops
 
-    def inside(self, text: str, start: int, end: int) -> NotFigure:
+    def inside(self, text: str, number: Number) -> NotFigure:
         """Digits that go on in letters of no unit: "5G", "49ers", "14C", "under-16s"."""
-        match = _GLUED_NAME.match(text, end)
-        stop = match.end() if match else end
-        return self.ordinal_at(text, start) or NotFigure(start, stop, "name", _part_of(text, start, stop))
-
-    def ordinal_at(self, text: str, start: int) -> NotFigure | None:
-        """ "38th" as a skip without a value; None when the digits are no ordinal."""
-        match = _ORDINAL.match(text, start)
-        return NotFigure(start, match.end(), "ordinal", "an ordinal") if match else None
+        start = number.start
+        match = _GLUED_NAME.match(text, number.end)
+        stop = match.end() if match else number.end
+        return self.ordinal(text, number) or NotFigure(start, stop, "name", _part_of(text, start, stop))
 
     def ordinal(self, text: str, number: Number) -> NotFigure | None:
         """ "38th" as a skip, with its value; None when the digits are no ordinal."""

@@ -14,8 +14,8 @@ from figcheck.prose import WORD
 from figcheck.units import units_of
 
 _LEADING = re.compile(r"[\w’']+")
-_DETERMINING = frozenset("the this that no any every each another which some these those a not".split())
-_TAKES_OBJECT = frozenset(
+DETERMINING = frozenset("the this that no any every each another which some these those a not".split())
+OBJECT_TAKERS = frozenset(
     "killed killing kills kill left leaving injuring injured wounded wounding wounds injures least".split()
 )
 # Heads that are prepositions, verbs or counted nouns before a number word: "in number two" v "the game two teams play".
@@ -101,7 +101,7 @@ class NumberWordReader:
         previous = words[-1] if words else ""
         after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
         following = after.group().lower() if after else ""
-        if previous in _DETERMINING and following not in lexicon.people:
+        if previous in DETERMINING and following not in lexicon.people:
             return f'"one" after "{previous}" is a pronoun'
         if after is not None and text[end] == "-":
             return "" if self._units.after(text, end) is not None else f'"one-{following}" is an expression'
@@ -119,7 +119,7 @@ class NumberWordReader:
             return '"one" is a pronoun'
         if not following:
             # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
-            return "" if previous in _TAKES_OBJECT or not (previous or after) else '"one" stands for a noun'
+            return "" if previous in OBJECT_TAKERS or not (previous or after) else '"one" stands for a noun'
         if following == "of":
             counted = self._nouns.after(text, end)
             if counted is not None and counted.plural and counted.head in lexicon.people:
@@ -129,5 +129,5 @@ class NumberWordReader:
             counts = following == "day" and previous in _MEASURING
             return "" if counts else f'"one {following}" is an expression'
         if following in lexicon.stops:
-            return "" if previous in _TAKES_OBJECT else '"one" is a pronoun'
+            return "" if previous in OBJECT_TAKERS else '"one" is a pronoun'
         return ""

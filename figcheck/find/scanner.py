@@ -7,7 +7,7 @@ import re
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
-from figcheck.find.glance import Glance, Seen
+from figcheck.find.glance import Glance
 from figcheck.find.inherited import borrow, lend
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
@@ -76,6 +76,7 @@ class Scanner:
         skips: list[Skip] = []
         low = lowered(text)
         sentences = Sentences(text, self._lexicon.abbreviations)
+        glance = self._glance
         position = 0
         while (place := self._next(low, position)) is not None:
             start, end, group = place
@@ -83,7 +84,11 @@ class Scanner:
                 skips.append(Skip(Span(start, end), text[start:end], STAGE, "ordinal", "an ordinal"))
                 position = end
                 continue
-            seen = self._glance.at(Seen(text, low, start, end, group, position))
+            seen: Number | Quantity | Skip | None = None
+            if group == "":
+                seen = glance.digits(text, low, start, end, position)
+            elif group == "spelled":
+                seen = glance.spelled(text, low, start, end, position)
             if isinstance(seen, Skip):
                 skips.append(seen)
                 position = seen.span.end
@@ -296,7 +301,7 @@ class Scanner:
             if moment is not None:
                 return NotFigure(moment.start, moment.end, moment.kind, f"a {moment.kind}", moment.day or moment.year)
         if after.isalpha() and not self._quantities.knows(text, low, end, after):
-            return self._names.inside(text, start, end)
+            return self._names.inside(text, number)
         if self._maker.hedge_before(spot, start):
             return self._names.ordinal(text, number) or self._names.age(spot, number, before, behind)
         counted = self._counted(text, end, behind)
