@@ -92,6 +92,7 @@ class Glance:
         self._hedging = _HEDGING & {phrase.split()[-1] for phrase in lexicon.hedges_before}
         self._months = lexicon.months
         self._no_names = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.gazetteer.canonical))
+        self._behind_ordinals = frozenset(lexicon.months) | _AFTER_ORDINAL
         self._month_starts = frozenset(name[:3] for name in lexicon.months)
         self._stops = lexicon.stops
         self._plain_stops = lexicon.stops - lexicon.states - lexicon.verbs
@@ -290,7 +291,7 @@ class Glance:
             word = low[at : start - 1]
             if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before_words:
                 return None
-            if word in _SOFT and not _soft(low, start, behind[1], self._stops):
+            if word in _SOFT and ("age" in low[max(0, start - 32) : start] or behind[1] in self._stops):
                 return None
             hedged = word in self._hedge_ends
         value, step = small

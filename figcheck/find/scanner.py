@@ -172,14 +172,16 @@ class Scanner:
         before = spot.word_before(start)
         behind = ""
         if after in _JOINING and after:
-            share = self._shares.parts(text, low, number)
-            if share is not None:
-                return share
-            ordinal = self._ordinal_behind.match(low, number.end)
+            behind = word_behind(low, number.end)
+            apart = after not in " \n\u00a0"
+            if apart or behind in self._lexicon.fractions:
+                share = self._shares.parts(text, low, number)
+                if share is not None:
+                    return share
+            ordinal = self._ordinal_behind.match(low, number.end) if apart or behind in self._lexicon.ordinals else None
             scaled = ordinal is not None and ordinal["ordinal"].endswith(("redth", "andth", "ionth"))
             if ordinal and (scaled or ordinal["gap"] != " " or number.value % 10 == 0):
                 return NotFigure(start, ordinal.end(), "ordinal", "an ordinal")  # "twenty-first", "two hundredth"
-            behind = word_behind(low, number.end)
         age = self._names.age(spot, number, before, behind)
         if age is not None:
             return age
