@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
@@ -65,7 +66,7 @@ class Scanner:
         glyphs, letters = "".join(lexicon.glyphs), "".join(sorted({word[0] for word in self._classes}))
         # One character of a set comes first, over which the engine skips fast: a digit, or what a word stands behind.
         self._candidate = re.compile(
-            rf"[\d{glyphs}\W](?:(?<=[\d{glyphs}])\d*|(?=[{letters}])(?P<word>{trie_of(self._classes)})\b)"
+            rf"[\d{glyphs}\W](?:(?<=\d)\d*|(?<=[{glyphs}])|(?=[{letters}])(?P<word>{trie_of(self._classes)})\b)"
         )
         self._opening = re.compile(rf"(?P<word>{trie_of(self._classes)})\b")
         self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–])(?P<ordinal>{any_of(lexicon.ordinals)})\b")
@@ -78,8 +79,11 @@ class Scanner:
         sentences = Sentences(text, self._lexicon.abbreviations)
         glance = self._glance
         position = 0
-        while (place := self._next(low, position)) is not None:
-            start, end, group = place
+        for start, end, group in self._candidates(low):
+            if start < position:
+                if end <= position or group:
+                    continue
+                start = position  # digits that the item before left over
             if group == "ordinal":
                 skips.append(Skip(Span(start, end), text[start:end], STAGE, "ordinal", "an ordinal"))
                 position = end
@@ -113,24 +117,24 @@ class Scanner:
             position = figure.span.end
         return figures, skips
 
-    def _next(self, low: str, position: int) -> tuple[int, int, str] | None:
-        """The next candidate from a position on: where it starts and ends and its class, "" for digits."""
-        match = self._opening.match(low) if position == 0 else None
-        if match is None:
-            # The character before shows that a word begins; digits need none.
-            at = position - 1 if position and not low[position - 1].isalnum() else position
-            match = self._candidate.search(low, at)
-        if match is None:
-            return None
-        if match.lastgroup is None:
-            start, end = match.span()
-            if start and low[start - 1] == "." and start > position and not low[start - 2 : start - 1].isalnum():
-                start -= 1  # ".5 per cent"
-            return start, end, ""
-        start, end = match.span("word")
-        printed = low[start:end]
-        group = self._classes.get(printed)
-        return start, end, group if group is not None else self._classes[" ".join(printed.split())]
+    def _candidates(self, low: str) -> Iterator[tuple[int, int, str]]:
+        """Every place where an item may stand: its start and end, and its class, "" for a run of digits."""
+        classes = self._classes
+        opening = self._opening.match(low)
+        if opening is not None:
+            yield 0, opening.end(), self._class(opening.group())
+        for match in self._candidate.finditer(low):
+            if match.lastgroup is None:
+                start, end = match.span()
+                if start and low[start - 1] == "." and not low[start - 2 : start - 1].isalnum():
+                    start -= 1  # ".5 per cent"
+                yield start, end, ""
+            else:
+                start, end = match.span("word")
+                yield start, end, classes.get(low[start:end]) or self._class(low[start:end])
+
+    def _class(self, printed: str) -> str:
+        return self._classes[" ".join(printed.split())]
 
     def _item(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
         """What a candidate is: the first reader that knows it decides."""
