@@ -39,7 +39,7 @@ _TO_DIGITS = re.compile(r"\s+(?:and\s+)?(?=\d)")
 _AND = re.compile(rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+")
 _TENS_OF = tuple(Decimal(10) ** n for n in range(40))
 _PARTS_OF = tuple(Decimal(10) ** -n for n in range(40))
-_LONGEST = 40  # digits; more are no number that anybody prints
+_LONGEST = 24  # digits; more are no number that anybody prints
 _ONE = Decimal(1)
 _DOZEN = 12
 _LARGEST_BARE = 24  # "five and half hours": without an article a fraction joins small numbers only
@@ -419,7 +419,7 @@ class _Spoken:
             return "yes" if last in ("one", "teen", "ten", "article") else ""
         if kind == "scale":
             if last == "scale":
-                return "yes" if following.value > _DOZEN else ""
+                return "yes" if following.value > lowest else ""  # "thousand million", "lakh crore"
             return "yes" if not lowest or (following.value < lowest and following.value != _DOZEN) else "back"
         if kind == "one":
             return "yes" if following.value and last in ("ten", "hundred", "scale") else ""
