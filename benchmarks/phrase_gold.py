@@ -17,14 +17,16 @@ import yaml
 from benchmarks.runs import Row
 
 FOLDER = Path(__file__).resolve().parent
-CLASSES = ("form", "locale", "address", "name", "version", "year", "unit-word", "gold")
+CLASSES = ("form", "locale", "address", "name", "version", "year", "unit-word", "ordinal", "age", "gold")
 
 # Words that leave a range open at one end; "between", "from … to" and dashes say nothing about their ends.
 _COMPARATIVE = re.compile(
     r"\b(?:more|most|less|least|fewer|greater|larger|bigger|higher|smaller|lower|over|above|below|under"
-    r"|exceed(?:s|ing)?|surpass(?:es|ing)?|up to)\b|[<>]",
+    r"|exceed(?:s|ing)?|surpass(?:es|ing)?|up to)\b",
     re.IGNORECASE,
 )
+# Signs and "… or equal to" are the language of formulas; openness is asked of comparatives alone.
+_FORMULA = re.compile(r"[<>]|\bequal", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,7 @@ def _of_mark(number_set: NumberSet, mark: Row, scored: bool) -> list[Want]:
     if mark["value"] is not None:
         return [Want(float(mark["value"]), units, scored=scored)]
     compared = "low_incl" in mark and _COMPARATIVE.search(mark["surface"]) is not None
+    compared = compared and _FORMULA.search(mark["surface"]) is None
     whole = mark["low"] is not None and mark["high"] is not None
     return [
         Want(

@@ -36,7 +36,7 @@ _WORD = re.compile(r"[a-z]+")
 _COMMA = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
 _POINT = re.compile(r" point (\d+)(?![\d.,])")
 _TO_DIGITS = re.compile(r"\s+(?:and\s+)?(?=\d)")
-_AND = re.compile(rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+")
+_AND = re.compile(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
 _TENS_OF = tuple(Decimal(10) ** n for n in range(40))
 _PARTS_OF = tuple(Decimal(10) ** -n for n in range(40))
 _LONGEST = 24  # digits; more are no number that anybody prints
@@ -375,6 +375,8 @@ class _Spoken:
             if step is None:
                 if last == "scale" and low[at] == ",":
                     step, joined = _COMMA.match(low, at), True
+                if step is None and low.startswith(" & ", at) and last in ("hundred", "scale"):
+                    step = _STEP.match(low, at + 2)
                 if step is None:
                     break
             elif step["word"] == "and":

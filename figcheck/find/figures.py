@@ -167,6 +167,4 @@ class FigureMaker:
         return self._nouns.after(text, noun_from, one=quantity.reading.point == 1)
 
 
-_ALSO_PREPOSITIONS = frozenset(
-    ("some", "under", "over", "around", "above", "below", "near", "about", "circa", "beyond")
-)
+_ALSO_PREPOSITIONS = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))

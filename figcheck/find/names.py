@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.find.ages import AgeReader
-from figcheck.find.spot import Spot, word_behind
+from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 
@@ -216,6 +216,8 @@ class NameReader:
         if spot.floor > 0 and not text[spot.floor : start].strip() and text[spot.floor - 1].isalnum():
             return None  # "2.80 GHz 8 MB": the word belongs to the number before it
         if not lower or start < spot.floor or text[number_end : number_end + 1] in ("%", "°"):
+            return None
+        if text[number_end : number_end + 1] in ('"', "″") and inch_mark(spot.low, number_end):
             return None
         word = text[start : start + len(lower)]
         if (

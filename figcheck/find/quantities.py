@@ -10,7 +10,7 @@ from figcheck.find.compounds import CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
-from figcheck.find.spot import Spot, word_behind
+from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.model import Reading
 from figcheck.numerals import Number, Numerals
@@ -30,8 +30,9 @@ _CHANGE = re.compile(
     r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
 _TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
-_CURRENCY_SIGNS = "$€£¥₹"
+_CURRENCY_SIGNS = "$€£¥₹¢"
 _LEAD_WINDOW = 60
+_BILLION = 1_000_000_000
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR = 3
 _LINKS = frozenset(("to", "or", "and"))
@@ -66,7 +67,7 @@ class QuantityReader:
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
         self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
         self._currency_after = re.compile(
-            rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|(?P<glued>{symbols})(?![\w$])|\s?(?P<code>{codes}|RM)\b"
+            rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|(?P<glued>{symbols})(?![\w$])|\s?(?P<code>{codes}|RM|LE|Rs)\b"
         )
         self._percent = re.compile(
             rf"(?:[\s\-\u00a0]?[\s]*){any_of(lexicon.percent)}(?![a-z])(?P<points>[\s-]+points?\b)?"
@@ -266,6 +267,10 @@ class QuantityReader:
         if number.scale == 1000 and text[number.end - 1] == "K" and _KELVIN.match(text, max(0, number.end - 5)):
             plain = self._numerals.read(low[: number.end - 1], number.start)  # "573.15K" is a temperature
             return plain if plain is not None else number
+        if number.scale == _BILLION and text[number.end - 1] == "b" and low[number.end - 2].isdigit():
+            if self._units.after(text, number.end - 1) is not None:  # "a packet of 1500b"
+                plain = self._numerals.read(low[: number.end - 1], number.start)
+                return plain if plain is not None else number
         if number.scale != 1_000_000 or text[number.end - 1] != "m" or low[number.end - 2].isalpha():
             return number
         if not low[number.end - 2].isdigit():
@@ -377,7 +382,7 @@ class QuantityReader:
         if after == "x" and not low[end + 1 : end + 2].isalnum():
             return _Unit("ratio", "multiple", end + 1, end + 1, "multiplies what follows")
         if after in '"″”':
-            return _Unit("inch", "measure", end, end + 1) if _inches(low, end) else _plain(end)
+            return _Unit("inch", "measure", end, end + 1) if inch_mark(low, end) else _plain(end)
         unit = self._units.after(text, end)
         if unit is None and behind in _ADDED_WORDS:
             unit = self._units.after(text, low.index(behind, end) + len(behind))  # "two more minutes"
@@ -385,7 +390,8 @@ class QuantityReader:
         if unit is None:
             return _plain(end)
         if after != "-" and low[unit.end - 1 : unit.end] not in ("s", ".") and unit.dimension == "time":
-            if low[unit.end : unit.end + 1] == " " and low[unit.end - 2 : unit.end].isalpha():
+            alone = low[end - 3 : end] == "one" or (low[end - 1] == "1" and not low[end - 2 : end - 1].isdigit())
+            if not alone and low[unit.end : unit.end + 1] == " " and low[unit.end - 2 : unit.end].isalpha():
                 counted = self._nouns.after(text, unit.end, partitive=False)
                 if counted is not None and counted.plural:
                     return _plain(end)  # "two weekend shootings"
@@ -400,14 +406,6 @@ _ADDED_WORDS = frozenset(
 # Words right behind a number that may make more of it than a count.
 COUNTED_ON = _LINKS | _ADDED_WORDS | {"times", "fold", "x", "in", "out", "of", "per"}
 _PRICED = " /-\n\u00a0"
-
-
-def _inches(low: str, end: int) -> bool:
-    """Whether a quotation mark behind digits stands for inches: it does where it closes no quotation."""
-    window = low[max(0, end - 200) : end]
-    if low[end] == "″":
-        return True
-    return low[end] == '"' and window.count('"') % 2 == 0 and not low[end + 1 : end + 2].isalnum()
 
 
 def _plain(end: int) -> _Unit:

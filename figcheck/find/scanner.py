@@ -247,7 +247,7 @@ class Scanner:
             other = self._not_counted(spot, number)
             if other is not None:
                 return other
-        if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€') and start > spot.floor:
+        if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€<>=') and start > spot.floor:
             number = negative(number, start - 1)
         elif before == " ":
             number = self._signed(spot, number, spot.word_before(start))

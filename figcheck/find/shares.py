@@ -151,10 +151,22 @@ class ShareReader:
     def _of_unit(self, text: str, low: str, fraction: _Fraction) -> Quantity | None:
         """ "Half an hour", "three-quarters of a mile", "half a percentage point": so much of the unit."""
         link = _OF_A.match(low, fraction.end)
-        if link is None:
-            return None
         share = fraction.top / fraction.bottom
         reading = Reading.exactly(share.quantize(_FINEST).normalize())
+        if link is None:
+            glued = self._units.after(text, fraction.end) if low[fraction.end : fraction.end + 1].isalpha() else None
+            if glued is None or glued.dimension not in _DIVIDED:
+                return None
+            return Quantity(
+                fraction.start,
+                fraction.end,
+                fraction.start,
+                fraction.end,
+                reading,
+                glued.name,
+                "measure",
+                behind=glued.end,
+            )
         if (
             link.group() == "-"
             and low.startswith("point", link.end())

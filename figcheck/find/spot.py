@@ -58,3 +58,11 @@ def word_behind(low: str, position: int) -> str:
     """The lower-case word behind a position after white space alone (of "a.m." it is "a.m"); "" when none follows."""
     match = _NEXT.match(low, position)
     return match[1] if match is not None else ""
+
+
+def inch_mark(low: str, end: int) -> bool:
+    """Whether a quotation mark behind digits stands for inches: it does where it closes no quotation."""
+    window = low[max(0, end - 200) : end]
+    if low[end] == "″":
+        return True
+    return low[end] == '"' and window.count('"') % 2 == 0 and not low[end + 1 : end + 2].isalnum()

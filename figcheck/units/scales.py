@@ -20,7 +20,7 @@ from figcheck.model import Figure
 SIZES = Path(__file__).with_name("sizes.json")
 
 _NUMBERED = re.compile(r"(\d+) (.+)")
-_CURRENCY = re.compile(r"[A-Z]{3}|cent|penny|kopeck|paisa|sen")
+_CURRENCY = re.compile(r"[A-Z]{3}|cent|dime|penny|kopeck|paisa|sen")
 UNKNOWN = "unknown"  # the dimension of what is no unit
 
 
