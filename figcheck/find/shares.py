@@ -33,7 +33,7 @@ _IN_M = re.compile(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+
 _NOUN_IN_M = re.compile(
     r"\s+(?P<noun>[a-z]+)\s+in\s+(?:every\s+)?(?=(?:\d|two|three|four|five|six|seven|eight|nine|ten|a\s)\b|\d)"
 )
-_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,3})(?![\d/])")
+_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
 _OF = re.compile(r"\s+of\s+")
 _OF_A = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
 _GAP = re.compile(r"[-\s]+")
@@ -49,6 +49,7 @@ _ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
 _SHOWN_WITH_OF = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
 _LARGEST_NUMERATOR = 20
+_LARGEST_BOTTOM = 100
 _FINEST = Decimal("1e-10")  # where a fraction that never ends is cut
 # Units that are cut into halves and quarters in words; a half-time or quarter-final is none.
 _DIVIDED = frozenset(("time", "length", "area", "volume", "mass", "currency"))
@@ -199,11 +200,13 @@ class ShareReader:
         if number.value < 1 or number.value != number.value.to_integral_value():
             return None
         slash = _SLASH.match(low, number.end)
-        if slash and 0 < number.value < int(slash[1]) <= 100:
+        if slash and 0 < number.value < int(slash[1]) <= 1000:
             fraction = _Fraction(number.start, slash.end(), number.value, int(slash[1]))
             divided = self._of_unit(text, low, fraction)
             if divided is not None:
                 return divided
+            if fraction.bottom > _LARGEST_BOTTOM:
+                return None
             return _share(fraction) if _OF.match(low, slash.end()) else _bare(fraction)
         between = _IN_M.match(low, number.end)
         if between is None:
