@@ -47,6 +47,8 @@ _LETTERED = re.compile(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
 _PRESSURE = re.compile(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
 _ODDS = re.compile(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
 _GROUP_OF = re.compile(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
+_AGE_GROUP = re.compile(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
+_LISTED_IN_BRACKETS = re.compile(r"\((\d)\)")
 _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
@@ -91,6 +93,10 @@ class NameReader:
         if letters in self._lexicon.currency_codes and letters not in self._lexicon.spaced_codes:
             return None
         if letters.lower() in _LEADS:
+            if letters.lower() in ("over", "under") and before == "-":
+                match = _AGE_GROUP.match(text, position)
+                if match:
+                    return NotFigure(start, match.end(), "age", "an age group")
             return None
         match = _IDENTIFIER.match(text, position)
         end = match.end() if match else position + 1
@@ -183,6 +189,10 @@ class NameReader:
             match = _GLUED_NAME.match(text, number_end)
             if match:
                 return NotFigure(position, match.end(), "citation", "the number of a section")
+        if after == ")" and text[position - 1 : position] == "(" and number.value <= 9:
+            earlier = _LISTED_IN_BRACKETS.findall(text, max(0, position - 300), position)
+            if number.value == 1 or str(int(number.value) - 1) in earlier:
+                return NotFigure(position, number_end, "list_number", "the number of a list item")
         age = self.age(spot, number, before, behind)
         if age is not None:
             return age
