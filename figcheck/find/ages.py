@@ -28,7 +28,7 @@ _AGE_GROUPS = frozenset(
 )
 _MEASURES = frozenset("per percent percentage metres meters feet miles kilometres kilometers km points dollars".split())
 _AT_AGE = re.compile(
-    r"\b(?:die[ds]?|dead|death|retired|retires|retire|married|age|aged|widowed|orphaned|away)(?:\s+\w+)?\s+at\s+$"
+    r"\b(?:die[ds]?|dead|death|retired|retires|retire|married|age|aged|widowed|orphaned|away)(?:\s+\w+){0,3}\s+at\s+$"
 )
 _CLOSING = ("", ",", ".", ";", "\n", "\r", ")")
 _AFTER_AT_AGE = frozenset("of after in from on following last this and".split())

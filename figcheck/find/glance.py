@@ -76,7 +76,19 @@ class Glance:
         # Words whose hedge or article is read when the figure is made; a number word needs no other look for them.
         self._hedge_ends = frozenset(phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between))
         self._before_words = frozenset(
-            (*lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words, *numbers, "minus", "negative", "than")
+            (
+                *lexicon.lower_heads,
+                *lexicon.kind_heads,
+                *lexicon.age_words,
+                *numbers,
+                "minus",
+                "negative",
+                "than",
+                "over",
+                "under",
+                "above",
+                "below",
+            )
         )
         before: set[str] = {phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between)}
         before |= {*lexicon.months, *lexicon.name_heads, *lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words}
@@ -243,7 +255,7 @@ class Glance:
             return None
         if count[2] in self._behind:
             unit = self._unit(text, end, count.end(2), count[2])
-            if unit is None:
+            if unit is None or low.startswith("and ", start - 4):
                 return None
         digits = count[1].replace(",", "")
         if digits in _IDIOMS or len(digits) > _LONGEST or not digits.isascii():
@@ -282,8 +294,8 @@ class Glance:
         unit: Unit | None = None
         if behind[1] in self._behind:
             unit = self._unit(text, end, behind.end(1), behind[1])
-            if unit is None:
-                return None
+            if unit is None or low.startswith("and ", start - 4):
+                return None  # "an hour and two minutes" is told by both
         hedged = False
         if text[start].isupper():
             if start and low[start - 1] != "\n" and low[start - 2 : start] not in (". ", "! ", "? "):

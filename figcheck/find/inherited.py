@@ -34,7 +34,8 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
         if not other_to and (before.form != "measure" or earlier != "by"):
             return figure
     if link == "from" and earlier not in _LEVELS:
-        return figure
+        if word_before(low, start, before.span.end)[1] not in ("up", "down"):
+            return figure
     return _with_unit(figure, before)
 
 

@@ -42,6 +42,9 @@ _SCORE_WORDS = re.compile(
 )
 _WORD_START = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 40
+_VERSIONED = frozenset(
+    "version rule clause section bluetooth windows ios android macos ubuntu python usb hdmi article build".split()
+)
 _BASES = frozenset((100, 1000, 10000, 100000, 1000000))
 _LETTERED = re.compile(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
 _PRESSURE = re.compile(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
@@ -49,6 +52,9 @@ _ODDS = re.compile(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|perce
 _GROUP_OF = re.compile(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
 _AGE_GROUP = re.compile(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
 _LISTED_IN_BRACKETS = re.compile(r"\((\d)\)")
+_INLINE_LIST = re.compile(r"\. [A-Z]")
+_VOTE = re.compile(r"vote of $")
+_SPLIT = re.compile(r"\d{1,4} to \d{1,4}\b")
 _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
@@ -104,10 +110,10 @@ class NameReader:
             return NotFigure(start, end, "identifier", "a number with # before it")
         return NotFigure(start, end, "name", f"part of the name {text[start:end]!r}")
 
-    def decimals(self, text: str, number: Number) -> NotFigure | None:
+    def decimals(self, text: str, number: Number, before: tuple[int, str]) -> NotFigure | None:
         """What digits with a comma or point are when they are no quantity: an ordinal, a version, an address."""
-        before = text[max(0, number.start - 6) : number.start].split()[-1:]
-        if before in (["per"], ["every"]) and number.value in _BASES:
+        word = before[1]
+        if word in ("per", "every") and number.value in _BASES:
             return NotFigure(number.start, number.end, "rate_base", "the base of a rate", number.value)
         after = text[number.end : number.end + 1]
         if after == "." and text[number.end + 1 : number.end + 2].isdigit():
@@ -196,6 +202,16 @@ class NameReader:
         age = self.age(spot, number, before, behind)
         if age is not None:
             return age
+        if (
+            after == "."
+            and _INLINE_LIST.match(text, number_end)
+            and text[position - 2 : position] in (". ", ": ", ") ")
+        ):
+            return NotFigure(position, number_end + 1, "list_number", "the number of a list item")
+        if behind == "to" and word == "of" and _VOTE.search(text, max(0, position - 10), position):
+            split = _SPLIT.match(text, position)
+            if split:
+                return NotFigure(position, split.end(), "score", "the split of a vote")
         if after and after in ".)" and _LIST.search(text, max(0, position - 40), position):
             listed = _LIST_END.match(text, position)
             if listed:

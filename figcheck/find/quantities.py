@@ -324,11 +324,16 @@ class QuantityReader:
         if word == "and":
             return "between" in words[-4:] or (len(link.split()) > 1 and "least" in words[-4:])
         if word == "to":
-            return words[-1:] == ["by"] or not _CHANGE.search(" ".join(words[-7:]))
+            if words[-1:] == ["by"]:
+                return True
+            # "Rose from 4 to 5", "up 12 to 48": the verb stands near, or "from" shows that it is meant.
+            return not _CHANGE.search(" ".join(words[-8:] if "from" in words[-3:] else words[-4:]))
         return unit.name is None or unit.form == "money"
 
     def _second(self, text: str, low: str, at: int, money: tuple[int, str] | None) -> Number | None:
         """The second number of a range, its currency and sign read over."""
+        if money is None and low[at : at + 1] in ("$", "€", "£", "¥", "₹"):
+            return None  # "gained 1.2% to $2,042"
         while low[at : at + 1] and low[at] in _CURRENCY_SIGNS:
             at += 1
         sign = _SIGN.match(low, at)

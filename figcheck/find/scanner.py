@@ -296,7 +296,7 @@ class Scanner:
                 moment = self._calendar.decimal(text, start)
                 if moment is not None:
                     return NotFigure(start, moment.end, moment.kind, f"a {moment.kind}")
-            return self._names.decimals(text, number)
+            return self._names.decimals(text, number, spot.word_before(start))
         before = spot.word_before(start)
         behind = word_behind(low, end) if after and after in " \n\u00a0\t\r" else ""
         near = Near(printed, after, behind, before[1])

@@ -48,6 +48,7 @@ _SPORT_OR_ORDER = frozenset("first second the other this last that third fourth"
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
 _SHOWN_WITH_OF = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
+_POINT = re.compile(r"point\b(?![\s-]of\b)")
 _LARGEST_NUMERATOR = 20
 _LARGEST_BOTTOM = 100
 _FINEST = Decimal("1e-10")  # where a fraction that never ends is cut
@@ -174,6 +175,9 @@ class ShareReader:
             and not low[link.end() + 5 : link.end() + 6].isalpha()
         ):
             end = link.end() + 5  # "a quarter-point cut" in rates
+            return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
+        if _POINT.match(low, link.end()) and link.group().startswith(" of"):
+            end = link.end() + 5  # "a quarter of a point" off a rate
             return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
         percent = self._percent.match(low, link.end())
         if percent is not None and not link.group().isspace() and link.group() != "-":
