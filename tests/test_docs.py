@@ -19,13 +19,13 @@ from sample_run import RUN
 
 from figcheck import rulemodels
 from figcheck.cli import main
-from figcheck.find import find
+from figcheck.find import Found, find
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.lexicon import load_lexicon
-from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, TextMap, Verdict
+from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, Skip, TextMap, Verdict
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
-from figcheck.report.wording import interval
+from figcheck.report.wording import interval, number
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules, shipped_packs
 
@@ -34,6 +34,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
 RULES_PAGE = ROOT / "docs" / "rules.md"
 FORMATS_PAGE = ROOT / "docs" / "formats.md"
+ARCHITECTURE_PAGE = ROOT / "docs" / "architecture.md"
 
 # A fenced block with the HTML comment that may stand before it.
 BLOCK = re.compile(
@@ -221,7 +222,7 @@ def rows(document: Path, *headings: str, section: str = "") -> list[list[str]]:
     inside = False
     for line in section_of(document, section).split("\n"):
         cells = [cell.strip() for cell in line.strip().strip("|").split(" | ")] if line.startswith("|") else []
-        if not cells or set(cells[0]) <= set("-| "):
+        if not cells or set("".join(cells)) <= set("-| "):
             inside = inside and bool(cells)
         elif inside:
             found.append(cells)
@@ -269,6 +270,67 @@ def test_keys_of_the_json() -> None:
     assert set(printed["comparisons"][0]) | set(get_args(Verdict)) == value["comparisons"]
     (passage, *_) = [place for row in printed["findings"] for place in row["places"]]
     assert set(passage) - {"line", "column", "start", "end"} == value["places"]
+
+
+# --- how figures are read ---
+
+
+def found_in(words: str) -> Found:
+    return find(Article(Header("a", "a"), f"{words}.", 0, TextMap((Piece(0, 0, 1, 1),))), load_lexicon())
+
+
+PRINTED_FIGURES = rows(FORMATS_PAGE, "what", "printed", section="How figures are read")
+PRINTED_SKIPS = [
+    pytest.param(code(row[0])[0], words, id=f"{code(row[0])[0]}: {words}")
+    for row in rows(FORMATS_PAGE, "kind", "printed", section="What is no figure")
+    for words in code(row[1])
+]
+
+
+@pytest.mark.parametrize("row", PRINTED_FIGURES, ids=lambda row: code(row[1])[0])
+def test_figures_are_read_as_told(row: list[str]) -> None:
+    figures = found_in(code(row[1])[0]).figures
+    points = [figure.reading.point for figure in figures]
+    assert row[2:] == [
+        "; ".join("none" if point is None else number(point) for point in points),
+        "; ".join(interval(figure.reading) for figure in figures),
+        "; ".join(figure.unit for figure in figures),
+        "; ".join(figure.hedge for figure in figures),
+    ]
+
+
+@pytest.mark.parametrize(("kind", "words"), PRINTED_SKIPS)
+def test_what_is_no_figure_is_skipped_as_told(kind: str, words: str) -> None:
+    found = found_in(words)
+    assert [skip.kind for skip in found.skips] == [kind]
+    assert len(found.figures) == (kind == "rate_base")
+
+
+def test_every_kind_of_skip_is_told() -> None:
+    (told,) = re.findall(r"is one of: (.*?)\.\n", Skip.__doc__ or "", re.DOTALL)
+    kinds = re.sub(r"\(.*?\)", "", told).replace("\n", " ").split(",")
+    assert {row.values[0] for row in PRINTED_SKIPS} == {kind.strip() for kind in kinds}
+
+
+# --- modules and scripts ---
+
+
+@pytest.mark.parametrize(
+    ("heading", "folder"),
+    [pytest.param("module", "figcheck", id="figcheck"), pytest.param("file of `find`", "figcheck/find", id="find")],
+)
+def test_every_module_is_told(heading: str, folder: str) -> None:
+    told = [name for row in rows(ARCHITECTURE_PAGE, heading) for name in code(row[0])]
+    files = {path.stem for path in (ROOT / folder).glob("*.py")} | {
+        path.parent.name for path in (ROOT / folder).glob("*/__init__.py")
+    }
+    assert sorted(told) == sorted(name for name in files if not name.startswith("_"))
+
+
+def test_scripts_named_exist() -> None:
+    scripts = {name for document in DOCUMENTS for name in re.findall(r"\b(?:benchmarks|tests)/\w+\.py", read(document))}
+    assert scripts
+    assert [name for name in sorted(scripts) if not (ROOT / name).is_file()] == []
 
 
 # --- links ---
