@@ -15,17 +15,18 @@ from figcheck.find import find
 from figcheck.lexicon import Lexicon, load_lexicon
 from figcheck.model import INFINITY, Figure
 
-VALUES_FOUND = 0.0
-VALUES_TRUE = 0.0
-UNITS_FOUND = 0.0
-UNITS_TRUE = 0.0
-TRAPS_AVOIDED = 0.0
+# Shares that must be read right; raised when find gets better, never lowered to let a change pass.
+VALUES_FOUND = 0.97
+VALUES_TRUE = 0.94
+UNITS_FOUND = 0.94
+UNITS_TRUE = 0.91
+TRAPS_AVOIDED = 0.92
 
-WIRES_VALUES_FOUND = 0.0
-WIRES_VALUES_TRUE = 0.0
-WIRES_UNITS_FOUND = 0.0
-WIRES_UNITS_TRUE = 0.0
-WIRES_TRAPS_AVOIDED = 0.0
+WIRES_VALUES_FOUND = 0.97
+WIRES_VALUES_TRUE = 0.94
+WIRES_UNITS_FOUND = 0.94
+WIRES_UNITS_TRUE = 0.91
+WIRES_TRAPS_AVOIDED = 0.87
 
 NEWSROOM, WIRES = "newsroom.yaml", "wires.yaml"
 

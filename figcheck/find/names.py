@@ -120,6 +120,10 @@ class NameReader:
             match = _DOTTED.match(text, number.start)
             if match:
                 return NotFigure(number.start, match.end(), "identifier", "an address or version")
+        start = before[0]
+        if word in self._lexicon.lower_heads or (word in _VERSIONED and text[start].isupper()):
+            if after != "%" and "." in text[number.start : number.end]:
+                return NotFigure(start, number.end, "name", _part_of(text, start, number.end))
         return self.ordinal(text, number)
 
     def _no_measure(self, text: str, end: int) -> bool:
