@@ -23,6 +23,8 @@ _PREPOSED = frozenset("no no. exit mile act game book plot unit part step round"
 _COUNTED = frozenset("killed dead person million billion".split())
 _EXPRESSIONS = frozenset("day time thing another by way side hand point final single such kind reason end".split())
 _OBJECT_FOLLOWS = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
+_HEDGING = frozenset("least about nearly almost only just than exactly around roughly most".split())
+_NUMBER = re.compile(r"\d")
 _MEASURING = frozenset("in within than least just only for".split())
 
 
@@ -39,6 +41,9 @@ class NumberWordReader:
         small = any_of([*lexicon.ones, *lexicon.teens, *lexicon.tens])
         # "two-for-one", "nine-to-five", "fifty-fifty": the words on both sides make one expression.
         self._pair = re.compile(rf"(?:{_TO}|-){small}\b(?![-\s](?:year|month|week|day|mile|point|member)s?\b)")
+        self._small = re.compile(
+            rf"\b(?:{any_of(word for word in lexicon.ones if word not in ('one', 'zero', 'nil'))})\b"
+        )
         self._units = units_of(lexicon)
 
     def none(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
@@ -100,7 +105,7 @@ class NumberWordReader:
         words = _LEADING.findall(spot.low, max(spot.floor, spot.start - 20), spot.start)
         previous = words[-1] if words else ""
         after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
-        following = after.group().lower() if after else ""
+        following = after.group().lower().rstrip("’'") if after else ""
         if previous in DETERMINING and following not in lexicon.people:
             return f'"one" after "{previous}" is a pronoun'
         if after is not None and text[end] == "-":
@@ -121,13 +126,28 @@ class NumberWordReader:
             # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
             return "" if previous in OBJECT_TAKERS or not (previous or after) else '"one" stands for a noun'
         if following == "of":
-            counted = self._nouns.after(text, end)
-            if counted is not None and counted.plural and counted.head in lexicon.people:
-                return ""
-            return '"one of" names a member, it counts nothing'
+            counts = previous in OBJECT_TAKERS and (spot.low[end + 4 : end + 8].strip() or " ")[0].isalpha()
+            return "" if counts else '"one of" names a member, it counts nothing'
         if following in _EXPRESSIONS:
             counts = following == "day" and previous in _MEASURING
             return "" if counts else f'"one {following}" is an expression'
         if following in lexicon.stops:
             return "" if previous in OBJECT_TAKERS else '"one" is a pronoun'
-        return ""
+        return "" if self._counts(spot, end, previous) else '"one" before a noun that nothing here counts'
+
+    def _counts(self, spot: Spot, end: int, previous: str) -> bool:
+        """Whether "one" before a noun is a number: of persons or things that are counted, hedged, or among others.
+
+        "One soldier", "at least one plant", "two ports and one refinery", but "one significant shift".
+        """
+        if previous in _HEDGING or previous in OBJECT_TAKERS:
+            return True
+        lexicon = self._lexicon
+        noun = self._nouns.after(spot.text, end, one=True)
+        if noun is not None and (
+            lexicon.person_groups(noun.head) or noun.head in lexicon.body_nouns or noun.head in lexicon.not_people
+        ):
+            return True
+        sentence = spot.sentence
+        others = (spot.low[sentence.start : spot.start], spot.low[end : sentence.end])
+        return any(_NUMBER.search(part) for part in others) or any(self._small.search(part) for part in others)
