@@ -80,7 +80,9 @@ class AgeReader:
             return end
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
-            if self._word.search(low, start, position) or _SEVERAL.search(low, start, position):
+            if "age" not in low[start:position]:
+                pass
+            elif self._word.search(low, start, position) or _SEVERAL.search(low, start, position):
                 return end
         if self._of_person(spot, number, before, behind, after):
             return end
@@ -114,7 +116,7 @@ class AgeReader:
             return _WHEN_PERSON.match(low, end) is not None
         if before == "be" and behind in ("today", "this", "now", "on", "in"):
             return window.endswith("would be ") or (window.endswith("turning "))
-        if (after and after in ", .") or behind == "and":
+        if "," in window[:-1] and ((after and after in ", .") or behind == "and"):
             listed = _PERSONS_LISTED.search(window)
             if listed is not None and self._lexicon.singular(listed["noun"]) in self._lexicon.people:
                 return after in (",", ".", ";", ")") or _AND_AGE.match(low, end) is not None

@@ -145,11 +145,15 @@ class FigureMaker:
 
         "Over", "about", "near" and the like are prepositions too and decide nothing by themselves.
         """
+        if not self._hedges.may_end(spot.word_before(position)[1]):
+            return False
         hedge = self._hedges.before(spot.text, spot.low, position, spot.floor)
         return hedge is not None and hedge.hedge != "exact" and hedge.words.lower() not in _ALSO_PREPOSITIONS
 
     def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
         """The hedge before a quantity, unless it is a preposition of time: "over three years"."""
+        if not self._hedges.may_end(spot.word_before(quantity.start)[1]):
+            return None
         before = self._hedges.before(spot.text, spot.low, quantity.start, spot.floor)
         if before is None or before.hedge == "exact":
             return None

@@ -60,6 +60,10 @@ class HedgeReader:
         # The last answer: find asks twice at one place, to tell a year from a number and to make the figure.
         self._memo: tuple[str, int, int, HedgeBefore | None] = ("", -1, 0, None)
 
+    def may_end(self, word: str) -> bool:
+        """False when no hedge can end with a lower-case word that stands before a number."""
+        return word in self._last or word[-1:] in _SIGNS or "—" in word or "–" in word
+
     def before(self, text: str, low: str, position: int, floor: int) -> HedgeBefore | None:
         """The hedge that ends just before a position, looking back no further than ``floor``; None without one.
 

@@ -30,6 +30,7 @@ _AT_NUMBER = re.compile(
     r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
 )
 _IDIOM = re.compile(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
+_IDIOMATIC = frozenset("24 9 7 50 4 20 360 911 101".split())
 _EMERGENCY = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
 _EMERGENCY_CALLS = re.compile(r"\s+calls?\b")
 _RATIO = re.compile(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
@@ -174,7 +175,7 @@ class NameReader:
         ordinal = self.ordinal(text, number)
         if ordinal is not None:
             return ordinal
-        idiom = _IDIOM.match(text, position)
+        idiom = _IDIOM.match(text, position) if text[position:number_end] in _IDIOMATIC else None
         if idiom and (
             idiom.group() != "911"
             or _EMERGENCY_CALLS.match(text, idiom.end())
