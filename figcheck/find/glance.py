@@ -262,14 +262,8 @@ class Glance:
             return None
         value = Decimal(int(digits))
         step = _ONE if digits[-1] != "0" else trailing_step(value)
-        if unit is not None:
-            reading = Reading(value, value, False, False, value, step)
-            because = (f"unit {unit.name} ({unit.dimension})",)
-            return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
-        if hedged:
-            reading = Reading(value, value, False, False, value, step)
-            return Quantity(start, end, start, end, reading, None, "plain", behind=end)
-        return Number(start, end, value, step, False)
+        number = Number(start, end, value, step, False)
+        return _quantity(number, unit) if unit is not None or hedged else number
 
     def _one(self, text: str, low: str, start: int, end: int, floor: int) -> Skip | None:
         """The pronoun "one" before a word that no noun phrase begins with; None where it may count."""
@@ -308,15 +302,18 @@ class Glance:
             if word in _SOFT and ("age" in low[max(0, start - 32) : start] or behind[1] in self._stops):
                 return None
             hedged = word in self._hedge_ends
-        value, step = small
-        if unit is not None:
-            reading = Reading(value, value, False, False, value, step)
-            because = (f"unit {unit.name} ({unit.dimension})",)
-            return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
-        if hedged:
-            reading = Reading(value, value, False, False, value, step)
-            return Quantity(start, end, start, end, reading, None, "plain", behind=end)
-        return Number(start, end, value, step, True)
+        number = Number(start, end, small[0], small[1], True)
+        return _quantity(number, unit) if unit is not None or hedged else number
+
+
+def _quantity(number: Number, unit: Unit | None) -> Quantity:
+    """A number with the unit behind it, or a plain one whose hedge is still to be read."""
+    start, end, value = number.start, number.end, number.value
+    reading = Reading(value, value, False, False, value, number.precision)
+    if unit is None:
+        return Quantity(start, end, start, end, reading, None, "plain", behind=end)
+    because = (f"unit {unit.name} ({unit.dimension})",)
+    return Quantity(start, end, start, end, reading, unit.name, "measure", because, behind=unit.end)
 
 
 def _soft(low: str, start: int, behind: str, stops: frozenset[str]) -> bool:
