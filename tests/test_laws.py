@@ -107,7 +107,7 @@ NEWSROOM = [row["text"] for row in yaml.safe_load((CASES / "newsroom.yaml").read
 AROUND = (
     ("The council met again. ", ""),
     ("", " The council met again."),
-    ("On 4 May some 900 boats left.\n\n", "\n\nThe other 12 stayed."),
+    ("On 4 May some 900 boats sank.\n\n", "\n\nThe other 12 stayed."),
 )
 
 
