@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 import itertools
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from texts import article_of
+from texts import CASES, article_of
 
 from figcheck import engine
 from figcheck.engine import Toolkit
@@ -100,6 +103,23 @@ def test_a_sentence_reads_alike_wherever_it_stands(sentence: str) -> None:
         assert [_as_read(f) for f in figures if inside.holds(f.span)] == alone
 
 
+NEWSROOM = [row["text"] for row in yaml.safe_load((CASES / "newsroom.yaml").read_text("utf-8"))]
+AROUND = (
+    ("The council met again. ", ""),
+    ("", " The council met again."),
+    ("On 4 May some 900 boats sank.\n\n", "\n\nThe other 12 stayed."),
+)
+
+
+@pytest.mark.parametrize("sentence", NEWSROOM[::3])
+def test_a_newspaper_sentence_reads_alike_wherever_it_stands(sentence: str) -> None:
+    alone = [_as_read(f) for f in found_in(sentence)[1].figures]
+    for before, after in AROUND:
+        figures = found_in(before + sentence + after)[1].figures
+        inside = Span(len(before), len(before) + len(sentence))
+        assert [_as_read(f) for f in figures if inside.holds(f.span)] == alone
+
+
 def _as_read(figure: Figure) -> tuple[object, ...]:
     counted = figure.counted
     return figure.surface, figure.reading, figure.hedge, figure.unit, figure.form, counted, figure.printed_hedge
@@ -151,6 +171,148 @@ def test_a_scaled_count_reads_back(whole: int, tenths: int, scale: str) -> None:
 def test_a_percentage_reads_back(n: int, sign: str) -> None:
     (figure,) = found_in(f"Turnout was {n}{sign} in Lagos.")[1].figures
     assert (figure.reading.point, figure.unit) == (Decimal(n), "percent")
+
+
+# --- a number in any style reads back inside a sentence ---
+
+
+def _indian(n: int) -> str:
+    """Digits in Indian groups: the last three, then twos ("12,34,567")."""
+    head, last = divmod(n, 1000)
+    groups = [f"{last:03}"]
+    while head >= 100:
+        head, pair = divmod(head, 100)
+        groups.insert(0, f"{pair:02}")
+    return ",".join([str(head), *groups])
+
+
+STYLES = (
+    lambda n: f"{n:,}",
+    lambda n: f"{n:,}".replace(",", "\u2009"),
+    lambda n: f"{n:,}".replace(",", "\u00a0"),
+    lambda n: f"{n:,}".replace(",", "’"),
+    _indian,
+    in_words,
+    lambda n: in_words(n).replace(" and ", " "),
+    lambda n: in_words(n).replace("-", " "),
+    lambda n: in_words(n).replace(" and ", " ").replace("-", " "),
+    lambda n: in_words(n).capitalize(),
+)
+FRAMES = (
+    "The camp holds {} people.",
+    "Police said that {} people had fled, and left.",
+    "“{} people are here,” she said.",
+    "People who fled ({} people in all) were fed.",
+)
+PARTS = {
+    "half": ("1/2", "½", Decimal("0.5")),
+    "quarter": ("1/4", "¼", Decimal("0.25")),
+    "three quarters": ("3/4", "¾", Decimal("0.75")),
+    "eighth": ("1/8", "⅛", Decimal("0.125")),
+}
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize("style", STYLES)
+@settings(max_examples=60)
+@given(n=st.integers(1000, 99_999_999))
+def test_a_count_in_any_style_reads_back(frame: str, style: Callable[[int], str], n: int) -> None:
+    (figure,) = found_in(frame.format(style(n)))[1].figures
+    assert (figure.reading.point, figure.counted) == (Decimal(n), "person")
+    assert figure.number_surface == style(n)
+
+
+@given(
+    st.integers(1, 999), st.integers(0, 999), st.sampled_from(("thousand", "lakh", "million", "crore", "billion")),
+    st.sampled_from(FRAMES),
+)  # fmt: skip
+def test_a_decimal_before_a_scale_reads_back(whole: int, thousandths: int, scale: str, frame: str) -> None:
+    (figure,) = found_in(frame.format(f"{whole}.{thousandths:03} {scale}"))[1].figures
+    assert figure.reading.point == (whole + Decimal(thousandths) / 1000) * load_lexicon().scales[scale]
+
+
+@pytest.mark.parametrize("frame", FRAMES)
+@pytest.mark.parametrize(("part", "share"), [("half a", 2), ("a quarter of a", 4), ("a third of a", 3)])
+@pytest.mark.parametrize("scale", ["million", "billion", "trillion"])
+def test_a_part_of_a_scale_reads_back(frame: str, part: str, share: int, scale: str) -> None:
+    (figure,) = found_in(frame.format(f"{part} {scale}"))[1].figures
+    assert figure.reading.point is not None
+    assert abs(figure.reading.point * share - load_lexicon().scales[scale]) < 1
+
+
+@given(st.integers(1, 99), st.integers(1, 99))
+def test_crores_and_lakhs_read_back(crores: int, lakhs: int) -> None:
+    (figure,) = found_in(f"The dam costs Rs {crores} crore {lakhs} lakh.")[1].figures
+    assert (figure.reading.point, figure.unit) == (Decimal(crores * 10**7 + lakhs * 10**5), "INR")
+
+
+@given(st.integers(2, 99), st.sampled_from(sorted(PARTS)))
+def test_a_mixed_fraction_reads_back(whole: int, part: str) -> None:
+    printed, glyph, value = PARTS[part]
+    in_full = f"{in_words(whole)} and {part}" if part.startswith("three") else f"{in_words(whole)} and a {part}"
+    in_full = in_full.replace("a eighth", "an eighth")
+    for number in (f"{whole} {printed}", f"{whole}-{printed}", f"{whole}{glyph}", in_full):
+        (figure,) = found_in(f"The march took {number} hours.")[1].figures
+        assert (figure.reading.point, figure.unit) == (whole + value, "hour"), number
+
+
+@given(st.integers(2, 999_999), st.sampled_from(("-", "−", "minus ", "negative ")), st.sampled_from(PRINTS[1:]))
+def test_a_negative_number_reads_back(n: int, sign: str, style: Callable[[int], str]) -> None:
+    printed = style(n) if sign[-1] == " " or style is not in_words else f"{n:,}"
+    (figure,) = found_in(f"The balance stood at {sign}{printed} points.")[1].figures
+    assert (figure.reading.point, figure.counted) == (Decimal(-n), "point")
+
+
+# --- hedges widen ---
+
+NUMBERS_TO_HEDGE = ("60 boats", "sixty boats", "1,200 people", "2.5 million people", "$40 million")
+
+
+@pytest.mark.parametrize("printed", NUMBERS_TO_HEDGE)
+@pytest.mark.parametrize("side", ["before", "after"])
+def test_an_interval_with_a_hedge_contains_the_one_without(printed: str, side: str) -> None:
+    (bare,) = found_in(f"The flood destroyed {printed}.")[1].figures
+    number = bare.surface
+    lexicon = load_lexicon()
+    hedges = lexicon.hedges_before if side == "before" else lexicon.hedges_after
+    for words, hedge in hedges.items():
+        joint = "" if words[0] in "-+" else " "
+        hedged = f"{words} {number}" if side == "before" else f"{number}{joint}{words}"
+        (figure,) = found_in(f"The flood destroyed {printed.replace(number, hedged)}.")[1].figures
+        assert figure.hedge == hedge.hedge, hedged
+        assert figure.reading.low <= bare.reading.low <= bare.reading.high <= figure.reading.high, hedged
+        assert (figure.unit, figure.counted) == (bare.unit, bare.counted), hedged
+        assert figure.reading.point == bare.reading.point, hedged
+
+
+# --- hostile lines ---
+
+HOSTILE = (
+    "1234567890", "1,", ",", "1.", "two hundred and ", "5% ", "$5 ", "one ", "12-", "million ", "half a ", "5\n", "5'",
+    "-", "5 to ", "at least ", "minus ",
+)  # fmt: skip
+LONG = 300_000
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_a_line_without_end_is_read_to_its_end(piece: str) -> None:
+    half, whole = (piece * (size // len(piece)) for size in (LONG // 2, LONG))
+    article, found = found_in(whole)
+    _check_digits_in_order(article, found)
+    items = len(found.figures) + len(found.skips)
+    first = found_in(half)[1]
+    assert abs(items - 2 * (len(first.figures) + len(first.skips))) <= max(2, items / 100)
+
+
+def _check_digits_in_order(article: Article, found: Found) -> None:
+    """Every digit run stands in exactly one item; for as many items as a long text has."""
+    items: list[Figure | Skip] = [*found.figures, *found.skips]
+    spans = sorted(item.span for item in items)
+    assert all(one.end <= other.start for one, other in itertools.pairwise(spans))
+    starts = [span.start for span in spans]
+    for match in DIGITS.finditer(article.text):
+        at = bisect.bisect_right(starts, match.start()) - 1
+        assert at >= 0 and spans[at].end >= match.end(), f"{match.group()[:20]!r} at {match.start()} stands in no item"
 
 
 # --- the run ---
