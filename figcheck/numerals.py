@@ -209,7 +209,7 @@ class Numerals:
                 end, factor = letter.end(), Decimal(self._lexicon.scale_letters[letter.group()])
             else:
                 found = self._scale_words.get(step["word"])
-                if found is None and step["word"] == "odd" and number.scale == 1:
+                if found is None and step["word"] == "odd" and number.scale == 1 and low[number.end] == "-":
                     step = _STEP.match(low, step.end())  # "43-odd million"
                     found = self._scale_words.get(step["word"]) if step is not None else None
                 if found is None or step is None:

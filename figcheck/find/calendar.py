@@ -73,7 +73,7 @@ class CalendarReader:
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")
         self._after_month = re.compile(
             rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and|or)\s?(?:{names}\.?\s)?(?:\d{{1,2}})(?:st|nd|rd|th)?\b(?![,.]?\d|\s?%))?"
-            rf"(?:,?\s+(?P<year>\d{{4}})\b)?(?![\d%]|[.,:]\d)"
+            rf"(?:,?\s+(?P<year>\d{{4}})\b)?(?![\d%]|[.,:]\d|-(?:year|month|day|week)s?-|\s(?:percent|per\scent|pc)\b)"
         )
 
     def may_stand(self, near: Near) -> bool:
@@ -105,7 +105,7 @@ class CalendarReader:
             match = _TIME.match(text, position)
             if match:
                 return Moment(position, match.end(), "time")
-        if before in _CLOCK_BEFORE and len(printed) == 4:
+        if len(printed) == 4 and (before in _CLOCK_BEFORE or printed[0] == "0"):
             match = _FOUR_DIGITS.match(text, position)
             if match:
                 return Moment(position, match.end(), "time")

@@ -79,6 +79,8 @@ class NounReader:
         first = text[position : position + 1]
         if first in "-\u2010\u2011" and first:
             hyphened = _HYPHENED.match(text, position)
+            if hyphened and hyphened[1].lower() in self._lexicon.stops:
+                return None
             if hyphened:
                 span = Span(hyphened.start(1), hyphened.end(1))
                 return Counted(self._lexicon.singular(hyphened[1].lower()), span, plural=False)
@@ -112,7 +114,7 @@ class NounReader:
         if known is None:
             lexicon = self._lexicon
             state = lower in lexicon.states or lower in lexicon.verbs
-            stop = lower in lexicon.stops or lower in _COMPARATIVES
+            stop = lower in lexicon.stops or lower in _COMPARATIVES or len(lower) == 1
             calendar = lower in lexicon.months or lower in lexicon.weekdays
             shape = lower.endswith(("ed", "ing", "ly"))
             known = _Class(

@@ -43,7 +43,9 @@ _LOADED = frozenset(
 _SOFT = frozenset("of and to or from by was is".split())
 _IDIOMS = frozenset(("911", "101", "360", "24"))
 _LONGEST = 18
-_AFTER_ONE = frozenset("in out of and or to by more other another such than year day each us killed".split())
+_FARTHEST = 40
+_PER_CENT = ("per", "percent", "pct", "pc")
+_AFTER_ONE = frozenset("a p in out of and or to by more other another such than year day each us killed".split())
 _BEFORE_SIGN = (" ", "(", "\n", "“", '"')
 _MEASURES = "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
 
@@ -88,6 +90,8 @@ class Glance:
                 "under",
                 "above",
                 "below",
+                "turned",
+                "turns",
             )
         )
         before: set[str] = {phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between)}
@@ -138,7 +142,7 @@ class Glance:
             return _skip(text, start, old.end(), "age", "an age", Decimal(int(low[start:end])))
         if after.isalpha():
             ordinal = _ORDINAL.match(low, start)
-            month = low[low.rfind(" ", floor, start - 1) + 1 : start - 1].strip("(.")
+            month = low[max(floor, start - _FARTHEST) : start - 1].rsplit(" ", 1)[-1].strip("(.")
             if (
                 ordinal is None
                 or month in self._months
@@ -158,13 +162,15 @@ class Glance:
                     return _skip(text, start, moment.end, "date", "a date", moment.day)
         if before == "(":
             return None
-        at = low.rfind(" ", floor, start - 1) + 1
+        at = low.rfind(" ", max(floor, start - _FARTHEST), start - 1) + 1
+        if at <= floor:
+            return None
         word = low[at : start - 1]
-        if at <= floor or not word.isalpha():
+        if not word.isalpha():
             return self._behind_mark(text, low, start, end, at, word, after)
         hedged = word in self._hedging and low[at - 4 : at - 1] not in _COMPARED_AGES
         if word == "the":
-            earlier = low[low.rfind(" ", floor, at - 1) + 1 : at - 1]
+            earlier = low[max(floor, at - _FARTHEST) : at - 1].rsplit(" ", 1)[-1]
             if not earlier.isalpha() or earlier in self._before:
                 return None
         elif word in _SOFT:
@@ -181,7 +187,13 @@ class Glance:
         if hedged:
             return None
         year = _YEAR.match(low, start)
-        if year is not None and (year[1] is None or (year[1] in self._stops and year[1] not in self._months)):
+        if year is not None and not text[at].islower() and word not in self._stops:
+            return None
+        if (
+            year is not None
+            and year[1] not in _PER_CENT
+            and (year[1] is None or (year[1] in self._stops and year[1] not in self._months))
+        ):
             return _skip(text, start, start + 4, "year", "a year", Decimal(int(low[start : start + 4])))
         return None
 
@@ -283,7 +295,7 @@ class Glance:
         if small is None:
             return self._one(text, low, start, end, floor) if end - start == 3 else None
         behind = _WORD.match(low, end)
-        if behind is None or not text[end + 1].islower() or low.startswith(" in ", behind.end()):
+        if behind is None or not text[end + 1].islower() or low.startswith((" in ", ".m"), behind.end()):
             return None
         unit: Unit | None = None
         if behind[1] in self._behind:
@@ -295,8 +307,8 @@ class Glance:
             if start and low[start - 1] != "\n" and low[start - 2 : start] not in (". ", "! ", "? "):
                 return None
         else:
-            at = low.rfind(" ", floor, start - 1) + 1
-            word = low[at : start - 1]
+            at = low.rfind(" ", max(floor, start - _FARTHEST), start - 1) + 1
+            word = low[at : start - 1] if at > floor else ""
             if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before_words:
                 return None
             if word in _SOFT and ("age" in low[max(0, start - 32) : start] or behind[1] in self._stops):

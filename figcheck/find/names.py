@@ -56,6 +56,7 @@ _LISTED_IN_BRACKETS = re.compile(r"\((\d)\)")
 _INLINE_LIST = re.compile(r"\. [A-Z]")
 _VOTE = re.compile(r"vote of $")
 _SPLIT = re.compile(r"\d{1,4} to \d{1,4}\b")
+_CHANCE = re.compile(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
 _HIGHEST_KIND = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".split())
@@ -95,8 +96,11 @@ class NameReader:
             start -= 1
         run = text[start:position]
         letters = run.rstrip("-\u2010\u2011")
-        if letters in self._lexicon.currency_symbols:
-            return None
+        if (
+            letters in self._lexicon.currency_symbols
+            or text[max(0, start - 1) : position] in self._lexicon.currency_symbols
+        ):
+            return None  # "RM79", "$US113 trillion"
         if letters in self._lexicon.currency_codes and letters not in self._lexicon.spaced_codes:
             return None
         if letters.lower() in _LEADS:
@@ -182,7 +186,7 @@ class NameReader:
             or _EMERGENCY.search(text, max(0, position - 10), position)
         ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
-        if word in ("per", "every") and number.value in _BASES:
+        if word == "per" or (word == "every" and number.value in _BASES):
             return NotFigure(position, number_end, "rate_base", "the base of a rate", number.value)
         if after == "-" and text[number_end + 1 : number_end + 2].isupper() and not spot.in_title:
             match = _LETTERED.match(text, number_end)
@@ -191,10 +195,15 @@ class NameReader:
         pressure = _PRESSURE.match(text, position) if after == "/" else None
         if pressure and number.value >= int(pressure.group().split("/")[1]):
             return NotFigure(position, pressure.end(), "score", "two readings in one")
+        chance = _CHANCE.match(text, position) if after == "-" else None
+        if chance:
+            return NotFigure(position, chance.end(), "idiom", "a chance, as a name of what it may bring")
         odds = _ODDS.match(text, position) if after == "-" else None
         if odds:
             return NotFigure(position, odds.end(), "score", "a ratio or odds")
-        if word in _CALLED or (word in _CALL and number_end - position in (3, 5) and not plural_follows):
+        if (word in _CALLED and (not behind or behind in self._lexicon.stops)) or (
+            word in _CALL and number_end - position in (3, 5) and not plural_follows
+        ):
             return NotFigure(position, number_end, "identifier", "a number to call")
         if after == "(":
             match = _GLUED_NAME.match(text, number_end)

@@ -13,7 +13,6 @@ from figcheck.phrases import any_of
 from figcheck.prose import WORD
 from figcheck.units import units_of
 
-_LEADING = re.compile(r"[\w’']+")
 DETERMINING = frozenset("the this that no any every each another which some these those a not".split())
 OBJECT_TAKERS = frozenset(
     "killed killing kills kill left leaving injuring injured wounded wounding wounds injures least".split()
@@ -29,7 +28,8 @@ _MEASURING = frozenset("in within than least just only for".split())
 
 
 _TO = r"-(?:to|for|on|by|and)-"
-_FROM_ZERO = frozenset("net ground absolute day patient from sub near".split())
+_HALVES_OF_DAY = frozenset(("a.m", "p.m", "am", "pm", "o'clock", "o’clock"))
+_FROM_ZERO = frozenset("above below net ground absolute day patient from sub near".split())
 
 
 class NumberWordReader:
@@ -53,8 +53,11 @@ class NumberWordReader:
             pair = self._pair.match(low, end)
             if pair is not None and (pair.group().count("-") > 1 or number.value >= 10):
                 return NotFigure(start, pair.end(), "idiom", f"the expression {spot.text[start : pair.end()]!r}")
-        if number.scale != 1:
+        if number.scale != 1 or before[1] in ("minus", "negative"):
             return None
+        if behind in _HALVES_OF_DAY:
+            stop = low.index(behind, end) + len(behind)
+            return NotFigure(start, stop + (low[stop : stop + 1] == "."), "time", "a time")
         if number.value == 1:
             why = self.why_none(spot, end)
             return NotFigure(start, end, "pronoun", why) if why else None
@@ -102,8 +105,8 @@ class NumberWordReader:
     def why_none(self, spot: Spot, end: int) -> str:
         """Why the "one" of a spot that ends at ``end`` is no number; "" when it counts something."""
         text, lexicon = spot.text, self._lexicon
-        words = _LEADING.findall(spot.low, max(spot.floor, spot.start - 20), spot.start)
-        previous = words[-1] if words else ""
+        previous = spot.word_before(spot.start)[1]
+        previous = previous if previous.replace("’", "").replace("'", "").isalpha() else ""
         after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
         following = after.group().lower().rstrip("’'") if after else ""
         if previous in DETERMINING and following not in lexicon.people:

@@ -243,6 +243,8 @@ class Scanner:
             if height is not None:
                 return height
         money = self._quantities.currency_before(text, start, spot.floor)
+        if money is not None and self._below_zero(text, money[0]):
+            money, number = (money[0] - 1, money[1]), number._replace(value=-number.value)
         if money is None and number.scale == 1 and after != "%":
             other = self._not_counted(spot, number)
             if other is not None:
@@ -252,6 +254,11 @@ class Scanner:
         elif before == " ":
             number = self._signed(spot, number, spot.word_before(start))
         return self._quantities.read(spot, number, money)
+
+    @staticmethod
+    def _below_zero(text: str, start: int) -> bool:
+        """ "-£3 million": a minus sign before a currency that starts at ``start``."""
+        return text[start - 1 : start] in ("-", "−") and (start < 2 or text[start - 2] in " \t\n([")
 
     @staticmethod
     def _signed(spot: Spot, number: Number, before: tuple[int, str]) -> Number:
@@ -322,6 +329,8 @@ class Scanner:
         """True when what could be a year or day counts something: "1600 people", "nearly 1900", "2000 milligrams"."""
         counted = self._counted(spot.text, number.end, near.behind)
         if counted is not None and counted.plural and counted.head in self._lexicon.people:
+            return True
+        if near.before in ("minus", "negative"):
             return True
         if self._measured(spot.text, near.printed, number.end, near.behind):
             return True

@@ -245,7 +245,8 @@ class ShareReader:
             return None
         following = word_behind(low, whole.end)
         if low[whole.end : whole.end + 1] in ("%", "-") or (following and following not in self._lexicon.stops):
-            if following not in self._lexicon.states and following not in self._lexicon.verbs:
+            known = following in self._lexicon.states or following in self._lexicon.verbs
+            if not known and not following.endswith("ed"):
                 return None
         if match["noun"] in self._lexicon.stops or match["noun"] in self._lexicon.states:
             return None
