@@ -105,7 +105,8 @@ class NumberWordReader:
     def why_none(self, spot: Spot, end: int) -> str:
         """Why the "one" of a spot that ends at ``end`` is no number; "" when it counts something."""
         text, lexicon = spot.text, self._lexicon
-        previous = spot.word_before(spot.start)[1]
+        before = spot.word_before(spot.start)[1]
+        previous = before.rstrip(",;:")
         previous = previous if previous.replace("’", "").replace("'", "").isalpha() else ""
         after = WORD.match(text, end + 1) if text[end : end + 1] in " -\u00a0\n" else None
         following = after.group().lower().rstrip("’'") if after else ""
@@ -127,7 +128,7 @@ class NumberWordReader:
             return '"one" is a pronoun'
         if not following:
             # "killing one.", "left one dead"; a bare "one" elsewhere stands for a noun.
-            return "" if previous in OBJECT_TAKERS or not (previous or after) else '"one" stands for a noun'
+            return "" if previous in OBJECT_TAKERS or not (before or after) else '"one" stands for a noun'
         if following == "of":
             counts = previous in OBJECT_TAKERS and (spot.low[end + 4 : end + 8].strip() or " ")[0].isalpha()
             return "" if counts else '"one of" names a member, it counts nothing'
