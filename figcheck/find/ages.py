@@ -55,7 +55,8 @@ class AgeReader:
         """Where the age ends that a number opens; None when it is none."""
         text, low, position, end = spot.text, spot.low, number.start, number.end
         after = low[end : end + 1]
-        if number.value > _OLDEST or number.scale != 1 or number.value != int(number.value):
+        value = number.value
+        if value > _OLDEST or number.scale != 1 or (not number.in_words and value != int(value)):
             return None
         if after == "-" or after == "–" or behind in AGE_OPENERS:
             something = _SOMETHING.match(low, end)

@@ -142,6 +142,7 @@ class NounReader:
         return found
 
     def _read(self, text: str, position: int, one: bool) -> Counted | None:
+        classes = self._classes
         start = end = -1
         head_word = ""
         plural = False
@@ -150,7 +151,7 @@ class NounReader:
             match = _SIMPLE.match(text, at)
             if match is not None:
                 lower = match[1]
-                of_word = self._class(lower)
+                of_word = classes.get(lower) or self._class(lower)
                 if not of_word.rare:
                     if plural and not of_word.plural:
                         break

@@ -51,6 +51,7 @@ class HedgeReader:
             self._endings.setdefault(last, []).append(tuple(rest))
         for ways in self._endings.values():
             ways.sort(key=len, reverse=True)
+        self._between_last = frozenset(phrase.split()[-1] for phrase in self._between)
         self._last = frozenset(self._endings) | {phrase.split()[-1] for phrase in self._between}
         self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-]|\s+than\b)")
         self._after_words = lexicon.hedges_after
@@ -132,6 +133,8 @@ class HedgeReader:
             lead[0] = lead[0].lstrip(_OPENING)
             if tuple(lead) == rest:
                 return size + 1, " ".join((*rest, bare))
+        if last not in self._between_last:
+            return None
         for size in (1, 2):
             if count > size and " ".join(words[count - size : count]) in self._between:
                 found = self._one(words, count - size)

@@ -264,6 +264,8 @@ class QuantityReader:
 
     def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
         """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
+        if number.scale == 1:
+            return number
         if number.scale == 1000 and text[number.end - 1] == "K" and _KELVIN.match(text, max(0, number.end - 5)):
             plain = self._numerals.read(low[: number.end - 1], number.start)  # "573.15K" is a temperature
             return plain if plain is not None else number
