@@ -64,9 +64,9 @@ class Scanner:
             for word in words:
                 self._classes.setdefault(word, kind)
         glyphs, letters = "".join(lexicon.glyphs), "".join(sorted({word[0] for word in self._classes}))
-        # One character of a set comes first, over which the engine skips fast: a digit, or what a word stands behind.
+        # One character of a set comes first, over which the engine skips fast: a digit, or what stands before a word.
         self._candidate = re.compile(
-            rf"[\d{glyphs}\W](?:(?<=\d)\d*|(?<=[{glyphs}])|(?=[{letters}])(?P<word>{trie_of(self._classes)})\b)"
+            rf"[^a-z](?:(?<=\d)\d*|(?<=[{glyphs}])|(?=[{letters}])\b(?P<word>{trie_of(self._classes)})\b)"
         )
         self._opening = re.compile(rf"(?P<word>{trie_of(self._classes)})\b")
         self._ordinal_behind = re.compile(rf"(?P<gap>[-\s—–])(?P<ordinal>{any_of(lexicon.ordinals)})\b")
@@ -124,14 +124,15 @@ class Scanner:
         if opening is not None:
             yield 0, opening.end(), self._class(opening.group())
         for match in self._candidate.finditer(low):
-            if match.lastgroup is None:
-                start, end = match.span()
-                if start and low[start - 1] == "." and not low[start - 2 : start - 1].isalnum():
-                    start -= 1  # ".5 per cent"
-                yield start, end, ""
-            else:
-                start, end = match.span("word")
-                yield start, end, classes.get(low[start:end]) or self._class(low[start:end])
+            start, end = match.span(1)
+            if start >= 0:
+                word = low[start:end]
+                yield start, end, classes.get(word) or self._class(word)
+                continue
+            start, end = match.span()
+            if start and low[start - 1] == "." and not low[start - 2 : start - 1].isalnum():
+                start -= 1  # ".5 per cent"
+            yield start, end, ""
 
     def _class(self, printed: str) -> str:
         return self._classes[" ".join(printed.split())]
