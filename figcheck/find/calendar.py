@@ -105,7 +105,7 @@ class CalendarReader:
             match = _TIME.match(text, position)
             if match:
                 return Moment(position, match.end(), "time")
-        if len(printed) == 4 and (before in _CLOCK_BEFORE or printed[0] == "0"):
+        if len(printed) == 4 and (before in _CLOCK_BEFORE or (before and printed[0] == "0")):
             match = _FOUR_DIGITS.match(text, position)
             if match:
                 return Moment(position, match.end(), "time")

@@ -142,9 +142,9 @@ class NumberWordReader:
     def _counts(self, spot: Spot, end: int, previous: str) -> bool:
         """Whether "one" before a noun is a number: of persons or things that are counted, hedged, or among others.
 
-        "One soldier", "at least one plant", "two ports and one refinery", but "one significant shift".
+        "One soldier", "one litre", "at least one plant", "two ports and one refinery", but "one significant shift".
         """
-        if previous in _HEDGING or previous in OBJECT_TAKERS:
+        if previous in _HEDGING or previous in OBJECT_TAKERS or self._units.after(spot.text, end) is not None:
             return True
         lexicon = self._lexicon
         noun = self._nouns.after(spot.text, end, one=True)
