@@ -17,6 +17,9 @@ from figcheck.units import units_of
 _JOINT = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
 _MORE_INCHES = re.compile(r"[- ](\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
 _FEET = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
+_COMPARED = re.compile(
+    r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
+)
 _AND_PART = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
 _PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 _ARTICLE_UNIT = re.compile(r"\b(?P<article>an?)\s+(?P<unit>[a-z]+)\s+and\s+$")
@@ -45,6 +48,8 @@ class CompoundReader:
         """The compound that a number with a unit (which ends at ``end``) opens; None when it stands alone."""
         if not money and unit not in self._joins:
             return None
+        if number.value != int(number.value) or (money and (unit in self._hundredths or "/" in unit)):
+            return None  # "6.92 metres, six centimetres short", "84 cents, two cents ahead"
         whole = Compound(number, unit, money, end)
         while True:
             longer = self._step(spot, whole)
@@ -71,7 +76,7 @@ class CompoundReader:
         if part is None or part.value != int(part.value):
             return None
         below = self._units.after(spot.text, part.end)
-        if below is None:
+        if below is None or _COMPARED.match(low, below.end):
             return None
         if whole.money:
             if below.name not in self._hundredths or part.value >= _HUNDRED:

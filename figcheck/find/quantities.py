@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from figcheck.find.compounds import CompoundReader
 from figcheck.find.counted import NounReader
-from figcheck.find.figures import Quantity
+from figcheck.find.figures import TIMES_AGO, Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
@@ -240,7 +240,7 @@ class QuantityReader:
         """Money, by itself or for each of something ("$80 a barrel")."""
         if "/" not in code and end < len(text) and text[end] in _PRICED:
             per = self._units.per(text, end, money=True)
-            if per is not None:
+            if per is not None and word_behind(text[per.end : per.end + 12].lower(), 0) not in TIMES_AGO:
                 return _Unit(f"{code}/{per.name}", "money", end, per.end, f"{code} for each {per.name}")
         return _Unit(code, "money", end, end)
 
@@ -327,7 +327,7 @@ class QuantityReader:
             return "between" in words[-4:] or (len(link.split()) > 1 and "least" in words[-4:])
         if word == "to":
             if words[-1:] == ["by"]:
-                return True
+                return unit.name is None  # "rose by 0.3 to 1 metre", but "by 250,000 barrels a day to 3.1 million"
             # "Rose from 4 to 5", "up 12 to 48": the verb stands near, or "from" shows that it is meant.
             return not _CHANGE.search(" ".join(words[-8:] if "from" in words[-3:] else words[-4:]))
         return unit.name is None or unit.form == "money"
