@@ -86,11 +86,9 @@ class Numerals:
         self._words["dozen"] = _Word("scale", _DOZEN)
         self._words["dozens"] = _Word("scale", _DOZEN, plural=True)
         self._scale_words = {word: Decimal(item.value) for word, item in self._words.items() if item.kind == "scale"}
-        self._scale_words |= {"hundred": Decimal(100), "dozen": Decimal(12)}
-        self._scale_words |= {word: Decimal(value) for word, value in lexicon.scale_words.items()}
+        self._scale_words["hundred"] = Decimal(100)
         letters = any_of(lexicon.scale_letters)
         self._letter = re.compile(rf"{letters}(?![\w²³/])")
-        self._glyph = re.compile("[" + "".join(lexicon.glyphs) + "]")
         scales = any_of([*lexicon.scales, "hundred", "dozen"])
         singular = any_of(word for word in lexicon.fractions if not word.endswith("s"))
         plural = any_of(word for word in lexicon.fractions if word.endswith("s"))
@@ -236,8 +234,7 @@ class Numerals:
         step = _STEP.match(low, digits.end())
         factor = self._scale_words.get(step["word"], _ONE) if step else _ONE
         part = Decimal(int(digits.group())) * factor
-        smallest = number.scale
-        if part >= smallest or (factor == 1 and (" and " not in gap.group() or number.scale > 1000)):
+        if part >= number.scale or (factor == 1 and (" and " not in gap.group() or number.scale > 1000)):
             return number
         if factor == 1 and low[digits.end() : digits.end() + 1] in ("%", "/"):
             return number

@@ -81,9 +81,8 @@ class AgeReader:
             return end
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
-            if "age" not in low[start:position]:
-                pass
-            elif self._word.search(low, start, position) or _SEVERAL.search(low, start, position):
+            told = "age" in low[start:position]
+            if told and (self._word.search(low, start, position) or _SEVERAL.search(low, start, position)):
                 return end
         if self._of_person(spot, number, before, behind, after):
             return end

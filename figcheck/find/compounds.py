@@ -15,14 +15,14 @@ from figcheck.numerals import Number, Numerals
 from figcheck.units import units_of
 
 _JOINT = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
-_MORE_INCHES = re.compile(r"[- ](\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
+_MORE_INCHES = re.compile(r"-(\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
 _FEET = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
 _COMPARED = re.compile(
     r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
 )
 _AND_PART = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
-_ARTICLE_UNIT = re.compile(r"\b(?P<article>an?)\s+(?P<unit>[a-z]+)\s+and\s+$")
+PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
+_ARTICLE_UNIT = re.compile(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
 _HUNDRED = Decimal(100)
 
 
@@ -41,7 +41,7 @@ class CompoundReader:
     def __init__(self, lexicon: Lexicon, numerals: Numerals) -> None:
         self._numerals = numerals
         self._units = units_of(lexicon)
-        self._joins = {unit: dict(below) for unit, below in lexicon.compounds.items()}
+        self._joins = lexicon.compounds
         self._hundredths = lexicon.hundredths
 
     def join(self, spot: Spot, number: Number, unit: str, end: int, money: bool) -> Compound | None:
@@ -65,8 +65,8 @@ class CompoundReader:
         after = low[whole.end : whole.end + 1]
         if not after or after in ".;:)":
             return None
-        if unit == "foot" and after in "- " and low[whole.end - 1] == "t":
-            inches = _MORE_INCHES.match(low, whole.end) if after == "-" else None
+        if unit == "foot" and after == "-" and low[whole.end - 1] == "t":
+            inches = _MORE_INCHES.match(low, whole.end)
             if inches and int(inches[1]) < 12:
                 return self._joined(whole, Decimal(int(inches[1])), Decimal(12), "inch", inches.end())
         joint = _JOINT.match(low, whole.end)
@@ -99,9 +99,9 @@ class CompoundReader:
         if low[whole.end : whole.end + 5] != " and ":
             return None
         match = _AND_PART.match(low, whole.end)
-        if match is None or whole.number.value != int(whole.number.value):
+        if match is None:
             return None
-        value = whole.number.value + _PARTS[match["part"]]
+        value = whole.number.value + PARTS[match["part"]]
         number = whole.number._replace(end=match.end(), value=value, precision=Decimal(0))
         return whole._replace(number=number, end=match.end())
 
@@ -111,7 +111,7 @@ class CompoundReader:
         if match is None:
             return None
         unit = self._units.after(spot.text, match.start("unit") - 1)
-        if unit is None or unit.end != match.end("unit") or (unit.name not in self._joins and unit.name != "month"):
+        if unit is None or unit.end != match.end("unit") or unit.name not in self._joins:
             return None
         return match.start(), unit.name
 

@@ -101,7 +101,6 @@ class FigureMaker:
                 unit, counted = measured.name, None
                 form = "money" if measured.dimension.startswith("currency") else "measure"
         if unit is None:
-            unit = "count"
             unit, form = self._per(text, counted, end, form)
         head = counted.head if counted is not None else None
         if head is None and form == "measure":
@@ -147,16 +146,18 @@ class FigureMaker:
 
         "Over", "about", "near" and the like are prepositions too and decide nothing by themselves.
         """
-        if not self._hedges.may_end(spot.word_before(position)[1]):
-            return False
-        hedge = self._hedges.before(spot.text, spot.low, position, spot.floor)
+        hedge = self._hedge(spot, position)
         return hedge is not None and hedge.hedge != "exact" and hedge.words.lower() not in _ALSO_PREPOSITIONS
+
+    def _hedge(self, spot: Spot, position: int) -> HedgeBefore | None:
+        """The hedge before a position; the word there mostly tells that there is none."""
+        if not self._hedges.may_end(spot.word_before(position)[1]):
+            return None
+        return self._hedges.before(spot.text, spot.low, position, spot.floor)
 
     def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
         """The hedge before a quantity, unless it is a preposition of time: "over three years"."""
-        if not self._hedges.may_end(spot.word_before(quantity.start)[1]):
-            return None
-        before = self._hedges.before(spot.text, spot.low, quantity.start, spot.floor)
+        before = self._hedge(spot, quantity.start)
         if before is None or before.hedge == "exact":
             return None
         if before.words.lower() == "over":

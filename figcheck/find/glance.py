@@ -32,7 +32,7 @@ _PERCENT = re.compile(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){
 _MONEY = re.compile(
     rf"(?>(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?: (million|billion|trillion)\b)?)(?![\w%]|\s+and\b){_NOT_ON}"
 )
-_BEHIND_UNIT = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|or|below|at|for|plus)\b|[-–—/+\d])")
+_BEHIND_UNIT = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
 _YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
 _ONE = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
@@ -48,8 +48,6 @@ _PER_CENT = ("per", "percent", "pct", "pc")
 _AFTER_ONE = frozenset("a p in out of and or to by more other another such than year day each us killed".split())
 _BEFORE_SIGN = (" ", "(", "\n", "“", '"')
 _MEASURES = "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
-
-
 _ORDINAL = re.compile(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
 _AFTER_ORDINAL = frozenset(("of", "block", "day"))
 _HALF_DAYS = ("a.m", "p.m", "am ", "pm ", "am,", "pm,", "am.", "pm.")
@@ -73,7 +71,8 @@ class Glance:
         behind: set[str] = {phrase.split()[0].lstrip("-") for phrase in (*phrases, *lexicon.vague, *lexicon.ordinals)}
         behind |= {*lexicon.scales, *(word + "s" for word in lexicon.scales), *lexicon.scale_words}
         behind |= {*numbers, *lexicon.fractions, *lexicon.months, *TIME_WORDS, *AGE_OPENERS, *COUNTED_ON}
-        behind |= units_of(lexicon).first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
+        self._units = units_of(lexicon)
+        behind |= self._units.first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
         self._behind = frozenset(behind)
         # Words whose hedge or article is read when the figure is made; a number word needs no other look for them.
         self._hedge_ends = frozenset(phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between))
@@ -94,14 +93,19 @@ class Glance:
                 "turns",
             )
         )
-        before: set[str] = {phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between)}
-        before |= {*lexicon.months, *lexicon.name_heads, *lexicon.lower_heads, *lexicon.kind_heads, *lexicon.age_words}
+        before = {
+            *self._hedge_ends,
+            *lexicon.months,
+            *lexicon.name_heads,
+            *lexicon.lower_heads,
+            *lexicon.kind_heads,
+            *lexicon.age_words,
+        }
         before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group"}
         self._before = frozenset(before)
         signs = {sign: code for sign, code in lexicon.currency_symbols.items() if len(sign) == 1 and not sign.isalpha()}
         self._signs = signs
         self._scales = {word: Decimal(lexicon.scales[word]) for word in ("million", "billion", "trillion")}
-        self._units = units_of(lexicon)
         self._measures = frozenset(
             form for unit in _MEASURES for form in (unit, unit + "s") if form not in lexicon.stops
         )
@@ -142,12 +146,8 @@ class Glance:
             return _skip(text, start, old.end(), "age", "an age", Decimal(int(low[start:end])))
         if after.isalpha():
             ordinal = _ORDINAL.match(low, start)
-            month = low[max(floor, start - _FARTHEST) : start - 1].rsplit(" ", 1)[-1].strip("(.")
-            if (
-                ordinal is None
-                or month in self._months
-                or (ordinal[2] and (ordinal[2] in self._months or ordinal[2] in _AFTER_ORDINAL))
-            ):
+            month = _last_word(low, floor, start - 1).strip("(.")
+            if ordinal is None or month in self._months or ordinal[2] in self._behind_ordinals:
                 return None
             return _skip(text, start, ordinal.end(1), "ordinal", "an ordinal", Decimal(int(low[start:end])))
         if after == " " and end - start < 3:
@@ -170,7 +170,7 @@ class Glance:
             return self._behind_mark(text, low, start, end, at, word, after)
         hedged = word in self._hedging and low[at - 4 : at - 1] not in _COMPARED_AGES
         if word == "the":
-            earlier = low[max(floor, at - _FARTHEST) : at - 1].rsplit(" ", 1)[-1]
+            earlier = _last_word(low, floor, at - 1)
             if not earlier.isalpha() or earlier in self._before:
                 return None
         elif word in _SOFT:
@@ -316,6 +316,11 @@ class Glance:
             hedged = word in self._hedge_ends
         number = Number(start, end, small[0], small[1], True)
         return _quantity(number, unit) if unit is not None or hedged else number
+
+
+def _last_word(low: str, floor: int, end: int) -> str:
+    """What stands before ``end`` up to the space before, looking back to ``floor`` and no further than a word goes."""
+    return low[max(floor, end + 1 - _FARTHEST) : end].rsplit(" ", 1)[-1]
 
 
 def _quantity(number: Number, unit: Unit | None) -> Quantity:

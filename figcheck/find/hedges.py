@@ -52,7 +52,7 @@ class HedgeReader:
         for ways in self._endings.values():
             ways.sort(key=len, reverse=True)
         self._between_last = frozenset(phrase.split()[-1] for phrase in self._between)
-        self._last = frozenset(self._endings) | {phrase.split()[-1] for phrase in self._between}
+        self._last = frozenset(self._endings) | self._between_last
         self._after = re.compile(rf"\s*(?P<hedge>{any_of(lexicon.hedges_after)})(?![\w-]|\s+than\b)")
         self._after_words = lexicon.hedges_after
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
@@ -90,8 +90,6 @@ class HedgeReader:
         if last[0][-1] in _SIGNS:
             sign = _SIGN.search(low, start, position)
             return HedgeBefore(sign.start(1), *_HEDGE_OF[sign[1].replace(" ", "")], sign[1]) if sign else None
-        if last[0].lstrip(_OPENING) not in self._last:
-            return None
         words = window.split()
         return self._stacked(text, low, words, position, start)
 

@@ -41,7 +41,6 @@ _SCORE_WORDS = re.compile(
     r"[^.;\n]{0,30}$",
     re.IGNORECASE,
 )
-_WORD_START = re.compile(r"[A-Za-z]")
 _LONGEST_NAME = 40
 _VERSIONED = frozenset(
     "version rule clause section bluetooth windows ios android macos ubuntu python usb hdmi article build".split()

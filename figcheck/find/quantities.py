@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from figcheck.find.compounds import CompoundReader
+from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import TIMES_AGO, Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
@@ -32,6 +32,7 @@ _CHANGE = re.compile(
 _TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
 _CURRENCY_SIGNS = "$€£¥₹¢"
 _LEAD_WINDOW = 60
+_MILLION = 1_000_000
 _BILLION = 1_000_000_000
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR = 3
@@ -119,8 +120,7 @@ class QuantityReader:
         start = money[0] if money else number.start
         number = self._money_scaled(low, number) if money else self._metre_or_million(spot.text, low, number)
         end = number.end
-        after = low[end : end + 1]
-        behind = word_behind(low, end) if after and after in _GAPS else ""
+        after, behind = _beyond(low, end)
         if money is None and (behind in ("in", "out", "of") or after in ("/", "⁄") or low.startswith("-in-", end)):
             share = self._shares.of_whole(spot.text, low, number)
             if share is not None:
@@ -166,9 +166,7 @@ class QuantityReader:
             bottom *= second.scale
             told.append("the scale word of the second number holds for both")
         end = second.end
-        after = low[end : end + 1]
-        behind = word_behind(low, end) if after and after in _GAPS else ""
-        last = self._unit(spot.text, low, end, after, behind, money)
+        last = self._unit_behind(spot, end, money)
         if last.name is None and unit.name is not None:
             last = unit._replace(end=end, behind=end)
         reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
@@ -194,9 +192,7 @@ class QuantityReader:
         if error is None:
             reading = Reading.exactly(number.value, number.precision)
             return Quantity(start, number.end, number.start, number.end, reading, None, "plain")
-        after = low[error.end : error.end + 1]
-        behind = word_behind(low, error.end) if after and after in _GAPS else ""
-        unit = self._unit(spot.text, low, error.end, after, behind, money)
+        unit = self._unit_behind(spot, error.end, money)
         off = abs(error.value)
         reading = Reading(number.value - off, number.value + off, point=number.value, precision=number.precision)
         because = (f"give or take {spot.text[at : error.end]}",)
@@ -219,7 +215,7 @@ class QuantityReader:
         before = self._compounds.article_before(spot, start) if word in ("half", "quarter") else None
         if before is None or word_behind(spot.low, end) == "of":
             return None
-        value = Decimal("1.5") if word == "half" else Decimal("1.25")
+        value = 1 + PARTS[word]
         begin, unit = before
         return Quantity(begin, end, begin, end, Reading.exactly(value), unit, "measure", ("one and a part of it",))
 
@@ -264,24 +260,26 @@ class QuantityReader:
 
     def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
         """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
-        if number.scale == 1:
+        last = number.end - 1
+        if number.scale == 1 or not low[last - 1].isdigit():
             return number
-        if number.scale == 1000 and text[number.end - 1] == "K" and _KELVIN.match(text, max(0, number.end - 5)):
-            plain = self._numerals.read(low[: number.end - 1], number.start)  # "573.15K" is a temperature
-            return plain if plain is not None else number
-        if number.scale == _BILLION and text[number.end - 1] == "b" and low[number.end - 2].isdigit():
-            if self._units.after(text, number.end - 1) is not None:  # "a packet of 1500b"
-                plain = self._numerals.read(low[: number.end - 1], number.start)
-                return plain if plain is not None else number
-        if number.scale != 1_000_000 or text[number.end - 1] != "m" or low[number.end - 2].isalpha():
+        letter = text[last]
+        if letter == "K" and number.scale == 1000:
+            no_scale = _KELVIN.match(text, max(0, last - 4)) is not None  # "573.15K" is a temperature
+        elif letter == "b" and number.scale == _BILLION:
+            no_scale = self._units.after(text, last) is not None  # "a packet of 1500b"
+        elif letter == "m" and number.scale == _MILLION:
+            counted = self._nouns.after(text, number.end)
+            no_scale = (counted is None or not counted.plural) and self._units.after(text, number.end) is None
+        else:
             return number
-        if not low[number.end - 2].isdigit():
-            return number
-        counted = self._nouns.after(text, number.end)
-        if (counted is not None and counted.plural) or self._units.after(text, number.end) is not None:
-            return number
-        plain = self._numerals.read(low[: number.end - 1], number.start)
-        return plain if plain is not None else number
+        return self._without_letter(low, number) if no_scale else number
+
+    def _without_letter(self, low: str, number: Number) -> Number:
+        """The number that is left when the letter at its end is a unit and no scale."""
+        start = number.start
+        plain = self._numerals.read(low[start : number.end - 1], 0)
+        return plain._replace(start=start, end=start + plain.end) if plain is not None else number
 
     def _range(self, spot: Spot, number: Number, unit: _Unit, money: tuple[int, str] | None) -> Number | None:
         """The second number of a range, None when there is none. A change ("fell from 4.8 to 4.7") is no range."""
@@ -302,7 +300,7 @@ class QuantityReader:
             at = link.end()
         if "\n\n" in low[number.end : at]:
             return None
-        second = self._second(spot.text, low, at, money)
+        second = self._second(low, at, money)
         if second is None:
             return None
         scaled = number.scale == 1 and number.value * second.scale <= second.value
@@ -311,9 +309,7 @@ class QuantityReader:
         if word == "or" and second.value > number.value * _WIDEST_OR:
             return None
         if unit.name is not None and not money:
-            after = low[second.end : second.end + 1]
-            behind = word_behind(low, second.end) if after and after in _GAPS else ""
-            if self._unit(spot.text, low, second.end, after, behind, None).name not in (unit.name, None):
+            if self._unit_behind(spot, second.end, None).name not in (unit.name, None):
                 return None
         if word == "to" and word_behind(low, second.end) in self._lexicon.months:
             return None  # "the three months to 30 June"
@@ -332,7 +328,7 @@ class QuantityReader:
             return not _CHANGE.search(" ".join(words[-8:] if "from" in words[-3:] else words[-4:]))
         return unit.name is None or unit.form == "money"
 
-    def _second(self, text: str, low: str, at: int, money: tuple[int, str] | None) -> Number | None:
+    def _second(self, low: str, at: int, money: tuple[int, str] | None) -> Number | None:
         """The second number of a range, its currency and sign read over."""
         if money is None and low[at : at + 1] in ("$", "€", "£", "¥", "₹"):
             return None  # "gained 1.2% to $2,042"
@@ -345,6 +341,10 @@ class QuantityReader:
         if money:
             second = self._money_scaled(low, second)
         return second._replace(value=-second.value) if sign else second
+
+    def _unit_behind(self, spot: Spot, end: int, money: tuple[int, str] | None) -> _Unit:
+        """What stands behind a number of a spot's text that ends at ``end``."""
+        return self._unit(spot.text, spot.low, end, *_beyond(spot.low, end), money)
 
     def _unit(self, text: str, low: str, end: int, after: str, behind: str, money: tuple[int, str] | None) -> _Unit:
         """What stands behind a number that ends at ``end``, where ``after`` is the next character, ``behind`` the next
@@ -413,6 +413,12 @@ _ADDED_WORDS = frozenset(
 # Words right behind a number that may make more of it than a count.
 COUNTED_ON = _LINKS | _ADDED_WORDS | {"times", "fold", "x", "in", "out", "of", "per"}
 _PRICED = " /-\n\u00a0"
+
+
+def _beyond(low: str, end: int) -> tuple[str, str]:
+    """The character behind a number that ends at ``end``, and the word behind where white space parts them."""
+    after = low[end : end + 1]
+    return after, word_behind(low, end) if after and after in _GAPS else ""
 
 
 def _plain(end: int) -> _Unit:

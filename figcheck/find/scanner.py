@@ -31,7 +31,6 @@ _FEET_MARKS = "'’′"
 _LONGEST_LIST = 24
 _SIGNS = "-−–"
 _PLAIN_BEFORE = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
-_HYPHENED = re.compile(r"[\s\-\u2010\u2011—–]+")
 
 
 class Scanner:
@@ -159,9 +158,10 @@ class Scanner:
         more = self._quantities.and_part(spot, start, end)
         if more is not None:
             return more
-        share = self._shares.part(spot.text, spot.low, start)
-        if spot.low[start:end] == "half" and (share is None or spot.low[end : end + 4] == " as "):
-            share = self._shares.multiplier(spot.low, start, end) if spot.low[end : end + 4] == " as " else share
+        if spot.low[start : end + 4] == "half as ":
+            share = self._shares.multiplier(spot.low, start, end)
+        else:
+            share = self._shares.part(spot.text, spot.low, start)
         if share is None and spot.low[start:end].split()[-1] in self._lexicon.ordinals:
             return NotFigure(start, end, "ordinal", "an ordinal")
         return share or NotFigure(start, end, "idiom", "part of an expression, not a share")

@@ -48,6 +48,7 @@ _SPORT_OR_ORDER = frozenset("first second the other this last that third fourth"
 _ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
 _SHOWN_WITH_OF = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
+_POINTS = re.compile(r"point(?![^\W\d_])")
 _POINT = re.compile(r"point\b(?![\s-]of\b)")
 _LARGEST_NUMERATOR = 20
 _LARGEST_BOTTOM = 100
@@ -89,14 +90,14 @@ class ShareReader:
         previous = low[max(0, start - 12) : start].split()[-1:] or [""]
         if previous[0] in _SPORT_OR_ORDER or low[start - 1 : start] == "-":
             return None
+        fraction = _Fraction(start, word.end(), Decimal(1), bottom)
         if (
             article is None
             and bottom == 2
             and previous[0] == "than"
             and word_behind(low, word.end()) in self._lexicon.irregular_plurals
         ):
-            return _share(_Fraction(start, word.end(), Decimal(1), bottom))  # "more than half people"
-        fraction = _Fraction(start, word.end(), Decimal(1), bottom)
+            return _share(fraction)  # "more than half people"
         if article is not None or bottom in (2, 4):
             divided = self._of_unit(text, low, fraction)
             if divided is not None:
@@ -169,15 +170,11 @@ class ShareReader:
                 "measure",
                 behind=glued.end,
             )
-        if (
-            link.group() == "-"
-            and low.startswith("point", link.end())
-            and not low[link.end() + 5 : link.end() + 6].isalpha()
+        # "A quarter-point cut", "a quarter of a point": of a rate.
+        if (link.group() == "-" and _POINTS.match(low, link.end())) or (
+            link.group().startswith(" of") and _POINT.match(low, link.end())
         ):
-            end = link.end() + 5  # "a quarter-point cut" in rates
-            return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
-        if _POINT.match(low, link.end()) and link.group().startswith(" of"):
-            end = link.end() + 5  # "a quarter of a point" off a rate
+            end = link.end() + 5
             return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
         percent = self._percent.match(low, link.end())
         if percent is not None and not link.group().isspace() and link.group() != "-":
@@ -231,9 +228,7 @@ class ShareReader:
         in_digits = not between["out"] and not whole.in_words and not number.in_words
         if in_digits and whole.value not in (5, 10, 100, 1000) and not one_of_many:
             return None
-        reading = Reading.exactly((number.value * 100 / whole.value).quantize(_FINEST).normalize())
-        because = (f"{text[number.start : whole.end]} is a share, in per cent",)
-        return Quantity(number.start, whole.end, number.start, whole.end, reading, "percent", "share", because)
+        return _of_whole(text, number, whole)
 
     def noun_in(self, text: str, low: str, number: Number) -> Quantity | None:
         """ "Four cars in ten": a share with its noun inside; None where the words are none."""
@@ -250,10 +245,7 @@ class ShareReader:
                 return None
         if match["noun"] in self._lexicon.stops or match["noun"] in self._lexicon.states:
             return None
-        start, end = number.start, whole.end
-        reading = Reading.exactly((number.value * 100 / whole.value).quantize(_FINEST).normalize())
-        because = (f"{text[start:end]} is a share, in per cent",)
-        return Quantity(start, end, start, end, reading, "percent", "share", because)
+        return _of_whole(text, number, whole)
 
     def multiple(self, low: str, start: int, end: int) -> Quantity:
         """ "Twice", "thrice": a ratio before what is multiplied, else a count of times."""
@@ -301,6 +293,13 @@ class ShareReader:
             return Quantity(start, end, start, shown, reading, measured.name, "money", because, "vague", end)
         unit = measured.name if measured is not None else None
         return Quantity(start, shown, start, shown, reading, unit, form, because, "vague", noun_from)
+
+
+def _of_whole(text: str, number: Number, whole: Number) -> Quantity:
+    start, end = number.start, whole.end
+    value = (number.value * 100 / whole.value).quantize(_FINEST).normalize()
+    because = (f"{text[start:end]} is a share, in per cent",)
+    return Quantity(start, end, start, end, Reading.exactly(value), "percent", "share", because)
 
 
 def _share(fraction: _Fraction) -> Quantity:
