@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
-from figcheck.find.spot import Spot, word_behind
+from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Hedge, Reading, Span
 from figcheck.numerals import Number
@@ -14,8 +14,6 @@ from figcheck.units import units_of
 
 # How what may stand behind a counted noun begins: "per", "a", "an", "each", "every", "or more", "at least", "tops".
 _MAY_ADD = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
-# "$179 a week later", "598 ships a year earlier" are points in time, no rates.
-TIMES_AGO = frozenset("ago earlier later before after previously on".split())
 _COUNTING_FORMS = frozenset(("plain", "vague", "share", "percent"))
 
 
@@ -137,7 +135,7 @@ class FigureMaker:
                     return f"count/{per.name}", "measure"
         elif counted.plural:
             per = self._units.per(text, counted.span.end)
-            if per is not None and word_behind(text[per.end : per.end + 12].lower(), 0) not in TIMES_AGO:
+            if per is not None:
                 return f"{counted.head}/{per.name}", "measure"
         return "count", form
 

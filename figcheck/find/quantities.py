@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
-from figcheck.find.figures import TIMES_AGO, Quantity
+from figcheck.find.figures import Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
@@ -236,7 +236,7 @@ class QuantityReader:
         """Money, by itself or for each of something ("$80 a barrel")."""
         if "/" not in code and end < len(text) and text[end] in _PRICED:
             per = self._units.per(text, end, money=True)
-            if per is not None and word_behind(text[per.end : per.end + 12].lower(), 0) not in TIMES_AGO:
+            if per is not None:
                 return _Unit(f"{code}/{per.name}", "money", end, per.end, f"{code} for each {per.name}")
         return _Unit(code, "money", end, end)
 

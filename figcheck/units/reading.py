@@ -30,6 +30,8 @@ _COUNT = re.compile(
 _NOUN = re.compile(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _PEOPLE = frozenset(("person", "household"))  # "500 litres a head"; "a share" and "a game" only cost or score
+# "$179 a week later", "598 ships a year earlier" are points in time, no rates.
+_IN_TIME = re.compile(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
 _DEEPEST = 2  # "joules per square metre per year"
 
 
@@ -86,7 +88,7 @@ class Units:
         if match is None:
             return None
         found = self._below(text, match.end(), slash=bool(match["slash"]))
-        if found is None:
+        if found is None or _IN_TIME.match(text, found[0]):
             return None
         end, name = found
         dimension = scales.dimension(name)
