@@ -17,17 +17,20 @@ from figcheck.describe.mentions import Mentions, Names
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
-from figcheck.describe.view import View
+from figcheck.describe.stories import StoryReader
+from figcheck.describe.victims import VictimReader
+from figcheck.describe.view import Slot, View
 from figcheck.describe.when import TimeReader
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Figure, Scope, Span
 from figcheck.numerals import lowered
-from figcheck.prose import paragraphs
+from figcheck.prose import Sentences, paragraphs
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+|\d+")
 _AROUND = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD = 3000
+_OPENING = 1500
 
 
 class FoundFigures(Protocol):
@@ -45,8 +48,6 @@ def describe(
     ``measures`` maps ids to their definitions. A figure that no measure fits is ``counted``. Reads nothing but its
     arguments, so it may run in any process.
     """
-    if not found.figures:
-        return []
     tools = _tools(lexicon, _Measures(measures))
     return _Describer(article, lexicon, tools).claims(found.figures)
 
@@ -73,6 +74,8 @@ class _Tools:
         self.speakers = SpeakerReader(lexicon)
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
+        self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
+        self.stories = StoryReader(self.cues, self.wordings, lexicon)
 
 
 @lru_cache(maxsize=4)
@@ -97,45 +100,97 @@ class _Describer:
         folded = low.replace("’", "'")
         self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names)
         self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names)
+        self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
         self._lead_names = self._names(Span(0, self._lead.end))
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def claims(self, figures: Sequence[Figure]) -> list[Claim]:
-        """A claim for each figure, in order."""
+        """A claim for each figure, and for each person told without a number, in the order of the text."""
+        article, tools = self._article, self._tools
         drafts: list[Draft] = []
-        for sentence, group in groupby(figures, key=_sentence_of):
-            self._sentence(sentence, list(group), drafts)
-        article = self._article
-        self._tools.parts.read(article, drafts)
+        for sentence, members in self._sentences(figures):
+            self._sentence(sentence, members, drafts)
+        drafts = tools.victims.settle(drafts, self._low, self._lead.end)
+        for number, draft in enumerate(drafts, 1):
+            draft.id = f"{article.header.id}:{number}"
+        tools.parts.read(article, drafts)
+        tools.victims.part_roles(drafts)
+        story = None
+        if any(draft.measure in tools.stories.tolls for draft in drafts):
+            opening = Span(0, self._opening)
+            story = tools.stories.read(self._low, self._low[: opening.end], self._mentions.within(opening), drafts)
         place = article.text_map.place
-        return [draft.finish(article.header, place(draft.figure.span)) for draft in drafts]
+        return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
+
+    def _opening_end(self) -> int:
+        """Where the title and the first paragraphs end."""
+        last = self._paragraphs[min(3, len(self._paragraphs) - 1)].end if self._paragraphs else self._article.title_end
+        return min(last, self._article.title_end + _OPENING)
+
+    def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
+        """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
+        with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
+        spots = self._tools.victims.spots(self._low[: self._opening])
+        if not spots:
+            return list(with_figures.items())
+        spans = sorted(with_figures)
+        starts = [span.start for span in spans]
+        sentences = Sentences(self._text, self._lexicon.abbreviations)
+        behind = 0
+        for spot in spots:
+            index = bisect_right(starts, spot) - 1
+            if spot < behind or (index >= 0 and spot < spans[index].end):
+                continue
+            span = sentences.at(spot)
+            behind = span.end
+            if index + 1 < len(spans) and spans[index + 1].start < span.end:
+                continue
+            if index >= 0 and spans[index].end > span.start:
+                continue
+            with_figures[span] = []
+        return sorted(with_figures.items())
 
     def _sentence(self, sentence: Span, figures: list[Figure], drafts: list[Draft]) -> None:
         """Describe the figures of one sentence; the drafts are added to those of the article."""
         tools, header = self._tools, self._article.header
         view = View(self._text, self._low, sentence, tools.cues)
         view.place(figures, self._lexicon)
+        mentions = self._mentions.within(sentence)
+        in_title = sentence.end <= self._article.title_end
+        singles = tools.victims.read(view, mentions, in_title) if sentence.start < self._opening else []
+        if not figures and not singles:
+            return
         paragraph = self._paragraph(sentence)
         timing = tools.times.read(view, header.published)
-        mentions = self._mentions.within(sentence)
+        measured: Measured | None = None
+        rows: list[tuple[Slot, Measured, str]] = [
+            (single.slot, tools.measurer.of_match(single.match, view, single.slot, timing), single.name)
+            for single in singles
+        ]
+        for slot in view.slots:
+            before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
+            if measured.match is None and before is not None and before.match is not None:
+                if tools.measurer.shares_verb(view, slot):
+                    measured = tools.measurer.like(before, view, slot, timing)
+            rows.append((slot, measured, ""))
+        if singles:
+            rows.sort(key=lambda row: row[0].figure.span)
         said_by = tools.speakers.read(view, self._mentions)
         names = self._names(paragraph) | self._lead_names
         periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
         quote = self._text[sentence.start : sentence.end]
         signature = tools.wordings.signature(view)
         topics = tools.wordings.topics(view)
-        measured: Measured | None = None
-        for slot in view.slots:
-            before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
-            if measured.match is None and before is not None and before.match is not None:
-                if tools.measurer.shares_verb(view, slot):
-                    measured = tools.measurer.like(before, view, slot, timing)
+        for slot, measured, name in rows:
             figure, match = slot.figure, measured.match
             if figure.counted is None and match is not None and match.frame == "counts" and match.cue is not None:
                 # "Indian firms ranked second with seven": the subject names what is counted.
                 figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
-            draft = Draft(len(drafts) + 1, header, figure, measured, quote)
+            if in_title and figure.form == "single":
+                figure = figure._replace(in_title=True)
+            draft = Draft(figure, measured, quote)
+            draft.name = name
             scope = self._scopes.read(view, slot, match, paragraph, mentions)
             draft.scope = Scope(scope.who, scope.by, scope.where, periods, scope.about)
             draft.inherited = scope.inherited

@@ -49,6 +49,12 @@ class MeasureSpec(Protocol):
     def default_kind(self) -> Kind: ...
     @property
     def priority(self) -> int: ...
+    @property
+    def linked_as(self) -> str: ...
+    @property
+    def victims(self) -> bool: ...
+    @property
+    def survivors(self) -> str | None: ...
 
 
 class Cue(NamedTuple):
@@ -116,7 +122,11 @@ class Cues:
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
         for measure in measures.values():
             self._index(measure)
-        self.heads = frozenset((*self._single, *self._phrases))
+        self.by_head: dict[str, list[Cue]] = {
+            head: [*self._single.get(head, ()), *(cue for _, cue in self._phrases.get(head, ()))]
+            for head in (*self._single, *self._phrases)
+        }
+        self.heads = frozenset(self.by_head)
         self.conditions = {
             m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
             for m in measures.values()
@@ -127,18 +137,23 @@ class Cues:
         }
 
     def within(self, words: Sequence[str]) -> dict[int, Sequence[Cue]]:
-        """The cues that start at each word of a sentence (given in lower case), longest first."""
+        """The cues that start at each word of a sentence (given in lower case), longest first.
+
+        A phrase stands for all its words: in "fatal shooting", "shooting" is no cue of its own.
+        """
         found: dict[int, Sequence[Cue]] = {}
         heads = self.heads
+        behind = 0
         for index, word in enumerate(words):
-            if word not in heads:
+            if word not in heads or index < behind:
                 continue
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
             if rows is not None:
                 spoken = [cue for phrase, cue in rows if tuple(words[index : index + len(phrase)]) == phrase]
                 if spoken:
-                    single = [*spoken, *single]
+                    single = [cue for cue in spoken if cue.length == spoken[0].length]
+                    behind = index + spoken[0].length
             if single:
                 found[index] = single
         return found

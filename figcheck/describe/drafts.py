@@ -5,20 +5,24 @@ from __future__ import annotations
 import datetime as dt
 
 from figcheck.describe.measuring import Measured
-from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span
+from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span, Story
 
 
 class Draft:
-    """A claim that is not finished. The fields are those of model.Claim."""
+    """A claim that is not finished. The fields are those of model.Claim; ``match`` is the frame that took the figure,
+    ``name`` that of a person told without a number."""
 
     __slots__ = (
-        "as_of", "because", "each", "figure", "id", "inherited", "kind", "measure", "members", "mode", "names",
+        "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "members", "mode", "name",
+        "names",
         "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role", "said_by", "scope",
         "signature", "start_date", "topics", "words",
     )  # fmt: skip
 
-    def __init__(self, number: int, header: Header, figure: Figure, measured: Measured, quote: str) -> None:
-        self.id = f"{header.id}:{number}"
+    def __init__(self, figure: Figure, measured: Measured, quote: str) -> None:
+        self.id = ""
+        self.match = measured.match
+        self.name = ""
         self.figure = figure
         self.quote = quote
         self.measure: str = measured.measure
@@ -47,7 +51,7 @@ class Draft:
         """Note why something was decided."""
         self.because = (*self.because, reason)
 
-    def finish(self, header: Header, place: Place) -> Claim:
+    def finish(self, header: Header, place: Place, story: Story | None) -> Claim:
         """The claim as the later stages get it."""
         figure = self.figure
         start = figure.sentence.start
@@ -79,4 +83,5 @@ class Draft:
             self.names,
             self.signature,
             tuple(dict.fromkeys((*figure.because, *self.because))),
+            story,
         )

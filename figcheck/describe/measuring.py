@@ -43,7 +43,7 @@ class Measurer:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
-        self._frames = Frames(cues, lexicon)
+        self.frames = Frames(cues, lexicon)
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
             for unit in ("percent", "money", "duration", "ratio", "rate")
@@ -51,19 +51,17 @@ class Measurer:
 
     def measure(self, view: View, slot: Slot, timing: Timing, around: Callable[[], frozenset[str]]) -> Measured:
         """The measure of a figure. ``around`` gives the words of its paragraph, lead and title in lower case."""
-        match, reason = self._frames.match(view, slot)
+        match, reason = self.frames.match(view, slot)
         if match is not None:
-            measure = match.measure
-            mode = self._frames.mode(view, match, slot)
-            return Measured(
-                measure,
-                self._kind(measure, view, slot, timing),
-                mode,
-                match,
-                (f"{measure}: {match.because}",),
-            )
+            return self.of_match(match, view, slot, timing)
         measure, reason = self._from_unit(view, slot, around, reason)
         return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
+
+    def of_match(self, match: Match, view: View, slot: Slot, timing: Timing) -> Measured:
+        """What a frame says of a figure, with kind and mode."""
+        measure = match.measure
+        mode = self.frames.mode(view, match, slot)
+        return Measured(measure, self._kind(measure, view, slot, timing), mode, match, (f"{measure}: {match.because}",))
 
     def like(self, before: Measured, view: View, slot: Slot, timing: Timing) -> Measured:
         """The measure of a bare figure that shares the verb of the one before: "three were killed and four injured"."""

@@ -33,13 +33,13 @@ class Wordings:
         """Content words of a figure's clause as stems, without the figure, places and nationalities."""
         first, last = view.clause(slot)
         lowers, figures, places = view.lowers, view.figure_at, self._places
-        share = slot.figure.unit == "percent"
+        stems, share = self._stems, slot.figure.unit == "percent"
         found = set()
         for i in range(first, last):
             word = lowers[i]
-            stem = self._stems.get(word)
+            stem = stems.get(word)
             if stem is None:
-                stem = self._stem(word)
+                stem = self._make_stem(word)
             if i in figures or (share and slot.last <= i < slot.noun_end):
                 continue
             if not stem:
@@ -64,8 +64,12 @@ class Wordings:
         pieces.append(low[at : view.sentence.end])
         return _NO_WORD.sub(" ", "#".join(pieces)).strip()
 
-    def _stem(self, word: str) -> str:
+    def stem(self, word: str) -> str:
         """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
+        known = self._stems.get(word)
+        return self._make_stem(word) if known is None else known
+
+    def _make_stem(self, word: str) -> str:
         if len(self._stems) >= _KNOWN:
             self._stems.clear()
         stem = ""
