@@ -14,6 +14,7 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -291,7 +292,7 @@ def headlines(folder: Path) -> list[Line]:
             if any(row["in_title"] for row in finding["figures"]):
                 flagged[min(of)].append(told)
     return [
-        Line("headlines-numhg", question, len(found), len(rows), tuple(sum(found.values(), [])))
+        Line("headlines-numhg", question, len(found), len(rows), tuple(chain.from_iterable(found.values())))
         for question, found in (
             ("true headlines flagged", flagged),
             ("articles with any warning of their own", within),
