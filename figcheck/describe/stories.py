@@ -25,11 +25,9 @@ class StoryReader:
         self._wordings = wordings
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
-        self._idle = frozenset(
-            wordings.stem(word)
-            for words in (cues.heads, lexicon.people, lexicon.body_nouns, lexicon.topics, lexicon.speakers,
-                          lexicon.common_words, lexicon.furniture)
-            for word in words
+        self._idle = wordings.ignore(
+            (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.speakers,
+             *lexicon.common_words, *lexicon.furniture)
         )  # fmt: skip
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")

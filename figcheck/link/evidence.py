@@ -36,7 +36,9 @@ class LinkedMeasure(Protocol):
     """What link reads of a measure (rulemodels.Measure is one)."""
 
     @property
-    def linked_as(self) -> str: ...
+    def linked_as(self) -> str:
+        """toll, event, standing, answer or amount."""
+        ...
 
 
 class Reason(NamedTuple):
@@ -174,8 +176,8 @@ class Scales:
     def _lacks_anchor(self, a: Claim, b: Claim, reasons: list[Reason]) -> bool:
         """True when two events of two articles share no more than a country, a side, ordinary words.
 
-        A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country, the
-        side that acted, whose people they are, a stated day, the same telling number, and mostly the same words.
+        A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
+        the side that acted, whose people they are, a stated day, the same telling number, and mostly the same words.
         """
         if a.header.id == b.header.id or self.nature(a) not in ("toll", "event") or a.kind == "running_total":
             return False

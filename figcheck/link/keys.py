@@ -14,7 +14,6 @@ from figcheck.units import thing
 
 _WINDOW_DAYS = 45
 _EPOCH = dt.date(1970, 1, 1)
-_LONG_SIGNATURE = 6  # words that make a sentence's signature telling
 
 
 def block_keys(claim: Claim, lexicon: Lexicon, event: int | None) -> list[str]:
@@ -40,8 +39,8 @@ def block_keys(claim: Claim, lexicon: Lexicon, event: int | None) -> list[str]:
 
 
 def has_telling_signature(claim: Claim) -> bool:
-    """True when a claim's sentence is long enough for an equal one to be its copy."""
-    return len(claim.signature.split()) >= _LONG_SIGNATURE
+    """True when a claim's sentence says enough for an equal one to be its copy; describe decides."""
+    return bool(claim.signature)
 
 
 def _windows(claim: Claim) -> tuple[int, ...]:
