@@ -125,6 +125,8 @@ class Lexicon:
     planned: frozenset[str]
     denied: frozenset[str]
     not_people: frozenset[str]
+    common_words: frozenset[str]  # of so many reports that they tell none from another
+    asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
@@ -255,6 +257,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         planned=frozenset(word_lists["planned"]),
         denied=frozenset(word_lists["denied"]),
         not_people=frozenset(word_lists["not_people"]),
+        common_words=frozenset(word_lists["common"]),
+        asides=word_lists["asides"],
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),

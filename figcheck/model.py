@@ -327,6 +327,23 @@ SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
 
 
 @dataclass(frozen=True, slots=True)
+class Story:
+    """The event that an article with a toll tells of, from its title and opening: evidence for linking.
+
+    ``names`` are proper names that no list knows (persons, streets, venues), ``places`` those of the gazetteer,
+    ``words`` stems of telling words, ``topics`` kinds of event, ``days`` ISO days or "start/end" periods that the
+    opening states, ``asides`` what tells why two tolls may differ by a few ("perpetrator_died", "unborn").
+    """
+
+    names: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    words: frozenset[str] = frozenset()
+    topics: frozenset[str] = frozenset()
+    days: frozenset[str] = frozenset()
+    asides: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Claim:
     """A figure with what it measures, of whom, where, when and who said so. Self-contained: needs no article text.
 
@@ -334,7 +351,8 @@ class Claim:
     ``quote`` is the sentence and ``quote_at`` the surface's span in it. ``inherited`` names the scope slots that came
     from beyond the sentence. ``topics`` are the kinds of event or of money its sentence names ("fire", "revenue"),
     ``words`` are the content words of the clause, ``names`` the proper names of paragraph,
-    lead and title: evidence for linking. ``signature`` is the sentence with its figures blanked.
+    lead and title: evidence for linking. ``signature`` is the sentence with its figures blanked. ``story`` is what the
+    article of a toll tells of, one record for all its claims.
 
     ``part_of`` is the id of the whole; ``each`` multiplies by ``members``; ``rank`` is a stated place ("came third with
     four": 3), ``rank_at`` where it stands. ``remainder`` is the passage that names the rest of this whole without
@@ -368,6 +386,7 @@ class Claim:
     names: frozenset[str] = frozenset()
     signature: str = ""
     because: tuple[str, ...] = ()
+    story: Story | None = None
 
     @property
     def number(self) -> int:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from figcheck.model import Span
 
-WORD = re.compile(r"(?:[A-Za-z]\.){2,}|[^\W\d_](?:[\w’'`]|[-\u2010\u2011](?=\w)|&(?=\w))*|\d[\d.,]*\d|\d")
+WORD = re.compile(r"[^\W\d_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.)+|[\w’'`]*(?:[-\u2010\u2011&]\w[\w’'`]*)*)|\d[\d.,]*\d|\d")
 _TO_LAST_END = re.compile(r".*[.!?…\r\n]", re.DOTALL)
 _STOPS = ".!?…"
 _TERMINATOR = re.compile(r"[.!?…\r\n]")  # one set of characters: the engine skips to it fast

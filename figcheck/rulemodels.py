@@ -23,6 +23,7 @@ FALLBACK_MEASURE = "counted"  # what is counted by a noun that no measure names;
 Unit = Literal["count", "percent", "money", "duration", "ratio", "rate", "any"]
 Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_by"]
 Direction = Literal["up", "down", "any"]
+Nature = Literal["toll", "event", "standing", "answer", "amount"]
 Where = Literal["any", "within", "across", "title"]
 
 DEFAULT_MESSAGE = "{a.surface} ({a.outlet}, {a.published}) v {b.surface} ({b.outlet}, {b.published})"
@@ -261,6 +262,12 @@ class MeasureSpec(Strict):
     """The kind where no phrase tells."""
     priority: int = 0
     """The higher wins where two measures fit equally well."""
+    linked_as: Nature = "event"
+    """What its figures are to an article, which decides what makes two of them one thing."""
+    victims: bool = False
+    """A person told without a number is a figure of it: "a teenager was killed"."""
+    survivors: MeasureId | None = None
+    """The measure that it is of those set apart from the dead, or in an article that tells of no dead: injuries."""
 
 
 class Measure(MeasureSpec):

@@ -25,6 +25,8 @@ KeyPath = tuple[str | int, ...]
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 50
+_TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; the rest of the file was not read"
+_DEEPEST = f"at most {MAX_DEPTH} levels"
 MAX_PROBLEMS = 100  # of one file; the rest are counted
 EXCERPT_WIDTH = 100
 
@@ -305,8 +307,7 @@ class _Builder:
                     self._scalar(event)
                 elif isinstance(event, yaml.CollectionStartEvent):
                     if len(self.open) >= MAX_DEPTH:
-                        message = f"nested deeper than {MAX_DEPTH} levels; the rest of the file was not read"
-                        self._at(event, message, expected=f"at most {MAX_DEPTH} levels")
+                        self._at(event, _TOO_DEEP, expected=_DEEPEST)
                         return
                     self._start([] if isinstance(event, yaml.SequenceStartEvent) else {}, event)
                 elif isinstance(event, yaml.CollectionEndEvent):
@@ -326,6 +327,9 @@ class _Builder:
             self._report(1, 1, f"not YAML: {error}")
 
     def _syntax(self, problem: str, mark: Any, context: str | None, context_mark: Any) -> None:
+        if "nesting depth" in problem and mark is not None:  # newer libyaml reads ahead and gives up by itself
+            self._report(mark.line + 1, mark.column + 1, _TOO_DEEP, expected=_DEEPEST)
+            return
         # What is never closed is noticed far below; its beginning is where the author must look.
         unclosed = any(cue in problem for cue in ("end of stream", "expected ',' or", "expected ':'"))
         bracket = self.open[-1].bracket if self.open else None

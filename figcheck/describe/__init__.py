@@ -11,21 +11,26 @@ from itertools import groupby
 from typing import Protocol
 
 from figcheck.describe.cues import Cues, MeasureSpec
+from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
-from figcheck.describe.mentions import Mentions
+from figcheck.describe.mentions import Mentions, Names
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
+from figcheck.describe.stories import StoryReader
+from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import Slot, View
-from figcheck.describe.when import TimeReader, Timing
+from figcheck.describe.when import TimeReader
+from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Figure, Scope, Span
-from figcheck.prose import paragraphs
+from figcheck.numerals import lowered
+from figcheck.prose import Sentences, paragraphs
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+|\d+")
 _AROUND = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD = 3000
-_SPACES = re.compile(r"\s+")
+_OPENING = 1500
 
 
 class FoundFigures(Protocol):
@@ -43,8 +48,6 @@ def describe(
     ``measures`` maps ids to their definitions. A figure that no measure fits is ``counted``. Reads nothing but its
     arguments, so it may run in any process.
     """
-    if not found.figures:
-        return []
     tools = _tools(lexicon, _Measures(measures))
     return _Describer(article, lexicon, tools).claims(found.figures)
 
@@ -65,10 +68,14 @@ class _Measures:
 class _Tools:
     def __init__(self, lexicon: Lexicon, measures: Mapping[str, MeasureSpec]) -> None:
         self.cues = Cues(measures, lexicon)
+        self.names = Names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
         self.speakers = SpeakerReader(lexicon)
         self.parts = PartReader(lexicon)
+        self.wordings = Wordings(lexicon)
+        self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
+        self.stories = StoryReader(self.cues, self.wordings, lexicon)
 
 
 @lru_cache(maxsize=4)
@@ -81,105 +88,133 @@ class _Describer:
 
     def __init__(self, article: Article, lexicon: Lexicon, tools: _Tools) -> None:
         self._article = article
-        self._text = article.text
+        self._text = text = article.text
+        self._low = low = lowered(text)
         self._lexicon = lexicon
         self._tools = tools
-        self._paragraphs = paragraphs(article.text, article.title_end)
+        self._paragraphs = paragraphs(text, article.title_end)
         self._paragraph_starts = [paragraph.start for paragraph in self._paragraphs]
-        self._lead = Span(
-            self._paragraphs[0].start if self._paragraphs else 0,
-            min(self._paragraphs[min(1, len(self._paragraphs) - 1)].end, article.title_end + _LEAD)
-            if self._paragraphs
-            else 0,
-        )
-        self._mentions = Mentions(article.text, article.title_end, lexicon)
-        self._scopes = ScopeReader(article.text, article.title_span, self._lead, self._mentions, lexicon)
-        self._lead_words = frozenset(_TOKEN.findall(article.text[: self._lead.end].lower()))
+        first = self._paragraphs[0].start if self._paragraphs else 0
+        last = self._paragraphs[min(1, len(self._paragraphs) - 1)].end if self._paragraphs else 0
+        self._lead = Span(first, min(last, article.title_end + _LEAD))
+        folded = low.replace("’", "'")
+        self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names)
+        self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names)
+        self._opening = self._opening_end()
+        self._lead_words: frozenset[str] | None = None
         self._lead_names = self._names(Span(0, self._lead.end))
+        self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def claims(self, figures: Sequence[Figure]) -> list[Claim]:
-        """A claim for each figure, in order."""
-        claims: list[Claim] = []
-        for sentence, group in groupby(figures, key=lambda figure: figure.sentence):
-            members = list(group)
-            view = View(self._text, sentence, members, self._tools.cues, self._lexicon)
-            paragraph = self._paragraph(sentence)
-            printed = self._text[sentence.start : sentence.end]
-            timing = self._tools.times.read(printed, self._article.header.published)
-            said_by = self._tools.speakers.read(self._text, sentence, self._mentions)
-            around = self._lead_words | frozenset(_TOKEN.findall(self._text[paragraph.start : paragraph.end].lower()))
-            names = self._names(paragraph) | self._lead_names
-            signature = self._signature(sentence, members)
-            measured: Measured | None = None
-            for slot in view.slots:
-                measured = self._measure(view, slot, timing, around, measured)
-                claims.append(
-                    self._claim(len(claims) + 1, view, slot, measured, paragraph, timing, said_by, names, signature)
-                )
-        return self._tools.parts.read(self._article, claims)
+        """A claim for each figure, and for each person told without a number, in the order of the text."""
+        article, tools = self._article, self._tools
+        drafts: list[Draft] = []
+        for sentence, members in self._sentences(figures):
+            self._sentence(sentence, members, drafts)
+        drafts = tools.victims.settle(drafts, self._low, self._lead.end)
+        for number, draft in enumerate(drafts, 1):
+            draft.id = f"{article.header.id}:{number}"
+        tools.parts.read(article, drafts)
+        tools.victims.part_roles(drafts)
+        story = None
+        if any(draft.measure in tools.stories.tolls for draft in drafts):
+            opening = Span(0, self._opening)
+            story = tools.stories.read(self._low, self._low[: opening.end], self._mentions.within(opening), drafts)
+        place = article.text_map.place
+        return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
 
-    def _measure(
-        self, view: View, slot: Slot, timing: Timing, around: frozenset[str], before: Measured | None
-    ) -> Measured:
-        """The measure of one figure; ``before`` is that of the figure before it in the sentence."""
-        measurer = self._tools.measurer
-        measured = measurer.measure(view, slot, timing, around)
-        if (
-            measured.match is None
-            and before is not None
-            and before.match is not None
-            and measurer.shares_verb(view, slot)
-        ):
-            return measurer.like(before, view, slot, timing)
-        return measured
+    def _opening_end(self) -> int:
+        """Where the title and the first paragraphs end."""
+        last = self._paragraphs[min(3, len(self._paragraphs) - 1)].end if self._paragraphs else self._article.title_end
+        return min(last, self._article.title_end + _OPENING)
 
-    def _claim(
-        self,
-        number: int,
-        view: View,
-        slot: Slot,
-        measured: Measured,
-        paragraph: Span,
-        timing: Timing,
-        said_by: str | None,
-        names: frozenset[str],
-        signature: str,
-    ) -> Claim:
-        article, figure = self._article, slot.figure
-        scope = self._scopes.read(view, slot, measured.match, paragraph)
-        if figure.counted is None and measured.match is not None and measured.match.frame == "counts":
-            # "Indian firms ranked second with seven": the subject names what is counted.
-            subject = measured.match.cue
-            figure = (
-                figure._replace(counted=self._lexicon.singular(view.lowers[subject])) if subject is not None else figure
-            )
-        periods = frozenset(_iso(first, last) for first, last in timing.periods)
-        as_of = timing.as_of
-        if as_of is None and measured.kind in ("running_total", "share"):
-            as_of = article.header.published
-        quote_start = view.sentence.start
-        raw = self._text[view.sentence.start : view.sentence.end]
-        return Claim(
-            id=f"{article.header.id}:{number}",
-            header=article.header,
-            figure=figure,
-            place=article.text_map.place(figure.span),
-            quote=raw,
-            quote_at=Span(figure.span.start - quote_start, figure.span.end - quote_start),
-            measure=measured.measure,
-            scope=Scope(scope.who, scope.by, scope.where, periods or None, scope.about),
-            inherited=scope.inherited,
-            kind=measured.kind,
-            mode=measured.mode,
-            as_of=as_of,
-            start_date=timing.start if measured.kind == "running_total" else None,
-            said_by=said_by,
-            words=self._words(view, slot),
-            topics=frozenset().union(*(self._lexicon.topics.get(word, frozenset()) for word in view.lowers)),
-            names=names,
-            signature=signature,
-            because=tuple(dict.fromkeys((*figure.because, *measured.because, *scope.because))),
-        )
+    def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
+        """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
+        with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
+        spots = self._tools.victims.spots(self._low[: self._opening])
+        if not spots:
+            return list(with_figures.items())
+        spans = sorted(with_figures)
+        starts = [span.start for span in spans]
+        sentences = Sentences(self._text, self._lexicon.abbreviations)
+        behind = 0
+        for spot in spots:
+            index = bisect_right(starts, spot) - 1
+            if spot < behind or (index >= 0 and spot < spans[index].end):
+                continue
+            span = sentences.at(spot)
+            behind = span.end
+            if index + 1 < len(spans) and spans[index + 1].start < span.end:
+                continue
+            if index >= 0 and spans[index].end > span.start:
+                continue
+            with_figures[span] = []
+        return sorted(with_figures.items())
+
+    def _sentence(self, sentence: Span, figures: list[Figure], drafts: list[Draft]) -> None:
+        """Describe the figures of one sentence; the drafts are added to those of the article."""
+        tools, header = self._tools, self._article.header
+        view = View(self._text, self._low, sentence, tools.cues)
+        view.place(figures, self._lexicon)
+        mentions = self._mentions.within(sentence)
+        in_title = sentence.end <= self._article.title_end
+        singles = tools.victims.read(view, mentions, in_title) if sentence.start < self._opening else []
+        if not figures and not singles:
+            return
+        paragraph = self._paragraph(sentence)
+        timing = tools.times.read(view, header.published)
+        measured: Measured | None = None
+        rows: list[tuple[Slot, Measured, str]] = [
+            (single.slot, tools.measurer.of_match(single.match, view, single.slot, timing), single.name)
+            for single in singles
+        ]
+        for slot in view.slots:
+            before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
+            if measured.match is None and before is not None and before.match is not None:
+                if tools.measurer.shares_verb(view, slot):
+                    measured = tools.measurer.like(before, view, slot, timing)
+            rows.append((slot, measured, ""))
+        if singles:
+            rows.sort(key=lambda row: row[0].figure.span)
+        said_by = tools.speakers.read(view, self._mentions)
+        names = self._names(paragraph) | self._lead_names
+        periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
+        quote = self._text[sentence.start : sentence.end]
+        signature = tools.wordings.signature(view)
+        topics = tools.wordings.topics(view)
+        for slot, measured, name in rows:
+            figure, match = slot.figure, measured.match
+            if figure.counted is None and match is not None and match.frame == "counts" and match.cue is not None:
+                # "Indian firms ranked second with seven": the subject names what is counted.
+                figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
+            if in_title and figure.form == "single":
+                figure = figure._replace(in_title=True)
+            draft = Draft(figure, measured, quote)
+            draft.name = name
+            scope = self._scopes.read(view, slot, match, paragraph, mentions)
+            draft.scope = Scope(scope.who, scope.by, scope.where, periods, scope.about)
+            draft.inherited = scope.inherited
+            if scope.because:
+                draft.because = (*draft.because, *scope.because)
+            draft.as_of = timing.as_of
+            if timing.as_of is None and measured.kind in ("running_total", "share"):
+                draft.as_of = header.published
+            if measured.kind == "running_total":
+                draft.start_date = timing.start
+            draft.said_by = said_by
+            draft.words = tools.wordings.content(view, slot)
+            draft.topics = topics
+            draft.names = names
+            draft.signature = signature
+            drafts.append(draft)
+
+    def _around(self, paragraph: Span) -> frozenset[str]:
+        """The words of a paragraph, of the title and the lead."""
+        if self._lead_words is None:
+            self._lead_words = frozenset(_TOKEN.findall(self._low, 0, self._lead.end))
+        if self._near[0] != paragraph:
+            self._near = paragraph, self._lead_words | frozenset(_TOKEN.findall(self._low, *paragraph))
+        return self._near[1]
 
     def _paragraph(self, sentence: Span) -> Span:
         """The paragraph of a sentence, no more than some lines of it around a sentence in a very long one."""
@@ -190,47 +225,11 @@ class _Describer:
         return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
 
     def _names(self, span: Span) -> frozenset[str]:
-        return frozenset(m.name for m in self._mentions.within(span))
-
-    def _words(self, view: View, slot: Slot) -> frozenset[str]:
-        """Content words of the figure's clause in the singular, without the figure, places and nationalities."""
-        first, last = view.clause(slot)
-        found = set()
-        for i in range(first, last):
-            word = view.lowers[i]
-            if i in view.figure_at or word[0].isdigit() or len(word) < 2:
-                continue
-            if word in self._lexicon.stops and not (word == "us" and view.words[i].text == "US"):
-                continue
-            if word in self._lexicon.gazetteer.canonical and view.words[i].text[0].isupper():
-                # Places and nationalities are compared as scope; of a poll's question they are part.
-                if slot.figure.unit == "percent" and not slot.last <= i < slot.noun_end:
-                    found.add(word)
-                continue
-            if slot.figure.unit == "percent" and slot.last <= i < slot.noun_end:
-                continue
-            if word in self._lexicon.saying_verbs or word in self._lexicon.months or word in self._lexicon.weekdays:
-                continue
-            found.add(_stem(self._lexicon.singular(word)))
-        return frozenset(found)
-
-    def _signature(self, sentence: Span, figures: list[Figure]) -> str:
-        """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only."""
-        pieces, at = [], sentence.start
-        for figure in figures:
-            pieces.append(self._text[at : figure.span.start])
-            at = figure.span.end
-        pieces.append(self._text[at : sentence.end])
-        plain = re.sub(r"[^\w#]+", " ", "#".join(pieces).lower())
-        return _SPACES.sub(" ", plain).strip()
+        return frozenset([mention.name for mention in self._mentions.within(span)])
 
 
-def _stem(word: str) -> str:
-    """A rough common form of a word's inflections, for comparing what two clauses speak of."""
-    for ending in ("ing", "ed"):
-        if word.endswith(ending) and len(word) > len(ending) + 3:
-            return word[: -len(ending)]
-    return word
+def _sentence_of(figure: Figure) -> Span:
+    return figure.sentence
 
 
 def _iso(first: dt.date, last: dt.date) -> str:

@@ -49,6 +49,12 @@ class MeasureSpec(Protocol):
     def default_kind(self) -> Kind: ...
     @property
     def priority(self) -> int: ...
+    @property
+    def linked_as(self) -> str: ...
+    @property
+    def victims(self) -> bool: ...
+    @property
+    def survivors(self) -> str | None: ...
 
 
 class Cue(NamedTuple):
@@ -82,9 +88,11 @@ class Wording(NamedTuple):
 
     def hits(self, present: frozenset[str], lowers: Sequence[str]) -> list[str]:
         """The words and phrases that stand in a sentence, given as a set and in order; sorted."""
-        found = self.words & present
-        spoken = {" ".join(phrase) for phrase in self.phrases if holds(lowers, phrase, 0, len(lowers))}
-        return sorted(found | spoken)
+        found = [] if self.words.isdisjoint(present) else list(self.words & present)
+        for phrase in self.phrases:
+            if phrase[0] in present and holds(lowers, phrase, 0, len(lowers)):
+                found.append(" ".join(phrase))
+        return sorted(found) if len(found) > 1 else found
 
 
 class Conditions(NamedTuple):
@@ -106,6 +114,7 @@ class Cues:
 
     def __init__(self, measures: Mapping[str, MeasureSpec], lexicon: Lexicon) -> None:
         self.measures = measures
+        self.heads: frozenset[str] = frozenset()
         self._lexicon = lexicon
         self._single: dict[str, list[Cue]] = {}
         self._phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
@@ -113,6 +122,11 @@ class Cues:
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
         for measure in measures.values():
             self._index(measure)
+        self.by_head: dict[str, list[Cue]] = {
+            head: [*self._single.get(head, ()), *(cue for _, cue in self._phrases.get(head, ()))]
+            for head in (*self._single, *self._phrases)
+        }
+        self.heads = frozenset(self.by_head)
         self.conditions = {
             m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
             for m in measures.values()
@@ -122,14 +136,26 @@ class Cues:
             for m in measures.values()
         }
 
-    def at(self, words: Sequence[str], index: int) -> list[Cue]:
-        """The cues that start at a word of a sentence (given in lower case), longest first."""
-        word = words[index]
-        found: list[Cue] = []
-        for phrase, cue in self._phrases.get(word, ()):
-            if tuple(words[index : index + len(phrase)]) == phrase:
-                found.append(cue)
-        found += self._single.get(word, ())
+    def within(self, words: Sequence[str]) -> dict[int, Sequence[Cue]]:
+        """The cues that start at each word of a sentence (given in lower case), longest first.
+
+        A phrase stands for all its words: in "fatal shooting", "shooting" is no cue of its own.
+        """
+        found: dict[int, Sequence[Cue]] = {}
+        heads = self.heads
+        behind = 0
+        for index, word in enumerate(words):
+            if word not in heads or index < behind:
+                continue
+            single: Sequence[Cue] = self._single.get(word, ())
+            rows = self._phrases.get(word)
+            if rows is not None:
+                spoken = [cue for phrase, cue in rows if tuple(words[index : index + len(phrase)]) == phrase]
+                if spoken:
+                    single = [cue for cue in spoken if cue.length == spoken[0].length]
+                    behind = index + spoken[0].length
+            if single:
+                found[index] = single
         return found
 
     def _index(self, measure: MeasureSpec) -> None:

@@ -49,7 +49,7 @@ class Frames:
         if figure.form == "times":
             found = self._nouns.times(view, slot)
         elif figure.unit == "count":
-            found = self._befallen(view, slot) if self._may_be_people(slot) else []
+            found = self._befallen(view, slot) if view.cues and self._may_be_people(slot) else []
             found += self._nouns.counted(view, slot)
         else:
             found = []
@@ -123,7 +123,7 @@ class Frames:
         for i in range(slot.last, slot.noun_end - 1):
             for cue in view.cues.get(i, ()):
                 if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
-                    return Match(cue.measure, 0, "adjective", i, f'"{view.words[i].text}" before the noun')
+                    return Match(cue.measure, 0, "adjective", i, f'"{view.printed(i)}" before the noun')
         return None
 
     def _right(self, view: View, slot: Slot) -> Match | None:
@@ -168,7 +168,7 @@ class Frames:
             word = lowers[i]
             cue = self._befalling(view, i, auxiliary)
             if cue is not None:
-                match = Match(cue.measure, distance, cue.role, i, f'"{view.words[i].text}" says what befell them')
+                match = Match(cue.measure, distance, cue.role, i, f'"{view.printed(i)}" says what befell them')
                 if best is None or self._outranks(cue.measure, best.measure):
                     best = match
                 if lowers[i + 1 : i + 2] == ["and"] and i + 2 < len(lowers) and not gaps[i + 1]:
@@ -271,7 +271,7 @@ class Frames:
             or view.lowers[i] in _FORCED_OBJECT
             or (
                 view.lowers[i] not in self._lexicon.stops
-                and view.words[i].text[0].islower()
+                and not view.capital(i)
                 and not view.lowers[i].endswith("ly")
                 and view.lowers[i] not in self._lexicon.states
             )
@@ -305,7 +305,7 @@ class Frames:
                     if passive or follows > slot.first:
                         continue
                     if follows == slot.first or distance <= 1:
-                        return Match(cue.measure, distance, "active", i, f'object of "{view.words[i].text}"')
+                        return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
                     if (
                         coordinated
                         and not self._opens_clause(view, slot)
@@ -316,7 +316,7 @@ class Frames:
                             distance + 1,
                             "active",
                             i,
-                            f'one of the objects of "{view.words[i].text}"',
+                            f'one of the objects of "{view.printed(i)}"',
                         )
                 if (
                     cue.role == "of"
@@ -325,15 +325,15 @@ class Frames:
                     and not crossed_figure
                     and distance <= 4
                 ):
-                    return Match(cue.measure, distance, "of", i, f'"{view.words[i].text} of"')
+                    return Match(cue.measure, distance, "of", i, f'"{view.printed(i)} of"')
                 if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
-                    return Match(cue.measure, distance + 1, "of", i, f'"{view.words[i].text} of" a list')
+                    return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
                 if (
                     cue.role in ("toll", "state", "done_to", "of")
                     and distance <= _TOLL_REACH
                     and self._is_toll(view, i, cue, slot)
                 ):
-                    return Match(cue.measure, distance, "toll", i, f'the figure of "{view.words[i].text}"')
+                    return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
             if word in ("and", "or", "plus") or gap_after == ",":
                 coordinated = True
             if word not in lexicon.determiners and word not in ("of", "at", "another", "also", "about", "up"):
@@ -433,5 +433,5 @@ class Frames:
 
 def _unless_month(view: View, i: int) -> str:
     """The word in lower case; "" for the month of May, which is no "may"."""
-    word = view.words[i].text
+    word = view.printed(i)
     return "" if word == "May" and i > 0 else view.lowers[i]

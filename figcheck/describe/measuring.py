@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from figcheck.describe.cues import Cues, Match, holds
@@ -22,7 +23,8 @@ _DAILY = (
     ("each", "day"),
     ("in", "a", "single", "day"),
 )
-_TOTALS = (("so", "far"), ("to", "date"), ("since",))
+_DAYS = frozenset(("day", "daily"))
+_TOTALS = (("so", "far"), ("to", "date"))
 
 
 class Measured(NamedTuple):
@@ -41,27 +43,25 @@ class Measurer:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
-        self._frames = Frames(cues, lexicon)
+        self.frames = Frames(cues, lexicon)
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
             for unit in ("percent", "money", "duration", "ratio", "rate")
         }
 
-    def measure(self, view: View, slot: Slot, timing: Timing, around: frozenset[str]) -> Measured:
-        """The measure of a figure. ``around`` are the words of its paragraph, lead and title in lower case."""
-        match, reason = self._frames.match(view, slot)
+    def measure(self, view: View, slot: Slot, timing: Timing, around: Callable[[], frozenset[str]]) -> Measured:
+        """The measure of a figure. ``around`` gives the words of its paragraph, lead and title in lower case."""
+        match, reason = self.frames.match(view, slot)
         if match is not None:
-            measure = match.measure
-            mode = self._frames.mode(view, match, slot)
-            return Measured(
-                measure,
-                self._kind(measure, view, slot, timing),
-                mode,
-                match,
-                (f"{measure}: {match.because}",),
-            )
+            return self.of_match(match, view, slot, timing)
         measure, reason = self._from_unit(view, slot, around, reason)
         return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
+
+    def of_match(self, match: Match, view: View, slot: Slot, timing: Timing) -> Measured:
+        """What a frame says of a figure, with kind and mode."""
+        measure = match.measure
+        mode = self.frames.mode(view, match, slot)
+        return Measured(measure, self._kind(measure, view, slot, timing), mode, match, (f"{measure}: {match.because}",))
 
     def like(self, before: Measured, view: View, slot: Slot, timing: Timing) -> Measured:
         """The measure of a bare figure that shares the verb of the one before: "three were killed and four injured"."""
@@ -76,7 +76,7 @@ class Measurer:
         follows = view.lowers[slot.noun_end : slot.noun_end + 1]
         return joined and follows != [] and follows[0] in ("on", "in", "at", "near", "yesterday", "overnight")
 
-    def _from_unit(self, view: View, slot: Slot, around: frozenset[str], reason: str) -> tuple[str, str]:
+    def _from_unit(self, view: View, slot: Slot, around: Callable[[], frozenset[str]], reason: str) -> tuple[str, str]:
         figure = slot.figure
         unit = figure.unit
         family = _family(unit, figure.form, self._lexicon)
@@ -94,14 +94,17 @@ class Measurer:
             return COUNTED, reason
         return family, f"the unit {unit}"
 
-    def _score(self, measure: str, view: View, slot: Slot, around: frozenset[str]) -> tuple[int | None, str]:
+    def _score(
+        self, measure: str, view: View, slot: Slot, around: Callable[[], frozenset[str]]
+    ) -> tuple[int | None, str]:
         """How much speaks for a measure told by unit: words of the sentence first, then words near in the article."""
         needs, unless, near = self._cues.conditions[measure]
         lowers, present = view.lowers, view.present
+        near_by = None
         if slot.figure.unit == "ratio":
             # "twice the population": what is multiplied stands right behind.
             lowers = lowers[slot.last : slot.last + 4]
-            present = around = frozenset(lowers)
+            present = near_by = frozenset(lowers)
         if unless.hits(present, lowers):
             return None, ""
         spec = self._cues.measures[measure]
@@ -118,8 +121,8 @@ class Measurer:
             if hit:
                 return 3, f'"{hit[0]}" in the sentence'
             people = slot.figure.counted is None or bool(self._lexicon.person_groups(slot.figure.counted))
-            hit = near.hits(around, ())
-            if hit and (people or not spec.people):
+            hit = near.hits(around() if near_by is None else near_by, ()) if people or not spec.people else []
+            if hit:
                 return 2, f'"{hit[0]}" near in the article'
             return None, ""
         return 0, f"the unit {slot.figure.unit}"
@@ -133,17 +136,21 @@ class Measurer:
         lowers = view.lowers
         first, last = view.clause(slot)
         for phrase, kind in self._cues.kinds.get(measure, ()):
-            if holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)):
+            if phrase[0] in view.present and holds(
+                lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)
+            ):
                 return kind
-        if (
-            any(holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
-            or timing.past_day
+        if timing.past_day or (
+            not _DAYS.isdisjoint(view.present)
+            and any(holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
         ):
             return "daily_count"
         spec = self._cues.measures.get(measure)
         if spec is not None and "running_total" in spec.kind and _since(view, slot):
             return "running_total"
-        if any(holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS[:2]):
+        if ("far" in view.present or "date" in view.present) and any(
+            holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS
+        ):
             return "running_total"
         return spec.default_kind if spec is not None else "incident"
 

@@ -3,25 +3,33 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span
+from figcheck.model import TELLING_GROUPS, Span
+from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name"]
 
-_CAPITAL = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_a-z][\w’'`\-\u2010\u2011]*")
+_CAPITAL = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
 _UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
-_JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}(?=[A-Z\d])")
-_NUMBER = re.compile(r"\d+(?![\d,.]*\d)")
+_JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
+_NUMBER = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
+_NEXT = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
+_SPACE = re.compile(r"[ \u00a0]|\r?\n(?!\s)")
 _DEMONYM = re.compile(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
+_BEHIND_ABBREVIATION = re.compile(r"[\s\-](?:led |backed )?([a-z]+)")
 _TITLES = frozenset(
     "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
     "chief king queen prince".split()
 )
+_OPENERS = frozenset(".!?:\n\r")
+_LONGEST_JOIN = 14
 
 
 class Mention(NamedTuple):
@@ -33,138 +41,173 @@ class Mention(NamedTuple):
     end: int
 
 
-class Mentions:
-    """All names of one text, found once. ``title_end`` guards against titles that capitalise every word."""
+class Names:
+    """The names that a lexicon knows, ready to be looked up by their lower-case print."""
 
-    def __init__(self, text: str, title_end: int, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        countries = lexicon.gazetteer.countries
+        self.known: dict[str, tuple[str, MentionKind]] = {}
+        for key, place in lexicon.gazetteer.canonical.items():
+            folk = (
+                place in countries
+                and key != place.lower()
+                and _DEMONYM.search(key)
+                and not key.endswith(("states", "emirates", "britain", "congo"))
+            )
+            self.known[key] = (place, "national" if folk else "place")
+        for key, name in lexicon.names.items():
+            self.known[key] = (name, "pollster" if name in lexicon.pollsters else "party")
+        self.starts = lexicon.name_starts
+        self.ordinary = frozenset(
+            (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
+        )
+        self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
+        self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
+    def groups(self, noun: str) -> frozenset[str]:
+        """The telling groups of persons that a singular noun belongs to; empty when none."""
+        return self.lexicon.people.get(noun, frozenset()) & TELLING_GROUPS
+
+
+class Mentions:
+    """The names of one text, each paragraph looked through once, when somebody asks for it.
+
+    ``folded`` is the text in lower case with straight apostrophes, position for position; ``paragraphs`` are those of
+    the body. ``title_end`` guards against titles that capitalise every word.
+    """
+
+    def __init__(self, text: str, folded: str, title_end: int, paragraphs: Sequence[Span], names: Names) -> None:
         self._text = text
-        self._lexicon = lexicon
-        title_words = _UPPER.findall(text[:title_end])
-        self._title_case = len(title_words) > 0.6 * max(1, len(text[:title_end].split()))
-        body = text[title_end : title_end + 2000]
-        letters = [c for c in body if c.isalpha()]
-        self._shouted = bool(letters) and sum(c.isupper() for c in letters) > 0.7 * len(letters)
+        self._folded = folded
+        self._names = names
+        self._regions = [Span(0, title_end), *paragraphs] if title_end else list(paragraphs)
+        self._region_starts = [region.start for region in self._regions]
+        self._found: dict[int, tuple[list[Mention], list[int]]] = {}
+        title = text[:title_end]
+        self._title_case = bool(title) and len(_UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
+        body = text[title_end : title_end + 400]
+        self._shouted = bool(body) and _is_shouted(body) and _is_shouted(text[title_end : title_end + 2000])
         self._title_end = title_end
-        self._all = self._collect()
-        self._starts = [mention.start for mention in self._all]
 
     def within(self, span: Span) -> list[Mention]:
         """The names that start inside a span, in order."""
-        return self._all[bisect_left(self._starts, span.start) : bisect_left(self._starts, span.end)]
-
-    def _collect(self) -> list[Mention]:
-        text = self._text
+        start, end = span
         found: list[Mention] = []
-        position = 0
-        pattern = _UPPER if self._shouted else _CAPITAL
-        while True:
-            match = pattern.search(text, position)
-            if match is None:
-                return found
-            known = self._known(match.start())
-            if known is not None:
-                found.append(known)
-                position = known.end
-                continue
-            other = None if self._shouted else self._other(match)
-            if other is not None:
-                found.append(other)
-                position = other.end
-            else:
-                position = match.end()
+        index = max(0, bisect_right(self._region_starts, start) - 1)
+        while index < len(self._regions) and self._regions[index].start < end:
+            mentions, starts = self._of(index)
+            if mentions:
+                found += mentions[bisect_left(starts, start) : bisect_left(starts, end)]
+            index += 1
+        return found
 
-    def _known(self, start: int) -> Mention | None:
+    def _of(self, index: int) -> tuple[list[Mention], list[int]]:
+        done = self._found.get(index)
+        if done is None:
+            mentions = self._collect(self._regions[index])
+            done = self._found[index] = (mentions, [mention.start for mention in mentions])
+        return done
+
+    def _collect(self, region: Span) -> list[Mention]:
+        text, folded, names = self._text, self._folded, self._names
+        shouted = self._shouted
+        pattern = _UPPER if shouted else _CAPITAL
+        capitals = [match.span() for match in pattern.finditer(text, region.start, region.end)]
+        known, most_of, ordinary = names.known, names.starts, names.ordinary
+        found: list[Mention] = []
+        index, count = 0, len(capitals)
+        titled = self._title_case and region.start < self._title_end
+        while index < count:
+            start, end = capitals[index]
+            index += 1
+            word = folded[start:end]
+            if word[-2:] == "'s":
+                word = word[:-2]
+            most = most_of.get(word, 0)
+            if most or "-" in word or "." in word:
+                mention = self._known(start, end, word, most)
+                if mention is not None:
+                    found.append(mention)
+                    while index < count and capitals[index][0] < mention.end:
+                        index += 1
+                    continue
+            if shouted or titled or word in ordinary:
+                continue
+            # A run of capitalised words (and a number behind them) that no list knows.
+            last = index - 1
+            while index < count:
+                following = capitals[index][0]
+                gap = text[end:following]
+                if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
+                    break
+                next_word = folded[following : capitals[index][1]]
+                if next_word in names.calendar:
+                    break
+                if gap != " " and most_of.get(next_word) and known.get(next_word):
+                    break
+                end = capitals[index][1]
+                index += 1
+            number = _NUMBER.match(text, end, region.end)
+            if number is not None and number.end() - end < 9:
+                end = number.end()
+            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)):
+                continue
+            name = text[start:end]
+            if name.endswith(("’s", "'s")):
+                name = name[:-2]
+            found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
+        return found
+
+    def _known(self, start: int, end: int, word: str, most: int) -> Mention | None:
         """The longest name of the lexicon that starts here."""
-        lexicon, text = self._lexicon, self._text
-        first = _NEXT.match(text, start)
-        if first is None:
-            return None
-        hyphen = text.find("-", start, first.end())
-        most = lexicon.name_starts.get(_key(first.group()), 0)
+        text, folded, known = self._text, self._folded, self._names.known
+        if most == 1:
+            row = known.get(word)
+            if row is not None:
+                return self._mention(word, row, start, start + len(word))
+        hyphen = folded.find("-", start, end)
         if most == 0 and hyphen <= start:
             return None
-        ends = _word_ends(text, start, most)
+        if most > 1 or text[end - 1] == ".":
+            for stop in reversed(_word_ends(text, start, max(most, 1))):
+                key = folded[start:stop]
+                if "\n" in key or "\u00a0" in key:
+                    key = " ".join(key.split())
+                if key[-2:] == "'s":
+                    key = key[:-2]
+                row = known.get(key)
+                if row is not None:
+                    return self._mention(key, row, start, stop)
         if hyphen > start:
-            ends.insert(0, hyphen)
-        for end in reversed(ends):
-            key = _key(text[start:end])
-            name = lexicon.names.get(key)
-            if name is not None:
-                return Mention(name, "pollster" if name in lexicon.pollsters else "party", start, end)
-            place = lexicon.gazetteer.canonical.get(key)
-            if place is not None:
-                return Mention(place, self._place_kind(key, place, start, end), start, end)
+            key = folded[start:hyphen]
+            row = known.get(key)
+            if row is not None:
+                return self._mention(key, row, start, hyphen)
         return None
 
-    def _place_kind(self, key: str, place: str, start: int, end: int) -> MentionKind:
-        if place not in self._lexicon.gazetteer.countries:
-            return "place"
-        if (
-            key != place.lower()
-            and _DEMONYM.search(key)
-            and not key.endswith(("states", "emirates", "britain", "congo"))
-        ):
-            return "national"
-        printed = self._text[start:end]
-        after = re.match(r"[\s\-](?:led |backed )?([a-z]+)", self._text[end : end + 24])
-        if printed.replace(".", "").isupper() and not self._shouted:
-            lead = self._text[max(0, start - 4) : start].lower()
-            if (after and after[1] not in self._lexicon.stops) or "the" not in lead.split():
-                return "national"
-        return "place"
-
-    def _other(self, match: re.Match[str]) -> Mention | None:
-        """A run of capitalised words (and numbers behind them) that no list knows."""
-        text, lexicon = self._text, self._lexicon
-        start, end = match.span()
-        first = match.group().lower()
-        if self._is_ordinary(first):
-            return None
-        while True:
-            join = _JOIN.match(text, end)
-            if join is None:
-                break
-            following = _CAPITAL.match(text, join.end()) or _NUMBER.match(text, join.end())
-            if following is None:
-                break
-            if following.group().lower() in lexicon.months or following.group().lower() in lexicon.weekdays:
-                break
-            if self._known(following.start()) is not None and text[join.start() : join.end()].strip():
-                break
-            end = following.end()
-        words = text[start:end].split()
-        if start < self._title_end and self._title_case:
-            return None
-        name = " ".join(words)
-        lower = name.lower()
-        if len(words) == 1 and (lower in lexicon.stops or len(name) < 3 or self._opens_sentence(start)):
-            return None
-        if name.endswith(("’s", "'s")):
-            name = name[:-2]
-        return Mention(name, "name", start, end)
-
-    def _is_ordinary(self, word: str) -> bool:
-        """True for a word that has a capital but names nothing: "The", "Three", "President", "Sunday"."""
-        lexicon = self._lexicon
-        return (
-            word in lexicon.stops
-            or word in _TITLES
-            or word in lexicon.months
-            or word in lexicon.weekdays
-            or word in lexicon.ones
-            or word in lexicon.teens
-            or word in lexicon.tens
-            or word[0].isdigit()
-        )
+    def _mention(self, key: str, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
+        name, kind = row
+        if kind == "place" and name in self._names.lexicon.gazetteer.countries and not self._shouted:
+            printed = self._text[start:end]
+            if printed.replace(".", "").isupper():
+                # "US", "UK": an adjective, unless "the" stands before and no noun behind.
+                lead = self._folded[max(0, start - 4) : start]
+                after = _BEHIND_ABBREVIATION.match(self._text, end, end + 24)
+                if (after and after[1] not in self._names.lexicon.stops) or "the" not in lead.split():
+                    kind = "national"
+        return Mention(name, kind, start, end)
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")
-        return not before or before[-1] in ".!?:\n\r"
+        return not before or before[-1] in _OPENERS
 
 
-def _key(printed: str) -> str:
-    key = " ".join(printed.lower().replace("’", "'").split())
-    return key[:-2] if key.endswith("'s") else key
+def _is_shouted(text: str) -> bool:
+    """True for text of capitals alone, as wires sent it."""
+    upper = sum(map(str.isupper, text))
+    return upper > 0.7 * (upper + sum(map(str.islower, text)))
 
 
 def _word_ends(text: str, start: int, most: int) -> list[int]:
@@ -175,14 +218,10 @@ def _word_ends(text: str, start: int, most: int) -> list[int]:
         match = _NEXT.match(text, position)
         if match is None:
             break
-        ends.append(match.end())
         position = match.end()
+        ends.append(position)
         gap = _SPACE.match(text, position)
         if gap is None:
             break
         position = gap.end()
     return ends
-
-
-_NEXT = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
-_SPACE = re.compile(r"[ \u00a0]|\r?\n(?!\s)")

@@ -30,7 +30,7 @@ class NounFrames:
                             slot.first - i,
                             "times",
                             i,
-                            f'counts how often "{view.words[i].text}"',
+                            f'counts how often "{view.printed(i)}"',
                         )
                     )
             if found:
@@ -44,7 +44,7 @@ class NounFrames:
                             i - slot.last + 2,
                             "times",
                             i,
-                            f'counts how often "{view.words[i].text}"',
+                            f'counts how often "{view.printed(i)}"',
                         )
                     )
             if found:
@@ -72,7 +72,7 @@ class NounFrames:
             for i in range(slot.noun_end + 1, min(slot.noun_end + 5, len(view.lowers))):
                 for cue in view.cues.get(i, ()):
                     if cue.role == "suffers":
-                        found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.words[i].text}"'))
+                        found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.printed(i)}"'))
         return found
 
     def _of_subject(self, view: View, slot: Slot) -> list[Match]:

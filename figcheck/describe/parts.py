@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
+from figcheck.describe.drafts import Draft
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Claim, Passage, Role, Span
+from figcheck.model import Article, Passage, Span
 from figcheck.phrases import any_of
 
 _OUT_OF = re.compile(
@@ -39,6 +39,8 @@ _OPENS = re.compile(
 _JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
 _MOST_MEMBERS = 200
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
+_DIRECT_EACH = re.compile(r"\s+each\b")
+_OF_THE_BETWEEN = re.compile(r"\s+of\s+the\b", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -66,61 +68,48 @@ class PartReader:
             re.IGNORECASE,
         )
 
-    def read(self, article: Article, claims: Sequence[Claim]) -> list[Claim]:
-        """The claims in their order, with role, part_of, each, members, rank and remainder filled in."""
+    def read(self, article: Article, claims: Sequence[Draft]) -> None:
+        """Fill in role, part_of, each, members, rank and remainder of an article's claims, in the order of the text."""
         text = article.text
-        done: list[Claim] = []
-        for claim in claims:
-            done.append(self._one(article, text, claim, done))
-        return self._breakdowns(article, self._lists(text, done))
+        for index, claim in enumerate(claims):
+            self._one(article, text, claim, claims, index)
+        self._lists(text, claims)
+        self._breakdowns(article, claims)
 
-    def _one(self, article: Article, text: str, claim: Claim, before: list[Claim]) -> Claim:
+    def _one(self, article: Article, text: str, claim: Draft, claims: Sequence[Draft], index: int) -> None:
         figure = claim.figure
-        sentence = figure.sentence
-        lead = text[max(sentence.start, figure.span.start - 60) : figure.span.start]
-        noun_end = figure.counted_span.end if figure.counted_span else figure.span.end
-        tail = text[noun_end : min(sentence.end, noun_end + 40)]
-        direct = text[figure.span.end : min(sentence.end, figure.span.end + 40)]
-        because: list[str] = []
-        role: Role | None = None
-        part_of: str | None = None
-        rank, rank_at = self._ranked(article, claim, text, sentence)
-        if rank is not None:
-            because.append(f"ranked {rank}")
-        each = bool(_EACH.match(tail)) or bool(re.match(r"\s+each\b", direct))
-        members: tuple[str, ...] = ()
-        if each:
-            members = self._members_before(text, sentence, figure.span.start)
-            because.append(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
-        previous = _of_sentence(before, sentence, figure.unit)
-        whole: Claim | None = None
+        sentence, span = figure.sentence, figure.span
+        lead = text[max(sentence.start, span.start - 60) : span.start]
+        noun_end = figure.counted_span.end if figure.counted_span else span.end
+        stop = sentence.end
+        direct = text[span.end : min(stop, span.end + 40)]
+        if lead.endswith(("with ", "had ", "has ", "having ", "some ", "about ", "around ", "just ", "only ")):
+            claim.rank, claim.rank_at = self._ranked(article, claim, text, sentence)
+            if claim.rank is not None:
+                claim.told(f"ranked {claim.rank}")
+        if _EACH.match(text, noun_end, min(stop, noun_end + 40)) or _DIRECT_EACH.match(direct):
+            claim.each = True
+            claim.members = members = self._members_before(text, sentence, span.start)
+            claim.told(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
+        whole: Draft | None = None
+        previous = _of_sentence(claims, index, sentence, figure.unit)
         if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
         if whole is not None and claim.measure in ("counted", whole.measure):
-            role, part_of = "part", whole.id
-            because.append("a part of the figure before")
+            claim.role, claim.part_of = "part", whole.id
+            claim.told("a part of the figure before")
             if claim.measure == "counted" and figure.unit == "count":
                 # "48 people, including 12 children, were killed": what befell the whole befell the part.
-                claim = replace(claim, measure=whole.measure, kind=whole.kind, mode=whole.mode)
-                because.append(f"{whole.measure} like its whole")
+                claim.measure, claim.kind, claim.mode = whole.measure, whole.kind, whole.mode
+                claim.told(f"{whole.measure} like its whole")
         elif _OF_THEM.match(direct) or _PARTITIVE.match(direct) or _STATUS.match(direct):
-            role = "part"
-            because.append("some of those counted elsewhere")
-        elif _ANOTHER.search(lead) or (_OTHERS.match(direct) and figure.counted in ("other", "more", None)):
-            role = "member"
-            because.append("beside others counted before")
-        return replace(
-            claim,
-            role=role,
-            part_of=part_of,
-            each=each,
-            members=members,
-            rank=rank,
-            rank_at=rank_at,
-            because=(*claim.because, *because),
-        )
+            claim.role = "part"
+            claim.told("some of those counted elsewhere")
+        elif _ANOTHER.search(lead) or (figure.counted in ("other", "more", None) and _OTHERS.match(direct)):
+            claim.role = "member"
+            claim.told("beside others counted before")
 
-    def _ranked(self, article: Article, claim: Claim, text: str, sentence: Span) -> tuple[int | None, Passage | None]:
+    def _ranked(self, article: Article, claim: Draft, text: str, sentence: Span) -> tuple[int | None, Passage | None]:
         start = claim.figure.span.start
         match = self._rank.search(text, max(sentence.start, start - 60), start)
         if match is None:
@@ -152,25 +141,25 @@ class PartReader:
 
     # --- lists in one sentence -------------------------------------------------------------------------------------
 
-    def _lists(self, text: str, claims: list[Claim]) -> list[Claim]:
+    def _lists(self, text: str, claims: Sequence[Draft]) -> None:
         """ "48 people: 20 men, 14 women and 12 children", "11,400, of whom 7,900 … and 4,500 …": parts of one whole."""
-        done = list(claims)
         for i, whole in enumerate(claims):
             parts = self._listed_parts(text, claims, i)
             if len(parts) < 2:
                 continue
-            done[i] = replace(done[i], role="whole", because=(*done[i].because, "the whole of a list of parts"))
-            for k in parts:
-                told = (*done[k].because, f"one of the parts of the {whole.figure.surface}")
-                like = {"measure": whole.measure, "kind": whole.kind} if done[k].measure == "counted" else {}
-                done[k] = replace(done[k], role="part", part_of=whole.id, because=told, **like)  # type: ignore[arg-type]
-        return done
+            whole.role = "whole"
+            whole.told("the whole of a list of parts")
+            for part in parts:
+                if part.measure == "counted":
+                    part.measure, part.kind = whole.measure, whole.kind
+                part.role, part.part_of = "part", whole.id
+                part.told(f"one of the parts of the {whole.figure.surface}")
 
-    def _listed_parts(self, text: str, claims: list[Claim], i: int) -> list[int]:
+    def _listed_parts(self, text: str, claims: Sequence[Draft], i: int) -> list[Draft]:
         """The claims behind claim i that a colon, "of whom" or the like makes its parts; none when unsure."""
         whole = claims[i]
         low, high = whole.figure.reading.low, whole.figure.reading.high
-        parts: list[int] = []
+        parts: list[Draft] = []
         for k in range(i + 1, len(claims)):
             part = claims[k]
             if part.figure.sentence != whole.figure.sentence or part.figure.unit != whole.figure.unit:
@@ -180,43 +169,29 @@ class PartReader:
             between = text[claims[k - 1].figure.span.end : part.figure.span.start]
             if not (_JOINS if parts else _OPENS).search(between) or re.search(r"[.;]\s", between):
                 break
-            parts.append(k)
+            parts.append(part)
         return parts
 
     # --- breakdowns ------------------------------------------------------------------------------------------------
 
-    def _breakdowns(self, article: Article, claims: list[Claim]) -> list[Claim]:
+    def _breakdowns(self, article: Article, claims: Sequence[Draft]) -> None:
         """Find "12 companies out of 44"; what counts the same noun in the sentences that follow are its members."""
         text = article.text
-        by_id = {claim.id: claim for claim in claims}
-        for i, claim in enumerate(claims[:-1]):
-            pair = self._part_and_whole(text, claim, claims[i + 1])
+        for i in range(len(claims) - 1):
+            pair = self._part_and_whole(text, claims[i], claims[i + 1])
             if pair is None:
                 continue
-            claim, whole = pair
-            by_id[whole.id] = replace(
-                by_id[whole.id],
-                role="whole",
-                because=(*by_id[whole.id].because, "the whole that parts are taken out of"),
-            )
-            by_id[claim.id] = replace(
-                by_id[claim.id],
-                role="part",
-                part_of=whole.id,
-                measure=whole.measure,
-                because=(*by_id[claim.id].because, f"a part of the {whole.figure.surface}"),
-            )
-            between = text[
-                min(claim.figure.span.end, whole.figure.span.end) : max(
-                    claim.figure.span.start, whole.figure.span.start
-                )
-            ]
-            if not re.match(r"\s+of\s+the\b", between, re.IGNORECASE):
+            part, whole = pair
+            whole.role = "whole"
+            whole.told("the whole that parts are taken out of")
+            part.role, part.part_of, part.measure = "part", whole.id, whole.measure
+            part.told(f"a part of the {whole.figure.surface}")
+            ends = sorted((part.figure.span, whole.figure.span))
+            if not _OF_THE_BETWEEN.match(text, ends[0].end, ends[1].start):
                 # "two of the three men" opens no list of parts; "12 companies out of 44" and "Of the 44 …, 12" do.
-                self._gather(article, whole, claims[i + 2 : i + 2 + _MOST_MEMBERS], by_id)
-        return [by_id[claim.id] for claim in claims]
+                self._gather(article, whole, claims[i + 2 : i + 2 + _MOST_MEMBERS])
 
-    def _part_and_whole(self, text: str, first: Claim, second: Claim) -> tuple[Claim, Claim] | None:
+    def _part_and_whole(self, text: str, first: Draft, second: Draft) -> tuple[Draft, Draft] | None:
         """ "12 companies out of 44", "Of the 44 companies …, 12 were Chinese": part and whole; None for neither."""
         if first.figure.sentence != second.figure.sentence or first.figure.unit != second.figure.unit:
             return None
@@ -244,7 +219,7 @@ class PartReader:
             return second, first
         return None
 
-    def _gather(self, article: Article, whole: Claim, later: Sequence[Claim], by_id: dict[str, Claim]) -> None:
+    def _gather(self, article: Article, whole: Draft, later: Sequence[Draft]) -> None:
         """Members of a whole in the sentences behind it: figures of its noun one after another, and "the rest"."""
         text = article.text
         last_end = whole.figure.sentence.end
@@ -256,12 +231,8 @@ class PartReader:
                 if claim.figure.sentence.start > last_end:
                     break
                 continue
-            by_id[claim.id] = replace(
-                by_id[claim.id],
-                role="member",
-                part_of=whole.id,
-                because=(*by_id[claim.id].because, f"one of the parts of the {whole.figure.surface}"),
-            )
+            claim.role, claim.part_of = "member", whole.id
+            claim.told(f"one of the parts of the {whole.figure.surface}")
             last_end = max(last_end, claim.figure.sentence.end)
         rest = _REST.search(text, whole.figure.sentence.start, min(len(text), last_end + 500))
         if rest is not None and rest.start() - last_end < 40:
@@ -273,7 +244,7 @@ class PartReader:
                 passage = Passage(
                     article.header.id, rest["rest"], place, quote, f"{len(members)} named without a number"
                 )
-                by_id[whole.id] = replace(by_id[whole.id], remainder=passage, remainder_members=members)
+                whole.remainder, whole.remainder_members = passage, members
 
     def _listed(self, printed: str) -> tuple[str, ...]:
         """The members of a list without numbers: "Spanish, Dutch and British companies" → three."""
@@ -292,10 +263,11 @@ class PartReader:
         return tuple(members) if len(members) > 1 else ()
 
 
-def _of_sentence(before: list[Claim], sentence: Span, unit: str) -> list[Claim]:
-    """The claims of one sentence and unit at the end of those done so far, in order."""
-    found: list[Claim] = []
-    for claim in reversed(before):
+def _of_sentence(claims: Sequence[Draft], index: int, sentence: Span, unit: str) -> list[Draft]:
+    """The claims of one sentence and unit right before a place in the article, in order."""
+    found: list[Draft] = []
+    for k in range(index - 1, -1, -1):
+        claim = claims[k]
         if claim.figure.sentence != sentence:
             break
         if claim.figure.unit == unit:
@@ -303,7 +275,7 @@ def _of_sentence(before: list[Claim], sentence: Span, unit: str) -> list[Claim]:
     return found[::-1]
 
 
-def _same_noun(a: Claim, b: Claim) -> bool:
+def _same_noun(a: Draft, b: Draft) -> bool:
     """True when two claims count the same noun, or nouns of one measure ("firms", "companies")."""
     return a.figure.counted == b.figure.counted or (a.measure == b.measure and a.measure != "counted")
 

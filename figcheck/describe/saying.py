@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from figcheck.describe.mentions import Mentions
+from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.view import View
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 from figcheck.phrases import any_of
@@ -12,6 +13,8 @@ from figcheck.prose import WORD
 
 _SUBJECT_BEHIND = re.compile(r"\s+(?:the\s+)?(?=[A-Za-z])")
 _PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
+_BEFORE = 70
+_BEHIND = 90
 
 
 class SpeakerReader:
@@ -19,27 +22,33 @@ class SpeakerReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._according = re.compile(rf"\b{any_of(lexicon.according_to)}\s+", re.IGNORECASE)
-        self._verb = re.compile(rf"\b{any_of(lexicon.saying_verbs)}\b", re.IGNORECASE)
+        self._according = re.compile(rf"\b{any_of(lexicon.according_to)}\s+")
+        self._verbs = lexicon.saying_verbs
+        # A phrase is looked for only where its rarest-looking word stands.
+        self._marks = frozenset(max(phrase.split(), key=len) for phrase in lexicon.according_to)
 
-    def read(self, text: str, sentence: Span, mentions: Mentions) -> str | None:
+    def read(self, view: View, mentions: Mentions) -> str | None:
         """The speaker named in a sentence, canonical where the lexicon knows the name; None when none is named."""
-        match = self._according.search(text, sentence.start, sentence.end)
-        if match:
-            stop = _PHRASE_END.search(text, match.end(), sentence.end)
-            return self._name(
-                text,
-                Span(match.end(), min(stop.start() if stop else sentence.end, match.end() + 90)),
-                mentions,
-                last=False,
-            )
-        for match in self._verb.finditer(text, sentence.start, sentence.end):
-            before = Span(max(sentence.start, match.start() - 70), match.start())
-            name = self._name(text, before, mentions, last=True)
+        text, sentence = view.text, view.sentence
+        if not view.present.isdisjoint(self._marks):
+            match = self._according.search(view.low, sentence.start, sentence.end)
+            if match:
+                stop = _PHRASE_END.search(text, match.end(), sentence.end)
+                end = min(stop.start() if stop else sentence.end, match.end() + _BEHIND)
+                return self._name(text, Span(match.end(), end), mentions, last=False)
+        if view.present.isdisjoint(self._verbs):
+            return None
+        for i, word in enumerate(view.lowers):
+            if word not in self._verbs:
+                continue
+            start, end = view.starts[i], view.ends[i]
+            name = self._name(text, Span(max(sentence.start, start - _BEFORE), start), mentions, last=True)
             if name:
                 return name
-            after = _SUBJECT_BEHIND.match(text, match.end())
-            if after and text[match.end() : match.end() + 1] == " " and match.group().lower() == "said":
+            if word != "said":
+                continue
+            after = _SUBJECT_BEHIND.match(text, end)
+            if after and text[end : end + 1] == " ":
                 stop = _PHRASE_END.search(text, after.end(), sentence.end)
                 name = self._name(text, Span(after.end(), stop.start() if stop else sentence.end), mentions, last=False)
                 if name:
@@ -56,7 +65,7 @@ class SpeakerReader:
         speakers = [m for m in words if m.group().lower() in self._lexicon.speakers]
         if speakers:
             noun = speakers[-1 if last else 0]
-            owner = [m for m in found if m.end <= noun.start() and noun.start() - m.end < 25]
+            owner: list[Mention] = [m for m in found if m.end <= noun.start() and noun.start() - m.end < 25]
             if owner:
                 return " ".join(text[owner[-1].start : noun.end()].split())
             if noun.group().lower() in _SPEAK_ALONE:

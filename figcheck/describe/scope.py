@@ -9,16 +9,27 @@ import re
 from typing import NamedTuple
 
 from figcheck.describe.cues import Match
-from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
-from figcheck.model import TELLING_GROUPS, Span
+from figcheck.model import Span
 
 _MOST_PLACES = 3
 _WHERE_BEFORE = frozenset(
     "in at near on across inside outside of around between into over along throughout off to within toward towards "
     "border".split()
 )
+_DIRECTIONS = frozenset(
+    "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
+    "downtown north south east west former village port towns cities state region suburban rural".split()
+)
+_WORD_BEHIND = re.compile(r"\s+([a-z]+)")
+_NONE: frozenset[str] = frozenset()
+_WHERE = frozenset({"where"})
+_LETTERS = re.compile(r"[a-z’']+")
+_BORDER = re.compile(r"[-–](?:[A-Z]\w+)\s+border")
+_BREAK = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
+_FORCES = frozenset("base troop force soldier army military".split())
 _STRIKES = re.compile(
     r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|forces|shelling|"
     r"bombardments?|missiles?|aggression|airstrikes?|troops|army|military)\b",
@@ -40,65 +51,83 @@ class ScopeParts(NamedTuple):
 class ScopeReader:
     """Resolves the scope of figures in one article."""
 
-    def __init__(self, text: str, title: Span, lead: Span, mentions: Mentions, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, title: Span, lead: Span, mentions: Mentions, names: Names) -> None:
         self._text = text
-        self._lexicon = lexicon
+        self._names = names
+        self._lexicon = names.lexicon
         self._mentions = mentions
         self._title = title
         self._lead = lead
+        self._lead_places: frozenset[str] | None = None
+        self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
-    def read(self, view: View, slot: Slot, match: Match | None, paragraph: Span) -> ScopeParts:
-        """The scope of one figure in its sentence, with what frame matched and the paragraph around."""
-        inherited: set[str] = set()
-        because: list[str] = []
-        sentence = self._mentions.within(view.sentence)
-        first, last = view.clause(slot)
-        clause = Span(view.words[first].start, view.words[min(last, len(view.words)) - 1].end)
-        where = self._places(self._nearby(view, slot, match))
-        if not where:
-            where = self._places(self._mentions.within(clause)) or self._places(sentence)
-            if where:
-                inherited.add("where")
-        if not where:
-            for source, span in (
-                ("paragraph", paragraph),
-                ("title and lead", Span(self._title.start, self._lead.end)),
-            ):
-                mentions = self._mentions.within(span)
-                where = self._places(mentions) or (self._any_place(mentions) if source != "paragraph" else frozenset())
+    def read(self, view: View, slot: Slot, match: Match | None, paragraph: Span, sentence: list[Mention]) -> ScopeParts:
+        """The scope of one figure in its sentence, with what frame matched, the paragraph around, and the names of the
+        sentence."""
+        inherited: frozenset[str] = _NONE
+        because: tuple[str, ...] = ()
+        where: frozenset[str] = _NONE
+        if sentence:
+            where = self._places(self._nearby(view, slot, match, sentence))
+            if not where:
+                first, last = view.clause(slot)
+                start, end = view.starts[first], view.ends[min(last, len(view.ends)) - 1]
+                where = self._places([m for m in sentence if start <= m.start < end]) or self._places(sentence)
                 if where:
-                    inherited.add("where")
-                    because.append(f"place from the {source}: {', '.join(sorted(where))}")
-                    break
-        who = self._who(view, slot, match)
-        by = self._by(view, slot, match, sentence)
-        about = frozenset(m.name for m in sentence if m.kind in ("name", "pollster") and not self._is_person_noun(m))
+                    inherited = _WHERE
+        if not where:
+            where, source = self._where_around(paragraph)
+            if where:
+                inherited = _WHERE
+                because = (f"place from the {source}: {', '.join(sorted(where))}",)
+        who = self._who(view, slot, match, sentence)
+        by = self._by(view, slot, match, sentence) if sentence else _NONE
+        about = _NONE
+        if sentence:
+            about = frozenset(
+                m.name
+                for m in sentence
+                if m.kind == "pollster" or (m.kind == "name" and m.name.lower() not in self._lexicon.people)
+            )
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
                 about |= frozenset(near[:1])
-                because.append(f"poll from the paragraph: {near[0]}")
-        return ScopeParts(who or None, by or None, where or None, about or None, frozenset(inherited), tuple(because))
+                because = (*because, f"poll from the paragraph: {near[0]}")
+        return ScopeParts(who or None, by or None, where or None, about or None, inherited, because)
 
-    def _nearby(self, view: View, slot: Slot, match: Match | None) -> list[Mention]:
+    def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
         """The names between the commas around a figure, those of the counted noun phrase left out.
 
         "The deaths of three guards led the president to order strikes on Syria": where the cue stands before it,
         a verb behind it opens something else.
         """
-        text, sentence = self._text, view.sentence
-        noun_end = view.words[min(slot.noun_end, len(view.words)) - 1].end
-        start = max(text.rfind(", ", sentence.start, slot.figure.span.start), sentence.start)
-        end = text.find(", ", noun_end, sentence.end)
+        text, whole = self._text, view.sentence
+        noun_end = view.ends[min(slot.noun_end, len(view.ends)) - 1]
+        start = max(text.rfind(", ", whole.start, slot.figure.span.start), whole.start)
+        end = text.find(", ", noun_end, whole.end)
         if match is not None and match.cue is not None and match.cue < slot.first and match.frame != "times":
-            for i in range(slot.noun_end, len(view.words)):
+            for i in range(slot.noun_end, len(view.lowers)):
                 if view.lowers[i] in self._lexicon.verbs or view.lowers[i] in self._lexicon.auxiliaries:
-                    end = view.words[i].start if end < 0 else min(end, view.words[i].start)
+                    end = view.starts[i] if end < 0 else min(end, view.starts[i])
                     break
-        mentions = self._mentions.within(Span(start, end if end >= 0 else sentence.end))
-        return [m for m in mentions if not slot.figure.span.end <= m.start < noun_end]
+        if end < 0:
+            end = whole.end
+        figure_end = slot.figure.span.end
+        return [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
 
     # --- where -----------------------------------------------------------------------------------------------------
+
+    def _where_around(self, paragraph: Span) -> tuple[frozenset[str], str]:
+        """Places of the paragraph, else of title and lead, and which of the two."""
+        if self._paragraph_places[0] != paragraph:
+            self._paragraph_places = paragraph, self._places(self._mentions.within(paragraph))
+        if self._paragraph_places[1]:
+            return self._paragraph_places[1], "paragraph"
+        if self._lead_places is None:
+            mentions = self._mentions.within(Span(self._title.start, self._lead.end))
+            self._lead_places = self._places(mentions) or self._any_place(mentions)
+        return self._lead_places, "title and lead"
 
     def _places(self, mentions: list[Mention]) -> frozenset[str]:
         """Places that stand as places: behind a preposition, or in a list with one that does."""
@@ -108,45 +137,15 @@ class ScopeReader:
         for mention in mentions:
             if mention.kind != "place":
                 continue
-            before = text[max(0, mention.start - 40) : mention.start].lower()
-            words = re.findall(r"[a-z’']+", before[-30:])
+            before = text[max(0, mention.start - 30) : mention.start].lower()
+            words = _LETTERS.findall(before)
             previous = words[-1] if words else ""
-            listed = mention.start - last_end <= 6 and bool(found)
-            if previous in (
-                "the",
-                "northern",
-                "southern",
-                "eastern",
-                "western",
-                "central",
-                "neighboring",
-                "neighbouring",
-                "and",
-                "province",
-                "city",
-                "town",
-                "capital",
-                "nearby",
-                "all",
-                "downtown",
-                "north",
-                "south",
-                "east",
-                "west",
-                "former",
-                "village",
-                "port",
-                "towns",
-                "cities",
-                "state",
-                "region",
-            ):
+            if previous in _DIRECTIONS:
                 previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
             if (
-                listed
-                or previous in _WHERE_BEFORE
-                or (before.rstrip().endswith(",") and found)
-                or re.match(r"[-–](?:[A-Z]\w+)\s+border", text[mention.end : mention.end + 30])
+                previous in _WHERE_BEFORE
+                or (found and (mention.start - last_end <= 6 or before.rstrip().endswith(",")))
+                or _BORDER.match(text, mention.end)
             ):
                 found.add(mention.name)
                 last_end = mention.end
@@ -162,72 +161,66 @@ class ScopeReader:
             named = frozenset(m.name for m in mentions if m.kind == kind and m.name.lower() not in ambiguous)
             if named:
                 return named if len(named) <= _MOST_PLACES else frozenset()
-        return frozenset()
+        return _NONE
 
     # --- who -------------------------------------------------------------------------------------------------------
 
-    def _who(self, view: View, slot: Slot, match: Match | None) -> frozenset[str]:
+    def _who(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> frozenset[str]:
         """Nationalities, parties and groups of persons in the counted noun phrase, or of what was attacked."""
         if match is not None and match.frame == "times":
-            return self._target(view, slot, match)
+            return self._target(view, slot, match, sentence)
         if slot.noun_end <= slot.last and slot.figure.counted is None:
-            return frozenset()
-        first = slot.last if slot.last < len(view.words) else len(view.words) - 1
-        start = view.words[first].start
-        end = view.words[slot.noun_end - 1].end if slot.noun_end > first else view.words[first].end
-        return self._described(Span(start, end), slot.figure.counted)
+            return _NONE
+        first = min(slot.last, len(view.starts) - 1)
+        end = view.ends[slot.noun_end - 1] if slot.noun_end > first else view.ends[first]
+        return self._described(view, Span(view.starts[first], end), slot.figure.counted, sentence)
 
-    def _described(self, span: Span, head: str | None) -> frozenset[str]:
+    def _described(self, view: View, span: Span, head: str | None, sentence: list[Mention]) -> frozenset[str]:
         lexicon = self._lexicon
         found: set[str] = set()
-        printed = self._text[span.start : span.end]
-        for mention in self._mentions.within(span):
-            if mention.kind in ("national", "place"):
-                found |= {_country(mention.name, lexicon)}
-            elif mention.kind == "party":
-                found |= {mention.name, _side(mention.name, lexicon)}
-            elif mention.kind == "name" and head in lexicon.body_nouns:
-                found.add(mention.name)
-        folded = " ".join(printed.lower().split())
-        if any(re.search(rf"\b{re.escape(body)}\b", folded) for body in lexicon.military_bodies):
+        for mention in sentence:
+            if span.start <= mention.start < span.end:
+                if mention.kind in ("national", "place"):
+                    found.add(_country(mention.name, lexicon))
+                elif mention.kind == "party":
+                    found |= {mention.name, _side(mention.name, lexicon)}
+                elif mention.kind == "name" and head in lexicon.body_nouns:
+                    found.add(mention.name)
+        if self._names.military.search(view.low, span.start, span.end):
             found.add("military")
+        groups = self._names.groups
         if head is not None:
-            groups = lexicon.person_groups(head)
-            if "nationals" in groups:
+            told = groups(head)
+            if "nationals" in lexicon.person_groups(head):
                 found.add(lexicon.gazetteer.canonical[head])
-            found |= {group for group in groups if group in TELLING_GROUPS}
-        for word in re.findall(r"\b[a-z]+\b", printed):
-            groups = lexicon.people.get(lexicon.singular(word), frozenset())
-            found |= {group for group in groups if group in TELLING_GROUPS}
+            found |= told
+        for i in range(view.word_at(span.start), len(view.lowers)):
+            if view.starts[i] >= span.end:
+                break
+            if not view.capital(i):
+                found |= groups(lexicon.singular(view.lowers[i]))
         return frozenset(found)
 
-    def _target(self, view: View, slot: Slot, match: Match) -> frozenset[str]:
+    def _target(self, view: View, slot: Slot, match: Match, sentence: list[Mention]) -> frozenset[str]:
         """Who was attacked: the object of the verb, or the subject of "have come under attack N times"."""
         assert match.cue is not None
-        cue = view.words[match.cue]
-        passive = "under" in view.lowers[max(0, match.cue - 2) : match.cue] or any(
-            word in ("been", "were", "was") for word in view.lowers[max(0, match.cue - 3) : match.cue]
+        cue = match.cue
+        passive = "under" in view.lowers[max(0, cue - 2) : cue] or any(
+            word in ("been", "were", "was") for word in view.lowers[max(0, cue - 3) : cue]
         )
-        if passive or match.cue > slot.first:
-            span = Span(view.words[max(0, match.cue - 14)].start, cue.start)
+        if passive or cue > slot.first:
+            span = Span(view.starts[max(0, cue - 14)], view.starts[cue])
         else:
-            last = view.words[min(len(view.words) - 1, slot.first - 1 if slot.first > match.cue else slot.last)]
-            span = Span(cue.end, max(last.end, cue.end))
-        found = self._described(span, None)
-        folded = {
-            self._lexicon.singular(word) for word in re.findall(r"[a-z]+", self._text[span.start : span.end].lower())
-        }
-        if folded & {"base", "troop", "force", "soldier", "army", "military"}:
+            last = min(len(view.ends) - 1, slot.first - 1 if slot.first > cue else slot.last)
+            span = Span(view.ends[cue], max(view.ends[last], view.ends[cue]))
+        found = self._described(view, span, None, sentence)
+        inside = range(view.word_at(span.start), view.word_at(span.end))
+        if not _FORCES.isdisjoint(self._lexicon.singular(view.lowers[i]) for i in inside):
             found |= {"military"}
-        places = self._places(self._mentions.within(span))
-        return frozenset(
-            name
-            for name in found
-            if name not in {_country(p, self._lexicon) for p in places} or name in self._nationals(span)
-        )
-
-    def _nationals(self, span: Span) -> frozenset[str]:
-        return frozenset(m.name for m in self._mentions.within(span) if m.kind == "national")
+        within = [m for m in sentence if span.start <= m.start < span.end]
+        holders = {_country(place, self._lexicon) for place in self._places(within)}
+        nationals = {m.name for m in within if m.kind == "national"}
+        return frozenset(name for name in found if name not in holders or name in nationals)
 
     # --- by --------------------------------------------------------------------------------------------------------
 
@@ -235,18 +228,14 @@ class ScopeReader:
         """The party that acted: "by X", the subject of an active verb, or "US airstrikes"."""
         text, lexicon = self._text, self._lexicon
         actors = [m for m in sentence if m.kind in ("national", "party", "place")]
+        if not actors:
+            return _NONE
         found: set[str] = set()
         for mention in actors:
             before = text[max(0, mention.start - 24) : mention.start].lower().split()
-            acted = match is not None and match.cue is not None and match.cue < len(view.words)
-            cue_end = (
-                view.words[match.cue].end
-                if acted and match is not None and match.cue is not None
-                else slot.figure.span.end
-            )
-            behind = mention.start > cue_end and not re.search(
-                r"[,;:()]|\b(?:said|according|count)\b", text[cue_end : mention.start]
-            )
+            acted = match is not None and match.cue is not None and match.cue < len(view.lowers)
+            cue_end = view.ends[match.cue] if acted else slot.figure.span.end  # type: ignore[union-attr, index]
+            behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
             if (behind and "by" in before[-3:]) or (
                 "from" in before[-2:] and match is not None and match.frame == "times"
             ):
@@ -269,7 +258,7 @@ class ScopeReader:
             and match.cue is not None
             and match.cue < slot.first
         ):
-            cue_start = view.words[match.cue].start
+            cue_start = view.starts[match.cue]
             subjects = [
                 m for m in actors if m.end <= cue_start and cue_start - m.end < 30 and not self._follows_preposition(m)
             ]
@@ -284,12 +273,13 @@ class ScopeReader:
     def _opening_actor(self, view: View, slot: Slot, actors: list[Mention]) -> Mention | None:
         """ "Russia fired 40 missiles": the name that opens the sentence and does what the verb behind it says."""
         for mention in actors[:1]:
-            lead = self._text[view.sentence.start : mention.start].strip().lower()
-            behind = re.match(r"\s+([a-z]+)", self._text[mention.end : slot.figure.span.start])
+            lead = view.low[view.sentence.start : mention.start].strip()
+            behind = _WORD_BEHIND.match(self._text, mention.end, max(mention.end, slot.figure.span.start))
             if (
                 lead in ("", "the")
                 and behind
-                and behind[1] not in self._lexicon.saying_verbs | self._lexicon.prepositions
+                and behind[1] not in self._lexicon.saying_verbs
+                and behind[1] not in self._lexicon.prepositions
             ):
                 return mention
         return None
@@ -301,9 +291,6 @@ class ScopeReader:
             and before[-1] in _WHERE_BEFORE | {"the"}
             and (len(before) < 2 or before[-1] != "the" or before[-2] in _WHERE_BEFORE)
         )
-
-    def _is_person_noun(self, mention: Mention) -> bool:
-        return mention.name.lower() in self._lexicon.people
 
 
 def _country(name: str, lexicon: Lexicon) -> str:

@@ -1,23 +1,27 @@
-"""One sentence as describe looks at it: its words, where its figures and their nouns stand, its clauses."""
+"""One sentence as describe looks at it: its words, where its figures and their nouns stand, its clauses.
+
+Words are held as columns (``lowers``, ``starts``, ``ends``), since most sentences are looked at once and let go.
+"""
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from figcheck.describe.cues import Cue, Cues
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
-from figcheck.prose import Word, words
+from figcheck.prose import WORD
 
 _SUBORDINATORS = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
+_CUTS = (";", ":", "–", "—")
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """A figure among the words of its sentence: ``words[first:last]`` is it, up to ``noun_end`` its noun phrase."""
+class Slot(NamedTuple):
+    """A figure among the words of its sentence: words ``first`` up to ``last`` are it, up to ``noun_end`` its noun."""
 
     figure: Figure
     first: int
@@ -28,48 +32,77 @@ class Slot:
 class View:
     """A sentence with figures in it.
 
-    ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i.
+    ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
+    white space; ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
+    position for position.
     """
 
-    def __init__(self, text: str, sentence: Span, figures: list[Figure], cues: Cues, lexicon: Lexicon) -> None:
-        self.text = text
-        self.sentence = sentence
-        self.words: list[Word] = words(text, sentence)
-        self.lowers = [word.lower for word in self.words]
-        self.present = frozenset(self.lowers)
-        self.gaps = [""] * len(self.words)
-        for i in range(1, len(self.words)):
-            self.gaps[i] = text[self.words[i - 1].end : self.words[i].start].strip()
-        starts = [word.start for word in self.words]
-        self.slots: list[Slot] = []
-        for figure in figures:
-            first = min(bisect_left(starts, figure.span.start), max(0, len(starts) - 1))
-            last = bisect_left(starts, figure.span.end)
-            end = figure.counted_span.end if figure.counted_span else figure.span.end
-            noun_end = max(bisect_left(starts, end), last)
-            self.slots.append(Slot(figure, first, last, self._with_complement(noun_end, figure, lexicon)))
-        self.figure_at = {i: slot for slot in self.slots for i in range(slot.first, slot.last)}
-        self.cues: dict[int, list[Cue]] = {}
-        for i in range(len(self.words)):
-            found = cues.at(self.lowers, i)
-            if found:
-                self.cues[i] = found
+    __slots__ = ("_clauses", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
+                 "starts", "text")  # fmt: skip
 
-    def _with_complement(self, end: int, figure: Figure, lexicon: Lexicon) -> int:
+    def __init__(self, text: str, low: str, sentence: Span, cues: Cues) -> None:
+        self.text = text
+        self.low = low
+        self.sentence = sentence
+        start, end = sentence
+        spans = [match.span() for match in WORD.finditer(text, start, end)]
+        self.starts = [first for first, _ in spans]
+        self.ends = [last for _, last in spans]
+        self.lowers = [low[first:last] for first, last in spans]
+        self.present = frozenset(self.lowers)
+        gaps = [""]
+        at = self.ends[0] if spans else start
+        for first, last in spans[1:]:
+            gap = text[at:first]
+            gaps.append("" if gap == " " else gap.strip())
+            at = last
+        self.gaps = gaps
+        self.slots: list[Slot] = []
+        self.figure_at: dict[int, Slot] = {}
+        self.cues: dict[int, Sequence[Cue]] = {} if self.present.isdisjoint(cues.heads) else cues.within(self.lowers)
+        self._clauses: dict[int, tuple[int, int]] = {}
+
+    def place(self, figures: Sequence[Figure], lexicon: Lexicon) -> None:
+        """Take figures into the sentence, in order."""
+        self.slots = [self._slot(figure, lexicon) for figure in figures]
+        self.figure_at = {i: slot for slot in self.slots for i in range(slot.first, slot.last)}
+
+    def printed(self, i: int) -> str:
+        """Word i as printed."""
+        return self.text[self.starts[i] : self.ends[i]]
+
+    def capital(self, i: int) -> bool:
+        """True when word i begins with a capital."""
+        return self.text[self.starts[i]].isupper()
+
+    def word_at(self, position: int) -> int:
+        """The index of the first word that starts at or behind a position."""
+        return bisect_left(self.starts, position)
+
+    def _slot(self, figure: Figure, lexicon: Lexicon) -> Slot:
+        starts = self.starts
+        first = min(bisect_left(starts, figure.span.start), max(0, len(starts) - 1))
+        last = bisect_left(starts, figure.span.end, first)
+        noun_end = (
+            last if figure.counted_span is None else max(bisect_left(starts, figure.counted_span.end, last), last)
+        )
+        if figure.counted is not None and figure.counted in lexicon.body_nouns:
+            noun_end = self._with_complement(noun_end, lexicon)
+        return Slot(figure, first, last, noun_end)
+
+    def _with_complement(self, end: int, lexicon: Lexicon) -> int:
         """ "three members of the Georgia National Guard": a noun that stands for a body takes its "of …" along."""
-        if figure.counted is None or figure.counted not in lexicon.body_nouns:
-            return end
-        if end >= len(self.words) or self.lowers[end] != "of" or self.gaps[end]:
+        if end >= len(self.lowers) or self.lowers[end] != "of" or self.gaps[end]:
             return end
         at = end + 1
-        while at < len(self.words) and not self.gaps[at]:
-            word = self.words[at]
-            if word.lower in ("the", "a", "an") or word.text[0].isupper():
+        while at < len(self.lowers) and not self.gaps[at]:
+            word = self.lowers[at]
+            if word in ("the", "a", "an") or self.capital(at):
                 at += 1
                 continue
-            if word.lower not in lexicon.stops and word.lower not in lexicon.states and at < end + 4:
+            if word not in lexicon.stops and word not in lexicon.states and at < end + 4:
                 at += 1
-                if lexicon.is_plural(word.lower):
+                if lexicon.is_plural(word):
                     break
                 continue
             break
@@ -77,13 +110,18 @@ class View:
 
     def clause(self, slot: Slot) -> tuple[int, int]:
         """The word range of the clause around a figure: cut at ";", ":", dashes, and at subordinating words."""
-        first, last = 0, len(self.words)
+        known = self._clauses.get(slot.first)
+        if known is not None:
+            return known
+        gaps, lowers = self.gaps, self.lowers
+        first, last = 0, len(lowers)
         for i in range(slot.first, 0, -1):
-            if self.gaps[i][:1] in (";", ":", "–", "—") or (self.lowers[i] in _SUBORDINATORS and i < slot.first):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i < slot.first):
                 first = i
                 break
-        for i in range(slot.noun_end, len(self.words)):
-            if self.gaps[i][:1] in (";", ":", "–", "—") or (self.lowers[i] in _SUBORDINATORS and i > slot.noun_end):
+        for i in range(slot.noun_end, len(lowers)):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i > slot.noun_end):
                 last = i
                 break
+        self._clauses[slot.first] = first, last
         return first, last

@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from figcheck.describe.view import View
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
@@ -33,6 +34,11 @@ class Timing:
     past_day: bool = False
 
 
+_NO_TIME = Timing()
+# One of these, a month, a weekday or a year stands in every sentence that tells a time.
+_TIME_WORDS = "yesterday overnight last today tonight this previous past ago hours day week month year".split()
+
+
 class TimeReader:
     """Reads times with the month and weekday names of one lexicon."""
 
@@ -54,8 +60,13 @@ class TimeReader:
         days = any_of(lexicon.weekdays)
         self._weekday = re.compile(rf"(?:\b(?P<before>last|next|this)\s+)?\b(?P<day>{days})\b", re.IGNORECASE)
 
-    def read(self, text: str, published: dt.date | None) -> Timing:
+        self._words = frozenset((*lexicon.months, *lexicon.weekdays, *_TIME_WORDS))
+
+    def read(self, view: View, published: dt.date | None) -> Timing:
         """The times of a sentence. Without a day of publication only dates with a year are resolved."""
+        if view.present.isdisjoint(self._words) and not any(map(self._tells_time, view.present)):
+            return _NO_TIME
+        text = view.text[view.sentence.start : view.sentence.end]
         periods: list[tuple[dt.date, dt.date]] = []
         start: dt.date | None = None
         as_of: dt.date | None = None
@@ -91,6 +102,10 @@ class TimeReader:
             for match in _AGO.finditer(text):
                 periods.append(_ago(match, published))
         return Timing(tuple(dict.fromkeys(periods)), start, as_of, bool(_PAST_HOURS.search(text)))
+
+    def _tells_time(self, word: str) -> bool:
+        """ "2024", "mid-March"."""
+        return (len(word) == 4 and word.isdigit()) or ("-" in word and word.rpartition("-")[2] in self._words)
 
     def _of_saying(self, words: list[str]) -> bool:
         """ "said in a statement on Friday": the day of the statement, not of what it speaks of."""

@@ -1,0 +1,87 @@
+"""A claim while describe works on it: what a sentence says of its figure, then its part in a whole, then the record."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from figcheck.describe.measuring import Measured
+from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span, Story
+
+
+class Draft:
+    """A claim that is not finished. The fields are those of model.Claim; ``match`` is the frame that took the figure,
+    ``name`` that of a person told without a number."""
+
+    __slots__ = (
+        "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "members", "mode", "name",
+        "names",
+        "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role", "said_by", "scope",
+        "signature", "start_date", "topics", "words",
+    )  # fmt: skip
+
+    def __init__(self, figure: Figure, measured: Measured, quote: str) -> None:
+        self.id = ""
+        self.match = measured.match
+        self.name = ""
+        self.figure = figure
+        self.quote = quote
+        self.measure: str = measured.measure
+        self.kind: Kind = measured.kind
+        self.mode: Mode = measured.mode
+        self.because: tuple[str, ...] = measured.because
+        self.scope = Scope()
+        self.inherited: frozenset[str] = frozenset()
+        self.as_of: dt.date | None = None
+        self.start_date: dt.date | None = None
+        self.role: Role | None = None
+        self.part_of: str | None = None
+        self.each = False
+        self.members: tuple[str, ...] = ()
+        self.rank: int | None = None
+        self.rank_at: Passage | None = None
+        self.remainder: Passage | None = None
+        self.remainder_members: tuple[str, ...] = ()
+        self.said_by: str | None = None
+        self.words: frozenset[str] = frozenset()
+        self.topics: frozenset[str] = frozenset()
+        self.names: frozenset[str] = frozenset()
+        self.signature = ""
+
+    def told(self, reason: str) -> None:
+        """Note why something was decided."""
+        self.because = (*self.because, reason)
+
+    def finish(self, header: Header, place: Place, story: Story | None) -> Claim:
+        """The claim as the later stages get it."""
+        figure = self.figure
+        start = figure.sentence.start
+        return Claim(
+            self.id,
+            header,
+            figure,
+            place,
+            self.quote,
+            Span(figure.span.start - start, figure.span.end - start),
+            self.measure,
+            self.scope,
+            self.inherited,
+            self.kind,
+            self.mode,
+            self.as_of,
+            self.start_date,
+            self.role,
+            self.part_of,
+            self.each,
+            self.members,
+            self.rank,
+            self.rank_at,
+            self.remainder,
+            self.remainder_members,
+            self.said_by,
+            self.words,
+            self.topics,
+            self.names,
+            self.signature,
+            tuple(dict.fromkeys((*figure.because, *self.because))),
+            story,
+        )

@@ -1,0 +1,58 @@
+"""The event that an article with a toll tells of: names, places, telling words and days of its title and opening."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from figcheck.describe.cues import Cues
+from figcheck.describe.drafts import Draft
+from figcheck.describe.mentions import Mention
+from figcheck.describe.wording import Wordings
+from figcheck.lexicon import Lexicon
+from figcheck.model import Story
+from figcheck.phrases import any_of
+
+_TOKEN = re.compile(r"[a-z][a-z’'-]+")
+_FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening does
+
+
+class StoryReader:
+    """Makes the stories of articles with the lists of one lexicon and the measures of one set."""
+
+    def __init__(self, cues: Cues, wordings: Wordings, lexicon: Lexicon) -> None:
+        self._wordings = wordings
+        self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
+        # Words that every report of a toll has tell no story: cue words, persons, kinds of event.
+        self._idle = frozenset(
+            wordings.stem(word)
+            for word in (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.speakers,
+                         *lexicon.common_words)
+        )  # fmt: skip
+        self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
+
+    def read(self, low: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]) -> Story | None:
+        """The story of an article; None when no claim of it is a toll. ``opening`` is title and lead in lower case."""
+        tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
+        if not tolls:
+            return None
+        stem = self._wordings.stem
+        words = {stem(token) for token in _TOKEN.findall(opening)}
+        names = {mention.name for mention in mentions if mention.kind == "name"}
+        places = {mention.name for mention in mentions if mention.kind == "place"}
+        topics: set[str] = set()
+        days: set[str] = set()
+        for draft in tolls[:_FIRST_TOLLS]:
+            words |= draft.words
+            names |= draft.scope.about or frozenset()
+            places |= draft.scope.where or frozenset()
+            topics |= draft.topics
+            days |= draft.scope.when or frozenset()
+        return Story(
+            frozenset(names),
+            frozenset(places),
+            frozenset(word for word in words - self._idle if len(word) > 3),
+            frozenset(topics),
+            frozenset(days),
+            frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
+        )

@@ -1,0 +1,295 @@
+"""Victims that are told one by one: "a teenager was killed", "killing Ann Lee, 34", "a fourth victim has died".
+
+Local news seldom prints the number one, and a report that opens with "a man was killed" states a toll all the same.
+Only title and opening are looked through: further down, persons are told of one by one. A person becomes a figure only
+where a frame of a measure of victims (``victims`` in its YAML) takes it like a number.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from figcheck.describe.cues import Cues, Match
+from figcheck.describe.drafts import Draft
+from figcheck.describe.frames import Frames
+from figcheck.describe.mentions import Mention
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+from figcheck.model import Figure, Reading, Span
+
+_ARTICLES = frozenset(("a", "an", "another"))
+_POSSESSIVES = frozenset(("his", "her", "their"))
+_REACH = 6  # words between an article and its noun
+_FRAMES = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
+_ORDINAL_VALUES = {
+    word: n
+    for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
+}
+_ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
+_AGE = re.compile(r"\d{1,3}$")
+_AGE_NOUN = re.compile(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
+_NO_PERSON = re.compile(
+    r"[’']s\b|\d|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Highway|Police|Department|County|City|Hospital|"
+    r"University|College|School|Center|Centre|Church|Club|Park|Apartments|Court|News|Times|Company|Office|Services)\b"
+)
+
+
+_OTHERS = re.compile(r"\s+(?:[a-z]+\s+){0,2}?others?\b|\s+other\s+[a-z]+")
+_DEAD = re.compile(
+    r"\b(?<!non-)(?:dead|death|deaths|died|dies|killed|killing|kills|fatal(?:ly|ity|ities)?|homicides?|slain|slaying|murdered|murders|"
+    r"(?<!attempted )murder|pronounced)\b(?! threat)"
+)
+_SEXES = frozenset(("men", "women", "children"))
+
+
+class Single(NamedTuple):
+    """A figure made of one or more persons told one by one, the frame that takes it, and the name if there is one."""
+
+    figure: Figure
+    slot: Slot
+    match: Match
+    name: str
+
+
+class VictimReader:
+    """Finds persons without a number that a measure of victims counts, and settles the tolls of an article."""
+
+    def __init__(self, cues: Cues, frames: Frames, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._frames = frames
+        measures = cues.measures
+        self._measures = frozenset(measure.id for measure in measures.values() if measure.victims)
+        self._survivors = {m.id: m.survivors for m in measures.values() if m.survivors in measures}
+        self.heads = frozenset(
+            head for head, rows in cues.by_head.items() if any(cue.measure in self._measures for cue in rows)
+        )
+        # Stretches of letters, one of which every telling word begins with: found in the whole text at little cost.
+        idle = lexicon.auxiliaries | lexicon.prepositions | lexicon.determiners
+        self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3 and head not in idle}))
+        self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
+
+    def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
+        """The persons of a sentence that count as figures, in order; none overlaps a figure of the sentence."""
+        if not self._measures or view.present.isdisjoint(self.heads):
+            return []
+        if not any(cue.measure in self._measures for rows in view.cues.values() for cue in rows):
+            return []
+        found: list[Single] = []
+        for slot, name in self._persons(view, mentions, in_title):
+            match, _ = self._frames.match(view, slot)
+            if match is None or match.measure not in self._measures or match.frame not in _FRAMES:
+                continue
+            if self._shares_with_number(view, slot, match):
+                continue
+            if self._frames.mode(view, match, slot) != "stated":
+                continue
+            before = found[-1] if found else None
+            if before is not None and _joined(view, before.slot, slot) and before.match.measure == match.measure:
+                found[-1] = _together(before, slot, name, view)
+            else:
+                found.append(Single(slot.figure, slot, match, name))
+        return found
+
+    def spots(self, low: str) -> list[int]:
+        """Where in a text in lower case a word begins that may say what befell somebody, in order."""
+        found: list[int] = []
+        for stem in self._stems:
+            at = low.find(stem)
+            while at >= 0:
+                if at == 0 or not low[at - 1].isalnum():
+                    found.append(at)
+                at = low.find(stem, at + 4)
+        found.sort()
+        return found
+
+    def settle(self, drafts: list[Draft], low: str, lead_end: int) -> list[Draft]:
+        """The claims of an article with the persons without a number that tell a toll, and survivors as what they are.
+
+        Where the article counts the victims, persons told one by one are no tolls; one that the lead tells before any
+        count is kept.
+        """
+        singles = [draft for draft in drafts if draft.figure.form == "single"]
+        if singles:
+            counts: dict[str, int] = {}
+            for draft in drafts:
+                figure = draft.figure
+                if figure.form != "single" and figure.hedge != "vague" and figure.reading.low >= 1:
+                    counts.setdefault(draft.measure, figure.span.start)
+            drafts = [
+                draft
+                for draft in drafts
+                if draft.figure.form != "single"
+                or draft.measure not in counts
+                or draft.figure.span.start < min(counts[draft.measure], lead_end)
+            ]
+        if self._survivors and any(draft.measure in self._survivors for draft in drafts):
+            dead = _DEAD.search(low) is not None
+            for draft in drafts:
+                survivors = self._survivors.get(draft.measure)
+                if survivors is None:
+                    continue
+                by_verb = draft.match is not None and draft.match.frame != "counts"
+                apart = draft.figure.counted in ("other", "more") or _OTHERS.match(low, draft.figure.span.end)
+                if not dead or (apart and by_verb and draft.mode == "stated"):
+                    draft.told(f"{survivors}: " + ("beside the dead" if dead else "the article tells of no death"))
+                    draft.measure = survivors
+        return drafts
+
+    def part_roles(self, drafts: Sequence[Draft]) -> None:
+        """Persons of different names told one by one are parts of a toll that nobody states."""
+        by_measure: dict[str, list[Draft]] = {}
+        for draft in drafts:
+            if draft.figure.form == "single":
+                by_measure.setdefault(draft.measure, []).append(draft)
+        for members in by_measure.values():
+            names = {draft.name.rsplit(" ", 1)[-1] for draft in members if draft.name}
+            groups = {
+                frozenset(_SEXES & self._lexicon.people.get(draft.figure.counted or "", frozenset()))
+                for draft in members
+            }
+            another = any(draft.figure.surface[:7].lower() == "another" for draft in members)
+            if len(names) > 1 or len(groups - {frozenset()}) > 1 or another:
+                for draft in members:
+                    if draft.role is None and draft.figure.reading.point == 1:
+                        draft.role = "part"
+                        draft.told("one of several told one by one")
+
+    def _persons(self, view: View, mentions: Sequence[Mention], in_title: bool) -> Iterable[tuple[Slot, str]]:
+        """Noun phrases and names of one person, as slots of the sentence, with the name where there is one."""
+        lowers, gaps = view.lowers, view.gaps
+        named = {view.word_at(m.start): m for m in mentions if m.kind == "name"}
+        i = 0
+        while i < len(lowers):
+            if i in view.figure_at:
+                i += 1
+                continue
+            word = lowers[i]
+            end, value, name = 0, 1, ""
+            if word in _ARTICLES or (word in _POSSESSIVES and not in_title):
+                end, value, name = self._phrase(view, i + 1, named)
+            elif word in _ORDINAL_VALUES or _ORDINAL_DIGITS.match(word):
+                end, _, name = self._phrase(view, i + 1, {})
+                value = self._ordinal(word)
+            elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
+                end, value, name = self._phrase(view, i, named)
+            elif i in named and self._is_person(view, i, named[i]):
+                end, name = view.word_at(named[i].end), named[i].name
+            elif word.isdigit() and i + 2 in named and _AGE_NOUN.match(lowers[i + 1]):
+                end, name = view.word_at(named[i + 2].end), named[i + 2].name
+            if end and value and not any(k in view.figure_at for k in range(i, end)):
+                yield self._slot(view, i, end, value), name
+                i = end
+            else:
+                i += 1
+
+    def _phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
+        """Where a singular noun phrase for a person that goes on at word i ends (0: none), its number, its name."""
+        lexicon, lowers = self._lexicon, view.lowers
+        value, head = 1, 0
+        for k in range(i, min(len(lowers), i + _REACH)):
+            if k > i and view.gaps[k] not in ("", "-"):
+                break
+            word = lowers[k]
+            if k == i and (word in _ORDINAL_VALUES or _ORDINAL_DIGITS.match(word)):
+                value = self._ordinal(word)
+                continue
+            if word in lexicon.stops or word in lexicon.states or k in view.figure_at:
+                break
+            if word.isdigit() and k + 1 < len(lowers) and _AGE_NOUN.match(lowers[k + 1]):
+                continue
+            if _AGE_NOUN.match(word):
+                head = k + 1
+                continue
+            if word in lexicon.people and lexicon.singular(word) == word and word not in lexicon.irregular_plurals:
+                head = k + 1
+            elif head and not view.capital(k):
+                break
+        if not head:
+            return 0, 0, ""
+        following = named.get(head)
+        if following is not None and not view.gaps[head]:
+            return view.word_at(following.end), value, following.name
+        return head, value, ""
+
+    def _ordinal(self, word: str) -> int:
+        digits = _ORDINAL_DIGITS.match(word)
+        return int(digits[1]) if digits else _ORDINAL_VALUES[word]
+
+    def _is_person(self, view: View, i: int, mention: Mention) -> bool:
+        """A full name beside an age, or right beside what befell its bearer."""
+        if not 1 <= mention.name.count(" ") <= 3 or _NO_PERSON.search(mention.name):
+            return False
+        end = view.word_at(mention.end)
+        lowers = view.lowers
+        if end < len(lowers) and view.gaps[end] == "," and _AGE.match(lowers[end]):
+            return True
+        near = (*lowers[max(0, i - 2) : i], *lowers[end : end + 4])
+        return any(word in self.heads for word in near)
+
+    def _slot(self, view: View, first: int, end: int, value: int) -> Slot:
+        """A slot as of a number and its noun; an ordinal says how many there are by now."""
+        start, stop = view.starts[first], view.ends[end - 1]
+        surface = view.text[start:stop]
+        number = Span(start, view.ends[first])
+        reading = Reading.exactly(Decimal(value), Decimal(1))
+        figure = Figure(
+            Span(start, stop),
+            surface,
+            number,
+            view.text[number.start : number.end],
+            reading,
+            "exact",
+            "count",
+            "single",
+            view.sentence,
+            False,
+            self._noun(view, first, end),
+            Span(min(number.end + 1, stop), stop),
+            because=(f"person number {value}" if value > 1 else "one person, told without a number",),
+        )
+        return Slot(figure, first, min(first + 1, end), end)
+
+    def _noun(self, view: View, first: int, end: int) -> str:
+        for k in range(end - 1, first - 1, -1):
+            if view.lowers[k] in self._lexicon.people:
+                return view.lowers[k]
+        return "person"
+
+    def _shares_with_number(self, view: View, slot: Slot, match: Match) -> bool:
+        """ "a man and two women were killed", "a separate shooting": no toll of one."""
+        if not view.present.isdisjoint(self._separate) and slot.figure.reading.point != 1:
+            return True
+        for other in view.slots:
+            low, high = sorted((slot, other), key=lambda s: s.first)
+            between = view.lowers[low.noun_end : high.first]
+            if between in (["and"], ["and", "another"]) and not (match.cue and low.noun_end < match.cue < high.first):
+                taken, _ = self._frames.match(view, other)
+                if taken is not None and taken.measure == match.measure and taken.cue == match.cue:
+                    return True
+        return False
+
+
+def _joined(view: View, first: Slot, second: Slot) -> bool:
+    """ "a man and a woman", "a man, a woman and a boy"."""
+    between = view.lowers[first.noun_end : second.first]
+    return between == ["and"] or (not between and view.gaps[second.first] == ",")
+
+
+def _together(before: Single, slot: Slot, name: str, view: View) -> Single:
+    """Two persons that share what befell them, as one figure."""
+    figure = before.figure
+    first = figure.reading.point or Decimal(1)
+    total = first + (slot.figure.reading.point or Decimal(1))
+    span = Span(figure.span.start, slot.figure.span.end)
+    joined = figure._replace(
+        span=span,
+        surface=view.text[span.start : span.end],
+        reading=Reading.exactly(total, Decimal(1)),
+        counted="person",
+        counted_span=Span(figure.number_span.end + 1, span.end),
+        because=(f"{total} persons, told one by one",),
+    )
+    return Single(joined, before.slot._replace(noun_end=slot.noun_end, figure=joined), before.match, "")
