@@ -37,6 +37,8 @@ class Gazetteer:
     place holds, ``folk`` the singular nouns for their people ("iraqi", "spaniard"); ``ambiguous`` the folded names of
     the lexicon that are several places, or something else as well. ``states`` maps abbreviations
     as printed ("Tex.", "TX") to the state that they mean behind "Town, ".
+
+    Going through ``canonical`` or ``container`` gives the names of the lexicon alone; look-up finds all.
     """
 
     def __init__(self, places: Mapping[str, Any], table: Callable[[], Table] = load_table) -> None:
