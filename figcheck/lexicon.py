@@ -5,7 +5,7 @@ Words live in YAML, grammar in Python: every pattern that looks for a word of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from figcheck.gazetteer import Gazetteer, fold
 from figcheck.hedging import HedgeScheme, load_scheme
 from figcheck.model import DEFAULT_HEDGES, Hedge
 from figcheck.prose import regular_singular
@@ -26,27 +27,6 @@ class HedgeWord:
 
     hedge: Hedge
     nearly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Places. ``canonical`` maps a lower-case surface (name, alias, demonym) to the canonical name;
-    ``container`` a canonical name to the one that holds it; ``countries`` are the names that no place holds,
-    ``folk`` the singular nouns for their people ("iraqi", "spaniard")."""
-
-    canonical: Mapping[str, str]
-    container: Mapping[str, str]
-    countries: frozenset[str]
-    ambiguous: frozenset[str]
-    folk: frozenset[str]
-
-    def holders(self, place: str) -> Iterator[str]:
-        """The place itself, then every place that holds it, inmost first."""
-        seen: set[str] = set()
-        while place and place not in seen:
-            seen.add(place)
-            yield place
-            place = self.container.get(place, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,11 +185,11 @@ def _loaded(folder: Path, hedges: HedgeScheme) -> Lexicon:
 
 def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
     numbers, hedges, units, word_lists = data["numbers"], data["hedges"], data["units"], data["words"]
-    gazetteer = _gazetteer(data["places"])
+    gazetteer = Gazetteer(data["places"])
     aliases: dict[str, str] = {}
     for canonical, others in data["names"].items():
         for alias in (canonical, *others):
-            aliases[_fold(alias)] = canonical
+            aliases[fold(alias)] = canonical
     pollsters = data["pollsters"]
     stops = frozenset().union(
         *(
@@ -288,10 +268,10 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
-        military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),
+        military_bodies=frozenset(fold(name) for name in data["military_bodies"]),
         gazetteer=gazetteer,
-        names=aliases | {_fold(name): name for name in pollsters},
-        name_starts=_starts([*aliases, *map(_fold, pollsters), *gazetteer.canonical]),
+        names=aliases | {fold(name): name for name in pollsters},
+        name_starts=gazetteer.starts_with([*aliases, *map(fold, pollsters)]),
         pollsters=frozenset(pollsters),
         parties=data["parties"],
         saying_verbs=frozenset(data["saying"]["verbs"]),
@@ -333,18 +313,6 @@ def _topics(kinds: Mapping[str, Sequence[str]], together: Sequence[Sequence[str]
     return {word: frozenset({kind} | pairs[kind]) for kind, words in kinds.items() for word in words}
 
 
-def _starts(names: Sequence[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for name in names:
-        words = name.split()
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.lower().replace("’", "'").split())
-
-
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:
     kinds: dict[str, HedgeWord] = {
         "approx": HedgeWord("approx"),
@@ -371,43 +339,5 @@ def _people(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 _NATIONALS = frozenset({"nationals"})
 
 
-def _folk(places: Mapping[str, Any]) -> frozenset[str]:
-    """Nouns for the people of a country: names listed with their plural ("Iraqi, Iraqis"), and those listed as folk."""
-    found = {_fold(name) for name in places.get("folk", ())}
-    for names in places["countries"].values():
-        folded = {_fold(name) for name in names}
-        for name in folded:
-            if name + "s" in folded:
-                found.add(name)
-            elif name.endswith("man") and name[:-2] + "en" in folded:
-                found |= {name, name[:-2] + "en"}
-    return frozenset(found)
-
-
 def _reversed(plurals: Mapping[str, str]) -> dict[str, str]:
     return {plural.lower(): singular.lower() for singular, plural in plurals.items()}
-
-
-def _gazetteer(places: Mapping[str, Any]) -> Gazetteer:
-    canonical: dict[str, str] = {}
-    container: dict[str, str] = {}
-    for holder, names in places["inside"].items():
-        for name in names:
-            canonical.setdefault(_fold(name), name)
-            container.setdefault(name, holder)
-    for region in places.get("regions", ()):
-        canonical.setdefault(_fold(region), region)
-    for country, names in places["countries"].items():
-        canonical[_fold(country)] = country
-        for name in names:
-            canonical[_fold(name)] = country
-    for name, aliases in places["same"].items():
-        for alias in aliases:
-            canonical[_fold(alias)] = canonical.get(_fold(name), name)
-    return Gazetteer(
-        canonical=canonical,
-        container=container,
-        countries=frozenset(places["countries"]),
-        ambiguous=frozenset(_fold(name) for name in places.get("ambiguous", ())),
-        folk=_folk(places),
-    )
