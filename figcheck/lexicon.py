@@ -139,6 +139,11 @@ class Lexicon:
     saying_verbs: frozenset[str]
     according_to: tuple[str, ...]
     speakers: frozenset[str]
+    common_speakers: frozenset[str]  # of them, those that tell no story
+    speech_verbs: frozenset[str]  # of the saying_verbs, those that only a speaker has
+    thing_verbs: frozenset[str]  # of them, those that say nothing with a number right behind
+    putting_verbs: frozenset[str]
+    spokesmen: frozenset[str]
 
     def singular(self, word: str) -> str:
         """The singular of a lower-case noun."""
@@ -270,7 +275,12 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         parties=data["parties"],
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
-        speakers=frozenset(data["saying"]["nouns"]),
+        speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),
+        common_speakers=frozenset(data["saying"]["nouns"]),
+        speech_verbs=frozenset(data["saying"]["speech"]),
+        thing_verbs=frozenset(data["saying"]["things"]),
+        putting_verbs=frozenset(data["saying"]["putting"]),
+        spokesmen=frozenset(data["saying"]["spokesmen"]),
     )
 
 

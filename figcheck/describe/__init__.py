@@ -18,6 +18,7 @@ from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
+from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import TimeReader
@@ -71,7 +72,8 @@ class _Tools:
         self.names = Names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
-        self.speakers = SpeakerReader(lexicon)
+        self.subjects = Subjects(lexicon)
+        self.speakers = SpeakerReader(lexicon, self.subjects)
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
@@ -176,7 +178,7 @@ class _Describer:
             rows.append((slot, measured, ""))
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)
-        said_by = tools.speakers.read(view, self._mentions)
+        speakers = tools.speakers.read(view, mentions)
         names = self._names(paragraph) | self._lead_names
         periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
         quote = self._text[sentence.start : sentence.end]
@@ -201,7 +203,7 @@ class _Describer:
                 draft.as_of = header.published
             if measured.kind == "running_total":
                 draft.start_date = timing.start
-            draft.said_by = said_by
+            draft.said_by = tools.speakers.of(view, slot, speakers)
             draft.words = tools.wordings.content(view, slot)
             draft.topics = topics
             draft.names = names

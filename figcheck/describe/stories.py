@@ -26,7 +26,7 @@ class StoryReader:
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event.
         self._idle = frozenset(
             wordings.stem(word)
-            for word in (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.speakers,
+            for word in (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.common_speakers,
                          *lexicon.common_words)
         )  # fmt: skip
         self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
