@@ -60,7 +60,7 @@ class Subjects:
         return None, None
 
     def opening(self, view: View, verb: int, joined: bool = False) -> Subject | None:
-        """The noun phrase that opens the clause of a verb: the subject of "…, killing 12" and of "… and arrested 12"."""
+        """The noun phrase that opens the clause of a verb: the subject of "…, killing 12", "… and held 12"."""
         first = verb
         while (
             first > 0 and not view.gaps[first].startswith(_CLAUSE_ENDS) and view.lowers[first - 1] not in _CLAUSE_WORDS
