@@ -37,6 +37,8 @@ class Gazetteer:
     place holds, ``folk`` the singular nouns for their people ("iraqi", "spaniard"); ``ambiguous`` the folded names of
     the lexicon that are several places, or something else as well. ``states`` maps abbreviations
     as printed ("Tex.", "TX") to the state that they mean behind "Town, ".
+
+    Going through ``canonical`` or ``container`` gives the names of the lexicon alone; look-up finds all.
     """
 
     def __init__(self, places: Mapping[str, Any], table: Callable[[], Table] = load_table) -> None:
@@ -82,8 +84,8 @@ class Gazetteer:
         self._candidates: dict[str, tuple[Place, ...]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
         self._entries: dict[str, Entry] = {}
-        self.canonical: Mapping[str, str] = _Layered(self._listed, self._plainly, self._plain_names)
-        self.container: Mapping[str, str] = _Layered({}, self._holder, self._names)
+        self.canonical: Mapping[str, str] = _Layered(self._listed, self._plainly, self._listed)
+        self.container: Mapping[str, str] = _Layered({}, self._holder, self._inside)
 
     # --- what callers ask ---
 
@@ -202,16 +204,6 @@ class Gazetteer:
     def _marked(self, key: str) -> bool:
         """True for a loosened name that the table marks as ordinary, corrected by the lexicon."""
         return key in self._ordinary or (key not in self._plain and self._table().ordinary(key))
-
-    def _plain_names(self) -> Iterator[str]:
-        return (name for name in self._table().plain() if self._plainly(name) is not None)
-
-    def _names(self) -> Iterator[str]:
-        yield from self._inside
-        for name in self._table().names():
-            for place in self.candidates(name):
-                if place.holder is not None:
-                    yield place.name
 
     def _place(self, entry: Entry) -> Place:
         name = self._name(entry)
@@ -380,14 +372,15 @@ def _folk(places: Mapping[str, Any]) -> frozenset[str]:
 
 
 class _Layered(Mapping[str, str]):
-    """What the lexicon says, then what ``more`` finds in the table."""
+    """What the lexicon says, then what ``more`` finds in the table.
 
-    def __init__(
-        self, own: dict[str, str], more: Callable[[str], str | None], names: Callable[[], Iterator[str]]
-    ) -> None:
+    Going through it gives the names of the lexicon alone: to make out all others takes seconds, and nobody needs them.
+    """
+
+    def __init__(self, own: Mapping[str, str], more: Callable[[str], str | None], listed: Mapping[str, str]) -> None:
         self._own = own
         self._more = more
-        self._names = names
+        self._listed = listed
         self._known: dict[str, str] = {}
 
     def _look(self, key: str) -> str | None:
@@ -414,15 +407,14 @@ class _Layered(Mapping[str, str]):
         return isinstance(key, str) and self._look(key) is not None
 
     def __iter__(self) -> Iterator[str]:
-        yield from self._own
-        yield from (name for name in dict.fromkeys(self._names()) if name not in self._own)
+        return iter(self._listed)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._listed)
 
 
 class _Starts(Mapping[str, int]):
-    """First word of a name → how many words the longest name has that begins so."""
+    """First word of a name → how many words the longest name has that begins so; iterates as above."""
 
     def __init__(self, own: Iterable[str], table: Callable[[], Table]) -> None:
         self._own: dict[str, int] = {}
@@ -442,7 +434,7 @@ class _Starts(Mapping[str, int]):
         return most
 
     def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys([*self._own, *(name.split(" ")[0] for name in self._table().names())]))
+        return iter(self._own)
 
     def __len__(self) -> int:
-        return sum(1 for _ in self)
+        return len(self._own)

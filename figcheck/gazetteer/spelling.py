@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _QUOTES = "'`ʻʼ‘’ʿʾʹʺ“”\""
 _MARKS = str.maketrans(dict.fromkeys("-\u2010\u2011–/", " ") | dict.fromkeys(_QUOTES + ".,()"))
@@ -26,6 +27,7 @@ def plain_letters(name: str) -> str:
     return "".join(letter for letter in name if not unicodedata.combining(letter) and letter not in _QUOTES)
 
 
+@lru_cache(maxsize=1 << 15)
 def loosen(name: str) -> str:
     """A name without case, accents, hyphens, dots and apostrophes, so that spellings of one name meet.
 

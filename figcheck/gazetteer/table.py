@@ -84,14 +84,6 @@ class Table:
         first = words.partition(" ")[0]
         return self._starts.get(first, 0) or int(words in self._names)
 
-    def plain(self) -> Iterator[str]:
-        """The loosened names that are no ordinary words."""
-        return (key for key, row in self._names.items() if row[0] != ORDINARY)
-
-    def names(self) -> Iterator[str]:
-        """All loosened names."""
-        return iter(self._names)
-
     def codes(self) -> Iterator[str]:
         """The codes of everything that contains others."""
         return iter(self._containers)
