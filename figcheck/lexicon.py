@@ -121,6 +121,7 @@ class Lexicon:
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     linking_verbs: frozenset[str]
+    placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
@@ -260,6 +261,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         irregular_verbs=word_lists["irregular_verbs"],
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
+        placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
         denied=frozenset(word_lists["denied"]),
