@@ -121,6 +121,10 @@ class Lexicon:
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     linking_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]  # what is counted is had, lost or suffered by their subject
+    happenings: frozenset[str]  # what kills and is nobody
+    place_nouns: frozenset[str]
+    papers: frozenset[str]  # as printed
     placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
@@ -261,6 +265,10 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         irregular_verbs=word_lists["irregular_verbs"],
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
+        undergoing_verbs=frozenset(word_lists["undergoing"]),
+        happenings=frozenset(word_lists["happenings"]),
+        place_nouns=frozenset(word_lists["place_nouns"]),
+        papers=frozenset(word_lists["papers"]),
         placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),

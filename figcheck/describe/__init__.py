@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 
+from figcheck.describe.acting import ActorReader
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
@@ -74,6 +75,7 @@ class _Tools:
         self.times = TimeReader(lexicon)
         self.subjects = Subjects(lexicon)
         self.speakers = SpeakerReader(lexicon, self.subjects)
+        self.actors = ActorReader(self.names, self.subjects)
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
@@ -101,7 +103,7 @@ class _Describer:
         self._lead = Span(first, min(last, article.title_end + _LEAD))
         folded = low.replace("’", "'")
         self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names)
-        self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names)
+        self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names, tools.actors)
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
         self._lead_names = self._names(Span(0, self._lead.end))

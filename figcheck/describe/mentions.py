@@ -78,6 +78,14 @@ class Names:
                 row = self.known[key] = (place, "place")
         return row
 
+    def country(self, name: str) -> str:
+        """The country that holds a place; the name itself for a country."""
+        return self.lexicon.gazetteer.holders(name)[-1]
+
+    def side(self, name: str) -> str:
+        """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
+        return self.lexicon.parties.get(name) or self.country(name)
+
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def groups(self, noun: str) -> frozenset[str]:
         """The telling groups of persons that a singular noun belongs to; empty when none."""

@@ -83,6 +83,10 @@ class Subjects:
         """The noun phrase made of the words ``first`` up to ``last``."""
         return self._of(view, first, last)
 
+    def ending(self, view: View, last: int) -> Subject | None:
+        """The noun phrase that ends before word ``last``, a comma there or not."""
+        return self._phrase(view, last, joined=True)
+
     def whole(self, view: View, first: int) -> Subject:
         """The noun phrase made of all words from ``first`` on."""
         return self._of(view, first, len(view.lowers))
