@@ -171,9 +171,8 @@ class _Describer:
         rows: list[tuple[Slot, Measured, Timing, str]] = []
         for single in singles:
             timing = tools.times.of(view, single.slot, times)
-            measured = tools.measurer.of_match(single.match, view, single.slot, timing)
-            rows.append((single.slot, measured, timing, single.name))
-        measured = None
+            told = tools.measurer.of_match(single.match, view, single.slot, timing)
+            rows.append((single.slot, told, timing, single.name))
         for slot in view.slots:
             timing = tools.times.of(view, slot, times)
             before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))

@@ -18,10 +18,13 @@ _STRIKES = re.compile(
     r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)\b",
     re.IGNORECASE,
 )
+_OWNS = ("'s", "’s")
 _JOINS = (" and ", ", ")
 _ACTING = frozenset("military fighters police suspects".split())  # groups of persons that act
 _BEING = frozenset("was were been be being is are".split())
 _RELATIVES = frozenset(("who", "which", "that"))
+_THEIRS = frozenset(("its", "their", "his", "her"))
+_PRONOUNS = frozenset(("it", "they", "he", "she"))
 _BY_REACH = 8  # words between what befell somebody and "by"
 
 
@@ -33,7 +36,11 @@ class ActorReader:
         self._lexicon = lexicon = names.lexicon
         self._subjects = subjects
         self._no_acts = (
-            lexicon.undergoing_verbs | lexicon.saying_verbs | lexicon.reaching_verbs | lexicon.auxiliaries
+            lexicon.undergoing_verbs
+            | lexicon.saying_verbs
+            | lexicon.reaching_verbs
+            | lexicon.auxiliaries
+            | lexicon.hypothetical
         ) - frozenset(("held",))
         self._particles = frozenset("back up down off out away".split())
 
@@ -73,9 +80,8 @@ class ActorReader:
         for i, mention in enumerate(actors):
             before = view.low[max(0, mention.start - 24) : mention.start].split()
             behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
-            if (behind and "by" in before[-3:]) or (
-                "from" in before[-2:] and match is not None and match.frame == "times"
-            ):
+            near = before[-3:] if mention.kind != "place" else [word for word in before[-2:] if word != "the"][-1:]
+            if (behind and "by" in near) or ("from" in before[-2:] and match is not None and match.frame == "times"):
                 found.add(names.side(mention.name))
             elif (
                 mention.kind != "place"
@@ -97,9 +103,12 @@ class ActorReader:
             if match.cue is None or match.cue >= slot.first:
                 return None
             verb = match.cue
-            if "under" in lowers[max(0, verb - 2) : verb]:
+            if "under" in lowers[max(0, verb - 2) : verb + 3]:
                 return None
-        elif match is None or match.frame in ("counts", "adjective"):
+        elif match is not None and match.frame == "done_to" and match.cue is not None and match.cue > slot.last:
+            # "hold the sailors that they seized": the subject of the sentence did it.
+            return match.cue if lowers[match.cue - 1] in _PRONOUNS else None
+        elif match is None or match.frame == "counts":
             verb = slot.first - 1
             while (
                 verb >= 0
@@ -120,6 +129,8 @@ class ActorReader:
     def _subject(self, view: View, verb: int) -> Subject | None:
         subjects = self._subjects
         start = subjects.verb_start(view, verb)
+        if start and view.lowers[start - 1] in _PRONOUNS:
+            return subjects.opening(view, start - 1, joined=True)
         if start > 1 and view.lowers[start - 1] in _RELATIVES:
             return subjects.ending(view, start - 1)
         before = subjects.before(view, verb, joined=True)
@@ -134,17 +145,21 @@ class ActorReader:
         head = view.lowers[core - 1]
         if slot.first <= first < slot.noun_end or head in self._lexicon.happenings:
             return _NONE
+        if view.lowers[first] in _THEIRS:
+            owners = [m for m in actors if m.kind == "party" and m.end <= view.starts[first]]
+            return frozenset((self._names.side(owners[-1].name),)) if owners else _NONE
         singular = self._lexicon.singular(head)
         groups = self._names.groups(singular) & _ACTING
         start, end = view.starts[first], view.ends[core - 1]
         if self._names.military.search(view.low, start, end):
             groups |= {"military"}
-        countries = self._lexicon.gazetteer.countries
-        sides = {
-            self._names.side(m.name)
-            for m in actors
-            if start <= m.start < end and (m.kind != "place" or m.name in countries or not groups)
-        }
+        behind = first > 0 and view.lowers[first - 1] in self._lexicon.prepositions  # "Jordan's border with Syria that"
+        sides = set()
+        for mention in actors:
+            if not start <= mention.start < end:
+                continue
+            if mention.kind != "place" or (not behind and (mention.end >= end - 2 or _owns(view.text, mention))):
+                sides.add(self._names.side(mention.name))
         return frozenset(sides) or groups
 
     def _group_behind_by(self, view: View, slot: Slot, match: Match | None) -> frozenset[str]:
@@ -163,3 +178,8 @@ class ActorReader:
                     found |= self._names.groups(self._lexicon.singular(lowers[j])) & _ACTING
                 return frozenset(found)
         return _NONE
+
+
+def _owns(text: str, mention: Mention) -> bool:
+    """ "Israel's army" acts for Israel, as Israel itself does; a "Lima fire" is no act of Peru."""
+    return text[mention.end : mention.end + 2] in _OWNS or text[mention.end - 2 : mention.end] in _OWNS

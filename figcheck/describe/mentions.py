@@ -29,6 +29,7 @@ _TITLES = frozenset(
     "chief king queen prince".split()
 )
 _HELD = re.compile(r",[ \u00a0\n](?=[A-Z])")
+_LIES_IN = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
 _LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
 _FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
@@ -74,7 +75,7 @@ class Names:
         row = self.known.get(key)
         if row is None:
             place = self.lexicon.gazetteer.canonical.get(key)
-            if place is not None:
+            if place is not None and key not in self.lexicon.people:
                 row = self.known[key] = (place, "place")
         return row
 
@@ -159,7 +160,8 @@ class Mentions:
             if place is not None and behind is not None:
                 settled[i] = mention._replace(name=place, kind="place")
                 if i + 1 < len(settled) and settled[i + 1].start == behind[1]:
-                    state = gazetteer.states.get(self._text[behind[1] : settled[i + 1].end])
+                    printed = self._text[behind[1] : settled[i + 1].end]
+                    state = gazetteer.states.get(printed) or gazetteer.states.get(printed + ".")
                     settled[i + 1] = settled[i + 1]._replace(name=state or settled[i + 1].name, kind="place")
             else:
                 waiting.append(i)
@@ -198,10 +200,10 @@ class Mentions:
         return None
 
     def _is_held(self, mention: Mention, following: Mention | None) -> bool:
-        """ "in Kuriga, Nigeria": a place that no list knows, by the country behind it."""
+        """ "in Kuriga, Nigeria", "in Kuriga in Kaduna state": a place that no list knows, by what holds it."""
         if following is None or following.kind != "place" or not self._is_placed(mention.start):
             return False
-        return _HELD.fullmatch(self._text, mention.end, following.start) is not None
+        return _LIES_IN.fullmatch(self._text[mention.end : following.start]) is not None
 
     def _around(self) -> frozenset[str]:
         """The places that title and first paragraph name without doubt, and what holds them."""
@@ -244,7 +246,23 @@ class Mentions:
             if most or "-" in word or "." in word:
                 mention = self._known(start, end, word, most)
                 if mention is not None:
-                    if mention.kind == "place" and self._key(mention) in ambiguous:
+                    behind = next((span for span in capitals[index : index + 3] if span[0] > mention.end), (0, 0))
+                    if (
+                        mention.kind == "place"
+                        and behind[0] == mention.end + 1
+                        and text[behind[0] : behind[1]] in names.lexicon.papers
+                    ):
+                        # "the Chicago Tribune": a paper or school is named after a place and is none.
+                        mention = Mention(text[start : behind[1]], "name", start, behind[1])
+                    elif (
+                        mention.kind == "place"
+                        and found
+                        and text[found[-1].end : start] == " of "
+                        and found[-1].name in names.lexicon.papers
+                    ):
+                        school = found.pop()  # "the University of Leeds"
+                        mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
+                    elif mention.kind == "place" and self._key(mention) in ambiguous:
                         opens.append(len(found))
                         mention = mention._replace(kind="name")
                     found.append(mention)

@@ -38,6 +38,9 @@ class SpeakerReader:
         self._according = re.compile(rf"\b{any_of(lexicon.according_to)}\s+")
         self._verbs = lexicon.saying_verbs
         self._sure = lexicon.speech_verbs
+        self._base = frozenset(
+            verb for verb in self._verbs if verb + "s" in self._verbs or verb[:-1] + "ies" in self._verbs
+        )
         # A phrase is looked for only where its rarest-looking word stands.
         self._marks = frozenset(max(phrase.split(), key=len) for phrase in lexicon.according_to)
         self._signs = self._verbs | self._marks | lexicon.putting_verbs
@@ -47,9 +50,8 @@ class SpeakerReader:
 
     def read(self, view: View, mentions: list[Mention]) -> list[Attribution]:
         """The speakers named in a sentence, in order; names are canonical where the lexicon knows them."""
-        tail = view.gaps[-_TAIL:] if view.lowers else []
-        dashed = any(gap in _DASHES for gap in tail)
-        if not dashed and view.present.isdisjoint(self._signs):
+        dash = self._dash(view)
+        if dash is None and view.present.isdisjoint(self._signs):
             return []
         found: list[Attribution] = []
         if not view.present.isdisjoint(self._marks):
@@ -64,12 +66,21 @@ class SpeakerReader:
                     continue
                 if name:
                     found.append(Attribution(name, i))
-        if dashed and not found:
-            last = max(i for i in range(max(0, len(view.gaps) - _TAIL), len(view.gaps)) if view.gaps[i] in _DASHES)
-            name = self._name(view, self._subjects.whole(view, last), mentions, sure=False) if last else None
+        if dash is not None and not found:
+            name = self._name(view, self._subjects.whole(view, dash), mentions, sure=False)
             if name:
-                found.append(Attribution(name, last))
+                found.append(Attribution(name, dash))
         return sorted(found, key=lambda row: row.at) if len(found) > 1 else found
+
+    def _dash(self, view: View) -> int | None:
+        """The word behind the dash that closes a wire's headline with its source: "… IN MANILA - POLICE"."""
+        lowers, gaps = view.lowers, view.gaps
+        for i in range(len(gaps) - 1, max(0, len(gaps) - _TAIL), -1):
+            if gaps[i] in _DASHES:
+                spaced = view.text[view.ends[i - 1]].isspace() and view.text[view.starts[i] - 1].isspace()
+                known = lowers[-1] in self._lexicon.speakers or lowers[-1] in self._lexicon.name_starts
+                return i if spaced and known and view.present.isdisjoint(self._verbs) else None
+        return None
 
     def of(self, view: View, slot: Slot, found: list[Attribution]) -> str | None:
         """The speaker of one figure: the one of its part of the sentence between semicolons, else the first."""
@@ -108,8 +119,11 @@ class SpeakerReader:
             return self._behind(view, verb + 2, mentions)
         if lowers[verb] in self._lexicon.thing_verbs:
             thing = view.figure_at.get(verb + 1)
-            if behind == "responsibility" or (thing is not None and thing.figure.unit != "percent"):
+            participle = behind in self._lexicon.prepositions and lowers[verb].endswith("ed")
+            if behind == "responsibility" or participle or (thing is not None and thing.figure.unit != "percent"):
                 return None
+        if lowers[verb] in self._base and verb and not self._is_many(lowers[verb - 1]):
+            return None  # "Kaduna state", "the UN report"
         sure = lowers[verb] in self._sure
         before = self._subjects.before(view, verb)
         if before is not None:
@@ -124,6 +138,10 @@ class SpeakerReader:
         if lowers[verb] in _INVERTED and gaps[verb].endswith(_QUOTED):
             return self._behind(view, verb + 1, mentions)
         return None
+
+    def _is_many(self, word: str) -> bool:
+        """True for a plural, and for what may stand between it and its verb."""
+        return self._lexicon.is_plural(word) or word == "police" or word in self._lexicon.stops
 
     def _putting(self, view: View, verb: int, mentions: list[Mention]) -> str | None:
         """ "Organisers put the crowd at 20,000", "officials gave a toll of 19", "the ministry spoke of 12"."""
@@ -178,7 +196,8 @@ class SpeakerReader:
                 if body is not None:
                     return body.name
             person = next((m for m in inside if m.kind == "name" and m.start > view.starts[noun]), None)
-            if person is not None and (noun == first or lowers[noun] not in self._lexicon.spokesmen):
+            told = max((m.end for m in inside if m.end <= view.starts[noun]), default=start)
+            if person is not None and (told + 2 > view.starts[noun] or lowers[noun] not in self._lexicon.spokesmen):
                 return person.name
             return self._printed(view, first, noun + 1, inside)
         named = [m for m in inside if m.end >= end - 2]

@@ -13,7 +13,6 @@ from figcheck.describe.acting import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
-from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 
 _MOST_PLACES = 3
@@ -26,7 +25,6 @@ _DIRECTIONS = frozenset(
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
 _WORD_BEHIND = re.compile(r"\s+([a-z]+)")
-_NAME_BEHIND = re.compile(r"\s+([A-Z]\w+)")
 _COPULAS = frozenset(("were", "was", "are", "is"))
 _NONE: frozenset[str] = frozenset()
 _WHERE = frozenset({"where"})
@@ -89,7 +87,8 @@ class ScopeReader:
             about = frozenset(
                 m.name
                 for m in sentence
-                if m.kind == "pollster" or (m.kind == "name" and m.name.lower() not in self._lexicon.people)
+                if m.kind == "pollster"
+                or (m.kind == "name" and self._lexicon.singular(m.name.lower()) not in self._lexicon.people)
             )
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
@@ -113,10 +112,7 @@ class ScopeReader:
                 if view.lowers[i] in self._lexicon.verbs or view.lowers[i] in self._lexicon.auxiliaries:
                     end = view.starts[i] if end < 0 else min(end, view.starts[i])
                     break
-        if end < 0:
-            end = whole.end
-        else:
-            end = self._with_holder(sentence, end, whole.end)
+        end = whole.end if end < 0 else self._with_holder(sentence, end, whole.end)
         figure_end = slot.figure.span.end
         names = [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
         return self._own(view, slot, names) if len(names) > 1 and len(view.slots) > 1 else names
@@ -176,8 +172,7 @@ class ScopeReader:
             before = text[max(0, mention.start - 30) : mention.start].lower()
             words = _LETTERS.findall(before)
             previous = words[-1] if words else ""
-            paper = _NAME_BEHIND.match(text, mention.end)
-            if (paper and paper[1] in self._lexicon.papers) or "according" in words[-3:]:
+            if "according" in words[-3:]:
                 continue
             if previous in _DIRECTIONS:
                 previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")

@@ -13,6 +13,8 @@ _CLAUSE_WORDS = frozenset(
     "but when while as if because although though since until whereas unless whether before after where how why what "
     "than amid".split()
 )
+_OPENERS = frozenset("and or but so yet then".split())
+_JOINING = frozenset(("and", "or", "but"))
 _CLAUSE_ENDS = (";", ":", "–", "—", "(", "“", '"')
 
 
@@ -40,7 +42,7 @@ class Subjects:
         ``joined``: what "and" joins to it belongs to it.
         """
         last = self.verb_start(view, verb)
-        if last == 0 or view.gaps[last]:
+        if last == 0 or view.gaps[last] or view.lowers[last - 1] in _JOINING:
             return None
         return self._phrase(view, last, joined)
 
@@ -85,7 +87,14 @@ class Subjects:
 
     def ending(self, view: View, last: int) -> Subject | None:
         """The noun phrase that ends before word ``last``, a comma there or not."""
-        return self._phrase(view, last, joined=True)
+        phrase = self._phrase(view, last, joined=True)
+        if phrase is None:
+            return None
+        first = phrase.first
+        for i in range(last - 1, first, -1):
+            if view.lowers[i - 1] in self._nominal and view.lowers[i - 1] != "of":
+                return self._of(view, i, last)
+        return phrase
 
     def whole(self, view: View, first: int) -> Subject:
         """The noun phrase made of all words from ``first`` on."""
@@ -137,7 +146,7 @@ class Subjects:
 
     def _of(self, view: View, first: int, last: int) -> Subject:
         lowers = view.lowers
-        while first < last - 1 and lowers[first] in ("and", "or", "but", "so", "yet", "then"):
+        while first < last - 1 and lowers[first] in _OPENERS:
             first += 1
         if lowers[first] in self._nominal:
             # "On Sunday police said": what a preposition opens is no subject; its last words may be.
