@@ -132,6 +132,9 @@ class Lexicon:
     denied: frozenset[str]
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
+    half_common: frozenset[str]  # of many reports; they tell a little
+    furniture: frozenset[str]  # of the page around an article
+    institutions: frozenset[str]  # as printed, in names that stand in reports of many events
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
@@ -275,6 +278,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         denied=frozenset(word_lists["denied"]),
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
+        half_common=frozenset(word_lists["half_common"]),
+        furniture=frozenset(word_lists["furniture"]),
+        institutions=frozenset(word_lists["institutions"]),
         asides=word_lists["asides"],
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),

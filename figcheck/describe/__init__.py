@@ -123,7 +123,13 @@ class _Describer:
         story = None
         if any(draft.measure in tools.stories.tolls for draft in drafts):
             opening = Span(0, self._opening)
-            story = tools.stories.read(self._low, self._low[: opening.end], self._mentions.within(opening), drafts)
+            story = tools.stories.read(
+                self._low,
+                self._text[: article.title_end],
+                self._low[: opening.end],
+                self._mentions.within(opening),
+                drafts,
+            )
         place = article.text_map.place
         return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
 
