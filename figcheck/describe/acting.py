@@ -19,6 +19,7 @@ _STRIKES = re.compile(
     re.IGNORECASE,
 )
 _OWNS = ("'s", "’s")
+_SIDES = frozenset(("national", "party", "place"))
 _JOINS = (" and ", ", ")
 _ACTING = frozenset("military fighters police suspects".split())  # groups of persons that act
 _BEING = frozenset("was were been be being is are".split())
@@ -46,7 +47,7 @@ class ActorReader:
 
     def read(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> frozenset[str]:
         """The states, sides and groups of persons that acted, as far as the sentence tells; empty when it does not."""
-        actors = [m for m in sentence if m.kind in ("national", "party", "place")]
+        actors = [m for m in sentence if m.kind in _SIDES]
         found = self._told(view, slot, match, actors) if actors else set()
         if found:
             return frozenset(found)
@@ -67,7 +68,7 @@ class ActorReader:
         if subject is None:
             return None
         start, end = view.starts[subject.first], view.ends[subject.core - 1]
-        inside = [m for m in sentence if start <= m.start < end and m.kind != "name" and m.end >= end - 2]
+        inside = [m for m in sentence if start <= m.start < end and m.kind in _SIDES and m.end >= end - 2]
         return self._names.side(inside[-1].name) if inside else None
 
     def _told(self, view: View, slot: Slot, match: Match | None, actors: list[Mention]) -> set[str]:

@@ -12,7 +12,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
 
-MentionKind = Literal["place", "national", "party", "pollster", "name"]
+MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
 _CAPITAL = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
 _UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
@@ -37,7 +37,10 @@ _LONGEST_JOIN = 14
 
 
 class Mention(NamedTuple):
-    """A name in the text. ``name`` is canonical where the lexicon knows it, else as printed."""
+    """A name in the text. ``name`` is canonical where the lexicon knows it, else as printed.
+
+    ``unsettled`` is a name of several places, or of a place and something else, that nothing in the article settles.
+    """
 
     name: str
     kind: MentionKind
@@ -70,13 +73,14 @@ class Names:
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
 
+    @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
     def row(self, key: str) -> tuple[str, MentionKind] | None:
         """The name and kind of a folded print: what the lexicon lists, then the places of the world."""
         row = self.known.get(key)
         if row is None:
             place = self.lexicon.gazetteer.canonical.get(key)
             if place is not None and key not in self.lexicon.people:
-                row = self.known[key] = (place, "place")
+                row = (place, "place")
         return row
 
     def country(self, name: str) -> str:
@@ -151,7 +155,7 @@ class Mentions:
         settled = list(mentions)
         waiting = []
         for i in opens:
-            if settled[i].kind != "name":
+            if settled[i].kind == "place":
                 continue  # the state behind a town
             mention = settled[i]
             key = self._key(mention)
@@ -169,7 +173,7 @@ class Mentions:
             around = self._around() | self._places_of(settled)
             for i in waiting:
                 mention = settled[i]
-                if mention.kind != "name":
+                if mention.kind == "place":
                     continue
                 place = gazetteer.resolve(self._key(mention), around)
                 if place is not None:
@@ -201,7 +205,7 @@ class Mentions:
 
     def _is_held(self, mention: Mention, following: Mention | None) -> bool:
         """ "in Kuriga, Nigeria", "in Kuriga in Kaduna state": a place that no list knows, by what holds it."""
-        if following is None or following.kind != "place" or not self._is_placed(mention.start):
+        if following is None or following.kind != "place" or not self.is_placed(mention.start):
             return False
         return _LIES_IN.fullmatch(self._text[mention.end : following.start]) is not None
 
@@ -221,7 +225,7 @@ class Mentions:
                 names.update(self._names.lexicon.gazetteer.holders(mention.name))
         return frozenset(names)
 
-    def _is_placed(self, start: int) -> bool:
+    def is_placed(self, start: int) -> bool:
         """True behind a preposition of place: "in Bath", "outside the city of Bath"."""
         words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
         return bool(words) and words[-1] in self._names.placing
@@ -264,7 +268,7 @@ class Mentions:
                         mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
                     elif mention.kind == "place" and self._key(mention) in ambiguous:
                         opens.append(len(found))
-                        mention = mention._replace(kind="name")
+                        mention = mention._replace(kind="unsettled")
                     found.append(mention)
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
@@ -293,7 +297,7 @@ class Mentions:
             if (
                 number is None
                 and text[end - 2 : end] not in ("’s", "'s")
-                and (self._is_placed(start) or _HELD.match(text, end))
+                and (self.is_placed(start) or _HELD.match(text, end))
             ):
                 opens.append(len(found))
             name = text[start:end]

@@ -84,18 +84,19 @@ class ScopeReader:
         by = self._actors.read(view, slot, match, sentence)
         about = _NONE
         if sentence:
-            about = frozenset(
-                m.name
-                for m in sentence
-                if m.kind == "pollster"
-                or (m.kind == "name" and self._lexicon.singular(m.name.lower()) not in self._lexicon.people)
-            )
+            about = frozenset(m.name for m in sentence if self._is_anchor(m))
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
                 about |= frozenset(near[:1])
                 because = (*because, f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, inherited, because)
+
+    def _is_anchor(self, mention: Mention) -> bool:
+        """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
+        if mention.kind == "name":
+            return self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
+        return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
         """The names between the commas around a figure, those of the counted noun phrase left out.
