@@ -121,6 +121,12 @@ class Lexicon:
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     linking_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]  # what is counted is had, lost or suffered by their subject
+    happenings: frozenset[str]  # what kills and is nobody
+    place_nouns: frozenset[str]
+    papers: frozenset[str]  # as printed
+    placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
+    reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
     denied: frozenset[str]
@@ -142,6 +148,11 @@ class Lexicon:
     saying_verbs: frozenset[str]
     according_to: tuple[str, ...]
     speakers: frozenset[str]
+    common_speakers: frozenset[str]  # of them, those that tell no story
+    speech_verbs: frozenset[str]  # of the saying_verbs, those that only a speaker has
+    thing_verbs: frozenset[str]  # of them, those that say nothing with a number right behind
+    putting_verbs: frozenset[str]
+    spokesmen: frozenset[str]
 
     def singular(self, word: str) -> str:
         """The singular of a lower-case noun."""
@@ -256,6 +267,12 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
         linking_verbs=frozenset(word_lists["linking_verbs"]),
+        reaching_verbs=frozenset(word_lists["reaching"]),
+        undergoing_verbs=frozenset(word_lists["undergoing"]),
+        happenings=frozenset(word_lists["happenings"]),
+        place_nouns=frozenset(word_lists["place_nouns"]),
+        papers=frozenset(word_lists["papers"]),
+        placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
         denied=frozenset(word_lists["denied"]),
@@ -276,7 +293,12 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         parties=data["parties"],
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
-        speakers=frozenset(data["saying"]["nouns"]),
+        speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),
+        common_speakers=frozenset(data["saying"]["nouns"]),
+        speech_verbs=frozenset(data["saying"]["speech"]),
+        thing_verbs=frozenset(data["saying"]["things"]),
+        putting_verbs=frozenset(data["saying"]["putting"]),
+        spokesmen=frozenset(data["saying"]["spokesmen"]),
     )
 
 

@@ -26,7 +26,7 @@ class StoryReader:
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
         self._idle = wordings.ignore(
-            (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.speakers,
+            (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.common_speakers,
              *lexicon.common_words, *lexicon.furniture)
         )  # fmt: skip
         # A country, its people and the sides of a war are in every report of it.
