@@ -143,7 +143,9 @@ class Lexicon:
     linking_verbs: frozenset[str]
     hypothetical: frozenset[str]
     planned: frozenset[str]
+    modal: frozenset[str]  # hypothetical and planned
     denied: frozenset[str]
+    totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
@@ -275,7 +277,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
+        modal=frozenset((*word_lists["hypothetical"], *word_lists["planned"])),
         denied=frozenset(word_lists["denied"]),
+        totals=tuple(word_lists["totals"]),
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         asides=word_lists["asides"],

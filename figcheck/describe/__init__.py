@@ -163,16 +163,19 @@ class _Describer:
             return
         paragraph = self._paragraph(sentence)
         timing = tools.times.read(view, header.published)
-        measured: Measured | None = None
+        told: list[tuple[Slot, Measured]] = []
         rows: list[tuple[Slot, Measured, str]] = [
             (single.slot, tools.measurer.of_match(single.match, view, single.slot, timing), single.name)
             for single in singles
         ]
         for slot in view.slots:
-            before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
-            if measured.match is None and before is not None and before.match is not None:
-                if tools.measurer.shares_verb(view, slot):
-                    measured = tools.measurer.like(before, view, slot, timing)
+            measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
+            if measured.match is None:
+                if told:
+                    measured = tools.measurer.like_before(told, view, slot, timing) or measured
+                elif drafts and tools.measurer.corrects(view, slot):
+                    measured = tools.measurer.like(drafts[-1].measured, view, slot, timing)
+            told.append((slot, measured))
             rows.append((slot, measured, ""))
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)

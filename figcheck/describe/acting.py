@@ -1,0 +1,167 @@
+"""What acts upon a figure to its right, or sums it up: "killed at least 16", "the death toll rose to 16"."""
+
+from __future__ import annotations
+
+from figcheck.describe.befallen import BEING
+from figcheck.describe.cues import Cue, Match
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+
+_REACH = 16
+_TOLL_REACH = 10
+_BESIDE_REACH = 24
+_COUNTING = frozenset("number numbers toll tally count total".split())
+# The word before a figure that a toll reaches: "rose to", "stands at", "down from".
+_LEVELS = frozenset(
+    "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
+    "passes".split()
+)
+
+
+class Acting:
+    """Reads back from a figure to an active verb whose object it is, to a toll, or to "the deaths of"."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def told_before(self, view: View, slot: Slot) -> Match | None:
+        """An active verb whose object the figure is, a toll, or "the deaths of"."""
+        lexicon = self._lexicon
+        lowers, gaps = view.lowers, view.gaps
+        distance = 0
+        crossed_figure = False
+        coordinated = False
+        i = slot.first - 1
+        gap_after = gaps[slot.first][:1] if slot.first < len(gaps) else ""
+        for _ in range(_REACH):
+            if (
+                i < 0
+                or gap_after in (";", ":", "—", "–", "(")
+                or (gap_after == "," and not coordinated and not crossed_figure and distance > 4)
+            ):
+                return None
+            word = lowers[i]
+            if i in view.figure_at:
+                crossed_figure = True
+            for cue in view.cues.get(i, ()):
+                follows = i + cue.length
+                if cue.role == "done_to" and follows == slot.first and gaps[slot.first][:1] == ",":
+                    continue  # "3 killed, 12 wounded": the verb belongs to the figure before
+                if cue.role == "size" and lowers[follows:] and lowers[follows] == "of" and follows + 1 == slot.first:
+                    return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
+                if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
+                    continue  # "shot at three officers"
+                if cue.role == "done_to" and not (crossed_figure and not coordinated):
+                    passive = cue.form == "past" and self._is_passive(view, i)
+                    if passive or follows > slot.first:
+                        continue
+                    if follows == slot.first or distance <= 1:
+                        return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
+                    if (
+                        coordinated
+                        and not self._opens_clause(view, slot)
+                        and self._object_list(view, follows, slot.first)
+                    ):
+                        return Match(
+                            cue.measure,
+                            distance + 1,
+                            "active",
+                            i,
+                            f'one of the objects of "{view.printed(i)}"',
+                        )
+                if (
+                    cue.role == "of"
+                    and follows < slot.first
+                    and lowers[follows] == "of"
+                    and not crossed_figure
+                    and distance <= 4
+                ):
+                    return Match(cue.measure, distance, "of", i, f'"{view.printed(i)} of"')
+                if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
+                    return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
+                if (
+                    cue.role in ("toll", "state", "done_to", "of")
+                    and distance <= _TOLL_REACH
+                    and self._is_toll(view, i, cue, slot)
+                ):
+                    return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
+            if word == "with" and distance <= 1 and lowers[i - 1 : i] in (["along"], ["together"]):
+                return self._beside(view, i - 1)
+            if word in ("and", "or", "plus") or gap_after == ",":
+                coordinated = True
+            if word not in lexicon.determiners and word not in ("of", "at", "another", "also", "about", "up"):
+                distance += 1
+            gap_after = gaps[i][:1]
+            i -= 1
+        return None
+
+    def _beside(self, view: View, i: int) -> Match | None:
+        """ "was killed near his home, along with two guards": what befell one befell those beside."""
+        for k in range(i - 1, max(-1, i - _BESIDE_REACH), -1):
+            if view.gaps[k + 1][:1] in (";", ":") or k in view.figure_at:
+                return None
+            for cue in view.cues.get(k, ()):
+                if cue.role == "befalls" or (cue.role == "done_to" and cue.form == "past" and self._is_passive(view, k)):
+                    return Match(cue.measure, 2, "beside", k, f'beside one of whom "{view.printed(k)}" is said')
+        return None
+
+    def _is_passive(self, view: View, i: int) -> bool:
+        """ "were killed", "has been reported killed": a form of "be" shortly before a participle."""
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if view.gaps[k + 1][:1] == ",":
+                return False
+            word = view.lowers[k]
+            if word in BEING:
+                return True
+            if (
+                word not in self._lexicon.adverbs
+                and not word.endswith("ly")
+                and word not in self._lexicon.linking_verbs
+                and word != "and"
+            ):
+                return False
+        return False
+
+    def _opens_clause(self, view: View, slot: Slot) -> bool:
+        """ "killed 51 people, and 214 passengers had been on board": a figure with a verb of its own behind it."""
+        return (
+            view.lowers[slot.noun_end : slot.noun_end + 1] != []
+            and view.lowers[slot.noun_end] in self._lexicon.auxiliaries
+        )
+
+    def _object_list(self, view: View, first: int, last: int) -> bool:
+        """True when the words between a verb and a figure hold no other verb: "killed the mayor and two aides"."""
+        lexicon = self._lexicon
+        for i in range(first, last):
+            word = view.lowers[i]
+            if (
+                word in lexicon.auxiliaries
+                or word in lexicon.verbs
+                or word in lexicon.states
+                or word in ("who", "which", "that")
+            ):
+                return False
+            if view.gaps[i][:1] in (";", ":", ")"):
+                return False
+            if any(cue.role in ("done_to", "befalls") for cue in view.cues.get(i, ())):
+                return False
+        return True
+
+    def _is_toll(self, view: View, i: int, cue: Cue, slot: Slot) -> bool:
+        """ "death toll (…) rose to N", "the number of wounded at N": only words of a level between cue and figure."""
+        lowers = view.lowers
+        if cue.role != "toll":
+            counted = lowers[max(0, i - 3) : i]
+            if cue.role == "of" and cue.form != "noun":
+                return False
+            if not any(word in _COUNTING for word in counted):
+                return False
+        after = lowers[i + cue.length : slot.first]
+        if not after:
+            return cue.role == "toll"
+        if after[-1] not in _LEVELS:
+            return False
+        if slot.figure.unit != "count":
+            return False
+        return not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
+
