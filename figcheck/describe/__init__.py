@@ -170,7 +170,7 @@ class _Describer:
         ]
         for slot in view.slots:
             measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
-            if measured.match is None:
+            if measured.match is None or measured.match.frame == "subject":
                 if told:
                     measured = tools.measurer.like_before(told, view, slot, timing) or measured
                 elif drafts and tools.measurer.corrects(view, slot):
@@ -187,7 +187,7 @@ class _Describer:
         topics = tools.wordings.topics(view)
         for slot, measured, name in rows:
             figure, match = slot.figure, measured.match
-            if figure.counted is None and match is not None and match.frame == "counts" and match.cue is not None:
+            if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
                 # "Indian firms ranked second with seven": the subject names what is counted.
                 figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
             if in_title and figure.form == "single":

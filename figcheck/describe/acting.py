@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from figcheck.describe.befallen import BEING
+from figcheck.describe.befallen import BEING, SUFFERING
 from figcheck.describe.cues import Cue, Match
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
@@ -28,6 +28,12 @@ class Acting:
         """An active verb whose object the figure is, a toll, or "the deaths of"."""
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
+        if slot.first > 2 and gaps[slot.first] == "," and lowers[0] in ("of", "among") and lowers[1] == "the":
+            for cue in view.cues.get(slot.first - 1, ()):
+                if cue.role in ("state", "done_to"):  # "Of the dead, 12 were children."
+                    return Match(
+                        cue.measure, 0, "toll", slot.first - 1, f'some of the "{view.printed(slot.first - 1)}"'
+                    )
         distance = 0
         crossed_figure = False
         coordinated = False
@@ -52,7 +58,7 @@ class Acting:
                 if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
                     continue  # "shot at three officers"
                 if cue.role == "done_to" and not (crossed_figure and not coordinated):
-                    passive = cue.form == "past" and self._is_passive(view, i)
+                    passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
                         continue
                     if follows == slot.first or distance <= 1:
@@ -101,7 +107,9 @@ class Acting:
             if view.gaps[k + 1][:1] in (";", ":") or k in view.figure_at:
                 return None
             for cue in view.cues.get(k, ()):
-                if cue.role == "befalls" or (cue.role == "done_to" and cue.form == "past" and self._is_passive(view, k)):
+                if cue.role == "befalls" or (
+                    cue.role == "done_to" and cue.form == "past" and self._is_passive(view, k)
+                ):
                     return Match(cue.measure, 2, "beside", k, f'beside one of whom "{view.printed(k)}" is said')
         return None
 
@@ -126,7 +134,12 @@ class Acting:
         """ "killed 51 people, and 214 passengers had been on board": a figure with a verb of its own behind it."""
         return (
             view.lowers[slot.noun_end : slot.noun_end + 1] != []
-            and view.lowers[slot.noun_end] in self._lexicon.auxiliaries
+            and not view.gaps[slot.noun_end]
+            and (
+                view.lowers[slot.noun_end] in self._lexicon.auxiliaries
+                or view.lowers[slot.noun_end] in self._lexicon.verbs
+                or view.lowers[slot.noun_end] in SUFFERING
+            )
         )
 
     def _object_list(self, view: View, first: int, last: int) -> bool:
@@ -163,5 +176,6 @@ class Acting:
             return False
         if slot.figure.unit != "count":
             return False
-        return not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
-
+        return (
+            not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
+        )

@@ -12,7 +12,7 @@ _PARENTHETIC = frozenset(
     "including mostly mainly many most all some among none both one at two three also aged ages her his their a "
     "an the who whom not".split()
 )
-_SUFFERING = frozenset(
+SUFFERING = frozenset(
     "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
@@ -35,8 +35,10 @@ class Befallen:
 
     def adjective(self, view: View, slot: Slot) -> Match | None:
         """ "seven kidnapped students", "30 dead civilians": what befell them stands between number and noun."""
-        for i in range(slot.last, slot.noun_end - 1):
+        for i in range(slot.last, slot.noun_end):
             for cue in view.cues.get(i, ()):
+                if i + cue.length == slot.noun_end:
+                    continue  # the noun itself
                 if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
                     return Match(cue.measure, 0, "adjective", i, f'"{view.printed(i)}" before the noun')
         return None
@@ -49,6 +51,7 @@ class Befallen:
         distance = 0
         auxiliary = passive = False
         best: Match | None = None
+        fallback: Match | None = None
         resumed = -1
         for _ in range(_REACH):
             if i >= len(lowers):
@@ -77,6 +80,11 @@ class Befallen:
                 break
             word = lowers[i]
             cue = self._befalling(view, i, auxiliary, passive)
+            if cue is not None and self._is_whole(view, slot, i):
+                # "three of the injured died": what befell those three stands behind, or they are just injured.
+                fallback = Match(cue.measure, distance, cue.role, i, f'some of the "{view.printed(i)}"')
+                i += cue.length
+                continue
             if cue is not None:
                 match = Match(cue.measure, distance, cue.role, i, f'"{view.printed(i)}" says what befell them')
                 if best is None or self._outranks(cue.measure, best.measure):
@@ -91,6 +99,8 @@ class Befallen:
                 break
             if best is not None:
                 break
+            if word == "who" and not gap and i > joint and not auxiliary and self._has_another_head(view, slot, i):
+                break
             if word in lexicon.age_words and not auxiliary:
                 i = self._past_ages(view, i + 1)
                 continue
@@ -103,7 +113,7 @@ class Befallen:
             if word in BEING or word in lexicon.linking_verbs:
                 auxiliary = passive = True
                 distance += word in lexicon.linking_verbs and word not in BEING
-            elif word in lexicon.auxiliaries or word in _SUFFERING:
+            elif word in lexicon.auxiliaries or word in SUFFERING:
                 auxiliary = True
             elif word in lexicon.verbs or (
                 word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
@@ -114,7 +124,7 @@ class Befallen:
             elif word not in ("who", "that", "which", "also", "reportedly"):
                 distance += 1
             i += 1
-        return best
+        return best or fallback
 
     def owned(self, view: View, slot: Slot) -> Match | None:
         """ "the six Jesuits' murder", "the three brothers' deaths": a noun that the counted own."""
@@ -126,10 +136,24 @@ class Befallen:
                 return Match(cue.measure, 0, "of", i, f'their "{view.printed(i)}"')
         return None
 
+    def _has_another_head(self, view: View, slot: Slot, i: int) -> bool:
+        """ "7,000 kits to families who fled": the relative clause at word i is about another noun."""
+        lowers, lexicon = view.lowers, self._lexicon
+        if lowers[slot.noun_end] == "of" or i - 1 < slot.noun_end:
+            return False
+        noun = lexicon.singular(lowers[i - 1])
+        return bool(lexicon.person_groups(noun)) or noun in lexicon.body_nouns
+
+    def _is_whole(self, view: View, slot: Slot, i: int) -> bool:
+        """True for "injured" in "three of the injured"."""
+        return i - 2 == slot.noun_end and view.lowers[i - 2 : i] == ["of", "the"]
+
     def _joins(self, view: View, slot: Slot, i: int) -> bool:
-        """True when the "and" at word i joins to the noun another that shares its verb: "and guerrillas", "and his son"."""
+        """True when the "and" at word i joins another that shares the noun's verb: "and guerrillas", "and his son"."""
         lowers = view.lowers
-        if i + 1 in view.figure_at or (i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about")):
+        if i + 1 in view.figure_at or (
+            i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about")
+        ):
             return True
         if i + 1 >= len(lowers):
             return False
@@ -170,7 +194,8 @@ class Befallen:
         """Where to read on after a comma before word i: behind an apposition, at a relative clause, or None to stop."""
         lowers, gaps = view.lowers, view.gaps
         gap = gaps[i]
-        if lowers[i] in _RELATIVES or (lowers[i] in self._lexicon.auxiliaries and gap == ","):
+        apart = lowers[i] == "not" or i in view.figure_at  # "three miners, not six, who died"
+        if lowers[i] in _RELATIVES or (lowers[i] in self._lexicon.auxiliaries and gap == "," and not apart):
             return i
         if gap == ",":
             # ", kidnapped by …": a participle with its doer behind.
@@ -183,9 +208,9 @@ class Befallen:
             return None
         opens = lowers[i] in _PARENTHETIC or i in view.figure_at or gap[:1] == "("
         after = lowers[closing]
-        if after in self._lexicon.auxiliaries or self._befalling(view, closing, True, True) is not None:
+        if after in self._lexicon.auxiliaries or (apart and after in _RELATIVES):
             return closing
-        if (lowers[i] == "not" or i in view.figure_at) and after in _RELATIVES:
+        if self._befalling(view, closing, True, True) is not None:
             return closing
         return closing if opens and (gap[:1] in ("(", "–", "—") or gap == "--") else None
 
@@ -206,13 +231,13 @@ class Befallen:
                 if not passive and self._takes_object(view, follow):
                     continue
                 return cue
-            if cue.role == "suffers" and any(word in _SUFFERING for word in lowers[max(0, i - 6) : i]):
+            if cue.role == "suffers" and any(word in SUFFERING for word in lowers[max(0, i - 6) : i]):
                 return cue
         return None
 
     def _is_noun(self, view: View, i: int) -> bool:
         """True when a figure's noun ends with word i."""
-        return any(slot.noun_end == i + 1 for slot in view.slots)
+        return view.lowers[i] in ("them", "whom") or any(slot.noun_end == i + 1 for slot in view.slots)
 
     def _takes_object(self, view: View, i: int) -> bool:
         """True when a noun phrase starts at word i, behind a verb, which is active then."""

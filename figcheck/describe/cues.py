@@ -124,7 +124,8 @@ class Cues:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         self.counts: dict[str, list[str]] = {}
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
-        for measure in measures.values():
+        # A verb of two measures ("gun down") speaks for the one with the higher priority.
+        for measure in sorted(measures.values(), key=lambda m: -m.priority):
             self._index(measure)
         self.by_head: dict[str, list[Cue]] = {
             head: [*self._single.get(head, ()), *(cue for _, cue in self._phrases.get(head, ()))]

@@ -28,8 +28,8 @@ from figcheck.model import Mode
 
 _MODAL_REACH = 5
 _DENIAL_REACH = 3
-_BY_NOUN = frozenset(("counts", "of", "toll", "times"))
-_TOLD_BARE = frozenset((None, "other", "more", "victim", "life"))
+_BY_NOUN = frozenset(("counts", "subject", "of", "toll", "times"))
+_TOLD_BARE = frozenset(("other", "more", "victim", "life"))
 
 
 class Frames:
@@ -83,6 +83,8 @@ class Frames:
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
+        if match is None and slot.figure.form == "money" and before and before[0] in lexicon.planned:
+            before = before[1:]  # "pledged $4 million": the pledge is what the money is
         between = [_unless_month(view, i) for i in range(left, max(at, slot.first))]
         if modal:
             for word in (*before, *between):
@@ -121,7 +123,7 @@ class Frames:
     def _may_be_people(self, slot: Slot) -> bool:
         """ "16 killed", "16 people", "16 Jesuits", "three members of …", but not "16 sites" or "16 cows"."""
         figure = slot.figure
-        if figure.counted in _TOLD_BARE:
+        if figure.counted is None or figure.counted in _TOLD_BARE:
             return True
         lexicon = self._lexicon
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
@@ -135,6 +137,8 @@ class Frames:
         if inner is not None:
             return [inner]
         right = self._behind.told_behind(view, slot)
+        if right is not None and self._is_base(view, slot) and not self._of_base(view, slot, right):
+            right = None
         left = self._before.told_before(view, slot)
         if left is not None and left.distance == 0:
             if left.frame == "active":
@@ -142,6 +146,21 @@ class Frames:
             if left.frame == "of" and right is not None and self._equal(left, right):
                 return [left]  # "the death of four students who had been kidnapped"
         return [match for match in (right, left) if match is not None]
+
+    def _is_base(self, view: View, slot: Slot) -> bool:
+        """ "two of the three men": a figure out of which another is taken."""
+        lowers = view.lowers
+        for at in (slot.first - 1, slot.first - 2):
+            if at > 0 and lowers[at] == "of":
+                return any(other.last <= at <= other.noun_end for other in view.slots if other is not slot)
+        return False
+
+    def _of_base(self, view: View, slot: Slot, match: Match) -> bool:
+        """ "two of the 40 people killed", "of the 40 who died", but not "two of the 40 people were killed"."""
+        between = view.lowers[slot.noun_end : match.cue]
+        if between[:1] in (["who"], ["that"]):
+            return not any(word in self._lexicon.auxiliaries for word in between)
+        return not between and match.frame != "befalls"
 
     def _equal(self, one: Match, other: Match) -> bool:
         measures = self._cues.measures

@@ -30,6 +30,7 @@ _PAST = frozenset(("past", "last", "previous"))
 # What sets a part apart from the figure before it, whose time is not that of the part.
 _PARTS = frozenset(("including", "among", "whom", "them"))
 _FURTHER = 8  # words that a cue in another clause counts as farther away
+_PER = frozenset(("a", "an", "per"))
 _GROWING = frozenset(("toll", "event"))
 _CLAUSES = frozenset(("but", "while", "and", "which", "although", "though"))
 
@@ -151,7 +152,7 @@ class Measurer:
         if slot.figure.counted in counts:
             return 6, f'"{slot.figure.counted}" is counted'
         if needs:
-            hit = needs.hits(present, lowers)
+            hit = [word for word in needs.hits(present, lowers) if _of_figure(word, view, slot)]
             if hit:
                 return 4 + min(2, len(near.hits(present, lowers))), f'"{hit[0]}" in the sentence'
             return None, ""
@@ -208,6 +209,14 @@ def _family(unit: str, form: str, lexicon: Lexicon) -> str:
     if unit in ("percentage point", "basis point"):
         return "counted"
     return "duration" if unit in lexicon.time_units else "counted"
+
+
+def _of_figure(word: str, view: View, slot: Slot) -> bool:
+    """False for "a share" or "per barrel" elsewhere than right behind the figure: it is the price of something else."""
+    phrase = tuple(word.split())
+    if phrase[0] not in _PER or len(phrase) == 1:
+        return True
+    return holds(view.lowers, phrase, slot.last, min(len(view.lowers), slot.last + 4)) or "/" in slot.figure.unit
 
 
 def _of_past_day(view: View, slot: Slot) -> bool:

@@ -42,7 +42,7 @@ class ThingFrames:
         return any(self._lexicon.singular(word) in nouns for word in view.lowers)
 
     def _behind(self, view: View, slot: Slot) -> Match | None:
-        """ "11 were shot down", "31 of them intercepted": a participle behind the noun, with a form of "be" or without."""
+        """ "11 were shot down", "31 of them intercepted": a participle behind the noun."""
         lowers, gaps = view.lowers, view.gaps
         passive = False
         i = slot.noun_end
