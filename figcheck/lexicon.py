@@ -129,7 +129,9 @@ class Lexicon:
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
+    modal: frozenset[str]  # hypothetical and planned
     denied: frozenset[str]
+    totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
@@ -275,7 +277,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
+        modal=frozenset((*word_lists["hypothetical"], *word_lists["planned"])),
         denied=frozenset(word_lists["denied"]),
+        totals=tuple(word_lists["totals"]),
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),

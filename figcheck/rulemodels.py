@@ -250,6 +250,10 @@ class MeasureSpec(Strict):
     """Verbs or nouns counted by "N times"."""
     suffers: Words = ()
     """Nouns that the counted suffer or have diagnosed: wound, brain injury."""
+    acts_on: Words = ()
+    """Verbs that act upon the things of counts, which alone are no figure of it then: shoot down, intercept."""
+    size_of: Words = ()
+    """Places whose size it is, in "a ... of N people": city, town."""
     needs: Words = ()
     """Words of which one must stand in the same sentence."""
     near: Words = ()

@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 
-from figcheck.describe.acting import ActorReader
+from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
@@ -173,18 +173,21 @@ class _Describer:
             return
         paragraph = self._paragraph(sentence)
         times = tools.times.read(view, header.published)
-        measured: Measured | None = None
+        told: list[tuple[Slot, Measured]] = []
         rows: list[tuple[Slot, Measured, Timing, str]] = []
         for single in singles:
             timing = tools.times.of(view, single.slot, times)
-            told = tools.measurer.of_match(single.match, view, single.slot, timing)
-            rows.append((single.slot, told, timing, single.name))
+            measured = tools.measurer.of_match(single.match, view, single.slot, timing)
+            rows.append((single.slot, measured, timing, single.name))
         for slot in view.slots:
             timing = tools.times.of(view, slot, times)
-            before, measured = measured, tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
-            if measured.match is None and before is not None and before.match is not None:
-                if tools.measurer.shares_verb(view, slot):
-                    measured = tools.measurer.like(before, view, slot, timing)
+            measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
+            if measured.match is None or measured.match.frame == "subject":
+                if told:
+                    measured = tools.measurer.like_before(told, view, slot, timing) or measured
+                elif drafts and tools.measurer.corrects(view, slot):
+                    measured = tools.measurer.like(drafts[-1].measured, view, slot, timing)
+            told.append((slot, measured))
             rows.append((slot, measured, timing, ""))
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)
@@ -196,7 +199,7 @@ class _Describer:
         for slot, measured, timing, name in rows:
             periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
             figure, match = slot.figure, measured.match
-            if figure.counted is None and match is not None and match.frame == "counts" and match.cue is not None:
+            if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
                 # "Indian firms ranked second with seven": the subject names what is counted.
                 figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
             if in_title and figure.form == "single":

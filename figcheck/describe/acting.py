@@ -1,186 +1,181 @@
-"""By whom: "killed by X", the subject of an active verb, "X fired 40 missiles", "US airstrikes"."""
+"""What acts upon a figure to its right, or sums it up: "killed at least 16", "the death toll rose to 16"."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-
-from figcheck.describe.cues import Match
-from figcheck.describe.mentions import Mention, Names
-from figcheck.describe.subjects import Subject, Subjects
+from figcheck.describe.befallen import BEING, SUFFERING
+from figcheck.describe.cues import Cue, Match
 from figcheck.describe.view import Slot, View
-from figcheck.model import Span
+from figcheck.lexicon import Lexicon
 
-_NONE: frozenset[str] = frozenset()
-_BREAK = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
-_STRIKES = re.compile(
-    r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|shelling|bombardments?|"
-    r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)\b",
-    re.IGNORECASE,
+_REACH = 16
+_TOLL_REACH = 10
+_BESIDE_REACH = 24
+_COUNTING = frozenset("number numbers toll tally count total".split())
+# The word before a figure that a toll reaches: "rose to", "stands at", "down from".
+_LEVELS = frozenset(
+    "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
+    "passes".split()
 )
-_OWNS = ("'s", "’s")
-_SIDES = frozenset(("national", "party", "place"))
-_JOINS = (" and ", ", ")
-_ACTING = frozenset("military fighters police suspects".split())  # groups of persons that act
-_BEING = frozenset("was were been be being is are".split())
-_RELATIVES = frozenset(("who", "which", "that"))
-_THEIRS = frozenset(("its", "their", "his", "her"))
-_PRONOUNS = frozenset(("it", "they", "he", "she"))
-_BY_REACH = 8  # words between what befell somebody and "by"
 
 
-class ActorReader:
-    """Finds who did what a sentence says of a figure."""
+class Acting:
+    """Reads back from a figure to an active verb whose object it is, to a toll, or to "the deaths of"."""
 
-    def __init__(self, names: Names, subjects: Subjects) -> None:
-        self._names = names
-        self._lexicon = lexicon = names.lexicon
-        self._subjects = subjects
-        self._no_acts = (
-            lexicon.undergoing_verbs
-            | lexicon.saying_verbs
-            | lexicon.reaching_verbs
-            | lexicon.auxiliaries
-            | lexicon.hypothetical
-        ) - frozenset(("held",))
-        self._particles = frozenset("back up down off out away".split())
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
 
-    def read(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> frozenset[str]:
-        """The states, sides and groups of persons that acted, as far as the sentence tells; empty when it does not."""
-        actors = [m for m in sentence if m.kind in _SIDES]
-        found = self._told(view, slot, match, actors) if actors else set()
-        if found:
-            return frozenset(found)
-        verb = self._verb(view, slot, match)
-        if verb is not None:
-            subject = self._subject(view, verb)
-            return self._of(view, slot, subject, actors) if subject is not None else _NONE
-        return self._group_behind_by(view, slot, match)
-
-    def holder(self, view: View, slot: Slot, sentence: Sequence[Mention]) -> str | None:
-        """The state or side that has, lost or suffered what is counted: "Russia has suffered 355,000 casualties"."""
-        at = slot.first - 1
-        while at >= 0 and not view.gaps[at + 1] and view.lowers[at] in self._lexicon.determiners:
-            at -= 1
-        if at < 1 or view.gaps[at + 1] or view.lowers[at] not in self._lexicon.undergoing_verbs:
-            return None
-        subject = self._subjects.before(view, at)
-        if subject is None:
-            return None
-        start, end = view.starts[subject.first], view.ends[subject.core - 1]
-        inside = [m for m in sentence if start <= m.start < end and m.kind in _SIDES and m.end >= end - 2]
-        return self._names.side(inside[-1].name) if inside else None
-
-    def _told(self, view: View, slot: Slot, match: Match | None, actors: list[Mention]) -> set[str]:
-        """Names behind "by", and those whose strikes or jets the sentence tells of."""
-        text, names = view.text, self._names
-        figure = slot.figure
-        found: set[str] = set()
-        acted = match is not None and match.cue is not None and match.cue < len(view.lowers)
-        cue_end = view.ends[match.cue] if acted else figure.span.end  # type: ignore[union-attr, index]
-        for i, mention in enumerate(actors):
-            before = view.low[max(0, mention.start - 24) : mention.start].split()
-            behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
-            near = before[-3:] if mention.kind != "place" else [word for word in before[-2:] if word != "the"][-1:]
-            if (behind and "by" in near) or ("from" in before[-2:] and match is not None and match.frame == "times"):
-                found.add(names.side(mention.name))
-            elif (
-                mention.kind != "place"
-                and _STRIKES.match(text, mention.end)
-                and not figure.span.touches(Span(mention.start, mention.end))
-                and not (figure.counted_span and figure.counted_span.holds(Span(mention.start, mention.end)))
-            ):
-                found.add(names.side(mention.name))
-                while i > 0 and text[actors[i - 1].end : mention.start] in _JOINS:
-                    i -= 1
-                    mention = actors[i]
-                    found.add(names.side(mention.name))
-        return found
-
-    def _verb(self, view: View, slot: Slot, match: Match | None) -> int | None:
-        """The active verb whose object the figure is."""
-        lowers = view.lowers
-        if match is not None and match.frame in ("active", "times"):
-            if match.cue is None or match.cue >= slot.first:
-                return None
-            verb = match.cue
-            if "under" in lowers[max(0, verb - 2) : verb + 3]:
-                return None
-        elif match is not None and match.frame == "done_to" and match.cue is not None and match.cue > slot.last:
-            # "hold the sailors that they seized": the subject of the sentence did it.
-            return match.cue if lowers[match.cue - 1] in _PRONOUNS else None
-        elif match is None or match.frame == "counts":
-            verb = slot.first - 1
-            while (
-                verb >= 0
-                and not view.gaps[verb + 1]
-                and (lowers[verb] in self._lexicon.determiners or lowers[verb] in self._particles)
-            ):
-                verb -= 1
-            word = lowers[verb] if verb >= 0 else ""
-            if view.gaps[verb + 1] or word in self._no_acts:
-                return None
-            if word not in self._lexicon.verbs and not word.endswith("ed"):
-                return None
-        else:
-            return None
-        start = self._subjects.verb_start(view, verb)
-        return None if not _BEING.isdisjoint(lowers[start:verb]) else verb
-
-    def _subject(self, view: View, verb: int) -> Subject | None:
-        subjects = self._subjects
-        start = subjects.verb_start(view, verb)
-        if start and view.lowers[start - 1] in _PRONOUNS:
-            return subjects.opening(view, start - 1, joined=True)
-        if start > 1 and view.lowers[start - 1] in _RELATIVES:
-            return subjects.ending(view, start - 1)
-        before = subjects.before(view, verb, joined=True)
-        if before is not None:
-            return before
-        _, head = subjects.aside(view, verb) if not view.lowers[verb].endswith("ing") else (None, None)
-        return head or subjects.opening(view, verb, joined=True)
-
-    def _of(self, view: View, slot: Slot, subject: Subject, actors: list[Mention]) -> frozenset[str]:
-        """Who a subject is: the sides that it names, else its group of persons."""
-        first, core, _ = subject
-        head = view.lowers[core - 1]
-        if slot.first <= first < slot.noun_end or head in self._lexicon.happenings:
-            return _NONE
-        if view.lowers[first] in _THEIRS:
-            owners = [m for m in actors if m.kind == "party" and m.end <= view.starts[first]]
-            return frozenset((self._names.side(owners[-1].name),)) if owners else _NONE
-        singular = self._lexicon.singular(head)
-        groups = self._names.groups(singular) & _ACTING
-        start, end = view.starts[first], view.ends[core - 1]
-        if self._names.military.search(view.low, start, end):
-            groups |= {"military"}
-        behind = first > 0 and view.lowers[first - 1] in self._lexicon.prepositions  # "Jordan's border with Syria that"
-        sides = set()
-        for mention in actors:
-            if not start <= mention.start < end:
-                continue
-            if mention.kind != "place" or (not behind and (mention.end >= end - 2 or _owns(view.text, mention))):
-                sides.add(self._names.side(mention.name))
-        return frozenset(sides) or groups
-
-    def _group_behind_by(self, view: View, slot: Slot, match: Match | None) -> frozenset[str]:
-        """ "were killed by gunmen", "shot dead by two police officers"."""
-        if match is None or match.cue is None or "by" not in view.present:
-            return _NONE
+    def told_before(self, view: View, slot: Slot) -> Match | None:
+        """An active verb whose object the figure is, a toll, or "the deaths of"."""
+        lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
-        for i in range(match.cue + 1, min(len(lowers) - 1, match.cue + _BY_REACH)):
-            if gaps[i]:
-                return _NONE
-            if lowers[i] == "by":
-                found: set[str] = set()
-                for j in range(i + 1, min(len(lowers), i + 6)):
-                    if gaps[j] or (j > i + 1 and lowers[j] in self._lexicon.prepositions):
-                        break
-                    found |= self._names.groups(self._lexicon.singular(lowers[j])) & _ACTING
-                return frozenset(found)
-        return _NONE
+        if slot.first > 2 and gaps[slot.first] == "," and lowers[0] in ("of", "among") and lowers[1] == "the":
+            for cue in view.cues.get(slot.first - 1, ()):
+                if cue.role in ("state", "done_to"):  # "Of the dead, 12 were children."
+                    return Match(
+                        cue.measure, 0, "toll", slot.first - 1, f'some of the "{view.printed(slot.first - 1)}"'
+                    )
+        distance = 0
+        crossed_figure = False
+        coordinated = False
+        i = slot.first - 1
+        gap_after = gaps[slot.first][:1] if slot.first < len(gaps) else ""
+        for _ in range(_REACH):
+            if (
+                i < 0
+                or gap_after in (";", ":", "—", "–", "(")
+                or (gap_after == "," and not coordinated and not crossed_figure and distance > 4)
+            ):
+                return None
+            word = lowers[i]
+            if i in view.figure_at:
+                crossed_figure = True
+            for cue in view.cues.get(i, ()):
+                follows = i + cue.length
+                if cue.role == "done_to" and follows == slot.first and gaps[slot.first][:1] == ",":
+                    continue  # "3 killed, 12 wounded": the verb belongs to the figure before
+                if cue.role == "size" and lowers[follows:] and lowers[follows] == "of" and follows + 1 == slot.first:
+                    return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
+                if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
+                    continue  # "shot at three officers"
+                if cue.role == "done_to" and not (crossed_figure and not coordinated):
+                    passive = cue.form in ("past", "base") and self._is_passive(view, i)
+                    if passive or follows > slot.first:
+                        continue
+                    if follows == slot.first or distance <= 1:
+                        return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
+                    if (
+                        coordinated
+                        and not self._opens_clause(view, slot)
+                        and self._object_list(view, follows, slot.first)
+                    ):
+                        return Match(
+                            cue.measure,
+                            distance + 1,
+                            "active",
+                            i,
+                            f'one of the objects of "{view.printed(i)}"',
+                        )
+                if (
+                    cue.role == "of"
+                    and follows < slot.first
+                    and lowers[follows] == "of"
+                    and not crossed_figure
+                    and distance <= 4
+                ):
+                    return Match(cue.measure, distance, "of", i, f'"{view.printed(i)} of"')
+                if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
+                    return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
+                if (
+                    cue.role in ("toll", "state", "done_to", "of")
+                    and distance <= _TOLL_REACH
+                    and self._is_toll(view, i, cue, slot)
+                ):
+                    return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
+            if word == "with" and distance <= 1 and lowers[i - 1 : i] in (["along"], ["together"]):
+                return self._beside(view, i - 1)
+            if word in ("and", "or", "plus") or gap_after == ",":
+                coordinated = True
+            if word not in lexicon.determiners and word not in ("of", "at", "another", "also", "about", "up"):
+                distance += 1
+            gap_after = gaps[i][:1]
+            i -= 1
+        return None
 
+    def _beside(self, view: View, i: int) -> Match | None:
+        """ "was killed near his home, along with two guards": what befell one befell those beside."""
+        for k in range(i - 1, max(-1, i - _BESIDE_REACH), -1):
+            if view.gaps[k + 1][:1] in (";", ":") or k in view.figure_at:
+                return None
+            for cue in view.cues.get(k, ()):
+                if cue.role == "befalls" or (
+                    cue.role == "done_to" and cue.form == "past" and self._is_passive(view, k)
+                ):
+                    return Match(cue.measure, 2, "beside", k, f'beside one of whom "{view.printed(k)}" is said')
+        return None
 
-def _owns(text: str, mention: Mention) -> bool:
-    """ "Israel's army" acts for Israel, as Israel itself does; a "Lima fire" is no act of Peru."""
-    return text[mention.end : mention.end + 2] in _OWNS or text[mention.end - 2 : mention.end] in _OWNS
+    def _is_passive(self, view: View, i: int) -> bool:
+        """ "were killed", "has been reported killed": a form of "be" shortly before a participle."""
+        for k in range(i - 1, max(-1, i - 4), -1):
+            if view.gaps[k + 1][:1] == ",":
+                return False
+            word = view.lowers[k]
+            if word in BEING:
+                return True
+            if (
+                word not in self._lexicon.adverbs
+                and not word.endswith("ly")
+                and word not in self._lexicon.linking_verbs
+                and word != "and"
+            ):
+                return False
+        return False
+
+    def _opens_clause(self, view: View, slot: Slot) -> bool:
+        """ "killed 51 people, and 214 passengers had been on board": a figure with a verb of its own behind it."""
+        return (
+            view.lowers[slot.noun_end : slot.noun_end + 1] != []
+            and not view.gaps[slot.noun_end]
+            and (
+                view.lowers[slot.noun_end] in self._lexicon.auxiliaries
+                or view.lowers[slot.noun_end] in self._lexicon.verbs
+                or view.lowers[slot.noun_end] in SUFFERING
+            )
+        )
+
+    def _object_list(self, view: View, first: int, last: int) -> bool:
+        """True when the words between a verb and a figure hold no other verb: "killed the mayor and two aides"."""
+        lexicon = self._lexicon
+        for i in range(first, last):
+            word = view.lowers[i]
+            if (
+                word in lexicon.auxiliaries
+                or word in lexicon.verbs
+                or word in lexicon.states
+                or word in ("who", "which", "that")
+            ):
+                return False
+            if view.gaps[i][:1] in (";", ":", ")"):
+                return False
+            if any(cue.role in ("done_to", "befalls") for cue in view.cues.get(i, ())):
+                return False
+        return True
+
+    def _is_toll(self, view: View, i: int, cue: Cue, slot: Slot) -> bool:
+        """ "death toll (…) rose to N", "the number of wounded at N": only words of a level between cue and figure."""
+        lowers = view.lowers
+        if cue.role != "toll":
+            counted = lowers[max(0, i - 3) : i]
+            if cue.role == "of" and cue.form != "noun":
+                return False
+            if not any(word in _COUNTING for word in counted):
+                return False
+        after = lowers[i + cue.length : slot.first]
+        if not after:
+            return cue.role == "toll"
+        if after[-1] not in _LEVELS:
+            return False
+        if slot.figure.unit != "count":
+            return False
+        return (
+            not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
+        )

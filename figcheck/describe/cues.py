@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple, Protocol
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
 
-CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "near"]
+CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "acts", "size", "near"]
 CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
 
 
@@ -37,6 +37,10 @@ class MeasureSpec(Protocol):
     def times_of(self) -> Sequence[str]: ...
     @property
     def suffers(self) -> Sequence[str]: ...
+    @property
+    def acts_on(self) -> Sequence[str]: ...
+    @property
+    def size_of(self) -> Sequence[str]: ...
     @property
     def needs(self) -> Sequence[str]: ...
     @property
@@ -120,7 +124,8 @@ class Cues:
         self._phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
         self.counts: dict[str, list[str]] = {}
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
-        for measure in measures.values():
+        # A verb of two measures ("gun down") speaks for the one with the higher priority.
+        for measure in sorted(measures.values(), key=lambda m: -m.priority):
             self._index(measure)
         self.by_head: dict[str, list[Cue]] = {
             head: [*self._single.get(head, ()), *(cue for _, cue in self._phrases.get(head, ()))]
@@ -150,7 +155,7 @@ class Cues:
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
             if rows is not None:
-                spoken = [cue for phrase, cue in rows if tuple(words[index : index + len(phrase)]) == phrase]
+                spoken = [cue for phrase, cue in rows if _stands(words, index, phrase)]
                 if spoken:
                     single = [cue for cue in spoken if cue.length == spoken[0].length]
                     behind = index + spoken[0].length
@@ -159,7 +164,8 @@ class Cues:
         return found
 
     def _index(self, measure: MeasureSpec) -> None:
-        for noun in measure.counts:
+        # Things that must be acted upon are told by their verb, never by the noun alone.
+        for noun in () if measure.acts_on else measure.counts:
             folded = tuple(noun.lower().split())
             if len(folded) == 1:
                 self.counts.setdefault(folded[0], []).append(measure.id)
@@ -172,6 +178,10 @@ class Cues:
         for verb in measure.times_of:
             self._add_verb(verb, measure.id, "times")
             self._add(_plural(verb), measure.id, "times", "noun")
+        for verb in measure.acts_on:
+            self._add_verb(verb, measure.id, "acts")
+        for noun in measure.size_of:
+            self._add(noun, measure.id, "size", "noun")
         for state in measure.states:
             self._add(state, measure.id, "state", "passive")
         for noun in measure.tolls:
@@ -214,6 +224,12 @@ class Cues:
             if lower.isalpha():
                 forms |= {spelled for _, spelled in verb_forms(lower, self._lexicon.irregular_verbs)}
         return frozenset(forms)
+
+
+def _stands(words: Sequence[str], index: int, phrase: tuple[str, ...]) -> bool:
+    """True when the phrase stands at a word; "*" in it is any one word."""
+    there = words[index : index + len(phrase)]
+    return len(there) == len(phrase) and all(a in (b, "*") for a, b in zip(phrase, there, strict=True))
 
 
 def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[CueForm, str]]:

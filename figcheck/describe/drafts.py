@@ -9,19 +9,23 @@ from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Ro
 
 
 class Draft:
-    """A claim that is not finished. The fields are those of model.Claim; ``match`` is the frame that took the figure,
-    ``name`` that of a person told without a number."""
+    """A claim that is not finished. The fields are those of model.Claim.
+
+    ``measured`` is what its sentence says of the figure, ``match`` the frame that took it, ``name`` that of a person
+    told without a number.
+    """
 
     __slots__ = (
-        "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "members", "mode", "name",
-        "names",
-        "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role", "said_by", "scope",
+        "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "measured", "members",
+        "mode", "name", "names", "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role",
+        "said_by", "scope",
         "signature", "start_date", "topics", "words",
     )  # fmt: skip
 
     def __init__(self, figure: Figure, measured: Measured, quote: str) -> None:
         self.id = ""
         self.match = measured.match
+        self.measured = measured
         self.name = ""
         self.figure = figure
         self.quote = quote

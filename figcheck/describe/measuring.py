@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from figcheck.describe.cues import Cues, Match, holds
+from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
+from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import Timing
@@ -24,7 +25,14 @@ _DAILY = (
     ("in", "a", "single", "day"),
 )
 _DAYS = frozenset(("day", "daily"))
-_TOTALS = (("so", "far"), ("to", "date"))
+_HOURS = frozenset(("24", "48", "72", "twenty-four"))
+_PAST = frozenset(("past", "last", "previous"))
+# What sets a part apart from the figure before it, whose time is not that of the part.
+_PARTS = frozenset(("including", "among", "whom", "them"))
+_FURTHER = 8  # words that a cue in another clause counts as farther away
+_PER = frozenset(("a", "an", "per"))
+_GROWING = frozenset(("toll", "event"))
+_CLAUSES = frozenset(("but", "while", "and", "which", "although", "though"))
 
 
 class Measured(NamedTuple):
@@ -44,6 +52,9 @@ class Measurer:
         self._cues = cues
         self._lexicon = lexicon
         self.frames = Frames(cues, lexicon)
+        self._ellipsis = Ellipsis(lexicon)
+        self._totals = tuple(tuple(phrase.split()) for phrase in lexicon.totals)
+        self._total_heads = frozenset(phrase[0] for phrase in self._totals)
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
             for unit in ("percent", "money", "duration", "ratio", "rate")
@@ -55,7 +66,19 @@ class Measurer:
         if match is not None:
             return self.of_match(match, view, slot, timing)
         measure, reason = self._from_unit(view, slot, around, reason)
-        return Measured(measure, self._kind(measure, view, slot, timing), "stated", None, (f"{measure}: {reason}",))
+        mode = self.frames.mode(view, None, slot)
+        return Measured(measure, self._kind(measure, view, slot, timing), mode, None, (f"{measure}: {reason}",))
+
+    def like_before(
+        self, before: Sequence[tuple[Slot, Measured]], view: View, slot: Slot, timing: Timing
+    ) -> Measured | None:
+        """What a bare figure measures that is like one before it in the sentence; None when it is like none."""
+        index = self._ellipsis.like(view, slot, [(earlier, measured.match) for earlier, measured in before])
+        return None if index is None else self.like(before[index][1], view, slot, timing)
+
+    def corrects(self, view: View, slot: Slot) -> bool:
+        """ "The correct figure is 16": the figure before, mended."""
+        return self._ellipsis.corrects(view, slot)
 
     def of_match(self, match: Match, view: View, slot: Slot, timing: Timing) -> Measured:
         """What a frame says of a figure, with kind and mode."""
@@ -66,33 +89,50 @@ class Measurer:
     def like(self, before: Measured, view: View, slot: Slot, timing: Timing) -> Measured:
         """The measure of a bare figure that shares the verb of the one before: "three were killed and four injured"."""
         kind = self._kind(before.measure, view, slot, timing)
-        return Measured(before.measure, kind, before.mode, before.match, (f"{before.measure}: shares the verb before",))
-
-    def shares_verb(self, view: View, slot: Slot) -> bool:
-        """ "… three on Monday and four on Tuesday": a figure without a noun, joined on, with a time or place behind."""
-        if slot.figure.counted is not None or slot.figure.unit != "count" or slot.first == 0:
-            return False
-        joined = view.lowers[slot.first - 1] == "and" or view.gaps[slot.first] == ","
-        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
-        return joined and follows != [] and follows[0] in ("on", "in", "at", "near", "yesterday", "overnight")
+        return Measured(before.measure, kind, before.mode, before.match, (f"{before.measure}: like the figure before",))
 
     def _from_unit(self, view: View, slot: Slot, around: Callable[[], frozenset[str]], reason: str) -> tuple[str, str]:
         figure = slot.figure
         unit = figure.unit
         family = _family(unit, figure.form, self._lexicon)
-        best: tuple[int, int, str, str] | None = None
+        found: list[tuple[int, MeasureSpec, str]] = []
         for spec in self._by_unit.get(family, ()):
             score, why = self._score(spec.id, view, slot, around)
-            if score is None:
-                continue
-            key = (score + spec.priority, -len(spec.id), spec.id, why)
-            if best is None or key > best:
-                best = key
-        if best is not None:
-            return best[2], best[3]
+            if score is not None:
+                found.append((score + spec.priority, spec, why))
+        if found:
+            if len(found) > 1:
+                found = self._nearest(view, slot, found)
+            _, spec, why = max(found, key=lambda row: (row[0], -len(row[1].id), row[1].id))
+            return spec.id, why
         if family in ("count", "ratio", "percent"):
             return COUNTED, reason
         return family, f"the unit {unit}"
+
+    def _nearest(
+        self, view: View, slot: Slot, found: list[tuple[int, MeasureSpec, str]]
+    ) -> list[tuple[int, MeasureSpec, str]]:
+        """Of measures told by a word of the sentence, those whose word stands nearest, and the others as they are."""
+        away = [self._away(view, slot, self._cues.conditions[spec.id].needs) for _, spec, _ in found]
+        least = min((words for words in away if words is not None), default=0)
+        return [row for row, words in zip(found, away, strict=True) if words is None or words == least]
+
+    def _away(self, view: View, slot: Slot, needs: Wording) -> int | None:
+        """How many words off the nearest word of a list stands, one of another clause farther; None without a list."""
+        if not needs:
+            return None
+        lowers = view.lowers
+        best = 1000
+        for i, word in enumerate(lowers):
+            if word not in needs.words and not any(
+                phrase[0] == word and tuple(lowers[i : i + len(phrase)]) == phrase for phrase in needs.phrases
+            ):
+                continue
+            low, high = (i + 1, slot.first) if i < slot.first else (slot.last, i)
+            cuts = sum(1 for k in range(low, high) if lowers[k] in _CLAUSES)
+            cuts += sum(1 for k in range(low, high + 1) if k < len(lowers) and view.gaps[k])
+            best = min(best, high - low + _FURTHER * cuts)
+        return best
 
     def _score(
         self, measure: str, view: View, slot: Slot, around: Callable[[], frozenset[str]]
@@ -102,8 +142,8 @@ class Measurer:
         lowers, present = view.lowers, view.present
         near_by = None
         if slot.figure.unit == "ratio":
-            # "twice the population": what is multiplied stands right behind.
-            lowers = lowers[slot.last : slot.last + 4]
+            # "twice the population", "whose population is twice …": what is multiplied stands right beside.
+            lowers = lowers[max(0, slot.first - 3) : slot.last + 4]
             present = near_by = frozenset(lowers)
         if unless.hits(present, lowers):
             return None, ""
@@ -112,7 +152,7 @@ class Measurer:
         if slot.figure.counted in counts:
             return 6, f'"{slot.figure.counted}" is counted'
         if needs:
-            hit = needs.hits(present, lowers)
+            hit = [word for word in needs.hits(present, lowers) if _of_figure(word, view, slot)]
             if hit:
                 return 4 + min(2, len(near.hits(present, lowers))), f'"{hit[0]}" in the sentence'
             return None, ""
@@ -131,8 +171,9 @@ class Measurer:
         figure = slot.figure
         if "/" in figure.unit:
             return "rate"
+        spec = self._cues.measures.get(measure)
         if figure.unit in ("percent", "fraction", "percentage point"):
-            return "share"
+            return "rate" if spec is not None and spec.default_kind == "rate" else "share"
         lowers = view.lowers
         first, last = view.clause(slot)
         for phrase, kind in self._cues.kinds.get(measure, ()):
@@ -140,16 +181,16 @@ class Measurer:
                 lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)
             ):
                 return kind
-        if timing.past_day or (
+        if (timing.past_day and _of_past_day(view, slot)) or (
             not _DAYS.isdisjoint(view.present)
             and any(holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
         ):
             return "daily_count"
-        spec = self._cues.measures.get(measure)
-        if spec is not None and "running_total" in spec.kind and _since(view, slot):
-            return "running_total"
-        if ("far" in view.present or "date" in view.present) and any(
-            holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in _TOTALS
+        if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
+            if timing.as_of is not None or _since(view, slot):
+                return "running_total"
+        if not self._total_heads.isdisjoint(view.present) and any(
+            holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in self._totals
         ):
             return "running_total"
         return spec.default_kind if spec is not None else "incident"
@@ -168,6 +209,23 @@ def _family(unit: str, form: str, lexicon: Lexicon) -> str:
     if unit in ("percentage point", "basis point"):
         return "counted"
     return "duration" if unit in lexicon.time_units else "counted"
+
+
+def _of_figure(word: str, view: View, slot: Slot) -> bool:
+    """False for "a share" or "per barrel" elsewhere than right behind the figure: it is the price of something else."""
+    phrase = tuple(word.split())
+    if phrase[0] not in _PER or len(phrase) == 1:
+        return True
+    return holds(view.lowers, phrase, slot.last, min(len(view.lowers), slot.last + 4)) or "/" in slot.figure.unit
+
+
+def _of_past_day(view: View, slot: Slot) -> bool:
+    """True for "in the past 24 hours" unless a part stands between: "9,000 dead, including 71 in the past day"."""
+    lowers = view.lowers
+    for i in range(len(lowers) - 1):
+        if lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS):
+            return i < slot.first or _PARTS.isdisjoint(lowers[slot.noun_end : i])
+    return True
 
 
 def _since(view: View, slot: Slot) -> bool:

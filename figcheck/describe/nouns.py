@@ -68,6 +68,12 @@ class NounFrames:
                 Match(measure, 4, "counts", None, f'counts "{figure.counted}"')
                 for measure in self._cues.counts.get(figure.counted, ())
             ]
+        if not found and slot.first > 1 and view.gaps[slot.first] == "," and view.lowers[slot.first - 2] == "the":
+            # "The victims, five aid workers, were hit": the noun before says what they are.
+            noun = self._lexicon.singular(view.lowers[slot.first - 1])
+            if noun != view.lowers[slot.first - 1] and self._lexicon.person_groups(figure.counted):
+                people = [m for m in self._cues.counts.get(noun, ()) if self._cues.measures[m].people]
+                found = [Match(m, 3, "counts", slot.first - 1, f'they are "{noun}s"') for m in people]
         if not found and figure.counted in _CASES and view.lowers[slot.noun_end : slot.noun_end + 1] == ["of"]:
             for i in range(slot.noun_end + 1, min(slot.noun_end + 5, len(view.lowers))):
                 for cue in view.cues.get(i, ()):
@@ -86,7 +92,7 @@ class NounFrames:
             noun = self._lexicon.singular(view.lowers[i])
             if noun != view.lowers[i] and noun in self._cues.counts:
                 return [
-                    Match(measure, 6, "counts", i, f'counts "{noun}", the subject')
+                    Match(measure, 6, "subject", i, f'counts "{noun}", the subject')
                     for measure in self._cues.counts[noun]
                 ]
         return []

@@ -14,16 +14,23 @@ from figcheck.model import Article, Passage, Span
 from figcheck.phrases import any_of
 
 _OUT_OF = re.compile(
-    r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+)?$", re.IGNORECASE
-)
-_OUT = re.compile(r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of)\b", re.IGNORECASE)
-_INCLUDING = re.compile(
-    r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$",
+    r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+|its\s+|his\s+|her\s+|their\s+|[\w.-]+[’']s?\s+)?$",
     re.IGNORECASE,
 )
-_OF_THE_WHOLE = re.compile(r"(?:^|[.;]\s+|[“\"])of\s+(?:the|all|some|those|these)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
+_OUT = re.compile(
+    r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of|its|his|her|their|[\w.-]+[’']s?)\b|^\s+of\s+$|\bof\s+\w+[’']\s+$",
+    re.IGNORECASE,
+)
+_INCLUDING = re.compile(
+    r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those|which)|"
+    r"\bamong\s+the\s+(?:[\w’'-]+\s+){1,4}(?:was|were|is|are))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_OF_THE_WHOLE = re.compile(
+    r"(?:^|[.;]\s+|[“\"])of\s+(?:(?:the|all|some|those|these)\s+)?(?:[\w’'-]+\s+)?$", re.IGNORECASE
+)
 _OF_THEM = re.compile(
-    r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|the\s+(?:victims|dead|injured|wounded|killed))\b",
+    r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|which|that(?=\s*[.,;])|the\s+(?:victims|dead|injured|wounded|killed))\b",
     re.IGNORECASE,
 )
 _PARTITIVE = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
@@ -33,14 +40,16 @@ _STATUS = re.compile(
 )
 # What opens a list of parts, and what joins one part to the next.
 _OPENS = re.compile(
-    r"^[^:]{0,60}(?::|\b(?:including|of\s+(?:whom|which|them)|among\s+them))\s*(?:[\w’'-]+\s+){0,3}[$€£]?$",
+    r"^[^:]{0,60}(?:[:(]|\b(?:including|of\s+(?:whom|which|them)|among\s+them))\s*(?:[\w’'-]+\s+){0,3}[$€£]?$",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
 _MOST_MEMBERS = 200
+_SHARES = frozenset(("percent", "fraction"))
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _DIRECT_EACH = re.compile(r"\s+each\b")
-_OF_THE_BETWEEN = re.compile(r"\s+of\s+the\b", re.IGNORECASE)
+_OF_BETWEEN = re.compile(r"\s+of\b", re.IGNORECASE)
+_REMAINING = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _TOTAL = re.compile(
@@ -95,13 +104,21 @@ class PartReader:
         previous = _of_sentence(claims, index, sentence, figure.unit)
         if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
-        if whole is not None and claim.measure in ("counted", whole.measure):
+        if whole is None and figure.unit in _SHARES and _OF_THEM.match(direct):
+            counts = _of_sentence(claims, index, sentence, "count")
+            whole = counts[-1] if counts and counts[-1].role != "part" else None
+        if whole is not None and (claim.measure in ("counted", whole.measure) or whole.measure == "counted"):
             claim.role, claim.part_of = "part", whole.id
             claim.told("a part of the figure before")
-            if claim.measure == "counted" and figure.unit == "count":
+            if claim.measure == "counted" and whole.measure != "counted":
                 # "48 people, including 12 children, were killed": what befell the whole befell the part.
-                claim.measure, claim.kind, claim.mode = whole.measure, whole.kind, whole.mode
+                claim.measure, claim.mode = whole.measure, whole.mode
+                if figure.unit == "count" and claim.kind == "incident":
+                    claim.kind = whole.kind
                 claim.told(f"{whole.measure} like its whole")
+        elif _REMAINING.search(lead):
+            claim.role = "remainder"
+            claim.told("what remains of those counted before")
         elif _OF_THEM.match(direct) or _PARTITIVE.match(direct) or _STATUS.match(direct):
             claim.role = "part"
             claim.told("some of those counted elsewhere")
@@ -184,10 +201,12 @@ class PartReader:
             part, whole = pair
             whole.role = "whole"
             whole.told("the whole that parts are taken out of")
-            part.role, part.part_of, part.measure = "part", whole.id, whole.measure
+            part.role, part.part_of = "part", whole.id
+            if part.measure == "counted":
+                part.measure = whole.measure
             part.told(f"a part of the {whole.figure.surface}")
             ends = sorted((part.figure.span, whole.figure.span))
-            if not _OF_THE_BETWEEN.match(text, ends[0].end, ends[1].start):
+            if not _OF_BETWEEN.match(text, ends[0].end, ends[1].start):
                 # "two of the three men" opens no list of parts; "12 companies out of 44" and "Of the 44 …, 12" do.
                 self._gather(article, whole, claims[i + 2 : i + 2 + _MOST_MEMBERS])
 
@@ -197,9 +216,10 @@ class PartReader:
             return None
         if first.figure.unit != "count" or first.mode != "stated":
             return None
-        if first.measure != second.measure and "counted" not in (first.measure, second.measure):
-            return None
         between = text[first.figure.span.end : second.figure.span.start]
+        direct = _OF_BETWEEN.match(between) is not None or second.figure.counted is None
+        if first.measure != second.measure and "counted" not in (first.measure, second.measure) and not direct:
+            return None
         if (
             (first.figure.counted is None or _same_noun(first, second))
             and second.figure.counted is not None
@@ -231,7 +251,9 @@ class PartReader:
                 if claim.figure.sentence.start > last_end:
                     break
                 continue
-            claim.role, claim.part_of = "member", whole.id
+            claim.role, claim.part_of = "part" if bare else "member", whole.id
+            if bare and claim.measure == "counted":
+                claim.measure = whole.measure
             claim.told(f"one of the parts of the {whole.figure.surface}")
             last_end = max(last_end, claim.figure.sentence.end)
         rest = _REST.search(text, whole.figure.sentence.start, min(len(text), last_end + 500))

@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from figcheck.describe.acting import ActorReader
+from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View

@@ -58,13 +58,20 @@ class StoryReader:
             places |= draft.scope.where or frozenset()
             topics |= draft.topics
             days |= draft.scope.when or frozenset()
+        # A place, a side or a people is evidence of its own; its words are none besides.
+        words -= {stem(token) for m in mentions if m.kind != "name" for token in _TOKEN.findall(low[m.start : m.end])}
+        words -= {stem(token) for place in places for token in _TOKEN.findall(place.lower())}
         # "… - WAVE 3 News-Louisville, KY": what closes a title names the outlet.
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
             frozenset(n for n in names if not self._institution.search(n) and n.lower() not in outlet),
             frozenset(places),
-            frozenset(w for w in words - self._idle - self._half - self._known if len(w) > 3 and w not in outlet),
+            frozenset(
+                w
+                for w in words - self._idle - self._half - self._known
+                if len(w) > 3 and w.isalnum() and w not in outlet
+            ),
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),

@@ -21,7 +21,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
 
 _ARTICLES = frozenset(("a", "an", "another"))
-_POSSESSIVES = frozenset(("his", "her", "their"))
+_POSSESSIVES = frozenset(("his", "her", "their", "its"))
 _REACH = 6  # words between an article and its noun
 _FRAMES = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
 _ORDINAL_VALUES = {
@@ -87,6 +87,8 @@ class VictimReader:
             if self._frames.mode(view, match, slot) != "stated":
                 continue
             before = found[-1] if found else None
+            if before is not None and _renames(view, before.slot, slot):
+                continue
             if before is not None and _joined(view, before.slot, slot) and before.match.measure == match.measure:
                 found[-1] = _together(before, slot, name, view)
             else:
@@ -132,6 +134,8 @@ class VictimReader:
                 if survivors is None:
                     continue
                 by_verb = draft.match is not None and draft.match.frame != "counts"
+                if not by_verb and draft.figure.counted != "victim":
+                    continue  # "355,000 casualties"
                 apart = draft.figure.counted in ("other", "more") or _OTHERS.match(low, draft.figure.span.end)
                 if not dead or (apart and by_verb and draft.mode == "stated"):
                     draft.told(f"{survivors}: " + ("beside the dead" if dead else "the article tells of no death"))
@@ -170,6 +174,8 @@ class VictimReader:
             end, value, name = 0, 1, ""
             if word in _ARTICLES or (word in _POSSESSIVES and not in_title):
                 end, value, name = self._phrase(view, i + 1, named)
+            elif word == "one" and self._is_pronoun(view, i):
+                end = i + 1
             elif word in _ORDINAL_VALUES or _ORDINAL_DIGITS.match(word):
                 end, _, name = self._phrase(view, i + 1, {})
                 value = self._ordinal(word)
@@ -213,6 +219,15 @@ class VictimReader:
         if following is not None and not view.gaps[head]:
             return view.word_at(following.end), value, following.name
         return head, value, ""
+
+    def _is_pronoun(self, view: View, i: int) -> bool:
+        """ "One was shot", "four were shot, one fatally", "one of them died": a person of those before."""
+        lowers = view.lowers
+        if i + 1 >= len(lowers) or view.gaps[i + 1] or not (i == 0 or view.gaps[i] or lowers[i - 1] == "and"):
+            return False
+        if lowers[i + 1] == "of":
+            return lowers[i + 2 : i + 3] in (["them"], ["whom"], ["those"], ["the"])
+        return lowers[i + 1] in self._lexicon.auxiliaries or i + 1 in view.cues
 
     def _ordinal(self, word: str) -> int:
         digits = _ORDINAL_DIGITS.match(word)
@@ -276,6 +291,14 @@ def _joined(view: View, first: Slot, second: Slot) -> bool:
     """ "a man and a woman", "a man, a woman and a boy"."""
     between = view.lowers[first.noun_end : second.first]
     return between == ["and"] or (not between and view.gaps[second.first] == ",")
+
+
+def _renames(view: View, first: Slot, second: Slot) -> bool:
+    """ "its sole occupant, a farmer in his sixties": the same person in other words, no list."""
+    if second.first != first.noun_end or view.gaps[second.first] != ",":
+        return False
+    rest = view.lowers[second.noun_end :]
+    return "and" not in rest[:6] and not (rest and view.gaps[second.noun_end] == ",")
 
 
 def _together(before: Single, slot: Slot, name: str, view: View) -> Single:

@@ -97,7 +97,7 @@ class View:
         at = end + 1
         while at < len(self.lowers) and not self.gaps[at]:
             word = self.lowers[at]
-            if word in ("the", "a", "an") or self.capital(at):
+            if word in ("the", "a", "an", "his", "her", "their", "its") or self.capital(at):
                 at += 1
                 continue
             if word not in lexicon.stops and word not in lexicon.states and at < end + 4:

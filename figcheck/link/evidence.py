@@ -30,6 +30,7 @@ _BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
 MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
 ONE_EVENT = 1.75  # other tolls of two such articles
+OTHER_EVENTS = -1.5  # the tolls that two articles open with, which tell of other events
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
 
 
@@ -82,7 +83,9 @@ class Scales:
         """The ids of the tolls that articles open with: of each measure the first that is no part of another."""
         first: dict[tuple[str, str], Claim] = {}
         for claim in claims:
-            if self.event(claim) is not None and _in_opening(claim) and claim.role != "part":
+            if claim.role == "part" or claim.figure.hedge == "vague":
+                continue
+            if self.event(claim) is not None and _in_opening(claim):
                 key = claim.header.id, claim.measure
                 if key not in first or claim.figure.span < first[key].figure.span:
                     first[key] = claim
@@ -99,7 +102,7 @@ class Scales:
     def weigh(self, a: Claim, b: Claim) -> Evidence:
         """The evidence for two claims of one block. Symmetric in its arguments."""
         one_event = self._one_event(a, b)
-        mains = one_event and a.id in self._mains and b.id in self._mains
+        mains = a.header.id != b.header.id and a.id in self._mains and b.id in self._mains
         against = self._contradiction(a, b, one_event)
         if against:
             return Evidence(0.0, against)
@@ -107,8 +110,7 @@ class Scales:
             reason
             for reason in (
                 _copies(a, b),
-                Reason("event", MAIN_TOLLS, "the tolls of one event, in both openings") if mains else None,
-                Reason("event", ONE_EVENT, "both articles tell of one event") if one_event and not mains else None,
+                _event(one_event, mains),
                 self._where(a, b),
                 _who(a, b),
                 _by(a, b),
@@ -198,18 +200,20 @@ class Scales:
         """True when two events of two articles share no more than a country, a side, ordinary words.
 
         A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
-        the side that acted, whose people they are, a stated day, the same telling number, and mostly the same words.
+        the kind of event, the side that acted, whose people they are (a foreign army counts twice), a stated day, the
+        same telling number, and mostly the same words.
         """
         if a.header.id == b.header.id or self.nature(a) not in ("toll", "event") or a.kind == "running_total":
             return False
-        signs = 0
+        signs = int(bool(a.topics & b.topics))
         for reason in reasons:
             if reason.weight > 0 and reason.slot in ("copy", "anchor", "about"):
                 return False
             if reason.slot == "words":
                 signs += reason.weight >= _MOSTLY
             elif reason.slot == "who":
-                signs += reason.weight >= 0.75
+                named = _named(a) & _named(b)
+                signs += bool(named) + bool(named - (a.scope.where or frozenset()) and _telling(a) & _telling(b))
             elif reason.slot in ("where", "by", "when", "number"):
                 signs += reason.weight > 0
         return signs < 3
@@ -255,7 +259,7 @@ class Scales:
             amount = 1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0
         else:
             # Neither says when: each is news of its own day.
-            amount = 1.0 if days <= 1 else 0.5 if days <= 3 else -0.5 if days <= 12 else -1.5
+            amount = 1.0 if days <= 1 else 0.0 if days <= 3 else -1.5 if days <= 12 else -2.5
         return Reason("published", amount, told)
 
     def _about(self, a: Claim, b: Claim) -> Reason | None:
@@ -326,6 +330,12 @@ def _telling(claim: Claim) -> frozenset[str]:
 def _one_question(a: Claim, b: Claim) -> bool:
     """Shares answer one question when their clauses speak of the same things."""
     return overlap(a, b) >= 0.6 and len(a.words & b.words) >= 3
+
+
+def _event(one_event: bool, mains: bool) -> Reason | None:
+    if one_event:
+        return Reason("event", MAIN_TOLLS if mains else ONE_EVENT, "both articles tell of one event")
+    return Reason("event", OTHER_EVENTS, "their articles open with other events") if mains else None
 
 
 def _copies(a: Claim, b: Claim) -> Reason | None:

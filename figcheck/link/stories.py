@@ -1,7 +1,7 @@
 """Which articles tell of one event. Their tolls are then about one thing, whatever words stand around each figure.
 
 The evidence of two articles is added up as the logarithm of odds. The weights were fitted on reports of local shootings
-(several outlets, 200 incidents) and rounded; what a weight is for stands beside it. What counts most is what few
+and of air strikes and rounded; what a weight is for stands beside it. What counts most is what few
 reports share: a person, a street or a venue by name, the town, and telling words of the opening. Nothing depends on how
 often a name occurs in the run, so that articles that have nothing to do with two others never decide about these.
 """
@@ -19,18 +19,19 @@ from figcheck.model import Claim, Header, Story
 _EPOCH = dt.date(1970, 1, 1)
 _ONE_DAY = dt.timedelta(days=1)
 
-START = -7.4  # two articles that share nothing
-FULL_NAME = 3.2  # a name of two words or more, up to two of them
-SINGLE_NAME = 1.75
-TOWN = 3.25
-REGION = 2.6  # a state or province, where no town is shared
+START = -5.9  # two articles that share nothing
+ANY_NAME = 1.25  # a name that no list knows
+FULL_NAME = 1.5  # of two words or more, up to two of them
+SINGLE_NAME = 0.3
+TOWN = 3.4
+REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
-HALF_WORD = 0.5
-NEAR_IN_TIME = ((1, 3.0), (3, 2.1), (10, 1.6), (45, 0.2), (120, 0.0))  # days between publication
+HALF_WORD = 0.3
+NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0))  # days between publication
 LONG_AFTER = -1.8
-SAME_DAY_TOLD = 1.0
-OTHER_DAY_TOLD = -1.4
-ENOUGH = 1.0
+SAME_DAY_TOLD = 2.4
+OTHER_DAY_TOLD = -1.3
+ENOUGH = 1.5
 FIT = -2.5  # least mean evidence against all articles of an event
 SURE = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
 LOOSE_FIT = -4.0
@@ -103,7 +104,7 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     names = sorted(one.names & other.names)
     if names:
         full = sum(" " in name for name in names)
-        score += FULL_NAME * min(full, 2) + SINGLE_NAME * min(len(names) - full, 2)
+        score += ANY_NAME + FULL_NAME * min(full, 2) + SINGLE_NAME * min(len(names) - full, 2)
         because.append(f"both articles name {', '.join(names[:3])}")
     places = one.places & other.places
     towns = sorted(place for place in places if is_town(place, lexicon))

@@ -1,0 +1,254 @@
+"""What befell the noun to the left: "16 people were killed", "three soldiers left dead", "five suffered burns"."""
+
+from __future__ import annotations
+
+from figcheck.describe.cues import Cue, Cues, Match
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+
+_REACH = 16
+_COORDINATORS = frozenset(("and", "or", "but", "while", "as", "when"))
+_PARENTHETIC = frozenset(
+    "including mostly mainly many most all some among none both one at two three also aged ages her his their a "
+    "an the who whom not".split()
+)
+SUFFERING = frozenset(
+    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
+)
+# Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
+BEING = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
+_RELATIVES = frozenset(("who", "which", "that"))
+_OBJECTS = frozenset("him her them it me us himself herself themselves".split())
+_OBJECT_STARTS = frozenset(
+    "a an the his her their its another some more dozens scores hundreds thousands several numerous".split()
+)
+_AFTER_VERB = frozenset("by in at on to near with from as".split())
+_JOINED_PERSON = frozenset(("a", "an", "his", "her", "their"))
+
+
+class Befallen:
+    """Reads on from a figure's noun to the participle, state or verb that says what befell it."""
+
+    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+        self._cues = cues
+        self._lexicon = lexicon
+
+    def adjective(self, view: View, slot: Slot) -> Match | None:
+        """ "seven kidnapped students", "30 dead civilians": what befell them stands between number and noun."""
+        for i in range(slot.last, slot.noun_end):
+            for cue in view.cues.get(i, ()):
+                if i + cue.length == slot.noun_end:
+                    continue  # the noun itself
+                if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
+                    return Match(cue.measure, 0, "adjective", i, f'"{view.printed(i)}" before the noun')
+        return None
+
+    def told_behind(self, view: View, slot: Slot) -> Match | None:
+        """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
+        lexicon = self._lexicon
+        lowers, gaps = view.lowers, view.gaps
+        i = joint = slot.noun_end  # ``joint``: where a figure joined by "and" shares what befell this one
+        distance = 0
+        auxiliary = passive = False
+        best: Match | None = None
+        fallback: Match | None = None
+        resumed = -1
+        for _ in range(_REACH):
+            if i >= len(lowers):
+                break
+            gap = gaps[i] if i != resumed else ""
+            if gap[:1] in (";", ":", ")") or "?" in gap:
+                break
+            if gap == "," and i in view.figure_at and self._shares_verb(view, view.figure_at[i]):
+                i = resumed = view.figure_at[i].noun_end
+                continue
+            if gap and (gap[:1] in (",", "(", "–", "—") or gap == "--"):
+                resume = self._past_parenthesis(view, i)
+                if resume is None:
+                    break
+                if resume != i:
+                    if i == joint:
+                        joint = resume
+                    i = resumed = resume
+                    continue
+            other = view.figure_at.get(i)
+            if other is not None and other is not slot:
+                # "48 people, 12 of them children, were killed" was stepped over above; a new figure ends the search.
+                if i - 1 == joint and lowers[i - 1] == "and" and self._shares(view, other):
+                    i = joint = other.noun_end
+                    continue
+                break
+            word = lowers[i]
+            cue = self._befalling(view, i, auxiliary, passive)
+            if cue is not None and self._is_whole(view, slot, i):
+                # "three of the injured died": what befell those three stands behind, or they are just injured.
+                fallback = Match(cue.measure, distance, cue.role, i, f'some of the "{view.printed(i)}"')
+                i += cue.length
+                continue
+            if cue is not None:
+                match = Match(cue.measure, distance, cue.role, i, f'"{view.printed(i)}" says what befell them')
+                if best is None or self._outranks(cue.measure, best.measure):
+                    best = match
+                if lowers[i + 1 : i + 2] == ["and"] and i + 2 < len(lowers) and not gaps[i + 1]:
+                    i += 2
+                    continue
+                follow = i + cue.length
+                if follow < len(lowers) and not gaps[follow] and self._befalling(view, follow, True, True) is not None:
+                    i = follow
+                    continue
+                break
+            if best is not None:
+                break
+            if word == "who" and not gap and i > joint and not auxiliary and self._has_another_head(view, slot, i):
+                break
+            if word in lexicon.age_words and not auxiliary:
+                i = self._past_ages(view, i + 1)
+                continue
+            if (
+                word in _COORDINATORS
+                and word != "or"
+                and not (word == "and" and (auxiliary or self._joins(view, slot, i)))
+            ):
+                break
+            if word in BEING or word in lexicon.linking_verbs:
+                auxiliary = passive = True
+                distance += word in lexicon.linking_verbs and word not in BEING
+            elif word in lexicon.auxiliaries or word in SUFFERING:
+                auxiliary = True
+            elif word in lexicon.verbs or (
+                word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
+            ):
+                if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB:
+                    break
+                distance += 2
+            elif word not in ("who", "that", "which", "also", "reportedly"):
+                distance += 1
+            i += 1
+        return best or fallback
+
+    def owned(self, view: View, slot: Slot) -> Match | None:
+        """ "the six Jesuits' murder", "the three brothers' deaths": a noun that the counted own."""
+        i = slot.noun_end
+        if i >= len(view.lowers) or i == slot.last or not view.lowers[i - 1].rstrip("s").endswith(("’", "'")):
+            return None
+        for cue in view.cues.get(i, ()):
+            if cue.role == "of":
+                return Match(cue.measure, 0, "of", i, f'their "{view.printed(i)}"')
+        return None
+
+    def _has_another_head(self, view: View, slot: Slot, i: int) -> bool:
+        """ "7,000 kits to families who fled": the relative clause at word i is about another noun."""
+        lowers, lexicon = view.lowers, self._lexicon
+        if lowers[slot.noun_end] == "of" or i - 1 < slot.noun_end:
+            return False
+        noun = lexicon.singular(lowers[i - 1])
+        return bool(lexicon.person_groups(noun)) or noun in lexicon.body_nouns
+
+    def _is_whole(self, view: View, slot: Slot, i: int) -> bool:
+        """True for "injured" in "three of the injured"."""
+        return i - 2 == slot.noun_end and view.lowers[i - 2 : i] == ["of", "the"]
+
+    def _joins(self, view: View, slot: Slot, i: int) -> bool:
+        """True when the "and" at word i joins another that shares the noun's verb: "and guerrillas", "and his son"."""
+        lowers = view.lowers
+        if i + 1 in view.figure_at or (
+            i + 2 in view.figure_at and lowers[i + 1] in ("another", "the", "some", "about")
+        ):
+            return True
+        if i + 1 >= len(lowers):
+            return False
+        if lowers[i + 1] in _JOINED_PERSON:
+            return i == slot.noun_end or lowers[i - 1] not in self._lexicon.stops
+        return i == slot.noun_end and self._lexicon.is_plural(lowers[i + 1])
+
+    def _shares(self, view: View, other: Slot) -> bool:
+        """ "six Jesuits and two more persons were killed": a figure joined on shares the verb."""
+        i = other.noun_end
+        if i >= len(view.lowers):
+            return False
+        if view.gaps[i] == "(":
+            i = self._past_parenthesis(view, i) or i
+            return i < len(view.lowers) and view.lowers[i] in self._lexicon.auxiliaries
+        if not view.gaps[i] and (view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in _RELATIVES):
+            return True
+        return self._shares_verb(view, other)
+
+    def _shares_verb(self, view: View, other: Slot) -> bool:
+        """ "2 adults, 2 teens killed": the figure behind the comma is followed by what befell both."""
+        i = other.noun_end
+        if i >= len(view.lowers) or view.gaps[i] or other.noun_end == other.last:
+            return False
+        return self._befalling(view, i, False, False) is not None
+
+    def _outranks(self, measure: str, other: str) -> bool:
+        measures = self._cues.measures
+        return measures[measure].priority > measures[other].priority
+
+    def _past_ages(self, view: View, i: int) -> int:
+        """Behind "between 20 and 31", "19 to 24" or "16" after "aged"."""
+        while i < len(view.lowers) and (view.lowers[i].isdigit() or view.lowers[i] in ("between", "and", "to", "from")):
+            i += 1
+        return i
+
+    def _past_parenthesis(self, view: View, i: int) -> int | None:
+        """Where to read on after a comma before word i: behind an apposition, at a relative clause, or None to stop."""
+        lowers, gaps = view.lowers, view.gaps
+        gap = gaps[i]
+        apart = lowers[i] == "not" or i in view.figure_at  # "three miners, not six, who died"
+        if lowers[i] in _RELATIVES or (lowers[i] in self._lexicon.auxiliaries and gap == "," and not apart):
+            return i
+        if gap == ",":
+            # ", kidnapped by …": a participle with its doer behind.
+            for cue in view.cues.get(i, ()):
+                if cue.role == "done_to" and lowers[i + cue.length : i + cue.length + 1] == ["by"]:
+                    return i
+        ends = (")",) if gap[:1] == "(" else (",", ")", "–", "—", "--")
+        closing = next((k for k in range(i + 1, min(len(lowers), i + 14)) if gaps[k].startswith(ends)), None)
+        if closing is None:
+            return None
+        opens = lowers[i] in _PARENTHETIC or i in view.figure_at or gap[:1] == "("
+        after = lowers[closing]
+        if after in self._lexicon.auxiliaries or (apart and after in _RELATIVES):
+            return closing
+        if self._befalling(view, closing, True, True) is not None:
+            return closing
+        return closing if opens and (gap[:1] in ("(", "–", "—") or gap == "--") else None
+
+    def _befalling(self, view: View, i: int, auxiliary: bool, passive: bool) -> Cue | None:
+        """The cue at word i if it can tell what befell a noun to its left."""
+        lowers = view.lowers
+        for cue in view.cues.get(i, ()):
+            follow = i + cue.length
+            if cue.role == "state":
+                if not auxiliary and self._takes_object(view, follow):
+                    continue
+                if lowers[i] == "in" and not auxiliary and not self._is_noun(view, i - 1):
+                    continue
+                return cue
+            if cue.role == "befalls" and cue.form in ("past", "base", "ing", "s"):
+                return cue
+            if cue.role == "done_to" and cue.form == "past":
+                if not passive and self._takes_object(view, follow):
+                    continue
+                return cue
+            if cue.role == "suffers" and any(word in SUFFERING for word in lowers[max(0, i - 6) : i]):
+                return cue
+        return None
+
+    def _is_noun(self, view: View, i: int) -> bool:
+        """True when a figure's noun ends with word i."""
+        return view.lowers[i] in ("them", "whom") or any(slot.noun_end == i + 1 for slot in view.slots)
+
+    def _takes_object(self, view: View, i: int) -> bool:
+        """True when a noun phrase starts at word i, behind a verb, which is active then."""
+        if i >= len(view.lowers) or view.gaps[i]:
+            return False
+        word = view.lowers[i]
+        if i in view.figure_at or word in _OBJECT_STARTS or word in _OBJECTS:
+            return True
+        return (
+            word not in self._lexicon.stops
+            and not view.capital(i)
+            and not word.endswith("ly")
+            and word not in self._lexicon.states
+        )

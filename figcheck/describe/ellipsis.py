@@ -1,0 +1,104 @@
+"""Bare figures that count what a figure before them counts: "down from 134", "another 900 in Syria", "sent 40 more"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from figcheck.describe.cues import Match
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+
+_BARE = frozenset((None, "other", "more", "year", "month"))
+_PLACES = frozenset("on in at near yesterday overnight".split())
+_AGAINST = frozenset(("against", "versus", "vs"))
+_COMPARED = frozenset(("with", "to"))
+_DIRECTIONS = frozenset(("down", "up"))
+_FURTHER = frozenset(("another", "further"))
+_CORRECTED = frozenset(("correct", "corrected", "right", "actual", "true"))
+_NUMBERS = frozenset(("figure", "number", "toll", "total", "count"))
+_IS = frozenset(("is", "was", "be"))
+
+
+class Ellipsis:
+    """Tells which figure before it a bare figure is like; abstains where two could be meant."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def like(self, view: View, slot: Slot, before: Sequence[tuple[Slot, Match | None]]) -> int | None:
+        """The index among the figures before it in the sentence, given with their frames, of the one it is like."""
+        figure = slot.figure
+        if slot.first == 0 or figure.form == "times" or not self._is_bare(slot):
+            return None
+        last = before[-1][1]
+        if last is not None and figure.unit == "count" and self._shares_verb(view, slot, last):
+            return len(before) - 1
+        return self._compared(view, slot, before) if figure.unit in ("count", "percent") else None
+
+    def corrects(self, view: View, slot: Slot) -> bool:
+        """ "The correct figure is 16": the figure of the sentence before, mended."""
+        if _CORRECTED.isdisjoint(view.present) or slot.first < 3 or slot.figure.unit != "count":
+            return False
+        words = view.lowers[max(0, slot.first - 5) : slot.first]
+        return words[-1] in _IS and any(a in _CORRECTED and b in _NUMBERS for a, b in pairwise(words))
+
+    def _shares_verb(self, view: View, slot: Slot, last: Match) -> bool:
+        """ "… three on Monday and four on Tuesday", "another two at the second", "19 ships were hit and two sunk"."""
+        lowers = view.lowers
+        if (
+            lowers[slot.first - 1] in _FURTHER
+            or lowers[slot.first] in _FURTHER
+            or lowers[slot.last : slot.last + 1] == ["more"]
+        ):
+            return True
+        joined = lowers[slot.first - 1] == "and" or view.gaps[slot.first] == ","
+        if not joined or slot.last >= len(lowers):
+            return False
+        follows = lowers[slot.last]
+        if follows in _PLACES:
+            return True
+        # A participle that no measure knows says what was done to things: they are those before.
+        return last.frame == "counts" and slot.last not in view.cues and self._is_past(follows)
+
+    def _is_bare(self, slot: Slot) -> bool:
+        """True without a noun; a participle ("two sunk") is none."""
+        counted = slot.figure.counted
+        return counted in _BARE or (counted is not None and self._is_past(counted))
+
+    def _is_past(self, word: str) -> bool:
+        return word.endswith("ed") or word in self._lexicon.verbs or word in ("sunk", "sank")
+
+    def _compared(self, view: View, slot: Slot, before: Sequence[tuple[Slot, Match | None]]) -> int | None:
+        """ "down from 134", "against 602 in 2021", "against 988 and 11 on Monday": each is like its fellow before."""
+        lowers = view.lowers
+        first = slot
+        members = 1
+        for earlier, _ in reversed(before):
+            if earlier.noun_end == first.first - 1 and lowers[first.first - 1] == "and" and self._opens(view, earlier):
+                first, members = earlier, members + 1
+                break
+        if not self._opens(view, first):
+            return None
+        others = [
+            k for k, (earlier, _) in enumerate(before) if earlier.noun_end <= first.first and earlier is not first
+        ]
+        others = [k for k in others if before[k][0].figure.unit == slot.figure.unit]
+        if not others:
+            return None
+        if members == 1:
+            follows = lowers[slot.noun_end : slot.noun_end + 2]
+            if follows[:1] == ["and"] and slot.noun_end + 1 in view.figure_at:
+                return others[-2] if len(others) > 1 else None  # the first of two
+            return others[-1]
+        return others[-1]
+
+    def _opens(self, view: View, slot: Slot) -> bool:
+        """True when a figure stands behind a word that compares it with one before."""
+        lowers, at = view.lowers, slot.first - 1
+        if at < 1 or slot.figure.counted not in _BARE:
+            return False
+        word = lowers[at]
+        if word == "from":
+            return lowers[at - 1] in _DIRECTIONS
+        return word in _AGAINST or (word in _COMPARED and lowers[at - 1] in ("compared", "up", "down"))

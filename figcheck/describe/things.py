@@ -1,0 +1,95 @@
+"""Things that verbs act upon: "shot down 48 of them", "11 were intercepted", "of which 31 were shot down".
+
+The noun alone is no figure of such a measure: drones that were launched are not drones that were brought down.
+"""
+
+from __future__ import annotations
+
+from figcheck.describe.befallen import BEING
+from figcheck.describe.cues import Cue, Cues, Match
+from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
+
+_REACH = 8
+_BARE = frozenset((None, "other", "more"))
+_OF_THEM = frozenset("of which whom them those these the all also reportedly have has had who that".split())
+_CUTS = (";", ":", "(", "–", "—")
+
+
+class ThingFrames:
+    """Measures with ``acts_on`` verbs, for their nouns and for bare figures beside these."""
+
+    def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
+        self._cues = cues
+        self._lexicon = lexicon
+        self._nouns = {m.id: frozenset(m.counts) for m in cues.measures.values() if m.acts_on}
+
+    def match(self, view: View, slot: Slot) -> Match | None:
+        """The measure of a thing or bare figure that a verb acts upon; None without one."""
+        if not self._nouns or not any(cue.role == "acts" for rows in view.cues.values() for cue in rows):
+            return None
+        found = self._behind(view, slot) or self._before(view, slot)
+        if found is None or not self._counts(view, slot, found.measure):
+            return None
+        return found
+
+    def _counts(self, view: View, slot: Slot, measure: str) -> bool:
+        """True for a noun of the measure, and for a bare figure where the sentence holds one."""
+        nouns = self._nouns[measure]
+        figure = slot.figure
+        if figure.unit == "count" and figure.counted not in _BARE:
+            return figure.counted in nouns
+        return any(self._lexicon.singular(word) in nouns for word in view.lowers)
+
+    def _behind(self, view: View, slot: Slot) -> Match | None:
+        """ "11 were shot down", "31 of them intercepted": a participle behind the noun."""
+        lowers, gaps = view.lowers, view.gaps
+        passive = False
+        i = slot.noun_end
+        for distance in range(_REACH):
+            if i >= len(lowers) or gaps[i].startswith((*_CUTS, ",", ")")):
+                return None
+            if (cue := self._cue(view, i)) is not None:
+                follow = i + cue.length
+                active = follow in view.figure_at and not gaps[follow]
+                if cue.form == "past" and not active and (passive or distance == 0):
+                    return Match(cue.measure, distance, "done_to", i, f'"{view.printed(i)}" says what was done to them')
+                return None
+            if lowers[i] in BEING:
+                passive = True
+            elif lowers[i] == "and" and i + 1 in view.figure_at:
+                i = view.figure_at[i + 1].noun_end
+                continue
+            elif lowers[i] not in _OF_THEM and lowers[i] not in self._lexicon.adverbs:
+                return None
+            i += 1
+        return None
+
+    def _before(self, view: View, slot: Slot) -> Match | None:
+        """ "shot down at least 31 drones", "intercepted 12 missiles and seven drones": a verb before its objects."""
+        lowers, gaps = view.lowers, view.gaps
+        joined = False
+        for i in range(slot.first - 1, max(-1, slot.first - 1 - _REACH), -1):
+            if gaps[i + 1].startswith(_CUTS):
+                return None
+            if (cue := self._cue(view, i)) is not None:
+                if i + cue.length > slot.first or (cue.form == "past" and lowers[i - 1 : i] and lowers[i - 1] in BEING):
+                    return None
+                if any(self._cue_of_verb(view, k) for k in range(i + cue.length, slot.first)):
+                    return None
+                distance = slot.first - i - cue.length
+                return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
+            if lowers[i] == "and" or gaps[i + 1] == ",":
+                joined = True
+            elif i in view.figure_at:
+                if not joined:
+                    return None  # "shot down 35 of 47 drones"
+            elif lowers[i] in self._lexicon.auxiliaries or lowers[i] in self._lexicon.verbs or i in view.cues:
+                return None
+        return None
+
+    def _cue(self, view: View, i: int) -> Cue | None:
+        return next((cue for cue in view.cues.get(i, ()) if cue.role == "acts"), None)
+
+    def _cue_of_verb(self, view: View, i: int) -> bool:
+        return view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in self._lexicon.verbs
