@@ -57,6 +57,8 @@ class Acting:
                     return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
                 if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
                     continue  # "shot at three officers"
+                if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
+                    continue  # "300 arrests": a noun
                 if cue.role == "done_to" and not (crossed_figure and not coordinated):
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:

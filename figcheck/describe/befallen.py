@@ -99,7 +99,7 @@ class Befallen:
                 break
             if best is not None:
                 break
-            if word == "who" and not gap and i > joint and not auxiliary and self._has_another_head(view, slot, i):
+            if word == "who" and not gap and i > joint and self._has_another_head(view, slot, i):
                 break
             if word in lexicon.age_words and not auxiliary:
                 i = self._past_ages(view, i + 1)

@@ -31,10 +31,14 @@ class Ellipsis:
         figure = slot.figure
         if slot.first == 0 or figure.form == "times" or not self._is_bare(slot):
             return None
+        if figure.unit not in ("count", "percent"):
+            return None
+        compared = self._compared(view, slot, before)
+        if compared is not None:
+            return compared
         last = before[-1][1]
-        if last is not None and figure.unit == "count" and self._shares_verb(view, slot, last):
-            return len(before) - 1
-        return self._compared(view, slot, before) if figure.unit in ("count", "percent") else None
+        shared = last is not None and figure.unit == "count" and self._shares_verb(view, slot, last)
+        return len(before) - 1 if shared else None
 
     def corrects(self, view: View, slot: Slot) -> bool:
         """ "The correct figure is 16": the figure of the sentence before, mended."""

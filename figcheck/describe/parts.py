@@ -222,7 +222,7 @@ class PartReader:
             return None
         if (
             (first.figure.counted is None or _same_noun(first, second))
-            and second.figure.counted is not None
+            and (second.figure.counted is not None or second.measure != "counted")
             and len(between) < 60
             and _OUT.search(between)
             and _OUT_OF.match(between)
