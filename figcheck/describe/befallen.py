@@ -39,6 +39,8 @@ class Befallen:
             for cue in view.cues.get(i, ()):
                 if i + cue.length == slot.noun_end:
                     continue  # the noun itself
+                if cue.role == "state" and cue.length == 1 and view.lowers[i] not in self._lexicon.states:
+                    continue  # "14 hostage negotiators"
                 if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
                     return Match(cue.measure, 0, "adjective", i, f'"{view.printed(i)}" before the noun')
         return None

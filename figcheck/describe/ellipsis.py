@@ -12,6 +12,7 @@ from figcheck.lexicon import Lexicon
 _BARE = frozenset((None, "other", "more", "year", "month"))
 _PLACES = frozenset("on in at near yesterday overnight".split())
 _AGAINST = frozenset(("against", "versus", "vs"))
+_MARKS = frozenset("target goal record average peak quota limit".split())
 _COMPARED = frozenset(("with", "to"))
 _DIRECTIONS = frozenset(("down", "up"))
 _FURTHER = frozenset(("another", "further"))
@@ -105,4 +106,6 @@ class Ellipsis:
         word = lowers[at]
         if word == "from":
             return lowers[at - 1] in _DIRECTIONS
+        if word == "of":
+            return lowers[at - 1] in _MARKS
         return word in _AGAINST or (word in _COMPARED and lowers[at - 1] in ("compared", "up", "down"))
