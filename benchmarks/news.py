@@ -3,6 +3,7 @@
 The folder holds any of: ``news-gva-read.jsonl`` with ``pairs-gva.jsonl`` (shootings, read by eye),
 ``news-gva.jsonl`` (shootings by incident), ``news-dronestream.jsonl`` (strikes with low and high tolls),
 ``news-muc.jsonl`` with ``figures-muc.jsonl`` (wire reports), ``headlines-numhg.jsonl`` (true headlines).
+With ``--show`` each miss follows the table: what people marked, and what figcheck claims of that measure there.
 """
 
 from __future__ import annotations
@@ -13,27 +14,37 @@ import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks.layout import share, table
+from benchmarks.numberwords import spelt
 from benchmarks.runs import SHOWN, Row, RunFailed, article_file, check, extract, read_rows, same_number
 
-ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-ONES += " seventeen eighteen nineteen"
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 MUC_MEASURES = {"deaths": "deaths", "injuries": "injuries", "kidnapped": "hostages"}
+# Whether a pair of that label should be shown, for --show; a label without an entry may be or not.
+WANTED = {
+    ("disagree", "at all"): True,
+    ("disagree", "as warning"): True,
+    ("scope", "at all"): True,
+    ("scope", "as warning"): False,
+    ("within-hedge", "as warning"): False,
+    ("agree", "at all"): False,
+    ("agree", "as warning"): False,
+}
 
 
 class Line(NamedTuple):
-    """One line of the report: the set, what was asked, and how often it held."""
+    """One line of the report: the set, what was asked, how often it held, and each miss as a paragraph."""
 
     corpus: str
     question: str
     held: int
     total: int
+    misses: tuple[str, ...] = ()
 
 
 def article(row: Row, published: str | None, **changes: object) -> Row:
@@ -64,6 +75,26 @@ def states(claim: Row, low: float | None, high: float | None) -> bool:
     return same_number(claim["low"], low) and same_number(claim["high"], high)
 
 
+def miss(heading: str, ours: Iterable[Row]) -> str:
+    """A miss as a paragraph: what people marked, then our claims with their sentences."""
+    return "\n".join([f"  {heading}", *(f"    {_claimed(claim)}" for claim in ours)])
+
+
+def of_measure(claims: Iterable[Row], *measures: str) -> list[Row]:
+    """Those of the claims that measure one of ``measures``."""
+    return [claim for claim in claims if claim["measure"] in measures]
+
+
+def _claimed(claim: Row) -> str:
+    return f"{claim['measure']} {claim['surface']!r}: {' '.join(str(claim['quote']).split())}"
+
+
+def _ends(low: float | None, high: float | None) -> str:
+    if low == high:
+        return f"{low:g}" if low is not None else "?"
+    return f"{'' if low is None else f'{low:g}'}-{'' if high is None else f'{high:g}'}"
+
+
 # --- shootings, read by eye ----------------------------------------------------------------------
 
 
@@ -73,16 +104,22 @@ def gva_read(folder: Path) -> list[Line]:
     claims = claims_by_article(article(row, row["published"]) for row in rows)
     lines = []
     for measure in ("deaths", "injuries"):
-        among = first = total = 0
+        total = 0
+        not_among: list[str] = []
+        not_first: list[str] = []
         for row in rows:
-            if row["stated"][measure] is not None:
-                low, high = row["stated"][measure]
-                ours = [claim for claim in claims[row["doc_id"]] if claim["measure"] == measure]
-                total += 1
-                among += any(states(claim, low, high) for claim in ours)
-                first += bool(ours) and states(ours[0], low, high)
-        lines.append(Line("news-gva-read", f"stated {measure} found", among, total))
-        lines.append(Line("news-gva-read", f"stated {measure} first", first, total))
+            if row["stated"][measure] is None:
+                continue
+            low, high = row["stated"][measure]
+            ours = of_measure(claims[row["doc_id"]], measure)
+            total += 1
+            told = miss(f"{row['doc_id']} ({row['title']}) states {measure} {_ends(low, high)}", ours)
+            if not any(states(claim, low, high) for claim in ours):
+                not_among.append(told)
+            if not ours or not states(ours[0], low, high):
+                not_first.append(told)
+        for name, misses in (("found", not_among), ("first", not_first)):
+            lines.append(Line("news-gva-read", f"stated {measure} {name}", total - len(misses), total, tuple(misses)))
     return lines
 
 
@@ -101,15 +138,28 @@ def gva_pairs(folder: Path) -> list[Line]:
                     at_all.add(joined)
                     if finding["severity"] in SHOWN:
                         shown.add(joined)
-    pairs: dict[str, list[tuple[frozenset[str], str]]] = defaultdict(list)
+    claims = claims_by_article(article(row, row["published"]) for row in rows)
+    pairs: dict[str, list[Row]] = defaultdict(list)
     for row in read_rows(folder / "pairs-gva.jsonl"):
-        pairs[row["label"]].append((frozenset((row["a"], row["b"])), row["quantity"]))
+        pairs[row["label"]].append(row)
     lines = []
     for label in sorted(pairs):
-        of_label = pairs[label]
-        lines.append(Line("pairs-gva", f"{label}: shown at all", sum(p in at_all for p in of_label), len(of_label)))
-        lines.append(Line("pairs-gva", f"{label}: shown as warning", sum(p in shown for p in of_label), len(of_label)))
+        for name, found in (("at all", at_all), ("as warning", shown)):
+            hits = [(frozenset((row["a"], row["b"])), row["quantity"]) in found for row in pairs[label]]
+            wanted = WANTED.get((label, name))
+            wrong = [row for row, hit in zip(pairs[label], hits, strict=True) if wanted not in (None, hit)]
+            misses = tuple(_pair_miss(row, claims) for row in wrong)
+            lines.append(Line("pairs-gva", f"{label}: shown {name}", sum(hits), len(hits), misses))
     return lines
+
+
+def _pair_miss(row: Row, claims: dict[str, list[Row]]) -> str:
+    heading = f"{row['quantity']}, {row['label']}: {_ends(*row['va'])} v {_ends(*row['vb'])}"
+    sides = [
+        miss(f"  {side}: {row[side]} ({row[f'{side}_title']})", of_measure(claims[row[side]], row["quantity"]))
+        for side in ("a", "b")
+    ]
+    return "\n".join([f"  {heading}", *sides])
 
 
 # --- shootings by incident ----------------------------------------------------------------------
@@ -126,8 +176,9 @@ def gva(folder: Path) -> list[Line]:
         ("findings", findings),
         ("warnings", [finding for finding in findings if finding["severity"] in SHOWN]),
     ):
-        mixed = sum(len({incident[str(row["article"])] for row in finding["figures"]}) > 1 for finding in some)
-        lines.append(Line("news-gva", f"{name} that join different incidents", mixed, len(some)))
+        mixed = [f for f in some if len({incident[str(row["article"])] for row in f["figures"]}) > 1]
+        told = tuple(miss(f"{f['severity']} {f['rule']} ({f['cause']}): {f['message']}", f["figures"]) for f in mixed)
+        lines.append(Line("news-gva", f"{name} that join different incidents", len(mixed), len(some), told))
     by_rule = Counter((finding["rule"], finding["severity"]) for finding in findings)
     for (rule, severity), count in sorted(by_rule.items()):
         lines.append(Line("news-gva", f"{rule} ({severity}) an article", count, len(rows)))
@@ -141,11 +192,8 @@ def written(value: float, text: str) -> bool:
     """True when the text has the number in digits, or in words below a hundred."""
     whole = int(value)
     spellings = [f"{whole:,}", str(whole)]
-    if whole < 20:
-        spellings.append(ONES.split()[whole])
-    elif whole < 100:
-        ten, one = TENS.split()[whole // 10 - 2], whole % 10
-        spellings += [f"{ten}-{ONES.split()[one]}", f"{ten} {ONES.split()[one]}"] if one else [ten]
+    if whole < 100:
+        spellings += [spelt(whole), spelt(whole).replace("-", " ")]
     return any(re.search(rf"(?<![\w,.]){re.escape(word)}(?!\w|,\d|\.\d)", text, re.IGNORECASE) for word in spellings)
 
 
@@ -153,22 +201,27 @@ def dronestream(folder: Path) -> list[Line]:
     """Low and high of the killed, on rows whose text has the number in question."""
     rows = read_rows(folder / "news-dronestream.jsonl")
     claims = claims_by_article(article(row, row["published"]) for row in rows)
-    low_right = low_total = high_right = high_total = 0
+    low_total = high_total = 0
+    no_low: list[str] = []
+    no_high: list[str] = []
     for row in rows:
         killed = row["gold"]["ranges"]["deaths"]
         if not killed or not killed["lo"] or not written(killed["lo"], row["text"]):
             continue
         low, high = killed["lo"], killed["hi"]
-        deaths = [claim for claim in claims[row["doc_id"]] if claim["measure"] == "deaths"]
-        with_low = [c for c in deaths if same_number(c["low"], low) or same_number(c["value"], low)]
+        deaths = of_measure(claims[row["doc_id"]], "deaths")
+        told = miss(f"{row['doc_id']} has {_ends(low, high)} killed: {' '.join(row['text'].split())}", deaths)
         low_total += 1
-        low_right += bool(with_low)
+        if not any(same_number(claim["low"], low) or same_number(claim["value"], low) for claim in deaths):
+            no_low.append(told)
         if high and high != low and written(high, row["text"]):
             high_total += 1
-            high_right += any(same_number(claim["high"], high) for claim in deaths)
+            if not any(same_number(claim["high"], high) for claim in deaths):
+                no_high.append(told)
+    high_question = "killed: high, where it differs and is written"
     return [
-        Line("news-dronestream", "killed: low", low_right, low_total),
-        Line("news-dronestream", "killed: high, where it differs and is written", high_right, high_total),
+        Line("news-dronestream", "killed: low", low_total - len(no_low), low_total, tuple(no_low)),
+        Line("news-dronestream", high_question, high_total - len(no_high), high_total, tuple(no_high)),
     ]
 
 
@@ -190,24 +243,31 @@ def muc(folder: Path) -> list[Line]:
     """Figures of the keys that are written in the text: found with their measure, and found at all."""
     rows = read_rows(folder / "news-muc.jsonl")
     claims = claims_by_article(article(row, dateline(row["published"])) for row in rows)
-    counts: Counter[tuple[str, str]] = Counter()
+    totals: Counter[str] = Counter()
+    unmeasured: dict[str, list[str]] = defaultdict(list)
+    unfound: dict[str, list[str]] = defaultdict(list)
     for figure in read_rows(folder / "figures-muc.jsonl"):
         if not figure["number_written_in_text"]:
             continue
         measure = MUC_MEASURES[figure["kinds"][0]]
+        of_article = claims[figure["doc_id"]]
         right = [
-            claim
-            for claim in claims[figure["doc_id"]]
-            if any(states(claim, one["lo"], one["hi"]) for one in figure["alternatives"])
+            claim for claim in of_article if any(states(claim, one["lo"], one["hi"]) for one in figure["alternatives"])
         ]
-        counts[measure, "total"] += 1
-        counts[measure, "at all"] += bool(right)
-        counts[measure, "measured"] += any(claim["measure"] == measure for claim in right)
+        totals[measure] += 1
+        wanted = " or ".join(_ends(one["lo"], one["hi"]) for one in figure["alternatives"])
+        heading = f"{figure['doc_id']} has {measure} {wanted} ({', '.join(figure['names'])})"
+        if not right:
+            unfound[measure].append(miss(heading, of_measure(of_article, measure)))
+        if not any(claim["measure"] == measure for claim in right):
+            unmeasured[measure].append(miss(heading, right or of_measure(of_article, measure)))
     lines = []
     for measure in sorted(set(MUC_MEASURES.values())):
-        total = counts[measure, "total"]
-        lines.append(Line("figures-muc", f"{measure} with the measure", counts[measure, "measured"], total))
-        lines.append(Line("figures-muc", f"{measure} with any measure", counts[measure, "at all"], total))
+        total = totals[measure]
+        for name, misses in (("the measure", unmeasured[measure]), ("any measure", unfound[measure])):
+            lines.append(Line("figures-muc", f"{measure} with {name}", total - len(misses), total, tuple(misses)))
+    everything, missed = totals.total(), sum(map(len, unmeasured.values()))
+    lines.append(Line("figures-muc", "figures with their measure", everything - missed, everything))
     return lines
 
 
@@ -222,17 +282,21 @@ def headlines(folder: Path) -> list[Line]:
     )
     with article_file(articles) as path:
         warnings = check([path]).shown()
-    flagged: set[str] = set()
-    within: set[str] = set()
+    flagged: dict[str, list[str]] = defaultdict(list)
+    within: dict[str, list[str]] = defaultdict(list)
     for finding in warnings:
         of = {str(row["article"]) for row in finding["figures"]}
         if len(of) == 1:
-            within |= of
+            told = miss(f"{min(of)}: {finding['rule']} ({finding['cause']})", finding["figures"])
+            within[min(of)].append(told)
             if any(row["in_title"] for row in finding["figures"]):
-                flagged |= of
+                flagged[min(of)].append(told)
     return [
-        Line("headlines-numhg", "true headlines flagged", len(flagged), len(rows)),
-        Line("headlines-numhg", "articles with any warning of their own", len(within), len(rows)),
+        Line("headlines-numhg", question, len(found), len(rows), tuple(chain.from_iterable(found.values())))
+        for question, found in (
+            ("true headlines flagged", flagged),
+            ("articles with any warning of their own", within),
+        )
     ]
 
 
@@ -262,6 +326,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("corpora", type=Path, help="folder with the marked sets")
     parser.add_argument("--only", choices=PARTS, action="append", help="measure this part alone; repeatable")
+    parser.add_argument("--show", action="store_true", help="list every miss")
     options = parser.parse_args(argv)
     lines: list[Line] = []
     try:
@@ -278,6 +343,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 2
     rows = [(line.corpus, line.question, line.held, line.total, share(line.held, line.total)) for line in lines]
     print(table(["set", "what", "count", "of", "share"], rows))
+    if options.show:
+        for line in lines:
+            if line.misses:
+                print("\n".join([f"\n{line.corpus}, {line.question}", *line.misses]))
     return 0
 
 

@@ -16,11 +16,12 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
+from benchmarks.articles import made_article
 from benchmarks.layout import table
 from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.lexicon import Lexicon, load_lexicon
-from figcheck.model import Article, Header, Piece, TextMap
+from figcheck.model import Article
 from figcheck.rules import load_rules
 
 MB = 1_000_000
@@ -48,8 +49,7 @@ def texts_of(paths: Sequence[Path]) -> list[str]:
 
 def as_article(number: int, text: str) -> Article:
     """A text as an article without a title, standing at the start of a file of its own."""
-    name = f"text-{number}"
-    return Article(Header(name, name), text, 0, TextMap((Piece(0, 0, 1, 1),)))
+    return made_article(f"text-{number}", text)
 
 
 def seconds(work: Callable[[], object], repeats: int) -> float:
@@ -110,14 +110,14 @@ def measure(texts: Sequence[str], paths: Sequence[Path], repeats: int, sample_si
     size = sum(len(text.encode()) for text in texts) / MB
     figures = sum(len(find(article, lexicon).figures) for article in articles)  # warms every cache
 
-    def describe_all() -> None:
-        for article in articles:
+    def describe_all(some: Sequence[Article]) -> None:
+        for article in some:
             describe(article, find(article, lexicon), lexicon, rules.measures)
 
-    describe_all()
+    describe_all(articles)
     timed = [
         ("find", seconds(lambda: _each(articles, lexicon), repeats)),
-        ("find and describe", seconds(describe_all, repeats)),
+        ("find and describe", seconds(lambda: describe_all(articles), repeats)),
         ("whole check, load time included", seconds(lambda: _whole_check(paths), 1)),
     ]
     print(f"{len(texts)} texts, {size:.3f} MB, {figures} figures; the shortest of {repeats} runs\n")
@@ -129,18 +129,24 @@ def measure(texts: Sequence[str], paths: Sequence[Path], repeats: int, sample_si
     sampled = [as_article(number, text) for number, text in enumerate(sample, start=1)]
     parse = quantulum_parse()
     rounds = min(_ROUNDS, len(sampled))
-    ours, theirs = 0.0, 0.0
+    ours, described, theirs = 0.0, 0.0, 0.0
     for turn in range(rounds):  # by turns, so that a machine that slows down slows both
         part, some_lines = sampled[turn::rounds], lines[turn::rounds]
         ours += seconds(lambda part=part: _each(part, lexicon), repeats)  # type: ignore[misc]
+        described += seconds(lambda part=part: describe_all(part), repeats)  # type: ignore[misc]
         theirs += seconds(lambda some=some_lines: [parse(line) for line in some], 1)  # type: ignore[misc]
     characters = sum(map(len, sample))
     print(
         f"\nquantulum3 on {len(sample)} of the texts ({characters} characters, {len(lines)} lines), in {rounds} turns\n"
     )
-    rows_of_sample = [("figcheck find", f"{ours:.4f}"), ("quantulum3 parse, line by line", f"{theirs:.4f}")]
+    rows_of_sample = [
+        ("figcheck find", f"{ours:.4f}"),
+        ("figcheck find and describe", f"{described:.4f}"),
+        ("quantulum3 parse, line by line", f"{theirs:.4f}"),
+    ]
     print(table(["on the sample", "seconds"], rows_of_sample))
     print(f"\nratio: find is {theirs / ours:.0f} times as fast")
+    print(f"find and describe together: {theirs / described:.0f} times")
 
 
 def _each(articles: Sequence[Article], lexicon: Lexicon) -> None:

@@ -75,7 +75,7 @@ def run(
         if on_progress is not None:
             on_progress(done)
     claims.sort(key=_by_article)
-    linked = link(claims, toolkit.lexicon) if chosen else None
+    linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
     settled = settle(claims, linked.groups, chosen) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     abstentions = (

@@ -5,7 +5,7 @@ Words live in YAML, grammar in Python: every pattern that looks for a word of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from figcheck.gazetteer import Gazetteer, fold
 from figcheck.hedging import HedgeScheme, load_scheme
 from figcheck.model import DEFAULT_HEDGES, Hedge
 from figcheck.prose import regular_singular
@@ -26,27 +27,6 @@ class HedgeWord:
 
     hedge: Hedge
     nearly: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Gazetteer:
-    """Places. ``canonical`` maps a lower-case surface (name, alias, demonym) to the canonical name;
-    ``container`` a canonical name to the one that holds it; ``countries`` are the names that no place holds,
-    ``folk`` the singular nouns for their people ("iraqi", "spaniard")."""
-
-    canonical: Mapping[str, str]
-    container: Mapping[str, str]
-    countries: frozenset[str]
-    ambiguous: frozenset[str]
-    folk: frozenset[str]
-
-    def holders(self, place: str) -> Iterator[str]:
-        """The place itself, then every place that holds it, inmost first."""
-        seen: set[str] = set()
-        while place and place not in seen:
-            seen.add(place)
-            yield place
-            place = self.container.get(place, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +121,12 @@ class Lexicon:
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     linking_verbs: frozenset[str]
+    undergoing_verbs: frozenset[str]  # what is counted is had, lost or suffered by their subject
+    happenings: frozenset[str]  # what kills and is nobody
+    place_nouns: frozenset[str]
+    papers: frozenset[str]  # as printed
+    placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
+    reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
     modal: frozenset[str]  # hypothetical and planned
@@ -148,6 +134,9 @@ class Lexicon:
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
+    half_common: frozenset[str]  # of many reports; they tell a little
+    furniture: frozenset[str]  # of the page around an article
+    institutions: frozenset[str]  # as printed, in names that stand in reports of many events
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
@@ -161,6 +150,11 @@ class Lexicon:
     saying_verbs: frozenset[str]
     according_to: tuple[str, ...]
     speakers: frozenset[str]
+    common_speakers: frozenset[str]  # of them, those that tell no story
+    speech_verbs: frozenset[str]  # of the saying_verbs, those that only a speaker has
+    thing_verbs: frozenset[str]  # of them, those that say nothing with a number right behind
+    putting_verbs: frozenset[str]
+    spokesmen: frozenset[str]
 
     def singular(self, word: str) -> str:
         """The singular of a lower-case noun."""
@@ -204,11 +198,11 @@ def _loaded(folder: Path, hedges: HedgeScheme) -> Lexicon:
 
 def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
     numbers, hedges, units, word_lists = data["numbers"], data["hedges"], data["units"], data["words"]
-    gazetteer = _gazetteer(data["places"])
+    gazetteer = Gazetteer(data["places"])
     aliases: dict[str, str] = {}
     for canonical, others in data["names"].items():
         for alias in (canonical, *others):
-            aliases[_fold(alias)] = canonical
+            aliases[fold(alias)] = canonical
     pollsters = data["pollsters"]
     stops = frozenset().union(
         *(
@@ -275,6 +269,12 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
         linking_verbs=frozenset(word_lists["linking_verbs"]),
+        reaching_verbs=frozenset(word_lists["reaching"]),
+        undergoing_verbs=frozenset(word_lists["undergoing"]),
+        happenings=frozenset(word_lists["happenings"]),
+        place_nouns=frozenset(word_lists["place_nouns"]),
+        papers=frozenset(word_lists["papers"]),
+        placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
         modal=frozenset((*word_lists["hypothetical"], *word_lists["planned"])),
@@ -282,19 +282,27 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         totals=tuple(word_lists["totals"]),
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
+        half_common=frozenset(word_lists["half_common"]),
+        furniture=frozenset(word_lists["furniture"]),
+        institutions=frozenset(word_lists["institutions"]),
         asides=word_lists["asides"],
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
-        military_bodies=frozenset(_fold(name) for name in data["military_bodies"]),
+        military_bodies=frozenset(fold(name) for name in data["military_bodies"]),
         gazetteer=gazetteer,
-        names=aliases | {_fold(name): name for name in pollsters},
-        name_starts=_starts([*aliases, *map(_fold, pollsters), *gazetteer.canonical]),
+        names=aliases | {fold(name): name for name in pollsters},
+        name_starts=gazetteer.starts_with([*aliases, *map(fold, pollsters)]),
         pollsters=frozenset(pollsters),
         parties=data["parties"],
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
-        speakers=frozenset(data["saying"]["nouns"]),
+        speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),
+        common_speakers=frozenset(data["saying"]["nouns"]),
+        speech_verbs=frozenset(data["saying"]["speech"]),
+        thing_verbs=frozenset(data["saying"]["things"]),
+        putting_verbs=frozenset(data["saying"]["putting"]),
+        spokesmen=frozenset(data["saying"]["spokesmen"]),
     )
 
 
@@ -331,18 +339,6 @@ def _topics(kinds: Mapping[str, Sequence[str]], together: Sequence[Sequence[str]
     return {word: frozenset({kind} | pairs[kind]) for kind, words in kinds.items() for word in words}
 
 
-def _starts(names: Sequence[str]) -> dict[str, int]:
-    longest: dict[str, int] = {}
-    for name in names:
-        words = name.split()
-        longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    return longest
-
-
-def _fold(name: str) -> str:
-    return " ".join(name.lower().replace("’", "'").split())
-
-
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:
     kinds: dict[str, HedgeWord] = {
         "approx": HedgeWord("approx"),
@@ -369,43 +365,5 @@ def _people(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
 _NATIONALS = frozenset({"nationals"})
 
 
-def _folk(places: Mapping[str, Any]) -> frozenset[str]:
-    """Nouns for the people of a country: names listed with their plural ("Iraqi, Iraqis"), and those listed as folk."""
-    found = {_fold(name) for name in places.get("folk", ())}
-    for names in places["countries"].values():
-        folded = {_fold(name) for name in names}
-        for name in folded:
-            if name + "s" in folded:
-                found.add(name)
-            elif name.endswith("man") and name[:-2] + "en" in folded:
-                found |= {name, name[:-2] + "en"}
-    return frozenset(found)
-
-
 def _reversed(plurals: Mapping[str, str]) -> dict[str, str]:
     return {plural.lower(): singular.lower() for singular, plural in plurals.items()}
-
-
-def _gazetteer(places: Mapping[str, Any]) -> Gazetteer:
-    canonical: dict[str, str] = {}
-    container: dict[str, str] = {}
-    for holder, names in places["inside"].items():
-        for name in names:
-            canonical.setdefault(_fold(name), name)
-            container.setdefault(name, holder)
-    for region in places.get("regions", ()):
-        canonical.setdefault(_fold(region), region)
-    for country, names in places["countries"].items():
-        canonical[_fold(country)] = country
-        for name in names:
-            canonical[_fold(name)] = country
-    for name, aliases in places["same"].items():
-        for alias in aliases:
-            canonical[_fold(alias)] = canonical.get(_fold(name), name)
-    return Gazetteer(
-        canonical=canonical,
-        container=container,
-        countries=frozenset(places["countries"]),
-        ambiguous=frozenset(_fold(name) for name in places.get("ambiguous", ())),
-        folk=_folk(places),
-    )

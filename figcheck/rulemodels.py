@@ -24,7 +24,7 @@ Unit = Literal["count", "percent", "money", "duration", "ratio", "rate", "any"]
 Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_by"]
 Direction = Literal["up", "down", "any"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]
-Where = Literal["any", "within", "across", "title"]
+Where = Literal["any", "within", "across", "title", "copies"]
 
 DEFAULT_MESSAGE = "{a.surface} ({a.outlet}, {a.published}) v {b.surface} ({b.outlet}, {b.published})"
 # of each of the two figures

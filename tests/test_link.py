@@ -24,6 +24,10 @@ from figcheck.rules import load_rules
 CASES = cases("links.yaml")
 
 
+def linked(claims: list[Claim]) -> Linked:
+    return link(claims, load_lexicon(), load_rules().measures)
+
+
 def articles_of(case: dict[str, Any]) -> list[Article]:
     return [
         article_of(
@@ -53,7 +57,7 @@ def test_groups(case: dict[str, Any]) -> None:
     expected = sorted(sorted(group) for group in case["linked"])
     assert {claim for group in expected for claim in group} <= known, f"no such figure; there are {sorted(known)}"
     assert len(claims) == case["figures"], [(claim.id, claim.figure.surface) for claim in claims]
-    assert grouped(link(claims, load_lexicon())) == expected
+    assert grouped(linked(claims)) == expected
 
 
 @given(data=st.data())
@@ -62,17 +66,17 @@ def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
     assert isinstance(case, dict)
     claims = claims_of(articles_of(case))
     shuffled = data.draw(st.permutations(claims))
-    assert link(shuffled, load_lexicon()) == link(claims, load_lexicon())
+    assert linked(shuffled) == linked(claims)
 
 
 def test_every_group_says_why() -> None:
     linking = [parameter.values[0] for parameter in CASES]
-    groups = [g for case in linking for g in link(claims_of(articles_of(case)), load_lexicon()).groups]
+    groups = [g for case in linking for g in linked(claims_of(articles_of(case))).groups]
     assert groups and all(group.because and len(group.claims) >= 2 for group in groups)
 
 
 def test_group_keys_are_unique() -> None:
     text = "On Friday a fire in Lagos killed {} people. On Friday a fire in Lagos injured {} people."
     claims = claims_of([article_of(text.format(a, b), name=name) for name, a, b in (("x", 3, 40), ("y", 4, 41))])
-    keys = [group.key for group in link(claims, load_lexicon()).groups]
+    keys = [group.key for group in linked(claims).groups]
     assert len(keys) == len(set(keys)) == 2

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from figcheck.check.agreement import check_agree
+from figcheck.check.copies import check_copies
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
@@ -40,8 +41,11 @@ def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[Rul
     """
     desk = Desk(tuple(claims), tuple(groups))
     outcome = Outcome()
-    for rule in sorted(rules, key=lambda rule: rule.id):
-        if rule.scope == "title":
+    # Copies come first: of a copied sentence it is known best what each figure is.
+    for rule in sorted(rules, key=lambda rule: (rule.scope != "copies", rule.id)):
+        if rule.scope == "copies":
+            check_copies(rule, desk, outcome)
+        elif rule.scope == "title":
             check_title(rule, desk, outcome)
         else:
             CHECKS[rule.check.type](rule, desk, outcome)

@@ -1,10 +1,15 @@
-"""``agree``: figures of one thing are equal within the tolerance."""
+"""``agree``: figures of one thing are equal within the tolerance.
+
+Totals are held against totals (totals.py). Of each article one stands for all that equal it, so that a group of many
+articles stays a matter of articles, not of sentences; what is left out over the cap is counted.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.causes import Cause, likely_cause, old_figure
 from figcheck.check.desk import (
     PAIR_CAP,
     Desk,
@@ -34,7 +39,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     members = desk.members(group)
     totals = totals_of(members)
     candidates: list[Finding] = []
-    for a, b in combinations(members, 2):
+    for a, b in _pairs(members, totals):
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
         if compared == PAIR_CAP:
@@ -51,8 +56,24 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None:
             continue
+        if cause.name == "fall_over_time":
+            cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
     outcome.findings += _telling(candidates, desk)
+
+
+def _pairs(members: Sequence[Claim], totals: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs of a group, those of one total an article first: with many articles the others are cut by the cap."""
+    first: dict[str, Claim] = {}
+    for claim in members:
+        if claim.id in totals:
+            first.setdefault(claim.header.id, claim)
+    leading = list(first.values())
+    yield from combinations(leading, 2)
+    ahead = {claim.id for claim in leading}
+    for a, b in combinations(members, 2):
+        if not (a.id in ahead and b.id in ahead):
+            yield a, b
 
 
 def _telling(candidates: list[Finding], desk: Desk) -> list[Finding]:
@@ -94,9 +115,18 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
     if held.verdict == "compatible" and point is not None and point == b.figure.reading.point and point >= 100:
-        if "exact" in (a.figure.hedge, b.figure.hedge):
-            return Cause("hedge_dropped", "note", "the same number with and without its hedge")
+        return hedge_dropped(a, b)
     return None
+
+
+def hedge_dropped(a: Claim, b: Claim) -> Cause | None:
+    """The cause of a pair that prints one number, once as it is and once with a hedge; None for any other pair."""
+    point = a.figure.reading.point
+    if point is None or point != b.figure.reading.point or a.figure.hedge == b.figure.hedge:
+        return None
+    if "exact" not in (a.figure.hedge, b.figure.hedge):
+        return None
+    return Cause("hedge_dropped", "note", "the same number with and without its hedge")
 
 
 def pair_finding(rule: RuleSpec, a: Claim, b: Claim, cause: Cause, reason: str, group: Group | None) -> Finding:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from figcheck.check.desk import as_of
+from figcheck.check.desk import as_of, show_number
 from figcheck.check.readings import told_in, unit_slip
 from figcheck.model import Claim, Severity
 
@@ -30,6 +31,7 @@ _CUMULATIVE = frozenset(
         "buildings",
     )
 )
+_TOLL_WITH_ASIDES = frozenset(("deaths", "casualties"))
 _BREAKDOWN = frozenset(("children", "women", "civilians", "suspects", "police", "military", "men"))
 
 
@@ -45,7 +47,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     """The likeliest reason why claim ``a`` (the earlier published) and ``b`` differ."""
     if "vague" in (a.figure.hedge, b.figure.hedge):
         return Cause("vague_wording", "note", "vague words that leave no room for both")
-    scope = _scope_difference(a, b)
+    scope = _scope_difference(a, b) or _narrower_noun(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
@@ -58,6 +60,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         slip = _slip(first, second)
         if slip is not None:
             return slip
+        if a.figure.unit != "percent" and _rounded_to(a, b):
+            return Cause("rounding", "note", "one is the other in rounder numbers")
     if a.header.id == b.header.id:
         return Cause("inconsistent", "error", "one article gives both")
     day_a, day_b = as_of(a), as_of(b)
@@ -67,7 +71,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         days = (day_b - day_a).days
         later = f"{days} day{'s' if days != 1 else ''} later"
         if low_b > low_a:
-            return Cause("update_over_time", "note", f"{later} and higher: most likely an update")
+            return Cause("update_over_time", "note", _pace(low_b - low_a, days, later))
         return Cause("fall_over_time", "warning", f"{later} and lower, with no revision stated")
     if a.figure.form != "measure" and a.figure.counted and b.figure.counted and a.figure.counted != b.figure.counted:
         return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
@@ -81,9 +85,68 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     only = who_a ^ who_b
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
-    if (a.role == "member") != (b.role == "member"):
+    if (a.role == "member") != (b.role == "member") and a.header.id == b.header.id:
         return "one counts only others than those named before"
+    return _aside(a, b)
+
+
+# Nouns for anybody: what they count takes in whatever a narrower noun counts.
+_ANYBODY = frozenset(
+    ("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None)
+)
+
+
+def _narrower_noun(a: Claim, b: Claim) -> str:
+    """Of two tolls the smaller counts Jesuits or men, the larger people: a part of them, most likely."""
+    if a.measure not in _CUMULATIVE or a.header.id == b.header.id:
+        return ""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    noun = smaller.figure.counted
+    if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
+        return ""
+    return f"one counts {noun}s only, the other everybody"
+
+
+def _aside(a: Claim, b: Claim) -> str:
+    """Tolls that differ by one or two where an article tells that the attacker died too, or of a child not yet born."""
+    first, second = a.figure.reading.point, b.figure.reading.point
+    if a.measure not in _TOLL_WITH_ASIDES or first is None or second is None or a.header.id == b.header.id:
+        return ""
+    told: set[str] = set()
+    for claim in (a, b):
+        told |= claim.story.asides if claim.story is not None else frozenset()
+    if abs(first - second) <= 2 and "perpetrator_died" in told:
+        return "the one who did it died too, and one count may take him in"
+    if abs(first - second) == 1 and "unborn" in told:
+        return "a child not yet born may be counted by one only"
     return ""
+
+
+def old_figure(a: Claim, b: Claim, members: Sequence[Claim]) -> Cause | None:
+    """For a later, lower figure ``b``: whether it is one that was printed before ``a``, and so an old one repeated."""
+    day = as_of(a)
+    for claim in members:
+        before = as_of(claim)
+        if claim.header.id in (a.header.id, b.header.id) or day is None or before is None or before >= day:
+            continue
+        if claim.figure.reading.point is not None and claim.figure.reading.point == b.figure.reading.point:
+            told = f"{claim.header.outlet or claim.header.id} had it on {before.isoformat()}, before the higher one"
+            return Cause("old_figure_repeated", "warning", f"an old figure repeated: {told}")
+    return None
+
+
+def _pace(gain: Decimal, days: int, later: str) -> str:
+    """An update in words, with its pace."""
+    pace = f", {show_number(gain / days)} more a day" if days > 1 and gain.is_finite() else ""
+    return f"{later} and higher{pace}: most likely an update"
+
+
+def _rounded_to(a: Claim, b: Claim) -> bool:
+    """True when the rounder of two printed numbers is what the other rounds to: 3,000 for 2,862."""
+    fine, coarse = sorted((a.figure.reading, b.figure.reading), key=lambda reading: reading.precision)
+    if fine.point is None or coarse.point is None or coarse.precision <= max(fine.precision, Decimal(10)):
+        return False
+    return abs(fine.point - coarse.point) <= coarse.precision / 2
 
 
 def _slip(first: Decimal, second: Decimal) -> Cause | None:

@@ -22,7 +22,7 @@ from figcheck.model import (
 )
 from figcheck.units import thing
 
-PAIR_CAP = 200  # comparisons listed per group; the rest is counted
+PAIR_CAP = 1000  # comparisons listed per group; the rest is counted
 
 
 class RuleSpec(Protocol):

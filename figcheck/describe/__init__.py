@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Protocol
 
+from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
@@ -18,9 +19,10 @@ from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
+from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import Slot, View
-from figcheck.describe.when import TimeReader
+from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Figure, Scope, Span
@@ -71,7 +73,9 @@ class _Tools:
         self.names = Names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
-        self.speakers = SpeakerReader(lexicon)
+        self.subjects = Subjects(lexicon)
+        self.speakers = SpeakerReader(lexicon, self.subjects)
+        self.actors = ActorReader(self.names, self.subjects)
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
@@ -99,7 +103,7 @@ class _Describer:
         self._lead = Span(first, min(last, article.title_end + _LEAD))
         folded = low.replace("’", "'")
         self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names)
-        self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names)
+        self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names, tools.actors)
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
         self._lead_names = self._names(Span(0, self._lead.end))
@@ -119,7 +123,13 @@ class _Describer:
         story = None
         if any(draft.measure in tools.stories.tolls for draft in drafts):
             opening = Span(0, self._opening)
-            story = tools.stories.read(self._low, self._low[: opening.end], self._mentions.within(opening), drafts)
+            story = tools.stories.read(
+                self._low,
+                self._text[: article.title_end],
+                self._low[: opening.end],
+                self._mentions.within(opening),
+                drafts,
+            )
         place = article.text_map.place
         return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
 
@@ -162,13 +172,15 @@ class _Describer:
         if not figures and not singles:
             return
         paragraph = self._paragraph(sentence)
-        timing = tools.times.read(view, header.published)
+        times = tools.times.read(view, header.published)
         told: list[tuple[Slot, Measured]] = []
-        rows: list[tuple[Slot, Measured, str]] = [
-            (single.slot, tools.measurer.of_match(single.match, view, single.slot, timing), single.name)
-            for single in singles
-        ]
+        rows: list[tuple[Slot, Measured, Timing, str]] = []
+        for single in singles:
+            timing = tools.times.of(view, single.slot, times)
+            measured = tools.measurer.of_match(single.match, view, single.slot, timing)
+            rows.append((single.slot, measured, timing, single.name))
         for slot in view.slots:
+            timing = tools.times.of(view, slot, times)
             measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
             if measured.match is None or measured.match.frame == "subject":
                 if told:
@@ -176,16 +188,16 @@ class _Describer:
                 elif drafts and tools.measurer.corrects(view, slot):
                     measured = tools.measurer.like(drafts[-1].measured, view, slot, timing)
             told.append((slot, measured))
-            rows.append((slot, measured, ""))
+            rows.append((slot, measured, timing, ""))
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)
-        said_by = tools.speakers.read(view, self._mentions)
+        speakers = tools.speakers.read(view, mentions)
         names = self._names(paragraph) | self._lead_names
-        periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
         quote = self._text[sentence.start : sentence.end]
         signature = tools.wordings.signature(view)
         topics = tools.wordings.topics(view)
-        for slot, measured, name in rows:
+        for slot, measured, timing, name in rows:
+            periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
             figure, match = slot.figure, measured.match
             if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
                 # "Indian firms ranked second with seven": the subject names what is counted.
@@ -202,9 +214,8 @@ class _Describer:
             draft.as_of = timing.as_of
             if timing.as_of is None and measured.kind in ("running_total", "share"):
                 draft.as_of = header.published
-            if measured.kind == "running_total":
-                draft.start_date = timing.start
-            draft.said_by = said_by
+            draft.start_date = timing.start
+            draft.said_by = tools.speakers.of(view, slot, speakers)
             draft.words = tools.wordings.content(view, slot)
             draft.topics = topics
             draft.names = names

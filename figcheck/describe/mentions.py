@@ -12,7 +12,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
 
-MentionKind = Literal["place", "national", "party", "pollster", "name"]
+MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
 _CAPITAL = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
 _UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
@@ -28,12 +28,19 @@ _TITLES = frozenset(
     "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
     "chief king queen prince".split()
 )
+_HELD = re.compile(r",[ \u00a0\n](?=[A-Z])")
+_LIES_IN = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
+_LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
+_FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
 _LONGEST_JOIN = 14
 
 
 class Mention(NamedTuple):
-    """A name in the text. ``name`` is canonical where the lexicon knows it, else as printed."""
+    """A name in the text. ``name`` is canonical where the lexicon knows it, else as printed.
+
+    ``unsettled`` is a name of several places, or of a place and something else, that nothing in the article settles.
+    """
 
     name: str
     kind: MentionKind
@@ -59,11 +66,30 @@ class Names:
         for key, name in lexicon.names.items():
             self.known[key] = (name, "pollster" if name in lexicon.pollsters else "party")
         self.starts = lexicon.name_starts
+        self.placing = lexicon.placing_words
         self.ordinary = frozenset(
             (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
+
+    @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
+    def row(self, key: str) -> tuple[str, MentionKind] | None:
+        """The name and kind of a folded print: what the lexicon lists, then the places of the world."""
+        row = self.known.get(key)
+        if row is None:
+            place = self.lexicon.gazetteer.canonical.get(key)
+            if place is not None and key not in self.lexicon.people:
+                row = (place, "place")
+        return row
+
+    def country(self, name: str) -> str:
+        """The country that holds a place; the name itself for a country."""
+        return self.lexicon.gazetteer.holders(name)[-1]
+
+    def side(self, name: str) -> str:
+        """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
+        return self.lexicon.parties.get(name) or self.country(name)
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def groups(self, noun: str) -> frozenset[str]:
@@ -85,6 +111,8 @@ class Mentions:
         self._regions = [Span(0, title_end), *paragraphs] if title_end else list(paragraphs)
         self._region_starts = [region.start for region in self._regions]
         self._found: dict[int, tuple[list[Mention], list[int]]] = {}
+        self._raw: dict[int, tuple[list[Mention], list[int]]] = {}
+        self._context: frozenset[str] | None = None
         title = text[:title_end]
         self._title_case = bool(title) and len(_UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
         body = text[title_end : title_end + 400]
@@ -106,18 +134,111 @@ class Mentions:
     def _of(self, index: int) -> tuple[list[Mention], list[int]]:
         done = self._found.get(index)
         if done is None:
-            mentions = self._collect(self._regions[index])
+            mentions, opens = self._collected(index)
+            if opens:
+                mentions = self._settled(mentions, opens)
             done = self._found[index] = (mentions, [mention.start for mention in mentions])
         return done
 
-    def _collect(self, region: Span) -> list[Mention]:
+    def _collected(self, index: int) -> tuple[list[Mention], list[int]]:
+        """The names of a region, and which of them may be places by what stands around them."""
+        done = self._raw.get(index)
+        if done is None:
+            opens: list[int] = []
+            done = self._raw[index] = (self._collect(self._regions[index], opens), opens)
+        return done
+
+    def _settled(self, mentions: list[Mention], opens: list[int]) -> list[Mention]:
+        """The names with those that may be places settled: by the state or country behind a comma, else by the places
+        that title, lead and paragraph name. What nothing settles is a name like any other."""
+        gazetteer = self._names.lexicon.gazetteer
+        settled = list(mentions)
+        waiting = []
+        for i in opens:
+            if settled[i].kind == "place":
+                continue  # the state behind a town
+            mention = settled[i]
+            key = self._key(mention)
+            behind = self._behind_comma(mention.end)
+            place = gazetteer.resolve(f"{key}, {behind[0]}") if behind is not None else None
+            if place is not None and behind is not None:
+                settled[i] = mention._replace(name=place, kind="place")
+                if i + 1 < len(settled) and settled[i + 1].start == behind[1]:
+                    printed = self._text[behind[1] : settled[i + 1].end]
+                    state = gazetteer.states.get(printed) or gazetteer.states.get(printed + ".")
+                    settled[i + 1] = settled[i + 1]._replace(name=state or settled[i + 1].name, kind="place")
+            else:
+                waiting.append(i)
+        if waiting:
+            around = self._around() | self._places_of(settled)
+            for i in waiting:
+                mention = settled[i]
+                if mention.kind == "place":
+                    continue
+                place = gazetteer.resolve(self._key(mention), around)
+                if place is not None:
+                    settled[i] = mention._replace(name=place, kind="place")
+                elif self._is_held(mention, settled[i + 1] if i + 1 < len(settled) else None):
+                    settled[i] = mention._replace(kind="place")
+        return settled
+
+    def _key(self, mention: Mention) -> str:
+        key = self._folded[mention.start : mention.end]
+        if key[-2:] == "'s":
+            key = key[:-2]
+        return " ".join(key.split()) if "\n" in key or "\u00a0" in key else key
+
+    def _behind_comma(self, end: int) -> tuple[str, int] | None:
+        """What stands behind ", " as far as it may be a state or country, folded, and where it begins."""
+        match = _HELD.match(self._text, end)
+        if match is None:
+            return None
+        start = match.end()
+        for stop in reversed(_word_ends(self._text, start, 3)):
+            printed = self._text[start:stop]
+            folded = self._folded[start:stop]
+            if printed in self._names.lexicon.gazetteer.states or self._names.row(folded) is not None:
+                return folded, start
+            if self._text[stop : stop + 1] == "." and printed + "." in self._names.lexicon.gazetteer.states:
+                return folded + ".", start
+        return None
+
+    def _is_held(self, mention: Mention, following: Mention | None) -> bool:
+        """ "in Kuriga, Nigeria", "in Kuriga in Kaduna state": a place that no list knows, by what holds it."""
+        if following is None or following.kind != "place" or not self.is_placed(mention.start):
+            return False
+        return _LIES_IN.fullmatch(self._text[mention.end : following.start]) is not None
+
+    def _around(self) -> frozenset[str]:
+        """The places that title and first paragraph name without doubt, and what holds them."""
+        if self._context is None:
+            names: set[str] = set()
+            for index in range(min(_FIRST_REGIONS, len(self._regions))):
+                names |= self._places_of(self._collected(index)[0])
+            self._context = frozenset(names)
+        return self._context
+
+    def _places_of(self, mentions: Sequence[Mention]) -> frozenset[str]:
+        names: set[str] = set()
+        for mention in mentions:
+            if mention.kind in ("place", "national"):
+                names.update(self._names.lexicon.gazetteer.holders(mention.name))
+        return frozenset(names)
+
+    def is_placed(self, start: int) -> bool:
+        """True behind a preposition of place: "in Bath", "outside the city of Bath"."""
+        words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
+        return bool(words) and words[-1] in self._names.placing
+
+    def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
         text, folded, names = self._text, self._folded, self._names
         shouted = self._shouted
         pattern = _UPPER if shouted else _CAPITAL
         capitals = [match.span() for match in pattern.finditer(text, region.start, region.end)]
-        known, most_of, ordinary = names.known, names.starts, names.ordinary
+        known, most_of, ordinary = names.row, names.starts, names.ordinary
         found: list[Mention] = []
         index, count = 0, len(capitals)
+        ambiguous = names.lexicon.gazetteer.ambiguous
         titled = self._title_case and region.start < self._title_end
         while index < count:
             start, end = capitals[index]
@@ -129,6 +250,25 @@ class Mentions:
             if most or "-" in word or "." in word:
                 mention = self._known(start, end, word, most)
                 if mention is not None:
+                    behind = next((span for span in capitals[index : index + 3] if span[0] > mention.end), (0, 0))
+                    if (
+                        mention.kind == "place"
+                        and behind[0] == mention.end + 1
+                        and text[behind[0] : behind[1]] in names.lexicon.papers
+                    ):
+                        # "the Chicago Tribune": a paper or school is named after a place and is none.
+                        mention = Mention(text[start : behind[1]], "name", start, behind[1])
+                    elif (
+                        mention.kind == "place"
+                        and found
+                        and text[found[-1].end : start] == " of "
+                        and found[-1].name in names.lexicon.papers
+                    ):
+                        school = found.pop()  # "the University of Leeds"
+                        mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
+                    elif mention.kind == "place" and self._key(mention) in ambiguous:
+                        opens.append(len(found))
+                        mention = mention._replace(kind="unsettled")
                     found.append(mention)
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
@@ -145,15 +285,21 @@ class Mentions:
                 next_word = folded[following : capitals[index][1]]
                 if next_word in names.calendar:
                     break
-                if gap != " " and most_of.get(next_word) and known.get(next_word):
+                if gap != " " and most_of.get(next_word) and known(next_word):
                     break
                 end = capitals[index][1]
                 index += 1
             number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
                 end = number.end()
-            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)):
+            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not _HELD.match(text, end):
                 continue
+            if (
+                number is None
+                and text[end - 2 : end] not in ("’s", "'s")
+                and (self.is_placed(start) or _HELD.match(text, end))
+            ):
+                opens.append(len(found))
             name = text[start:end]
             if name.endswith(("’s", "'s")):
                 name = name[:-2]
@@ -162,9 +308,9 @@ class Mentions:
 
     def _known(self, start: int, end: int, word: str, most: int) -> Mention | None:
         """The longest name of the lexicon that starts here."""
-        text, folded, known = self._text, self._folded, self._names.known
+        text, folded, known = self._text, self._folded, self._names.row
         if most == 1:
-            row = known.get(word)
+            row = known(word)
             if row is not None:
                 return self._mention(word, row, start, start + len(word))
         hyphen = folded.find("-", start, end)
@@ -177,12 +323,12 @@ class Mentions:
                     key = " ".join(key.split())
                 if key[-2:] == "'s":
                     key = key[:-2]
-                row = known.get(key)
+                row = known(key)
                 if row is not None:
                     return self._mention(key, row, start, stop)
         if hyphen > start:
             key = folded[start:hyphen]
-            row = known.get(key)
+            row = known(key)
             if row is not None:
                 return self._mention(key, row, start, hyphen)
         return None

@@ -1,4 +1,4 @@
-"""Of whom, by whom and where: scope from the sentence, then the paragraph, then the lead and the title.
+"""Of whom and where, and what is named: scope from the sentence, then the paragraph, then the lead and the title.
 
 What came from beyond the sentence is remembered in ``inherited``, since it supports a link but contradicts none.
 """
@@ -6,12 +6,13 @@ What came from beyond the sentence is remembered in ``inherited``, since it supp
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
+from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
-from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 
 _MOST_PLACES = 3
@@ -24,17 +25,13 @@ _DIRECTIONS = frozenset(
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
 _WORD_BEHIND = re.compile(r"\s+([a-z]+)")
+_COPULAS = frozenset(("were", "was", "are", "is"))
 _NONE: frozenset[str] = frozenset()
 _WHERE = frozenset({"where"})
 _LETTERS = re.compile(r"[a-z’']+")
 _BORDER = re.compile(r"[-–](?:[A-Z]\w+)\s+border")
-_BREAK = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
 _FORCES = frozenset("base troop force soldier army military".split())
-_STRIKES = re.compile(
-    r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|forces|shelling|"
-    r"bombardments?|missiles?|aggression|airstrikes?|troops|army|military)\b",
-    re.IGNORECASE,
-)
+_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s")
 
 
 class ScopeParts(NamedTuple):
@@ -51,9 +48,12 @@ class ScopeParts(NamedTuple):
 class ScopeReader:
     """Resolves the scope of figures in one article."""
 
-    def __init__(self, text: str, title: Span, lead: Span, mentions: Mentions, names: Names) -> None:
+    def __init__(
+        self, text: str, title: Span, lead: Span, mentions: Mentions, names: Names, actors: ActorReader
+    ) -> None:
         self._text = text
         self._names = names
+        self._actors = actors
         self._lexicon = names.lexicon
         self._mentions = mentions
         self._title = title
@@ -81,20 +81,22 @@ class ScopeReader:
                 inherited = _WHERE
                 because = (f"place from the {source}: {', '.join(sorted(where))}",)
         who = self._who(view, slot, match, sentence)
-        by = self._by(view, slot, match, sentence) if sentence else _NONE
+        by = self._actors.read(view, slot, match, sentence)
         about = _NONE
         if sentence:
-            about = frozenset(
-                m.name
-                for m in sentence
-                if m.kind == "pollster" or (m.kind == "name" and m.name.lower() not in self._lexicon.people)
-            )
+            about = frozenset(m.name for m in sentence if self._is_anchor(m))
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
                 about |= frozenset(near[:1])
                 because = (*because, f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, inherited, because)
+
+    def _is_anchor(self, mention: Mention) -> bool:
+        """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
+        if mention.kind == "name":
+            return self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
+        return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
         """The names between the commas around a figure, those of the counted noun phrase left out.
@@ -111,10 +113,37 @@ class ScopeReader:
                 if view.lowers[i] in self._lexicon.verbs or view.lowers[i] in self._lexicon.auxiliaries:
                     end = view.starts[i] if end < 0 else min(end, view.starts[i])
                     break
-        if end < 0:
-            end = whole.end
+        end = whole.end if end < 0 else self._with_holder(sentence, end, whole.end)
         figure_end = slot.figure.span.end
-        return [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
+        names = [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
+        return self._own(view, slot, names) if len(names) > 1 and len(view.slots) > 1 else names
+
+    def _with_holder(self, sentence: list[Mention], comma: int, last: int) -> int:
+        """Where names that may belong to a figure end, when they reach a comma: "in Oaxaca, Mexico, on Monday"."""
+        for before, behind in pairwise(sentence):
+            if before.end == comma and behind.kind == "place" and behind.start <= comma + 2 and before.kind != "party":
+                following = self._text.find(", ", behind.end, last)
+                return following if following >= 0 else last
+        return comma
+
+    def _own(self, view: View, slot: Slot, names: list[Mention]) -> list[Mention]:
+        """The names of one of several figures: "2,500 in Iraq and another 900 in Syria" have a place each."""
+        index = view.slots.index(slot) if slot in view.slots else -1
+        if index < 0:
+            return names
+        here = slot.figure.span.start
+        if index + 1 < len(view.slots):
+            following = view.slots[index + 1].figure.span.start
+            if self._places([m for m in names if here < m.start < following]) and self._places(
+                [m for m in names if m.start > following]
+            ):
+                names = [m for m in names if m.start < following]
+        if index > 0:
+            before = view.slots[index - 1].figure.span.start
+            own = [m for m in names if m.start > here]
+            if self._places(own) and self._places([m for m in names if before < m.start < here]):
+                names = own
+        return names
 
     # --- where -----------------------------------------------------------------------------------------------------
 
@@ -126,7 +155,7 @@ class ScopeReader:
             return self._paragraph_places[1], "paragraph"
         if self._lead_places is None:
             mentions = self._mentions.within(Span(self._title.start, self._lead.end))
-            self._lead_places = self._places(mentions) or self._any_place(mentions)
+            self._lead_places = self._places(mentions) or self._dateline() or self._any_place(mentions)
         return self._lead_places, "title and lead"
 
     def _places(self, mentions: list[Mention]) -> frozenset[str]:
@@ -136,10 +165,16 @@ class ScopeReader:
         last_end = -10
         for mention in mentions:
             if mention.kind != "place":
+                if mention.kind == "national":
+                    behind = _WORD_BEHIND.match(text, mention.end)
+                    if behind and behind[1] in self._lexicon.place_nouns:
+                        found.add(self._names.country(mention.name))  # "the Libyan city of Derna"
                 continue
             before = text[max(0, mention.start - 30) : mention.start].lower()
             words = _LETTERS.findall(before)
             previous = words[-1] if words else ""
+            if "according" in words[-3:]:
+                continue
             if previous in _DIRECTIONS:
                 previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
             if (
@@ -150,6 +185,14 @@ class ScopeReader:
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
+
+    def _dateline(self) -> frozenset[str]:
+        """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
+        match = _DATELINE.match(self._text, self._lead.start)
+        if match is None:
+            return _NONE
+        mentions = self._mentions.within(Span(self._lead.start, match.end()))
+        return frozenset(m.name for m in mentions if m.kind == "place")
 
     def _any_place(self, mentions: list[Mention]) -> frozenset[str]:
         """What an article is about when a sentence does not say where: the places it names, else the nationalities.
@@ -169,11 +212,45 @@ class ScopeReader:
         """Nationalities, parties and groups of persons in the counted noun phrase, or of what was attacked."""
         if match is not None and match.frame == "times":
             return self._target(view, slot, match, sentence)
-        if slot.noun_end <= slot.last and slot.figure.counted is None:
-            return _NONE
+        counted = slot.figure.counted
+        found = self._further(view, slot, sentence)
+        if slot.noun_end <= slot.last and counted is None:
+            return found
         first = min(slot.last, len(view.starts) - 1)
         end = view.ends[slot.noun_end - 1] if slot.noun_end > first else view.ends[first]
-        return self._described(view, Span(view.starts[first], end), slot.figure.counted, sentence)
+        found |= self._described(view, Span(view.starts[first], end), counted, sentence)
+        if sentence and counted is not None and self._lexicon.person_groups(counted):
+            holder = self._actors.holder(view, slot, sentence)
+            if holder is not None:
+                found |= {holder}
+        return found
+
+    def _further(self, view: View, slot: Slot, sentence: list[Mention]) -> frozenset[str]:
+        """What stands behind the noun phrase: "four from Norway", "two of the dead were children"."""
+        lowers, gaps, end = view.lowers, view.gaps, slot.noun_end
+        behind = lowers[end] if end < len(lowers) and not gaps[end] else ""
+        if behind == "from":
+            counted = slot.figure.counted
+            if sentence and (counted is None or self._lexicon.person_groups(counted)):
+                at = view.starts[end + 1] if end + 1 < len(lowers) else -1
+                return frozenset(self._names.country(m.name) for m in sentence if m.start == at and m.kind == "place")
+        elif behind == "of" or lowers[slot.last : slot.last + 1] == ["of"]:
+            for i in range(slot.last + 1, min(len(lowers) - 1, slot.last + 6)):
+                if gaps[i]:
+                    break
+                if lowers[i] in _COPULAS:
+                    last = i + 1
+                    while (
+                        last < len(lowers)
+                        and not gaps[last]
+                        and (lowers[last] == "and" or lowers[last] not in self._lexicon.stops)
+                    ):
+                        last += 1
+                    if last > i + 1 and view.lowers[last - 1] not in self._lexicon.states:
+                        span = Span(view.starts[i + 1], view.ends[last - 1])
+                        return self._described(view, span, None, sentence)
+                    break
+        return _NONE
 
     def _described(self, view: View, span: Span, head: str | None, sentence: list[Mention]) -> frozenset[str]:
         lexicon = self._lexicon
@@ -181,9 +258,9 @@ class ScopeReader:
         for mention in sentence:
             if span.start <= mention.start < span.end:
                 if mention.kind in ("national", "place"):
-                    found.add(_country(mention.name, lexicon))
+                    found.add(self._names.country(mention.name))
                 elif mention.kind == "party":
-                    found |= {mention.name, _side(mention.name, lexicon)}
+                    found |= {mention.name, self._names.side(mention.name)}
                 elif mention.kind == "name" and head in lexicon.body_nouns:
                     found.add(mention.name)
         if self._names.military.search(view.low, span.start, span.end):
@@ -198,7 +275,10 @@ class ScopeReader:
             if view.starts[i] >= span.end:
                 break
             if not view.capital(i):
-                found |= groups(lexicon.singular(view.lowers[i]))
+                noun = lexicon.singular(view.lowers[i])
+                found |= groups(noun)
+                if i and (pair := f"{view.lowers[i - 1]} {noun}") in lexicon.people:
+                    found |= groups(pair)
         return frozenset(found)
 
     def _target(self, view: View, slot: Slot, match: Match, sentence: list[Mention]) -> frozenset[str]:
@@ -218,86 +298,6 @@ class ScopeReader:
         if not _FORCES.isdisjoint(self._lexicon.singular(view.lowers[i]) for i in inside):
             found |= {"military"}
         within = [m for m in sentence if span.start <= m.start < span.end]
-        holders = {_country(place, self._lexicon) for place in self._places(within)}
+        holders = {self._names.country(place) for place in self._places(within)}
         nationals = {m.name for m in within if m.kind == "national"}
         return frozenset(name for name in found if name not in holders or name in nationals)
-
-    # --- by --------------------------------------------------------------------------------------------------------
-
-    def _by(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> frozenset[str]:
-        """The party that acted: "by X", the subject of an active verb, or "US airstrikes"."""
-        text, lexicon = self._text, self._lexicon
-        actors = [m for m in sentence if m.kind in ("national", "party", "place")]
-        if not actors:
-            return _NONE
-        found: set[str] = set()
-        for mention in actors:
-            before = text[max(0, mention.start - 24) : mention.start].lower().split()
-            acted = match is not None and match.cue is not None and match.cue < len(view.lowers)
-            cue_end = view.ends[match.cue] if acted else slot.figure.span.end  # type: ignore[union-attr, index]
-            behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
-            if (behind and "by" in before[-3:]) or (
-                "from" in before[-2:] and match is not None and match.frame == "times"
-            ):
-                found.add(_side(mention.name, lexicon))
-            elif (
-                mention.kind != "place"
-                and _STRIKES.match(text, mention.end)
-                and not slot.figure.span.touches(Span(mention.start, mention.end))
-                and not (slot.figure.counted_span and slot.figure.counted_span.holds(Span(mention.start, mention.end)))
-            ):
-                printed = _STRIKES.match(text, mention.end)
-                assert printed is not None
-                last = printed.group().lower().split()[-1]
-                if last not in ("troops", "army", "military", "forces"):
-                    found.add(_side(mention.name, lexicon))
-        if (
-            not found
-            and match is not None
-            and match.frame in ("active", "times")
-            and match.cue is not None
-            and match.cue < slot.first
-        ):
-            cue_start = view.starts[match.cue]
-            subjects = [
-                m for m in actors if m.end <= cue_start and cue_start - m.end < 30 and not self._follows_preposition(m)
-            ]
-            if subjects and "under" not in view.lowers[max(0, match.cue - 2) : match.cue]:
-                found.add(_side(subjects[-1].name, lexicon))
-        if not found and match is not None and match.frame == "counts":
-            opener = self._opening_actor(view, slot, actors)
-            if opener is not None:
-                found.add(_side(opener.name, lexicon))
-        return frozenset(found)
-
-    def _opening_actor(self, view: View, slot: Slot, actors: list[Mention]) -> Mention | None:
-        """ "Russia fired 40 missiles": the name that opens the sentence and does what the verb behind it says."""
-        for mention in actors[:1]:
-            lead = view.low[view.sentence.start : mention.start].strip()
-            behind = _WORD_BEHIND.match(self._text, mention.end, max(mention.end, slot.figure.span.start))
-            if (
-                lead in ("", "the")
-                and behind
-                and behind[1] not in self._lexicon.saying_verbs
-                and behind[1] not in self._lexicon.prepositions
-            ):
-                return mention
-        return None
-
-    def _follows_preposition(self, mention: Mention) -> bool:
-        before = self._text[max(0, mention.start - 12) : mention.start].lower().split()
-        return (
-            bool(before)
-            and before[-1] in _WHERE_BEFORE | {"the"}
-            and (len(before) < 2 or before[-1] != "the" or before[-2] in _WHERE_BEFORE)
-        )
-
-
-def _country(name: str, lexicon: Lexicon) -> str:
-    """The country that holds a place; the name itself for a country."""
-    return list(lexicon.gazetteer.holders(name))[-1]
-
-
-def _side(name: str, lexicon: Lexicon) -> str:
-    """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
-    return lexicon.parties.get(name) or _country(name, lexicon)

@@ -14,6 +14,7 @@ from figcheck.model import Story
 from figcheck.phrases import any_of
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+")
+_SUFFIX = re.compile(r"\s[-–|]\s(.{3,70})$")
 _FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -23,16 +24,25 @@ class StoryReader:
     def __init__(self, cues: Cues, wordings: Wordings, lexicon: Lexicon) -> None:
         self._wordings = wordings
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
-        # Words that every report of a toll has tell no story: cue words, persons, kinds of event.
-        self._idle = frozenset(
-            wordings.stem(word)
-            for word in (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.speakers,
-                         *lexicon.common_words)
+        # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
+        self._idle = wordings.ignore(
+            (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.common_speakers,
+             *lexicon.common_words, *lexicon.furniture)
         )  # fmt: skip
+        # A country, its people and the sides of a war are in every report of it.
+        known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
+        self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
+        self._half = frozenset(map(wordings.stem, lexicon.half_common))
+        self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
         self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
 
-    def read(self, low: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]) -> Story | None:
-        """The story of an article; None when no claim of it is a toll. ``opening`` is title and lead in lower case."""
+    def read(
+        self, low: str, title: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]
+    ) -> Story | None:
+        """The story of an article; None when no claim of it is a toll.
+
+        ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
+        """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
             return None
@@ -48,11 +58,16 @@ class StoryReader:
             places |= draft.scope.where or frozenset()
             topics |= draft.topics
             days |= draft.scope.when or frozenset()
+        # "… - WAVE 3 News-Louisville, KY": what closes a title names the outlet.
+        suffix = _SUFFIX.search(title)
+        outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset(names),
+            frozenset(n for n in names if not self._institution.search(n) and n.lower() not in outlet),
             frozenset(places),
-            frozenset(word for word in words - self._idle if len(word) > 3),
+            frozenset(w for w in words - self._idle - self._half - self._known if len(w) > 3 and w not in outlet),
+            frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
             frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
+            len(opening),
         )

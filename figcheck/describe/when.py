@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from dataclasses import dataclass
+from typing import Literal, NamedTuple
 
-from figcheck.describe.view import View
+from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
@@ -23,10 +23,41 @@ _RELATIVE = re.compile(
 )
 _PAST_HOURS = re.compile(r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last)\s+day\b", re.IGNORECASE)
 
+_ISO = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
+_EARLIER = re.compile(
+    r"\b(?P<n>\d{1,3}|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+"
+    r"(?P<way>earlier|before|previously|later|afterwards)\b",
+    re.IGNORECASE,
+)
+_YEAR_TO = re.compile(r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE)
+_BESIDE = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
+_SPAN = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
+_UNTIL = frozenset(("by", "through", "until", "till"))
+_HARD = frozenset("against compared versus while but than whereas after before".split())
+_MARKS = re.compile(r"[,;:()–—]")
 
-@dataclass(frozen=True, slots=True)
-class Timing:
-    """What a sentence says of time: ``periods`` as (first, last) days, the ``start`` of a "since …", an "as of" day."""
+Role = Literal["event", "since", "as_of", "unknown"]
+
+
+class Time(NamedTuple):
+    """A time in a sentence, by its place in the text: days ``first`` to ``last``, and what they are of.
+
+    ``unknown`` is a time that cannot be resolved ("a week earlier"), which keeps others from its figure. ``sort`` is
+    "weekday", "date" or "other", ``past`` tells "in the past 24 hours".
+    """
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+    role: Role
+    sort: str = "other"
+    past: bool = False
+
+
+class Timing(NamedTuple):
+    """What a sentence says of the time of a figure: ``periods`` as (first, last) days, the ``start`` of a "since …",
+    an "as of" day, and whether it counts what happened within the past day."""
 
     periods: tuple[tuple[dt.date, dt.date], ...] = ()
     start: dt.date | None = None
@@ -36,7 +67,10 @@ class Timing:
 
 _NO_TIME = Timing()
 # One of these, a month, a weekday or a year stands in every sentence that tells a time.
-_TIME_WORDS = "yesterday overnight last today tonight this previous past ago hours day week month year".split()
+_TIME_WORDS = (
+    "yesterday overnight last today tonight this previous past ago hours day week month year earlier before later "
+    "year's month's week's today's yesterday's"
+).split()
 
 
 class TimeReader:
@@ -46,6 +80,7 @@ class TimeReader:
         self._months = lexicon.months
         self._weekdays = lexicon.weekdays
         self._saying = lexicon.saying_verbs
+        self._reaching = lexicon.reaching_verbs
         # A month has a capital: "thousands march", "it may".
         months = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         months = rf"(?-i:{months})"
@@ -59,49 +94,126 @@ class TimeReader:
         )
         days = any_of(lexicon.weekdays)
         self._weekday = re.compile(rf"(?:\b(?P<before>last|next|this)\s+)?\b(?P<day>{days})\b", re.IGNORECASE)
+        names = (*lexicon.months, *lexicon.weekdays)
+        self._words = frozenset((*names, *(f"{name}{mark}s" for name in names for mark in "'’"), *_TIME_WORDS))
 
-        self._words = frozenset((*lexicon.months, *lexicon.weekdays, *_TIME_WORDS))
-
-    def read(self, view: View, published: dt.date | None) -> Timing:
-        """The times of a sentence. Without a day of publication only dates with a year are resolved."""
+    def read(self, view: View, published: dt.date | None) -> list[Time]:
+        """The times of a sentence, in order. Without a day of publication only dates with a year are resolved."""
         if view.present.isdisjoint(self._words) and not any(map(self._tells_time, view.present)):
-            return _NO_TIME
-        text = view.text[view.sentence.start : view.sentence.end]
-        periods: list[tuple[dt.date, dt.date]] = []
-        start: dt.date | None = None
-        as_of: dt.date | None = None
-        for match in self._date.finditer(text):
+            return []
+        begin, end = view.sentence
+        text = view.text
+        found: list[Time] = []
+        for match in self._date.finditer(text, begin, end):
             period = self._period(match, published)
-            if period is None:
-                continue
-            lead = text[max(0, match.start() - 60) : match.start()].lower()
-            opener = match.group().lower().split()[0]
-            words = lead.split()[-12:]
-            if opener == "since" or "since" in words:
-                start = period[0]
-                continue
-            if words[-2:] == ["as", "of"]:
-                as_of = period[1]
-                continue
-            if self._of_saying(words):
-                continue
-            periods.append(period)
+            if period is not None:
+                self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
+        if "-" in text[begin:end]:
+            for match in _ISO.finditer(text, begin, end):
+                day = _iso_day(match)
+                if day is not None:
+                    self._add(found, match, view, day, day, "date")
         if published is not None:
-            for match in self._weekday.finditer(text):
+            for match in self._weekday.finditer(text, begin, end):
+                before = (match["before"] or "").lower()
+                if before == "next":
+                    continue
                 back = (published.weekday() - self._weekdays[match["day"].lower()]) % 7
                 day = published - dt.timedelta(days=back)
-                if match["before"] and match["before"].lower() == "next":
-                    continue
-                if self._of_saying(text[max(0, match.start() - 40) : match.start()].lower().split()):
-                    continue
                 # On the weekday of publication itself the text may mean that day or the one a week before.
-                first = day - dt.timedelta(days=7) if back == 0 or (match["before"] or "").lower() == "last" else day
-                periods.append((first, day))
-            for match in _RELATIVE.finditer(text):
-                periods.append(_relative(match, published))
-            for match in _AGO.finditer(text):
-                periods.append(_ago(match, published))
-        return Timing(tuple(dict.fromkeys(periods)), start, as_of, bool(_PAST_HOURS.search(text)))
+                first = day - dt.timedelta(days=7) if back == 0 or before == "last" else day
+                self._add(found, match, view, first, day, "weekday")
+            for match in _RELATIVE.finditer(text, begin, end):
+                self._add(found, match, view, *_relative(match, published))
+            for match in _AGO.finditer(text, begin, end):
+                self._add(found, match, view, *_ago(match, published))
+            for match in _PAST_HOURS.finditer(text, begin, end):
+                day = published - dt.timedelta(days=1)
+                found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+        if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
+            found.sort()
+            for match in _EARLIER.finditer(text, begin, end):
+                base = next((t for t in reversed(found) if t.end <= match.start()), None)
+                found.append(_shifted(match, base))
+        if len(found) > 1:
+            found = _joined(sorted(found), text)
+        return self._reached(found, view) if found else found
+
+    def of(self, view: View, slot: Slot, times: list[Time]) -> Timing:
+        """The times of one figure: the nearest, where the sentence tells several."""
+        if not times:
+            return _NO_TIME
+        start: dt.date | None = None
+        as_of: dt.date | None = None
+        events: list[Time] = []
+        for time in times:
+            if time.role == "since":
+                if self._counts_since(view, slot, time):
+                    start = time.first
+            elif time.role == "as_of":
+                as_of = time.last
+            else:
+                events.append(time)
+        if start is not None:
+            events = [time for time in events if not _between(view, slot, time)]
+        if len(events) > 1:
+            events = [min(events, key=lambda time: _distance(view, slot, time))]
+        periods = tuple((time.first, time.last) for time in events if time.role == "event")
+        return Timing(periods, start, as_of, any(time.past for time in events))
+
+    def _add(
+        self,
+        found: list[Time],
+        match: re.Match[str],
+        view: View,
+        first: dt.date,
+        last: dt.date,
+        sort: str = "other",
+    ) -> None:
+        """Note a time with what it is of; the day of a statement is none of what it speaks of."""
+        lead = view.low[max(view.sentence.start, match.start() - 60) : match.start()]
+        words = lead.split()[-12:]
+        opener = match.group().lower().split()[0]
+        role: Role = "event"
+        since = lead.rfind("since ")
+        if opener == "since" or (since >= 0 and not _MARKS.search(lead, since)):
+            role = "since"
+        elif words[-2:] in (["as", "of"], ["as", "at"], ["up", "to"]) or (
+            (words[-1:] and words[-1] in _UNTIL) or opener in _UNTIL
+        ):
+            role = "as_of" if (last - first).days <= 31 else "event"
+        elif self._of_saying(words):
+            return
+        elif _YEAR_TO.search(lead):
+            found.append(Time(match.start(), match.start(), _year_before(last), last, "since", sort))
+        found.append(Time(match.start(), match.end(), first, last, role, sort))
+
+    def _reached(self, times: list[Time], view: View) -> list[Time]:
+        """ "The toll rose to 2,012 on Saturday": the count holds as of that day, the event had another."""
+        if self._reaching.isdisjoint(view.present):
+            return times
+        for slot in view.slots:
+            if slot.figure.unit != "count":
+                continue
+            before = view.lowers[max(0, slot.first - 3) : slot.first]
+            if self._reaching.isdisjoint(before):
+                continue
+            behind = slot.figure.span.end
+            for i, time in enumerate(times):
+                if time.role == "event" and (time.last - time.first).days <= 7 and 0 <= time.start - behind < 40:
+                    if not _between(view, slot, time) and not _MARKS.search(view.text, behind, time.start):
+                        times[i] = time._replace(role="as_of")
+                        break
+        return times
+
+    def _counts_since(self, view: View, slot: Slot, time: Time) -> bool:
+        """True where "since …" stands behind a figure, opens its sentence, or stands before it in one breath."""
+        if time.start >= slot.figure.span.end:
+            return not any(";" in gap for gap in view.gaps[slot.last : view.word_at(time.start)])
+        lowers = view.lowers
+        if "since" in lowers[:2] or time.start == time.end:
+            return True
+        return not _MARKS.search(view.text, time.end, slot.figure.span.start)
 
     def _tells_time(self, word: str) -> bool:
         """ "2024", "mid-March"."""
@@ -109,6 +221,8 @@ class TimeReader:
 
     def _of_saying(self, words: list[str]) -> bool:
         """ "said in a statement on Friday": the day of the statement, not of what it speaks of."""
+        if words[-1:] and words[-1] in self._saying:
+            return True
         return words[-1:] in (["on"], ["late"], ["early"]) and any(
             word.strip(",") in self._saying or word.strip(",") == "statement" for word in words[-5:-1]
         )
@@ -170,3 +284,92 @@ def _ago(match: re.Match[str], published: dt.date) -> tuple[dt.date, dt.date]:
         return middle - slack, middle + slack
     except OverflowError:
         return published, published
+
+
+def _iso_day(match: re.Match[str]) -> dt.date | None:
+    try:
+        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
+    except ValueError:
+        return None
+
+
+def _year_before(day: dt.date) -> dt.date:
+    """The first day of the year that ends with a day."""
+    following = day + dt.timedelta(days=1)
+    return following.replace(year=following.year - 1) if (following.month, following.day) != (2, 29) else day
+
+
+def _shifted(match: re.Match[str], base: Time | None) -> Time:
+    """ "Two days earlier", "the year before": counted from the time told before it, else unknown."""
+    start, end = match.span()
+    if base is None or base.role == "unknown":
+        return Time(start, end, dt.date.min, dt.date.min, "unknown")
+    spoken, unit = match["n"].lower(), match["unit"].lower()
+    count = int(spoken) if spoken.isdigit() else _SMALL.get(spoken, 1)
+    if match["way"].lower() in ("later", "afterwards"):
+        count = -count
+    try:
+        if unit == "year" and base.first.day == 1 and base.last.month != 2:
+            first, last = (day.replace(year=day.year - count) for day in (base.first, base.last))
+        elif unit in ("day", "week") and (base.last - base.first).days < 8:
+            back = dt.timedelta(days=count * (7 if unit == "week" else 1))
+            first, last = base.first - back, base.last - back
+        else:
+            return Time(start, end, dt.date.min, dt.date.min, "unknown")
+    except (OverflowError, ValueError):
+        return Time(start, end, dt.date.min, dt.date.min, "unknown")
+    return Time(start, end, first, last, "event")
+
+
+def _joined(times: list[Time], text: str) -> list[Time]:
+    """ "Sunday, 3 March" is one day, "from Monday to Wednesday" one period; what lies inside another time goes."""
+    found: list[Time] = []
+    for time in times:
+        before = found[-1] if found else None
+        if before is None or time.start == time.end or before.start == before.end:
+            found.append(time)
+            continue
+        gap = text[before.end : time.start]
+        if time.start < before.end:
+            continue
+        if {before.sort, time.sort} == {"weekday", "date"} and _BESIDE.match(gap):
+            day = before if before.sort == "date" else time
+            role = before.role if before.role != "event" else time.role
+            found[-1] = day._replace(start=before.start, end=time.end, role=role)
+        elif before.role == time.role == "event" and before.sort == time.sort and _SPAN.match(gap):
+            lead = text[max(0, before.start - 9) : before.start].lower().split()
+            if lead[-1:] in (["between"], ["from"]) and before.first <= time.last:
+                found[-1] = before._replace(end=time.end, last=time.last)
+            else:
+                found.append(time)
+        else:
+            found.append(time)
+    return found
+
+
+def _between(view: View, slot: Slot, time: Time) -> bool:
+    """True when another figure stands between a figure and a time."""
+    low, high = sorted((slot.figure.span.start, time.start))
+    return any(low < other.figure.span.start < high for other in view.slots)
+
+
+def _distance(view: View, slot: Slot, time: Time) -> int:
+    """How far a time stands from a figure: words, and much more for commas, comparisons and other figures between."""
+    at = view.word_at(time.start)
+    behind = at >= slot.last
+    first, last = (slot.last, at) if behind else (view.word_at(time.end), slot.first)
+    cost = 0 if behind else 1
+    inside = -1
+    for i in range(first, last):
+        other = view.figure_at.get(i)
+        if other is not None:
+            if other.first != inside:
+                inside = other.first
+                before = i - 1 if behind else other.last
+                cost += 2 if view.lowers[before : before + 1] == ["and"] else 10
+            continue
+        cost += 8 if view.lowers[i] in _HARD else 1
+        cost += 4 if view.gaps[i] else 0
+    if last < len(view.gaps) and view.gaps[last]:
+        cost += 4
+    return cost

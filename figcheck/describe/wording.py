@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _NO_WORD = re.compile(r"[^\w#]+")
+_TELLING = 2  # words that tell something, of a sentence that is known again
 _KNOWN = 50_000  # words whose stem is remembered
 _NOTHING: frozenset[str] = frozenset()
 
@@ -20,7 +22,13 @@ class Wordings:
         self._topic_words = frozenset(lexicon.topics)
         self._stems: dict[str, str] = {}
         self._places = lexicon.gazetteer.canonical
+        self._idle_stems: frozenset[str] = frozenset()
         self._idle = lexicon.stops | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
+
+    def ignore(self, words: Iterable[str]) -> frozenset[str]:
+        """Set the words that tell no report from another; gives their stems back."""
+        self._idle_stems = frozenset(map(self.stem, words))
+        return self._idle_stems
 
     def topics(self, view: View) -> frozenset[str]:
         """The kinds of event or of money that a sentence names."""
@@ -55,7 +63,19 @@ class Wordings:
         return frozenset(found)
 
     def signature(self, view: View) -> str:
-        """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only."""
+        """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only.
+
+        "" for a sentence that two writers may well have written alike: "two people were killed in the crash".
+        """
+        stems, telling = self._stems, set()
+        for i, word in enumerate(view.lowers):
+            stem = stems.get(word)
+            if stem is None:
+                stem = self._make_stem(word)
+            if stem and stem not in self._idle_stems and i not in view.figure_at:
+                telling.add(stem)
+        if len(telling) < _TELLING:
+            return ""
         low, at = view.low, view.sentence.start
         pieces = []
         for slot in view.slots:

@@ -111,7 +111,8 @@ class Glance:
         )
         self._hedging = _HEDGING & {phrase.split()[-1] for phrase in lexicon.hedges_before}
         self._months = lexicon.months
-        self._no_names = frozenset((*lexicon.months, *lexicon.weekdays, *lexicon.gazetteer.canonical))
+        self._no_names = frozenset((*lexicon.months, *lexicon.weekdays))
+        self._places = lexicon.gazetteer.canonical
         self._behind_ordinals = frozenset(lexicon.months) | _AFTER_ORDINAL
         self._month_starts = frozenset(name[:3] for name in lexicon.months)
         self._stops = lexicon.stops
@@ -220,7 +221,7 @@ class Glance:
         ):
             return None
         name = word[:-1]
-        if not name.isalpha() or not text[at].isupper() or name in self._no_names:
+        if not name.isalpha() or not text[at].isupper() or name in self._no_names or name in self._places:
             return None
         return _skip(text, start, end, "age", "an age", Decimal(int(low[start:end])))
 

@@ -1,19 +1,21 @@
 """Claims → groups about the same thing. A claim joins the one group the evidence points to, or none.
 
-Claims meet only in blocks that share an anchor (keys.py), so no pair of all claims is ever formed. Within a block the
-evidence is weighed slot by slot (evidence.py). Nothing depends on claims outside a claim's own blocks, and claims
-are taken in one fixed order, so neither the order of articles nor unrelated ones change a group.
+First it is told which articles speak of one event (stories.py). Claims then meet only in blocks that share an anchor
+(keys.py), so no pair of all claims is ever formed. Within a block the evidence is weighed slot by slot (evidence.py).
+Nothing depends on claims outside a claim's own blocks, and claims are taken in one fixed order, so neither the order of
+articles nor unrelated ones change a group.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.evidence import Evidence, weigh
+from figcheck.link.evidence import Evidence, LinkedMeasure, Scales
 from figcheck.link.keys import block_keys
+from figcheck.link.stories import events
 from figcheck.model import Abstention, Claim, Group
 
 STAGE = "link"
@@ -21,6 +23,8 @@ ENOUGH = 3.0  # evidence below this joins nothing
 BLOCK = 300  # groups of one block that a claim is held against
 COMPANY = 1.5  # a neighbouring figure already linked counts so much
 MARGIN = 0.75  # two groups nearer to each other than this: abstain
+MEMBERS = 24  # claims of a group that one is held against: the first, and the latest
+HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +41,19 @@ class _Draft:
     because: dict[str, None] = field(default_factory=dict)
 
 
-def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
+def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Linked:
     """Groups of claims about the same thing. Only claims of mode ``stated`` are linked.
 
-    The order of the claims does not matter. Every group has at least two.
+    ``measures`` says what the figures of each measure are to an article. The order of the claims does not matter. Every
+    group has at least two.
     """
+    ordered = sorted((claim for claim in claims if claim.mode == "stated"), key=reading_order)
+    scales = scales_of(ordered, lexicon, measures)
     drafts: list[_Draft] = []
     blocks: dict[str, list[int]] = defaultdict(list)
     abstentions: list[Abstention] = []
-    for claim in sorted(claims, key=reading_order):
-        if claim.mode != "stated":
-            continue
-        keys = block_keys(claim, lexicon)
+    for claim in ordered:
+        keys = block_keys(claim, lexicon, scales.event(claim))
         candidates = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
         if any(len(blocks[key]) > BLOCK for key in keys):
             abstentions.append(
@@ -56,14 +61,14 @@ def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
             )
         scored = []
         for index in candidates:
-            evidence = _against(claim, drafts[index], lexicon)
+            evidence = _against(claim, drafts[index], scales)
             if evidence is not None and evidence.score >= ENOUGH:
                 scored.append((evidence.score, -index, evidence))
         scored.sort(key=lambda row: row[:2], reverse=True)
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
             near, other = -scored[0][1], -scored[1][1]
-            if _may_be_one(drafts[near], drafts[other], lexicon):
-                _merge(drafts, blocks, near, other, lexicon)
+            if _may_be_one(drafts[near], drafts[other], scales):
+                _merge(drafts, blocks, near, other, scales)
             elif not _one_value(drafts[near], drafts[other]):
                 abstentions.append(Abstention(claim.id, STAGE, "two candidates equally near"))
                 scored = []
@@ -78,12 +83,17 @@ def link(claims: Iterable[Claim], lexicon: Lexicon) -> Linked:
         for key in keys:
             if index not in blocks[key][-1:]:
                 blocks[key].append(index)
-    _join_companions(drafts, blocks, lexicon)
+    _join_companions(drafts, blocks, scales)
     groups = [_group(draft) for draft in drafts if len(draft.claims) > 1]
     return Linked(tuple(_unique(groups)), tuple(abstentions))
 
 
-def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], lexicon: Lexicon) -> None:
+def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
+    """What weighs the claims of one run: its lexicon, measures, and the events that its articles tell of."""
+    return Scales(lexicon, measures, events(claims, lexicon), claims)
+
+
+def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales: Scales) -> None:
     """Second pass: a claim alone joins the group whose claims stand beside figures already linked with its neighbours.
 
     "16 killed and 25 wounded" in two articles: once the 16 are linked, so are the 25.
@@ -102,12 +112,12 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], lexicon
         near = {home[c.id] for c in beside[claim.header.id] if c.id in home and _neighbours(claim, c)}
         if not near:
             continue
-        keys = block_keys(claim, lexicon)
+        keys = block_keys(claim, scales.lexicon, scales.event(claim))
         scored = []
         for other in dict.fromkeys(i for key in keys for i in blocks[key][-BLOCK:]):
             if other == index or not drafts[other].claims:
                 continue
-            evidence = _against(claim, drafts[other], lexicon)
+            evidence = _against(claim, drafts[other], scales)
             if evidence is None or evidence.score + COMPANY < ENOUGH:
                 continue
             company = (
@@ -144,26 +154,40 @@ def reading_order(claim: Claim) -> tuple[str, str, str, int]:
     )
 
 
-def _against(claim: Claim, draft: _Draft, lexicon: Lexicon) -> Evidence | None:
-    """The best evidence against a group's claims; None when any of them contradicts."""
+def _against(claim: Claim, draft: _Draft, scales: Scales) -> Evidence | None:
+    """The best evidence against a group's claims; None when they contradict.
+
+    One claim that contradicts is enough, but for the tolls of one event: there many sentences speak, and a slot that
+    was misread in one of them decides nothing.
+    """
     best: Evidence | None = None
-    for other in draft.claims:  # none left: the group was merged into another
-        evidence = weigh(claim, other, lexicon)
+    held = draft.claims if len(draft.claims) <= MEMBERS else [*draft.claims[:4], *draft.claims[4 - MEMBERS :]]
+    event = scales.event(claim)
+    against = 0
+    for other in held:  # none left: the group was merged into another
+        evidence = scales.weigh(claim, other)
         if evidence.contradiction:
-            return None
-        if best is None or evidence.score > best.score:
+            against += 1
+            if (
+                event is None
+                or evidence.contradiction in HARD
+                or event != scales.event(other)
+                or against * 4 > len(held)
+            ):
+                return None
+        elif best is None or evidence.score > best.score:
             best = evidence
     return best
 
 
-def _may_be_one(first: _Draft, second: _Draft, lexicon: Lexicon) -> bool:
+def _may_be_one(first: _Draft, second: _Draft, scales: Scales) -> bool:
     """True when no claim of one group contradicts any of the other: a claim near to both shows they are one."""
-    return not any(weigh(a, b, lexicon).contradiction for a in first.claims for b in second.claims)
+    return not any(scales.weigh(a, b).contradiction for a in first.claims[:MEMBERS] for b in second.claims[:MEMBERS])
 
 
-def _merge(drafts: list[_Draft], blocks: dict[str, list[int]], into: int, gone: int, lexicon: Lexicon) -> None:
+def _merge(drafts: list[_Draft], blocks: dict[str, list[int]], into: int, gone: int, scales: Scales) -> None:
     """Move the claims of one group into another; the emptied one stays behind so that no index changes."""
-    keys = {key for claim in drafts[gone].claims for key in block_keys(claim, lexicon)}
+    keys = {key for claim in drafts[gone].claims for key in block_keys(claim, scales.lexicon, scales.event(claim))}
     for key in sorted(keys):
         blocks[key][:] = dict.fromkeys(into if index == gone else index for index in blocks[key])
     drafts[into].claims = sorted([*drafts[into].claims, *drafts[gone].claims], key=reading_order)

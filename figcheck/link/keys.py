@@ -14,13 +14,17 @@ from figcheck.units import thing
 
 _WINDOW_DAYS = 45
 _EPOCH = dt.date(1970, 1, 1)
-_LONG_SIGNATURE = 6  # words that make a sentence's signature telling
 
 
-def block_keys(claim: Claim, lexicon: Lexicon) -> list[str]:
-    """The keys of a claim, sorted. A dated claim stands in two neighbouring windows, so near dates always meet."""
+def block_keys(claim: Claim, lexicon: Lexicon, event: int | None) -> list[str]:
+    """The keys of a claim, sorted. A dated claim stands in two neighbouring windows, so near dates always meet.
+
+    ``event`` is the number of the event that its article tells of, where the claim is a toll of it.
+    """
     measure = claim.measure if claim.measure != "counted" else f"counted {thing(claim.figure)}"
     keys = {f"{measure}|in|{claim.header.id}"}
+    if event is not None:
+        keys.add(f"{measure}|event|{event}")
     windows = _windows(claim)
     for place in claim.scope.where or ():
         for holder in lexicon.gazetteer.holders(place):
@@ -35,8 +39,8 @@ def block_keys(claim: Claim, lexicon: Lexicon) -> list[str]:
 
 
 def has_telling_signature(claim: Claim) -> bool:
-    """True when a claim's sentence is long enough for an equal one to be its copy."""
-    return len(claim.signature.split()) >= _LONG_SIGNATURE
+    """True when a claim's sentence says enough for an equal one to be its copy; describe decides."""
+    return bool(claim.signature)
 
 
 def _windows(claim: Claim) -> tuple[int, ...]:
