@@ -31,6 +31,7 @@ _PAST = frozenset(("past", "last", "previous"))
 _PARTS = frozenset(("including", "among", "whom", "them"))
 _FURTHER = 8  # words that a cue in another clause counts as farther away
 _PER = frozenset(("a", "an", "per"))
+_AS_OF = ("as", "of")
 _GROWING = frozenset(("toll", "event"))
 _CLAUSES = frozenset(("but", "while", "and", "which", "although", "though"))
 
@@ -189,7 +190,7 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
-            if timing.as_of is not None or _since(view, slot):
+            if _since(view, slot) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present) and any(
             holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in self._totals
