@@ -32,16 +32,16 @@ REPORTS, STORIES = "reports.yaml", "stories.yaml"
 FLOORS = {
     "figures": 0.98,
     "found": 0.98,
-    "measure": 0.83,
-    "kind": 0.68,
+    "measure": 0.95,
+    "kind": 0.95,
     "stated": 0.98,
-    "mode": 0.64,
-    "role": 0.72,
+    "mode": 0.94,
+    "role": 0.95,
     "who": 0.84,
     "by": 0.5,
     "where": 0.87,
     "when": 0.78,
-    "start_date": 0.5,
+    "start_date": 0.85,
     "said_by": 0.42,
 }
 STORY_FLOORS = {"same": 0.69, "different": 0.75, "verdict": 0.65}

@@ -53,10 +53,18 @@ class Acting:
                 follows = i + cue.length
                 if cue.role == "done_to" and follows == slot.first and gaps[slot.first][:1] == ",":
                     continue  # "3 killed, 12 wounded": the verb belongs to the figure before
-                if cue.role == "size" and lowers[follows:] and lowers[follows] == "of" and follows + 1 == slot.first:
+                if (
+                    cue.role == "size"
+                    and self._inhabits(slot)
+                    and lowers[follows:]
+                    and lowers[follows] == "of"
+                    and follows + 1 == slot.first
+                ):
                     return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
                 if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
                     continue  # "shot at three officers"
+                if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
+                    continue  # "300 arrests": a noun
                 if cue.role == "done_to" and not (crossed_figure and not coordinated):
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
@@ -100,6 +108,11 @@ class Acting:
             gap_after = gaps[i][:1]
             i -= 1
         return None
+
+    def _inhabits(self, slot: Slot) -> bool:
+        """ "a city of 16 million", "a village of 300 people", but no "country of 12 regions"."""
+        counted = slot.figure.counted
+        return counted is None or bool(self._lexicon.person_groups(counted))
 
     def _beside(self, view: View, i: int) -> Match | None:
         """ "was killed near his home, along with two guards": what befell one befell those beside."""

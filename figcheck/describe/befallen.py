@@ -39,6 +39,8 @@ class Befallen:
             for cue in view.cues.get(i, ()):
                 if i + cue.length == slot.noun_end:
                     continue  # the noun itself
+                if cue.role == "state" and cue.length == 1 and view.lowers[i] not in self._lexicon.states:
+                    continue  # "14 hostage negotiators"
                 if cue.role in ("state", "done_to") and cue.form in ("past", "passive"):
                     return Match(cue.measure, 0, "adjective", i, f'"{view.printed(i)}" before the noun')
         return None
@@ -99,7 +101,7 @@ class Befallen:
                 break
             if best is not None:
                 break
-            if word == "who" and not gap and i > joint and not auxiliary and self._has_another_head(view, slot, i):
+            if word == "who" and not gap and i > joint and self._has_another_head(view, slot, i):
                 break
             if word in lexicon.age_words and not auxiliary:
                 i = self._past_ages(view, i + 1)

@@ -12,6 +12,9 @@ CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers
 CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
 
 
+_ANY = "*"
+
+
 class MeasureSpec(Protocol):
     """What describe reads of a measure (rulemodels.Measure is one)."""
 
@@ -121,14 +124,17 @@ class Cues:
         self.heads: frozenset[str] = frozenset()
         self._lexicon = lexicon
         self._single: dict[str, list[Cue]] = {}
-        self._phrases: dict[str, list[tuple[tuple[str, ...], Cue]]] = {}
+        self._phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Cue]]]] = {}  # by the first two words
         self.counts: dict[str, list[str]] = {}
         self.phrase_counts: list[tuple[tuple[str, ...], str]] = []
         # A verb of two measures ("gun down") speaks for the one with the higher priority.
         for measure in sorted(measures.values(), key=lambda m: -m.priority):
             self._index(measure)
         self.by_head: dict[str, list[Cue]] = {
-            head: [*self._single.get(head, ()), *(cue for _, cue in self._phrases.get(head, ()))]
+            head: [
+                *self._single.get(head, ()),
+                *(cue for rows in self._phrases.get(head, {}).values() for _, cue in rows),
+            ]
             for head in (*self._single, *self._phrases)
         }
         self.heads = frozenset(self.by_head)
@@ -154,8 +160,10 @@ class Cues:
                 continue
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
-            if rows is not None:
-                spoken = [cue for phrase, cue in rows if _stands(words, index, phrase)]
+            if rows is not None and index + 1 < len(words):
+                spoken = [cue for phrase, cue in rows.get(words[index + 1], ()) if _stands(words, index, phrase)]
+                if not spoken and _ANY in rows:
+                    spoken = [cue for phrase, cue in rows[_ANY] if _stands(words, index, phrase)]
                 if spoken:
                     single = [cue for cue in spoken if cue.length == spoken[0].length]
                     behind = index + spoken[0].length
@@ -206,7 +214,7 @@ class Cues:
             if cue not in bucket:
                 bucket.append(cue)
         else:
-            rows = self._phrases.setdefault(words[0], [])
+            rows = self._phrases.setdefault(words[0], {}).setdefault(words[1], [])
             if (words, cue) not in rows:
                 rows.append((words, cue))
                 rows.sort(key=lambda row: -len(row[0]))
@@ -227,9 +235,11 @@ class Cues:
 
 
 def _stands(words: Sequence[str], index: int, phrase: tuple[str, ...]) -> bool:
-    """True when the phrase stands at a word; "*" in it is any one word."""
-    there = words[index : index + len(phrase)]
-    return len(there) == len(phrase) and all(a in (b, "*") for a, b in zip(phrase, there, strict=True))
+    """True when a phrase stands at a word, with which it begins; "*" in it is any one word."""
+    for i in range(1, len(phrase)):
+        if index + i >= len(words) or phrase[i] not in (words[index + i], _ANY):
+            return False
+    return True
 
 
 def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[CueForm, str]]:

@@ -12,6 +12,7 @@ from figcheck.lexicon import Lexicon
 _BARE = frozenset((None, "other", "more", "year", "month"))
 _PLACES = frozenset("on in at near yesterday overnight".split())
 _AGAINST = frozenset(("against", "versus", "vs"))
+_MARKS = frozenset("target goal record average peak quota limit".split())
 _COMPARED = frozenset(("with", "to"))
 _DIRECTIONS = frozenset(("down", "up"))
 _FURTHER = frozenset(("another", "further"))
@@ -31,10 +32,14 @@ class Ellipsis:
         figure = slot.figure
         if slot.first == 0 or figure.form == "times" or not self._is_bare(slot):
             return None
+        if figure.unit not in ("count", "percent"):
+            return None
+        compared = self._compared(view, slot, before)
+        if compared is not None:
+            return compared
         last = before[-1][1]
-        if last is not None and figure.unit == "count" and self._shares_verb(view, slot, last):
-            return len(before) - 1
-        return self._compared(view, slot, before) if figure.unit in ("count", "percent") else None
+        shared = last is not None and figure.unit == "count" and self._shares_verb(view, slot, last)
+        return len(before) - 1 if shared else None
 
     def corrects(self, view: View, slot: Slot) -> bool:
         """ "The correct figure is 16": the figure of the sentence before, mended."""
@@ -101,4 +106,6 @@ class Ellipsis:
         word = lowers[at]
         if word == "from":
             return lowers[at - 1] in _DIRECTIONS
+        if word == "of":
+            return lowers[at - 1] in _MARKS
         return word in _AGAINST or (word in _COMPARED and lowers[at - 1] in ("compared", "up", "down"))

@@ -160,7 +160,12 @@ class Frames:
         between = view.lowers[slot.noun_end : match.cue]
         if between[:1] in (["who"], ["that"]):
             return not any(word in self._lexicon.auxiliaries for word in between)
-        return not between and match.frame != "befalls"
+        if between or match.frame == "befalls" or match.cue is None:
+            return False
+        # "Two of the 30 divers drowned" tells what two did, "two of the 30 killed were cooks" what befell 30.
+        part = next((other for other in view.slots if other.last <= slot.first <= other.noun_end + 3), slot)
+        subject = part.first == 0 or bool(view.gaps[part.first])
+        return not subject or not self._lexicon.auxiliaries.isdisjoint(view.lowers[match.cue + 1 : match.cue + 10])
 
     def _equal(self, one: Match, other: Match) -> bool:
         measures = self._cues.measures

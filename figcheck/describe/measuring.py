@@ -31,6 +31,7 @@ _PAST = frozenset(("past", "last", "previous"))
 _PARTS = frozenset(("including", "among", "whom", "them"))
 _FURTHER = 8  # words that a cue in another clause counts as farther away
 _PER = frozenset(("a", "an", "per"))
+_AS_OF = ("as", "of")
 _GROWING = frozenset(("toll", "event"))
 _CLAUSES = frozenset(("but", "while", "and", "which", "although", "though"))
 
@@ -54,7 +55,7 @@ class Measurer:
         self.frames = Frames(cues, lexicon)
         self._ellipsis = Ellipsis(lexicon)
         self._totals = tuple(tuple(phrase.split()) for phrase in lexicon.totals)
-        self._total_heads = frozenset(phrase[0] for phrase in self._totals)
+        self._total_ends = frozenset(phrase[-1] for phrase in self._totals)
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
             for unit in ("percent", "money", "duration", "ratio", "rate")
@@ -177,8 +178,10 @@ class Measurer:
         lowers = view.lowers
         first, last = view.clause(slot)
         for phrase, kind in self._cues.kinds.get(measure, ()):
-            if phrase[0] in view.present and holds(
-                lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20)
+            if (
+                phrase[-1] in view.present
+                and phrase[0] in view.present
+                and holds(lowers, phrase, max(0, slot.first - 20), min(len(lowers), slot.noun_end + 20))
             ):
                 return kind
         if (timing.past_day and _of_past_day(view, slot)) or (
@@ -187,9 +190,9 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
-            if timing.as_of is not None or _since(view, slot):
+            if _since(view, slot) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
                 return "running_total"
-        if not self._total_heads.isdisjoint(view.present) and any(
+        if not self._total_ends.isdisjoint(view.present) and any(
             holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in self._totals
         ):
             return "running_total"
@@ -230,6 +233,8 @@ def _of_past_day(view: View, slot: Slot) -> bool:
 
 def _since(view: View, slot: Slot) -> bool:
     """True for "since …" behind the figure, or opening its sentence: elsewhere it belongs to something else."""
+    if "since" not in view.present:
+        return False
     lowers = view.lowers
     if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
         return True

@@ -49,6 +49,7 @@ _SHARES = frozenset(("percent", "fraction"))
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _DIRECT_EACH = re.compile(r"\s+each\b")
 _OF_BETWEEN = re.compile(r"\s+of\b", re.IGNORECASE)
+_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
 _REMAINING = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
@@ -116,6 +117,9 @@ class PartReader:
                 if figure.unit == "count" and claim.kind == "incident":
                     claim.kind = whole.kind
                 claim.told(f"{whole.measure} like its whole")
+        elif whole is not None and _OF_WHICH.search(lead):
+            claim.role = "part"
+            claim.told(f"some of the {whole.figure.surface}")
         elif _REMAINING.search(lead):
             claim.role = "remainder"
             claim.told("what remains of those counted before")
@@ -222,7 +226,7 @@ class PartReader:
             return None
         if (
             (first.figure.counted is None or _same_noun(first, second))
-            and second.figure.counted is not None
+            and (second.figure.counted is not None or second.measure != "counted")
             and len(between) < 60
             and _OUT.search(between)
             and _OUT_OF.match(between)

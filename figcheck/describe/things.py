@@ -89,7 +89,11 @@ class ThingFrames:
         return None
 
     def _cue(self, view: View, i: int) -> Cue | None:
-        return next((cue for cue in view.cues.get(i, ()) if cue.role == "acts"), None)
+        """The cue at word i; "down" is a verb in "downed" alone."""
+        for cue in view.cues.get(i, ()):
+            if cue.role == "acts" and not (cue.form == "base" and view.lowers[i] in self._lexicon.prepositions):
+                return cue
+        return None
 
     def _cue_of_verb(self, view: View, i: int) -> bool:
         return view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in self._lexicon.verbs

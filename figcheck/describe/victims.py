@@ -63,12 +63,15 @@ class VictimReader:
         measures = cues.measures
         self._measures = frozenset(measure.id for measure in measures.values() if measure.victims)
         self._survivors = {m.id: m.survivors for m in measures.values() if m.survivors in measures}
+        # Words that also stand where nothing befell anybody ("in hospital") tell nothing by themselves.
+        idle = lexicon.auxiliaries | lexicon.prepositions | lexicon.determiners
         self.heads = frozenset(
-            head for head, rows in cues.by_head.items() if any(cue.measure in self._measures for cue in rows)
+            head
+            for head, rows in cues.by_head.items()
+            if head not in idle and any(cue.measure in self._measures for cue in rows)
         )
         # Stretches of letters, one of which every telling word begins with: found in the whole text at little cost.
-        idle = lexicon.auxiliaries | lexicon.prepositions | lexicon.determiners
-        self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3 and head not in idle}))
+        self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3}))
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
