@@ -37,14 +37,15 @@ FLOORS = {
     "stated": 0.98,
     "mode": 0.64,
     "role": 0.72,
-    "who": 0.84,
-    "by": 0.5,
-    "where": 0.87,
-    "when": 0.78,
-    "start_date": 0.5,
-    "said_by": 0.42,
+    "who": 0.96,
+    "by": 0.95,
+    "where": 0.96,
+    "when": 0.96,
+    "start_date": 0.93,
+    "as_of": 0.95,
+    "said_by": 0.95,
 }
-STORY_FLOORS = {"same": 0.69, "different": 0.75, "verdict": 0.65}
+STORY_FLOORS = {"same": 0.71, "different": 0.76, "verdict": 0.65}
 
 SLOTS = ["measure", "kind", "stated", "mode", "role", "who", "by", "where", "when", "start_date", "as_of", "said_by"]
 KEYS = {"surface", "single", "optional", *SLOTS} - {"stated"}
