@@ -333,7 +333,7 @@ class Story:
     ``names`` are proper names that no list knows (persons, streets, venues), ``places`` those of the gazetteer,
     ``words`` stems of telling words, ``half_words`` of words that tell a little, ``topics`` kinds of event, ``days``
     ISO days or "start/end" periods that the opening states, ``asides`` what tells why two tolls may differ by a few
-    ("perpetrator_died", "unborn").
+    ("perpetrator_died", "unborn"). ``opening`` is where title and first paragraphs end in the article's text.
     """
 
     names: frozenset[str] = frozenset()
@@ -343,6 +343,7 @@ class Story:
     topics: frozenset[str] = frozenset()
     days: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
+    opening: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     """The likeliest reason why claim ``a`` (the earlier published) and ``b`` differ."""
     if "vague" in (a.figure.hedge, b.figure.hedge):
         return Cause("vague_wording", "note", "vague words that leave no room for both")
-    scope = _scope_difference(a, b)
+    scope = _scope_difference(a, b) or _narrower_noun(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
@@ -88,6 +88,23 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     if (a.role == "member") != (b.role == "member") and a.header.id == b.header.id:
         return "one counts only others than those named before"
     return _aside(a, b)
+
+
+# Nouns for anybody: what they count takes in whatever a narrower noun counts.
+_ANYBODY = frozenset(
+    ("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None)
+)
+
+
+def _narrower_noun(a: Claim, b: Claim) -> str:
+    """Of two tolls the smaller counts Jesuits or men, the larger people: a part of them, most likely."""
+    if a.measure not in _CUMULATIVE or a.header.id == b.header.id:
+        return ""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    noun = smaller.figure.counted
+    if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
+        return ""
+    return f"one counts {noun}s only, the other everybody"
 
 
 def _aside(a: Claim, b: Claim) -> str:

@@ -29,6 +29,9 @@ class StoryReader:
             (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.common_speakers,
              *lexicon.common_words, *lexicon.furniture)
         )  # fmt: skip
+        # A country, its people and the sides of a war are in every report of it.
+        known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
+        self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
         self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
@@ -61,9 +64,10 @@ class StoryReader:
         return Story(
             frozenset(n for n in names if not self._institution.search(n) and n.lower() not in outlet),
             frozenset(places),
-            frozenset(w for w in words - self._idle - self._half if len(w) > 3 and w not in outlet),
+            frozenset(w for w in words - self._idle - self._half - self._known if len(w) > 3 and w not in outlet),
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
             frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
+            len(opening),
         )

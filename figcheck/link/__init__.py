@@ -88,9 +88,9 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     return Linked(tuple(_unique(groups)), tuple(abstentions))
 
 
-def scales_of(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
+def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
     """What weighs the claims of one run: its lexicon, measures, and the events that its articles tell of."""
-    return Scales(lexicon, measures, events(claims, lexicon))
+    return Scales(lexicon, measures, events(claims, lexicon), claims)
 
 
 def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales: Scales) -> None:

@@ -9,7 +9,7 @@ both are in one country, in like words, is not enough for two attacks to be one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
@@ -28,7 +28,8 @@ _SAME_SIDE = (
 _SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
-ONE_EVENT = 3.0  # both articles tell of one event
+MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
+ONE_EVENT = 1.75  # other tolls of two such articles
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
 
 
@@ -65,10 +66,27 @@ class Evidence(NamedTuple):
 class Scales:
     """Weighs claims with the places of one lexicon, the measures of one set, and the events that articles tell of."""
 
-    def __init__(self, lexicon: Lexicon, measures: Mapping[str, LinkedMeasure], events: Mapping[str, int]) -> None:
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        measures: Mapping[str, LinkedMeasure],
+        events: Mapping[str, int],
+        claims: Iterable[Claim],
+    ) -> None:
         self.lexicon = lexicon
         self.events = events
         self._natures = {measure_id: measure.linked_as for measure_id, measure in measures.items()}
+        self._mains = self._main_tolls(claims)
+
+    def _main_tolls(self, claims: Iterable[Claim]) -> frozenset[str]:
+        """The ids of the tolls that articles open with: of each measure the first that is no part of another."""
+        first: dict[tuple[str, str], Claim] = {}
+        for claim in claims:
+            if self.event(claim) is not None and _in_opening(claim) and claim.role != "part":
+                key = claim.header.id, claim.measure
+                if key not in first or claim.figure.span < first[key].figure.span:
+                    first[key] = claim
+        return frozenset(claim.id for claim in first.values())
 
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
@@ -81,6 +99,7 @@ class Scales:
     def weigh(self, a: Claim, b: Claim) -> Evidence:
         """The evidence for two claims of one block. Symmetric in its arguments."""
         one_event = self._one_event(a, b)
+        mains = one_event and a.id in self._mains and b.id in self._mains
         against = self._contradiction(a, b, one_event)
         if against:
             return Evidence(0.0, against)
@@ -88,7 +107,8 @@ class Scales:
             reason
             for reason in (
                 _copies(a, b),
-                Reason("event", ONE_EVENT, "both articles tell of one event") if one_event else None,
+                Reason("event", MAIN_TOLLS, "the tolls of one event, in both openings") if mains else None,
+                Reason("event", ONE_EVENT, "both articles tell of one event") if one_event and not mains else None,
                 self._where(a, b),
                 _who(a, b),
                 _by(a, b),
@@ -110,6 +130,7 @@ class Scales:
     # --- contradictions ----------------------------------------------------------------------------------------------
 
     def _one_event(self, a: Claim, b: Claim) -> bool:
+        """True for tolls of two articles that tell of one event."""
         event = self.event(a)
         return event is not None and a.header.id != b.header.id and event == self.event(b)
 
@@ -252,6 +273,10 @@ class Scales:
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
 
 
+def _in_opening(claim: Claim) -> bool:
+    return claim.story is not None and claim.figure.span.start < claim.story.opening
+
+
 def overlap(a: Claim, b: Claim) -> float:
     """The share of the shorter clause's content words that the other has too, 0 with fewer than two in common."""
     shared = a.words & b.words
@@ -317,7 +342,8 @@ def _who(a: Claim, b: Claim) -> Reason | None:
         if lonely and not (who_a and who_b):
             # A breakdown ("12 children") beside a figure of everybody is likelier a part than the same toll.
             return Reason("who", -1.5, f"only one counts {', '.join(sorted(lonely))}")
-        return None
+        named = (who_a | who_b) - TELLING_GROUPS
+        return Reason("who", -0.5, f"only one names {', '.join(sorted(named))}") if named else None
     amount = 0.75 * bool(shared - TELLING_GROUPS) + 0.25 * bool(shared & TELLING_GROUPS)
     return Reason("who", amount, f"of the same people: {', '.join(sorted(shared))}")
 

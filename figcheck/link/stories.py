@@ -9,7 +9,7 @@ often a name occurs in the run, so that articles that have nothing to do with tw
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -31,8 +31,11 @@ LONG_AFTER = -1.8
 SAME_DAY_TOLD = 1.0
 OTHER_DAY_TOLD = -1.4
 ENOUGH = 1.0
-FIT = -2.5
-MARGIN = 1.0  # two events nearer to each other than this: none
+FIT = -2.5  # least mean evidence against all articles of an event
+SURE = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
+LOOSE_FIT = -4.0
+MARGIN = 1.0  # two events nearer to each other than this: none, unless one is sure
+WORDS_IN_COMMON = 4  # telling words from which on articles that share no name and no place are held against each other
 MEMBERS = 12  # articles of an event that a new one is held against: the latest, and the first
 BLOCK = 200  # events of one block that an article is held against
 SHORT = 8  # days of a period that tells a day
@@ -65,17 +68,20 @@ def events(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, int]:
     blocks: dict[str, list[int]] = defaultdict(list)
     home: dict[str, int] = {}
     for article in sorted(told.values(), key=_order):
-        keys = _keys(article, lexicon)
+        keys, word_keys = _keys(article, lexicon), _word_keys(article)
         near = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
+        shared = Counter(index for key in word_keys for index in blocks[key][-BLOCK:])
+        near |= dict.fromkeys(index for index, count in shared.items() if count >= WORDS_IN_COMMON)
         scored = sorted(
             ((score, -index) for index in near if (score := _fit(article, members[index], lexicon)) >= ENOUGH),
             reverse=True,
         )
         if len(scored) > 1 and scored[0][0] - scored[1][0] < MARGIN:
             near_to, other = -scored[0][1], -scored[1][1]
-            if _mean(members[near_to], members[other], lexicon) >= FIT:
+            fit = _mean(members[near_to], members[other], lexicon)
+            if fit >= FIT or (scored[1][0] >= SURE and fit >= LOOSE_FIT):
                 _merge(members, blocks, home, near_to, other)
-            else:
+            elif scored[0][0] < SURE:
                 scored = []
         if scored:
             index = -scored[0][1]
@@ -84,7 +90,7 @@ def events(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, int]:
             members.append([])
         members[index].append(article)
         home[article.header.id] = index
-        for key in keys:
+        for key in (*keys, *word_keys):
             if index not in blocks[key][-1:]:
                 blocks[key].append(index)
     return home
@@ -164,6 +170,13 @@ def _keys(article: Told, lexicon: Lexicon) -> list[str]:
     return sorted(keys)
 
 
+def _word_keys(article: Told) -> list[str]:
+    """A telling word within a week: for reports of the day that name nobody. One word alone brings nothing together."""
+    published = article.header.published
+    windows = ("-", "-") if published is None else _windows((published - _EPOCH).days, 7)
+    return sorted({f"word|{word}|{window}" for word in article.story.words for window in windows})
+
+
 def _windows(days: int, length: int) -> tuple[str, str]:
     index = days // length
     return f"{length}:{index}", f"{length}:{index + 1}"
@@ -173,9 +186,10 @@ def _fit(article: Told, members: Sequence[Told], lexicon: Lexicon) -> float:
     """The best evidence against the articles of an event; minus infinity when it fits them badly as a whole."""
     held = members if len(members) <= MEMBERS else [*members[:2], *members[2 - MEMBERS :]]
     scores = [likeness(article, other, lexicon).score for other in held]
-    if not scores or sum(scores) / len(scores) < FIT:
+    if not scores:
         return float("-inf")
-    return max(scores)
+    best = max(scores)
+    return best if sum(scores) / len(scores) >= (LOOSE_FIT if best >= SURE else FIT) else float("-inf")
 
 
 def _mean(first: Sequence[Told], second: Sequence[Told], lexicon: Lexicon) -> float:
