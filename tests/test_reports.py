@@ -45,7 +45,7 @@ FLOORS = {
     "as_of": 0.95,
     "said_by": 0.95,
 }
-STORY_FLOORS = {"same": 0.71, "different": 0.76, "verdict": 0.65}
+STORY_FLOORS = {"same": 0.69, "different": 0.75, "verdict": 0.65}
 
 SLOTS = ["measure", "kind", "stated", "mode", "role", "who", "by", "where", "when", "start_date", "as_of", "said_by"]
 KEYS = {"surface", "single", "optional", *SLOTS} - {"stated"}

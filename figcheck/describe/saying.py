@@ -228,7 +228,7 @@ class SpeakerReader:
         side = self._lexicon.parties.get(mention.name)
         if side is None and mention.name in self._lexicon.sides:
             side = mention.name
-        elif side is not None and side not in self._lexicon.gazetteer.countries and side not in self._lexicon.sides:
+        elif side not in self._lexicon.sides:
             side = None  # a body of the United Nations
         return Speaker(mention.name, side)
 
