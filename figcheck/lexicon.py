@@ -147,6 +147,8 @@ class Lexicon:
     name_starts: Mapping[str, int]  # first word of a name or place → words of the longest that starts so
     pollsters: frozenset[str]
     parties: Mapping[str, str]  # canonical body → state or side
+    sides: frozenset[str]  # bodies that are a side of their own
+    officials: frozenset[str]  # speakers who speak for the state named with them
     saying_verbs: frozenset[str]
     according_to: tuple[str, ...]
     speakers: frozenset[str]
@@ -295,6 +297,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         name_starts=gazetteer.starts_with([*aliases, *map(fold, pollsters)]),
         pollsters=frozenset(pollsters),
         parties=data["parties"],
+        sides=frozenset((*data["sides"], *data["parties"].values())) - frozenset(data["neutral"]),
+        officials=frozenset((*data["saying"]["spokesmen"], *data["saying"]["officials"])),
         saying_verbs=frozenset(data["saying"]["verbs"]),
         according_to=tuple(data["saying"]["according_to"]),
         speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),

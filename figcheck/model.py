@@ -360,6 +360,10 @@ class Claim:
     ``part_of`` is the id of the whole; ``each`` multiplies by ``members``; ``rank`` is a stated place ("came third with
     four": 3), ``rank_at`` where it stands. ``remainder`` is the passage that names the rest of this whole without
     numbers ("the rest were Spanish, Dutch …"), ``remainder_members`` those names.
+
+    ``said_by`` is who said it, canonical where the lexicon knows the name; ``said_by_party`` the state or side that
+    this speaker speaks for ("the Kremlin": Russia, "Hamas": Hamas), None for police, doctors, monitors, the United
+    Nations and all who are no party.
     """
 
     id: str
@@ -390,6 +394,7 @@ class Claim:
     signature: str = ""
     because: tuple[str, ...] = ()
     story: Story | None = None
+    said_by_party: str | None = None
 
     @property
     def number(self) -> int:

@@ -19,7 +19,7 @@ from figcheck.model import Article, Claim
 from figcheck.rules import Ruleset, load_rules
 
 SLOTS = {"who", "by", "where", "when", "about"}
-PLAIN = {"measure", "kind", "mode", "role", "said_by", "each", "rank", "start_date", "as_of"}
+PLAIN = {"measure", "kind", "mode", "role", "said_by", "said_by_party", "each", "rank", "start_date", "as_of"}
 
 
 @cache

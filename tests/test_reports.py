@@ -37,12 +37,13 @@ FLOORS = {
     "stated": 0.98,
     "mode": 0.94,
     "role": 0.95,
-    "who": 0.84,
-    "by": 0.5,
-    "where": 0.87,
-    "when": 0.78,
-    "start_date": 0.85,
-    "said_by": 0.42,
+    "who": 0.96,
+    "by": 0.95,
+    "where": 0.96,
+    "when": 0.96,
+    "start_date": 0.93,
+    "said_by": 0.95,
+    "as_of": 0.95,
 }
 STORY_FLOORS = {"same": 0.69, "different": 0.75, "verdict": 0.65}
 

@@ -74,7 +74,7 @@ class _Tools:
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
         self.subjects = Subjects(lexicon)
-        self.speakers = SpeakerReader(lexicon, self.subjects)
+        self.speakers = SpeakerReader(self.names, self.subjects)
         self.actors = ActorReader(self.names, self.subjects)
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
@@ -215,7 +215,9 @@ class _Describer:
             if timing.as_of is None and measured.kind in ("running_total", "share"):
                 draft.as_of = header.published
             draft.start_date = timing.start
-            draft.said_by = tools.speakers.of(view, slot, speakers)
+            speaker = tools.speakers.of(view, slot, speakers)
+            if speaker is not None:
+                draft.said_by, draft.said_by_party = speaker
             draft.words = tools.wordings.content(view, slot)
             draft.topics = topics
             draft.names = names

@@ -18,7 +18,7 @@ class Draft:
     __slots__ = (
         "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "measured", "members",
         "mode", "name", "names", "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role",
-        "said_by", "scope",
+        "said_by", "said_by_party", "scope",
         "signature", "start_date", "topics", "words",
     )  # fmt: skip
 
@@ -46,6 +46,7 @@ class Draft:
         self.remainder: Passage | None = None
         self.remainder_members: tuple[str, ...] = ()
         self.said_by: str | None = None
+        self.said_by_party: str | None = None
         self.words: frozenset[str] = frozenset()
         self.topics: frozenset[str] = frozenset()
         self.names: frozenset[str] = frozenset()
@@ -88,4 +89,5 @@ class Draft:
             self.signature,
             tuple(dict.fromkeys((*figure.because, *self.because))),
             story,
+            self.said_by_party,
         )

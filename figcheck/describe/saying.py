@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from figcheck.describe.mentions import Mention
+from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
-from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
 _PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
@@ -22,18 +21,26 @@ _THROUGH = frozenset(("by", "from"))
 _LOWER_NAMES = frozenset(("place", "national"))
 
 
+class Speaker(NamedTuple):
+    """Who speaks, canonical where the lexicon knows the name, and the state or side spoken for; None: no side."""
+
+    name: str
+    party: str | None
+
+
 class Attribution(NamedTuple):
     """A speaker, and the word of the sentence where the attribution stands."""
 
-    name: str
+    speaker: Speaker
     at: int
 
 
 class SpeakerReader:
     """Finds attributions with the verbs of saying of one lexicon."""
 
-    def __init__(self, lexicon: Lexicon, subjects: Subjects) -> None:
-        self._lexicon = lexicon
+    def __init__(self, names: Names, subjects: Subjects) -> None:
+        self._names = names
+        self._lexicon = lexicon = names.lexicon
         self._subjects = subjects
         self._according = re.compile(rf"\b{any_of(lexicon.according_to)}\s+")
         self._verbs = lexicon.saying_verbs
@@ -59,17 +66,17 @@ class SpeakerReader:
         if not view.present.isdisjoint(self._signs):
             for i, word in enumerate(view.lowers):
                 if word in self._verbs:
-                    name = self._speaker(view, i, mentions)
+                    speaker = self._speaker(view, i, mentions)
                 elif word in self._lexicon.putting_verbs:
-                    name = self._putting(view, i, mentions)
+                    speaker = self._putting(view, i, mentions)
                 else:
                     continue
-                if name:
-                    found.append(Attribution(name, i))
+                if speaker:
+                    found.append(Attribution(speaker, i))
         if dash is not None and not found:
-            name = self._name(view, self._subjects.whole(view, dash), mentions, sure=False)
-            if name:
-                found.append(Attribution(name, dash))
+            speaker = self._name(view, self._subjects.whole(view, dash), mentions, sure=False)
+            if speaker:
+                found.append(Attribution(speaker, dash))
         return sorted(found, key=lambda row: row.at) if len(found) > 1 else found
 
     def _dash(self, view: View) -> int | None:
@@ -82,7 +89,7 @@ class SpeakerReader:
                 return i if spaced and known and view.present.isdisjoint(self._verbs) else None
         return None
 
-    def of(self, view: View, slot: Slot, found: list[Attribution]) -> str | None:
+    def of(self, view: View, slot: Slot, found: list[Attribution]) -> Speaker | None:
         """The speaker of one figure: the one of its part of the sentence between semicolons, else the first."""
         if not found:
             return None
@@ -91,12 +98,12 @@ class SpeakerReader:
             own = [row for row in found if first <= row.at < last]
             if own:
                 ahead = [row for row in own if row.at < slot.first]
-                return (ahead[-1] if ahead and own[0].at < slot.first else own[0]).name
-        elif found[0].name and found[0].at < slot.first:
+                return (ahead[-1] if ahead and own[0].at < slot.first else own[0]).speaker
+        elif found[0].at < slot.first:
             first, last = _part(view, slot.first)
             if not first <= found[0].at and view.slots[0].first < found[0].at:
                 return None  # "Four died, police said; 12 were hurt."
-        return found[0].name
+        return found[0].speaker
 
     def _sources(self, view: View, mentions: list[Mention]) -> list[Attribution]:
         """What stands behind "according to"."""
@@ -106,12 +113,12 @@ class SpeakerReader:
             end = min(stop.start() if stop else view.sentence.end, match.end() + _BEHIND)
             first, last = view.word_at(match.end()), view.word_at(end)
             if first < last:
-                name = self._name(view, self._subjects.between(view, first, last), mentions, sure=False)
-                if name:
-                    found.append(Attribution(name, view.word_at(match.start())))
+                speaker = self._name(view, self._subjects.between(view, first, last), mentions, sure=False)
+                if speaker:
+                    found.append(Attribution(speaker, view.word_at(match.start())))
         return found
 
-    def _speaker(self, view: View, verb: int, mentions: list[Mention]) -> str | None:
+    def _speaker(self, view: View, verb: int, mentions: list[Mention]) -> Speaker | None:
         """The subject of a verb of saying, in front of it or behind, and who stands behind "by"."""
         lowers, gaps = view.lowers, view.gaps
         behind = lowers[verb + 1] if verb + 1 < len(lowers) else ""
@@ -129,9 +136,9 @@ class SpeakerReader:
         if before is not None:
             return self._name(view, before, mentions, sure)
         for subject in self._subjects.aside(view, verb):
-            name = self._name(view, subject, mentions, sure=False) if subject is not None else None
-            if name:
-                return name
+            speaker = self._name(view, subject, mentions, sure=False) if subject is not None else None
+            if speaker:
+                return speaker
         if lowers[verb].endswith("ing"):
             opening = self._subjects.opening(view, verb)
             return self._name(view, opening, mentions, sure=False) if opening is not None else None
@@ -143,7 +150,7 @@ class SpeakerReader:
         """True for a plural, and for what may stand between it and its verb."""
         return self._lexicon.is_plural(word) or word == "police" or word in self._lexicon.stops
 
-    def _putting(self, view: View, verb: int, mentions: list[Mention]) -> str | None:
+    def _putting(self, view: View, verb: int, mentions: list[Mention]) -> Speaker | None:
         """ "Organisers put the crowd at 20,000", "officials gave a toll of 19", "the ministry spoke of 12"."""
         lowers = view.lowers
         behind = lowers[verb + 1 : verb + 16]
@@ -160,7 +167,7 @@ class SpeakerReader:
         subject = self._subjects.before(view, verb) if fits and verb else None
         return self._name(view, subject, mentions, sure=False) if subject is not None else None
 
-    def _behind(self, view: View, first: int, mentions: list[Mention]) -> str | None:
+    def _behind(self, view: View, first: int, mentions: list[Mention]) -> Speaker | None:
         """The speaker in the phrase that begins at a word."""
         if first >= len(view.lowers):
             return None
@@ -170,7 +177,7 @@ class SpeakerReader:
             self._name(view, self._subjects.between(view, first, last), mentions, sure=False) if last > first else None
         )
 
-    def _name(self, view: View, subject: Subject, mentions: list[Mention], sure: bool) -> str | None:
+    def _name(self, view: View, subject: Subject, mentions: list[Mention], sure: bool) -> Speaker | None:
         """The speaker that a noun phrase names: a known body first, else its noun with what tells whose it is.
 
         ``sure``: a verb that only a speaker has, so that any noun is one.
@@ -185,7 +192,7 @@ class SpeakerReader:
         inside = [m for m in mentions if start <= m.start < end]
         bodies = [m for m in inside if m.kind in ("party", "pollster")]
         if bodies:
-            return bodies[-1].name
+            return self._of_body(bodies[-1])
         head = core - 1
         speakers = [i for i in range(first, core) if lowers[i] in self._lexicon.speakers]
         if speakers:
@@ -194,28 +201,43 @@ class SpeakerReader:
             if lowers[noun] in self._lexicon.spokesmen or lowers[core : core + 1] == ["by"]:
                 body = next((m for m in within if m.kind in ("party", "pollster")), None)
                 if body is not None:
-                    return body.name
+                    return self._of_body(body)
             person = next((m for m in inside if m.kind == "name" and m.start > view.starts[noun]), None)
             told = max((m.end for m in inside if m.end <= view.starts[noun]), default=start)
             if person is not None and (told + 2 > view.starts[noun] or lowers[noun] not in self._lexicon.spokesmen):
-                return person.name
-            return self._printed(view, first, noun + 1, inside)
+                return Speaker(person.name, None)
+            return Speaker(self._printed(view, first, noun + 1, inside), self._official(lowers[noun], inside))
         named = [m for m in inside if m.end >= end - 2]
         if named:
             mention = named[-1]
-            if (
-                mention.kind == "national"
-                and view.text[mention.start : mention.end].lower() in self._lexicon.gazetteer.folk
-            ):
+            printed = view.text[mention.start : mention.end].lower()
+            if mention.kind == "national" and self._lexicon.singular(printed) in self._lexicon.gazetteer.folk:
                 return None
-            return mention.name
+            country = mention.name if mention.name in self._lexicon.gazetteer.countries else None
+            return Speaker(mention.name, country)
         word = lowers[head]
         if not sure or word in self._lexicon.stops or word in self._lexicon.time_units:
             return None
         singular = self._lexicon.singular(word)
         if "respondents" in self._lexicon.people.get(singular, ()) or singular in self._lexicon.gazetteer.folk:
             return None
-        return self._printed(view, first, core, inside)
+        return Speaker(self._printed(view, first, core, inside), None)
+
+    def _of_body(self, mention: Mention) -> Speaker:
+        """A body that the lexicon knows: its state or side, or itself where it is a side of its own."""
+        side = self._lexicon.parties.get(mention.name)
+        if side is None and mention.name in self._lexicon.sides:
+            side = mention.name
+        elif side not in self._lexicon.sides:
+            side = None  # a body of the United Nations
+        return Speaker(mention.name, side)
+
+    def _official(self, noun: str, inside: list[Mention]) -> str | None:
+        """The state that "Israeli officials" or "Russia's defence ministry" speak for."""
+        if noun not in self._lexicon.officials:
+            return None
+        countries = self._lexicon.gazetteer.countries
+        return next((m.name for m in inside if m.kind in ("national", "place") and m.name in countries), None)
 
     def _printed(self, view: View, first: int, last: int, names: list[Mention]) -> str:
         """The words of a speaker, without what stands before an owner that no list knows ("the enclave's ministry")."""

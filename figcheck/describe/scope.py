@@ -201,10 +201,19 @@ class ScopeReader:
         """
         ambiguous = self._lexicon.gazetteer.ambiguous
         for kind in ("place", "national"):
-            named = frozenset(m.name for m in mentions if m.kind == kind and m.name.lower() not in ambiguous)
+            named = frozenset(
+                m.name
+                for m in mentions
+                if m.kind == kind and m.name.lower() not in ambiguous and not self._is_forename(m)
+            )
             if named:
                 return named if len(named) <= _MOST_PLACES else frozenset()
         return _NONE
+
+    def _is_forename(self, mention: Mention) -> bool:
+        """ "Paris Jackson": a place with a capital right behind may be a person."""
+        behind = self._text[mention.end : mention.end + 2]
+        return mention.kind == "place" and behind[:1] == " " and behind[1:].isupper()
 
     # --- who -------------------------------------------------------------------------------------------------------
 

@@ -195,8 +195,10 @@ class TimeReader:
         for slot in view.slots:
             if slot.figure.unit != "count":
                 continue
-            before = view.lowers[max(0, slot.first - 3) : slot.first]
-            if self._reaching.isdisjoint(before):
+            at = slot.first - 1
+            if at > 0 and view.lowers[at] in ("to", "at"):
+                at -= 1
+            if at < 0 or view.lowers[at] not in self._reaching:
                 continue
             behind = slot.figure.span.end
             for i, time in enumerate(times):

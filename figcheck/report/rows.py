@@ -35,7 +35,8 @@ FIGURE_KEYS: tuple[str, ...] = (
     "line", "column", "start", "end", "in_title",
     "surface", "number_surface", "value", "low", "high", "low_open", "high_open", "hedge", "unit", "counted",
     "measure", "kind", "mode", "rank",
-    "who", "by", "where", "when", "about", "start_date", "as_of", "said_by", "quote", "because",
+    "who", "by", "where", "when", "about", "start_date", "as_of", "said_by", "said_by_party",
+    "quote", "because",
 )  # fmt: skip
 FIGURE_COLUMNS: tuple[str, ...] = (*FIGURE_KEYS, "member", "record")
 _SIDE_COLUMNS = (
@@ -108,6 +109,7 @@ def figure_row(claim: Claim) -> Row:
         "start_date": claim.start_date.isoformat() if claim.start_date else None,
         "as_of": claim.as_of.isoformat() if claim.as_of else None,
         "said_by": claim.said_by,
+        "said_by_party": claim.said_by_party,
         "quote": claim.quote,
         "because": [*figure.because, *claim.because],
     }
