@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from figcheck.lexicon import Lexicon
 from figcheck.link.evidence import Evidence, LinkedMeasure, Scales
 from figcheck.link.keys import block_keys
-from figcheck.link.stories import events
+from figcheck.link.stories import events, told_by
 from figcheck.model import Abstention, Claim, Group
 
 STAGE = "link"
 ENOUGH = 3.0  # evidence below this joins nothing
 BLOCK = 300  # groups of one block that a claim is held against
-COMPANY = 1.5  # a neighbouring figure already linked counts so much
+COMPANY = 2.0  # a neighbouring figure already linked counts so much
 MARGIN = 0.75  # two groups nearer to each other than this: abstain
 MEMBERS = 24  # claims of a group that one is held against: the first, and the latest
 HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
@@ -90,7 +90,8 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
 
 def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
     """What weighs the claims of one run: its lexicon, measures, and the events that its articles tell of."""
-    return Scales(lexicon, measures, events(claims, lexicon), claims)
+    told = told_by(claims)
+    return Scales(lexicon, measures, told, events(told, lexicon), claims)
 
 
 def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales: Scales) -> None:
