@@ -108,8 +108,7 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales:
         if len(draft.claims) != 1:
             continue
         claim = draft.claims[0]
-        if claim.figure.hedge == "vague":
-            continue
+        vague = claim.figure.hedge == "vague"
         near = {home[c.id] for c in beside[claim.header.id] if c.id in home and _neighbours(claim, c)}
         if not near:
             continue
@@ -118,7 +117,9 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales:
         for other in dict.fromkeys(i for key in keys for i in blocks[key][-BLOCK:]):
             if other == index or not drafts[other].claims:
                 continue
-            evidence = _against(claim, drafts[other], scales)
+            if vague and any(member.figure.hedge != "vague" for member in drafts[other].claims):
+                continue
+            evidence = _against(claim, drafts[other], scales, company=True)
             if evidence is None or evidence.score + COMPANY < ENOUGH:
                 continue
             company = (
@@ -155,7 +156,7 @@ def reading_order(claim: Claim) -> tuple[str, str, str, int]:
     )
 
 
-def _against(claim: Claim, draft: _Draft, scales: Scales) -> Evidence | None:
+def _against(claim: Claim, draft: _Draft, scales: Scales, company: bool = False) -> Evidence | None:
     """The best evidence against a group's claims; None when they contradict.
 
     One claim that contradicts is enough, but for the tolls of one event: there many sentences speak, and a slot that
@@ -166,7 +167,7 @@ def _against(claim: Claim, draft: _Draft, scales: Scales) -> Evidence | None:
     event = scales.event(claim)
     against = 0
     for other in held:  # none left: the group was merged into another
-        evidence = scales.weigh(claim, other)
+        evidence = scales.weigh(claim, other, company)
         if evidence.contradiction:
             against += 1
             if (

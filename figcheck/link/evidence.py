@@ -103,8 +103,11 @@ class Scales:
         """The event that a toll belongs to, by its article; None for other measures."""
         return self.events.get(claim.header.id) if self.nature(claim) == "toll" else None
 
-    def weigh(self, a: Claim, b: Claim) -> Evidence:
-        """The evidence for two claims of one block. Symmetric in its arguments."""
+    def weigh(self, a: Claim, b: Claim, company: bool = False) -> Evidence:
+        """The evidence for two claims of one block. Symmetric in its arguments.
+
+        ``company``: both stand beside figures that are linked already, which is as good as a name that both share.
+        """
         one_event = self._one_event(a, b)
         mains = a.header.id != b.header.id and a.id in self._mains and b.id in self._mains
         against = self._contradiction(a, b, one_event)
@@ -115,6 +118,9 @@ class Scales:
             for reason in (
                 _copies(a, b),
                 self._event(a, b, one_event, mains),
+                Reason("counted", 3.0, "spoken of as known, in articles of one event")
+                if self._anaphors(a, b)
+                else None,
                 self._where(a, b),
                 _who(a, b),
                 _by(a, b),
@@ -129,7 +135,7 @@ class Scales:
             )
             if reason is not None
         ]
-        if not one_event and self._lacks_anchor(a, b, reasons):
+        if not one_event and not company and self._lacks_anchor(a, b, reasons):
             return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
         return Evidence(sum(reason.weight for reason in reasons), "", tuple(reasons))
 
@@ -160,8 +166,9 @@ class Scales:
         copied = a.signature == b.signature and has_telling_signature(a)
         if nature == "answer" and a.figure.unit == "percent" and not (copied or repeated or self._one_question(a, b)):
             return "question"
-        if nature == "amount" and not copied and not repeated and overlap(a, b) < _least_overlap(a, b):
-            return "words"
+        if nature == "amount" and not (copied or repeated or self._anaphors(a, b)):
+            if overlap(a, b) < _least_overlap(a, b):
+                return "words"
         if a.kind == "running_total" and (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
             # "countless attacks over the years" is no count that a number since October could be held against.
             if a.start_date is None or a.start_date != b.start_date:
@@ -201,6 +208,16 @@ class Scales:
                 if max(last for _, last in periods(one)) < other.header.published - _BACKGROUND:
                     return "when"
         return ""
+
+    def _anaphors(self, a: Claim, b: Claim) -> bool:
+        """ "The two countries" in two articles of one event: the same number of the same noun, spoken of as known."""
+        point = a.figure.reading.point
+        if point is None or point != b.figure.reading.point or a.figure.counted != b.figure.counted:
+            return False
+        event = self.events.get(a.header.id)
+        if event is None or a.header.id == b.header.id or event != self.events.get(b.header.id):
+            return False
+        return a.figure.counted is not None and _definite(a) and _definite(b)
 
     def _one_question(self, a: Claim, b: Claim) -> bool:
         """Shares answer one question when their clauses speak of the same things, words of every poll left aside.
@@ -311,6 +328,10 @@ class Scales:
         shared = sorted(about) or sorted(around)
         amount = min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * len(around))
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
+
+
+def _definite(claim: Claim) -> bool:
+    return claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all"))
 
 
 def _in_opening(claim: Claim) -> bool:
