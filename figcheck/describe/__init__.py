@@ -79,7 +79,7 @@ class _Tools:
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
-        self.stories = StoryReader(self.cues, self.wordings, lexicon)
+        self.stories = StoryReader(self.cues, self.wordings, self.names)
 
 
 @lru_cache(maxsize=4)
@@ -241,7 +241,8 @@ class _Describer:
         return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
 
     def _names(self, span: Span) -> frozenset[str]:
-        return frozenset([mention.name for mention in self._mentions.within(span)])
+        telling = self._tools.names.is_telling
+        return frozenset([m.name for m in self._mentions.within(span) if m.kind != "name" or telling(m.name)])
 
 
 def _sentence_of(figure: Figure) -> Span:

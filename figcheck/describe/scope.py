@@ -102,7 +102,10 @@ class ScopeReader:
     def _is_anchor(self, mention: Mention) -> bool:
         """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
         if mention.kind == "name":
-            return self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
+            return (
+                self._names.is_telling(mention.name)
+                and self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
+            )
         return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
-from figcheck.describe.mentions import Mention
+from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.wording import Wordings
-from figcheck.lexicon import Lexicon
 from figcheck.model import Story
 from figcheck.phrases import any_of
 
@@ -21,8 +20,10 @@ _FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening doe
 class StoryReader:
     """Makes the stories of articles with the lists of one lexicon and the measures of one set."""
 
-    def __init__(self, cues: Cues, wordings: Wordings, lexicon: Lexicon) -> None:
+    def __init__(self, cues: Cues, wordings: Wordings, names: Names) -> None:
+        lexicon = names.lexicon
         self._wordings = wordings
+        self._is_telling = names.is_telling
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
         self._idle = wordings.ignore(
@@ -65,7 +66,7 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset(n for n in names if not self._institution.search(n) and n.lower() not in outlet),
+            frozenset(n for n in names if self._may_tell(n) and n.lower() not in outlet),
             frozenset(places),
             frozenset(
                 w
@@ -78,3 +79,6 @@ class StoryReader:
             frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
             len(opening),
         )
+
+    def _may_tell(self, name: str) -> bool:
+        return self._is_telling(name) and not self._institution.search(name)

@@ -53,6 +53,9 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     blocks: dict[str, list[int]] = defaultdict(list)
     abstentions: list[Abstention] = []
     for claim in ordered:
+        if claim.figure.counted in lexicon.furniture:
+            abstentions.append(Abstention(claim.id, STAGE, "a number of the page around the article"))
+            continue
         keys = block_keys(claim, lexicon, scales.event(claim))
         candidates = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
         if any(len(blocks[key]) > BLOCK for key in keys):

@@ -27,15 +27,16 @@ TOWN = 3.4
 REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
-NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0))  # days between publication
-LONG_AFTER = -1.8
+LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
+NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
+LONG_AFTER = -3.0
 OTHER_KIND = -2.5  # a fire and a flood, where no name is shared
 SAME_DAY_TOLD = 2.4
 OTHER_DAY_TOLD = -1.3
 ENOUGH = 1.5
 FIT = -2.5  # least mean evidence against all articles of an event
 SURE = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
-LOOSE_FIT = -4.0
+LOOSE_FIT = -3.0
 MARGIN = 1.0  # two events nearer to each other than this: none, unless one is sure
 WORDS_IN_COMMON = 4  # telling words from which on articles that share no name and no place are held against each other
 MEMBERS = 12  # articles of an event that a new one is held against: the latest, and the first
@@ -123,6 +124,8 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
             score += REGION
             because.append(f"both tell of {', '.join(regions[:2])}")
     words = sorted(one.words & other.words)
+    if not names and len(words) < 2:
+        score += LITTLE_IN_COMMON
     score += WORD * min(len(words), 7) + HALF_WORD * min(len(one.half_words & other.half_words), 3)
     if words:
         because.append(f"both openings say {', '.join(words[:5])}")
