@@ -426,9 +426,26 @@ class Comparison:
     because: tuple[str, ...] = ()
 
 
+class SlotEvidence(NamedTuple):
+    """What one slot says of two figures: what each of them tells ("" when nothing), and what that speaks for.
+
+    ``weight`` is how much it speaks for the two being about one thing (below 0: against; 0 where it is not weighed),
+    ``words`` say why.
+    """
+
+    slot: str
+    a: str = ""
+    b: str = ""
+    weight: float = 0.0
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position."""
+    """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position.
+
+    ``evidence`` is why its first two figures were taken for one thing, slot by slot.
+    """
 
     rule: str
     severity: Severity
@@ -441,6 +458,25 @@ class Finding:
     observed: str = ""
     places: tuple[Passage, ...] = ()
     because: tuple[str, ...] = ()
+    evidence: tuple[SlotEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is told of a finding when somebody asks why it was made.
+
+    ``basis`` is how its figures came together: weighed as one thing (``linked``), in one sentence that two articles
+    share (``copied``), or as parts, wholes and ranks of one article (``article``). ``enough`` is the weight that links.
+    ``room`` is the tolerance from which on the rule would let both stand, None where no tolerance would;
+    ``room_share`` the same as a share of the larger. ``others`` are the group's other claims, the earlier first.
+    """
+
+    finding: Finding
+    basis: Literal["linked", "copied", "article"]
+    enough: float
+    room: Decimal | None = None
+    room_share: Decimal | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[
         "observed": finding.observed,
         "subject": finding.subject,
         "because": list(finding.because),
+        "evidence": [row._asdict() for row in finding.evidence],
     }
 
 

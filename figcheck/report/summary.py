@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
 from figcheck.report.problems import unread_text
+from figcheck.report.rows import worst_first
 from figcheck.report.terminal import Look, one_line, wrap
+from figcheck.report.wording import short_fingerprint
 
 
 def summary(run: Run, look: Look) -> str:
@@ -16,7 +18,16 @@ def summary(run: Run, look: Look) -> str:
     lines = [look.paint(findings_line(run.findings), worst)]
     if not run.reach.compared and not run.findings:
         lines.append(look.paint("No two figures were compared.", "warning"))
-    return "\n".join([*lines, *reach_summary(run, look)])
+    return "\n".join([*lines, *how_to_ask(run, look), *reach_summary(run, look)])
+
+
+def how_to_ask(run: Run, look: Look) -> list[str]:
+    """How to learn why a finding was made, told with the worst that holds figures against each other."""
+    pairs = [finding for finding in worst_first(run.findings) if len(finding.figures) == 2]
+    if not pairs:
+        return []
+    asked = f"figcheck explain {one_line(short_fingerprint(pairs[0]))} PATHS"
+    return _hanging(f"{asked} shows why two figures were taken for one thing", look.width)
 
 
 def reach_summary(run: Run, look: Look) -> list[str]:

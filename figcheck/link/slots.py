@@ -1,0 +1,163 @@
+"""Why two claims were linked, slot by slot: what each tells, and what the scales said of it.
+
+Made for findings only. Every slot is told, also those that say nothing, so that a reader sees what was not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from figcheck.link import stories
+from figcheck.link.evidence import Scales
+from figcheck.model import Claim, SlotEvidence
+
+_SHOWN = 4  # names of a slot that are told
+_NOTHING = ("", "")
+_AGAINST = "they contradict each other here"
+# Where a reason or a contradiction is told whose slot is not one of those below.
+_TOLD_UNDER = {
+    "start": "when",
+    "question": "words",
+    "names": "about",
+    "anchor": "where",
+    "hedge": "number",
+    "title": "article",
+    "sentence": "article",
+}
+Told = str | frozenset[str]  # what one claim tells in a slot
+
+
+class Bridge(NamedTuple):
+    """A third claim of the group that is near to both, and how near to the farther of them."""
+
+    claim: Claim
+    score: float
+
+
+def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...]:
+    """What each slot says of two claims, weighed as when they were linked."""
+    evidence = scales.weigh(a, b)
+    left = {reason: None for reason in evidence.reasons}
+    rows: list[SlotEvidence] = []
+    for slot, show in _SLOTS.items():
+        told = _told(show(a), show(b))
+        against = evidence.contradiction if _row_of(evidence.contradiction) == slot else ""
+        reasons = [reason for reason in left if _row_of(reason.slot) == slot]
+        for reason in reasons:
+            del left[reason]
+        if told == _NOTHING and not reasons and not against and slot in _SELDOM:
+            continue
+        weight = sum(reason.weight for reason in reasons)
+        words = "; ".join(reason.words for reason in reasons if reason.words)
+        if slot == "event" and reasons:
+            words = "; ".join((words, *_of_event(a, b, scales)))
+        rows.append(
+            SlotEvidence(slot, *told, round(weight, 2), words or _plain(slot, *told, against, weighed=bool(reasons)))
+        )
+    # A kind of reason that has no row of its own yet.
+    rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in left]
+    if evidence.contradiction and _row_of(evidence.contradiction) not in _SLOTS:
+        rows.append(SlotEvidence(evidence.contradiction, words=_AGAINST))
+    return tuple(rows)
+
+
+def slot_values(a: Claim, b: Claim) -> tuple[SlotEvidence, ...]:
+    """What each slot tells of two claims that were not weighed against each other."""
+    rows = ((slot, *_told(show(a), show(b))) for slot, show in _SLOTS.items())
+    return tuple(
+        SlotEvidence(slot, one, other, 0.0, _plain(slot, one, other, "", weighed=False))
+        for slot, one, other in rows
+        if (one, other) != _NOTHING and slot not in ("article", "event", "words")
+    )
+
+
+def bridge(a: Claim, b: Claim, members: Iterable[Claim], scales: Scales, enough: float) -> Bridge | None:
+    """The claim through which two came into one group that do not hold together by themselves; None without one."""
+    best: Bridge | None = None
+    for member in members:
+        if member.id in (a.id, b.id):
+            continue
+        one, other = scales.weigh(a, member), scales.weigh(member, b)
+        if one.contradiction or other.contradiction:
+            continue
+        score = min(one.score, other.score)
+        if score >= enough and (best is None or score > best.score):
+            best = Bridge(member, score)
+    return best
+
+
+def _row_of(slot: str) -> str:
+    return _TOLD_UNDER.get(slot, slot)
+
+
+def _plain(slot: str, one: str, other: str, against: str, *, weighed: bool) -> str:
+    """What is told of a slot that the scales gave no words for."""
+    if against:
+        return _AGAINST
+    if one == other:
+        return "the same" if one else "neither tells"
+    if not one or not other:
+        return "only one tells"
+    return "alike" if weighed else "not the same; weighs nothing"
+
+
+def _of_event(a: Claim, b: Claim, scales: Scales) -> tuple[str, ...]:
+    if a.story is None or b.story is None:
+        return ()
+    return stories.likeness(stories.Told(a.header, a.story), stories.Told(b.header, b.story), scales.lexicon).because
+
+
+def _told(one: Told, other: Told) -> tuple[str, str]:
+    """Both sides as text; of names what both tell stands first, and of many only some are told."""
+    shared = one & other if isinstance(one, frozenset) and isinstance(other, frozenset) else frozenset()
+    return _text(one, shared), _text(other, shared)
+
+
+def _text(told: Told, first: frozenset[str]) -> str:
+    if isinstance(told, str):
+        return told
+    names = [*sorted(told & first), *sorted(told - first)]
+    return ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+
+
+def _when(claim: Claim) -> str:
+    told = [", ".join(sorted(claim.scope.when or ()))]
+    if claim.start_date is not None:
+        told.append(f"since {claim.start_date.isoformat()}")
+    if claim.as_of is not None and claim.as_of != claim.header.published:
+        told.append(f"as of {claim.as_of.isoformat()}")
+    return "; ".join(part for part in told if part)
+
+
+def _event(claim: Claim) -> Told:
+    return claim.story.places | claim.story.names if claim.story is not None else ""
+
+
+def _role(claim: Claim) -> str:
+    if claim.rank is not None:
+        return f"place {claim.rank}"
+    return (claim.role or "") + (" (each)" if claim.each else "")
+
+
+_SLOTS: Mapping[str, Callable[[Claim], Told]] = {
+    "copy": lambda claim: "",
+    "measure": lambda claim: claim.measure,
+    "kind": lambda claim: claim.kind.replace("_", " "),
+    "unit": lambda claim: claim.figure.unit,
+    "counted": lambda claim: claim.figure.counted or "",
+    "role": _role,
+    "who": lambda claim: claim.scope.who or "",
+    "by": lambda claim: claim.scope.by or "",
+    "where": lambda claim: claim.scope.where or "",
+    "when": _when,
+    "about": lambda claim: claim.scope.about or "",
+    "topic": lambda claim: claim.topics,
+    "event": _event,
+    "article": lambda claim: "",
+    "published": lambda claim: claim.header.published.isoformat() if claim.header.published else "",
+    "words": lambda claim: claim.words,
+    "number": lambda claim: " ".join(claim.figure.surface.split()),
+    "said by": lambda claim: claim.said_by or "",
+}
+_SELDOM = frozenset(("copy", "role", "topic", "article", "event"))  # told only where they say something
