@@ -13,7 +13,6 @@ from figcheck.link.evidence import Scales
 from figcheck.model import Claim, SlotEvidence
 
 _SHOWN = 4  # names of a slot that are told
-_NOTHING = ("", "")
 _AGAINST = "they contradict each other here"
 # Where a reason or a contradiction is told whose slot is not one of those below.
 _TOLD_UNDER = {
@@ -38,37 +37,41 @@ class Bridge(NamedTuple):
 def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...]:
     """What each slot says of two claims, weighed as when they were linked."""
     evidence = scales.weigh(a, b)
-    left = {reason: None for reason in evidence.reasons}
+    against = _TOLD_UNDER.get(evidence.contradiction, evidence.contradiction)
+    left = dict.fromkeys(evidence.reasons)
     rows: list[SlotEvidence] = []
     for slot, show in _SLOTS.items():
-        told = _told(show(a), show(b))
-        against = evidence.contradiction if _row_of(evidence.contradiction) == slot else ""
-        reasons = [reason for reason in left if _row_of(reason.slot) == slot]
+        one, other = show(a), show(b)
+        reasons = [reason for reason in left if _TOLD_UNDER.get(reason.slot, reason.slot) == slot]
         for reason in reasons:
             del left[reason]
-        if told == _NOTHING and not reasons and not against and slot in _SELDOM:
+        said = [reason.words for reason in reasons if reason.words]
+        if slot == against:
+            said.append(_AGAINST)
+        elif slot == "event":
+            if not reasons and (scales.event(a) is None or scales.event(b) is None or a.header.id == b.header.id):
+                continue  # asked of the tolls of two articles only
+            said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
+        elif slot in _SELDOM and not (one or other or reasons):
             continue
-        weight = sum(reason.weight for reason in reasons)
-        words = "; ".join(reason.words for reason in reasons if reason.words)
-        if slot == "event" and reasons:
-            words = "; ".join((words, *_of_event(a, b, scales)))
+        weight = round(sum(reason.weight for reason in reasons), 2)
         rows.append(
-            SlotEvidence(slot, *told, round(weight, 2), words or _plain(slot, *told, against, weighed=bool(reasons)))
+            SlotEvidence(slot, *_told(one, other), weight, "; ".join(said) or _plain(one, other, bool(reasons)))
         )
-    # A kind of reason that has no row of its own yet.
+    # What has no row of its own.
     rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in left]
-    if evidence.contradiction and _row_of(evidence.contradiction) not in _SLOTS:
-        rows.append(SlotEvidence(evidence.contradiction, words=_AGAINST))
+    if against and against not in _SLOTS:
+        rows.append(SlotEvidence(against, words=_AGAINST))
     return tuple(rows)
 
 
 def slot_values(a: Claim, b: Claim) -> tuple[SlotEvidence, ...]:
     """What each slot tells of two claims that were not weighed against each other."""
-    rows = ((slot, *_told(show(a), show(b))) for slot, show in _SLOTS.items())
+    rows = ((slot, show(a), show(b)) for slot, show in _SLOTS.items())
     return tuple(
-        SlotEvidence(slot, one, other, 0.0, _plain(slot, one, other, "", weighed=False))
+        SlotEvidence(slot, *_told(one, other), 0.0, _plain(one, other, weighed=False))
         for slot, one, other in rows
-        if (one, other) != _NOTHING and slot not in ("article", "event", "words")
+        if (one or other) and slot not in ("event", "words")
     )
 
 
@@ -87,14 +90,8 @@ def bridge(a: Claim, b: Claim, members: Iterable[Claim], scales: Scales, enough:
     return best
 
 
-def _row_of(slot: str) -> str:
-    return _TOLD_UNDER.get(slot, slot)
-
-
-def _plain(slot: str, one: str, other: str, against: str, *, weighed: bool) -> str:
+def _plain(one: Told, other: Told, weighed: bool) -> str:
     """What is told of a slot that the scales gave no words for."""
-    if against:
-        return _AGAINST
     if one == other:
         return "the same" if one else "neither tells"
     if not one or not other:
@@ -160,4 +157,4 @@ _SLOTS: Mapping[str, Callable[[Claim], Told]] = {
     "number": lambda claim: " ".join(claim.figure.surface.split()),
     "said by": lambda claim: claim.said_by or "",
 }
-_SELDOM = frozenset(("copy", "role", "topic", "article", "event"))  # told only where they say something
+_SELDOM = frozenset(("copy", "role", "topic", "article"))  # told only where they say something

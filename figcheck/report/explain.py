@@ -106,9 +106,10 @@ def _verdict(run: Run, explanation: Explanation, figures: Sequence[Claim], rule:
     for name, claim in zip(names, figures, strict=True):
         hedge = claim.figure.hedge.replace("_", " ")
         unit = "" if claim.figure.unit == "count" else f" {claim.figure.unit}"
-        told = f"{printed(claim)}: {hedge}, {interval(claim.figure.reading)}{unit} by the scheme {run.hedges}"
+        told = f"{printed(claim)}: {hedge}, {interval(claim.figure.reading)}{unit}"
         lines += labelled(name, told, look)
     for label, text in (
+        ("hedges", f"read by the scheme {run.hedges}"),
         ("gap", difference(figures[0].figure, figures[1].figure) if len(figures) == 2 else ""),
         ("held", finding.because[0] if finding.because else ""),
         ("expected", finding.expected),

@@ -76,7 +76,7 @@ def claim_lines(claim: Claim, look: Look) -> list[str]:
         *labelled("as of", day(claim.as_of), look),
         *labelled("since", day(claim.start_date), look),
         *labelled("said by", claim.said_by or "", look),
-        *labelled("because", "; ".join([*figure.because, *claim.because]), look),
+        *labelled("because", "; ".join(dict.fromkeys([*figure.because, *claim.because])), look),
     ]
 
 
