@@ -54,10 +54,11 @@ def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...
             said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
         elif slot in _SELDOM and not (one or other or reasons):
             continue
-        weight = round(sum(reason.weight for reason in reasons), 2)
-        rows.append(
-            SlotEvidence(slot, *_told(one, other), weight, "; ".join(said) or _plain(one, other, bool(reasons)))
-        )
+        weight = round(sum((reason.weight for reason in reasons), 0.0), 2)
+        plain = _plain(one, other)
+        if plain == "not the same" and not reasons:
+            plain = "not the same; weighs nothing"
+        rows.append(SlotEvidence(slot, *_told(one, other), weight, "; ".join(said) or plain))
     # What has no row of its own.
     rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in left]
     if against and against not in _SLOTS:
@@ -69,9 +70,9 @@ def slot_values(a: Claim, b: Claim) -> tuple[SlotEvidence, ...]:
     """What each slot tells of two claims that were not weighed against each other."""
     rows = ((slot, show(a), show(b)) for slot, show in _SLOTS.items())
     return tuple(
-        SlotEvidence(slot, *_told(one, other), 0.0, _plain(one, other, weighed=False))
+        SlotEvidence(slot, *_told(one, other), 0.0, _part(a, b) if slot == "role" else _plain(one, other))
         for slot, one, other in rows
-        if (one or other) and slot not in ("event", "words")
+        if (one or other) and slot not in ("event", "topic", "words")
     )
 
 
@@ -90,13 +91,17 @@ def bridge(a: Claim, b: Claim, members: Iterable[Claim], scales: Scales, enough:
     return best
 
 
-def _plain(one: Told, other: Told, weighed: bool) -> str:
-    """What is told of a slot that the scales gave no words for."""
+def _plain(one: Told, other: Told) -> str:
+    """How two claims compare in a slot."""
     if one == other:
         return "the same" if one else "neither tells"
-    if not one or not other:
-        return "only one tells"
-    return "alike" if weighed else "not the same; weighs nothing"
+    return "not the same" if one and other else "only one tells"
+
+
+def _part(a: Claim, b: Claim) -> str:
+    if b.part_of == a.id:
+        return "the second is a part of the first"
+    return "parts of one whole" if a.part_of is not None and a.part_of == b.part_of else "places in one list"
 
 
 def _of_event(a: Claim, b: Claim, scales: Scales) -> tuple[str, ...]:
@@ -115,16 +120,16 @@ def _text(told: Told, first: frozenset[str]) -> str:
     if isinstance(told, str):
         return told
     names = [*sorted(told & first), *sorted(told - first)]
-    return ", ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+    return "; ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
 
 
 def _when(claim: Claim) -> str:
-    told = [", ".join(sorted(claim.scope.when or ()))]
+    told = sorted(claim.scope.when or ())
     if claim.start_date is not None:
         told.append(f"since {claim.start_date.isoformat()}")
     if claim.as_of is not None and claim.as_of != claim.header.published:
         told.append(f"as of {claim.as_of.isoformat()}")
-    return "; ".join(part for part in told if part)
+    return "; ".join(told)
 
 
 def _event(claim: Claim) -> Told:
@@ -149,7 +154,7 @@ _SLOTS: Mapping[str, Callable[[Claim], Told]] = {
     "where": lambda claim: claim.scope.where or "",
     "when": _when,
     "about": lambda claim: claim.scope.about or "",
-    "topic": lambda claim: claim.topics,
+    "topic": lambda claim: frozenset(topic for topic in claim.topics if "+" not in topic),
     "event": _event,
     "article": lambda claim: "",
     "published": lambda claim: claim.header.published.isoformat() if claim.header.published else "",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from figcheck.rulemodels import Rule
 
 _OTHERS = 12  # lines of the series
+_MUCH = Decimal("0.5")  # no rule would be given a wider tolerance for one pair
 _MARGIN = "    "
 _HEADINGS = ("Slot", "First", "Second", "Says", "Weight")
 _TITLES = {
@@ -53,7 +54,8 @@ def explanation_text(run: Run, explanation: Explanation, rule: Rule, look: Look)
         first, *others = wrap(one_line(remedy), look.width - len(_MARGIN) - 2)
         lines += [f"{_MARGIN}- {first}", *(f"{_MARGIN}  {other}" for other in others)]
     if explanation.others:
-        told = f"The {plural(len(explanation.others), 'other figure')} of the group"
+        count = len(explanation.others)
+        told = f"The {count:,} other figures of the group" if count > 1 else "The other figure of the group"
         lines += ["", look.paint(told, "strong"), *_series([claims[claim] for claim in explanation.others], look)]
     return "\n".join(lines) + "\n"
 
@@ -146,7 +148,7 @@ def _remedies(explanation: Explanation, figures: Sequence[Claim], rule: Rule) ->
         room = number(explanation.room)
         if figures[0].figure.unit == "percent":
             yield f"a rule with `tolerance: {{points: {_rounded_up(explanation.room)}}}`"
-        elif explanation.room_share is not None and explanation.room_share < 1:
+        elif explanation.room_share is not None and explanation.room_share <= _MUCH:
             share = _rounded_up(explanation.room_share * 100)
             yield f"a rule with `tolerance: {{absolute: {room.replace(',', '')}}}` or `{{relative: {share}%}}`"
     if rule.check.type == "grows":

@@ -118,7 +118,10 @@ def evidence(rows: Iterable[SlotEvidence]) -> str:
     rows = [row for row in rows if row.weight or row.slot == "group"]
     if not any(row.weight for row in rows):
         return ""
-    told = (" ".join(part for part in (row.slot, weight(row.weight), f"({row.words})") if part) for row in rows)
+    told = (
+        " ".join(part for part in (row.slot, weight(row.weight), row.words and f"({row.words})") if part)
+        for row in rows
+    )
     return f"{'; '.join(told)}; in all {weight(sum(row.weight for row in rows)) or '0'}"
 
 
