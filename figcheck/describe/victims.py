@@ -72,6 +72,7 @@ class VictimReader:
         )
         # Stretches of letters, one of which every telling word begins with: found in the whole text at little cost.
         self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3}))
+        self._geographic = lexicon.geographic | lexicon.institutions
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
@@ -238,8 +239,11 @@ class VictimReader:
 
     def _is_person(self, view: View, i: int, mention: Mention) -> bool:
         """A full name beside an age, or right beside what befell its bearer."""
-        if not 1 <= mention.name.count(" ") <= 3 or _NO_PERSON.search(mention.name):
+        words = mention.name.split()
+        if not 2 <= len(words) <= 4 or _NO_PERSON.search(mention.name) or not self._geographic.isdisjoint(words):
             return False
+        if sum(word.isupper() and len(word) > 2 for word in words):
+            return False  # a headline inside the text
         end = view.word_at(mention.end)
         lowers = view.lowers
         if end < len(lowers) and view.gaps[end] == "," and _AGE.match(lowers[end]):

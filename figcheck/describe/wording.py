@@ -20,6 +20,7 @@ class Wordings:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
+        self._no_topic = lexicon.no_topic_behind
         self._stems: dict[str, str] = {}
         self._places = lexicon.gazetteer.canonical
         self._idle_stems: frozenset[str] = frozenset()
@@ -33,6 +34,9 @@ class Wordings:
     def topics(self, view: View) -> frozenset[str]:
         """The kinds of event or of money that a sentence names."""
         found = self._topic_words & view.present
+        for word in self._no_topic.keys() & found:
+            if all(view.lowers[i - 1] in self._no_topic[word] for i, w in enumerate(view.lowers) if w == word and i):
+                found -= {word}
         if not found:
             return _NOTHING
         return frozenset().union(*(self._lexicon.topics[word] for word in found))

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
@@ -29,6 +29,7 @@ WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
 NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0))  # days between publication
 LONG_AFTER = -1.8
+OTHER_KIND = -2.5  # a fire and a flood, where no name is shared
 SAME_DAY_TOLD = 2.4
 OTHER_DAY_TOLD = -1.3
 ENOUGH = 1.5
@@ -56,15 +57,20 @@ class Likeness(NamedTuple):
     because: tuple[str, ...]
 
 
-def events(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, int]:
-    """Article id → number of the event it tells of; articles that share an event have one number.
-
-    Only articles with a story are listed. Neither their order nor other articles change who is together with whom.
-    """
+def told_by(claims: Iterable[Claim]) -> dict[str, Told]:
+    """Article id → the article with its story, for those that have one."""
     told: dict[str, Told] = {}
     for claim in claims:
         if claim.story is not None:
             told.setdefault(claim.header.id, Told(claim.header, claim.story))
+    return told
+
+
+def events(told: Mapping[str, Told], lexicon: Lexicon) -> dict[str, int]:
+    """Article id → number of the event it tells of; articles that share an event have one number.
+
+    Neither their order nor other articles change who is together with whom.
+    """
     members: list[list[Told]] = []
     blocks: dict[str, list[int]] = defaultdict(list)
     home: dict[str, int] = {}
@@ -123,6 +129,8 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     if a.header.published is not None and b.header.published is not None:
         gap = abs((a.header.published - b.header.published).days)
         score += next((weight for days, weight in NEAR_IN_TIME if gap <= days), LONG_AFTER)
+    if one.topics and other.topics and not one.topics & other.topics and not names:
+        score += OTHER_KIND
     mine, theirs = days_told(one), days_told(other)
     if mine and theirs:
         meet = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
