@@ -269,7 +269,8 @@ class Figure(NamedTuple):
 
     ``span``/``surface`` take in hedge, number, and currency or percent sign; ``number_span`` the number alone.
     ``unit`` is "count", "percent", "fraction", "ratio", an ISO 4217 code, or a quantulum3 name ("barrel/day").
-    ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple.
+    ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple,
+    or single: a person told without a number ("a teenager was killed").
     ``counted`` is the noun phrase's head in the singular, with ``counted_span`` the whole phrase as printed.
     ``printed_hedge`` is the hedge word, "" when there is none.
     """

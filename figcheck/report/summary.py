@@ -22,12 +22,13 @@ def summary(run: Run, look: Look) -> str:
 
 
 def how_to_ask(run: Run, look: Look) -> list[str]:
-    """How to learn why a finding was made, told with the worst that holds figures against each other."""
-    pairs = [finding for finding in worst_first(run.findings) if len(finding.figures) == 2]
-    if not pairs:
+    """How to learn why a finding was made, told of the worst whose figures had to be linked; else of the worst."""
+    if not run.findings:
         return []
-    asked = f"figcheck explain {one_line(short_fingerprint(pairs[0]))} PATHS"
-    return _hanging(f"{asked} shows why two figures were taken for one thing", look.width)
+    findings = worst_first(run.findings)
+    linked = next((finding for finding in findings if any(row.weight for row in finding.evidence)), None)
+    asked = f"figcheck explain {one_line(short_fingerprint(linked or findings[0]))} PATHS shows why"
+    return _hanging(f"{asked} two figures were taken for one thing" if linked else f"{asked} it was made", look.width)
 
 
 def reach_summary(run: Run, look: Look) -> list[str]:
