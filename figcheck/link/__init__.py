@@ -36,7 +36,7 @@ class Linked:
 
     groups: tuple[Group, ...]
     abstentions: tuple[Abstention, ...]
-    scales: Scales
+    scales: Scales = field(compare=False, repr=False)
 
 
 @dataclass(slots=True)
