@@ -189,6 +189,8 @@ class VictimReader:
                 end, name = view.word_at(named[i].end), named[i].name
             elif word.isdigit() and i + 2 in named and _AGE_NOUN.match(lowers[i + 1]):
                 end, name = view.word_at(named[i + 2].end), named[i + 2].name
+            if end and lowers[end : end + 2] == ["of", "interest"]:
+                end = 0
             if end and value and not any(k in view.figure_at for k in range(i, end)):
                 yield self._slot(view, i, end, value), name
                 i = end

@@ -30,6 +30,7 @@ _SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
 MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
+LATER_TOLLS = 2.75  # their first tolls, where one stands further down
 ONE_EVENT = 1.75  # other tolls of two such articles
 OTHER_EVENTS = -2.5  # the tolls that two articles open with, which tell of other events; less where these are alike
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
@@ -84,16 +85,19 @@ class Scales:
         self._mains = self._main_tolls(claims)
 
     def _main_tolls(self, claims: Iterable[Claim]) -> frozenset[str]:
-        """The ids of the tolls that articles open with: of each measure the first that is no part of another."""
-        first: dict[tuple[str, str], Claim] = {}
+        """The ids of the first tolls of articles, one of each measure, that are no part of another.
+
+        A count goes before a person told without a number, which may be one of several.
+        """
+        first: dict[tuple[str, str], tuple[bool, int, str]] = {}
         for claim in claims:
             if claim.role == "part" or claim.figure.hedge == "vague" or claim.kind == "running_total":
                 continue
-            if self.event(claim) is not None and _in_opening(claim):
+            if self.event(claim) is not None:
                 key = claim.header.id, claim.measure
-                if key not in first or claim.figure.span < first[key].figure.span:
-                    first[key] = claim
-        return frozenset(claim.id for claim in first.values())
+                rank = is_lone(claim), claim.figure.span.start, claim.id
+                first[key] = min(first.get(key, rank), rank)
+        return frozenset(claim_id for _, _, claim_id in first.values())
 
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
@@ -269,9 +273,11 @@ class Scales:
     # --- support -----------------------------------------------------------------------------------------------------
 
     def _event(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> Reason | None:
+        opening = mains and _in_opening(a) and _in_opening(b)
         if one_event:
-            return Reason("event", MAIN_TOLLS if mains else ONE_EVENT, "both articles tell of one event")
-        if not mains:
+            amount = MAIN_TOLLS if opening else LATER_TOLLS if mains else ONE_EVENT
+            return Reason("event", amount, "both articles tell of one event")
+        if not opening:
             return None
         # The less alike two articles are, the less are what they open with.
         short = EVENT_ENOUGH - likeness(self._told[a.header.id], self._told[b.header.id], self.lexicon).score
@@ -328,6 +334,11 @@ class Scales:
         shared = sorted(about) or sorted(around)
         amount = min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * len(around))
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
+
+
+def is_lone(claim: Claim) -> bool:
+    """True for one person told without a number; "a fourth victim" counts."""
+    return claim.figure.form == "single" and claim.figure.reading.point == 1
 
 
 def _definite(claim: Claim) -> bool:

@@ -162,14 +162,15 @@ def _order(article: Told) -> tuple[str, str]:
 
 
 def _keys(article: Told, lexicon: Lexicon) -> list[str]:
-    """Block keys: a name within months, a place within weeks; each window overlaps the next."""
+    """Block keys: a full name within years (trials), a single one within months, a place within weeks; each window
+    overlaps the next."""
     published = article.header.published
     if published is None:
-        near = far = ("-", "-")
+        near = far = farthest = ("-", "-")
     else:
         days = (published - _EPOCH).days
-        near, far = _windows(days, 15), _windows(days, 120)
-    keys = {f"name|{name}|{window}" for name in article.story.names for window in far}
+        near, far, farthest = _windows(days, 15), _windows(days, 120), _windows(days, 700)
+    keys = {f"name|{name}|{window}" for name in article.story.names for window in (farthest if " " in name else far)}
     keys |= {
         f"place|{place}|{window}"
         for place in article.story.places
