@@ -29,10 +29,14 @@ HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts howev
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Groups of two or more claims, sorted by key, and the claims that were left alone though candidates stood."""
+    """Groups of two or more claims, sorted by key, and the claims that were left alone though candidates stood.
+
+    ``scales`` are what they were weighed with.
+    """
 
     groups: tuple[Group, ...]
     abstentions: tuple[Abstention, ...]
+    scales: Scales = field(compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -88,7 +92,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
                 blocks[key].append(index)
     _join_companions(drafts, blocks, scales)
     groups = [_group(draft) for draft in drafts if len(draft.claims) > 1]
-    return Linked(tuple(_unique(groups)), tuple(abstentions))
+    return Linked(tuple(_unique(groups)), tuple(abstentions), scales)
 
 
 def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
