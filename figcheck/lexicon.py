@@ -136,6 +136,7 @@ class Lexicon:
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
     furniture: frozenset[str]  # of the page around an article
+    page_counts: frozenset[str]  # what a page counts of itself
     institutions: frozenset[str]  # as printed, in names that stand in reports of many events
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
     no_topic_behind: Mapping[str, frozenset[str]]  # word of a topic → words behind which it names none
@@ -289,6 +290,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),
         furniture=frozenset(word_lists["furniture"]),
+        page_counts=frozenset(word_lists["page_counts"]),
         institutions=frozenset(word_lists["institutions"]),
         asides=word_lists["asides"],
         no_topic_behind={word: frozenset(before) for word, before in word_lists["no_topic_behind"].items()},

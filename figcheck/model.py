@@ -324,6 +324,8 @@ class Scope:
 TELLING_GROUPS = frozenset(
     "military fighters police civilians children women men medics journalists captives refugees suspects".split()
 )
+# Of these, groups that others may belong to as well: "two teenagers" and "a third man" may be victims of one toll.
+LOOSE_GROUPS = frozenset({"men", "refugees"})
 SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
 
 

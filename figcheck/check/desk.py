@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from figcheck.model import (
+    LOOSE_GROUPS,
     SEVERITIES,
     Abstention,
     Claim,
@@ -124,7 +125,8 @@ def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 
 def _slot(claim: Claim, slot: str) -> frozenset[str]:
     if slot in ("who", "by", "about"):
-        return getattr(claim.scope, slot) or frozenset()
+        named: frozenset[str] = getattr(claim.scope, slot) or frozenset()
+        return named - LOOSE_GROUPS
     value = {"counted": thing(claim.figure), "said_by": claim.said_by}.get(slot)
     return frozenset({value}) if value else frozenset()
 

@@ -220,7 +220,9 @@ class VictimReader:
             elif head and not view.capital(k):
                 break
         if not head:
-            return 0, 0, ""
+            # "killed three people and injured a fourth", "a third died": one more person.
+            alone = value > 1 and (i + 1 == len(lowers) or view.gaps[i + 1] or lowers[i + 1] in lexicon.stops)
+            return (i + 1, 1, "") if alone and lowers[i + 1 : i + 2] != ["of"] else (0, 0, "")
         following = named.get(head)
         if following is not None and not view.gaps[head]:
             return view.word_at(following.end), value, following.name

@@ -57,7 +57,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     blocks: dict[str, list[int]] = defaultdict(list)
     abstentions: list[Abstention] = []
     for claim in ordered:
-        if claim.figure.counted in lexicon.furniture:
+        if claim.figure.counted in lexicon.page_counts:
             abstentions.append(Abstention(claim.id, STAGE, "a number of the page around the article"))
             continue
         keys = block_keys(claim, lexicon, scales.event(claim))

@@ -16,11 +16,11 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.keys import has_telling_signature
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
 from figcheck.link.stories import Told, is_town, likeness
-from figcheck.model import TELLING_GROUPS, Claim
+from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import convertible, thing
 
 _SUBSETS = frozenset("children women civilians suspects men fighters military police journalists medics".split())
-_EXCLUSIVE = TELLING_GROUPS - {"men", "refugees"}
+_EXCLUSIVE = TELLING_GROUPS - LOOSE_GROUPS
 _SAME_SIDE = (
     frozenset(("fighters", "suspects")),
     frozenset(("children", "women")),
@@ -85,19 +85,19 @@ class Scales:
         self._mains = self._main_tolls(claims)
 
     def _main_tolls(self, claims: Iterable[Claim]) -> frozenset[str]:
-        """The ids of the first tolls of articles, one of each measure, that are no part of another.
+        """The ids of the first tolls of articles, one of each measure.
 
-        A count goes before a person told without a number, which may be one of several.
+        A count goes before a part, and before a person told without a number, who may be one of several.
         """
-        first: dict[tuple[str, str], tuple[bool, int, str]] = {}
+        first: dict[tuple[str, str], tuple[bool, bool, int, str]] = {}
         for claim in claims:
-            if claim.role == "part" or claim.figure.hedge == "vague" or claim.kind == "running_total":
+            if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total":
                 continue
             if self.event(claim) is not None:
                 key = claim.header.id, claim.measure
-                rank = is_lone(claim), claim.figure.span.start, claim.id
+                rank = claim.role == "part", is_lone(claim), claim.figure.span.start, claim.id
                 first[key] = min(first.get(key, rank), rank)
-        return frozenset(claim_id for _, _, claim_id in first.values())
+        return frozenset(claim_id for *_, claim_id in first.values())
 
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""

@@ -123,8 +123,13 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
         if regions:
             score += REGION
             because.append(f"both tell of {', '.join(regions[:2])}")
+    mine, theirs = days_told(one), days_told(other)
+    same_day = False
+    if mine and theirs:
+        same_day = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
+        score += SAME_DAY_TOLD if same_day else OTHER_DAY_TOLD
     words = sorted(one.words & other.words)
-    if not names and len(words) < 2:
+    if not names and len(words) < 2 and not same_day:
         score += LITTLE_IN_COMMON
     score += WORD * min(len(words), 7) + HALF_WORD * min(len(one.half_words & other.half_words), 3)
     if words:
@@ -134,10 +139,6 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
         score += next((weight for days, weight in NEAR_IN_TIME if gap <= days), LONG_AFTER)
     if one.topics and other.topics and not one.topics & other.topics and not names:
         score += OTHER_KIND
-    mine, theirs = days_told(one), days_told(other)
-    if mine and theirs:
-        meet = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
-        score += SAME_DAY_TOLD if meet else OTHER_DAY_TOLD
     return Likeness(score, tuple(because))
 
 
