@@ -25,6 +25,7 @@ from figcheck.model import Claim
 
 _Sentence = tuple[Claim, ...]
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\W*\b\d[\d.,]*\b")
 _LONG = 12  # words of a sentence that is known again by one name in it; a shorter one needs two
 _FEWEST = 2  # words of a plain sentence beside its figures
 _BLANK = "#"
@@ -71,10 +72,11 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 
 def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
-    """Compare the sentences of two articles that differ; where all are alike, the first of each."""
+    """Compare the sentences of two articles that differ; where all are alike, the first with its like."""
     left, right = _without(one, other), _without(other, one)
     if not left and not right:
-        left, right = one.sentences[:1], other.sentences[:1]
+        left = one.sentences[:1]
+        right = tuple(sentence for sentence in other.sentences if _values(sentence) == _values(left[0]))[:1]
     if len(left) != len(right):
         return
     for first, second in zip(left, right, strict=True):
@@ -151,7 +153,7 @@ def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
     words += _WORD.findall(quote[at:])
     if len(words) - len(sentence) < _FEWEST:
         return ()
-    return " ".join(words), sentence[0].names, sentence[0].header.published
+    return " ".join(words), _names(sentence[0]), sentence[0].header.published
 
 
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
@@ -162,12 +164,12 @@ def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
     with_name: dict[str, list[int]] = defaultdict(list)
     unnamed: list[int] = []
     for copy in copies:
-        names = copy.first.names
+        names = _names(copy.first)
         candidates = dict.fromkeys(k for name in sorted(names) for k in with_name[name][-_RECENT:])
         if not names:
             candidates = dict.fromkeys(unnamed)
         for index in candidates:
-            if _of_one_story(stories[index][0].first.names, names):
+            if _of_one_story(_names(stories[index][0].first), names):
                 stories[index].append(copy)
                 break
         else:
@@ -177,6 +179,11 @@ def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
                 unnamed.append(len(stories))
             stories.append([copy])
     return stories
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """The names around a sentence without numbers: in "it took Robert 4 hours" the number is a figure."""
+    return frozenset([_NUMBER.sub("", name) for name in claim.names])
 
 
 def _of_one_story(names: frozenset[str], others: frozenset[str]) -> bool:
