@@ -69,6 +69,7 @@ _GIVING = frozenset(
     "hand hands handed offer offers offered cost costs award awards awarded charge charged fine fined".split()
 )
 _GAPS = (" ", "\u00a0", "\n")
+_PERCENTS = ("percent", "per cent")
 _SHORTEST_UNIT = 3  # a gap and two letters
 _GLUED_NAME = re.compile(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 
@@ -299,7 +300,18 @@ class NameReader:
             return None
         if plural_follows and spot.word_before(start)[1] in _GIVING:
             return None  # "gave Anna 4 tickets"
-        return None if self._lasts(text, number_end) else name
+        if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
+            return None
+        return name
+
+    def _shares(self, low: str, end: int) -> bool:
+        """ "Amar won 36 percent, Chetan 44 percent": with "per cent" behind it, a number is no part of a name."""
+        return low[end : end + 1] in _GAPS and low.startswith(_PERCENTS, end + 1)
+
+    def _is_money(self, text: str, start: int, position: int) -> bool:
+        """ "US Dollar 750": the word before the number is a currency's name."""
+        unit = self._units.after(text, start - 1) if start else None
+        return unit is not None and unit.dimension.startswith("currency") and unit.end < position
 
     def _lasts(self, text: str, end: int) -> bool:
         """ "It took Anna 4 hours": a length of time, spelt out, behind a number is no part of a name."""
