@@ -14,7 +14,7 @@ import datetime as dt
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 
 from figcheck.check.agreement import in_reach, pair_finding
@@ -208,7 +208,8 @@ def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
     outcome.compared(rule, a, b, held.verdict, (held.reason, "one and the same sentence, a copy"))
     cause = _hedge_changed(a, b) if held.verdict != "agree" or a.figure.hedge == "range" else None
     if held.verdict == "discrepancy" and cause is None:
-        cause = likely_cause(a, b)
+        # What the sentence says of a revision, both articles say.
+        cause = likely_cause(replace(a, quote=""), replace(b, quote=""))
         told = _other_days(a, b)
         if told and cause.most != "note":
             cause = Cause("another_day", "note", told)
@@ -258,7 +259,12 @@ def _hedge_changed(a: Claim, b: Claim) -> Cause | None:
 
 
 def _other_days(a: Claim, b: Claim) -> str:
-    """Why two copies speak of other days; "" when they do not."""
+    """Why two copies speak of other days; "" when they do not.
+
+    Printed dates are the same in both: in articles of one day nothing but a figure ("10 years ago") moves a period.
+    """
+    if a.header.published == b.header.published:
+        return ""
     for name, one, other in (
         ("periods", a.scope.when, b.scope.when),
         ("as-of days", a.as_of, b.as_of),
