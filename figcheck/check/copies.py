@@ -1,63 +1,215 @@
 """Rules of scope ``copies``: sentences of two articles that are alike but for a figure.
 
 A copied sentence is one source, so that a figure that differs is a slip of the pen, whatever it measures; where the two
-state other days, or their articles are of other days (daily bulletins), it is the news of another day and a note. Of
-sentences with the same figures one stands for all.
+state other days, or their articles are of other days (daily bulletins), it is the news of another day and a note. A
+sentence that hardly names anything is a copy only where the articles name mostly the same: "more than 140 homes were
+damaged" is written of every flood. A plain one ("two people were killed in the crash", which describe gives no
+signature) wants the same names and day. An article may hold several sentences of one wording (a table, a list);
+those that both articles have are set aside before the rest is compared, in order.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from itertools import combinations
+import datetime as dt
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations, islice, product
 
-from figcheck.check.agreement import hedge_dropped, in_reach, pair_finding
+from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
-from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec
-from figcheck.check.readings import hold
+from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, published_order
+from figcheck.check.readings import Held, hold
 from figcheck.model import Claim
 
 _Sentence = tuple[Claim, ...]
+_WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\W*\b\d[\d.,]*\b")
+_LONG = 12  # words of a sentence that is known again by one name in it; a shorter one needs two
+_FEWEST = 2  # words of a plain sentence beside its figures
+_BLANK = "#"
+_ARTICLES = frozenset(("a", "an", "the"))
+_RECENT = 50  # stories looked at for each name that an article shares with them
+_TRIED = 100  # pairs of articles looked at for the two that are nearest in time
+
+
+@dataclass(frozen=True, slots=True)
+class _Copy:
+    """The sentences of one wording in one article, in the order of the text."""
+
+    sentences: tuple[_Sentence, ...]
+
+    @property
+    def first(self) -> Claim:
+        """The first figure, for what is known of the article."""
+        return self.sentences[0][0]
+
+    @property
+    def values(self) -> tuple[object, ...]:
+        """What the figures say; equal for articles that copy without a change."""
+        return tuple(map(_values, self.sentences))
 
 
 def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold the figures of copied sentences against one another, in the order of the sentence."""
-    for sentences in _copied(desk.claims):
-        distinct: dict[tuple[object, ...], _Sentence] = {}
-        for sentence in sentences:
-            distinct.setdefault(tuple((c.figure.reading, c.figure.hedge, c.figure.unit) for c in sentence), sentence)
-        pairs = combinations(distinct.values(), 2) if len(distinct) > 1 else [tuple(sentences[:2])]
-        for compared, (first, second) in enumerate(pairs):
+    for copies in _copied(desk.claims):
+        _leave_to_position(copies, outcome)
+        variants: dict[tuple[object, ...], list[_Copy]] = defaultdict(list)
+        for copy in copies:
+            variants[copy.values].append(copy)
+        if len(variants) == 1:
+            _pair(rule, copies[0], copies[1], outcome)
+            continue
+        for compared, (some, others) in enumerate(combinations(variants.values(), 2)):
             if compared == PAIR_CAP:
-                outcome.left_out += len(distinct) * (len(distinct) - 1) // 2 - PAIR_CAP
+                outcome.left_out += len(variants) * (len(variants) - 1) // 2 - PAIR_CAP
                 break
-            for a, b in zip(first, second, strict=True):
-                if a.header.id != b.header.id and rule.concerns(a.measure) and in_reach(rule, a, b):
-                    _hold(rule, a, b, outcome)
+            first, second = min(islice(product(some, others), _TRIED), key=_apart)
+            if published_order(second.first) < published_order(first.first):
+                first, second = second, first
+            _pair(rule, first, second, outcome)
 
 
-def _copied(claims: Sequence[Claim]) -> list[list[_Sentence]]:
-    """The sentences of one signature that stand in more than one article, in reading order, as tuples of claims."""
+def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
+    """Compare the sentences of two articles that differ; where all are alike, the first with its like."""
+    left, right = _without(one, other), _without(other, one)
+    if not left and not right:
+        left = one.sentences[:1]
+        right = tuple(sentence for sentence in other.sentences if _values(sentence) == _values(left[0]))[:1]
+    if len(left) != len(right):
+        return
+    for first, second in zip(left, right, strict=True):
+        for a, b in zip(first, second, strict=True):
+            if rule.concerns(a.measure) and in_reach(rule, a, b):
+                _hold(rule, a, b, outcome)
+
+
+def _without(one: _Copy, other: _Copy) -> tuple[_Sentence, ...]:
+    """The sentences of one article that the other does not have with the same figures."""
+    held = Counter(map(_values, other.sentences))
+    kept = []
+    for sentence in one.sentences:
+        if held[_values(sentence)]:
+            held[_values(sentence)] -= 1
+        else:
+            kept.append(sentence)
+    return tuple(kept)
+
+
+def _values(sentence: _Sentence) -> tuple[object, ...]:
+    return tuple((c.figure.reading, c.figure.hedge, bool(c.figure.printed_hedge), c.figure.unit) for c in sentence)
+
+
+def _apart(pair: tuple[_Copy, _Copy]) -> int:
+    """How many days lie between two articles; those without a date come last."""
+    days: list[dt.date | None] = [copy.first.header.published for copy in pair]
+    first, second = days
+    return 10**6 if first is None or second is None else abs((first - second).days)
+
+
+def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
+    """Mark figures at different places of copied sentences as compared: no rule holds the third to the first."""
+    for one, other in islice(combinations(copies, 2), PAIR_CAP):
+        for first, second in product(one.sentences, other.sentences):
+            for (i, a), (k, b) in product(enumerate(first), enumerate(second)):
+                if i != k:
+                    outcome.seen |= {(a.id, b.id), (b.id, a.id)}
+
+
+# --- which sentences are copies --------------------------------------------------------------------------------------
+
+
+def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
+    """The sentences of one wording in more than one article of one story, the earlier published first."""
     by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.signature and claim.figure.form != "single":
+        if claim.figure.form != "single":
             by_sentence[claim.header.id, claim.figure.sentence.start].append(claim)
-    by_signature: dict[tuple[str, int], list[_Sentence]] = defaultdict(list)
-    for sentence in by_sentence.values():
-        by_signature[sentence[0].signature, len(sentence)].append(tuple(sentence))
-    return [
-        sorted(sentences, key=lambda s: (s[0].header.published is None, str(s[0].header.published), s[0].id))
-        for sentences in by_signature.values()
-        if len({sentence[0].header.id for sentence in sentences}) > 1
-    ]
+    by_wording: dict[tuple[object, ...], dict[str, list[_Sentence]]] = defaultdict(lambda: defaultdict(list))
+    for (article, _), sentence in by_sentence.items():
+        first = sentence[0]
+        wording = (first.signature,) if first.signature else _plain(sentence)
+        if wording:
+            by_wording[*wording, len(sentence)][article].append(tuple(sentence))
+    found = []
+    for by_article in by_wording.values():
+        if len(by_article) > 1:
+            copies = [_Copy(tuple(sentences)) for sentences in by_article.values()]
+            copies.sort(key=lambda copy: published_order(copy.first))
+            found += [story for story in _stories(copies) if len(story) > 1]
+    return found
+
+
+def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
+    """What a sentence without a signature is known by: words, names around it and its day; () for hardly a word."""
+    quote, at, words = sentence[0].quote.lower(), 0, list[str]()
+    for claim in sentence:
+        words += _WORD.findall(quote[at : claim.quote_at.start])
+        while words and words[-1] in _ARTICLES:
+            del words[-1]
+        words.append(_BLANK)
+        at = claim.quote_at.end
+    words += _WORD.findall(quote[at:])
+    if len(words) - len(sentence) < _FEWEST:
+        return ()
+    return " ".join(words), _names(sentence[0]), sentence[0].header.published
+
+
+def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
+    """Articles with one wording, apart by what they tell of; one list where the sentence itself tells that."""
+    if any(_tells_its_story(copy.first) for copy in copies):
+        return [list(copies)]
+    stories: list[list[_Copy]] = []
+    with_name: dict[str, list[int]] = defaultdict(list)
+    unnamed: list[int] = []
+    for copy in copies:
+        names = _names(copy.first)
+        candidates = dict.fromkeys(k for name in sorted(names) for k in with_name[name][-_RECENT:])
+        if not names:
+            candidates = dict.fromkeys(unnamed)
+        for index in candidates:
+            if _of_one_story(_names(stories[index][0].first), names):
+                stories[index].append(copy)
+                break
+        else:
+            for name in names:
+                with_name[name].append(len(stories))
+            if not names:
+                unnamed.append(len(stories))
+            stories.append([copy])
+    return stories
+
+
+def _names(claim: Claim) -> frozenset[str]:
+    """The names around a sentence without numbers: in "it took Robert 4 hours" the number is a figure."""
+    return frozenset([_NUMBER.sub("", name) for name in claim.names])
+
+
+def _of_one_story(names: frozenset[str], others: frozenset[str]) -> bool:
+    """True when more than half of the names of one article are those of the other: a country is not enough."""
+    fewer = min(len(names), len(others))
+    return len(names & others) * 2 > fewer or fewer == len(names) == len(others) == 0
+
+
+def _tells_its_story(claim: Claim) -> bool:
+    """True when enough of the names around a sentence stand in it: "45 killed in Ukraine" may be said of any crash."""
+    words = _WORD.findall(claim.quote.lower())
+    quote = f" {' '.join(words)} "
+    named = sum(f" {' '.join(_WORD.findall(name.lower()))} " in quote for name in claim.names)
+    return named > 1 or (named == 1 and len(words) >= _LONG)
+
+
+# --- two figures at one place of a sentence ---------------------------------------------------------------------------
 
 
 def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
-    held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
+    held = _held(rule, a, b)
     outcome.compared(rule, a, b, held.verdict, (held.reason, "one and the same sentence, a copy"))
-    cause = hedge_dropped(a, b)
+    cause = _hedge_changed(a, b) if held.verdict != "agree" or a.figure.hedge == "range" else None
     if held.verdict == "discrepancy" and cause is None:
-        cause = likely_cause(a, b)
+        # What the sentence says of a revision, both articles say.
+        cause = likely_cause(replace(a, quote=""), replace(b, quote=""))
         told = _other_days(a, b)
         if told and cause.most != "note":
             cause = Cause("another_day", "note", told)
@@ -65,8 +217,54 @@ def _hold(rule: RuleSpec, a: Claim, b: Claim, outcome: Outcome) -> None:
         outcome.findings.append(pair_finding(rule, a, b, cause, held.reason, None))
 
 
+def _held(rule: RuleSpec, a: Claim, b: Claim) -> Held:
+    """Held by what is printed where both have the same hedge: who copies "at least 10" does not write "at least 30"."""
+    tolerance = rule.tolerance
+    held = hold(a, b, tolerance.absolute, tolerance.relative, tolerance.points)
+    one, other = a.figure, b.figure
+    if held.verdict != "compatible" or one.unit != other.unit or one.hedge == "vague":
+        return held
+    if one.hedge != other.hedge or one.printed_hedge.lower() != other.printed_hedge.lower():
+        return held
+    gap = max(
+        abs(x - y)
+        for x, y in (
+            (one.reading.point, other.reading.point),
+            (one.reading.low, other.reading.low),
+            (one.reading.high, other.reading.high),
+        )
+        if x is not None and y is not None and x.is_finite() and y.is_finite()
+    )
+    largest = max(abs(end) for end in (*one.reading[:2], *other.reading[:2]) if end.is_finite())
+    slack = max(tolerance.absolute, tolerance.relative * largest, tolerance.points if one.unit == "percent" else 0)
+    if gap <= slack:
+        return held
+    return Held("discrepancy", f"{one.surface} and {other.surface} differ as printed")
+
+
+def _hedge_changed(a: Claim, b: Claim) -> Cause | None:
+    """The cause of a pair that prints one number, or one range, under different hedges; None for any other pair."""
+    one, other = a.figure, b.figure
+    if one.unit != other.unit or "vague" in (one.hedge, other.hedge):
+        return None
+    if one.reading.point is None or other.reading.point is None:
+        same = (one.hedge, one.reading[:2]) == (other.hedge, other.reading[:2])
+        if not same or bool(one.printed_hedge) == bool(other.printed_hedge):
+            return None
+    elif one.reading.point != other.reading.point or one.hedge == other.hedge:
+        return None
+    if "exact" in (one.hedge, other.hedge) or one.reading.point is None:
+        return Cause("hedge_dropped", "note", "the same number with and without its hedge")
+    return Cause("hedge_dropped", "note", "the same number with another hedge")
+
+
 def _other_days(a: Claim, b: Claim) -> str:
-    """Why two copies speak of other days; "" when they do not."""
+    """Why two copies speak of other days; "" when they do not.
+
+    Printed dates are the same in both: in articles of one day nothing but a figure ("10 years ago") moves a period.
+    """
+    if a.header.published == b.header.published:
+        return ""
     for name, one, other in (
         ("periods", a.scope.when, b.scope.when),
         ("as-of days", a.as_of, b.as_of),

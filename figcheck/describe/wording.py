@@ -9,9 +9,12 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _NO_WORD = re.compile(r"[^\w#]+")
+_BLANK = "#"
 _TELLING = 2  # words that tell something, of a sentence that is known again
 _KNOWN = 50_000  # words whose stem is remembered
 _NOTHING: frozenset[str] = frozenset()
+_ARTICLES = frozenset(("a", "an", "the"))
+_MORE_THAN_HEDGES = frozenset(("another",))  # "another 16 were hurt" counts others than "16 were hurt"
 
 
 class Wordings:
@@ -24,6 +27,14 @@ class Wordings:
         self._stems: dict[str, str] = {}
         self._places = lexicon.gazetteer.canonical
         self._idle_stems: frozenset[str] = frozenset()
+        # Last word of a hedge or article → such phrases, the longest first.
+        self._leading: dict[str, list[tuple[str, ...]]] = {}
+        for phrase in (set(lexicon.hedges_before) | _ARTICLES) - _MORE_THAN_HEDGES:
+            parts = tuple(_NO_WORD.sub(" ", phrase).split())
+            if parts:
+                self._leading.setdefault(parts[-1], []).append(parts)
+        for phrases in self._leading.values():
+            phrases.sort(key=len, reverse=True)
         self._idle = lexicon.stops | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
 
     def ignore(self, words: Iterable[str]) -> frozenset[str]:
@@ -67,7 +78,7 @@ class Wordings:
         return frozenset(found)
 
     def signature(self, view: View) -> str:
-        """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only.
+        """The sentence, figures and hedges blanked, in lower case: equal for copies that differ in figures only.
 
         "" for a sentence that two writers may well have written alike: "two people were killed in the crash".
         """
@@ -81,12 +92,24 @@ class Wordings:
         if len(telling) < _TELLING:
             return ""
         low, at = view.low, view.sentence.start
-        pieces = []
+        words: list[str] = []
         for slot in view.slots:
-            pieces.append(low[at : slot.figure.span.start])
+            words += _NO_WORD.sub(" ", low[at : slot.figure.span.start]).split()
+            self._drop_hedges(words)
+            words.append(_BLANK)
             at = slot.figure.span.end
-        pieces.append(low[at : view.sentence.end])
-        return _NO_WORD.sub(" ", "#".join(pieces)).strip()
+        words += _NO_WORD.sub(" ", low[at : view.sentence.end]).split()
+        return " ".join(words)
+
+    def _drop_hedges(self, words: list[str]) -> None:
+        """Take the hedges and articles off the end of words that lead to a figure."""
+        while words:
+            for phrase in self._leading.get(words[-1], ()):
+                if tuple(words[-len(phrase) :]) == phrase:
+                    del words[-len(phrase) :]
+                    break
+            else:
+                return
 
     def stem(self, word: str) -> str:
         """A rough common form of a word's inflections; "" for a word that says nothing by itself."""

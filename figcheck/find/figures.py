@@ -147,6 +147,11 @@ class FigureMaker:
         hedge = self._hedge(spot, position)
         return hedge is not None and hedge.hedge != "exact" and hedge.words.lower() not in _ALSO_PREPOSITIONS
 
+    def hedge_start(self, spot: Spot, position: int) -> int | None:
+        """Where the hedge starts that ends at a position; None without one."""
+        hedge = self._hedge(spot, position)
+        return None if hedge is None or hedge.hedge == "exact" else hedge.start
+
     def _hedge(self, spot: Spot, position: int) -> HedgeBefore | None:
         """The hedge before a position; the word there mostly tells that there is none."""
         if not self._hedges.may_end(spot.word_before(position)[1]):

@@ -44,6 +44,7 @@ _SOFT = frozenset("of and to or from by was is".split())
 _IDIOMS = frozenset(("911", "101", "360", "24"))
 _LONGEST = 18
 _FARTHEST = 40
+_BEFORE_HEDGE = 24  # how far a currency sign may stand before the last word of the hedge
 _PER_CENT = ("per", "percent", "pct", "pc")
 _AFTER_ONE = frozenset("a p in out of and or to by more other another such than year day each us killed".split())
 _BEFORE_SIGN = (" ", "(", "\n", "“", '"')
@@ -170,6 +171,8 @@ class Glance:
         if not word.isalpha():
             return self._behind_mark(text, low, start, end, at, word, after)
         hedged = word in self._hedging and low[at - 4 : at - 1] not in _COMPARED_AGES
+        if hedged and not self._signs.keys().isdisjoint(low[max(floor, at - _BEFORE_HEDGE) : at]):
+            return None  # "$ more than 700"
         if word == "the":
             earlier = _last_word(low, floor, at - 1)
             if not earlier.isalpha() or earlier in self._before:

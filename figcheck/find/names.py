@@ -11,6 +11,7 @@ from figcheck.find.ages import AgeReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
+from figcheck.units import units_of
 
 _IDENTIFIER = re.compile(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
 _PHONE = re.compile(
@@ -62,6 +63,14 @@ _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".sp
 _CALL = frozenset("call calling phone text".split())
 CALLED_NUMBERS = _CALLED | _CALL
 _SET_SCORES = re.compile(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
+# Verbs of two objects: the first may be a person, the second what is counted.
+_GIVING = frozenset(
+    "give gives gave given giving owe owes owed pay pays paid lend lends lent send sends sent sell sells sold "
+    "hand hands handed offer offers offered cost costs award awards awarded charge charged fine fined".split()
+)
+_GAPS = (" ", "\u00a0", "\n")
+_PERCENTS = ("percent", "per cent")
+_SHORTEST_UNIT = 3  # a gap and two letters
 _GLUED_NAME = re.compile(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 
 
@@ -81,6 +90,7 @@ class NameReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._ages = AgeReader(lexicon)
+        self._units = units_of(lexicon)
         self._not_names = frozenset(
             (*lexicon.stops, *lexicon.months, *lexicon.weekdays, *lexicon.scales, *lexicon.hedges_before)
         )
@@ -288,7 +298,25 @@ class NameReader:
             return None
         if (plural_follows and value >= 10) or lower.endswith(("ed", "ing", "’s", "'s")):
             return None
+        if plural_follows and spot.word_before(start)[1] in _GIVING:
+            return None  # "gave Anna 4 tickets"
+        if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
+            return None
         return name
+
+    def _shares(self, low: str, end: int) -> bool:
+        """ "Amar won 36 percent, Chetan 44 percent": with "per cent" behind it, a number is no part of a name."""
+        return low[end : end + 1] in _GAPS and low.startswith(_PERCENTS, end + 1)
+
+    def _is_money(self, text: str, start: int, position: int) -> bool:
+        """ "US Dollar 750": the word before the number is a currency's name."""
+        unit = self._units.after(text, start - 1) if start else None
+        return unit is not None and unit.dimension.startswith("currency") and unit.end < position
+
+    def _lasts(self, text: str, end: int) -> bool:
+        """ "It took Anna 4 hours": a length of time, spelt out, behind a number is no part of a name."""
+        unit = self._units.after(text, end) if text[end : end + 1] in _GAPS else None
+        return unit is not None and unit.dimension == "time" and unit.end - end > _SHORTEST_UNIT
 
 
 def _falls(score: str) -> bool:

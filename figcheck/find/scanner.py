@@ -30,6 +30,7 @@ _ROW = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
 _FEET_MARKS = "'’′"
 _LONGEST_LIST = 24
 _SIGNS = "-−–"
+_SIGN_BEFORE = re.compile(r".?[$£€¥₹]\s?$")
 _PLAIN_BEFORE = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 
@@ -246,6 +247,8 @@ class Scanner:
         money = self._quantities.currency_before(text, start, spot.floor)
         if money is not None and self._below_zero(text, money[0]):
             money, number = (money[0] - 1, money[1]), number._replace(value=-number.value)
+        if money is None:
+            money = self._sign_before_hedge(spot, start)
         if money is None and number.scale == 1 and after != "%":
             other = self._not_counted(spot, number)
             if other is not None:
@@ -255,6 +258,14 @@ class Scanner:
         elif before == " ":
             number = self._signed(spot, number, spot.word_before(start))
         return self._quantities.read(spot, number, money)
+
+    def _sign_before_hedge(self, spot: Spot, start: int) -> tuple[int, str] | None:
+        """ "$ more than 700": the currency of a number whose hedge stands between; the money begins at the number."""
+        hedge = self._maker.hedge_start(spot, start)
+        if hedge is None or not _SIGN_BEFORE.match(spot.text[max(spot.floor, hedge - 2) : hedge]):
+            return None
+        money = self._quantities.currency_before(spot.text, hedge, spot.floor)
+        return None if money is None else (start, money[1])
 
     @staticmethod
     def _below_zero(text: str, start: int) -> bool:
