@@ -337,6 +337,7 @@ class Story:
     ``words`` stems of telling words, ``half_words`` of words that tell a little, ``topics`` kinds of event, ``days``
     ISO days or "start/end" periods that the opening states, ``asides`` what tells why two tolls may differ by a few
     ("perpetrator_died", "unborn"). ``opening`` is where title and first paragraphs end in the article's text.
+    ``sites`` are those of the names that stand where places do ("in Varsk"): villages that no gazetteer has.
     """
 
     names: frozenset[str] = frozenset()
@@ -347,6 +348,7 @@ class Story:
     days: frozenset[str] = frozenset()
     asides: frozenset[str] = frozenset()
     opening: int = 0
+    sites: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

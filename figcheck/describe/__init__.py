@@ -129,6 +129,7 @@ class _Describer:
                 self._low[: opening.end],
                 self._mentions.within(opening),
                 drafts,
+                self._mentions.is_placed,
             )
         place = article.text_map.place
         return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
@@ -38,11 +38,18 @@ class StoryReader:
         self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
 
     def read(
-        self, low: str, title: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]
+        self,
+        low: str,
+        title: str,
+        opening: str,
+        mentions: Sequence[Mention],
+        drafts: Iterable[Draft],
+        is_placed: Callable[[int], bool],
     ) -> Story | None:
         """The story of an article; None when no claim of it is a toll.
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
+        ``is_placed`` tells of a position whether a place may stand there.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
@@ -78,6 +85,7 @@ class StoryReader:
             frozenset(days),
             frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
             len(opening),
+            frozenset(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell(m.name)),
         )
 
     def _may_tell(self, name: str) -> bool:

@@ -413,9 +413,12 @@ def _least_overlap(a: Claim, b: Claim) -> float:
 
 
 def _copies(a: Claim, b: Claim) -> Reason | None:
-    if a.signature == b.signature and has_telling_signature(a):
+    if a.signature != b.signature or not has_telling_signature(a):
+        return None
+    if a.scope.about or (a.scope.where and "where" not in a.inherited):
         return Reason("copy", 4.0, "one and the same sentence, a copy")
-    return None
+    # "More than 140 homes were damaged" is written of every flood.
+    return Reason("wording", 1.0, "one and the same sentence, which names nothing")
 
 
 def _who(a: Claim, b: Claim) -> Reason | None:

@@ -27,6 +27,7 @@ TOWN = 3.4
 REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
+OTHER_PLACES = -2.0  # towns and villages told by both, none shared, and no name
 LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER = -3.0
@@ -123,6 +124,9 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
         if regions:
             score += REGION
             because.append(f"both tell of {', '.join(regions[:2])}")
+    elsewhere = _elsewhere(one, other, lexicon)
+    if elsewhere and not names:
+        score += OTHER_PLACES
     mine, theirs = days_told(one), days_told(other)
     same_day = False
     if mine and theirs:
@@ -140,6 +144,16 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     if one.topics and other.topics and not one.topics & other.topics and not names:
         score += OTHER_KIND
     return Likeness(score, tuple(because))
+
+
+def _elsewhere(one: Story, other: Story, lexicon: Lexicon) -> bool:
+    """True when two openings name towns or villages, and none of one lies in, holds or is one of the other."""
+    holders = lexicon.gazetteer.holders
+    mine = {place for place in one.places if is_town(place, lexicon)} | one.sites
+    theirs = {place for place in other.places if is_town(place, lexicon)} | other.sites
+    if not mine or not theirs or mine & theirs:
+        return False
+    return not any(set(holders(a)) & theirs for a in mine) and not any(set(holders(b)) & mine for b in theirs)
 
 
 def is_town(place: str, lexicon: Lexicon) -> bool:
