@@ -242,14 +242,21 @@ class Scales:
         one, other = (a.scope.about or frozenset()) - pollsters, (b.scope.about or frozenset()) - pollsters
         return bool(one and other and not one & other)
 
+    def _other_events(self, a: Claim, b: Claim) -> bool:
+        one, other = self.events.get(a.header.id), self.events.get(b.header.id)
+        return one is not None and other is not None and one != other
+
     def _lacks_anchor(self, a: Claim, b: Claim, reasons: list[Reason]) -> bool:
         """True when two events of two articles share no more than a country, a side, ordinary words.
 
         A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
         the kind of event, the side that acted, whose people they are (a foreign army counts twice), a stated day, the
-        same telling number, and mostly the same words.
+        same telling number, and mostly the same words. What is counted or paid in two articles that tell of two events
+        needs an anchor as well.
         """
-        if a.header.id == b.header.id or self.nature(a) not in ("toll", "event") or a.kind == "running_total":
+        if a.header.id == b.header.id or a.kind == "running_total" or self.nature(a) == "answer":
+            return False
+        if self.nature(a) not in ("toll", "event") and not self._other_events(a, b):
             return False
         signs = int(bool(a.topics & b.topics))
         for reason in reasons:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
@@ -27,7 +28,7 @@ TOWN = 3.4
 REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
-OTHER_PLACES = -2.0  # towns and villages told by both, none shared, and no name
+OTHER_PLACES = -3.5  # towns and villages told by both, none shared, and no name
 LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER = -3.0
@@ -156,11 +157,14 @@ def _elsewhere(one: Story, other: Story, lexicon: Lexicon) -> bool:
     return not any(set(holders(a)) & theirs for a in mine) and not any(set(holders(b)) & mine for b in theirs)
 
 
+@lru_cache(maxsize=100_000)
 def is_town(place: str, lexicon: Lexicon) -> bool:
-    """True for a place that lies in a region of a country, or in a country without its region being known."""
+    """True for a place that lies in a region of a country, and for one that no gazetteer has: a village."""
     gazetteer = lexicon.gazetteer
     holder = gazetteer.container.get(place)
-    return holder is not None and holder in gazetteer.container
+    if holder is None:
+        return place not in gazetteer.countries and gazetteer.canonical.get(place.lower()) is None
+    return holder in gazetteer.container
 
 
 def days_told(story: Story) -> list[tuple[dt.date, dt.date]]:
