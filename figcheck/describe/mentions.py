@@ -8,18 +8,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from figcheck.describe.capitals import UPPER, Capitals, word_ends
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
-_CAPITAL = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
-_UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
 _JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
 _NUMBER = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
-_NEXT = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
-_SPACE = re.compile(r"[ \u00a0]|\r?\n(?!\s)")
 _DEMONYM = re.compile(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
@@ -71,6 +68,8 @@ class Names:
             (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
+        self.capitals = Capitals(self, shouted=False)
+        self.shouted_capitals = Capitals(self, shouted=True)
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
@@ -114,7 +113,7 @@ class Mentions:
         self._raw: dict[int, tuple[list[Mention], list[int]]] = {}
         self._context: frozenset[str] | None = None
         title = text[:title_end]
-        self._title_case = bool(title) and len(_UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
+        self._title_case = bool(title) and len(UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
         body = text[title_end : title_end + 400]
         self._shouted = bool(body) and _is_shouted(body) and _is_shouted(text[title_end : title_end + 2000])
         self._title_end = title_end
@@ -194,7 +193,7 @@ class Mentions:
         if match is None:
             return None
         start = match.end()
-        for stop in reversed(_word_ends(self._text, start, 3)):
+        for stop in reversed(word_ends(self._text, start, 3)):
             printed = self._text[start:stop]
             folded = self._folded[start:stop]
             if printed in self._names.lexicon.gazetteer.states or self._names.row(folded) is not None:
@@ -233,24 +232,24 @@ class Mentions:
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
         text, folded, names = self._text, self._folded, self._names
         shouted = self._shouted
-        pattern = _UPPER if shouted else _CAPITAL
-        capitals = [match.span() for match in pattern.finditer(text, region.start, region.end)]
-        known, most_of, ordinary = names.row, names.starts, names.ordinary
+        words = names.shouted_capitals if shouted else names.capitals
+        capitals = words.within(text, region.start, region.end)
         found: list[Mention] = []
         index, count = 0, len(capitals)
         ambiguous = names.lexicon.gazetteer.ambiguous
         titled = self._title_case and region.start < self._title_end
         while index < count:
-            start, end = capitals[index]
+            start, end, capital, following = capitals[index]
             index += 1
-            word = folded[start:end]
-            if word[-2:] == "'s":
-                word = word[:-2]
-            most = most_of.get(word, 0)
-            if most or "-" in word or "." in word:
-                mention = self._known(start, end, word, most)
+            if capital.opens or capital.row is not None:
+                if capital.opens and words.goes_on(capital, following):
+                    mention = self._known(start, end, capital.word, capital.most)
+                elif capital.row is not None:
+                    mention = self._mention(capital.row, start, start - capital.first + capital.stop)
+                else:
+                    mention = None
                 if mention is not None:
-                    behind = next((span for span in capitals[index : index + 3] if span[0] > mention.end), (0, 0))
+                    behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
                     if (
                         mention.kind == "place"
                         and behind[0] == mention.end + 1
@@ -273,21 +272,20 @@ class Mentions:
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
                     continue
-            if shouted or titled or word in ordinary:
+            if shouted or titled or capital.ordinary:
                 continue
             # A run of capitalised words (and a number behind them) that no list knows.
             last = index - 1
             while index < count:
-                following = capitals[index][0]
-                gap = text[end:following]
+                next_start, next_end, next_capital, _ = capitals[index]
+                gap = text[end:next_start]
                 if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
                     break
-                next_word = folded[following : capitals[index][1]]
-                if next_word in names.calendar:
+                if next_capital.calendar:
                     break
-                if gap != " " and most_of.get(next_word) and known(next_word):
+                if gap != " " and names.starts.get(word := folded[next_start:next_end]) and names.row(word):
                     break
-                end = capitals[index][1]
+                end = next_end
                 index += 1
             number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
@@ -312,12 +310,12 @@ class Mentions:
         if most == 1:
             row = known(word)
             if row is not None:
-                return self._mention(word, row, start, start + len(word))
+                return self._mention(row, start, start + len(word))
         hyphen = folded.find("-", start, end)
         if most == 0 and hyphen <= start:
             return None
         if most > 1 or text[end - 1] == ".":
-            for stop in reversed(_word_ends(text, start, max(most, 1))):
+            for stop in reversed(word_ends(text, start, max(most, 1))):
                 key = folded[start:stop]
                 if "\n" in key or "\u00a0" in key:
                     key = " ".join(key.split())
@@ -325,15 +323,15 @@ class Mentions:
                     key = key[:-2]
                 row = known(key)
                 if row is not None:
-                    return self._mention(key, row, start, stop)
+                    return self._mention(row, start, stop)
         if hyphen > start:
             key = folded[start:hyphen]
             row = known(key)
             if row is not None:
-                return self._mention(key, row, start, hyphen)
+                return self._mention(row, start, hyphen)
         return None
 
-    def _mention(self, key: str, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
+    def _mention(self, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
         name, kind = row
         if kind == "place" and name in self._names.lexicon.gazetteer.countries and not self._shouted:
             printed = self._text[start:end]
@@ -354,20 +352,3 @@ def _is_shouted(text: str) -> bool:
     """True for text of capitals alone, as wires sent it."""
     upper = sum(map(str.isupper, text))
     return upper > 0.7 * (upper + sum(map(str.islower, text)))
-
-
-def _word_ends(text: str, start: int, most: int) -> list[int]:
-    """Where the next words end, from one up to ``most``."""
-    ends: list[int] = []
-    position = start
-    for _ in range(most):
-        match = _NEXT.match(text, position)
-        if match is None:
-            break
-        position = match.end()
-        ends.append(position)
-        gap = _SPACE.match(text, position)
-        if gap is None:
-            break
-        position = gap.end()
-    return ends
