@@ -21,6 +21,7 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
+from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, SPOT, TOPIC, Vocabulary
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
@@ -80,6 +81,22 @@ class _Tools:
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, lexicon)
+        self._lexicon = lexicon
+        self.vocabulary = Vocabulary(self._classes)
+
+    def _classes(self, word: str) -> int:
+        """What a word of a sentence may be to the readers."""
+        lexicon = self._lexicon
+        classes = self.victims.classes(word) | self.times.classes(word) | self.speakers.classes(word)
+        for listed, bit in (
+            (self.cues.heads, CUE),
+            (lexicon.modal, MODAL),
+            (lexicon.denied, DENIAL),
+            (lexicon.topics, TOPIC),
+        ):
+            if word in listed:
+                classes |= bit
+        return classes
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +158,7 @@ class _Describer:
     def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
         """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
         with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
-        spots = self._tools.victims.spots(self._low[: self._opening])
+        spots = self._tools.vocabulary.spots(self._low, self._opening, SPOT)
         if not spots:
             return list(with_figures.items())
         spans = sorted(with_figures)
@@ -164,7 +181,7 @@ class _Describer:
     def _sentence(self, sentence: Span, figures: list[Figure], drafts: list[Draft]) -> None:
         """Describe the figures of one sentence; the drafts are added to those of the article."""
         tools, header = self._tools, self._article.header
-        view = View(self._text, self._low, sentence, tools.cues)
+        view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
         view.place(figures, self._lexicon)
         mentions = self._mentions.within(sentence)
         in_title = sentence.end <= self._article.title_end

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import SOURCE
 from figcheck.phrases import any_of
 
 _PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
@@ -55,15 +56,19 @@ class SpeakerReader:
             lexicon.determiners | lexicon.auxiliaries | lexicon.adverbs | frozenset(lexicon.weekdays) | {"'s", "’s"}
         )
 
+    def classes(self, word: str) -> int:
+        """Whether a word may tell who said something."""
+        return SOURCE if word in self._signs else 0
+
     def read(self, view: View, mentions: list[Mention]) -> list[Attribution]:
         """The speakers named in a sentence, in order; names are canonical where the lexicon knows them."""
         dash = self._dash(view)
-        if dash is None and view.present.isdisjoint(self._signs):
+        if dash is None and not view.classes & SOURCE:
             return []
         found: list[Attribution] = []
         if not view.present.isdisjoint(self._marks):
             found += self._sources(view, mentions)
-        if not view.present.isdisjoint(self._signs):
+        if view.classes & SOURCE:
             for i, word in enumerate(view.lowers):
                 if word in self._verbs:
                     speaker = self._speaker(view, i, mentions)

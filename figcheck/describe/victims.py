@@ -17,6 +17,7 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import SPOT, VICTIM
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
 
@@ -70,13 +71,13 @@ class VictimReader:
             for head, rows in cues.by_head.items()
             if head not in idle and any(cue.measure in self._measures for cue in rows)
         )
-        # Stretches of letters, one of which every telling word begins with: found in the whole text at little cost.
+        # Stretches of letters, one of which every telling word begins with.
         self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3}))
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
         """The persons of a sentence that count as figures, in order; none overlaps a figure of the sentence."""
-        if not self._measures or view.present.isdisjoint(self.heads):
+        if not self._measures or not view.classes & VICTIM:
             return []
         if not any(cue.measure in self._measures for rows in view.cues.values() for cue in rows):
             return []
@@ -98,17 +99,16 @@ class VictimReader:
                 found.append(Single(slot.figure, slot, match, name))
         return found
 
-    def spots(self, low: str) -> list[int]:
-        """Where in a text in lower case a word begins that may say what befell somebody, in order."""
-        found: list[int] = []
+    def classes(self, word: str) -> int:
+        """Whether a word begins a cue of victims, and whether one of its parts may."""
+        classes = VICTIM if word in self.heads else 0
         for stem in self._stems:
-            at = low.find(stem)
+            at = word.find(stem)
             while at >= 0:
-                if at == 0 or not low[at - 1].isalnum():
-                    found.append(at)
-                at = low.find(stem, at + 4)
-        found.sort()
-        return found
+                if at == 0 or not word[at - 1].isalnum():
+                    return classes | SPOT
+                at = word.find(stem, at + 4)
+        return classes
 
     def settle(self, drafts: list[Draft], low: str, lead_end: int) -> list[Draft]:
         """The claims of an article with the persons without a number that tell a toll, and survivors as what they are.

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.describe.cues import Cue, Cues
+from figcheck.describe.vocabulary import CUE, Vocabulary
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
-from figcheck.prose import WORD
 
 _SUBORDINATORS = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
@@ -33,33 +33,22 @@ class View:
     """A sentence with figures in it.
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
-    white space; ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
+    white space; ``classes`` are those of its words together (see vocabulary). ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
     position for position.
     """
 
-    __slots__ = ("_clauses", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
+    __slots__ = ("_clauses", "classes", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
                  "starts", "text")  # fmt: skip
 
-    def __init__(self, text: str, low: str, sentence: Span, cues: Cues) -> None:
+    def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
         self.text = text
         self.low = low
         self.sentence = sentence
-        start, end = sentence
-        spans = [match.span() for match in WORD.finditer(text, start, end)]
-        self.starts = [first for first, _ in spans]
-        self.ends = [last for _, last in spans]
-        self.lowers = [low[first:last] for first, last in spans]
+        self.lowers, self.starts, self.ends, self.gaps, self.classes = vocabulary.read(low, *sentence)
         self.present = frozenset(self.lowers)
-        gaps = [""]
-        at = self.ends[0] if spans else start
-        for first, last in spans[1:]:
-            gap = text[at:first]
-            gaps.append("" if gap == " " else gap.strip())
-            at = last
-        self.gaps = gaps
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}
-        self.cues: dict[int, Sequence[Cue]] = {} if self.present.isdisjoint(cues.heads) else cues.within(self.lowers)
+        self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers) if self.classes & CUE else {}
         self._clauses: dict[int, tuple[int, int]] = {}
 
     def place(self, figures: Sequence[Figure], lexicon: Lexicon) -> None:

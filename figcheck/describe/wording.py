@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import TOPIC
 from figcheck.lexicon import Lexicon
 
 _NO_WORD = re.compile(r"[^\w#]+")
@@ -32,9 +33,9 @@ class Wordings:
 
     def topics(self, view: View) -> frozenset[str]:
         """The kinds of event or of money that a sentence names."""
-        found = self._topic_words & view.present
-        if not found:
+        if not view.classes & TOPIC:
             return _NOTHING
+        found = self._topic_words & view.present
         return frozenset().union(*(self._lexicon.topics[word] for word in found))
 
     def content(self, view: View, slot: Slot) -> frozenset[str]:
