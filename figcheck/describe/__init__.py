@@ -21,7 +21,7 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
-from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, SPOT, TOPIC, Vocabulary
+from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, SPOT, Vocabulary
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
@@ -88,11 +88,11 @@ class _Tools:
         """What a word of a sentence may be to the readers."""
         lexicon = self._lexicon
         classes = self.victims.classes(word) | self.times.classes(word) | self.speakers.classes(word)
+        classes |= self.wordings.classes(word)
         for listed, bit in (
             (self.cues.heads, CUE),
             (lexicon.modal, MODAL),
             (lexicon.denied, DENIAL),
-            (lexicon.topics, TOPIC),
         ):
             if word in listed:
                 classes |= bit
@@ -124,6 +124,7 @@ class _Describer:
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
         self._lead_names = self._names(Span(0, self._lead.end))
+        self._names_near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def claims(self, figures: Sequence[Figure]) -> list[Claim]:
@@ -209,9 +210,10 @@ class _Describer:
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)
         speakers = tools.speakers.read(view, mentions)
-        names = self._names(paragraph) | self._lead_names
+        names = self._names_around(paragraph)
         quote = self._text[sentence.start : sentence.end]
-        signature = tools.wordings.signature(view)
+        wording = tools.wordings.of(view)
+        signature = wording.signature()
         topics = tools.wordings.topics(view)
         for slot, measured, timing, name in rows:
             periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
@@ -235,7 +237,7 @@ class _Describer:
             speaker = tools.speakers.of(view, slot, speakers)
             if speaker is not None:
                 draft.said_by, draft.said_by_party = speaker
-            draft.words = tools.wordings.content(view, slot)
+            draft.words = wording.content(slot)
             draft.topics = topics
             draft.names = names
             draft.signature = signature
@@ -256,6 +258,12 @@ class _Describer:
             return sentence
         whole = self._paragraphs[index]
         return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
+
+    def _names_around(self, paragraph: Span) -> frozenset[str]:
+        """The names of a paragraph, of the title and the lead."""
+        if self._names_near[0] != paragraph:
+            self._names_near = paragraph, self._names(paragraph) | self._lead_names
+        return self._names_near[1]
 
     def _names(self, span: Span) -> frozenset[str]:
         return frozenset([mention.name for mention in self._mentions.within(span)])

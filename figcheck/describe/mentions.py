@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
@@ -31,6 +32,8 @@ _LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
 _FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
 _LONGEST_JOIN = 14
+_ASCII_LETTERS = string.ascii_letters.encode()
+_ASCII_CAPITALS = string.ascii_uppercase.encode()
 
 
 class Mention(NamedTuple):
@@ -112,6 +115,7 @@ class Mentions:
         self._found: dict[int, tuple[list[Mention], list[int]]] = {}
         self._raw: dict[int, tuple[list[Mention], list[int]]] = {}
         self._context: frozenset[str] | None = None
+        self._within: dict[Span, list[Mention]] = {}
         title = text[:title_end]
         self._title_case = bool(title) and len(UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
         body = text[title_end : title_end + 400]
@@ -120,6 +124,12 @@ class Mentions:
 
     def within(self, span: Span) -> list[Mention]:
         """The names that start inside a span, in order."""
+        known = self._within.get(span)
+        if known is None:
+            known = self._within[span] = self._sought(span)
+        return known
+
+    def _sought(self, span: Span) -> list[Mention]:
         start, end = span
         found: list[Mention] = []
         index = max(0, bisect_right(self._region_starts, start) - 1)
@@ -350,5 +360,9 @@ class Mentions:
 
 def _is_shouted(text: str) -> bool:
     """True for text of capitals alone, as wires sent it."""
+    if text.isascii():
+        printed = text.encode()
+        letters = len(printed) - len(printed.translate(None, _ASCII_LETTERS))
+        return len(printed) - len(printed.translate(None, _ASCII_CAPITALS)) > 0.7 * letters
     upper = sum(map(str.isupper, text))
     return upper > 0.7 * (upper + sum(map(str.islower, text)))

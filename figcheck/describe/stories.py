@@ -34,7 +34,9 @@ class StoryReader:
         self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
-        self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
+        self._asides = {
+            name: (tuple(phrases), re.compile(rf"\b{any_of(phrases)}\b")) for name, phrases in lexicon.asides.items()
+        }
 
     def read(
         self, low: str, title: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]
@@ -47,7 +49,7 @@ class StoryReader:
         if not tolls:
             return None
         stem = self._wordings.stem
-        words = {stem(token) for token in _TOKEN.findall(opening)}
+        words = set(self._wordings.stems_of(_TOKEN.findall(opening)))
         names = {mention.name for mention in mentions if mention.kind == "name"}
         places = {mention.name for mention in mentions if mention.kind == "place"}
         topics: set[str] = set()
@@ -75,6 +77,16 @@ class StoryReader:
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
-            frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
+            self._told_asides(low),
             len(opening),
+        )
+
+    def _told_asides(self, low: str) -> frozenset[str]:
+        even = " ".join(low.split())
+        return frozenset(
+            [
+                name
+                for name, (phrases, pattern) in self._asides.items()
+                if any([phrase in even for phrase in phrases]) and pattern.search(low)
+            ]
         )

@@ -33,18 +33,18 @@ class View:
     """A sentence with figures in it.
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
-    white space; ``classes`` are those of its words together (see vocabulary). ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
+    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
     position for position.
     """
 
-    __slots__ = ("_clauses", "classes", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
+    __slots__ = ("_clauses", "bits", "classes", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
                  "starts", "text")  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
         self.text = text
         self.low = low
         self.sentence = sentence
-        self.lowers, self.starts, self.ends, self.gaps, self.classes = vocabulary.read(low, *sentence)
+        self.lowers, self.starts, self.ends, self.gaps, self.bits, self.classes = vocabulary.read(low, *sentence)
         self.present = frozenset(self.lowers)
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}

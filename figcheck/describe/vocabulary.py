@@ -31,16 +31,19 @@ MONTH = 256  # a month, or a year
 WEEKDAY = 512
 RELATIVE = 1024  # of "yesterday", "last week", "this morning"
 AGO = 2048
+PLACE = 8192  # a place, when it has a capital
 DAY = 4096  # of "past 24 hours", "last day"
 
 
 class Row(NamedTuple):
-    """The words of a sentence as columns: in lower case, where they start and end, what stands before each."""
+    """The words of a sentence as columns: in lower case, where they start and end, what stands before each, and its classes;
+    ``classes`` are those of all together."""
 
     lowers: list[str]
     starts: list[int]
     ends: list[int]
     gaps: list[str]
+    bits: list[int]
     classes: int
 
 
@@ -77,9 +80,10 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         places = list(accumulate(map(len, flat), initial=start))
         gaps = ["", *map(self._gaps.__getitem__, map(add, flat[2::3], flat[3::3]))]
         classes = 0
-        for bits in set(map(self.classes.__getitem__, lowers)):
+        each = list(map(self.classes.__getitem__, lowers))
+        for bits in set(each):
             classes |= bits
-        return Row(lowers, places[1::3], places[2::3], gaps, classes)
+        return Row(lowers, places[1::3], places[2::3], gaps, each, classes)
 
     def spots(self, low: str, end: int, classes: int) -> list[int]:
         """Where in ``low[:end]`` the words of some classes stand."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import TOPIC
+from figcheck.describe.vocabulary import PLACE, TOPIC
 from figcheck.lexicon import Lexicon
 
-_NO_WORD = re.compile(r"[^\w#]+")
+_WORDS = re.compile(r"[\w#]+")
+_US = "us"
 _TELLING = 2  # words that tell something, of a sentence that is known again
 _KNOWN = 50_000  # words whose stem is remembered
 _NOTHING: frozenset[str] = frozenset()
@@ -21,15 +22,29 @@ class Wordings:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
-        self._stems: dict[str, str] = {}
+        self._stems = _Stems(self._make_stem)
         self._places = lexicon.gazetteer.canonical
-        self._idle_stems: frozenset[str] = frozenset()
+        self._idle_stems = frozenset(("",))
         self._idle = lexicon.stops | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
 
     def ignore(self, words: Iterable[str]) -> frozenset[str]:
         """Set the words that tell no report from another; gives their stems back."""
-        self._idle_stems = frozenset(map(self.stem, words))
-        return self._idle_stems
+        idle = frozenset(map(self.stem, words))
+        self._idle_stems = idle | {""}
+        return idle
+
+    def is_place(self, word: str) -> bool:
+        """True for a word in lower case that a place or people goes by."""
+        return word in self._places
+
+    def classes(self, word: str) -> int:
+        """Whether a word tells a topic, and whether it may be a place, whose word is no content."""
+        classes = TOPIC if word in self._topic_words else 0
+        return classes | PLACE if word == _US or word in self._places else classes
+
+    def of(self, view: View) -> Wording:
+        """The wording of a sentence."""
+        return Wording(self, view)
 
     def topics(self, view: View) -> frozenset[str]:
         """The kinds of event or of money that a sentence names."""
@@ -38,67 +53,102 @@ class Wordings:
         found = self._topic_words & view.present
         return frozenset().union(*(self._lexicon.topics[word] for word in found))
 
-    def content(self, view: View, slot: Slot) -> frozenset[str]:
-        """Content words of a figure's clause as stems, without the figure, places and nationalities."""
-        first, last = view.clause(slot)
-        lowers, figures, places = view.lowers, view.figure_at, self._places
-        stems, share = self._stems, slot.figure.unit == "percent"
-        found = set()
-        for i in range(first, last):
-            word = lowers[i]
-            stem = stems.get(word)
-            if stem is None:
-                stem = self._make_stem(word)
-            if i in figures or (share and slot.last <= i < slot.noun_end):
-                continue
-            if not stem:
-                if word != "us" or view.printed(i) != "US":
-                    continue
-                stem = word
-            if word in places and view.capital(i):
-                # Places and nationalities are compared as scope; of a poll's question they are part.
-                if share:
-                    found.add(word)
-                continue
-            found.add(stem)
-        return frozenset(found)
+    def stems_of(self, words: Iterable[str]) -> Iterator[str]:
+        """The stems of words in lower case, in order."""
+        return map(self._stems.__getitem__, words)
 
-    def signature(self, view: View) -> str:
+    def stem(self, word: str) -> str:
+        """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
+        return self._stems[word]
+
+    def _make_stem(self, word: str) -> str:
+        if len(word) < 2 or word[0].isdigit() or word in self._idle:
+            return ""
+        stem = self._lexicon.singular(word)
+        for ending in ("ing", "ed"):
+            if stem.endswith(ending) and len(stem) > len(ending) + 3:
+                return stem[: -len(ending)]
+        return stem
+
+    def tells(self, stems: Iterable[str]) -> bool:
+        """True for stems of which enough tell something to know their sentence again."""
+        return len(frozenset(stems) - self._idle_stems) >= _TELLING
+
+
+class Wording:
+    """The content of one sentence, its figures left out."""
+
+    def __init__(self, wordings: Wordings, view: View) -> None:
+        self._wordings = wordings
+        self._view = view
+        self._stems = stems = list(wordings.stems_of(view.lowers))
+        for slot in view.slots:
+            stems[slot.first : slot.last] = [""] * (slot.last - slot.first)
+        self._content = stems
+        self._placed: list[int] = []
+        if view.classes & PLACE:
+            self._leave_out_places()
+        self._known: dict[tuple[int, int], frozenset[str]] = {}
+
+    def _leave_out_places(self) -> None:
+        """Places and nationalities are compared as scope, so their words are no content; "US" is, "us" is not."""
+        view, stems = self._view, self._stems
+        self._content = stems.copy()
+        for i in [i for i, bits in enumerate(view.bits) if bits & PLACE and view.capital(i)]:
+            if i in view.figure_at:
+                continue
+            word = view.lowers[i]
+            if word == _US and view.printed(i) != "US":
+                continue
+            if self._wordings.is_place(word):
+                self._content[i] = ""
+                self._placed.append(i)
+            else:
+                self._content[i] = stems[i] or word
+
+    def content(self, slot: Slot) -> frozenset[str]:
+        """Content words of a figure's clause as stems, without the figure, places and nationalities."""
+        first, last = span = self._view.clause(slot)
+        if slot.figure.unit == "percent":
+            # Of a poll's question places are part.
+            left, right = max(first, min(slot.last, last)), min(last, max(slot.noun_end, slot.last))
+            found = {*self._content[first:left], *self._content[right:last]}
+            found.update([self._view.lowers[i] for i in self._placed if first <= i < left or right <= i < last])
+            found.discard("")
+            return frozenset(found)
+        known = self._known.get(span)
+        if known is None:
+            found = set(self._content[first:last])
+            found.discard("")
+            known = self._known[span] = frozenset(found)
+        return known
+
+    def signature(self) -> str:
         """The sentence with its figures blanked, in lower case: equal for copies that differ in a figure only.
 
         "" for a sentence that two writers may well have written alike: "two people were killed in the crash".
         """
-        stems, telling = self._stems, set()
-        for i, word in enumerate(view.lowers):
-            stem = stems.get(word)
-            if stem is None:
-                stem = self._make_stem(word)
-            if stem and stem not in self._idle_stems and i not in view.figure_at:
-                telling.add(stem)
-        if len(telling) < _TELLING:
+        if not self._wordings.tells(self._stems):
             return ""
+        view = self._view
         low, at = view.low, view.sentence.start
         pieces = []
         for slot in view.slots:
             pieces.append(low[at : slot.figure.span.start])
             at = slot.figure.span.end
         pieces.append(low[at : view.sentence.end])
-        return _NO_WORD.sub(" ", "#".join(pieces)).strip()
+        return " ".join(_WORDS.findall("#".join(pieces)))
 
-    def stem(self, word: str) -> str:
-        """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
-        known = self._stems.get(word)
-        return self._make_stem(word) if known is None else known
 
-    def _make_stem(self, word: str) -> str:
-        if len(self._stems) >= _KNOWN:
-            self._stems.clear()
-        stem = ""
-        if len(word) > 1 and not word[0].isdigit() and word not in self._idle:
-            stem = self._lexicon.singular(word)
-            for ending in ("ing", "ed"):
-                if stem.endswith(ending) and len(stem) > len(ending) + 3:
-                    stem = stem[: -len(ending)]
-                    break
-        self._stems[word] = stem
+class _Stems(dict[str, str]):
+    """Word → its stem."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        stem = self[word] = self._make(word)
         return stem
