@@ -21,7 +21,7 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
-from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, SPOT, Vocabulary
+from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, VICTIM, Vocabulary
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
@@ -136,7 +136,7 @@ class _Describer:
         drafts = tools.victims.settle(drafts, self._low, self._lead.end)
         for number, draft in enumerate(drafts, 1):
             draft.id = f"{article.header.id}:{number}"
-        tools.parts.read(article, drafts)
+        tools.parts.read(article, self._low, drafts)
         tools.victims.part_roles(drafts)
         story = None
         if any(draft.measure in tools.stories.tolls for draft in drafts):
@@ -159,7 +159,7 @@ class _Describer:
     def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
         """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
         with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
-        spots = self._tools.vocabulary.spots(self._low, self._opening, SPOT)
+        spots = self._tools.victims.spots(self._low, self._opening)
         if not spots:
             return list(with_figures.items())
         spans = sorted(with_figures)
@@ -183,6 +183,8 @@ class _Describer:
         """Describe the figures of one sentence; the drafts are added to those of the article."""
         tools, header = self._tools, self._article.header
         view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
+        if not figures and not view.classes & VICTIM:
+            return
         view.place(figures, self._lexicon)
         mentions = self._mentions.within(sentence)
         in_title = sentence.end <= self._article.title_end

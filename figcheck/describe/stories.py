@@ -35,7 +35,7 @@ class StoryReader:
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
         self._asides = {
-            name: (tuple(phrases), re.compile(rf"\b{any_of(phrases)}\b")) for name, phrases in lexicon.asides.items()
+            name: (_by_mark(phrases, lexicon.stops | cues.heads), re.compile(rf"\b{any_of(phrases)}\b")) for name, phrases in lexicon.asides.items()
         }
 
     def read(
@@ -86,7 +86,17 @@ class StoryReader:
         return frozenset(
             [
                 name
-                for name, (phrases, pattern) in self._asides.items()
-                if any([phrase in even for phrase in phrases]) and pattern.search(low)
+                for name, (marks, pattern) in self._asides.items()
+                if any([any([phrase in even for phrase in marks[m]]) for m in marks if m in low]) and pattern.search(low)
             ]
         )
+
+
+def _by_mark(phrases: Iterable[str], common: frozenset[str]) -> dict[str, list[str]]:
+    """Phrases by the longest of their words that is not common: where it does not stand, none of them does."""
+    found: dict[str, list[str]] = {}
+    for phrase in phrases:
+        words = phrase.split()
+        mark = max([word for word in words if word not in common] or words, key=len)
+        found.setdefault(mark, []).append(phrase)
+    return found

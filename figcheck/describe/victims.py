@@ -17,9 +17,10 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import SPOT, VICTIM
+from figcheck.describe.vocabulary import VICTIM
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
+from figcheck.phrases import trie_of
 
 _ARTICLES = frozenset(("a", "an", "another"))
 _POSSESSIVES = frozenset(("his", "her", "their", "its"))
@@ -71,8 +72,10 @@ class VictimReader:
             for head, rows in cues.by_head.items()
             if head not in idle and any(cue.measure in self._measures for cue in rows)
         )
-        # Stretches of letters, one of which every telling word begins with.
-        self._stems = tuple(sorted({head[:4] for head in self.heads if len(head) > 3}))
+        # Stretches of letters, one of which every telling word begins with; before it stands one character of a set,
+        # over which the engine skips fast.
+        stems = {head[:4] for head in self.heads if len(head) > 3}
+        self._stems = re.compile(rf"[^a-z]{trie_of(stems)}") if stems else None
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
@@ -100,15 +103,18 @@ class VictimReader:
         return found
 
     def classes(self, word: str) -> int:
-        """Whether a word begins a cue of victims, and whether one of its parts may."""
-        classes = VICTIM if word in self.heads else 0
-        for stem in self._stems:
-            at = word.find(stem)
-            while at >= 0:
-                if at == 0 or not word[at - 1].isalnum():
-                    return classes | SPOT
-                at = word.find(stem, at + 4)
-        return classes
+        """Whether a word begins a cue of victims."""
+        return VICTIM if word in self.heads else 0
+
+    def spots(self, low: str, end: int) -> list[int]:
+        """Where in ``low[:end]``, a text in lower case, a word begins that may say what befell somebody, in order."""
+        if self._stems is None:
+            return []
+        found = [0] if self._stems.match(f" {low[:8]}") else []
+        # Letters that stand in no word list may end a word all the same.
+        return found + [
+            match.start() + 1 for match in self._stems.finditer(low, 0, end) if not low[match.start()].isalnum()
+        ]
 
     def settle(self, drafts: list[Draft], low: str, lead_end: int) -> list[Draft]:
         """The claims of an article with the persons without a number that tell a toll, and survivors as what they are.

@@ -21,7 +21,6 @@ _KNOWN = 100_000  # stretches and words that are remembered
 # Classes of words, as bits.
 CUE = 1  # begins a cue of a measure
 VICTIM = 2  # begins a cue of a measure of victims
-SPOT = 4  # holds a stem of such a word
 SOURCE = 8  # a verb of saying or putting, or a word of "according to"
 TIME = 16  # tells a time
 MODAL = 32  # planned or only possible
@@ -84,16 +83,6 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         for bits in set(each):
             classes |= bits
         return Row(lowers, places[1::3], places[2::3], gaps, each, classes)
-
-    def spots(self, low: str, end: int, classes: int) -> list[int]:
-        """Where in ``low[:end]`` the words of some classes stand."""
-        stretches = low[:end].replace("\n", " ").split(" ")
-        flat = list(chain.from_iterable(map(self.__getitem__, stretches)))
-        hits = [i for i, bits in enumerate(map(self.classes.__getitem__, flat[1::3])) if bits & classes]
-        if not hits:
-            return []
-        places = list(accumulate(map(len, flat), initial=0))
-        return [places[3 * i + 1] for i in hits]
 
 
 class _Classes(dict[str, int]):
