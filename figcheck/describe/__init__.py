@@ -21,8 +21,8 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
-from figcheck.describe.vocabulary import CUE, DENIAL, MODAL, VICTIM, Vocabulary
-from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, VICTIM, Vocabulary
+from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
@@ -87,12 +87,14 @@ class _Tools:
     def _classes(self, word: str) -> int:
         """What a word of a sentence may be to the readers."""
         lexicon = self._lexicon
-        classes = self.victims.classes(word) | self.times.classes(word) | self.speakers.classes(word)
+        classes = self.victims.classes(word) | self.names.classes(word) | self.times.classes(word) | self.speakers.classes(word)
         classes |= self.wordings.classes(word)
         for listed, bit in (
             (self.cues.heads, CUE),
             (lexicon.modal, MODAL),
             (lexicon.denied, DENIAL),
+            (self.cues.acting, ACTS),
+            (SUBORDINATORS, SUBORDINATE),
         ):
             if word in listed:
                 classes |= bit

@@ -88,6 +88,7 @@ class Wording(NamedTuple):
 
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    heads: frozenset[str]  # the words, and the first of each phrase
 
     def __bool__(self) -> bool:
         """True when the list holds anything."""
@@ -95,6 +96,8 @@ class Wording(NamedTuple):
 
     def hits(self, present: frozenset[str], lowers: Sequence[str]) -> list[str]:
         """The words and phrases that stand in a sentence, given as a set and in order; sorted."""
+        if self.heads.isdisjoint(present):
+            return []
         found = [] if self.words.isdisjoint(present) else list(self.words & present)
         for phrase in self.phrases:
             if phrase[0] in present and holds(lowers, phrase, 0, len(lowers)):
@@ -113,7 +116,10 @@ class Conditions(NamedTuple):
 def holds(words: Sequence[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
     """True when the phrase stands in ``words[first:last]``."""
     length, head = len(phrase), phrase[0]
-    return any(words[i] == head and tuple(words[i : i + length]) == phrase for i in range(first, last - length + 1))
+    for i in range(first, last - length + 1):
+        if words[i] == head and tuple(words[i : i + length]) == phrase:
+            return True
+    return False
 
 
 class Cues:
@@ -138,6 +144,9 @@ class Cues:
             for head in (*self._single, *self._phrases)
         }
         self.heads = frozenset(self.by_head)
+        self.acting = frozenset(
+            head for head, rows in self.by_head.items() if any(cue.role == "acts" for cue in rows)
+        )
         self.conditions = {
             m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
             for m in measures.values()
@@ -221,7 +230,8 @@ class Cues:
 
     def _wording(self, entries: Iterable[str]) -> Wording:
         phrases = tuple(tuple(entry.lower().split()) for entry in entries if " " in entry.strip())
-        return Wording(self._forms(entry for entry in entries if " " not in entry.strip()), phrases)
+        words = self._forms(entry for entry in entries if " " not in entry.strip())
+        return Wording(words, phrases, words | {phrase[0] for phrase in phrases})
 
     def _forms(self, words: Iterable[str]) -> frozenset[str]:
         """Words with their plurals and verb forms, so that one entry of a list covers its inflections."""

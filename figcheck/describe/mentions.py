@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from figcheck.describe.capitals import UPPER, Capitals, word_ends
+from figcheck.describe.vocabulary import MILITARY, PERSON, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
@@ -29,6 +30,7 @@ _TITLES = frozenset(
 _HELD = re.compile(r",[ \u00a0\n](?=[A-Z])")
 _LIES_IN = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
 _LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
+_FIRST_WORD = re.compile(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
 _LONGEST_JOIN = 14
@@ -73,6 +75,8 @@ class Names:
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.capitals = Capitals(self, shouted=False)
         self.shouted_capitals = Capitals(self, shouted=True)
+        self._second_nouns = frozenset(noun.split()[1] for noun in lexicon.people if " " in noun)
+        self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
@@ -84,6 +88,12 @@ class Names:
             if place is not None and key not in self.lexicon.people:
                 row = (place, "place")
         return row
+
+    def classes(self, word: str) -> int:
+        """Whether a word tells a group of persons, or begins the name of a military body."""
+        noun = self.lexicon.singular(word)
+        classes = PERSON if self.groups(noun) or noun in self._second_nouns else 0
+        return classes if self._military_words.isdisjoint(parts_of(word)) else classes | MILITARY
 
     def country(self, name: str) -> str:
         """The country that holds a place; the name itself for a country."""
@@ -236,6 +246,11 @@ class Mentions:
 
     def is_placed(self, start: int) -> bool:
         """True behind a preposition of place: "in Bath", "outside the city of Bath"."""
+        if self._folded[start - 1 : start] == " ":
+            before = self._folded[max(0, start - 24) : start - 1]
+            word = before[before.rfind(" ") + 1 :]
+            if word.isalpha() and word.isascii():
+                return word in self._names.placing
         words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
         return bool(words) and words[-1] in self._names.placing
 

@@ -16,7 +16,7 @@ _BEHIND = 90
 _INVERTED = frozenset("said says say added reported announced confirmed told".split())
 _QUOTED = (",", "”", '"', ".", "’", "—", "–")
 _TAIL = 5  # words behind the last dash of a wire's headline
-_DASHES = ("-", "–", "—", "--")
+_DASHES = frozenset(("-", "–", "—", "--"))
 _TOLL_WORDS = frozenset("toll number count tally figure total estimate".split())
 _THROUGH = frozenset(("by", "from"))
 _LOWER_NAMES = frozenset(("place", "national"))
@@ -69,7 +69,8 @@ class SpeakerReader:
         if not view.present.isdisjoint(self._marks):
             found += self._sources(view, mentions)
         if view.classes & SOURCE:
-            for i, word in enumerate(view.lowers):
+            for i in [i for i, bits in enumerate(view.bits) if bits & SOURCE]:
+                word = view.lowers[i]
                 if word in self._verbs:
                     speaker = self._speaker(view, i, mentions)
                 elif word in self._lexicon.putting_verbs:
@@ -87,6 +88,8 @@ class SpeakerReader:
     def _dash(self, view: View) -> int | None:
         """The word behind the dash that closes a wire's headline with its source: "… IN MANILA - POLICE"."""
         lowers, gaps = view.lowers, view.gaps
+        if _DASHES.isdisjoint(gaps[-_TAIL:]):
+            return None
         for i in range(len(gaps) - 1, max(0, len(gaps) - _TAIL), -1):
             if gaps[i] in _DASHES:
                 spaced = view.text[view.ends[i - 1]].isspace() and view.text[view.starts[i] - 1].isspace()

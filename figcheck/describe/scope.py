@@ -13,6 +13,7 @@ from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.model import Span
 
 _MOST_PLACES = 3
@@ -58,6 +59,7 @@ class ScopeReader:
         self._mentions = mentions
         self._title = title
         self._lead = lead
+        self._standing: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
@@ -170,21 +172,28 @@ class ScopeReader:
                     if behind and behind[1] in self._lexicon.place_nouns:
                         found.add(self._names.country(mention.name))  # "the Libyan city of Derna"
                 continue
-            before = text[max(0, mention.start - 30) : mention.start].lower()
-            words = _LETTERS.findall(before)
-            previous = words[-1] if words else ""
-            if "according" in words[-3:]:
-                continue
-            if previous in _DIRECTIONS:
-                previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
-            if (
-                previous in _WHERE_BEFORE
-                or (found and (mention.start - last_end <= 6 or before.rstrip().endswith(",")))
-                or _BORDER.match(text, mention.end)
+            stands = self._standing.get(mention.start)
+            if stands is None:
+                stands = self._standing[mention.start] = self._stands(mention)
+            if stands == "place" or (
+                stands != "source" and found and (mention.start - last_end <= 6 or stands == "listed")
             ):
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
+
+    def _stands(self, mention: Mention) -> str:
+        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", or ""."""
+        before = self._text[max(0, mention.start - 30) : mention.start].lower()
+        words = _LETTERS.findall(before)
+        if "according" in words[-3:]:
+            return "source"
+        previous = words[-1] if words else ""
+        if previous in _DIRECTIONS:
+            previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
+        if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
+            return "place"
+        return "listed" if before.rstrip().endswith(",") else ""
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
@@ -272,7 +281,9 @@ class ScopeReader:
                     found |= {mention.name, self._names.side(mention.name)}
                 elif mention.kind == "name" and head in lexicon.body_nouns:
                     found.add(mention.name)
-        if self._names.military.search(view.low, span.start, span.end):
+        first, last = view.word_at(span.start), view.word_at(span.end)
+        bits = view.bits[first:last]
+        if any([bit & MILITARY for bit in bits]) and self._names.military.search(view.low, span.start, span.end):
             found.add("military")
         groups = self._names.groups
         if head is not None:
@@ -280,9 +291,7 @@ class ScopeReader:
             if "nationals" in lexicon.person_groups(head):
                 found.add(lexicon.gazetteer.canonical[head])
             found |= told
-        for i in range(view.word_at(span.start), len(view.lowers)):
-            if view.starts[i] >= span.end:
-                break
+        for i in [i for i, bit in enumerate(bits, first) if bit & PERSON]:
             if not view.capital(i):
                 noun = lexicon.singular(view.lowers[i])
                 found |= groups(noun)

@@ -17,7 +17,7 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import VICTIM
+from figcheck.describe.vocabulary import OPENS_PERSON, VICTIM
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
 from figcheck.phrases import trie_of
@@ -31,6 +31,7 @@ _ORDINAL_VALUES = {
     for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
 }
 _ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
+_OPENERS = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
 _AGE = re.compile(r"\d{1,3}$")
 _AGE_NOUN = re.compile(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
 _NO_PERSON = re.compile(
@@ -103,8 +104,11 @@ class VictimReader:
         return found
 
     def classes(self, word: str) -> int:
-        """Whether a word begins a cue of victims."""
-        return VICTIM if word in self.heads else 0
+        """Whether a word begins a cue of victims, or a noun phrase for one person."""
+        classes = VICTIM if word in self.heads else 0
+        if word in _OPENERS or word.isdigit() or _ORDINAL_DIGITS.match(word):
+            classes |= OPENS_PERSON
+        return classes
 
     def spots(self, low: str, end: int) -> list[int]:
         """Where in ``low[:end]``, a text in lower case, a word begins that may say what befell somebody, in order."""
@@ -174,10 +178,12 @@ class VictimReader:
         """Noun phrases and names of one person, as slots of the sentence, with the name where there is one."""
         lowers, gaps = view.lowers, view.gaps
         named = {view.word_at(m.start): m for m in mentions if m.kind == "name"}
-        i = 0
-        while i < len(lowers):
-            if i in view.figure_at:
-                i += 1
+        places: Iterable[int] = range(len(lowers))
+        if not in_title:
+            places = sorted({*named, *[i for i, bits in enumerate(view.bits) if bits & OPENS_PERSON]})
+        reached = 0
+        for i in places:
+            if i < reached or i >= len(lowers) or i in view.figure_at:
                 continue
             word = lowers[i]
             end, value, name = 0, 1, ""
@@ -196,9 +202,7 @@ class VictimReader:
                 end, name = view.word_at(named[i + 2].end), named[i + 2].name
             if end and value and not any(k in view.figure_at for k in range(i, end)):
                 yield self._slot(view, i, end, value), name
-                i = end
-            else:
-                i += 1
+                reached = end
 
     def _phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
         """Where a singular noun phrase for a person that goes on at word i ends (0: none), its number, its name."""

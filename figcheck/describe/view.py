@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.describe.cues import Cue, Cues
-from figcheck.describe.vocabulary import CUE, Vocabulary
+from figcheck.describe.vocabulary import CUE, SUBORDINATE, Vocabulary
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
 
-_SUBORDINATORS = frozenset(
+SUBORDINATORS = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
 _CUTS = (";", ":", "–", "—")
+_CUT_MARKS = frozenset(_CUTS)
 
 
 class Slot(NamedTuple):
@@ -34,10 +35,10 @@ class View:
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
     white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
-    position for position.
+    position for position. ``first_cue`` and ``last_cue`` are the words with the first and last of the ``cues``.
     """
 
-    __slots__ = ("_clauses", "bits", "classes", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
+    __slots__ = ("_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers", "present", "sentence", "slots",
                  "starts", "text")  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
@@ -49,6 +50,8 @@ class View:
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}
         self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers) if self.classes & CUE else {}
+        self.first_cue = next(iter(self.cues), len(self.lowers))
+        self.last_cue = next(reversed(self.cues), -1)
         self._clauses: dict[int, tuple[int, int]] = {}
 
     def place(self, figures: Sequence[Figure], lexicon: Lexicon) -> None:
@@ -104,12 +107,14 @@ class View:
             return known
         gaps, lowers = self.gaps, self.lowers
         first, last = 0, len(lowers)
+        if not self.classes & SUBORDINATE and _CUT_MARKS.isdisjoint("".join(gaps)):
+            return first, last
         for i in range(slot.first, 0, -1):
-            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i < slot.first):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in SUBORDINATORS and i < slot.first):
                 first = i
                 break
         for i in range(slot.noun_end, len(lowers)):
-            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i > slot.noun_end):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in SUBORDINATORS and i > slot.noun_end):
                 last = i
                 break
         self._clauses[slot.first] = first, last

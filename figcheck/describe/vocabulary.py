@@ -32,6 +32,11 @@ RELATIVE = 1024  # of "yesterday", "last week", "this morning"
 AGO = 2048
 PLACE = 8192  # a place, when it has a capital
 DAY = 4096  # of "past 24 hours", "last day"
+ACTS = 16384  # begins a cue that acts upon things
+SUBORDINATE = 32768
+MILITARY = 65536  # begins the name of a military body
+PERSON = 131072  # tells a group of persons
+OPENS_PERSON = 262144  # begins a noun phrase for one person
 
 
 class Row(NamedTuple):
