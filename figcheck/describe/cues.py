@@ -164,13 +164,14 @@ class Cues:
         found: dict[int, Sequence[Cue]] = {}
         heads = self.heads
         behind = 0
-        for index, word in enumerate(words):
-            if word not in heads or index < behind:
+        for index in [index for index, word in enumerate(words) if word in heads]:
+            if index < behind:
                 continue
+            word = words[index]
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
             if rows is not None and index + 1 < len(words):
-                spoken = [cue for phrase, cue in rows.get(words[index + 1], ()) if _stands(words, index, phrase)]
+                spoken = [cue for phrase, cue in rows.get(words[index + 1], ()) if cue.length == 2 or _stands(words, index, phrase)]
                 if not spoken and _ANY in rows:
                     spoken = [cue for phrase, cue in rows[_ANY] if _stands(words, index, phrase)]
                 if spoken:

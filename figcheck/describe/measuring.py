@@ -126,6 +126,8 @@ class Measurer:
         lowers = view.lowers
         best = 1000
         for i, word in enumerate(lowers):
+            if word not in needs.heads:
+                continue
             if word not in needs.words and not any(
                 phrase[0] == word and tuple(lowers[i : i + len(phrase)]) == phrase for phrase in needs.phrases
             ):

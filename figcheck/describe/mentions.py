@@ -34,7 +34,7 @@ _FIRST_WORD = re.compile(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
 _LONGEST_JOIN = 14
-_ASCII_LETTERS = string.ascii_letters.encode()
+_ASCII_SMALL = string.ascii_lowercase.encode()
 _ASCII_CAPITALS = string.ascii_uppercase.encode()
 
 
@@ -94,6 +94,11 @@ class Names:
         noun = self.lexicon.singular(word)
         classes = PERSON if self.groups(noun) or noun in self._second_nouns else 0
         return classes if self._military_words.isdisjoint(parts_of(word)) else classes | MILITARY
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
+    def is_person(self, name: str) -> bool:
+        """True for a capitalised noun for a person: "Soldiers"."""
+        return self.lexicon.singular(name.lower()) in self.lexicon.people
 
     def country(self, name: str) -> str:
         """The country that holds a place; the name itself for a country."""
@@ -274,25 +279,19 @@ class Mentions:
                 else:
                     mention = None
                 if mention is not None:
-                    behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
-                    if (
-                        mention.kind == "place"
-                        and behind[0] == mention.end + 1
-                        and text[behind[0] : behind[1]] in names.lexicon.papers
-                    ):
-                        # "the Chicago Tribune": a paper or school is named after a place and is none.
-                        mention = Mention(text[start : behind[1]], "name", start, behind[1])
-                    elif (
-                        mention.kind == "place"
-                        and found
-                        and text[found[-1].end : start] == " of "
-                        and found[-1].name in names.lexicon.papers
-                    ):
-                        school = found.pop()  # "the University of Leeds"
-                        mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
-                    elif mention.kind == "place" and self._key(mention) in ambiguous:
-                        opens.append(len(found))
-                        mention = mention._replace(kind="unsettled")
+                    if mention.kind == "place":
+                        behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
+                        if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
+                            # "the Chicago Tribune": a paper or school is named after a place and is none.
+                            mention = Mention(text[start : behind[1]], "name", start, behind[1])
+                        elif (
+                            found and found[-1].name in names.lexicon.papers and text[found[-1].end : start] == " of "
+                        ):
+                            school = found.pop()  # "the University of Leeds"
+                            mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
+                        elif self._key(mention) in ambiguous:
+                            opens.append(len(found))
+                            mention = mention._replace(kind="unsettled")
                     found.append(mention)
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
@@ -375,9 +374,11 @@ class Mentions:
 
 def _is_shouted(text: str) -> bool:
     """True for text of capitals alone, as wires sent it."""
-    if text.isascii():
-        printed = text.encode()
-        letters = len(printed) - len(printed.translate(None, _ASCII_LETTERS))
-        return len(printed) - len(printed.translate(None, _ASCII_CAPITALS)) > 0.7 * letters
+    printed = text.encode("ascii", "ignore")
+    capitals = len(printed) - len(printed.translate(None, _ASCII_CAPITALS))
+    small = len(printed) - len(printed.translate(None, _ASCII_SMALL))
+    others = len(text) - len(printed)
+    if capitals + others <= 0.7 * (capitals + others + small):
+        return False  # even if all other letters were capitals
     upper = sum(map(str.isupper, text))
     return upper > 0.7 * (upper + sum(map(str.islower, text)))

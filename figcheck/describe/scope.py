@@ -59,6 +59,7 @@ class ScopeReader:
         self._mentions = mentions
         self._title = title
         self._lead = lead
+        self._anchored: tuple[list[Mention], frozenset[str]] = ([], _NONE)
         self._standing: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
@@ -86,7 +87,9 @@ class ScopeReader:
         by = self._actors.read(view, slot, match, sentence)
         about = _NONE
         if sentence:
-            about = frozenset(m.name for m in sentence if self._is_anchor(m))
+            if self._anchored[0] is not sentence:
+                self._anchored = sentence, frozenset([m.name for m in sentence if self._is_anchor(m)])
+            about = self._anchored[1]
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
@@ -97,7 +100,7 @@ class ScopeReader:
     def _is_anchor(self, mention: Mention) -> bool:
         """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
         if mention.kind == "name":
-            return self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
+            return not self._names.is_person(mention.name)
         return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
 from figcheck.describe.mentions import Mention
+from figcheck.describe.vocabulary import parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
 from figcheck.model import Story
@@ -15,6 +16,7 @@ from figcheck.phrases import any_of
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+")
 _SUFFIX = re.compile(r"\s[-–|]\s(.{3,70})$")
+_CODE = re.compile(r"\d|^[A-Z]{3,}\b")
 _FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -33,7 +35,8 @@ class StoryReader:
         known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
         self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
-        self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
+        self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
+        self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._asides = {
             name: (_by_mark(phrases, lexicon.stops | cues.heads), re.compile(rf"\b{any_of(phrases)}\b")) for name, phrases in lexicon.asides.items()
         }
@@ -67,7 +70,7 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset(n for n in names if not self._institution.search(n) and n.lower() not in outlet),
+            frozenset([n for n in names if not self._is_institution(n) and n.lower() not in outlet]),
             frozenset(places),
             frozenset(
                 w
@@ -80,6 +83,13 @@ class StoryReader:
             self._told_asides(low),
             len(opening),
         )
+
+    def _is_institution(self, name: str) -> bool:
+        """True for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
+        if _CODE.search(name):
+            return True
+        words = parts_of(name)
+        return not self._institution_words.isdisjoint(words) and self._institution.search(name) is not None
 
     def _told_asides(self, low: str) -> frozenset[str]:
         even = " ".join(low.split())

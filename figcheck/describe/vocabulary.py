@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 from operator import add
-from typing import NamedTuple
 
 from figcheck.prose import WORD
 
@@ -39,16 +38,9 @@ PERSON = 131072  # tells a group of persons
 OPENS_PERSON = 262144  # begins a noun phrase for one person
 
 
-class Row(NamedTuple):
-    """The words of a sentence as columns: in lower case, where they start and end, what stands before each, and its classes;
-    ``classes`` are those of all together."""
-
-    lowers: list[str]
-    starts: list[int]
-    ends: list[int]
-    gaps: list[str]
-    bits: list[int]
-    classes: int
+Row = tuple[list[str], list[int], list[int], list[str], list[int], int]
+"""The words of a sentence as columns: in lower case, where they start and end, what stands before each, their classes;
+then the classes of all together."""
 
 
 class Vocabulary(dict[str, tuple[str, ...]]):
@@ -87,7 +79,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         each = list(map(self.classes.__getitem__, lowers))
         for bits in set(each):
             classes |= bits
-        return Row(lowers, places[1::3], places[2::3], gaps, each, classes)
+        return lowers, places[1::3], places[2::3], gaps, each, classes
 
 
 class _Classes(dict[str, int]):
@@ -130,9 +122,9 @@ def _without_empty(flat: list[str]) -> list[str]:
     return kept
 
 
-def parts_of(word: str) -> Iterable[str]:
-    """The stretches of letters and digits of a word: "mid-March" has two."""
-    return (word,) if word.isalnum() else [part for part in _MARKS.split(word) if part]
+def parts_of(words: str) -> Iterable[str]:
+    """The stretches of letters and digits of a word or several: "mid-March" has two."""
+    return (words,) if words.isalnum() else [part for part in _MARKS.split(words) if part]
 
 
 _MARKS = re.compile(r"\W+")

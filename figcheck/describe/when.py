@@ -35,6 +35,7 @@ _BESIDE = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
 _SPAN = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL = frozenset(("by", "through", "until", "till"))
 _HARD = frozenset("against compared versus while but than whereas after before".split())
+_REACH = 60  # characters that a date begins before its month or year, or ends behind it, at most
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # A word that each kind of time holds.
 _CLASSES = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
@@ -124,8 +125,10 @@ class TimeReader:
         begin, end = view.sentence
         text = view.text
         found: list[Time] = []
-        if classes & MONTH:
-            for match in self._date.finditer(text, begin, end):
+        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if classes & MONTH else []
+        if months and any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
+            near = max(begin, view.starts[months[0]] - _REACH), min(end, view.ends[months[-1]] + _REACH)
+            for match in self._date.finditer(text, *near):
                 period = self._period(match, published)
                 if period is not None:
                     self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")

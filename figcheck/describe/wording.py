@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from operator import eq
 
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import PLACE, TOPIC
@@ -11,6 +12,7 @@ from figcheck.lexicon import Lexicon
 
 _WORDS = re.compile(r"[\w#]+")
 _US = "us"
+_APART = " \n,.;:()-"  # what stands beside a figure and is no part of a word
 _TELLING = 2  # words that tell something, of a sentence that is known again
 _KNOWN = 50_000  # words whose stem is remembered
 _NOTHING: frozenset[str] = frozenset()
@@ -131,6 +133,11 @@ class Wording:
         if not self._wordings.tells(self._stems):
             return ""
         view = self._view
+        if self._is_plain():
+            words = view.lowers.copy()
+            for slot in reversed(view.slots):
+                words[slot.first : slot.last] = ["#"]
+            return " ".join([word if word.isalnum() else " ".join(_WORDS.findall(word)) for word in words])
         low, at = view.low, view.sentence.start
         pieces = []
         for slot in view.slots:
@@ -138,6 +145,26 @@ class Wording:
             at = slot.figure.span.end
         pieces.append(low[at : view.sentence.end])
         return " ".join(_WORDS.findall("#".join(pieces)))
+
+
+    def _is_plain(self) -> bool:
+        """True where white space or marks part all words and figures, so that the words make the signature."""
+        view = self._view
+        marks = "".join(view.gaps)
+        if "#" in marks or "_" in marks or any(map(eq, view.ends, view.starts[1:])):
+            return False
+        return all(map(self._is_whole, view.slots))
+
+    def _is_whole(self, slot: Slot) -> bool:
+        """True for a figure that white space or a mark parts from the words beside it."""
+        view, (start, end) = self._view, slot.figure.span
+        first, last = slot.first, slot.last
+        if first == last or start > view.starts[first] or end < view.ends[last - 1]:
+            return False
+        if first and start < view.ends[first - 1]:
+            return False  # "magnitude-7.3"
+        low = view.low
+        return not (low[start - 1 : start] + low[end : end + 1]).strip(_APART)
 
 
 class _Stems(dict[str, str]):
