@@ -87,7 +87,12 @@ class _Tools:
     def _classes(self, word: str) -> int:
         """What a word of a sentence may be to the readers."""
         lexicon = self._lexicon
-        classes = self.victims.classes(word) | self.names.classes(word) | self.times.classes(word) | self.speakers.classes(word)
+        classes = (
+            self.victims.classes(word)
+            | self.names.classes(word)
+            | self.times.classes(word)
+            | self.speakers.classes(word)
+        )
         classes |= self.wordings.classes(word)
         for listed, bit in (
             (self.cues.heads, CUE),
@@ -125,7 +130,7 @@ class _Describer:
         self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names, tools.actors)
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
-        self._lead_names = self._names(Span(0, self._lead.end))
+        self._lead_names: frozenset[str] | None = None
         self._names_near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
@@ -261,10 +266,14 @@ class _Describer:
         if index < 0 or sentence.start >= self._paragraphs[index].end:
             return sentence
         whole = self._paragraphs[index]
+        if whole.end - whole.start <= _AROUND:
+            return whole
         return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
 
     def _names_around(self, paragraph: Span) -> frozenset[str]:
         """The names of a paragraph, of the title and the lead."""
+        if self._lead_names is None:
+            self._lead_names = self._names(Span(0, self._lead.end))
         if self._names_near[0] != paragraph:
             self._names_near = paragraph, self._names(paragraph) | self._lead_names
         return self._names_near[1]

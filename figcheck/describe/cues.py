@@ -144,9 +144,7 @@ class Cues:
             for head in (*self._single, *self._phrases)
         }
         self.heads = frozenset(self.by_head)
-        self.acting = frozenset(
-            head for head, rows in self.by_head.items() if any(cue.role == "acts" for cue in rows)
-        )
+        self.acting = frozenset(head for head, rows in self.by_head.items() if any(cue.role == "acts" for cue in rows))
         self.conditions = {
             m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
             for m in measures.values()
@@ -171,7 +169,11 @@ class Cues:
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
             if rows is not None and index + 1 < len(words):
-                spoken = [cue for phrase, cue in rows.get(words[index + 1], ()) if cue.length == 2 or _stands(words, index, phrase)]
+                spoken = [
+                    cue
+                    for phrase, cue in rows.get(words[index + 1], ())
+                    if cue.length == 2 or _stands(words, index, phrase)
+                ]
                 if not spoken and _ANY in rows:
                     spoken = [cue for phrase, cue in rows[_ANY] if _stands(words, index, phrase)]
                 if spoken:

@@ -284,9 +284,7 @@ class Mentions:
                         if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
                             # "the Chicago Tribune": a paper or school is named after a place and is none.
                             mention = Mention(text[start : behind[1]], "name", start, behind[1])
-                        elif (
-                            found and found[-1].name in names.lexicon.papers and text[found[-1].end : start] == " of "
-                        ):
+                        elif found and found[-1].name in names.lexicon.papers and text[found[-1].end : start] == " of ":
                             school = found.pop()  # "the University of Leeds"
                             mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
                         elif self._key(mention) in ambiguous:
@@ -378,6 +376,8 @@ def _is_shouted(text: str) -> bool:
     capitals = len(printed) - len(printed.translate(None, _ASCII_CAPITALS))
     small = len(printed) - len(printed.translate(None, _ASCII_SMALL))
     others = len(text) - len(printed)
+    if not others:
+        return capitals > 0.7 * (capitals + small)
     if capitals + others <= 0.7 * (capitals + others + small):
         return False  # even if all other letters were capitals
     upper = sum(map(str.isupper, text))

@@ -38,7 +38,8 @@ class StoryReader:
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._asides = {
-            name: (_by_mark(phrases, lexicon.stops | cues.heads), re.compile(rf"\b{any_of(phrases)}\b")) for name, phrases in lexicon.asides.items()
+            name: (_by_mark(phrases, lexicon.stops | cues.heads), re.compile(rf"\b{any_of(phrases)}\b"))
+            for name, phrases in lexicon.asides.items()
         }
 
     def read(
@@ -97,7 +98,8 @@ class StoryReader:
             [
                 name
                 for name, (marks, pattern) in self._asides.items()
-                if any([any([phrase in even for phrase in marks[m]]) for m in marks if m in low]) and pattern.search(low)
+                if any([any([phrase in even for phrase in marks[m]]) for m in marks if m in low])
+                and pattern.search(low)
             ]
         )
 

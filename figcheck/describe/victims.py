@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from figcheck.describe.cues import Cues, Match
@@ -262,13 +263,12 @@ class VictimReader:
         start, stop = view.starts[first], view.ends[end - 1]
         surface = view.text[start:stop]
         number = Span(start, view.ends[first])
-        reading = Reading.exactly(Decimal(value), Decimal(1))
         figure = Figure(
             Span(start, stop),
             surface,
             number,
             view.text[number.start : number.end],
-            reading,
+            _reading(value),
             "exact",
             "count",
             "single",
@@ -298,6 +298,11 @@ class VictimReader:
                 if taken is not None and taken.measure == match.measure and taken.cue == match.cue:
                     return True
         return False
+
+
+@lru_cache(maxsize=100)
+def _reading(persons: int) -> Reading:
+    return Reading.exactly(Decimal(persons), Decimal(1))
 
 
 def _joined(view: View, first: Slot, second: Slot) -> bool:

@@ -108,18 +108,14 @@ class _Gaps(dict[str, str]):
 
 def _without_empty(flat: list[str]) -> list[str]:
     """Triples with those that have no word joined to what stands behind the word before, or before the one behind."""
-    kept: list[str] = []
-    lead = ""
-    for i in range(0, len(flat), 3):
-        before, word, behind = flat[i : i + 3]
-        if word:
-            kept += (lead + before, word, behind)
-            lead = ""
-        elif kept:
-            kept[-1] += before + behind
-        else:
-            lead += before + behind
-    return kept
+    for k in reversed([k for k, word in enumerate(flat[1::3]) if not word]):
+        marks = flat[3 * k + 2]
+        if k:
+            flat[3 * k - 1] += marks
+        elif len(flat) > 3:
+            flat[3] = marks + flat[3]
+        del flat[3 * k : 3 * k + 3]
+    return flat
 
 
 def parts_of(words: str) -> Iterable[str]:

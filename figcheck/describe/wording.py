@@ -146,7 +146,6 @@ class Wording:
         pieces.append(low[at : view.sentence.end])
         return " ".join(_WORDS.findall("#".join(pieces)))
 
-
     def _is_plain(self) -> bool:
         """True where white space or marks part all words and figures, so that the words make the signature."""
         view = self._view
