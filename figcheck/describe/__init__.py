@@ -21,8 +21,8 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
-from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, VICTIM, Vocabulary
 from figcheck.describe.view import SUBORDINATORS, Slot, View
+from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon

@@ -82,7 +82,7 @@ class Capitals(dict[str, tuple[Capital, ...]]):
         return found
 
     def goes_on(self, capital: Capital, behind: str | None) -> bool:
-        """True when some name begins with a capitalised word and what stands behind it; where that is not known, too."""
+        """True when some name begins with a capitalised word and what stands behind it, or where nobody knows that."""
         if behind is None:
             return True
         pair = f"{capital.lead} {behind}"

@@ -116,7 +116,7 @@ class Conditions(NamedTuple):
 def holds(words: Sequence[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
     """True when the phrase stands in ``words[first:last]``."""
     length, head = len(phrase), phrase[0]
-    for i in range(first, last - length + 1):
+    for i in range(first, last - length + 1):  # noqa: SIM110 - a generator costs three times as much
         if words[i] == head and tuple(words[i : i + length]) == phrase:
             return True
     return False

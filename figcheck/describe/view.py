@@ -34,12 +34,15 @@ class View:
     """A sentence with figures in it.
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
-    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
-    position for position. ``first_cue`` and ``last_cue`` are the words with the first and last of the ``cues``.
+    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts``
+    and ``ends`` are positions in the article's text, ``low`` that text in lower case, position for position.
+    ``first_cue`` and ``last_cue`` are the words with the first and the last of the ``cues``.
     """
 
-    __slots__ = ("_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers", "present", "sentence", "slots",
-                 "starts", "text")  # fmt: skip
+    __slots__ = (
+        "_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers",
+        "present", "sentence", "slots", "starts", "text",
+    )  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
         self.text = text

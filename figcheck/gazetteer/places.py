@@ -432,6 +432,7 @@ class NameStarts(Mapping[str, int]):
         return pair in self._pairs or self._table().begins(pair)
 
     def get(self, key: str, default: Any = None) -> Any:
+        """How many words the longest name has that begins with a folded word; the default where none does."""
         most = max(self._own.get(key, 0), self._table().longest(loosen(key)))
         return most or default
 
