@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.explain import explain as explain_finding
+from figcheck.explain import find_finding
 from figcheck.hedging import load_scheme
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Problem, Refused, Run
+from figcheck.model import Explanation, Problem, Refused, Run
 from figcheck.read import read_paths
-from figcheck.rules import load_rules, resolve, select
+from figcheck.rules import Rule, load_rules, resolve, select
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -43,6 +46,31 @@ def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[
     """
     tools = toolkit(settings)
     return _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+
+
+class Explained(NamedTuple):
+    """A run, one of its findings explained, and the rule that made it."""
+
+    run: Run
+    explanation: Explanation
+    rule: Rule
+
+
+def explain(
+    fingerprint: str,
+    paths: Sequence[str | Path],
+    settings: Settings,
+    on_progress: Callable[[int], None] | None = None,
+) -> Explained:
+    """Run the check and say why it made the finding whose fingerprint begins so.
+
+    Raises Refused like run, and for a fingerprint that no finding has or that several begin with.
+    """
+    tools = toolkit(settings)
+    made = _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+    finding = find_finding(made.findings, fingerprint)
+    rule = next(rule for rule in tools.ruleset.rules if rule.id == finding.rule)
+    return Explained(made, explain_finding(made, finding, rule), rule)
 
 
 def extract(paths: Sequence[str | Path], settings: Settings) -> Run:

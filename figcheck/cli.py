@@ -117,31 +117,8 @@ def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -
     return value
 
 
-def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Command]:
-    """The options that check and extract have in common."""
-    options = (
-        click.argument("paths", nargs=-1, type=click.Path()),
-        click.option("-f", "--output-format", type=OneOf(formats), help="How to print (default: table)."),
-        click.option(
-            "--out",
-            type=FormatAndFile(formats),
-            multiple=True,
-            help="Also write a format to a file. Repeatable.",
-        ),
-        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
-        click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP),
-        click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
-        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
-        click.option(
-            "-v",
-            "--verbose",
-            is_flag=True,
-            callback=_remember_verbose,
-            help="Show tracebacks of what failed.",
-        ),
-        click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
-    )
+def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several arguments and options as one decorator, shown in the help in this order."""
 
     def decorate(command: Command) -> Command:
         for option in reversed(options):
@@ -151,10 +128,42 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
     return decorate
 
 
+_OF_THE_RUN = (
+    click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
+    click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP),
+    click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
+)
+_OF_THE_TERMINAL = (
+    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show tracebacks of what failed."),
+    click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
+)
+_WHICH_RULES = _together(
+    click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+)
+
+
+def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Command]:
+    """The options that check and extract have in common."""
+    return _together(
+        click.argument("paths", nargs=-1, type=click.Path()),
+        click.option("-f", "--output-format", type=OneOf(formats), help="How to print (default: table)."),
+        click.option(
+            "--out",
+            type=FormatAndFile(formats),
+            multiple=True,
+            help="Also write a format to a file. Repeatable.",
+        ),
+        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
+        *_OF_THE_RUN,
+        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
+        *_OF_THE_TERMINAL,
+    )
+
+
 @main.command()
 @_shared_options(CHECK_FORMATS)
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
-@click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c.")
+@_WHICH_RULES
 @click.option(
     "--fail-on",
     type=OneOf((*SEVERITIES, "never")),
@@ -178,6 +187,33 @@ def check(
         run = api.run(_named(paths), settings, on_progress)
     _deliver(run, settings.output_format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, settings.fail_on))
+
+
+@main.command()
+@click.argument("fingerprint")
+@click.argument("paths", nargs=-1, type=click.Path())
+@_together(*_OF_THE_RUN, *_OF_THE_TERMINAL)
+@_WHICH_RULES
+def explain(
+    fingerprint: str, paths: tuple[str, ...], verbose: bool, no_color: bool, config: Path | None, **overrides: Any
+) -> None:
+    """Say why the finding with FINGERPRINT was made: check PATHS and show what links its figures, and what differs.
+
+    The first four characters of the fingerprint are enough where no other finding begins with them. Options
+    must be those of the check that showed it. Exit code: 0 explained, 2 no such finding or another mistake, 3
+    an article could not be read.
+    """
+    from figcheck import api
+    from figcheck.report.explain import explanation_text
+
+    overrides["select"] = _split(overrides["select"])
+    overrides["ignore"] = _split(overrides["ignore"])
+    settings = _settings(config, overrides)
+    with progress(quiet=False) as on_progress:
+        run, explanation, rule = api.explain(fingerprint, _named(paths), settings, on_progress)
+    emit(explanation_text(run, explanation, rule, output_look(False, verbose, no_color)))
+    _tell_unread(run, verbose)
+    click.get_current_context().exit(exit_code(run, "never"))
 
 
 @main.command()
@@ -355,8 +391,7 @@ def _deliver(run: Run, format: str, formats: Mapping[str, Renderer], targets: Se
         )
     )
     if not tells_unread(format, look.quiet):
-        for unread in run.unread:
-            click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=look.verbose))}", err=True)
+        _tell_unread(run, look.verbose)
     problems: list[Problem] = []
     for target in targets:
         try:
@@ -365,6 +400,11 @@ def _deliver(run: Run, format: str, formats: Mapping[str, Renderer], targets: Se
             problems += refused.problems
     if problems:
         raise Refused(*problems)
+
+
+def _tell_unread(run: Run, verbose: bool) -> None:
+    for unread in run.unread:
+        click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)
 
 
 def _split(names: Iterable[str]) -> tuple[str, ...]:

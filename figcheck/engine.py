@@ -11,6 +11,7 @@ from typing import NamedTuple
 from figcheck import __version__
 from figcheck.check import settle
 from figcheck.describe import describe
+from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
@@ -78,6 +79,9 @@ def run(
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
     settled = settle(claims, linked.groups, chosen) if linked is not None else None
     groups = linked.groups if linked is not None else ()
+    findings = settled.findings if settled is not None else ()
+    if linked is not None:
+        findings = with_evidence(findings, claims, groups, chosen, linked.scales)
     abstentions = (
         *(linked.abstentions if linked is not None else ()),
         *(settled.abstentions if settled is not None else ()),
@@ -91,7 +95,7 @@ def run(
         claims=tuple(claims),
         groups=groups,
         comparisons=comparisons,
-        findings=settled.findings if settled is not None else (),
+        findings=findings,
         skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
         abstentions=tuple(sorted(abstentions, key=lambda a: (a.claim, a.stage, a.reason))),
         unread=tuple(sorted(unread, key=lambda row: (row.path, row.record or 0, row.line or 0, row.reason))),

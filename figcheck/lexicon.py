@@ -138,6 +138,9 @@ class Lexicon:
     furniture: frozenset[str]  # of the page around an article
     institutions: frozenset[str]  # as printed, in names that stand in reports of many events
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
+    no_topic_behind: Mapping[str, frozenset[str]]  # word of a topic → words behind which it names none
+    geographic: frozenset[str]  # as printed, in names of no persons
+    poll_words: frozenset[str]  # of every poll, which tell no question from another
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
@@ -288,6 +291,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         furniture=frozenset(word_lists["furniture"]),
         institutions=frozenset(word_lists["institutions"]),
         asides=word_lists["asides"],
+        no_topic_behind={word: frozenset(before) for word, before in word_lists["no_topic_behind"].items()},
+        geographic=frozenset(word_lists["geographic"]),
+        poll_words=frozenset(word_lists["poll_words"]),
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),

@@ -280,7 +280,8 @@ class Figure(NamedTuple):
 
     ``span``/``surface`` take in hedge, number, and currency or percent sign; ``number_span`` the number alone.
     ``unit`` is "count", "percent", "fraction", "ratio", an ISO 4217 code, or a quantulum3 name ("barrel/day").
-    ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple.
+    ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple,
+    or single: a person told without a number ("a teenager was killed").
     ``counted`` is the noun phrase's head in the singular, with ``counted_span`` the whole phrase as printed.
     ``printed_hedge`` is the hedge word, "" when there is none.
     """
@@ -437,9 +438,26 @@ class Comparison:
     because: tuple[str, ...] = ()
 
 
+class SlotEvidence(NamedTuple):
+    """What one slot says of two figures: what each of them tells ("" when nothing), and what that speaks for.
+
+    ``weight`` is how much it speaks for the two being about one thing (below 0: against; 0 where it is not weighed),
+    ``words`` say why.
+    """
+
+    slot: str
+    a: str = ""
+    b: str = ""
+    weight: float = 0.0
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position."""
+    """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position.
+
+    ``evidence`` is why its first two figures were taken for one thing, slot by slot.
+    """
 
     rule: str
     severity: Severity
@@ -452,6 +470,25 @@ class Finding:
     observed: str = ""
     places: tuple[Passage, ...] = ()
     because: tuple[str, ...] = ()
+    evidence: tuple[SlotEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """What is told of a finding when somebody asks why it was made.
+
+    ``basis`` is how its figures came together: weighed as one thing (``linked``), in one sentence that two articles
+    share (``copied``), or as parts, wholes and ranks of one article (``article``). ``enough`` is the weight that links.
+    ``room`` is the tolerance from which on the rule would let both stand, None where no tolerance would;
+    ``room_share`` the same as a share of the larger. ``others`` are the group's other claims, the earlier first.
+    """
+
+    finding: Finding
+    basis: Literal["linked", "copied", "article"]
+    enough: float
+    room: Decimal | None = None
+    room_share: Decimal | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

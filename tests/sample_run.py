@@ -25,6 +25,7 @@ from figcheck.model import (
     Run,
     Scope,
     Skip,
+    SlotEvidence,
     Span,
     TextMap,
     Unread,
@@ -187,6 +188,14 @@ FINDINGS = (
         expected="about 174 at 1.3 a day",
         observed="200, 3.6 a day",
         because=("the pace went from 1.3 to 3.6 a day",),
+        evidence=(
+            SlotEvidence("measure", "attacks", "attacks", 0.0, "the same"),
+            SlotEvidence("by", "Islamic Resistance", "Islamic Resistance", 0.75, "by Islamic Resistance"),
+            SlotEvidence("where", "Iraq; Syria", "Iraq; Syria", 2.5, "both in Iraq, Syria"),
+            SlotEvidence("when", "since 2023-10-07", "since 2023-10-07", 1.5, "both count since 2023-10-07"),
+            SlotEvidence("published", "2024-02-06", "2024-02-17", -0.5, "published 11 days apart"),
+            SlotEvidence("said by", "", "the ministry", 0.0, "only one tells"),
+        ),
     ),
     Finding(
         rule="deaths-differ",
@@ -196,6 +205,7 @@ FINDINGS = (
         figures=("seeds/evil\x1b]0;owned\x07.txt:1", "archive.parquet#3:1"),
         fingerprint="deadbeef",
         subject=HOSTILE,
+        evidence=(SlotEvidence("where", HOSTILE, "", 1.0, HOSTILE),),
     ),
     Finding(
         rule="parts-exceed-whole",

@@ -317,7 +317,12 @@ def test_every_kind_of_skip_is_told() -> None:
 
 @pytest.mark.parametrize(
     ("heading", "folder"),
-    [pytest.param("module", "figcheck", id="figcheck"), pytest.param("file of `find`", "figcheck/find", id="find")],
+    [
+        pytest.param("module", "figcheck", id="figcheck"),
+        pytest.param("file of `find`", "figcheck/find", id="find"),
+        pytest.param("file of `describe`", "figcheck/describe", id="describe"),
+        pytest.param("file of `link`", "figcheck/link", id="link"),
+    ],
 )
 def test_every_module_is_told(heading: str, folder: str) -> None:
     told = [name for row in rows(ARCHITECTURE_PAGE, heading) for name in code(row[0])]

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from sample_run import CLEAN_RUN, RUN
 
-from figcheck.model import INFINITY, Reach, Refused, Run
+from figcheck.model import INFINITY, Finding, Reach, Refused, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render, tells_unread
 from figcheck.report.csv import plain_cell
 from figcheck.report.files import write_file
@@ -85,6 +85,20 @@ def test_table_says_when_nothing_was_compared() -> None:
     assert "No two figures were compared" not in render(CLEAN_RUN, "table")
 
 
+@pytest.mark.parametrize(
+    ("findings", "told"),
+    [
+        pytest.param((), "", id="nothing to ask about"),
+        pytest.param(RUN.findings[3:], "00c0ffee PATHS shows why it was made", id="parts of one article"),
+        pytest.param(RUN.findings, "9c0ffee0 PATHS shows why two figures were taken for one thing", id="linked first"),
+    ],
+)
+def test_the_summary_says_how_to_ask(findings: tuple[Finding, ...], told: str) -> None:
+    text = render(replace(RUN, findings=findings), "table")
+    assert told in text
+    assert ("figcheck explain" in text) == bool(told)
+
+
 @pytest.mark.parametrize("name", [name for name in CHECK_FORMATS if tells_unread(name)])
 def test_unread_is_told(name: str) -> None:
     assert "over the limit of 5 MB" in render(RUN, name)
@@ -131,6 +145,9 @@ def test_check_json_contract() -> None:
     assert named <= {row["id"] for row in shown["figures"]}
     assert [row["id"] for row in shown["findings"][1]["figures"]] == list(RUN.findings[1].figures)
     assert shown["reach"]["comparisons_left_out"] == 4
+    evidence = shown["findings"][1]["evidence"]
+    assert all(list(row) == ["slot", "a", "b", "weight", "words"] for row in evidence)
+    assert {row["slot"]: row["weight"] for row in evidence}["where"] == 2.5
 
 
 def test_check_json_refuses_to_name_unknown_figures() -> None:

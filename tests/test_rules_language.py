@@ -199,7 +199,7 @@ REFUSED = [
     pytest.param(rule("same: [who, were]"), 8, 17, "did you mean 'where'?", id="unknown slot"),
     pytest.param(rule("same: who"), 8, 11, "write [who]", id="a slot for a list of slots"),
     pytest.param(rule("same: [who, who]"), 8, 11, "'who' twice", id="a slot twice"),
-    pytest.param(rule("scope: both"), 8, 12, "any, within, across or title", id="unknown scope"),
+    pytest.param(rule("scope: both"), 8, 12, "any, within, across, title or copies", id="unknown scope"),
     pytest.param(rule("why: 5"), 8, 10, "text", id="why as a number"),
     pytest.param(HEAD + "rules:\n  - id: a\n    title: A\n    measure: deaths\n", 4, 5, "'check'", id="no check"),
     # check, tolerance, window

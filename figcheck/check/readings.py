@@ -22,6 +22,13 @@ class Held(NamedTuple):
     soft: bool = False
 
 
+class Room(NamedTuple):
+    """A width of tolerance, in the unit of the figures and as a share of the larger."""
+
+    absolute: Decimal
+    relative: Decimal
+
+
 def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decimal) -> Held:
     """Hold two claims' readings against each other within a rule's tolerance.
 
@@ -51,6 +58,22 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
         return Held("compatible", "they meet within rounding, hedge and tolerance")
     apart = "differ as printed" if _read_as_printed(a) or _read_as_printed(b) else "cannot both hold"
     return Held("discrepancy", f"{a.figure.surface} and {b.figure.surface} {apart}")
+
+
+def room_needed(a: Claim, b: Claim) -> Room | None:
+    """How wide a tolerance has to be for two readings to meet; None when they meet without, or none would do.
+
+    No tolerance holds between vague words, or between units.
+    """
+    first, second = a.figure.reading, b.figure.reading
+    if a.figure.unit != b.figure.unit or "vague" in (a.figure.hedge, b.figure.hedge):
+        return None
+    one, other = _banded(a), _banded(b)
+    gap = max(one.low, other.low) - min(one.high, other.high)
+    if one.meets(other) or not gap.is_finite():
+        return None
+    larger = _larger(first, second)
+    return Room(gap, gap / larger if larger else Decimal(0))
 
 
 def _converted(a: Claim, b: Claim, absolute: Decimal, relative: Decimal) -> Held:

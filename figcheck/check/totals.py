@@ -14,8 +14,8 @@ from figcheck.model import Claim
 def totals_of(members: Sequence[Claim]) -> frozenset[str]:
     """The ids of the claims that state a total: of each article the first in its title, else in its text.
 
-    Parts by their wording ("three of the victims", "two others") and vague words stand back where an article has
-    something better. Figures that equal the total are totals too.
+    Parts by their wording ("three of the victims", "two others"), vague words and persons told one by one stand back
+    where an article has something better. Figures that equal the total are totals too.
     """
     by_article: dict[str, list[Claim]] = {}
     for claim in members:
@@ -27,5 +27,7 @@ def totals_of(members: Sequence[Claim]) -> frozenset[str]:
     return frozenset(totals)
 
 
-def _standing(claim: Claim) -> tuple[bool, bool, int]:
-    return (claim.role == "part", claim.figure.hedge == "vague", claim.figure.span.start)
+def _standing(claim: Claim) -> tuple[bool, bool, bool, int]:
+    figure = claim.figure
+    lone = figure.form == "single" and figure.reading.point == 1
+    return (claim.role == "part", figure.hedge == "vague", lone, figure.span.start)

@@ -80,7 +80,7 @@ class _Tools:
         self.parts = PartReader(lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
-        self.stories = StoryReader(self.cues, self.wordings, lexicon)
+        self.stories = StoryReader(self.cues, self.wordings, self.names)
         self._lexicon = lexicon
         self.vocabulary = Vocabulary(self._classes)
 
@@ -279,7 +279,8 @@ class _Describer:
         return self._names_near[1]
 
     def _names(self, span: Span) -> frozenset[str]:
-        return frozenset([mention.name for mention in self._mentions.within(span)])
+        telling = self._tools.names.is_telling
+        return frozenset([m.name for m in self._mentions.within(span) if m.kind != "name" or telling(m.name)])
 
 
 def _sentence_of(figure: Figure) -> Span:

@@ -72,6 +72,7 @@ class Names:
         self.ordinary = frozenset(
             (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )
+        self._general = lexicon.geographic | lexicon.institutions
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.capitals = Capitals(self, shouted=False)
         self.shouted_capitals = Capitals(self, shouted=True)
@@ -107,6 +108,15 @@ class Names:
     def side(self, name: str) -> str:
         """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
         return self.lexicon.parties.get(name) or self.country(name)
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
+    def is_telling(self, name: str) -> bool:
+        """False for a name of the page around an article ("Caption Close Image 1") or of general words."""
+        lexicon = self.lexicon
+        words = name.split()
+        if any(word.lower() in lexicon.furniture for word in words):
+            return False
+        return not all(word in self._general or word.lower() in lexicon.ordinals for word in words)
 
     @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def groups(self, noun: str) -> frozenset[str]:

@@ -76,7 +76,7 @@ class ScopeReader:
                 first, last = view.clause(slot)
                 start, end = view.starts[first], view.ends[min(last, len(view.ends)) - 1]
                 where = self._places([m for m in sentence if start <= m.start < end]) or self._places(sentence)
-                if where:
+                if where and not self._one_place(sentence):
                     inherited = _WHERE
         if not where:
             where, source = self._where_around(paragraph)
@@ -97,10 +97,17 @@ class ScopeReader:
                 because = (*because, f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, inherited, because)
 
+    def _one_place(self, sentence: list[Mention]) -> bool:
+        """True when all places of a sentence lie in one another, so that a comma parts none of them from a figure."""
+        holders = self._lexicon.gazetteer.holders
+        named = {m.name for m in sentence if m.kind == "place"}
+        deepest = max(named, key=lambda place: (len(holders(place)), place), default="")
+        return bool(named) and named <= set(holders(deepest))
+
     def _is_anchor(self, mention: Mention) -> bool:
         """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
         if mention.kind == "name":
-            return not self._names.is_person(mention.name)
+            return self._names.is_telling(mention.name) and not self._names.is_person(mention.name)
         return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
@@ -306,7 +313,7 @@ class ScopeReader:
         """Who was attacked: the object of the verb, or the subject of "have come under attack N times"."""
         assert match.cue is not None
         cue = match.cue
-        passive = "under" in view.lowers[max(0, cue - 2) : cue] or any(
+        passive = "under" in view.lowers[max(0, cue - 2) : cue + 3] or any(
             word in ("been", "were", "was") for word in view.lowers[max(0, cue - 3) : cue]
         )
         if passive or cue > slot.first:

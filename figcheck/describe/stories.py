@@ -7,10 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
-from figcheck.describe.mentions import Mention
+from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.vocabulary import parts_of
 from figcheck.describe.wording import Wordings
-from figcheck.lexicon import Lexicon
 from figcheck.model import Story
 from figcheck.phrases import any_of
 
@@ -23,8 +22,10 @@ _FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening doe
 class StoryReader:
     """Makes the stories of articles with the lists of one lexicon and the measures of one set."""
 
-    def __init__(self, cues: Cues, wordings: Wordings, lexicon: Lexicon) -> None:
+    def __init__(self, cues: Cues, wordings: Wordings, names: Names) -> None:
+        lexicon = names.lexicon
         self._wordings = wordings
+        self._is_telling = names.is_telling
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
         self._idle = wordings.ignore(
@@ -71,7 +72,7 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset([n for n in names if not self._is_institution(n) and n.lower() not in outlet]),
+            frozenset([n for n in names if self._may_tell(n) and n.lower() not in outlet]),
             frozenset(places),
             frozenset(
                 w
@@ -85,12 +86,11 @@ class StoryReader:
             len(opening),
         )
 
-    def _is_institution(self, name: str) -> bool:
-        """True for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
-        if _CODE.search(name):
-            return True
-        words = parts_of(name)
-        return not self._institution_words.isdisjoint(words) and self._institution.search(name) is not None
+    def _may_tell(self, name: str) -> bool:
+        """False for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
+        if _CODE.search(name) or not self._is_telling(name):
+            return False
+        return self._institution_words.isdisjoint(parts_of(name)) or not self._institution.search(name)
 
     def _told_asides(self, low: str) -> frozenset[str]:
         even = " ".join(low.split())

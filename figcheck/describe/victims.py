@@ -78,6 +78,7 @@ class VictimReader:
         # over which the engine skips fast.
         stems = {head[:4] for head in self.heads if len(head) > 3}
         self._stems = re.compile(rf"[^a-z]{trie_of(stems)}") if stems else None
+        self._geographic = lexicon.geographic | lexicon.institutions
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
@@ -201,6 +202,8 @@ class VictimReader:
                 end, name = view.word_at(named[i].end), named[i].name
             elif word.isdigit() and i + 2 in named and _AGE_NOUN.match(lowers[i + 1]):
                 end, name = view.word_at(named[i + 2].end), named[i + 2].name
+            if end and lowers[end : end + 2] == ["of", "interest"]:
+                end = 0
             if end and value and not any(k in view.figure_at for k in range(i, end)):
                 yield self._slot(view, i, end, value), name
                 reached = end
@@ -249,8 +252,11 @@ class VictimReader:
 
     def _is_person(self, view: View, i: int, mention: Mention) -> bool:
         """A full name beside an age, or right beside what befell its bearer."""
-        if not 1 <= mention.name.count(" ") <= 3 or _NO_PERSON.search(mention.name):
+        words = mention.name.split()
+        if not 2 <= len(words) <= 4 or _NO_PERSON.search(mention.name) or not self._geographic.isdisjoint(words):
             return False
+        if sum(word.isupper() and len(word) > 2 for word in words):
+            return False  # a headline inside the text
         end = view.word_at(mention.end)
         lowers = view.lowers
         if end < len(lowers) and view.gaps[end] == "," and _AGE.match(lowers[end]):

@@ -24,6 +24,7 @@ class Wordings:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
+        self._no_topic = lexicon.no_topic_behind
         self._stems = _Stems(self._make_stem)
         self._places = lexicon.gazetteer.canonical
         self._idle_stems = frozenset(("",))
@@ -53,6 +54,11 @@ class Wordings:
         if not view.classes & TOPIC:
             return _NOTHING
         found = self._topic_words & view.present
+        for word in self._no_topic.keys() & found:
+            if all(view.lowers[i - 1] in self._no_topic[word] for i, w in enumerate(view.lowers) if w == word and i):
+                found -= {word}
+        if not found:
+            return _NOTHING
         return frozenset().union(*(self._lexicon.topics[word] for word in found))
 
     def stems_of(self, words: Iterable[str]) -> Iterator[str]:

@@ -15,13 +15,13 @@ from dataclasses import dataclass, field
 from figcheck.lexicon import Lexicon
 from figcheck.link.evidence import Evidence, LinkedMeasure, Scales
 from figcheck.link.keys import block_keys
-from figcheck.link.stories import events
+from figcheck.link.stories import events, told_by
 from figcheck.model import Abstention, Claim, Group
 
 STAGE = "link"
 ENOUGH = 3.0  # evidence below this joins nothing
 BLOCK = 300  # groups of one block that a claim is held against
-COMPANY = 1.5  # a neighbouring figure already linked counts so much
+COMPANY = 2.0  # a neighbouring figure already linked counts so much
 MARGIN = 0.75  # two groups nearer to each other than this: abstain
 MEMBERS = 24  # claims of a group that one is held against: the first, and the latest
 HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
@@ -29,10 +29,14 @@ HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts howev
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """Groups of two or more claims, sorted by key, and the claims that were left alone though candidates stood."""
+    """Groups of two or more claims, sorted by key, and the claims that were left alone though candidates stood.
+
+    ``scales`` are what they were weighed with.
+    """
 
     groups: tuple[Group, ...]
     abstentions: tuple[Abstention, ...]
+    scales: Scales = field(compare=False, repr=False)
 
 
 @dataclass(slots=True)
@@ -53,6 +57,9 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     blocks: dict[str, list[int]] = defaultdict(list)
     abstentions: list[Abstention] = []
     for claim in ordered:
+        if claim.figure.counted in lexicon.furniture:
+            abstentions.append(Abstention(claim.id, STAGE, "a number of the page around the article"))
+            continue
         keys = block_keys(claim, lexicon, scales.event(claim))
         candidates = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
         if any(len(blocks[key]) > BLOCK for key in keys):
@@ -85,12 +92,13 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
                 blocks[key].append(index)
     _join_companions(drafts, blocks, scales)
     groups = [_group(draft) for draft in drafts if len(draft.claims) > 1]
-    return Linked(tuple(_unique(groups)), tuple(abstentions))
+    return Linked(tuple(_unique(groups)), tuple(abstentions), scales)
 
 
 def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
     """What weighs the claims of one run: its lexicon, measures, and the events that its articles tell of."""
-    return Scales(lexicon, measures, events(claims, lexicon), claims)
+    told = told_by(claims)
+    return Scales(lexicon, measures, told, events(told, lexicon), claims)
 
 
 def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales: Scales) -> None:
@@ -107,8 +115,7 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales:
         if len(draft.claims) != 1:
             continue
         claim = draft.claims[0]
-        if claim.figure.hedge == "vague":
-            continue
+        vague = claim.figure.hedge == "vague"
         near = {home[c.id] for c in beside[claim.header.id] if c.id in home and _neighbours(claim, c)}
         if not near:
             continue
@@ -117,7 +124,9 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales:
         for other in dict.fromkeys(i for key in keys for i in blocks[key][-BLOCK:]):
             if other == index or not drafts[other].claims:
                 continue
-            evidence = _against(claim, drafts[other], scales)
+            if vague and any(member.figure.hedge != "vague" for member in drafts[other].claims):
+                continue
+            evidence = _against(claim, drafts[other], scales, company=True)
             if evidence is None or evidence.score + COMPANY < ENOUGH:
                 continue
             company = (
@@ -154,7 +163,7 @@ def reading_order(claim: Claim) -> tuple[str, str, str, int]:
     )
 
 
-def _against(claim: Claim, draft: _Draft, scales: Scales) -> Evidence | None:
+def _against(claim: Claim, draft: _Draft, scales: Scales, company: bool = False) -> Evidence | None:
     """The best evidence against a group's claims; None when they contradict.
 
     One claim that contradicts is enough, but for the tolls of one event: there many sentences speak, and a slot that
@@ -165,7 +174,7 @@ def _against(claim: Claim, draft: _Draft, scales: Scales) -> Evidence | None:
     event = scales.event(claim)
     against = 0
     for other in held:  # none left: the group was merged into another
-        evidence = scales.weigh(claim, other)
+        evidence = scales.weigh(claim, other, company)
         if evidence.contradiction:
             against += 1
             if (

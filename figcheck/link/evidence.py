@@ -14,23 +14,25 @@ from typing import NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.keys import has_telling_signature
-from figcheck.link.stories import is_town
+from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
+from figcheck.link.stories import Told, is_town, likeness
 from figcheck.model import TELLING_GROUPS, Claim
 from figcheck.units import convertible, thing
 
-_SUBSETS = frozenset(("children", "women", "civilians", "suspects", "men"))
+_SUBSETS = frozenset("children women civilians suspects men fighters military police journalists medics".split())
 _EXCLUSIVE = TELLING_GROUPS - {"men", "refugees"}
 _SAME_SIDE = (
     frozenset(("fighters", "suspects")),
-    frozenset(("fighters", "military")),
     frozenset(("children", "women")),
 )
+_ONE_A_DAY = frozenset(("turnout",))  # of one place and day there is one
 _SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
 MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
+LATER_TOLLS = 2.25  # their first tolls, where one stands further down
 ONE_EVENT = 1.75  # other tolls of two such articles
-OTHER_EVENTS = -1.5  # the tolls that two articles open with, which tell of other events
+OTHER_EVENTS = -2.5  # the tolls that two articles open with, which tell of other events; less where these are alike
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
 
 
@@ -71,25 +73,31 @@ class Scales:
         self,
         lexicon: Lexicon,
         measures: Mapping[str, LinkedMeasure],
+        told: Mapping[str, Told],
         events: Mapping[str, int],
         claims: Iterable[Claim],
     ) -> None:
         self.lexicon = lexicon
         self.events = events
+        self._told = told
+        self._poll_words = lexicon.poll_words
         self._natures = {measure_id: measure.linked_as for measure_id, measure in measures.items()}
         self._mains = self._main_tolls(claims)
 
     def _main_tolls(self, claims: Iterable[Claim]) -> frozenset[str]:
-        """The ids of the tolls that articles open with: of each measure the first that is no part of another."""
-        first: dict[tuple[str, str], Claim] = {}
+        """The ids of the first tolls of articles, one of each measure, that are no part of another.
+
+        A count goes before a person told without a number, which may be one of several.
+        """
+        first: dict[tuple[str, str], tuple[bool, int, str]] = {}
         for claim in claims:
-            if claim.role == "part" or claim.figure.hedge == "vague":
+            if claim.role == "part" or claim.figure.hedge == "vague" or claim.kind == "running_total":
                 continue
-            if self.event(claim) is not None and _in_opening(claim):
+            if self.event(claim) is not None:
                 key = claim.header.id, claim.measure
-                if key not in first or claim.figure.span < first[key].figure.span:
-                    first[key] = claim
-        return frozenset(claim.id for claim in first.values())
+                rank = is_lone(claim), claim.figure.span.start, claim.id
+                first[key] = min(first.get(key, rank), rank)
+        return frozenset(claim_id for _, _, claim_id in first.values())
 
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
@@ -99,8 +107,11 @@ class Scales:
         """The event that a toll belongs to, by its article; None for other measures."""
         return self.events.get(claim.header.id) if self.nature(claim) == "toll" else None
 
-    def weigh(self, a: Claim, b: Claim) -> Evidence:
-        """The evidence for two claims of one block. Symmetric in its arguments."""
+    def weigh(self, a: Claim, b: Claim, company: bool = False) -> Evidence:
+        """The evidence for two claims of one block. Symmetric in its arguments.
+
+        ``company``: both stand beside figures that are linked already, which is as good as a name that both share.
+        """
         one_event = self._one_event(a, b)
         mains = a.header.id != b.header.id and a.id in self._mains and b.id in self._mains
         against = self._contradiction(a, b, one_event)
@@ -110,7 +121,10 @@ class Scales:
             reason
             for reason in (
                 _copies(a, b),
-                _event(one_event, mains),
+                self._event(a, b, one_event, mains),
+                Reason("counted", 3.0, "spoken of as known, in articles of one event")
+                if self._anaphors(a, b)
+                else None,
                 self._where(a, b),
                 _who(a, b),
                 _by(a, b),
@@ -125,7 +139,7 @@ class Scales:
             )
             if reason is not None
         ]
-        if not one_event and self._lacks_anchor(a, b, reasons):
+        if not one_event and not company and self._lacks_anchor(a, b, reasons):
             return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
         return Evidence(sum(reason.weight for reason in reasons), "", tuple(reasons))
 
@@ -154,16 +168,19 @@ class Scales:
         if a.part_of is not None and a.part_of == b.part_of:
             return "role"
         copied = a.signature == b.signature and has_telling_signature(a)
-        if nature == "answer" and a.figure.unit == "percent" and not (copied or repeated or _one_question(a, b)):
+        if nature == "answer" and a.figure.unit == "percent" and not (copied or repeated or self._one_question(a, b)):
             return "question"
-        if nature == "amount" and not copied and not repeated and overlap(a, b) < 0.6:
-            return "words"
+        if nature == "amount" and not (copied or repeated or self._anaphors(a, b)):
+            if overlap(a, b) < _least_overlap(a, b):
+                return "words"
         if a.kind == "running_total" and (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
             # "countless attacks over the years" is no count that a number since October could be held against.
             if a.start_date is None or a.start_date != b.start_date:
                 return "start"
         if a.topics and b.topics and not a.topics & b.topics and not one_event:
             return "topic"
+        if nature == "answer" and not copied and self._other_subject(a, b):
+            return "about"
         if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
             return "start"
         return self._scope_contradiction(a, b, one_event)
@@ -196,6 +213,35 @@ class Scales:
                     return "when"
         return ""
 
+    def _anaphors(self, a: Claim, b: Claim) -> bool:
+        """ "The two countries" in two articles of one event: the same number of the same noun, spoken of as known."""
+        point = a.figure.reading.point
+        if point is None or point != b.figure.reading.point or a.figure.counted != b.figure.counted:
+            return False
+        event = self.events.get(a.header.id)
+        if event is None or a.header.id == b.header.id or event != self.events.get(b.header.id):
+            return False
+        return a.figure.counted is not None and _definite(a) and _definite(b)
+
+    def _one_question(self, a: Claim, b: Claim) -> bool:
+        """Shares answer one question when their clauses speak of the same things, words of every poll left aside.
+
+        Approval and disapproval are two answers, whatever else is alike.
+        """
+        one, other = a.words - self._poll_words, b.words - self._poll_words
+        if any(word in other for word in map(_opposite, one)) or any(word in one for word in map(_opposite, other)):
+            return False
+        shared, fewer = one & other, min(len(one), len(other))
+        if a.scope.where and a.scope.where == b.scope.where and a.scope.when and a.scope.when == b.scope.when:
+            return a.measure in _ONE_A_DAY or len(shared) >= 0.3 * fewer
+        return len(shared) >= 2 and len(shared) >= 0.6 * fewer
+
+    def _other_subject(self, a: Claim, b: Claim) -> bool:
+        """True when two answers name other parties or persons: who asked is none of these."""
+        pollsters = self.lexicon.pollsters
+        one, other = (a.scope.about or frozenset()) - pollsters, (b.scope.about or frozenset()) - pollsters
+        return bool(one and other and not one & other)
+
     def _lacks_anchor(self, a: Claim, b: Claim, reasons: list[Reason]) -> bool:
         """True when two events of two articles share no more than a country, a side, ordinary words.
 
@@ -226,6 +272,17 @@ class Scales:
 
     # --- support -----------------------------------------------------------------------------------------------------
 
+    def _event(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> Reason | None:
+        opening = mains and _in_opening(a) and _in_opening(b)
+        if one_event:
+            amount = MAIN_TOLLS if opening else LATER_TOLLS if mains else ONE_EVENT
+            return Reason("event", amount, "both articles tell of one event")
+        if not opening:
+            return None
+        # The less alike two articles are, the less are what they open with.
+        short = EVENT_ENOUGH - likeness(self._told[a.header.id], self._told[b.header.id], self.lexicon).score
+        return Reason("event", max(OTHER_EVENTS, -short / 2), "their articles open with other events")
+
     def _where(self, a: Claim, b: Claim) -> Reason | None:
         if not a.scope.where or not b.scope.where:
             return None
@@ -245,6 +302,8 @@ class Scales:
         if a.kind == b.kind == "running_total":
             if a.start_date and b.start_date:
                 return Reason("when", 1.5, f"both count since {a.start_date}")
+            if a.scope.when and a.scope.when == b.scope.when:
+                return Reason("when", 2.0, "both are totals of one period")
             return Reason("when", 1.0, "both are running totals")
         if a.header.id == b.header.id:
             return Reason("article", 1.0, "in one article")
@@ -275,6 +334,15 @@ class Scales:
         shared = sorted(about) or sorted(around)
         amount = min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * len(around))
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
+
+
+def is_lone(claim: Claim) -> bool:
+    """True for one person told without a number; "a fourth victim" counts."""
+    return claim.figure.form == "single" and claim.figure.reading.point == 1
+
+
+def _definite(claim: Claim) -> bool:
+    return claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all"))
 
 
 def _in_opening(claim: Claim) -> bool:
@@ -327,15 +395,21 @@ def _telling(claim: Claim) -> frozenset[str]:
     return (claim.scope.who or frozenset()) & _EXCLUSIVE
 
 
-def _one_question(a: Claim, b: Claim) -> bool:
-    """Shares answer one question when their clauses speak of the same things."""
-    return overlap(a, b) >= 0.6 and len(a.words & b.words) >= 3
+def _opposite(word: str) -> str:
+    return word[3:] if word.startswith("dis") else f"dis{word}"
 
 
-def _event(one_event: bool, mains: bool) -> Reason | None:
-    if one_event:
-        return Reason("event", MAIN_TOLLS if mains else ONE_EVENT, "both articles tell of one event")
-    return Reason("event", OTHER_EVENTS, "their articles open with other events") if mains else None
+def _least_overlap(a: Claim, b: Claim) -> float:
+    """How much of their words two amounts share at least: less where both state one day and an uncommon unit."""
+    if (
+        a.scope.when
+        and b.scope.when
+        and _periods_meet(a, b)
+        and "/" in a.figure.unit
+        and a.figure.unit == b.figure.unit
+    ):
+        return 0.3
+    return 0.6
 
 
 def _copies(a: Claim, b: Claim) -> Reason | None:

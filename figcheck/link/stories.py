@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from figcheck.lexicon import Lexicon
@@ -27,14 +27,16 @@ TOWN = 3.4
 REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
-NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0))  # days between publication
-LONG_AFTER = -1.8
+LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
+NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
+LONG_AFTER = -3.0
+OTHER_KIND = -2.5  # a fire and a flood, where no name is shared
 SAME_DAY_TOLD = 2.4
 OTHER_DAY_TOLD = -1.3
 ENOUGH = 1.5
 FIT = -2.5  # least mean evidence against all articles of an event
 SURE = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
-LOOSE_FIT = -4.0
+LOOSE_FIT = -3.0
 MARGIN = 1.0  # two events nearer to each other than this: none, unless one is sure
 WORDS_IN_COMMON = 4  # telling words from which on articles that share no name and no place are held against each other
 MEMBERS = 12  # articles of an event that a new one is held against: the latest, and the first
@@ -56,15 +58,20 @@ class Likeness(NamedTuple):
     because: tuple[str, ...]
 
 
-def events(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, int]:
-    """Article id → number of the event it tells of; articles that share an event have one number.
-
-    Only articles with a story are listed. Neither their order nor other articles change who is together with whom.
-    """
+def told_by(claims: Iterable[Claim]) -> dict[str, Told]:
+    """Article id → the article with its story, for those that have one."""
     told: dict[str, Told] = {}
     for claim in claims:
         if claim.story is not None:
             told.setdefault(claim.header.id, Told(claim.header, claim.story))
+    return told
+
+
+def events(told: Mapping[str, Told], lexicon: Lexicon) -> dict[str, int]:
+    """Article id → number of the event it tells of; articles that share an event have one number.
+
+    Neither their order nor other articles change who is together with whom.
+    """
     members: list[list[Told]] = []
     blocks: dict[str, list[int]] = defaultdict(list)
     home: dict[str, int] = {}
@@ -117,12 +124,16 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
             score += REGION
             because.append(f"both tell of {', '.join(regions[:2])}")
     words = sorted(one.words & other.words)
+    if not names and len(words) < 2:
+        score += LITTLE_IN_COMMON
     score += WORD * min(len(words), 7) + HALF_WORD * min(len(one.half_words & other.half_words), 3)
     if words:
         because.append(f"both openings say {', '.join(words[:5])}")
     if a.header.published is not None and b.header.published is not None:
         gap = abs((a.header.published - b.header.published).days)
         score += next((weight for days, weight in NEAR_IN_TIME if gap <= days), LONG_AFTER)
+    if one.topics and other.topics and not one.topics & other.topics and not names:
+        score += OTHER_KIND
     mine, theirs = days_told(one), days_told(other)
     if mine and theirs:
         meet = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
@@ -154,14 +165,15 @@ def _order(article: Told) -> tuple[str, str]:
 
 
 def _keys(article: Told, lexicon: Lexicon) -> list[str]:
-    """Block keys: a name within months, a place within weeks; each window overlaps the next."""
+    """Block keys: a full name within years (trials), a single one within months, a place within weeks; each window
+    overlaps the next."""
     published = article.header.published
     if published is None:
-        near = far = ("-", "-")
+        near = far = farthest = ("-", "-")
     else:
         days = (published - _EPOCH).days
-        near, far = _windows(days, 15), _windows(days, 120)
-    keys = {f"name|{name}|{window}" for name in article.story.names for window in far}
+        near, far, farthest = _windows(days, 15), _windows(days, 120), _windows(days, 700)
+    keys = {f"name|{name}|{window}" for name in article.story.names for window in (farthest if " " in name else far)}
     keys |= {
         f"place|{place}|{window}"
         for place in article.story.places

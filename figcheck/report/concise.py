@@ -1,5 +1,5 @@
 """One line a finding, in the form that editors and CI logs jump to: "path:line:column: severity rule:
-message"."""
+message [fingerprint]"."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import findings_line
 from figcheck.report.terminal import Look, one_line
-from figcheck.report.wording import location
+from figcheck.report.wording import location, short_fingerprint
 
 
 def concise(run: Run, look: Look) -> str:
@@ -21,7 +21,8 @@ def concise(run: Run, look: Look) -> str:
     for finding in run.findings:
         severity = look.paint(finding.severity, finding.severity)
         place = one_line(first_place(finding, claims, headers))
-        lines.append(f"{place}: {severity} {one_line(finding.rule)}: {one_line(finding.message)}")
+        fingerprint = look.paint(f"[{short_fingerprint(finding)}]", "faint")
+        lines.append(f"{place}: {severity} {one_line(finding.rule)}: {one_line(finding.message)} {fingerprint}")
     lines += [f"{unread_text(unread, look)} {look.paint('[not read]', 'error')}" for unread in run.unread]
     if not look.quiet:
         lines.append(findings_line(run.findings))

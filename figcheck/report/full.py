@@ -9,10 +9,10 @@ from figcheck.model import Claim, Finding, Header, Passage, Run
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look, one_line, wrap
-from figcheck.report.wording import cause, day, difference, interval, location, printed, scope, source
+from figcheck.report.wording import cause, day, difference, evidence, interval, location, printed, scope, source
 
 _MARGIN = " " * 4
-_LABEL = 11
+_LABEL = 12
 
 
 def full(run: Run, look: Look) -> str:
@@ -26,18 +26,12 @@ def full(run: Run, look: Look) -> str:
 
 def finding_block(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header], look: Look) -> str:
     """One finding in full, without a line end after it."""
-    head = f"{finding.severity} {finding.rule}: "
-    first, *others = wrap(head + one_line(finding.message), look.width - len(_MARGIN))
-    lines = [
-        look.paint(first, finding.severity),
-        *(_MARGIN + look.paint(line, finding.severity) for line in others),
-    ]
+    lines = finding_head(finding, look)
     figures = [claims[claim_id] for claim_id in finding.figures]
-    lines += _labelled("about", finding.subject, look)
     for claim in figures:
-        lines += ["", *_claim_lines(claim, look)]
+        lines += ["", *claim_lines(claim, look)]
     for passage in finding.places:
-        lines += ["", *_passage_lines(passage, headers, look)]
+        lines += ["", *passage_lines(passage, headers, look)]
     gap = difference(figures[0].figure, figures[1].figure) if len(figures) == 2 else ""
     lines.append("")
     for label, text in (
@@ -46,13 +40,26 @@ def finding_block(finding: Finding, claims: Mapping[str, Claim], headers: Mappin
         ("found", finding.observed),
         ("cause", cause(finding.cause)),
         ("why", "; ".join(finding.because)),
+        ("one thing", evidence(finding.evidence)),
         ("fingerprint", finding.fingerprint),
     ):
-        lines += _labelled(label, text, look)
+        lines += labelled(label, text, look)
     return "\n".join(lines)
 
 
-def _claim_lines(claim: Claim, look: Look) -> list[str]:
+def finding_head(finding: Finding, look: Look) -> list[str]:
+    """Severity, rule and message, and what the finding is about."""
+    head = f"{finding.severity} {finding.rule}: "
+    first, *others = wrap(head + one_line(finding.message), look.width - len(_MARGIN))
+    return [
+        look.paint(first, finding.severity),
+        *(_MARGIN + look.paint(line, finding.severity) for line in others),
+        *labelled("about", finding.subject, look),
+    ]
+
+
+def claim_lines(claim: Claim, look: Look) -> list[str]:
+    """One figure: who printed it where, its sentence with the figure marked, and how it was read."""
     header, figure = claim.header, claim.figure
     told = [
         f"{figure.hedge.replace('_', ' ')}, {interval(figure.reading)}",
@@ -64,23 +71,24 @@ def _claim_lines(claim: Claim, look: Look) -> list[str]:
     return [
         *_heading(header, printed(claim), location(header.path, claim.place), look),
         *_quotation(claim.quote, claim.quote_at.start, claim.quote_at.end, look),
-        *_labelled("read as", "; ".join(told), look),
-        *_labelled("scope", scope(claim.scope), look),
-        *_labelled("as of", day(claim.as_of), look),
-        *_labelled("since", day(claim.start_date), look),
-        *_labelled("said by", claim.said_by or "", look),
-        *_labelled("because", "; ".join([*figure.because, *claim.because]), look),
+        *labelled("read as", "; ".join(told), look),
+        *labelled("scope", scope(claim.scope), look),
+        *labelled("as of", day(claim.as_of), look),
+        *labelled("since", day(claim.start_date), look),
+        *labelled("said by", claim.said_by or "", look),
+        *labelled("because", "; ".join(dict.fromkeys([*figure.because, *claim.because])), look),
     ]
 
 
-def _passage_lines(passage: Passage, headers: Mapping[str, Header], look: Look) -> list[str]:
+def passage_lines(passage: Passage, headers: Mapping[str, Header], look: Look) -> list[str]:
+    """A passage that is no figure, marked in its sentence."""
     header = headers.get(passage.article) or Header(passage.article, passage.article)
     start = passage.quote.find(passage.surface)
     end = start + len(passage.surface) if start >= 0 else start
     return [
         *_heading(header, passage.surface, location(header.path, passage.place), look),
         *_quotation(passage.quote, start, end, look),
-        *_labelled("note", passage.note, look),
+        *labelled("note", passage.note, look),
     ]
 
 
@@ -103,7 +111,8 @@ def _quotation(quote: str, start: int, end: int, look: Look) -> list[str]:
     return [f"{_MARGIN}| {line}" for line in wrap(one_line(quote), look.width - len(_MARGIN) - 2)]
 
 
-def _labelled(label: str, text: str, look: Look) -> list[str]:
+def labelled(label: str, text: str, look: Look) -> list[str]:
+    """A label and its text, wrapped below itself; nothing for an empty text."""
     if not text:
         return []
     indent = len(_MARGIN) + _LABEL + 1

@@ -111,7 +111,7 @@ def figure_row(claim: Claim) -> Row:
         "said_by": claim.said_by,
         "said_by_party": claim.said_by_party,
         "quote": claim.quote,
-        "because": [*figure.because, *claim.because],
+        "because": list(dict.fromkeys((*figure.because, *claim.because))),
     }
     if place.member is not None:
         row["member"] = place.member
@@ -139,6 +139,7 @@ def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[
         "observed": finding.observed,
         "subject": finding.subject,
         "because": list(finding.because),
+        "evidence": [row._asdict() for row in finding.evidence],
     }
 
 

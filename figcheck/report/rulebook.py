@@ -103,10 +103,10 @@ def is_failure(outcome: OutcomeLike) -> bool:
 def _facts(rule: Rule, look: Look) -> list[str]:
     facts = (
         ("measure", ", ".join(rule.measure)),
-        ("check", _check(rule)),
+        ("check", check_text(rule)),
         ("same", ", ".join(rule.same)),
-        ("tolerance", _tolerance(rule)),
-        ("window", _window(rule)),
+        ("tolerance", tolerance_text(rule)),
+        ("window", window_text(rule)),
         ("scope", rule.scope),
         ("pack", rule.pack),
         ("file", _source(rule)),
@@ -126,14 +126,16 @@ def _source(rule: Rule) -> str:
     return f"{shown}:{rule.line}"
 
 
-def _check(rule: Rule) -> str:
+def check_text(rule: Rule) -> str:
+    """The kind of check and its parameters: "grows, direction up, rate 2"."""
     settings = rule.check.model_dump()
     settings.pop("type")
     told = (f"{name} {number(value) if isinstance(value, Decimal) else value}" for name, value in settings.items())
     return ", ".join([rule.check.type, *told])
 
 
-def _tolerance(rule: Rule) -> str:
+def tolerance_text(rule: Rule) -> str:
+    """How far figures may lie apart: "5%", "2 or 5%", "none"."""
     tolerance = rule.tolerance
     parts = (
         (tolerance.absolute, number(tolerance.absolute)),
@@ -143,7 +145,8 @@ def _tolerance(rule: Rule) -> str:
     return " or ".join(text for amount, text in parts if amount) or "none"
 
 
-def _window(rule: Rule) -> str:
+def window_text(rule: Rule) -> str:
+    """How far apart articles may be published: "30 days"; "" without a limit."""
     if rule.window is None:
         return ""
     hours = int(rule.window.total_seconds() // 3600)

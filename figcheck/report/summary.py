@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
 from figcheck.report.problems import unread_text
+from figcheck.report.rows import worst_first
 from figcheck.report.terminal import Look, one_line, wrap
+from figcheck.report.wording import short_fingerprint
 
 
 def summary(run: Run, look: Look) -> str:
@@ -16,7 +18,17 @@ def summary(run: Run, look: Look) -> str:
     lines = [look.paint(findings_line(run.findings), worst)]
     if not run.reach.compared and not run.findings:
         lines.append(look.paint("No two figures were compared.", "warning"))
-    return "\n".join([*lines, *reach_summary(run, look)])
+    return "\n".join([*lines, *how_to_ask(run, look), *reach_summary(run, look)])
+
+
+def how_to_ask(run: Run, look: Look) -> list[str]:
+    """How to learn why a finding was made, told of the worst whose figures had to be linked; else of the worst."""
+    if not run.findings:
+        return []
+    findings = worst_first(run.findings)
+    linked = next((finding for finding in findings if any(row.weight for row in finding.evidence)), None)
+    asked = f"figcheck explain {one_line(short_fingerprint(linked or findings[0]))} PATHS shows why"
+    return _hanging(f"{asked} two figures were taken for one thing" if linked else f"{asked} it was made", look.width)
 
 
 def reach_summary(run: Run, look: Look) -> list[str]:

@@ -10,7 +10,7 @@ from figcheck.report.grid import Cell, cell, draw
 from figcheck.report.rows import Row, discrepancy_frame
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look
-from figcheck.report.wording import cause, source
+from figcheck.report.wording import SHORT, cause, source
 
 Column = tuple[str, Callable[[Row], Cell]]
 
@@ -49,8 +49,16 @@ def _subject(row: Row) -> Cell:
     return cell((row["subject"], "strong"))
 
 
+def _fingerprint(row: Row) -> Cell:
+    return cell((row["fingerprint"][:SHORT], "faint"))
+
+
+def _rule_and_fingerprint(row: Row) -> Cell:
+    return _rule(row) + _fingerprint(row)
+
+
 def _what(row: Row) -> Cell:
-    return _severity(row) + _subject(row) + _rule(row)
+    return _severity(row) + _subject(row) + _rule_and_fingerprint(row)
 
 
 def _first(row: Row) -> Cell:
@@ -98,7 +106,7 @@ def _all_but_figures(row: Row) -> Cell:
 
 _WIDE: tuple[Column, ...] = (
     ("Severity", _severity),
-    ("Rule", _rule),
+    ("Rule", _rule_and_fingerprint),
     ("About", _subject),
     ("One figure", _first),
     ("The other", _second),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from decimal import Context, Decimal
 
-from figcheck.model import SLOTS, Claim, Figure, Place, Reading, Scope, Span
+from figcheck.model import SLOTS, Claim, Figure, Finding, Place, Reading, Scope, SlotEvidence, Span
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60
+SHORT = 8  # characters of a fingerprint that people are shown
 _MULTIPLE_FROM = 5  # from five times on, "10 times as many" tells more than "900% more"
 
 
@@ -97,6 +99,30 @@ def scope(claimed: Scope) -> str:
 def cause(name: str) -> str:
     """A cause in words: "hedge_dropped" reads "hedge dropped"."""
     return name.replace("_", " ")
+
+
+def short_fingerprint(finding: Finding) -> str:
+    """As much of a fingerprint as tells findings of one run apart."""
+    return finding.fingerprint[:SHORT]
+
+
+def weight(amount: float) -> str:
+    """How much a slot speaks for two figures being one thing: "+2.5", "−1", "" where it is not weighed."""
+    if amount == 0:
+        return ""
+    return f"{'+' if amount > 0 else '−'}{number(abs(Decimal(str(round(amount, 2)))))}"
+
+
+def evidence(rows: Iterable[SlotEvidence]) -> str:
+    """Why two figures were taken for one thing, in a line: the slots that were weighed, and what they come to."""
+    rows = [row for row in rows if row.weight or row.slot == "group"]
+    if not any(row.weight for row in rows):
+        return ""
+    told = (
+        " ".join(part for part in (row.slot, weight(row.weight), row.words and f"({row.words})") if part)
+        for row in rows
+    )
+    return f"{'; '.join(told)}; in all {weight(sum(row.weight for row in rows)) or '0'}"
 
 
 def signed_gap(a: Figure, b: Figure) -> Decimal | None:

@@ -1,0 +1,165 @@
+"""Why two claims were linked, slot by slot: what each tells, and what the scales said of it.
+
+Made for findings only. Every slot is told, also those that say nothing, so that a reader sees what was not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import NamedTuple
+
+from figcheck.link import stories
+from figcheck.link.evidence import Scales
+from figcheck.model import Claim, SlotEvidence
+
+_SHOWN = 4  # names of a slot that are told
+_AGAINST = "they contradict each other here"
+# Where a reason or a contradiction is told whose slot is not one of those below.
+_TOLD_UNDER = {
+    "start": "when",
+    "question": "words",
+    "names": "about",
+    "anchor": "where",
+    "hedge": "number",
+    "title": "article",
+    "sentence": "article",
+}
+Told = str | frozenset[str]  # what one claim tells in a slot
+
+
+class Bridge(NamedTuple):
+    """A third claim of the group that is near to both, and how near to the farther of them."""
+
+    claim: Claim
+    score: float
+
+
+def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...]:
+    """What each slot says of two claims, weighed as when they were linked."""
+    evidence = scales.weigh(a, b)
+    against = _TOLD_UNDER.get(evidence.contradiction, evidence.contradiction)
+    left = dict.fromkeys(evidence.reasons)
+    rows: list[SlotEvidence] = []
+    for slot, show in _SLOTS.items():
+        one, other = show(a), show(b)
+        reasons = [reason for reason in left if _TOLD_UNDER.get(reason.slot, reason.slot) == slot]
+        for reason in reasons:
+            del left[reason]
+        said = [reason.words for reason in reasons if reason.words]
+        if slot == against:
+            said.append(_AGAINST)
+        elif slot == "event":
+            if not reasons and (scales.event(a) is None or scales.event(b) is None or a.header.id == b.header.id):
+                continue  # asked of the tolls of two articles only
+            said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
+        elif slot in _SELDOM and not (one or other or reasons):
+            continue
+        weight = round(sum((reason.weight for reason in reasons), 0.0), 2)
+        plain = _plain(one, other)
+        if plain == "not the same" and not reasons:
+            plain = "not the same; weighs nothing"
+        rows.append(SlotEvidence(slot, *_told(one, other), weight, "; ".join(said) or plain))
+    # What has no row of its own.
+    rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in left]
+    if against and against not in _SLOTS:
+        rows.append(SlotEvidence(against, words=_AGAINST))
+    return tuple(rows)
+
+
+def slot_values(a: Claim, b: Claim) -> tuple[SlotEvidence, ...]:
+    """What each slot tells of two claims that were not weighed against each other."""
+    rows = ((slot, show(a), show(b)) for slot, show in _SLOTS.items())
+    return tuple(
+        SlotEvidence(slot, *_told(one, other), 0.0, _part(a, b) if slot == "role" else _plain(one, other))
+        for slot, one, other in rows
+        if (one or other) and slot not in ("event", "topic", "words")
+    )
+
+
+def bridge(a: Claim, b: Claim, members: Iterable[Claim], scales: Scales, enough: float) -> Bridge | None:
+    """The claim through which two came into one group that do not hold together by themselves; None without one."""
+    best: Bridge | None = None
+    for member in members:
+        if member.id in (a.id, b.id):
+            continue
+        one, other = scales.weigh(a, member), scales.weigh(member, b)
+        if one.contradiction or other.contradiction:
+            continue
+        score = min(one.score, other.score)
+        if score >= enough and (best is None or score > best.score):
+            best = Bridge(member, score)
+    return best
+
+
+def _plain(one: Told, other: Told) -> str:
+    """How two claims compare in a slot."""
+    if one == other:
+        return "the same" if one else "neither tells"
+    return "not the same" if one and other else "only one tells"
+
+
+def _part(a: Claim, b: Claim) -> str:
+    if b.part_of == a.id:
+        return "the second is a part of the first"
+    return "parts of one whole" if a.part_of is not None and a.part_of == b.part_of else "places in one list"
+
+
+def _of_event(a: Claim, b: Claim, scales: Scales) -> tuple[str, ...]:
+    if a.story is None or b.story is None:
+        return ()
+    return stories.likeness(stories.Told(a.header, a.story), stories.Told(b.header, b.story), scales.lexicon).because
+
+
+def _told(one: Told, other: Told) -> tuple[str, str]:
+    """Both sides as text; of names what both tell stands first, and of many only some are told."""
+    shared = one & other if isinstance(one, frozenset) and isinstance(other, frozenset) else frozenset()
+    return _text(one, shared), _text(other, shared)
+
+
+def _text(told: Told, first: frozenset[str]) -> str:
+    if isinstance(told, str):
+        return told
+    names = [*sorted(told & first), *sorted(told - first)]
+    return "; ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
+
+
+def _when(claim: Claim) -> str:
+    told = sorted(claim.scope.when or ())
+    if claim.start_date is not None:
+        told.append(f"since {claim.start_date.isoformat()}")
+    if claim.as_of is not None and claim.as_of != claim.header.published:
+        told.append(f"as of {claim.as_of.isoformat()}")
+    return "; ".join(told)
+
+
+def _event(claim: Claim) -> Told:
+    return claim.story.places | claim.story.names if claim.story is not None else ""
+
+
+def _role(claim: Claim) -> str:
+    if claim.rank is not None:
+        return f"place {claim.rank}"
+    return (claim.role or "") + (" (each)" if claim.each else "")
+
+
+_SLOTS: Mapping[str, Callable[[Claim], Told]] = {
+    "copy": lambda claim: "",
+    "measure": lambda claim: claim.measure,
+    "kind": lambda claim: claim.kind.replace("_", " "),
+    "unit": lambda claim: claim.figure.unit,
+    "counted": lambda claim: claim.figure.counted or "",
+    "role": _role,
+    "who": lambda claim: claim.scope.who or "",
+    "by": lambda claim: claim.scope.by or "",
+    "where": lambda claim: claim.scope.where or "",
+    "when": _when,
+    "about": lambda claim: claim.scope.about or "",
+    "topic": lambda claim: frozenset(topic for topic in claim.topics if "+" not in topic),
+    "event": _event,
+    "article": lambda claim: "",
+    "published": lambda claim: claim.header.published.isoformat() if claim.header.published else "",
+    "words": lambda claim: claim.words,
+    "number": lambda claim: " ".join(claim.figure.surface.split()),
+    "said by": lambda claim: claim.said_by or "",
+}
+_SELDOM = frozenset(("copy", "role", "topic", "article"))  # told only where they say something
