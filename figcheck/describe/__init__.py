@@ -90,6 +90,7 @@ class _Tools:
         classes = (
             self.victims.classes(word)
             | self.names.classes(word)
+            | self.actors.classes(word)
             | self.times.classes(word)
             | self.speakers.classes(word)
         )

@@ -11,7 +11,7 @@ from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.vocabulary import parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.model import Story
-from figcheck.phrases import any_of
+from figcheck.phrases import any_of, trie_of
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+")
 _SUFFIX = re.compile(r"\s[-–|]\s(.{3,70})$")
@@ -38,10 +38,7 @@ class StoryReader:
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
-        self._asides = {
-            name: (_by_mark(phrases, lexicon.stops | cues.heads), re.compile(rf"\b{any_of(phrases)}\b"))
-            for name, phrases in lexicon.asides.items()
-        }
+        self._asides = {name: _phrases(phrases) for name, phrases in lexicon.asides.items()}
 
     def read(
         self, low: str, title: str, opening: str, mentions: Sequence[Mention], drafts: Iterable[Draft]
@@ -93,22 +90,14 @@ class StoryReader:
         return self._institution_words.isdisjoint(parts_of(name)) or not self._institution.search(name)
 
     def _told_asides(self, low: str) -> frozenset[str]:
-        even = " ".join(low.split())
-        return frozenset(
-            [
-                name
-                for name, (marks, pattern) in self._asides.items()
-                if any([any([phrase in even for phrase in marks[m]]) for m in marks if m in low])
-                and pattern.search(low)
-            ]
-        )
+        return frozenset([name for name, (at, behind) in self._asides.items() if behind.search(low) or at.match(low)])
 
 
-def _by_mark(phrases: Iterable[str], common: frozenset[str]) -> dict[str, list[str]]:
-    """Phrases by the longest of their words that is not common: where it does not stand, none of them does."""
-    found: dict[str, list[str]] = {}
-    for phrase in phrases:
-        words = phrase.split()
-        mark = max([word for word in words if word not in common] or words, key=len)
-        found.setdefault(mark, []).append(phrase)
-    return found
+def _phrases(phrases: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of phrases where a text begins with one, and of one behind a character that is part of no word.
+
+    That character is of one set, over which the engine skips fast.
+    """
+    firsts = "".join(sorted({re.escape(phrase[0]) for phrase in phrases}))
+    phrase = rf"(?:{trie_of(phrases)})\b"
+    return re.compile(phrase), re.compile(rf"[^a-z](?=[{firsts}])(?<=\W){phrase}")

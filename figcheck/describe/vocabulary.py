@@ -35,6 +35,7 @@ ACTS = 16384  # begins a cue that acts upon things
 SUBORDINATE = 32768
 MILITARY = 65536  # begins the name of a military body
 PERSON = 131072  # tells a group of persons
+STRIKES = 524288
 OPENS_PERSON = 262144  # begins a noun phrase for one person
 
 
