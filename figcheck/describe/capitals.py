@@ -10,8 +10,6 @@ import re
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
-from figcheck.numerals import lowered
-
 if TYPE_CHECKING:
     from figcheck.describe.mentions import MentionKind, Names
 
@@ -101,7 +99,7 @@ class Capitals(dict[str, tuple[Capital, ...]]):
 
     def _capital(self, stretch: str, start: int, end: int) -> Capital:
         names = self._names
-        folded = lowered(stretch).replace("’", "'")
+        folded = stretch.replace("\u0130", "I").lower().replace("’", "'")
         word = folded[start:end].removesuffix("'s")
         most = names.starts.get(word, 0)
         first = _NEXT.match(stretch + " ", start)
