@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from figcheck.gazetteer import Gazetteer, fold
+from figcheck.gazetteer import Gazetteer, NameStarts, fold
 from figcheck.hedging import HedgeScheme, load_scheme
 from figcheck.model import DEFAULT_HEDGES, Hedge
 from figcheck.prose import regular_singular
@@ -148,7 +148,7 @@ class Lexicon:
     military_bodies: frozenset[str]
     gazetteer: Gazetteer
     names: Mapping[str, str]  # alias → canonical
-    name_starts: Mapping[str, int]  # first word of a name or place → words of the longest that starts so
+    name_starts: NameStarts  # first word of a name or place → words of the longest that starts so
     pollsters: frozenset[str]
     parties: Mapping[str, str]  # canonical body → state or side
     sides: frozenset[str]  # bodies that are a side of their own

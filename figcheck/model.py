@@ -84,6 +84,17 @@ class TextMap:
         """The place on disk of a span of the text."""
         if not self.pieces:
             return Place(None, None, None, None, self.member, self.record)
+        if len(self.pieces) == 1 and span.end > span.start:
+            only = self.pieces[0]
+            step = span.start - only.text_start
+            return Place(
+                only.offset + step,
+                only.offset + span.end - only.text_start,
+                only.line,
+                only.column + step,
+                self.member,
+                self.record,
+            )
         first = self._piece(span.start)
         step = span.start - first.text_start
         last_index = max(span.end - 1, span.start)

@@ -445,6 +445,7 @@ def numerals_of(lexicon: Lexicon) -> Numerals:
     return Numerals(lexicon)
 
 
+@lru_cache(maxsize=1)  # find and describe ask for the same text, one after the other
 def lowered(text: str) -> str:
     """The text in lower case, every character in its old place."""
     low = text.lower()

@@ -158,7 +158,10 @@ def paragraphs(text: str, title_end: int) -> list[Span]:
 
 def _lines(text: str, start: int, end: int) -> list[Span]:
     """A block as one paragraph if hand-wrapped (no line is long), else one paragraph a line."""
-    breaks = list(re.finditer(r"\r\n|\n|\r", text[start:end]))
+    block = text[start:end]
+    if "\n" not in block and "\r" not in block:
+        return [Span(start, end)] if block.strip() else []
+    breaks = list(re.finditer(r"\r\n|\n|\r", block))
     starts = [start, *(start + match.end() for match in breaks)]
     ends = [*(start + match.start() for match in breaks), end]
     if max(b - a for a, b in zip(starts, ends, strict=True)) > _LONGEST_WRAPPED_LINE:

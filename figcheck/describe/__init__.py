@@ -21,7 +21,8 @@ from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
-from figcheck.describe.view import Slot, View
+from figcheck.describe.view import SUBORDINATORS, Slot, View
+from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
@@ -80,6 +81,30 @@ class _Tools:
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
+        self._lexicon = lexicon
+        self.vocabulary = Vocabulary(self._classes)
+
+    def _classes(self, word: str) -> int:
+        """What a word of a sentence may be to the readers."""
+        lexicon = self._lexicon
+        classes = (
+            self.victims.classes(word)
+            | self.names.classes(word)
+            | self.actors.classes(word)
+            | self.times.classes(word)
+            | self.speakers.classes(word)
+        )
+        classes |= self.wordings.classes(word)
+        for listed, bit in (
+            (self.cues.heads, CUE),
+            (lexicon.modal, MODAL),
+            (lexicon.denied, DENIAL),
+            (self.cues.acting, ACTS),
+            (SUBORDINATORS, SUBORDINATE),
+        ):
+            if word in listed:
+                classes |= bit
+        return classes
 
 
 @lru_cache(maxsize=4)
@@ -106,7 +131,8 @@ class _Describer:
         self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names, tools.actors)
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
-        self._lead_names = self._names(Span(0, self._lead.end))
+        self._lead_names: frozenset[str] | None = None
+        self._names_near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def claims(self, figures: Sequence[Figure]) -> list[Claim]:
@@ -118,7 +144,7 @@ class _Describer:
         drafts = tools.victims.settle(drafts, self._low, self._lead.end)
         for number, draft in enumerate(drafts, 1):
             draft.id = f"{article.header.id}:{number}"
-        tools.parts.read(article, drafts)
+        tools.parts.read(article, self._low, drafts)
         tools.victims.part_roles(drafts)
         story = None
         if any(draft.measure in tools.stories.tolls for draft in drafts):
@@ -142,7 +168,7 @@ class _Describer:
     def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
         """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
         with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
-        spots = self._tools.victims.spots(self._low[: self._opening])
+        spots = self._tools.victims.spots(self._low, self._opening)
         if not spots:
             return list(with_figures.items())
         spans = sorted(with_figures)
@@ -165,7 +191,9 @@ class _Describer:
     def _sentence(self, sentence: Span, figures: list[Figure], drafts: list[Draft]) -> None:
         """Describe the figures of one sentence; the drafts are added to those of the article."""
         tools, header = self._tools, self._article.header
-        view = View(self._text, self._low, sentence, tools.cues)
+        view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
+        if not figures and not view.classes & VICTIM:
+            return
         view.place(figures, self._lexicon)
         mentions = self._mentions.within(sentence)
         in_title = sentence.end <= self._article.title_end
@@ -193,9 +221,10 @@ class _Describer:
         if singles:
             rows.sort(key=lambda row: row[0].figure.span)
         speakers = tools.speakers.read(view, mentions)
-        names = self._names(paragraph) | self._lead_names
+        names = self._names_around(paragraph)
         quote = self._text[sentence.start : sentence.end]
-        signature = tools.wordings.signature(view)
+        wording = tools.wordings.of(view)
+        signature = wording.signature()
         topics = tools.wordings.topics(view)
         for slot, measured, timing, name in rows:
             periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
@@ -219,7 +248,7 @@ class _Describer:
             speaker = tools.speakers.of(view, slot, speakers)
             if speaker is not None:
                 draft.said_by, draft.said_by_party = speaker
-            draft.words = tools.wordings.content(view, slot)
+            draft.words = wording.content(slot)
             draft.topics = topics
             draft.names = names
             draft.signature = signature
@@ -239,7 +268,17 @@ class _Describer:
         if index < 0 or sentence.start >= self._paragraphs[index].end:
             return sentence
         whole = self._paragraphs[index]
+        if whole.end - whole.start <= _AROUND:
+            return whole
         return Span(max(whole.start, sentence.start - _AROUND), min(whole.end, sentence.end + _AROUND))
+
+    def _names_around(self, paragraph: Span) -> frozenset[str]:
+        """The names of a paragraph, of the title and the lead."""
+        if self._lead_names is None:
+            self._lead_names = self._names(Span(0, self._lead.end))
+        if self._names_near[0] != paragraph:
+            self._names_near = paragraph, self._names(paragraph) | self._lead_names
+        return self._names_near[1]
 
     def _names(self, span: Span) -> frozenset[str]:
         telling = self._tools.names.is_telling

@@ -26,6 +26,8 @@ class Acting:
 
     def told_before(self, view: View, slot: Slot) -> Match | None:
         """An active verb whose object the figure is, a toll, or "the deaths of"."""
+        if view.first_cue >= slot.first:
+            return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
         if slot.first > 2 and gaps[slot.first] == "," and lowers[0] in ("of", "among") and lowers[1] == "the":

@@ -9,15 +9,17 @@ from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import STRIKES, parts_of
 from figcheck.model import Span
 
 _NONE: frozenset[str] = frozenset()
 _BREAK = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
-_STRIKES = re.compile(
-    r"\s+(?:[a-z-]+\s+){0,2}(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|shelling|bombardments?|"
-    r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)\b",
-    re.IGNORECASE,
+_STRIKE = (
+    r"(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|shelling|bombardments?|"
+    r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)"
 )
+_STRIKES = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{_STRIKE}\b", re.IGNORECASE)
+_STRIKE_WORD = re.compile(_STRIKE)
 _OWNS = ("'s", "’s")
 _SIDES = frozenset(("national", "party", "place"))
 _JOINS = (" and ", ", ")
@@ -44,6 +46,10 @@ class ActorReader:
             | lexicon.hypothetical
         ) - frozenset(("held",))
         self._particles = frozenset("back up down off out away".split())
+
+    def classes(self, word: str) -> int:
+        """Whether a word tells of strikes, which somebody made."""
+        return STRIKES if any(map(_STRIKE_WORD.fullmatch, parts_of(word))) else 0
 
     def read(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> frozenset[str]:
         """The states, sides and groups of persons that acted, as far as the sentence tells; empty when it does not."""
@@ -78,6 +84,9 @@ class ActorReader:
         found: set[str] = set()
         acted = match is not None and match.cue is not None and match.cue < len(view.lowers)
         cue_end = view.ends[match.cue] if acted else figure.span.end  # type: ignore[union-attr, index]
+        strikes = view.classes & STRIKES
+        if not strikes and "by" not in view.present and "from" not in view.present:
+            return found
         for i, mention in enumerate(actors):
             before = view.low[max(0, mention.start - 24) : mention.start].split()
             behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
@@ -85,7 +94,8 @@ class ActorReader:
             if (behind and "by" in near) or ("from" in before[-2:] and match is not None and match.frame == "times"):
                 found.add(names.side(mention.name))
             elif (
-                mention.kind != "place"
+                strikes
+                and mention.kind != "place"
                 and _STRIKES.match(text, mention.end)
                 and not figure.span.touches(Span(mention.start, mention.end))
                 and not (figure.counted_span and figure.counted_span.holds(Span(mention.start, mention.end)))

@@ -35,6 +35,8 @@ class Befallen:
 
     def adjective(self, view: View, slot: Slot) -> Match | None:
         """ "seven kidnapped students", "30 dead civilians": what befell them stands between number and noun."""
+        if view.first_cue >= slot.noun_end or view.last_cue < slot.last:
+            return None
         for i in range(slot.last, slot.noun_end):
             for cue in view.cues.get(i, ()):
                 if i + cue.length == slot.noun_end:
@@ -47,6 +49,8 @@ class Befallen:
 
     def told_behind(self, view: View, slot: Slot) -> Match | None:
         """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
+        if view.last_cue < slot.noun_end:
+            return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
         i = joint = slot.noun_end  # ``joint``: where a figure joined by "and" shares what befell this one

@@ -88,6 +88,7 @@ class Wording(NamedTuple):
 
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
+    heads: frozenset[str]  # the words, and the first of each phrase
 
     def __bool__(self) -> bool:
         """True when the list holds anything."""
@@ -95,6 +96,8 @@ class Wording(NamedTuple):
 
     def hits(self, present: frozenset[str], lowers: Sequence[str]) -> list[str]:
         """The words and phrases that stand in a sentence, given as a set and in order; sorted."""
+        if self.heads.isdisjoint(present):
+            return []
         found = [] if self.words.isdisjoint(present) else list(self.words & present)
         for phrase in self.phrases:
             if phrase[0] in present and holds(lowers, phrase, 0, len(lowers)):
@@ -113,7 +116,10 @@ class Conditions(NamedTuple):
 def holds(words: Sequence[str], phrase: tuple[str, ...], first: int, last: int) -> bool:
     """True when the phrase stands in ``words[first:last]``."""
     length, head = len(phrase), phrase[0]
-    return any(words[i] == head and tuple(words[i : i + length]) == phrase for i in range(first, last - length + 1))
+    for i in range(first, last - length + 1):  # noqa: SIM110 - a generator costs three times as much
+        if words[i] == head and tuple(words[i : i + length]) == phrase:
+            return True
+    return False
 
 
 class Cues:
@@ -138,6 +144,7 @@ class Cues:
             for head in (*self._single, *self._phrases)
         }
         self.heads = frozenset(self.by_head)
+        self.acting = frozenset(head for head, rows in self.by_head.items() if any(cue.role == "acts" for cue in rows))
         self.conditions = {
             m.id: Conditions(self._wording(m.needs), self._wording(m.unless), self._wording(m.near))
             for m in measures.values()
@@ -155,13 +162,18 @@ class Cues:
         found: dict[int, Sequence[Cue]] = {}
         heads = self.heads
         behind = 0
-        for index, word in enumerate(words):
-            if word not in heads or index < behind:
+        for index in [index for index, word in enumerate(words) if word in heads]:
+            if index < behind:
                 continue
+            word = words[index]
             single: Sequence[Cue] = self._single.get(word, ())
             rows = self._phrases.get(word)
             if rows is not None and index + 1 < len(words):
-                spoken = [cue for phrase, cue in rows.get(words[index + 1], ()) if _stands(words, index, phrase)]
+                spoken = [
+                    cue
+                    for phrase, cue in rows.get(words[index + 1], ())
+                    if cue.length == 2 or _stands(words, index, phrase)
+                ]
                 if not spoken and _ANY in rows:
                     spoken = [cue for phrase, cue in rows[_ANY] if _stands(words, index, phrase)]
                 if spoken:
@@ -221,7 +233,8 @@ class Cues:
 
     def _wording(self, entries: Iterable[str]) -> Wording:
         phrases = tuple(tuple(entry.lower().split()) for entry in entries if " " in entry.strip())
-        return Wording(self._forms(entry for entry in entries if " " not in entry.strip()), phrases)
+        words = self._forms(entry for entry in entries if " " not in entry.strip())
+        return Wording(words, phrases, words | {phrase[0] for phrase in phrases})
 
     def _forms(self, words: Iterable[str]) -> frozenset[str]:
         """Words with their plurals and verb forms, so that one entry of a list covers its inflections."""

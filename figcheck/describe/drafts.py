@@ -7,6 +7,8 @@ import datetime as dt
 from figcheck.describe.measuring import Measured
 from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span, Story
 
+_UNKNOWN = Scope()
+
 
 class Draft:
     """A claim that is not finished. The fields are those of model.Claim.
@@ -33,7 +35,7 @@ class Draft:
         self.kind: Kind = measured.kind
         self.mode: Mode = measured.mode
         self.because: tuple[str, ...] = measured.because
-        self.scope = Scope()
+        self.scope = _UNKNOWN
         self.inherited: frozenset[str] = frozenset()
         self.as_of: dt.date | None = None
         self.start_date: dt.date | None = None

@@ -23,6 +23,7 @@ from figcheck.describe.cues import Cues, Match
 from figcheck.describe.nouns import NounFrames
 from figcheck.describe.things import ThingFrames
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import DENIAL, MODAL
 from figcheck.lexicon import Lexicon
 from figcheck.model import Mode
 
@@ -77,7 +78,7 @@ class Frames:
     def mode(self, view: View, match: Match | None, slot: Slot) -> Mode:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
-        modal, denied = not lexicon.modal.isdisjoint(view.present), not lexicon.denied.isdisjoint(view.present)
+        modal, denied = view.classes & MODAL, view.classes & DENIAL
         if not modal and not denied:
             return "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first

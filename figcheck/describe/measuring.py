@@ -56,6 +56,7 @@ class Measurer:
         self._ellipsis = Ellipsis(lexicon)
         self._totals = tuple(tuple(phrase.split()) for phrase in lexicon.totals)
         self._total_ends = frozenset(phrase[-1] for phrase in self._totals)
+        self._counts = {m.id: frozenset(m.counts) for m in cues.measures.values()}
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
             for unit in ("percent", "money", "duration", "ratio", "rate")
@@ -125,6 +126,8 @@ class Measurer:
         lowers = view.lowers
         best = 1000
         for i, word in enumerate(lowers):
+            if word not in needs.heads:
+                continue
             if word not in needs.words and not any(
                 phrase[0] == word and tuple(lowers[i : i + len(phrase)]) == phrase for phrase in needs.phrases
             ):
@@ -149,8 +152,7 @@ class Measurer:
         if unless.hits(present, lowers):
             return None, ""
         spec = self._cues.measures[measure]
-        counts = frozenset(spec.counts)
-        if slot.figure.counted in counts:
+        if slot.figure.counted in self._counts[measure]:
             return 6, f'"{slot.figure.counted}" is counted'
         if needs:
             hit = [word for word in needs.hits(present, lowers) if _of_figure(word, view, slot)]

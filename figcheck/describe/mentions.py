@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import re
+import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from figcheck.describe.capitals import UPPER, Capitals, word_ends
+from figcheck.describe.vocabulary import MILITARY, PERSON, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
-_CAPITAL = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
-_UPPER = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
 _JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
 _NUMBER = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
-_NEXT = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
-_SPACE = re.compile(r"[ \u00a0]|\r?\n(?!\s)")
 _DEMONYM = re.compile(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
@@ -31,9 +30,12 @@ _TITLES = frozenset(
 _HELD = re.compile(r",[ \u00a0\n](?=[A-Z])")
 _LIES_IN = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
 _LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
+_FIRST_WORD = re.compile(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS = 3  # the title and the first paragraphs
 _OPENERS = frozenset(".!?:\n\r")
 _LONGEST_JOIN = 14
+_ASCII_SMALL = string.ascii_lowercase.encode()
+_ASCII_CAPITALS = string.ascii_uppercase.encode()
 
 
 class Mention(NamedTuple):
@@ -72,6 +74,10 @@ class Names:
         )
         self._general = lexicon.geographic | lexicon.institutions
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
+        self.capitals = Capitals(self, shouted=False)
+        self.shouted_capitals = Capitals(self, shouted=True)
+        self._second_nouns = frozenset(noun.split()[1] for noun in lexicon.people if " " in noun)
+        self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
 
     @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
@@ -83,6 +89,17 @@ class Names:
             if place is not None and key not in self.lexicon.people:
                 row = (place, "place")
         return row
+
+    def classes(self, word: str) -> int:
+        """Whether a word tells a group of persons, or begins the name of a military body."""
+        noun = self.lexicon.singular(word)
+        classes = PERSON if self.groups(noun) or noun in self._second_nouns else 0
+        return classes if self._military_words.isdisjoint(parts_of(word)) else classes | MILITARY
+
+    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
+    def is_person(self, name: str) -> bool:
+        """True for a capitalised noun for a person: "Soldiers"."""
+        return self.lexicon.singular(name.lower()) in self.lexicon.people
 
     def country(self, name: str) -> str:
         """The country that holds a place; the name itself for a country."""
@@ -123,14 +140,21 @@ class Mentions:
         self._found: dict[int, tuple[list[Mention], list[int]]] = {}
         self._raw: dict[int, tuple[list[Mention], list[int]]] = {}
         self._context: frozenset[str] | None = None
+        self._within: dict[Span, list[Mention]] = {}
         title = text[:title_end]
-        self._title_case = bool(title) and len(_UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
+        self._title_case = bool(title) and len(UPPER.findall(title)) > 0.6 * max(1, len(title.split()))
         body = text[title_end : title_end + 400]
         self._shouted = bool(body) and _is_shouted(body) and _is_shouted(text[title_end : title_end + 2000])
         self._title_end = title_end
 
     def within(self, span: Span) -> list[Mention]:
         """The names that start inside a span, in order."""
+        known = self._within.get(span)
+        if known is None:
+            known = self._within[span] = self._sought(span)
+        return known
+
+    def _sought(self, span: Span) -> list[Mention]:
         start, end = span
         found: list[Mention] = []
         index = max(0, bisect_right(self._region_starts, start) - 1)
@@ -204,7 +228,7 @@ class Mentions:
         if match is None:
             return None
         start = match.end()
-        for stop in reversed(_word_ends(self._text, start, 3)):
+        for stop in reversed(word_ends(self._text, start, 3)):
             printed = self._text[start:stop]
             folded = self._folded[start:stop]
             if printed in self._names.lexicon.gazetteer.states or self._names.row(folded) is not None:
@@ -237,67 +261,63 @@ class Mentions:
 
     def is_placed(self, start: int) -> bool:
         """True behind a preposition of place: "in Bath", "outside the city of Bath"."""
+        if self._folded[start - 1 : start] == " ":
+            before = self._folded[max(0, start - 24) : start - 1]
+            word = before[before.rfind(" ") + 1 :]
+            if word.isalpha() and word.isascii():
+                return word in self._names.placing
         words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
         return bool(words) and words[-1] in self._names.placing
 
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
         text, folded, names = self._text, self._folded, self._names
         shouted = self._shouted
-        pattern = _UPPER if shouted else _CAPITAL
-        capitals = [match.span() for match in pattern.finditer(text, region.start, region.end)]
-        known, most_of, ordinary = names.row, names.starts, names.ordinary
+        words = names.shouted_capitals if shouted else names.capitals
+        capitals = words.within(text, region.start, region.end)
         found: list[Mention] = []
         index, count = 0, len(capitals)
         ambiguous = names.lexicon.gazetteer.ambiguous
         titled = self._title_case and region.start < self._title_end
         while index < count:
-            start, end = capitals[index]
+            start, end, capital, following = capitals[index]
             index += 1
-            word = folded[start:end]
-            if word[-2:] == "'s":
-                word = word[:-2]
-            most = most_of.get(word, 0)
-            if most or "-" in word or "." in word:
-                mention = self._known(start, end, word, most)
+            if capital.opens or capital.row is not None:
+                if capital.opens and words.goes_on(capital, following):
+                    mention = self._known(start, end, capital.word, capital.most)
+                elif capital.row is not None:
+                    mention = self._mention(capital.row, start, start - capital.first + capital.stop)
+                else:
+                    mention = None
                 if mention is not None:
-                    behind = next((span for span in capitals[index : index + 3] if span[0] > mention.end), (0, 0))
-                    if (
-                        mention.kind == "place"
-                        and behind[0] == mention.end + 1
-                        and text[behind[0] : behind[1]] in names.lexicon.papers
-                    ):
-                        # "the Chicago Tribune": a paper or school is named after a place and is none.
-                        mention = Mention(text[start : behind[1]], "name", start, behind[1])
-                    elif (
-                        mention.kind == "place"
-                        and found
-                        and text[found[-1].end : start] == " of "
-                        and found[-1].name in names.lexicon.papers
-                    ):
-                        school = found.pop()  # "the University of Leeds"
-                        mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
-                    elif mention.kind == "place" and self._key(mention) in ambiguous:
-                        opens.append(len(found))
-                        mention = mention._replace(kind="unsettled")
+                    if mention.kind == "place":
+                        behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
+                        if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
+                            # "the Chicago Tribune": a paper or school is named after a place and is none.
+                            mention = Mention(text[start : behind[1]], "name", start, behind[1])
+                        elif found and found[-1].name in names.lexicon.papers and text[found[-1].end : start] == " of ":
+                            school = found.pop()  # "the University of Leeds"
+                            mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
+                        elif self._key(mention) in ambiguous:
+                            opens.append(len(found))
+                            mention = mention._replace(kind="unsettled")
                     found.append(mention)
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
                     continue
-            if shouted or titled or word in ordinary:
+            if shouted or titled or capital.ordinary:
                 continue
             # A run of capitalised words (and a number behind them) that no list knows.
             last = index - 1
             while index < count:
-                following = capitals[index][0]
-                gap = text[end:following]
+                next_start, next_end, next_capital, _ = capitals[index]
+                gap = text[end:next_start]
                 if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
                     break
-                next_word = folded[following : capitals[index][1]]
-                if next_word in names.calendar:
+                if next_capital.calendar:
                     break
-                if gap != " " and most_of.get(next_word) and known(next_word):
+                if gap != " " and names.starts.get(word := folded[next_start:next_end]) and names.row(word):
                     break
-                end = capitals[index][1]
+                end = next_end
                 index += 1
             number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
@@ -322,12 +342,12 @@ class Mentions:
         if most == 1:
             row = known(word)
             if row is not None:
-                return self._mention(word, row, start, start + len(word))
+                return self._mention(row, start, start + len(word))
         hyphen = folded.find("-", start, end)
         if most == 0 and hyphen <= start:
             return None
         if most > 1 or text[end - 1] == ".":
-            for stop in reversed(_word_ends(text, start, max(most, 1))):
+            for stop in reversed(word_ends(text, start, max(most, 1))):
                 key = folded[start:stop]
                 if "\n" in key or "\u00a0" in key:
                     key = " ".join(key.split())
@@ -335,15 +355,15 @@ class Mentions:
                     key = key[:-2]
                 row = known(key)
                 if row is not None:
-                    return self._mention(key, row, start, stop)
+                    return self._mention(row, start, stop)
         if hyphen > start:
             key = folded[start:hyphen]
             row = known(key)
             if row is not None:
-                return self._mention(key, row, start, hyphen)
+                return self._mention(row, start, hyphen)
         return None
 
-    def _mention(self, key: str, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
+    def _mention(self, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
         name, kind = row
         if kind == "place" and name in self._names.lexicon.gazetteer.countries and not self._shouted:
             printed = self._text[start:end]
@@ -362,22 +382,13 @@ class Mentions:
 
 def _is_shouted(text: str) -> bool:
     """True for text of capitals alone, as wires sent it."""
+    printed = text.encode("ascii", "ignore")
+    capitals = len(printed) - len(printed.translate(None, _ASCII_CAPITALS))
+    small = len(printed) - len(printed.translate(None, _ASCII_SMALL))
+    others = len(text) - len(printed)
+    if not others:
+        return capitals > 0.7 * (capitals + small)
+    if capitals + others <= 0.7 * (capitals + others + small):
+        return False  # even if all other letters were capitals
     upper = sum(map(str.isupper, text))
     return upper > 0.7 * (upper + sum(map(str.islower, text)))
-
-
-def _word_ends(text: str, start: int, most: int) -> list[int]:
-    """Where the next words end, from one up to ``most``."""
-    ends: list[int] = []
-    position = start
-    for _ in range(most):
-        match = _NEXT.match(text, position)
-        if match is None:
-            break
-        position = match.end()
-        ends.append(position)
-        gap = _SPACE.match(text, position)
-        if gap is None:
-            break
-        position = gap.end()
-    return ends

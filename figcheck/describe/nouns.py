@@ -15,6 +15,9 @@ class NounFrames:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
+        self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by their last word
+        for nouns, measure in cues.phrase_counts:
+            self._phrases.setdefault(nouns[-1], []).append((nouns, measure))
 
     def times(self, view: View, slot: Slot) -> list[Match]:
         """A verb or noun counted by "N times", to the left first; how near decides."""
@@ -56,13 +59,15 @@ class NounFrames:
         figure = slot.figure
         if figure.counted is None:
             return self._of_subject(view, slot)
-        phrase = tuple(view.lowers[slot.last : slot.noun_end])
-        singular = tuple(self._lexicon.singular(word) for word in phrase)
-        found = [
-            Match(measure, 3, "counts", None, f'counts "{" ".join(nouns)}"')
-            for nouns, measure in self._cues.phrase_counts
-            if singular[-len(nouns) :] == nouns
-        ]
+        found: list[Match] = []
+        phrase = view.lowers[slot.last : slot.noun_end]
+        if len(phrase) > 1 and (rows := self._phrases.get(self._lexicon.singular(phrase[-1]))) is not None:
+            singular = tuple([self._lexicon.singular(word) for word in phrase])
+            found = [
+                Match(measure, 3, "counts", None, f'counts "{" ".join(nouns)}"')
+                for nouns, measure in rows
+                if singular[-len(nouns) :] == nouns
+            ]
         if not found:
             found = [
                 Match(measure, 4, "counts", None, f'counts "{figure.counted}"')

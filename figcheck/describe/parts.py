@@ -45,6 +45,10 @@ _OPENS = re.compile(
 )
 _JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
 _MOST_MEMBERS = 200
+# One of these stands where the patterns match: looking for it is much faster.
+_OPENING_PARTS = ("including", "among", "of")
+_STATES = ("remain", "hospitali", "condition", "released", "treated")
+_BESIDE = ("other", "additional", "further")
 _SHARES = frozenset(("percent", "fraction"))
 _EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
 _DIRECT_EACH = re.compile(r"\s+each\b")
@@ -78,34 +82,43 @@ class PartReader:
             re.IGNORECASE,
         )
 
-    def read(self, article: Article, claims: Sequence[Draft]) -> None:
-        """Fill in role, part_of, each, members, rank and remainder of an article's claims, in the order of the text."""
+    def read(self, article: Article, low: str, claims: Sequence[Draft]) -> None:
+        """Fill in role, part_of, each, members, rank and remainder of an article's claims, in the order of the text.
+
+        ``low`` is the text in lower case.
+        """
         text = article.text
         for index, claim in enumerate(claims):
-            self._one(article, text, claim, claims, index)
+            self._one(article, low, claim, claims, index)
         self._lists(text, claims)
         self._breakdowns(article, claims)
 
-    def _one(self, article: Article, text: str, claim: Draft, claims: Sequence[Draft], index: int) -> None:
-        figure = claim.figure
+    def _one(self, article: Article, low: str, claim: Draft, claims: Sequence[Draft], index: int) -> None:
+        text, figure = article.text, claim.figure
         sentence, span = figure.sentence, figure.span
-        lead = text[max(sentence.start, span.start - 60) : span.start]
+        lead = low[max(sentence.start, span.start - 60) : span.start]
         noun_end = figure.counted_span.end if figure.counted_span else span.end
         stop = sentence.end
-        direct = text[span.end : min(stop, span.end + 40)]
+        direct = low[span.end : min(stop, span.end + 40)]
+        behind = direct if noun_end == span.end else low[noun_end : min(stop, noun_end + 40)]
+        of_them = "of" in direct and _OF_THEM.match(direct) is not None
         if lead.endswith(("with ", "had ", "has ", "having ", "some ", "about ", "around ", "just ", "only ")):
             claim.rank, claim.rank_at = self._ranked(article, claim, text, sentence)
             if claim.rank is not None:
                 claim.told(f"ranked {claim.rank}")
-        if _EACH.match(text, noun_end, min(stop, noun_end + 40)) or _DIRECT_EACH.match(direct):
+        if ("each" in behind or "apiece" in behind or "each" in direct) and (
+            _EACH.match(behind) or _DIRECT_EACH.match(text, span.end, min(stop, span.end + 40))
+        ):
             claim.each = True
             claim.members = members = self._members_before(text, sentence, span.start)
             claim.told(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
         whole: Draft | None = None
-        previous = _of_sentence(claims, index, sentence, figure.unit)
-        if previous and (_INCLUDING.search(lead) or _OF_THEM.match(direct)):
+        previous: list[Draft] = []
+        if index and (of_them or (any([word in lead for word in _OPENING_PARTS]) and _INCLUDING.search(lead))):
+            previous = _of_sentence(claims, index, sentence, figure.unit)
+        if previous:
             whole = previous[0] if previous[-1].role == "part" and previous[-1].part_of else previous[-1]
-        if whole is None and figure.unit in _SHARES and _OF_THEM.match(direct):
+        if whole is None and figure.unit in _SHARES and of_them:
             counts = _of_sentence(claims, index, sentence, "count")
             whole = counts[-1] if counts and counts[-1].role != "part" else None
         if whole is not None and (claim.measure in ("counted", whole.measure) or whole.measure == "counted"):
@@ -120,13 +133,19 @@ class PartReader:
         elif whole is not None and _OF_WHICH.search(lead):
             claim.role = "part"
             claim.told(f"some of the {whole.figure.surface}")
-        elif _REMAINING.search(lead):
+        elif "remaining" in lead and _REMAINING.search(lead):
             claim.role = "remainder"
             claim.told("what remains of those counted before")
-        elif _OF_THEM.match(direct) or _PARTITIVE.match(direct) or _STATUS.match(direct):
+        elif (
+            of_them
+            or ("of" in direct and _PARTITIVE.match(direct))
+            or (any([word in direct for word in _STATES]) and _STATUS.match(direct))
+        ):
             claim.role = "part"
             claim.told("some of those counted elsewhere")
-        elif _ANOTHER.search(lead) or (figure.counted in ("other", "more", None) and _OTHERS.match(direct)):
+        elif (any([word in lead for word in _BESIDE]) and _ANOTHER.search(lead)) or (
+            figure.counted in ("other", "more", None) and _OTHERS.match(direct)
+        ):
             claim.role = "member"
             claim.told("beside others counted before")
 
@@ -179,11 +198,12 @@ class PartReader:
     def _listed_parts(self, text: str, claims: Sequence[Draft], i: int) -> list[Draft]:
         """The claims behind claim i that a colon, "of whom" or the like makes its parts; none when unsure."""
         whole = claims[i]
+        sentence, unit = whole.figure.sentence, whole.figure.unit
         low, high = whole.figure.reading.low, whole.figure.reading.high
         parts: list[Draft] = []
         for k in range(i + 1, len(claims)):
             part = claims[k]
-            if part.figure.sentence != whole.figure.sentence or part.figure.unit != whole.figure.unit:
+            if part.figure.sentence != sentence or part.figure.unit != unit:
                 break
             if part.measure not in ("counted", whole.measure) or part.figure.reading.low > high or low <= 0:
                 return []

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import SOURCE
 from figcheck.phrases import any_of
 
 _PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
@@ -15,7 +16,7 @@ _BEHIND = 90
 _INVERTED = frozenset("said says say added reported announced confirmed told".split())
 _QUOTED = (",", "”", '"', ".", "’", "—", "–")
 _TAIL = 5  # words behind the last dash of a wire's headline
-_DASHES = ("-", "–", "—", "--")
+_DASHES = frozenset(("-", "–", "—", "--"))
 _TOLL_WORDS = frozenset("toll number count tally figure total estimate".split())
 _THROUGH = frozenset(("by", "from"))
 _LOWER_NAMES = frozenset(("place", "national"))
@@ -55,16 +56,21 @@ class SpeakerReader:
             lexicon.determiners | lexicon.auxiliaries | lexicon.adverbs | frozenset(lexicon.weekdays) | {"'s", "’s"}
         )
 
+    def classes(self, word: str) -> int:
+        """Whether a word may tell who said something."""
+        return SOURCE if word in self._signs else 0
+
     def read(self, view: View, mentions: list[Mention]) -> list[Attribution]:
         """The speakers named in a sentence, in order; names are canonical where the lexicon knows them."""
         dash = self._dash(view)
-        if dash is None and view.present.isdisjoint(self._signs):
+        if dash is None and not view.classes & SOURCE:
             return []
         found: list[Attribution] = []
         if not view.present.isdisjoint(self._marks):
             found += self._sources(view, mentions)
-        if not view.present.isdisjoint(self._signs):
-            for i, word in enumerate(view.lowers):
+        if view.classes & SOURCE:
+            for i in [i for i, bits in enumerate(view.bits) if bits & SOURCE]:
+                word = view.lowers[i]
                 if word in self._verbs:
                     speaker = self._speaker(view, i, mentions)
                 elif word in self._lexicon.putting_verbs:
@@ -82,6 +88,8 @@ class SpeakerReader:
     def _dash(self, view: View) -> int | None:
         """The word behind the dash that closes a wire's headline with its source: "… IN MANILA - POLICE"."""
         lowers, gaps = view.lowers, view.gaps
+        if _DASHES.isdisjoint(gaps[-_TAIL:]):
+            return None
         for i in range(len(gaps) - 1, max(0, len(gaps) - _TAIL), -1):
             if gaps[i] in _DASHES:
                 spaced = view.text[view.ends[i - 1]].isspace() and view.text[view.starts[i] - 1].isspace()

@@ -13,6 +13,7 @@ from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.model import Span
 
 _MOST_PLACES = 3
@@ -58,6 +59,8 @@ class ScopeReader:
         self._mentions = mentions
         self._title = title
         self._lead = lead
+        self._anchored: tuple[list[Mention], frozenset[str]] = ([], _NONE)
+        self._standing: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
@@ -84,7 +87,9 @@ class ScopeReader:
         by = self._actors.read(view, slot, match, sentence)
         about = _NONE
         if sentence:
-            about = frozenset(m.name for m in sentence if self._is_anchor(m))
+            if self._anchored[0] is not sentence:
+                self._anchored = sentence, frozenset([m.name for m in sentence if self._is_anchor(m)])
+            about = self._anchored[1]
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
@@ -102,10 +107,7 @@ class ScopeReader:
     def _is_anchor(self, mention: Mention) -> bool:
         """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
         if mention.kind == "name":
-            return (
-                self._names.is_telling(mention.name)
-                and self._lexicon.singular(mention.name.lower()) not in self._lexicon.people
-            )
+            return self._names.is_telling(mention.name) and not self._names.is_person(mention.name)
         return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 
     def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
@@ -180,21 +182,28 @@ class ScopeReader:
                     if behind and behind[1] in self._lexicon.place_nouns:
                         found.add(self._names.country(mention.name))  # "the Libyan city of Derna"
                 continue
-            before = text[max(0, mention.start - 30) : mention.start].lower()
-            words = _LETTERS.findall(before)
-            previous = words[-1] if words else ""
-            if "according" in words[-3:]:
-                continue
-            if previous in _DIRECTIONS:
-                previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
-            if (
-                previous in _WHERE_BEFORE
-                or (found and (mention.start - last_end <= 6 or before.rstrip().endswith(",")))
-                or _BORDER.match(text, mention.end)
+            stands = self._standing.get(mention.start)
+            if stands is None:
+                stands = self._standing[mention.start] = self._stands(mention)
+            if stands == "place" or (
+                stands != "source" and found and (mention.start - last_end <= 6 or stands == "listed")
             ):
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
+
+    def _stands(self, mention: Mention) -> str:
+        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", or ""."""
+        before = self._text[max(0, mention.start - 30) : mention.start].lower()
+        words = _LETTERS.findall(before)
+        if "according" in words[-3:]:
+            return "source"
+        previous = words[-1] if words else ""
+        if previous in _DIRECTIONS:
+            previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
+        if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
+            return "place"
+        return "listed" if before.rstrip().endswith(",") else ""
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
@@ -282,7 +291,9 @@ class ScopeReader:
                     found |= {mention.name, self._names.side(mention.name)}
                 elif mention.kind == "name" and head in lexicon.body_nouns:
                     found.add(mention.name)
-        if self._names.military.search(view.low, span.start, span.end):
+        first, last = view.word_at(span.start), view.word_at(span.end)
+        bits = view.bits[first:last]
+        if any([bit & MILITARY for bit in bits]) and self._names.military.search(view.low, span.start, span.end):
             found.add("military")
         groups = self._names.groups
         if head is not None:
@@ -290,9 +301,7 @@ class ScopeReader:
             if "nationals" in lexicon.person_groups(head):
                 found.add(lexicon.gazetteer.canonical[head])
             found |= told
-        for i in range(view.word_at(span.start), len(view.lowers)):
-            if view.starts[i] >= span.end:
-                break
+        for i in [i for i, bit in enumerate(bits, first) if bit & PERSON]:
             if not view.capital(i):
                 noun = lexicon.singular(view.lowers[i])
                 found |= groups(noun)

@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterable, Sequence
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
 from figcheck.describe.mentions import Mention, Names
+from figcheck.describe.vocabulary import parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.model import Story
-from figcheck.phrases import any_of
+from figcheck.phrases import any_of, trie_of
 
 _TOKEN = re.compile(r"[a-z][a-z’'-]+")
 _SUFFIX = re.compile(r"\s[-–|]\s(.{3,70})$")
+_CODE = re.compile(r"\d|^[A-Z]{3,}\b")
 _FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -34,8 +36,9 @@ class StoryReader:
         known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
         self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
-        self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b|\d|^[A-Z]{{3,}}\b")
-        self._asides = {name: re.compile(rf"\b{any_of(phrases)}\b") for name, phrases in lexicon.asides.items()}
+        self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
+        self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
+        self._asides = {name: _phrases(phrases) for name, phrases in lexicon.asides.items()}
 
     def read(
         self,
@@ -55,7 +58,7 @@ class StoryReader:
         if not tolls:
             return None
         stem = self._wordings.stem
-        words = {stem(token) for token in _TOKEN.findall(opening)}
+        words = set(self._wordings.stems_of(_TOKEN.findall(opening)))
         names = {mention.name for mention in mentions if mention.kind == "name"}
         places = {mention.name for mention in mentions if mention.kind == "place"}
         topics: set[str] = set()
@@ -73,7 +76,7 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset(n for n in names if self._may_tell(n) and n.lower() not in outlet),
+            frozenset([n for n in names if self._may_tell(n) and n.lower() not in outlet]),
             frozenset(places),
             frozenset(
                 w
@@ -83,10 +86,26 @@ class StoryReader:
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
-            frozenset(name for name, pattern in self._asides.items() if pattern.search(low)),
+            self._told_asides(low),
             len(opening),
             frozenset(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell(m.name)),
         )
 
     def _may_tell(self, name: str) -> bool:
-        return self._is_telling(name) and not self._institution.search(name)
+        """False for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
+        if _CODE.search(name) or not self._is_telling(name):
+            return False
+        return self._institution_words.isdisjoint(parts_of(name)) or not self._institution.search(name)
+
+    def _told_asides(self, low: str) -> frozenset[str]:
+        return frozenset([name for name, (at, behind) in self._asides.items() if behind.search(low) or at.match(low)])
+
+
+def _phrases(phrases: Sequence[str]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns of phrases where a text begins with one, and of one behind a character that is part of no word.
+
+    That character is of one set, over which the engine skips fast.
+    """
+    firsts = "".join(sorted({re.escape(phrase[0]) for phrase in phrases}))
+    phrase = rf"(?:{trie_of(phrases)})\b"
+    return re.compile(phrase), re.compile(rf"[^a-z](?=[{firsts}])(?<=\W){phrase}")

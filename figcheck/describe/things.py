@@ -8,6 +8,7 @@ from __future__ import annotations
 from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import Cue, Cues, Match
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import ACTS
 from figcheck.lexicon import Lexicon
 
 _REACH = 8
@@ -26,7 +27,7 @@ class ThingFrames:
 
     def match(self, view: View, slot: Slot) -> Match | None:
         """The measure of a thing or bare figure that a verb acts upon; None without one."""
-        if not self._nouns or not any(cue.role == "acts" for rows in view.cues.values() for cue in rows):
+        if not view.classes & ACTS or not any(cue.role == "acts" for rows in view.cues.values() for cue in rows):
             return None
         found = self._behind(view, slot) or self._before(view, slot)
         if found is None or not self._counts(view, slot, found.measure):

@@ -10,14 +10,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.describe.cues import Cue, Cues
+from figcheck.describe.vocabulary import CUE, SUBORDINATE, Vocabulary
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
-from figcheck.prose import WORD
 
-_SUBORDINATORS = frozenset(
+SUBORDINATORS = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
 _CUTS = (";", ":", "–", "—")
+_CUT_MARKS = frozenset(_CUTS)
 
 
 class Slot(NamedTuple):
@@ -33,33 +34,27 @@ class View:
     """A sentence with figures in it.
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
-    white space; ``starts`` and ``ends`` are positions in the article's text. ``low`` is that text in lower case,
-    position for position.
+    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts``
+    and ``ends`` are positions in the article's text, ``low`` that text in lower case, position for position.
+    ``first_cue`` and ``last_cue`` are the words with the first and the last of the ``cues``.
     """
 
-    __slots__ = ("_clauses", "cues", "ends", "figure_at", "gaps", "low", "lowers", "present", "sentence", "slots",
-                 "starts", "text")  # fmt: skip
+    __slots__ = (
+        "_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers",
+        "present", "sentence", "slots", "starts", "text",
+    )  # fmt: skip
 
-    def __init__(self, text: str, low: str, sentence: Span, cues: Cues) -> None:
+    def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
         self.text = text
         self.low = low
         self.sentence = sentence
-        start, end = sentence
-        spans = [match.span() for match in WORD.finditer(text, start, end)]
-        self.starts = [first for first, _ in spans]
-        self.ends = [last for _, last in spans]
-        self.lowers = [low[first:last] for first, last in spans]
+        self.lowers, self.starts, self.ends, self.gaps, self.bits, self.classes = vocabulary.read(low, *sentence)
         self.present = frozenset(self.lowers)
-        gaps = [""]
-        at = self.ends[0] if spans else start
-        for first, last in spans[1:]:
-            gap = text[at:first]
-            gaps.append("" if gap == " " else gap.strip())
-            at = last
-        self.gaps = gaps
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}
-        self.cues: dict[int, Sequence[Cue]] = {} if self.present.isdisjoint(cues.heads) else cues.within(self.lowers)
+        self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers) if self.classes & CUE else {}
+        self.first_cue = next(iter(self.cues), len(self.lowers))
+        self.last_cue = next(reversed(self.cues), -1)
         self._clauses: dict[int, tuple[int, int]] = {}
 
     def place(self, figures: Sequence[Figure], lexicon: Lexicon) -> None:
@@ -115,12 +110,14 @@ class View:
             return known
         gaps, lowers = self.gaps, self.lowers
         first, last = 0, len(lowers)
+        if not self.classes & SUBORDINATE and _CUT_MARKS.isdisjoint("".join(gaps)):
+            return first, last
         for i in range(slot.first, 0, -1):
-            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i < slot.first):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in SUBORDINATORS and i < slot.first):
                 first = i
                 break
         for i in range(slot.noun_end, len(lowers)):
-            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in _SUBORDINATORS and i > slot.noun_end):
+            if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in SUBORDINATORS and i > slot.noun_end):
                 last = i
                 break
         self._clauses[slot.first] = first, last

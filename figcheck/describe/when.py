@@ -8,6 +8,7 @@ import re
 from typing import Literal, NamedTuple
 
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
@@ -34,6 +35,12 @@ _BESIDE = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
 _SPAN = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL = frozenset(("by", "through", "until", "till"))
 _HARD = frozenset("against compared versus while but than whereas after before".split())
+_REACH = 60  # characters that a date begins before its month or year, or ends behind it, at most
+_YEAR = re.compile(r"(?:19|20)\d\d")
+# A word that each kind of time holds.
+_CLASSES = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
+    "yesterday overnight today tonight night morning week month year".split(), RELATIVE
+)
 _MARKS = re.compile(r"[,;:()–—]")
 
 Role = Literal["event", "since", "as_of", "unknown"]
@@ -97,24 +104,41 @@ class TimeReader:
         names = (*lexicon.months, *lexicon.weekdays)
         self._words = frozenset((*names, *(f"{name}{mark}s" for name in names for mark in "'’"), *_TIME_WORDS))
 
+    def classes(self, word: str) -> int:
+        """Which times a word may be a part of."""
+        classes = TIME if word in self._words or self._tells_time(word) else 0
+        if _YEAR.search(word):
+            classes |= MONTH
+        for part in parts_of(word):
+            if part in self._months:
+                classes |= MONTH
+            if part in self._weekdays:
+                classes |= WEEKDAY
+            classes |= _CLASSES.get(part, 0)
+        return classes
+
     def read(self, view: View, published: dt.date | None) -> list[Time]:
         """The times of a sentence, in order. Without a day of publication only dates with a year are resolved."""
-        if view.present.isdisjoint(self._words) and not any(map(self._tells_time, view.present)):
+        classes = view.classes
+        if not classes & TIME:
             return []
         begin, end = view.sentence
         text = view.text
         found: list[Time] = []
-        for match in self._date.finditer(text, begin, end):
-            period = self._period(match, published)
-            if period is not None:
-                self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
-        if "-" in text[begin:end]:
-            for match in _ISO.finditer(text, begin, end):
-                day = _iso_day(match)
-                if day is not None:
-                    self._add(found, match, view, day, day, "date")
+        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if classes & MONTH else []
+        if months and any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
+            near = max(begin, view.starts[months[0]] - _REACH), min(end, view.ends[months[-1]] + _REACH)
+            for match in self._date.finditer(text, *near):
+                period = self._period(match, published)
+                if period is not None:
+                    self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
+            if "-" in text[begin:end]:
+                for match in _ISO.finditer(text, begin, end):
+                    day = _iso_day(match)
+                    if day is not None:
+                        self._add(found, match, view, day, day, "date")
         if published is not None:
-            for match in self._weekday.finditer(text, begin, end):
+            for match in self._weekday.finditer(text, begin, end) if classes & WEEKDAY else ():
                 before = (match["before"] or "").lower()
                 if before == "next":
                     continue
@@ -123,11 +147,11 @@ class TimeReader:
                 # On the weekday of publication itself the text may mean that day or the one a week before.
                 first = day - dt.timedelta(days=7) if back == 0 or before == "last" else day
                 self._add(found, match, view, first, day, "weekday")
-            for match in _RELATIVE.finditer(text, begin, end):
+            for match in _RELATIVE.finditer(text, begin, end) if classes & RELATIVE else ():
                 self._add(found, match, view, *_relative(match, published))
-            for match in _AGO.finditer(text, begin, end):
+            for match in _AGO.finditer(text, begin, end) if classes & AGO else ():
                 self._add(found, match, view, *_ago(match, published))
-            for match in _PAST_HOURS.finditer(text, begin, end):
+            for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
                 day = published - dt.timedelta(days=1)
                 found.append(Time(match.start(), match.end(), day, published, "event", past=True))
         if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from operator import eq
 
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import PLACE, TOPIC
 from figcheck.lexicon import Lexicon
 
-_NO_WORD = re.compile(r"[^\w#]+")
+_WORDS = re.compile(r"[\w#]+")
+_US = "us"
+_APART = " \n,.;:()-"  # what stands beside a figure and is no part of a word
 _BLANK = "#"
 _TELLING = 2  # words that tell something, of a sentence that is known again
 _KNOWN = 50_000  # words whose stem is remembered
@@ -24,13 +28,13 @@ class Wordings:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
         self._no_topic = lexicon.no_topic_behind
-        self._stems: dict[str, str] = {}
+        self._stems = _Stems(self._make_stem)
         self._places = lexicon.gazetteer.canonical
-        self._idle_stems: frozenset[str] = frozenset()
+        self._idle_stems = frozenset(("",))
         # Last word of a hedge or article → such phrases, the longest first.
         self._leading: dict[str, list[tuple[str, ...]]] = {}
         for phrase in (set(lexicon.hedges_before) | _ARTICLES) - _MORE_THAN_HEDGES:
-            parts = tuple(_NO_WORD.sub(" ", phrase).split())
+            parts = tuple(_WORDS.findall(phrase))
             if parts:
                 self._leading.setdefault(parts[-1], []).append(parts)
         for phrases in self._leading.values():
@@ -39,11 +43,27 @@ class Wordings:
 
     def ignore(self, words: Iterable[str]) -> frozenset[str]:
         """Set the words that tell no report from another; gives their stems back."""
-        self._idle_stems = frozenset(map(self.stem, words))
-        return self._idle_stems
+        idle = frozenset(map(self.stem, words))
+        self._idle_stems = idle | {""}
+        return idle
+
+    def is_place(self, word: str) -> bool:
+        """True for a word in lower case that a place or people goes by."""
+        return word in self._places
+
+    def classes(self, word: str) -> int:
+        """Whether a word tells a topic, and whether it may be a place, whose word is no content."""
+        classes = TOPIC if word in self._topic_words else 0
+        return classes | PLACE if word == _US or word in self._places else classes
+
+    def of(self, view: View) -> Wording:
+        """The wording of a sentence."""
+        return Wording(self, view)
 
     def topics(self, view: View) -> frozenset[str]:
         """The kinds of event or of money that a sentence names."""
+        if not view.classes & TOPIC:
+            return _NOTHING
         found = self._topic_words & view.present
         for word in self._no_topic.keys() & found:
             if all(view.lowers[i - 1] in self._no_topic[word] for i, w in enumerate(view.lowers) if w == word and i):
@@ -52,56 +72,28 @@ class Wordings:
             return _NOTHING
         return frozenset().union(*(self._lexicon.topics[word] for word in found))
 
-    def content(self, view: View, slot: Slot) -> frozenset[str]:
-        """Content words of a figure's clause as stems, without the figure, places and nationalities."""
-        first, last = view.clause(slot)
-        lowers, figures, places = view.lowers, view.figure_at, self._places
-        stems, share = self._stems, slot.figure.unit == "percent"
-        found = set()
-        for i in range(first, last):
-            word = lowers[i]
-            stem = stems.get(word)
-            if stem is None:
-                stem = self._make_stem(word)
-            if i in figures or (share and slot.last <= i < slot.noun_end):
-                continue
-            if not stem:
-                if word != "us" or view.printed(i) != "US":
-                    continue
-                stem = word
-            if word in places and view.capital(i):
-                # Places and nationalities are compared as scope; of a poll's question they are part.
-                if share:
-                    found.add(word)
-                continue
-            found.add(stem)
-        return frozenset(found)
+    def stems_of(self, words: Iterable[str]) -> Iterator[str]:
+        """The stems of words in lower case, in order."""
+        return map(self._stems.__getitem__, words)
 
-    def signature(self, view: View) -> str:
-        """The sentence, figures and hedges blanked, in lower case: equal for copies that differ in figures only.
+    def stem(self, word: str) -> str:
+        """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
+        return self._stems[word]
 
-        "" for a sentence that two writers may well have written alike: "two people were killed in the crash".
-        """
-        stems, telling = self._stems, set()
-        for i, word in enumerate(view.lowers):
-            stem = stems.get(word)
-            if stem is None:
-                stem = self._make_stem(word)
-            if stem and stem not in self._idle_stems and i not in view.figure_at:
-                telling.add(stem)
-        if len(telling) < _TELLING:
+    def _make_stem(self, word: str) -> str:
+        if len(word) < 2 or word[0].isdigit() or word in self._idle:
             return ""
-        low, at = view.low, view.sentence.start
-        words: list[str] = []
-        for slot in view.slots:
-            words += _NO_WORD.sub(" ", low[at : slot.figure.span.start]).split()
-            self._drop_hedges(words)
-            words.append(_BLANK)
-            at = slot.figure.span.end
-        words += _NO_WORD.sub(" ", low[at : view.sentence.end]).split()
-        return " ".join(words)
+        stem = self._lexicon.singular(word)
+        for ending in ("ing", "ed"):
+            if stem.endswith(ending) and len(stem) > len(ending) + 3:
+                return stem[: -len(ending)]
+        return stem
 
-    def _drop_hedges(self, words: list[str]) -> None:
+    def tells(self, stems: Iterable[str]) -> bool:
+        """True for stems of which enough tell something to know their sentence again."""
+        return len(frozenset(stems) - self._idle_stems) >= _TELLING
+
+    def drop_hedges(self, words: list[str]) -> None:
         """Take the hedges and articles off the end of words that lead to a figure."""
         while words:
             for phrase in self._leading.get(words[-1], ()):
@@ -111,20 +103,115 @@ class Wordings:
             else:
                 return
 
-    def stem(self, word: str) -> str:
-        """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
-        known = self._stems.get(word)
-        return self._make_stem(word) if known is None else known
 
-    def _make_stem(self, word: str) -> str:
-        if len(self._stems) >= _KNOWN:
-            self._stems.clear()
-        stem = ""
-        if len(word) > 1 and not word[0].isdigit() and word not in self._idle:
-            stem = self._lexicon.singular(word)
-            for ending in ("ing", "ed"):
-                if stem.endswith(ending) and len(stem) > len(ending) + 3:
-                    stem = stem[: -len(ending)]
-                    break
-        self._stems[word] = stem
+class Wording:
+    """The content of one sentence, its figures left out."""
+
+    def __init__(self, wordings: Wordings, view: View) -> None:
+        self._wordings = wordings
+        self._view = view
+        self._stems = stems = list(wordings.stems_of(view.lowers))
+        for slot in view.slots:
+            stems[slot.first : slot.last] = [""] * (slot.last - slot.first)
+        self._content = stems
+        self._placed: list[int] = []
+        if view.classes & PLACE:
+            self._leave_out_places()
+        self._known: dict[tuple[int, int], frozenset[str]] = {}
+
+    def _leave_out_places(self) -> None:
+        """Places and nationalities are compared as scope, so their words are no content; "US" is, "us" is not."""
+        view, stems = self._view, self._stems
+        self._content = stems.copy()
+        for i in [i for i, bits in enumerate(view.bits) if bits & PLACE and view.capital(i)]:
+            if i in view.figure_at:
+                continue
+            word = view.lowers[i]
+            if word == _US and view.printed(i) != "US":
+                continue
+            if self._wordings.is_place(word):
+                self._content[i] = ""
+                self._placed.append(i)
+            else:
+                self._content[i] = stems[i] or word
+
+    def content(self, slot: Slot) -> frozenset[str]:
+        """Content words of a figure's clause as stems, without the figure, places and nationalities."""
+        first, last = span = self._view.clause(slot)
+        if slot.figure.unit == "percent":
+            # Of a poll's question places are part.
+            left, right = max(first, min(slot.last, last)), min(last, max(slot.noun_end, slot.last))
+            found = {*self._content[first:left], *self._content[right:last]}
+            found.update([self._view.lowers[i] for i in self._placed if first <= i < left or right <= i < last])
+            found.discard("")
+            return frozenset(found)
+        known = self._known.get(span)
+        if known is None:
+            found = set(self._content[first:last])
+            found.discard("")
+            known = self._known[span] = frozenset(found)
+        return known
+
+    def signature(self) -> str:
+        """The sentence, figures and hedges blanked, in lower case: equal for copies that differ in figures only.
+
+        "" for a sentence that two writers may well have written alike: "two people were killed in the crash".
+        """
+        if not self._wordings.tells(self._stems):
+            return ""
+        view = self._view
+        plain = self._is_plain()
+        words: list[str] = []
+        low, at, before = view.low, view.sentence.start, 0
+        for slot in view.slots:
+            if plain:
+                words += _whole(view.lowers[before : slot.first])
+            else:
+                words += _WORDS.findall(low, at, slot.figure.span.start)
+            self._wordings.drop_hedges(words)
+            words.append(_BLANK)
+            at, before = slot.figure.span.end, slot.last
+        words += _whole(view.lowers[before:]) if plain else _WORDS.findall(low, at, view.sentence.end)
+        return " ".join(words)
+
+    def _is_plain(self) -> bool:
+        """True where white space or marks part all words and figures, so that the words make the signature."""
+        view = self._view
+        marks = "".join(view.gaps)
+        if "#" in marks or "_" in marks or any(map(eq, view.ends, view.starts[1:])):
+            return False
+        return all(map(self._is_whole, view.slots))
+
+    def _is_whole(self, slot: Slot) -> bool:
+        """True for a figure that white space or a mark parts from the words beside it."""
+        view, (start, end) = self._view, slot.figure.span
+        first, last = slot.first, slot.last
+        if first == last or start > view.starts[first] or end < view.ends[last - 1]:
+            return False
+        if first and start < view.ends[first - 1]:
+            return False  # "magnitude-7.3"
+        low = view.low
+        return not (low[start - 1 : start] + low[end : end + 1]).strip(_APART)
+
+
+class _Stems(dict[str, str]):
+    """Word → its stem."""
+
+    def __init__(self, make: Callable[[str], str]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _KNOWN:
+            self.clear()
+        stem = self[word] = self._make(word)
         return stem
+
+
+def _whole(words: Iterable[str]) -> Iterator[str]:
+    """Words as a signature has them: "iraqi-syrian" is two."""
+    for word in words:
+        if word.isalnum():
+            yield word
+        else:
+            yield from _WORDS.findall(word)

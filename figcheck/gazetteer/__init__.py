@@ -6,7 +6,7 @@ world. The table is read when the first name is looked up, never before.
 
 from __future__ import annotations
 
-from figcheck.gazetteer.places import Gazetteer, Place, PlaceKind
+from figcheck.gazetteer.places import Gazetteer, NameStarts, Place, PlaceKind
 from figcheck.gazetteer.spelling import fold, loosen
 
-__all__ = ["Gazetteer", "Place", "PlaceKind", "fold", "loosen"]
+__all__ = ["Gazetteer", "NameStarts", "Place", "PlaceKind", "fold", "loosen"]

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from figcheck.gazetteer.spelling import fold, loosen
-from figcheck.gazetteer.table import Entry, Table, load_table
+from figcheck.gazetteer.table import Entry, Table, first_two, load_table
 
 PlaceKind = Literal["country", "region", "city"]
 
@@ -142,9 +142,9 @@ class Gazetteer:
             return key in self._ordinary
         return self._marked(key)
 
-    def starts_with(self, others: Iterable[str] = ()) -> Mapping[str, int]:
+    def starts_with(self, others: Iterable[str] = ()) -> NameStarts:
         """First folded word → how many words the longest name has that begins so: of a place, or of ``others``."""
-        return _Starts([*others, *self._listed], self._table)
+        return NameStarts([*others, *self._listed], self._table)
 
     # --- names and their places ---
 
@@ -413,17 +413,26 @@ class _Layered(Mapping[str, str]):
         return len(self._listed)
 
 
-class _Starts(Mapping[str, int]):
+class NameStarts(Mapping[str, int]):
     """First word of a name → how many words the longest name has that begins so; iterates as above."""
 
     def __init__(self, own: Iterable[str], table: Callable[[], Table]) -> None:
         self._own: dict[str, int] = {}
+        self._pairs: set[str] = set()
         for name in own:
             first, _, rest = name.partition(" ")
             self._own[first] = max(self._own.get(first, 0), len(rest.split()) + 1)
+            if rest:
+                self._pairs.add(first_two(loosen(name)))
         self._table = table
 
+    def goes_on(self, words: str) -> bool:
+        """True when a name of several words begins with the first two of these folded words."""
+        pair = first_two(loosen(words))
+        return pair in self._pairs or self._table().begins(pair)
+
     def get(self, key: str, default: Any = None) -> Any:
+        """How many words the longest name has that begins with a folded word; the default where none does."""
         most = max(self._own.get(key, 0), self._table().longest(loosen(key)))
         return most or default
 

@@ -54,6 +54,7 @@ class Table:
         self._containers = _columns(above.rpartition("\n#")[2].partition("\n")[2])
         self._names = _columns(below)
         self._starts: dict[str, int] | None = None
+        self._pairs: frozenset[str] | None = None
 
     def entries(self, key: str) -> tuple[Entry, ...]:
         """The places of a loosened name, most people first."""
@@ -84,6 +85,12 @@ class Table:
         first = words.partition(" ")[0]
         return self._starts.get(first, 0) or int(words in self._names)
 
+    def begins(self, pair: str) -> bool:
+        """True when some name begins with these two loosened words."""
+        if self._pairs is None:
+            self._pairs = frozenset([first_two(name) for name in self._names if " " in name])
+        return pair in self._pairs
+
     def codes(self) -> Iterator[str]:
         """The codes of everything that contains others."""
         return iter(self._containers)
@@ -105,6 +112,11 @@ def _columns(text: str) -> dict[str, str]:
     """The lines of a text as first column → second. Slices of one list are several times faster than line by line."""
     cells = text.rstrip("\n").replace("\t", "\n").split("\n")
     return dict(zip(cells[::2], cells[1::2], strict=True))
+
+
+def first_two(words: str) -> str:
+    """The first two of the words of a loosened name."""
+    return " ".join(words.split(" ", 2)[:2])
 
 
 def titled(key: str) -> str:
