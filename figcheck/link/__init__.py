@@ -14,16 +14,15 @@ from dataclasses import dataclass, field
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.evidence import Evidence, LinkedMeasure, Scales
-from figcheck.link.keys import block_keys
+from figcheck.link.keys import BLOCK, Blocks
 from figcheck.link.stories import events, told_by
 from figcheck.model import Abstention, Claim, Group
 
 STAGE = "link"
 ENOUGH = 3.0  # evidence below this joins nothing
-BLOCK = 300  # groups of one block that a claim is held against
 COMPANY = 2.0  # a neighbouring figure already linked counts so much
 MARGIN = 0.75  # two groups nearer to each other than this: abstain
-MEMBERS = 24  # claims of a group that one is held against: the first, and the latest
+MEMBERS = 12  # claims of a group that one is held against: the first, and the latest
 HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
 
 
@@ -54,15 +53,15 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     ordered = sorted((claim for claim in claims if claim.mode == "stated"), key=reading_order)
     scales = scales_of(ordered, lexicon, measures)
     drafts: list[_Draft] = []
-    blocks: dict[str, list[int]] = defaultdict(list)
+    blocks = Blocks()
     abstentions: list[Abstention] = []
     for claim in ordered:
         if claim.figure.counted in lexicon.page_counts:
             abstentions.append(Abstention(claim.id, STAGE, "a number of the page around the article"))
             continue
-        keys = block_keys(claim, lexicon, scales.event(claim))
-        candidates = dict.fromkeys(index for key in keys for index in blocks[key][-BLOCK:])
-        if any(len(blocks[key]) > BLOCK for key in keys):
+        keys = scales.keys(claim)
+        candidates, crowded = blocks.near(keys)
+        if crowded:
             abstentions.append(
                 Abstention(claim.id, STAGE, f"more than {BLOCK} candidates in a block: the latest looked at")
             )
@@ -87,9 +86,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
         else:
             index = len(drafts)
             drafts.append(_Draft([claim]))
-        for key in keys:
-            if index not in blocks[key][-1:]:
-                blocks[key].append(index)
+        blocks.add(keys, index)
     _join_companions(drafts, blocks, scales)
     groups = [_group(draft) for draft in drafts if len(draft.claims) > 1]
     return Linked(tuple(_unique(groups)), tuple(abstentions), scales)
@@ -101,7 +98,7 @@ def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, 
     return Scales(lexicon, measures, told, events(told, lexicon), claims)
 
 
-def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales: Scales) -> None:
+def _join_companions(drafts: list[_Draft], blocks: Blocks, scales: Scales) -> None:
     """Second pass: a claim alone joins the group whose claims stand beside figures already linked with its neighbours.
 
     "16 killed and 25 wounded" in two articles: once the 16 are linked, so are the 25.
@@ -119,9 +116,9 @@ def _join_companions(drafts: list[_Draft], blocks: dict[str, list[int]], scales:
         near = {home[c.id] for c in beside[claim.header.id] if c.id in home and _neighbours(claim, c)}
         if not near:
             continue
-        keys = block_keys(claim, scales.lexicon, scales.event(claim))
+        keys = scales.keys(claim)
         scored = []
-        for other in dict.fromkeys(i for key in keys for i in blocks[key][-BLOCK:]):
+        for other in blocks.near(keys)[0]:
             if other == index or not drafts[other].claims:
                 continue
             if vague and any(member.figure.hedge != "vague" for member in drafts[other].claims):
@@ -194,11 +191,10 @@ def _may_be_one(first: _Draft, second: _Draft, scales: Scales) -> bool:
     return not any(scales.weigh(a, b).contradiction for a in first.claims[:MEMBERS] for b in second.claims[:MEMBERS])
 
 
-def _merge(drafts: list[_Draft], blocks: dict[str, list[int]], into: int, gone: int, scales: Scales) -> None:
+def _merge(drafts: list[_Draft], blocks: Blocks, into: int, gone: int, scales: Scales) -> None:
     """Move the claims of one group into another; the emptied one stays behind so that no index changes."""
-    keys = {key for claim in drafts[gone].claims for key in block_keys(claim, scales.lexicon, scales.event(claim))}
-    for key in sorted(keys):
-        blocks[key][:] = dict.fromkeys(into if index == gone else index for index in blocks[key])
+    for claim in drafts[gone].claims:
+        blocks.move(scales.keys(claim), gone, into)
     drafts[into].claims = sorted([*drafts[into].claims, *drafts[gone].claims], key=reading_order)
     drafts[into].because |= drafts[gone].because
     drafts[gone].claims = []

@@ -9,11 +9,12 @@ both are in one country, in like words, is not enough for two attacks to be one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.keys import has_telling_signature
+from figcheck.link.keys import Keys, block_keys, has_telling_signature
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
 from figcheck.link.stories import Told, is_town, likeness
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
@@ -81,6 +82,7 @@ class Scales:
         self.events = events
         self._told = told
         self._poll_words = lexicon.poll_words
+        self._alike: dict[tuple[str, str], float] = {}
         self._natures = {measure_id: measure.linked_as for measure_id, measure in measures.items()}
         self._mains = self._main_tolls(claims)
 
@@ -102,6 +104,11 @@ class Scales:
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
         return self._natures.get(claim.measure, "amount")
+
+    def keys(self, claim: Claim) -> Keys:
+        """The block keys of a claim."""
+        nature = self.nature(claim)
+        return block_keys(claim, self.lexicon, self.event(claim), nature in ("answer", "amount"))
 
     def event(self, claim: Claim) -> int | None:
         """The event that a toll belongs to, by its article; None for other measures."""
@@ -287,7 +294,12 @@ class Scales:
         if not opening:
             return None
         # The less alike two articles are, the less are what they open with.
-        short = EVENT_ENOUGH - likeness(self._told[a.header.id], self._told[b.header.id], self.lexicon).score
+        pair = a.header.id, b.header.id
+        alike = self._alike.get(pair)
+        if alike is None:
+            alike = likeness(self._told[pair[0]], self._told[pair[1]], self.lexicon).score
+            self._alike[pair] = self._alike[pair[::-1]] = alike
+        short = EVENT_ENOUGH - alike
         return Reason("event", max(OTHER_EVENTS, -short / 2), "their articles open with other events")
 
     def _where(self, a: Claim, b: Claim) -> Reason | None:
@@ -377,13 +389,18 @@ def number_repeated(a: Claim, b: Claim) -> bool:
     return point >= 1000 or bool(_named(a) & _named(b))
 
 
-def periods(claim: Claim) -> list[tuple[dt.date, dt.date]]:
+def periods(claim: Claim) -> Sequence[tuple[dt.date, dt.date]]:
     """The stated periods of a claim as (first, last) days."""
+    return _periods_of(claim.scope.when) if claim.scope.when else ()
+
+
+@lru_cache(maxsize=50_000)
+def _periods_of(when: frozenset[str]) -> tuple[tuple[dt.date, dt.date], ...]:
     found = []
-    for period in sorted(claim.scope.when or ()):
+    for period in sorted(when):
         first, _, last = period.partition("/")
         found.append((dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)))
-    return found
+    return tuple(found)
 
 
 def _periods_meet(a: Claim, b: Claim) -> bool:

@@ -90,7 +90,8 @@ def events(told: Mapping[str, Told], lexicon: Lexicon) -> dict[str, int]:
             near_to, other = -scored[0][1], -scored[1][1]
             fit = _mean(members[near_to], members[other], lexicon)
             if fit >= FIT or (scored[1][0] >= SURE and fit >= LOOSE_FIT):
-                _merge(members, blocks, home, near_to, other)
+                for key in _merge(members, home, near_to, other, lexicon):
+                    blocks[key][:] = dict.fromkeys(near_to if index == other else index for index in blocks[key])
             elif scored[0][0] < SURE:
                 scored = []
         if scored:
@@ -128,7 +129,7 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     elsewhere = _elsewhere(one, other, lexicon)
     if elsewhere and not names:
         score += OTHER_PLACES
-    mine, theirs = days_told(one), days_told(other)
+    mine, theirs = days_told(one.days), days_told(other.days)
     same_day = False
     if mine and theirs:
         same_day = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
@@ -167,15 +168,16 @@ def is_town(place: str, lexicon: Lexicon) -> bool:
     return holder in gazetteer.container
 
 
-def days_told(story: Story) -> list[tuple[dt.date, dt.date]]:
-    """The days and short periods that an opening states, as (first, last)."""
+@lru_cache(maxsize=50_000)
+def days_told(days: frozenset[str]) -> tuple[tuple[dt.date, dt.date], ...]:
+    """The days and short periods of what an opening states, as (first, last)."""
     found = []
-    for period in sorted(story.days):
+    for period in sorted(days):
         first, _, last = period.partition("/")
-        days = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
-        if (days[1] - days[0]).days <= SHORT:
-            found.append(days)
-    return found
+        told = dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)
+        if (told[1] - told[0]).days <= SHORT:
+            found.append(told)
+    return tuple(found)
 
 
 def _order(article: Told) -> tuple[str, str]:
@@ -229,11 +231,12 @@ def _mean(first: Sequence[Told], second: Sequence[Told], lexicon: Lexicon) -> fl
     return sum(scores) / len(scores) if scores else float("-inf")
 
 
-def _merge(members: list[list[Told]], blocks: dict[str, list[int]], home: dict[str, int], into: int, gone: int) -> None:
+def _merge(members: list[list[Told]], home: dict[str, int], into: int, gone: int, lexicon: Lexicon) -> list[str]:
+    """Move the articles of one event to another; gives the block keys that they stand under."""
+    keys: dict[str, None] = {}
     for article in members[gone]:
         home[article.header.id] = into
+        keys |= dict.fromkeys((*_keys(article, lexicon), *_word_keys(article)))
     members[into] = sorted([*members[into], *members[gone]], key=_order)
     members[gone] = []
-    for indices in blocks.values():
-        if gone in indices:
-            indices[:] = dict.fromkeys(into if index == gone else index for index in indices)
+    return list(keys)
