@@ -29,6 +29,7 @@ REGION = 0.6  # a state or province, where no town is shared
 WORD = 1.3  # a telling word, up to seven
 HALF_WORD = 0.3
 OTHER_PLACES = -3.5  # towns and villages told by both, none shared, and no name
+OTHER_COUNTRIES = -4.5
 LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER = -3.0
@@ -126,8 +127,9 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
         if regions:
             score += REGION
             because.append(f"both tell of {', '.join(regions[:2])}")
-    elsewhere = _elsewhere(one, other, lexicon)
-    if elsewhere and not names:
+    if _other_countries(one, other, lexicon):
+        score += OTHER_COUNTRIES
+    elif not names and _elsewhere(one, other, lexicon):
         score += OTHER_PLACES
     mine, theirs = days_told(one.days), days_told(other.days)
     same_day = False
@@ -146,6 +148,14 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     if one.topics and other.topics and not one.topics & other.topics and not names:
         score += OTHER_KIND
     return Likeness(score, tuple(because))
+
+
+def _other_countries(one: Story, other: Story, lexicon: Lexicon) -> bool:
+    """True when both openings name places of known countries, and no country is told by both."""
+    gazetteer = lexicon.gazetteer
+    mine = {gazetteer.holders(place)[-1] for place in one.places} & gazetteer.countries
+    theirs = {gazetteer.holders(place)[-1] for place in other.places} & gazetteer.countries
+    return bool(mine and theirs and not mine & theirs)
 
 
 def _elsewhere(one: Story, other: Story, lexicon: Lexicon) -> bool:
