@@ -50,6 +50,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     scope = _scope_difference(a, b) or _narrower_noun(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
+    if _other_nouns(a, b):
+        return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
         return Cause("stated_revision", "note", "the text itself speaks of a revision")
     if unit_slip(a, b):
@@ -105,6 +107,14 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
     if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {noun}s only, the other everybody"
+
+
+def _other_nouns(a: Claim, b: Claim) -> bool:
+    """Two tolls of different people of one event: six Jesuits and two maids."""
+    one, other = a.figure.counted, b.figure.counted
+    if a.measure not in _CUMULATIVE or one == other or "single" in (a.figure.form, b.figure.form):
+        return False
+    return one not in _ANYBODY and other not in _ANYBODY
 
 
 def _aside(a: Claim, b: Claim) -> str:

@@ -8,7 +8,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _REACH = 16
-_TOLL_REACH = 10
+_TOLL_REACH = 16
 _BESIDE_REACH = 24
 _COUNTING = frozenset("number numbers toll tally count total".split())
 # The word before a figure that a toll reaches: "rose to", "stands at", "down from".

@@ -147,6 +147,8 @@ class Scales:
             if reason is not None
         ]
         if not one_event and not company and self._lacks_anchor(a, b, reasons):
+            if mains and _in_opening(a) and _in_opening(b):
+                return Evidence(0.0, "event")  # what two articles open with, which tell of two events
             return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
         return Evidence(sum(reason.weight for reason in reasons), "", tuple(reasons))
 
