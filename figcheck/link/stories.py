@@ -159,10 +159,13 @@ def _other_countries(one: Story, other: Story, lexicon: Lexicon) -> bool:
 
 
 def _elsewhere(one: Story, other: Story, lexicon: Lexicon) -> bool:
-    """True when two openings name towns or villages, and none of one lies in, holds or is one of the other."""
+    """True when two openings name towns, or both no town but villages, and none of one lies in, holds or is one of the
+    other. A street or venue beside a town says nothing: it may lie there."""
     holders = lexicon.gazetteer.holders
-    mine = {place for place in one.places if is_town(place, lexicon)} | one.sites
-    theirs = {place for place in other.places if is_town(place, lexicon)} | other.sites
+    mine = {place for place in one.places if is_town(place, lexicon)}
+    theirs = {place for place in other.places if is_town(place, lexicon)}
+    if not mine and not theirs:
+        mine, theirs = set(one.sites), set(other.sites)
     if not mine or not theirs or mine & theirs:
         return False
     return not any(set(holders(a)) & theirs for a in mine) and not any(set(holders(b)) & mine for b in theirs)
