@@ -93,7 +93,7 @@ class Scales:
         """
         first: dict[tuple[str, str], tuple[bool, bool, int, str]] = {}
         for claim in claims:
-            if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total":
+            if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total" or self._is_wider(claim):
                 continue
             if self.event(claim) is not None:
                 key = claim.header.id, claim.measure
@@ -104,6 +104,14 @@ class Scales:
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
         return self._natures.get(claim.measure, "amount")
+
+    def _is_wider(self, claim: Claim) -> bool:
+        """True for a toll of a whole country, further down in an article that tells of a town: no toll of its event."""
+        where = claim.scope.where
+        if claim.story is None or _in_opening(claim) or not where or "where" in claim.inherited:
+            return False
+        countries = self.lexicon.gazetteer.countries
+        return where <= countries and any(is_town(place, self.lexicon) for place in claim.story.places)
 
     def keys(self, claim: Claim) -> Keys:
         """The block keys of a claim."""
