@@ -24,6 +24,8 @@ def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         for title in claims:
             if not title.figure.in_title or not rule.concerns(title.measure) or title.mode != "stated":
                 continue
+            if title.figure.form == "single":  # one person named; the body may tell of others
+                continue
             group = desk.group_of.get(title.id)
             linked = [c for c in body if group is not None and c.id in group.claims]
             against = [c for c in linked if _held(rule, title, c) == "discrepancy"]

@@ -249,7 +249,8 @@ class Scales:
         if any(word in other for word in map(_opposite, one)) or any(word in one for word in map(_opposite, other)):
             return False
         shared, fewer = one & other, min(len(one), len(other))
-        if a.scope.where and a.scope.where == b.scope.where and a.scope.when and a.scope.when == b.scope.when:
+        one_day = a.scope.when and a.scope.when == b.scope.when
+        if a.header.id != b.header.id and one_day and a.scope.where and a.scope.where == b.scope.where:
             return a.measure in _ONE_A_DAY or len(shared) >= 0.3 * fewer
         return len(shared) >= 2 and len(shared) >= 0.6 * fewer
 
