@@ -136,6 +136,7 @@ class Lexicon:
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
     furniture: frozenset[str]  # of the page around an article
+    giving_verbs: frozenset[str]  # of two objects: the first may be a person, the second what is counted
     page_counts: frozenset[str]  # what a page counts of itself
     institutions: frozenset[str]  # as printed, in names that stand in reports of many events
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
@@ -290,6 +291,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),
         furniture=frozenset(word_lists["furniture"]),
+        giving_verbs=frozenset(word_lists["giving_verbs"]),
         page_counts=frozenset(word_lists["page_counts"]),
         institutions=frozenset(word_lists["institutions"]),
         asides=word_lists["asides"],

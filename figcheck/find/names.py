@@ -63,11 +63,6 @@ _CALLED = frozenset("dial dialled dialed dialling dialing ring press texting".sp
 _CALL = frozenset("call calling phone text".split())
 CALLED_NUMBERS = _CALLED | _CALL
 _SET_SCORES = re.compile(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
-# Verbs of two objects: the first may be a person, the second what is counted.
-_GIVING = frozenset(
-    "give gives gave given giving owe owes owed pay pays paid lend lends lent send sends sent sell sells sold "
-    "hand hands handed offer offers offered cost costs award awards awarded charge charged fine fined".split()
-)
 _GAPS = (" ", "\u00a0", "\n")
 _PERCENTS = ("percent", "per cent")
 _SHORTEST_UNIT = 3  # a gap and two letters
@@ -298,7 +293,7 @@ class NameReader:
             return None
         if (plural_follows and value >= 10) or lower.endswith(("ed", "ing", "’s", "'s")):
             return None
-        if plural_follows and spot.word_before(start)[1] in _GIVING:
+        if plural_follows and spot.word_before(start)[1] in lexicon.giving_verbs:
             return None  # "gave Anna 4 tickets"
         if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
             return None
