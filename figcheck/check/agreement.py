@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from figcheck.check.causes import Cause, likely_cause, old_figure
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
 from figcheck.check.desk import (
     PAIR_CAP,
     Desk,
@@ -47,15 +47,18 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         compared += 1
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
+        part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
             part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
-            if part is not None:
+            if part is not None and not _exceeds(part, a, b):
                 outcome.abstain(part, "another figure is the total of its article: most likely a part")
                 continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
         if cause is None:
             continue
+        if part is not None:
+            cause = Cause(cause.name, "note", f"{cause.words}; no part of the other, since it is more")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
@@ -89,6 +92,18 @@ def _telling(candidates: list[Finding], desk: Desk) -> list[Finding]:
             key = (a.header.id, frozenset((a.figure.reading.low, a.figure.reading.high, b.figure.reading.low)))
         kept.setdefault(key, candidate)
     return list(kept.values())
+
+
+def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
+    """True for what would be a part of its article's total and is more than it, both printed as they are."""
+    whole = b if part is a else a
+    if a.header.id != b.header.id or part.role is not None or part.figure.form == "single":
+        return False
+    if part.measure not in VICTIMS:
+        return False
+    if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
+        return False
+    return part.figure.reading.low > whole.figure.reading.high
 
 
 def _smaller_part(a: Claim, b: Claim) -> Claim | None:

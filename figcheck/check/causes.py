@@ -32,6 +32,7 @@ _CUMULATIVE = frozenset(
     )
 )
 _TOLL_WITH_ASIDES = frozenset(("deaths", "casualties"))
+VICTIMS = _TOLL_WITH_ASIDES | {"injuries"}  # of one event, so that a smaller count may be a part and a larger none
 _BREAKDOWN = frozenset(("children", "women", "civilians", "suspects", "police", "military", "men"))
 
 
