@@ -58,7 +58,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if cause is None:
             continue
         if part is not None:
-            cause = Cause(cause.name, "note", f"{cause.words}; no part of the other, since it is more")
+            cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
