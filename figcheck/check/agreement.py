@@ -26,6 +26,8 @@ from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
+_FAR = 50  # times as many victims as another report has, which are no count of the same
+
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Compare every pair of each group the rule concerns; show pairs that cannot both hold, once per pair of values."""
@@ -53,6 +55,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             if part is not None and not _exceeds(part, a, b):
                 outcome.abstain(part, "another figure is the total of its article: most likely a part")
                 continue
+        if held.verdict == "discrepancy" and _worlds_apart(a, b):
+            outcome.abstain(a, "too far apart to be one toll")
+            continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
         if cause is None:
@@ -104,6 +109,15 @@ def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
     if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
         return False
     return part.figure.reading.low > whole.figure.reading.high
+
+
+def _worlds_apart(a: Claim, b: Claim) -> bool:
+    """True for victims of two articles of which one has fifty times as many, by no slip of a zero."""
+    first, second = a.figure.reading.point, b.figure.reading.point
+    if a.measure not in VICTIMS or a.header.id == b.header.id or not first or not second:
+        return False
+    low, high = sorted((abs(first), abs(second)))
+    return high > _FAR * low and high not in (low * 100, low * 1000)
 
 
 def _smaller_part(a: Claim, b: Claim) -> Claim | None:

@@ -129,7 +129,7 @@ class Scales:
         """
         one_event = self._one_event(a, b)
         mains = a.header.id != b.header.id and a.id in self._mains and b.id in self._mains
-        against = self._contradiction(a, b, one_event)
+        against = self._contradiction(a, b, one_event, mains)
         if against:
             return Evidence(0.0, against)
         reasons = [
@@ -167,7 +167,7 @@ class Scales:
         event = self.event(a)
         return event is not None and a.header.id != b.header.id and event == self.event(b)
 
-    def _contradiction(self, a: Claim, b: Claim, one_event: bool) -> str:
+    def _contradiction(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
         if a.measure != b.measure or not convertible(a.figure.unit, b.figure.unit):
             return "unit"
         repeated = number_repeated(a, b)
@@ -200,9 +200,9 @@ class Scales:
             return "about"
         if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
             return "start"
-        return self._scope_contradiction(a, b, one_event)
+        return self._scope_contradiction(a, b, one_event, mains)
 
-    def _scope_contradiction(self, a: Claim, b: Claim, one_event: bool) -> str:
+    def _scope_contradiction(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
         names_a, names_b = _named(a), _named(b)
         if names_a and names_b and not names_a & names_b:
             return "who"
@@ -213,7 +213,8 @@ class Scales:
         if a.scope.by and b.scope.by and not a.scope.by & b.scope.by:
             return "by"
         if a.scope.where and b.scope.where and "where" not in a.inherited and "where" not in b.inherited:
-            if not self._places_meet(a.scope.where, b.scope.where):
+            # Of one event a suburb and the city beside it may both be told.
+            if not (one_event and mains) and not self._places_meet(a.scope.where, b.scope.where):
                 return "where"
         if self.nature(a) not in ("toll", "event"):
             return ""
