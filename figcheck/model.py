@@ -417,6 +417,11 @@ class Claim:
         """Which of its article's figures this is, from 1: the order of the text."""
         return int(self.id.rsplit(":", 1)[1])
 
+    @property
+    def is_lone(self) -> bool:
+        """True for one person told without a number; "a fourth victim" counts."""
+        return self.figure.form == "single" and self.figure.reading.point == 1
+
 
 @dataclass(frozen=True, slots=True)
 class Group:

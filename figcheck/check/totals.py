@@ -29,5 +29,4 @@ def totals_of(members: Sequence[Claim]) -> frozenset[str]:
 
 def _standing(claim: Claim) -> tuple[bool, bool, bool, int]:
     figure = claim.figure
-    lone = figure.form == "single" and figure.reading.point == 1
-    return (claim.role == "part", figure.hedge == "vague", lone, figure.span.start)
+    return (claim.role == "part", figure.hedge == "vague", claim.is_lone, figure.span.start)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 from operator import add
+from typing import TypeVar
 
 from figcheck.prose import WORD
 
 _DIVIDED = re.compile(f"({WORD.pattern})")
 _KNOWN = 100_000  # stretches and words that are remembered
+_T = TypeVar("_T")
 
 # Classes of words, as bits.
 CUE = 1  # begins a cue of a measure
@@ -50,7 +52,7 @@ class Vocabulary(dict[str, tuple[str, ...]]):
 
     def __init__(self, classes: Callable[[str], int]) -> None:
         super().__init__()
-        self.classes = _Classes(classes)
+        self.classes = Remembered(classes)
         self._gaps = _Gaps()
 
     def __missing__(self, stretch: str) -> tuple[str, ...]:
@@ -83,18 +85,18 @@ class Vocabulary(dict[str, tuple[str, ...]]):
         return lowers, places[1::3], places[2::3], gaps, each, classes
 
 
-class _Classes(dict[str, int]):
-    """Word → its classes."""
+class Remembered(dict[str, _T]):
+    """Word → what ``make`` gives for it, worked out once. It starts afresh when full, so a long run stays small."""
 
-    def __init__(self, classes: Callable[[str], int]) -> None:
+    def __init__(self, make: Callable[[str], _T]) -> None:
         super().__init__()
-        self._of = classes
+        self._make = make
 
-    def __missing__(self, word: str) -> int:
+    def __missing__(self, word: str) -> _T:
         if len(self) >= _KNOWN:
             self.clear()
-        bits = self[word] = self._of(word)
-        return bits
+        made = self[word] = self._make(word)
+        return made
 
 
 class _Gaps(dict[str, str]):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from operator import eq
 
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import PLACE, TOPIC
+from figcheck.describe.vocabulary import PLACE, TOPIC, Remembered
 from figcheck.lexicon import Lexicon
 
 _WORDS = re.compile(r"[\w#]+")
@@ -15,7 +15,6 @@ _US = "us"
 _APART = " \n,.;:()-"  # what stands beside a figure and is no part of a word
 _BLANK = "#"
 _TELLING = 2  # words that tell something, of a sentence that is known again
-_KNOWN = 50_000  # words whose stem is remembered
 _NOTHING: frozenset[str] = frozenset()
 _ARTICLES = frozenset(("a", "an", "the"))
 _MORE_THAN_HEDGES = frozenset(("another",))  # "another 16 were hurt" counts others than "16 were hurt"
@@ -28,7 +27,7 @@ class Wordings:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
         self._no_topic = lexicon.no_topic_behind
-        self._stems = _Stems(self._make_stem)
+        self._stems = Remembered(self._make_stem)
         self._places = lexicon.gazetteer.canonical
         self._idle_stems = frozenset(("",))
         # Last word of a hedge or article → such phrases, the longest first.
@@ -192,20 +191,6 @@ class Wording:
             return False  # "magnitude-7.3"
         low = view.low
         return not (low[start - 1 : start] + low[end : end + 1]).strip(_APART)
-
-
-class _Stems(dict[str, str]):
-    """Word → its stem."""
-
-    def __init__(self, make: Callable[[str], str]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, word: str) -> str:
-        if len(self) >= _KNOWN:
-            self.clear()
-        stem = self[word] = self._make(word)
-        return stem
 
 
 def _whole(words: Iterable[str]) -> Iterator[str]:

@@ -97,7 +97,7 @@ class Scales:
                 continue
             if self.event(claim) is not None:
                 key = claim.header.id, claim.measure
-                rank = claim.role == "part", is_lone(claim), claim.figure.span.start, claim.id
+                rank = claim.role == "part", claim.is_lone, claim.figure.span.start, claim.id
                 first[key] = min(first.get(key, rank), rank)
         return frozenset(claim_id for *_, claim_id in first.values())
 
@@ -365,11 +365,6 @@ class Scales:
         shared = sorted(about) or sorted(around)
         amount = min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * len(around))
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
-
-
-def is_lone(claim: Claim) -> bool:
-    """True for one person told without a number; "a fourth victim" counts."""
-    return claim.figure.form == "single" and claim.figure.reading.point == 1
 
 
 def _definite(claim: Claim) -> bool:
