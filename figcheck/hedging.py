@@ -12,24 +12,24 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Hedge, Problem, Reading, Refused
 from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 
 # What a scheme gives ends to. "nearly" is the approx of the words for just below ("almost", "close to").
-HEDGED = ("approx", "nearly", "at_least", "more_than", "at_most", "less_than", "range")
+HEDGED: Final = ("approx", "nearly", "at_least", "more_than", "at_most", "less_than", "range")
 
-KEYS = ("version", "title", "why", "extends", "hedges", "vague")
+KEYS: Final = ("version", "title", "why", "extends", "hedges", "vague")
 
 Vague = Mapping[str, tuple[Decimal | None, Decimal | None]]
 
-_FOLDER = "hedges"
-_SUFFIXES = (".yaml", ".yml")
-_LONGEST_CHAIN = 10
-_PHRASE = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
-_SHARE = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?%(?: (below|above))?")
+_FOLDER: Final = "hedges"
+_SUFFIXES: Final = (".yaml", ".yml")
+_LONGEST_CHAIN: Final = 10
+_PHRASE: Final = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
+_SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?%(?: (below|above))?")
 _MOST_BELOW, _MOST_ABOVE = 100, 1000
 
 
@@ -48,11 +48,11 @@ class Ends(NamedTuple):
     high: End
 
 
-_PRINTED = End()
-_OPEN = End(open=True)
-_BESIDE = End(left_out=True)
-_SHORT = {"printed": Ends(_PRINTED, _PRINTED), "floor": Ends(_PRINTED, _OPEN)}
-_EXPECTED = {
+_PRINTED: Final = End()
+_OPEN: Final = End(open=True)
+_BESIDE: Final = End(left_out=True)
+_SHORT: Final = {"printed": Ends(_PRINTED, _PRINTED), "floor": Ends(_PRINTED, _OPEN)}
+_EXPECTED: Final = {
     "low": "printed, above, open, or a share such as 10% below",
     "high": "printed, below, open, or a share such as 10% above",
 }

@@ -11,7 +11,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from figcheck.gazetteer import Gazetteer, NameStarts, fold
 from figcheck.hedging import HedgeScheme, load_scheme
@@ -376,7 +376,7 @@ def _people(groups: Mapping[str, Any]) -> dict[str, frozenset[str]]:
     return {noun: frozenset(of) for noun, of in found.items()}
 
 
-_NATIONALS = frozenset({"nationals"})
+_NATIONALS: Final = frozenset({"nationals"})
 
 
 def _reversed(plurals: Mapping[str, str]) -> dict[str, str]:

@@ -10,10 +10,10 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
-INFINITY = Decimal("Infinity")
-UNBOUNDED_BELOW = -INFINITY
+INFINITY: Final = Decimal("Infinity")
+UNBOUNDED_BELOW: Final = -INFINITY
 
 Hedge = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
 Severity = Literal["note", "warning", "error"]
@@ -22,8 +22,8 @@ Mode = Literal["stated", "denied", "planned", "hypothetical"]
 Role = Literal["whole", "part", "member", "remainder"]
 Verdict = Literal["agree", "compatible", "discrepancy"]
 
-SEVERITIES: tuple[Severity, ...] = ("note", "warning", "error")
-DEFAULT_HEDGES = "interval"  # the hedge scheme of a run that names none
+SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
+DEFAULT_HEDGES: Final = "interval"  # the hedge scheme of a run that names none
 
 
 class Span(NamedTuple):
@@ -332,12 +332,12 @@ class Scope:
 
 
 # Groups of persons that ``who`` tells apart; a general noun ("person", "victim") tells nothing.
-TELLING_GROUPS = frozenset(
+TELLING_GROUPS: Final = frozenset(
     "military fighters police civilians children women men medics journalists captives refugees suspects".split()
 )
 # Of these, groups that others may belong to as well: "two teenagers" and "a third man" may be victims of one toll.
-LOOSE_GROUPS = frozenset({"men", "refugees"})
-SLOTS: tuple[str, ...] = ("who", "by", "where", "when", "about")
+LOOSE_GROUPS: Final = frozenset({"men", "refugees"})
+SLOTS: Final[tuple[str, ...]] = ("who", "by", "where", "when", "about")
 
 
 @dataclass(frozen=True, slots=True)

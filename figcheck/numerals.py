@@ -9,40 +9,40 @@ import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
-_THIN = "\u00a0\u2009\u202f"
-_HYPHEN = r"\-\u2010\u2011"
+_THIN: Final = "\u00a0\u2009\u202f"
+_HYPHEN: Final = r"\-\u2010\u2011"
 # Digits with "," " " or apostrophe between groups of three, or Indian groups of two before the last three.
-_DIGITS = re.compile(
+_DIGITS: Final = re.compile(
     rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:[{_THIN}’']\d{{3}})+(?!\d)|\d+)?"
     r"(?P<decimals>\.\d+)?"
 )
-_RUN = re.compile(r"\d+")
-_BEHIND_PLAIN = " -)"
+_RUN: Final = re.compile(r"\d+")
+_BEHIND_PLAIN: Final = " -)"
 # "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
-_SPACED = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
-_MIXED = re.compile(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
-_POWER = re.compile(
+_SPACED: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
+_MIXED: Final = re.compile(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
+_POWER: Final = re.compile(
     r"\s?[x×*]\s?10(?:\^?(?P<sign>[-−+]?)(?P<power>\d{1,2})(?!\d)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|"
     r"e(?P<e>[-+]?\d{1,3})(?![\w.])"
 )
-_RAISED = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_STEP = re.compile(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
-_WORD = re.compile(r"[a-z]+")
-_COMMA = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
-_POINT = re.compile(r" point (\d+)(?![\d.,])")
-_TO_DIGITS = re.compile(r"\s+(?:and\s+)?(?=\d)")
-_AND = re.compile(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
-_TENS_OF = tuple(Decimal(10) ** n for n in range(40))
-_PARTS_OF = tuple(Decimal(10) ** -n for n in range(40))
-_LONGEST = 24  # digits; more are no number that anybody prints
-_ONE = Decimal(1)
-_DOZEN = 12
-_LARGEST_BARE = 24  # "five and half hours": without an article a fraction joins small numbers only
+_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
+_STEP: Final = re.compile(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
+_WORD: Final = re.compile(r"[a-z]+")
+_COMMA: Final = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
+_POINT: Final = re.compile(r" point (\d+)(?![\d.,])")
+_TO_DIGITS: Final = re.compile(r"\s+(?:and\s+)?(?=\d)")
+_AND: Final = re.compile(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
+_TENS_OF: Final = tuple(Decimal(10) ** n for n in range(40))
+_PARTS_OF: Final = tuple(Decimal(10) ** -n for n in range(40))
+_LONGEST: Final = 24  # digits; more are no number that anybody prints
+_ONE: Final = Decimal(1)
+_DOZEN: Final = 12
+_LARGEST_BARE: Final = 24  # "five and half hours": without an article a fraction joins small numbers only
 
 
 class Number(NamedTuple):
@@ -157,9 +157,11 @@ class Numerals:
         match = _DIGITS.match(low, position)
         if match is None or match.end() - position > _LONGEST or match.end() == position:
             return None
-        printed, decimals = match["whole"], match["decimals"]
+        whole: str | None = match["whole"]
+        decimals: str | None = match["decimals"]
+        printed = whole or ""
         end = match.end()
-        if printed is None or not printed.isdecimal():
+        if not printed.isdecimal():
             printed = re.sub(f"[,{_THIN}’']", "", printed or "0")
         if decimals is None:
             value = Decimal(int(printed))

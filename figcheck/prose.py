@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.model import Span
 
-WORD = re.compile(r"[^\W\d_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.)+|[\w’'`]*(?:[-\u2010\u2011&]\w[\w’'`]*)*)|\d[\d.,]*\d|\d")
-_TO_LAST_END = re.compile(r".*[.!?…\r\n]", re.DOTALL)
-_STOPS = ".!?…"
-_TERMINATOR = re.compile(r"[.!?…\r\n]")  # one set of characters: the engine skips to it fast
+WORD: Final = re.compile(
+    r"[^\W\d_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.)+|[\w’'`]*(?:[-\u2010\u2011&]\w[\w’'`]*)*)|\d[\d.,]*\d|\d"
+)
+_TO_LAST_END: Final = re.compile(r".*[.!?…\r\n]", re.DOTALL)
+_STOPS: Final = ".!?…"
+_TERMINATOR: Final = re.compile(r"[.!?…\r\n]")  # one set of characters: the engine skips to it fast
 # Ends that nothing can undo, full stops that may close an abbreviation, and ends of lines that may be wrapped by hand.
 # A small letter behind shows that the sentence goes on.
-_SENTENCE_END = re.compile(
+_SENTENCE_END: Final = re.compile(
     r"(?P<sure>[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[^\sa-z])(?=\s)|[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[\r\n])|"
     r"(?:\r\n|\n|\r)(?=[\r\n \t\-*#>•–]|\Z))|"
     r"(?P<stop>\.[.!?…]*[\"'”’)\]]*(?=\s)(?![ \t\u00a0]*[a-z]))|"
     r"(?P<line>\r\n|\n|\r)"
 )
-_PARAGRAPH = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[\s]*")
+_PARAGRAPH: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[\s]*")
 
 # A line longer than this was not broken by hand, so its end is the end of a paragraph.
-_LONGEST_WRAPPED_LINE = 110
-_LONGEST_SENTENCE = 2000
+_LONGEST_WRAPPED_LINE: Final = 110
+_LONGEST_SENTENCE: Final = 2000
 
 
 class Word(NamedTuple):
@@ -136,9 +138,9 @@ class Sentences:
         return not line or line[-1] in ".!?:”\"'’)…" or len(line) > _LONGEST_WRAPPED_LINE
 
 
-_LONGEST_ABBREVIATION = 12
-_BEFORE_WORD = "(\"“‘['—–"
-_STARTERS = frozenset(
+_LONGEST_ABBREVIATION: Final = 12
+_BEFORE_WORD: Final = "(\"“‘['—–"
+_STARTERS: Final = frozenset(
     "the a an in on at he she it they we i this that these those there his her its their our but and when while after "
     "before if as for with one some many no police officials".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from figcheck.check.agreement import check_agree
 from figcheck.check.copies import check_copies
@@ -14,7 +15,7 @@ from figcheck.check.ranks import check_rank
 from figcheck.check.sums import check_subset, check_sum
 from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group
 
-CHECKS = {
+CHECKS: Final = {
     "agree": check_agree,
     "grows": check_grows,
     "sum": check_sum,

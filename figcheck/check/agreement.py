@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
+from typing import Final
 
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
 from figcheck.check.desk import (
@@ -26,7 +27,7 @@ from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
-_FAR = 50  # times as many victims as another report has, which are no count of the same
+_FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:

@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
+from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
@@ -24,14 +25,14 @@ from figcheck.check.readings import Held, hold
 from figcheck.model import Claim
 
 _Sentence = tuple[Claim, ...]
-_WORD = re.compile(r"\w+")
-_NUMBER = re.compile(r"\W*\b\d[\d.,]*\b")
-_LONG = 12  # words of a sentence that is known again by one name in it; a shorter one needs two
-_FEWEST = 2  # words of a plain sentence beside its figures
-_BLANK = "#"
-_ARTICLES = frozenset(("a", "an", "the"))
-_RECENT = 50  # stories looked at for each name that an article shares with them
-_TRIED = 100  # pairs of articles looked at for the two that are nearest in time
+_WORD: Final = re.compile(r"\w+")
+_NUMBER: Final = re.compile(r"\W*\b\d[\d.,]*\b")
+_LONG: Final = 12  # words of a sentence that is known again by one name in it; a shorter one needs two
+_FEWEST: Final = 2  # words of a plain sentence beside its figures
+_BLANK: Final = "#"
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_RECENT: Final = 50  # stories looked at for each name that an article shares with them
+_TRIED: Final = 100  # pairs of articles looked at for the two that are nearest in time
 
 
 @dataclass(frozen=True, slots=True)

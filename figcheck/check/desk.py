@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from figcheck.model import (
     LOOSE_GROUPS,
@@ -23,7 +23,7 @@ from figcheck.model import (
 )
 from figcheck.units import thing
 
-PAIR_CAP = 1000  # comparisons listed per group; the rest is counted
+PAIR_CAP: Final = 1000  # comparisons listed per group; the rest is counted
 
 
 class RuleSpec(Protocol):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from decimal import Decimal
 from itertools import combinations
+from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
@@ -17,8 +18,8 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number
 from figcheck.check.readings import hold
 from figcheck.model import Claim, Verdict
 
-_JUMP = Decimal("1.5")  # without a known start: this much more within the gap below
-_JUMP_DAYS = 14
+_JUMP: Final = Decimal("1.5")  # without a known start: this much more within the gap below
+_JUMP_DAYS: Final = 14
 
 
 def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:

@@ -7,6 +7,7 @@ figure that contradicts it and no figure anywhere that supports it.
 from __future__ import annotations
 
 from itertools import combinations
+from typing import Final
 
 from figcheck.check.agreement import pair_finding
 from figcheck.check.causes import Cause
@@ -14,7 +15,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.readings import hold
 from figcheck.model import Claim
 
-_SUM_CAP = 12  # figures of one unit whose pairs and triples are tried
+_SUM_CAP: Final = 12  # figures of one unit whose pairs and triples are tried
 
 
 def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:

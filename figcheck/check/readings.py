@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.model import INFINITY, Claim, Reading, Verdict
 from figcheck.units import convert, convert_range, convertible, has_zero_of_its_own
 
-_SOFT = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note
-_ZEROS = Decimal("0.05")
-_SAME_SIZE = Decimal("1.1")  # units that differ less than so are not told apart by the numbers beside them
-_ROUND_FROM = Decimal(1000)  # trailing zeros of smaller numbers are taken as meant ("160", "200")
+_SOFT: Final = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note
+_ZEROS: Final = Decimal("0.05")
+_SAME_SIZE: Final = Decimal("1.1")  # units that differ less than so are not told apart by the numbers beside them
+_ROUND_FROM: Final = Decimal(1000)  # trailing zeros of smaller numbers are taken as meant ("160", "200")
 
 
 class Held(NamedTuple):

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
-from typing import Protocol
+from typing import Final, Protocol
 
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Cues, MeasureSpec
@@ -30,10 +30,10 @@ from figcheck.model import Article, Claim, Figure, Scope, Span
 from figcheck.numerals import lowered
 from figcheck.prose import Sentences, paragraphs
 
-_TOKEN = re.compile(r"[a-z][a-z’'-]+|\d+")
-_AROUND = 1500  # characters on each side that count as a sentence's paragraph
-_LEAD = 3000
-_OPENING = 1500
+_TOKEN: Final = re.compile(r"[a-z][a-z’'-]+|\d+")
+_AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
+_LEAD: Final = 3000
+_OPENING: Final = 1500
 
 
 class FoundFigures(Protocol):

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.describe.befallen import BEING, SUFFERING
 from figcheck.describe.cues import Cue, Match
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
-_REACH = 16
-_TOLL_REACH = 16
-_BESIDE_REACH = 24
-_COUNTING = frozenset("number numbers toll tally count total".split())
+_REACH: Final = 16
+_TOLL_REACH: Final = 16
+_BESIDE_REACH: Final = 24
+_COUNTING: Final = frozenset("number numbers toll tally count total".split())
 # The word before a figure that a toll reaches: "rose to", "stands at", "down from".
-_LEVELS = frozenset(
+_LEVELS: Final = frozenset(
     "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
     "passes".split()
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Names
@@ -12,23 +13,23 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import STRIKES, parts_of
 from figcheck.model import Span
 
-_NONE: frozenset[str] = frozenset()
-_BREAK = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
-_STRIKE = (
+_NONE: Final[frozenset[str]] = frozenset()
+_BREAK: Final = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
+_STRIKE: Final = (
     r"(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|shelling|bombardments?|"
     r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)"
 )
-_STRIKES = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{_STRIKE}\b", re.IGNORECASE)
-_STRIKE_WORD = re.compile(_STRIKE)
-_OWNS = ("'s", "’s")
-_SIDES = frozenset(("national", "party", "place"))
-_JOINS = (" and ", ", ")
-_ACTING = frozenset("military fighters police suspects".split())  # groups of persons that act
-_BEING = frozenset("was were been be being is are".split())
-_RELATIVES = frozenset(("who", "which", "that"))
-_THEIRS = frozenset(("its", "their", "his", "her"))
-_PRONOUNS = frozenset(("it", "they", "he", "she"))
-_BY_REACH = 8  # words between what befell somebody and "by"
+_STRIKES: Final = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{_STRIKE}\b", re.IGNORECASE)
+_STRIKE_WORD: Final = re.compile(_STRIKE)
+_OWNS: Final = ("'s", "’s")
+_SIDES: Final = frozenset(("national", "party", "place"))
+_JOINS: Final = (" and ", ", ")
+_ACTING: Final = frozenset("military fighters police suspects".split())  # groups of persons that act
+_BEING: Final = frozenset("was were been be being is are".split())
+_RELATIVES: Final = frozenset(("who", "which", "that"))
+_THEIRS: Final = frozenset(("its", "their", "his", "her"))
+_PRONOUNS: Final = frozenset(("it", "they", "he", "she"))
+_BY_REACH: Final = 8  # words between what befell somebody and "by"
 
 
 class ActorReader:

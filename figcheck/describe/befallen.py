@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.describe.cues import Cue, Cues, Match
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
-_REACH = 16
-_COORDINATORS = frozenset(("and", "or", "but", "while", "as", "when"))
-_PARENTHETIC = frozenset(
+_REACH: Final = 16
+_COORDINATORS: Final = frozenset(("and", "or", "but", "while", "as", "when"))
+_PARENTHETIC: Final = frozenset(
     "including mostly mainly many most all some among none both one at two three also aged ages her his their a "
     "an the who whom not".split()
 )
-SUFFERING = frozenset(
+SUFFERING: Final = frozenset(
     "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
-BEING = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
-_RELATIVES = frozenset(("who", "which", "that"))
-_OBJECTS = frozenset("him her them it me us himself herself themselves".split())
-_OBJECT_STARTS = frozenset(
+BEING: Final = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
+_RELATIVES: Final = frozenset(("who", "which", "that"))
+_OBJECTS: Final = frozenset("him her them it me us himself herself themselves".split())
+_OBJECT_STARTS: Final = frozenset(
     "a an the his her their its another some more dozens scores hundreds thousands several numerous".split()
 )
-_AFTER_VERB = frozenset("by in at on to near with from as".split())
-_JOINED_PERSON = frozenset(("a", "an", "his", "her", "their"))
+_AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
+_JOINED_PERSON: Final = frozenset(("a", "an", "his", "her", "their"))
 
 
 class Befallen:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal, NamedTuple, Protocol
+from typing import Final, Literal, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
@@ -12,7 +12,7 @@ CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers
 CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
 
 
-_ANY = "*"
+_ANY: Final = "*"
 
 
 class MeasureSpec(Protocol):
@@ -84,15 +84,11 @@ class Match(NamedTuple):
 
 
 class Wording(NamedTuple):
-    """Words, in all their forms, and phrases, as written, of which one may stand in a sentence."""
+    """Words, in all their forms, and phrases, as written, of which one may stand in a sentence; no heads, no list."""
 
     words: frozenset[str]
     phrases: tuple[tuple[str, ...], ...]
     heads: frozenset[str]  # the words, and the first of each phrase
-
-    def __bool__(self) -> bool:
-        """True when the list holds anything."""
-        return bool(self.words or self.phrases)
 
     def hits(self, present: frozenset[str], lowers: Sequence[str]) -> list[str]:
         """The words and phrases that stand in a sentence, given as a set and in order; sorted."""
@@ -283,7 +279,7 @@ def _past(verb: str) -> str:
     return _doubled(verb) + "ed"
 
 
-_DOUBLING = frozenset("kidnap stab trap rob jab shot hit gun rid plan beg bar ban grab stop drop".split())
+_DOUBLING: Final = frozenset("kidnap stab trap rob jab shot hit gun rid plan beg bar ban grab stop drop".split())
 
 
 def _doubled(verb: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Final
 
 from figcheck.describe.measuring import Measured
 from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span, Story
 
-_UNKNOWN = Scope()
+_UNKNOWN: Final = Scope()
 
 
 class Draft:

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Final
 
 from figcheck.describe.cues import Match
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
-_BARE = frozenset((None, "other", "more", "year", "month"))
-_PLACES = frozenset("on in at near yesterday overnight".split())
-_AGAINST = frozenset(("against", "versus", "vs"))
-_MARKS = frozenset("target goal record average peak quota limit".split())
-_COMPARED = frozenset(("with", "to"))
-_DIRECTIONS = frozenset(("down", "up"))
-_FURTHER = frozenset(("another", "further"))
-_CORRECTED = frozenset(("correct", "corrected", "right", "actual", "true"))
-_NUMBERS = frozenset(("figure", "number", "toll", "total", "count"))
-_IS = frozenset(("is", "was", "be"))
+_BARE: Final = frozenset((None, "other", "more", "year", "month"))
+_PLACES: Final = frozenset("on in at near yesterday overnight".split())
+_AGAINST: Final = frozenset(("against", "versus", "vs"))
+_MARKS: Final = frozenset("target goal record average peak quota limit".split())
+_COMPARED: Final = frozenset(("with", "to"))
+_DIRECTIONS: Final = frozenset(("down", "up"))
+_FURTHER: Final = frozenset(("another", "further"))
+_CORRECTED: Final = frozenset(("correct", "corrected", "right", "actual", "true"))
+_NUMBERS: Final = frozenset(("figure", "number", "toll", "total", "count"))
+_IS: Final = frozenset(("is", "was", "be"))
 
 
 class Ellipsis:

@@ -17,6 +17,8 @@ The nearest cue in the same clause wins; two equally near cues of different meas
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.describe.acting import Acting
 from figcheck.describe.befallen import Befallen
 from figcheck.describe.cues import Cues, Match
@@ -27,10 +29,10 @@ from figcheck.describe.vocabulary import DENIAL, MODAL
 from figcheck.lexicon import Lexicon
 from figcheck.model import Mode
 
-_MODAL_REACH = 5
-_DENIAL_REACH = 3
-_BY_NOUN = frozenset(("counts", "subject", "of", "toll", "times"))
-_TOLD_BARE = frozenset(("other", "more", "victim", "life"))
+_MODAL_REACH: Final = 5
+_DENIAL_REACH: Final = 3
+_BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "times"))
+_TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
 class Frames:
@@ -199,7 +201,7 @@ class Frames:
     def _allowed(self, match: Match, view: View) -> bool:
         """True when words that the measure needs stand in the sentence and, for a noun, none that rules it out."""
         needs, unless, _ = self._cues.conditions[match.measure]
-        if needs and not needs.hits(view.present, view.lowers):
+        if needs.heads and not needs.hits(view.present, view.lowers):
             return False
         return match.frame not in _BY_NOUN or not unless.hits(view.present, view.lowers)
 

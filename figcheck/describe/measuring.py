@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
 from figcheck.describe.ellipsis import Ellipsis
@@ -13,9 +13,9 @@ from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind, Mode
 
-COUNTED = "counted"
-_UNIT_MEASURES = {"ratio": "counted", "fraction": "counted"}
-_DAILY = (
+COUNTED: Final = "counted"
+_UNIT_MEASURES: Final = {"ratio": "counted", "fraction": "counted"}
+_DAILY: Final = (
     ("a", "day"),
     ("per", "day"),
     ("every", "day"),
@@ -24,16 +24,16 @@ _DAILY = (
     ("each", "day"),
     ("in", "a", "single", "day"),
 )
-_DAYS = frozenset(("day", "daily"))
-_HOURS = frozenset(("24", "48", "72", "twenty-four"))
-_PAST = frozenset(("past", "last", "previous"))
+_DAYS: Final = frozenset(("day", "daily"))
+_HOURS: Final = frozenset(("24", "48", "72", "twenty-four"))
+_PAST: Final = frozenset(("past", "last", "previous"))
 # What sets a part apart from the figure before it, whose time is not that of the part.
-_PARTS = frozenset(("including", "among", "whom", "them"))
-_FURTHER = 8  # words that a cue in another clause counts as farther away
-_PER = frozenset(("a", "an", "per"))
-_AS_OF = ("as", "of")
-_GROWING = frozenset(("toll", "event"))
-_CLAUSES = frozenset(("but", "while", "and", "which", "although", "though"))
+_PARTS: Final = frozenset(("including", "among", "whom", "them"))
+_FURTHER: Final = 8  # words that a cue in another clause counts as farther away
+_PER: Final = frozenset(("a", "an", "per"))
+_AS_OF: Final = ("as", "of")
+_GROWING: Final = frozenset(("toll", "event"))
+_CLAUSES: Final = frozenset(("but", "while", "and", "which", "although", "though"))
 
 
 class Measured(NamedTuple):
@@ -121,7 +121,7 @@ class Measurer:
 
     def _away(self, view: View, slot: Slot, needs: Wording) -> int | None:
         """How many words off the nearest word of a list stands, one of another clause farther; None without a list."""
-        if not needs:
+        if not needs.heads:
             return None
         lowers = view.lowers
         best = 1000
@@ -154,12 +154,12 @@ class Measurer:
         spec = self._cues.measures[measure]
         if slot.figure.counted in self._counts[measure]:
             return 6, f'"{slot.figure.counted}" is counted'
-        if needs:
+        if needs.heads:
             hit = [word for word in needs.hits(present, lowers) if _of_figure(word, view, slot)]
             if hit:
                 return 4 + min(2, len(near.hits(present, lowers))), f'"{hit[0]}" in the sentence'
             return None, ""
-        if near:
+        if near.heads:
             hit = near.hits(present, lowers)
             if hit:
                 return 3, f'"{hit[0]}" in the sentence'

@@ -7,7 +7,7 @@ import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from figcheck.describe.capitals import UPPER, Capitals, word_ends
 from figcheck.describe.vocabulary import MILITARY, PERSON, parts_of
@@ -17,25 +17,25 @@ from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
-_JOIN = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
-_NUMBER = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
-_DEMONYM = re.compile(
+_JOIN: Final = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
+_NUMBER: Final = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
+_DEMONYM: Final = re.compile(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
-_BEHIND_ABBREVIATION = re.compile(r"[\s\-](?:led |backed )?([a-z]+)")
-_TITLES = frozenset(
+_BEHIND_ABBREVIATION: Final = re.compile(r"[\s\-](?:led |backed )?([a-z]+)")
+_TITLES: Final = frozenset(
     "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
     "chief king queen prince".split()
 )
-_HELD = re.compile(r",[ \u00a0\n](?=[A-Z])")
-_LIES_IN = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
-_LAST_WORDS = re.compile(r"[a-z]+(?=\W)")
-_FIRST_WORD = re.compile(r"^\w+", re.MULTILINE)
-_FIRST_REGIONS = 3  # the title and the first paragraphs
-_OPENERS = frozenset(".!?:\n\r")
-_LONGEST_JOIN = 14
-_ASCII_SMALL = string.ascii_lowercase.encode()
-_ASCII_CAPITALS = string.ascii_uppercase.encode()
+_HELD: Final = re.compile(r",[ \u00a0\n](?=[A-Z])")
+_LIES_IN: Final = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
+_LAST_WORDS: Final = re.compile(r"[a-z]+(?=\W)")
+_FIRST_WORD: Final = re.compile(r"^\w+", re.MULTILINE)
+_FIRST_REGIONS: Final = 3  # the title and the first paragraphs
+_OPENERS: Final = frozenset(".!?:\n\r")
+_LONGEST_JOIN: Final = 14
+_ASCII_SMALL: Final = string.ascii_lowercase.encode()
+_ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
 
 class Mention(NamedTuple):

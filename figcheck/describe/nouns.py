@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.describe.cues import Cues, Match
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
-_CASES = frozenset(("case", "diagnosis", "incident", "report", "count"))
+_CASES: Final = frozenset(("case", "diagnosis", "incident", "report", "count"))
 
 
 class NounFrames:

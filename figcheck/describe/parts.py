@@ -7,66 +7,67 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Final
 
 from figcheck.describe.drafts import Draft
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Passage, Span
 from figcheck.phrases import any_of
 
-_OUT_OF = re.compile(
+_OUT_OF: Final = re.compile(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+|its\s+|his\s+|her\s+|their\s+|[\w.-]+[’']s?\s+)?$",
     re.IGNORECASE,
 )
-_OUT = re.compile(
+_OUT: Final = re.compile(
     r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of|its|his|her|their|[\w.-]+[’']s?)\b|^\s+of\s+$|\bof\s+\w+[’']\s+$",
     re.IGNORECASE,
 )
-_INCLUDING = re.compile(
+_INCLUDING: Final = re.compile(
     r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those|which)|"
     r"\bamong\s+the\s+(?:[\w’'-]+\s+){1,4}(?:was|were|is|are))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_OF_THE_WHOLE = re.compile(
+_OF_THE_WHOLE: Final = re.compile(
     r"(?:^|[.;]\s+|[“\"])of\s+(?:(?:the|all|some|those|these)\s+)?(?:[\w’'-]+\s+)?$", re.IGNORECASE
 )
-_OF_THEM = re.compile(
+_OF_THEM: Final = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|which|that(?=\s*[.,;])|the\s+(?:victims|dead|injured|wounded|killed))\b",
     re.IGNORECASE,
 )
-_PARTITIVE = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
-_STATUS = re.compile(
+_PARTITIVE: Final = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
+_STATUS: Final = re.compile(
     r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b",
     re.IGNORECASE,
 )
 # What opens a list of parts, and what joins one part to the next.
-_OPENS = re.compile(
+_OPENS: Final = re.compile(
     r"^[^:]{0,60}(?:[:(]|\b(?:including|of\s+(?:whom|which|them)|among\s+them))\s*(?:[\w’'-]+\s+){0,3}[$€£]?$",
     re.IGNORECASE,
 )
-_JOINS = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
-_MOST_MEMBERS = 200
+_JOINS: Final = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
+_MOST_MEMBERS: Final = 200
 # One of these stands where the patterns match: looking for it is much faster.
-_OPENING_PARTS = ("including", "among", "of")
-_STATES = ("remain", "hospitali", "condition", "released", "treated")
-_BESIDE = ("other", "additional", "further")
-_SHARES = frozenset(("percent", "fraction"))
-_EACH = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
-_DIRECT_EACH = re.compile(r"\s+each\b")
-_OF_BETWEEN = re.compile(r"\s+of\b", re.IGNORECASE)
-_OF_WHICH = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
-_REMAINING = re.compile(r"\bremaining\s+$", re.IGNORECASE)
-_OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
-_ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
-_TOTAL = re.compile(
+_OPENING_PARTS: Final = ("including", "among", "of")
+_STATES: Final = ("remain", "hospitali", "condition", "released", "treated")
+_BESIDE: Final = ("other", "additional", "further")
+_SHARES: Final = frozenset(("percent", "fraction"))
+_EACH: Final = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
+_DIRECT_EACH: Final = re.compile(r"\s+each\b")
+_OF_BETWEEN: Final = re.compile(r"\s+of\b", re.IGNORECASE)
+_OF_WHICH: Final = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
+_REMAINING: Final = re.compile(r"\bremaining\s+$", re.IGNORECASE)
+_OTHERS: Final = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
+_ANOTHER: Final = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
+_TOTAL: Final = re.compile(
     r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
 )
-_TOTAL_AFTER = re.compile(r"^\s*(?:[\w’'-]+\s+){0,2}(?:in\s+all|in\s+total|altogether)\b", re.IGNORECASE)
-_REST = re.compile(
+_TOTAL_AFTER: Final = re.compile(r"^\s*(?:[\w’'-]+\s+){0,2}(?:in\s+all|in\s+total|altogether)\b", re.IGNORECASE)
+_REST: Final = re.compile(
     r"(?:^|(?<=[\s“\"‘'(]))(?:the\s+)?(?P<rest>rest|others|remaining\s+[a-z]+|remainder|remaining)\s+(?:of\s+the\s+[a-z]+\s+)?(?:were|was|are|came\s+from|being|include|included|comprised|went\s+to)\s+(?P<list>[^.;:”\"]{3,400})",
     re.IGNORECASE,
 )
-_MEMBER_SPLIT = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+", re.IGNORECASE)
-_NOT_MEMBER = re.compile(r"^(?:the|a|an|from|also|all|both|either)\s+", re.IGNORECASE)
+_MEMBER_SPLIT: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+", re.IGNORECASE)
+_NOT_MEMBER: Final = re.compile(r"^(?:the|a|an|from|also|all|both|either)\s+", re.IGNORECASE)
 
 
 class PartReader:
@@ -326,4 +327,4 @@ def _same_noun(a: Draft, b: Draft) -> bool:
     return a.figure.counted == b.figure.counted or (a.measure == b.measure and a.measure != "counted")
 
 
-_ORDINALS = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()
+_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
@@ -11,15 +11,15 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import SOURCE
 from figcheck.phrases import any_of
 
-_PHRASE_END = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
-_BEHIND = 90
-_INVERTED = frozenset("said says say added reported announced confirmed told".split())
-_QUOTED = (",", "”", '"', ".", "’", "—", "–")
-_TAIL = 5  # words behind the last dash of a wire's headline
-_DASHES = frozenset(("-", "–", "—", "--"))
-_TOLL_WORDS = frozenset("toll number count tally figure total estimate".split())
-_THROUGH = frozenset(("by", "from"))
-_LOWER_NAMES = frozenset(("place", "national"))
+_PHRASE_END: Final = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
+_BEHIND: Final = 90
+_INVERTED: Final = frozenset("said says say added reported announced confirmed told".split())
+_QUOTED: Final = (",", "”", '"', ".", "’", "—", "–")
+_TAIL: Final = 5  # words behind the last dash of a wire's headline
+_DASHES: Final = frozenset(("-", "–", "—", "--"))
+_TOLL_WORDS: Final = frozenset("toll number count tally figure total estimate".split())
+_THROUGH: Final = frozenset(("by", "from"))
+_LOWER_NAMES: Final = frozenset(("place", "national"))
 
 
 class Speaker(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
@@ -16,23 +16,25 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.model import Span
 
-_MOST_PLACES = 3
-_WHERE_BEFORE = frozenset(
+_MOST_PLACES: Final = 3
+_WHERE_BEFORE: Final = frozenset(
     "in at near on across inside outside of around between into over along throughout off to within toward towards "
     "border".split()
 )
-_DIRECTIONS = frozenset(
+_DIRECTIONS: Final = frozenset(
     "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
-_WORD_BEHIND = re.compile(r"\s+([a-z]+)")
-_COPULAS = frozenset(("were", "was", "are", "is"))
-_NONE: frozenset[str] = frozenset()
-_WHERE = frozenset({"where"})
-_LETTERS = re.compile(r"[a-z’']+")
-_BORDER = re.compile(r"[-–](?:[A-Z]\w+)\s+border")
-_FORCES = frozenset("base troop force soldier army military".split())
-_DATELINE = re.compile(r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s")
+_WORD_BEHIND: Final = re.compile(r"\s+([a-z]+)")
+_COPULAS: Final = frozenset(("were", "was", "are", "is"))
+_NONE: Final[frozenset[str]] = frozenset()
+_WHERE: Final = frozenset({"where"})
+_LETTERS: Final = re.compile(r"[a-z’']+")
+_BORDER: Final = re.compile(r"[-–](?:[A-Z]\w+)\s+border")
+_FORCES: Final = frozenset("base troop force soldier army military".split())
+_DATELINE: Final = re.compile(
+    r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s"
+)
 
 
 class ScopeParts(NamedTuple):
@@ -195,12 +197,12 @@ class ScopeReader:
     def _stands(self, mention: Mention) -> str:
         """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", or ""."""
         before = self._text[max(0, mention.start - 30) : mention.start].lower()
-        words = _LETTERS.findall(before)
+        words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:
             return "source"
         previous = words[-1] if words else ""
         if previous in _DIRECTIONS:
-            previous = next((w for w in reversed(words[:-1]) if w in _WHERE_BEFORE), "")
+            previous = next((w for w in words[-2::-1] if w in _WHERE_BEFORE), "")
         if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
             return "place"
         return "listed" if before.rstrip().endswith(",") else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from typing import Final
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
@@ -13,10 +14,10 @@ from figcheck.describe.wording import Wordings
 from figcheck.model import Story
 from figcheck.phrases import any_of, trie_of
 
-_TOKEN = re.compile(r"[a-z][a-z’'-]+")
-_SUFFIX = re.compile(r"\s[-–|]\s(.{3,70})$")
-_CODE = re.compile(r"\d|^[A-Z]{3,}\b")
-_FIRST_TOLLS = 4  # claims of a toll that speak for the story as its opening does
+_TOKEN: Final = re.compile(r"[a-z][a-z’'-]+")
+_SUFFIX: Final = re.compile(r"\s[-–|]\s(.{3,70})$")
+_CODE: Final = re.compile(r"\d|^[A-Z]{3,}\b")
+_FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 
 class StoryReader:

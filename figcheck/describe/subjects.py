@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.view import View
 from figcheck.lexicon import Lexicon
 
-_LONGEST = 14  # words
-_RELATIVES = frozenset(("who", "which", "that", "whom", "whose"))
-_CLAUSE_WORDS = frozenset(
+_LONGEST: Final = 14  # words
+_RELATIVES: Final = frozenset(("who", "which", "that", "whom", "whose"))
+_CLAUSE_WORDS: Final = frozenset(
     "but when while as if because although though since until whereas unless whether before after where how why what "
     "than amid".split()
 )
-_OPENERS = frozenset("and or but so yet then".split())
-_JOINING = frozenset(("and", "or", "but"))
-_CLAUSE_ENDS = (";", ":", "–", "—", "(", "“", '"')
+_OPENERS: Final = frozenset("and or but so yet then".split())
+_JOINING: Final = frozenset(("and", "or", "but"))
+_CLAUSE_ENDS: Final = (";", ":", "–", "—", "(", "“", '"')
 
 
 class Subject(NamedTuple):

@@ -5,16 +5,18 @@ The noun alone is no figure of such a measure: drones that were launched are not
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import Cue, Cues, Match
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import ACTS
 from figcheck.lexicon import Lexicon
 
-_REACH = 8
-_BARE = frozenset((None, "other", "more"))
-_OF_THEM = frozenset("of which whom them those these the all also reportedly have has had who that".split())
-_CUTS = (";", ":", "(", "–", "—")
+_REACH: Final = 8
+_BARE: Final = frozenset((None, "other", "more"))
+_OF_THEM: Final = frozenset("of which whom them those these the all also reportedly have has had who that".split())
+_CUTS: Final = (";", ":", "(", "–", "—")
 
 
 class ThingFrames:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.cues import Cues, Match
 from figcheck.describe.drafts import Draft
@@ -23,30 +23,30 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
 from figcheck.phrases import trie_of
 
-_ARTICLES = frozenset(("a", "an", "another"))
-_POSSESSIVES = frozenset(("his", "her", "their", "its"))
-_REACH = 6  # words between an article and its noun
-_FRAMES = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
-_ORDINAL_VALUES = {
+_ARTICLES: Final = frozenset(("a", "an", "another"))
+_POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
+_REACH: Final = 6  # words between an article and its noun
+_FRAMES: Final = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
+_ORDINAL_VALUES: Final = {
     word: n
     for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
 }
-_ORDINAL_DIGITS = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
-_OPENERS = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
-_AGE = re.compile(r"\d{1,3}$")
-_AGE_NOUN = re.compile(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
-_NO_PERSON = re.compile(
+_ORDINAL_DIGITS: Final = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
+_OPENERS: Final = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
+_AGE: Final = re.compile(r"\d{1,3}$")
+_AGE_NOUN: Final = re.compile(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
+_NO_PERSON: Final = re.compile(
     r"[’']s\b|\d|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Highway|Police|Department|County|City|Hospital|"
     r"University|College|School|Center|Centre|Church|Club|Park|Apartments|Court|News|Times|Company|Office|Services)\b"
 )
 
 
-_OTHERS = re.compile(r"\s+(?:[a-z]+\s+){0,2}?others?\b|\s+other\s+[a-z]+")
-_DEAD = re.compile(
+_OTHERS: Final = re.compile(r"\s+(?:[a-z]+\s+){0,2}?others?\b|\s+other\s+[a-z]+")
+_DEAD: Final = re.compile(
     r"\b(?<!non-)(?:dead|death|deaths|died|dies|killed|killing|kills|fatal(?:ly|ity|ities)?|homicides?|slain|slaying|murdered|murders|"
     r"(?<!attempted )murder|pronounced)\b(?! threat)"
 )
-_SEXES = frozenset(("men", "women", "children"))
+_SEXES: Final = frozenset(("men", "women", "children"))
 
 
 class Single(NamedTuple):

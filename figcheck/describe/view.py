@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.describe.cues import Cue, Cues
 from figcheck.describe.vocabulary import CUE, SUBORDINATE, Vocabulary
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
 
-SUBORDINATORS = frozenset(
+SUBORDINATORS: Final = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
-_CUTS = (";", ":", "–", "—")
-_CUT_MARKS = frozenset(_CUTS)
+_CUTS: Final = (";", ":", "–", "—")
+_CUT_MARKS: Final = frozenset(_CUTS)
 
 
 class Slot(NamedTuple):

@@ -11,34 +11,34 @@ import re
 from collections.abc import Callable, Iterable
 from itertools import accumulate, chain
 from operator import add
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from figcheck.prose import WORD
 
-_DIVIDED = re.compile(f"({WORD.pattern})")
-_KNOWN = 100_000  # stretches and words that are remembered
+_DIVIDED: Final = re.compile(f"({WORD.pattern})")
+_KNOWN: Final = 100_000  # stretches and words that are remembered
 _T = TypeVar("_T")
 
 # Classes of words, as bits.
-CUE = 1  # begins a cue of a measure
-VICTIM = 2  # begins a cue of a measure of victims
-SOURCE = 8  # a verb of saying or putting, or a word of "according to"
-TIME = 16  # tells a time
-MODAL = 32  # planned or only possible
-DENIAL = 64
-TOPIC = 128
-MONTH = 256  # a month, or a year
-WEEKDAY = 512
-RELATIVE = 1024  # of "yesterday", "last week", "this morning"
-AGO = 2048
-PLACE = 8192  # a place, when it has a capital
-DAY = 4096  # of "past 24 hours", "last day"
-ACTS = 16384  # begins a cue that acts upon things
-SUBORDINATE = 32768
-MILITARY = 65536  # begins the name of a military body
-PERSON = 131072  # tells a group of persons
-STRIKES = 524288
-OPENS_PERSON = 262144  # begins a noun phrase for one person
+CUE: Final = 1  # begins a cue of a measure
+VICTIM: Final = 2  # begins a cue of a measure of victims
+SOURCE: Final = 8  # a verb of saying or putting, or a word of "according to"
+TIME: Final = 16  # tells a time
+MODAL: Final = 32  # planned or only possible
+DENIAL: Final = 64
+TOPIC: Final = 128
+MONTH: Final = 256  # a month, or a year
+WEEKDAY: Final = 512
+RELATIVE: Final = 1024  # of "yesterday", "last week", "this morning"
+AGO: Final = 2048
+PLACE: Final = 8192  # a place, when it has a capital
+DAY: Final = 4096  # of "past 24 hours", "last day"
+ACTS: Final = 16384  # begins a cue that acts upon things
+SUBORDINATE: Final = 32768
+MILITARY: Final = 65536  # begins the name of a military body
+PERSON: Final = 131072  # tells a group of persons
+STRIKES: Final = 524288
+OPENS_PERSON: Final = 262144  # begins a noun phrase for one person
 
 
 Row = tuple[list[str], list[int], list[int], list[str], list[int], int]
@@ -126,4 +126,4 @@ def parts_of(words: str) -> Iterable[str]:
     return (words,) if words.isalnum() else [part for part in _MARKS.split(words) if part]
 
 
-_MARKS = re.compile(r"\W+")
+_MARKS: Final = re.compile(r"\W+")

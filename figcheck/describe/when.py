@@ -5,43 +5,47 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from typing import Literal, NamedTuple
+from typing import Final, Literal, NamedTuple
 
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
-_AGO = re.compile(
+_AGO: Final = re.compile(
     r"\b(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+ago\b",
     re.IGNORECASE,
 )
-_SMALL = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
-_RELATIVE = re.compile(
+_SMALL: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
+_RELATIVE: Final = re.compile(
     r"\b(?:(?P<yesterday>yesterday|overnight|last night)|(?P<today>today|tonight|this morning|earlier today)|"
     r"(?P<last>last|previous|past)\s+(?P<unit>week|month|year)|this\s+(?P<this>week|month|year))\b",
     re.IGNORECASE,
 )
-_PAST_HOURS = re.compile(r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last)\s+day\b", re.IGNORECASE)
+_PAST_HOURS: Final = re.compile(
+    r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last)\s+day\b", re.IGNORECASE
+)
 
-_ISO = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
-_EARLIER = re.compile(
+_ISO: Final = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
+_EARLIER: Final = re.compile(
     r"\b(?P<n>\d{1,3}|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+"
     r"(?P<way>earlier|before|previously|later|afterwards)\b",
     re.IGNORECASE,
 )
-_YEAR_TO = re.compile(r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE)
-_BESIDE = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
-_SPAN = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
-_UNTIL = frozenset(("by", "through", "until", "till"))
-_HARD = frozenset("against compared versus while but than whereas after before".split())
-_REACH = 60  # characters that a date begins before its month or year, or ends behind it, at most
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR_TO: Final = re.compile(
+    r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE
+)
+_BESIDE: Final = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
+_SPAN: Final = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
+_UNTIL: Final = frozenset(("by", "through", "until", "till"))
+_HARD: Final = frozenset("against compared versus while but than whereas after before".split())
+_REACH: Final = 60  # characters that a date begins before its month or year, or ends behind it, at most
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # A word that each kind of time holds.
-_CLASSES = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
+_CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
     "yesterday overnight today tonight night morning week month year".split(), RELATIVE
 )
-_MARKS = re.compile(r"[,;:()–—]")
+_MARKS: Final = re.compile(r"[,;:()–—]")
 
 Role = Literal["event", "since", "as_of", "unknown"]
 
@@ -72,9 +76,9 @@ class Timing(NamedTuple):
     past_day: bool = False
 
 
-_NO_TIME = Timing()
+_NO_TIME: Final = Timing()
 # One of these, a month, a weekday or a year stands in every sentence that tells a time.
-_TIME_WORDS = (
+_TIME_WORDS: Final = (
     "yesterday overnight last today tonight this previous past ago hours day week month year earlier before later "
     "year's month's week's today's yesterday's"
 ).split()

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from operator import eq
+from typing import Final
 
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import PLACE, TOPIC, Remembered
 from figcheck.lexicon import Lexicon
 
-_WORDS = re.compile(r"[\w#]+")
-_US = "us"
-_APART = " \n,.;:()-"  # what stands beside a figure and is no part of a word
-_BLANK = "#"
-_TELLING = 2  # words that tell something, of a sentence that is known again
-_NOTHING: frozenset[str] = frozenset()
-_ARTICLES = frozenset(("a", "an", "the"))
-_MORE_THAN_HEDGES = frozenset(("another",))  # "another 16 were hurt" counts others than "16 were hurt"
+_WORDS: Final = re.compile(r"[\w#]+")
+_US: Final = "us"
+_APART: Final = " \n,.;:()-"  # what stands beside a figure and is no part of a word
+_BLANK: Final = "#"
+_TELLING: Final = 2  # words that tell something, of a sentence that is known again
+_NOTHING: Final[frozenset[str]] = frozenset()
+_ARTICLES: Final = frozenset(("a", "an", "the"))
+_MORE_THAN_HEDGES: Final = frozenset(("another",))  # "another 16 were hurt" counts others than "16 were hurt"
 
 
 class Wordings:

@@ -7,23 +7,23 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number, Numerals
 from figcheck.units import units_of
 
-_JOINT = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
-_MORE_INCHES = re.compile(r"-(\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
-_FEET = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
-_COMPARED = re.compile(
+_JOINT: Final = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
+_MORE_INCHES: Final = re.compile(r"-(\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
+_FEET: Final = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
+_COMPARED: Final = re.compile(
     r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
 )
-_AND_PART = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
-PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
-_ARTICLE_UNIT = re.compile(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
-_HUNDRED = Decimal(100)
+_AND_PART: Final = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
+PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
+_ARTICLE_UNIT: Final = re.compile(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
+_HUNDRED: Final = Decimal(100)
 
 
 class Compound(NamedTuple):

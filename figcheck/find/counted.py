@@ -7,35 +7,35 @@ follows; it stops at punctuation, at a word that opens something else, at a verb
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span
 from figcheck.prose import WORD
 
-_LONGEST_PHRASE = 8
-_STEP = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
-_SIMPLE = re.compile(r" ([a-z]+)(?=[ .,;:?!)\n\r\"”])")
-_OF_THE = re.compile(
+_LONGEST_PHRASE: Final = 8
+_STEP: Final = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
+_SIMPLE: Final = re.compile(r" ([a-z]+)(?=[ .,;:?!)\n\r\"”])")
+_OF_THE: Final = re.compile(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
 )
-_HYPHENED = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
-_LY_NOUNS = frozenset(
+_HYPHENED: Final = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
+_LY_NOUNS: Final = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
     "costly holy orderly scholarly lonely homely".split()
 )
 # "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun is behind the second number.
-_OF_NUMBER = re.compile(
+_OF_NUMBER: Final = re.compile(
     r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
     r"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
     r"(?=\s+[A-Za-z])"
 )
 # "12 Chinese and seven Indian firms": the first noun is left out.
-_AND_NUMBER = re.compile(
+_AND_NUMBER: Final = re.compile(
     r"\s+(?:and|or)\s+(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+[A-Za-z])"
 )
-_COMPOUND_UNIT = re.compile(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
+_COMPOUND_UNIT: Final = re.compile(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
 
 
 class Counted(NamedTuple):
@@ -233,11 +233,15 @@ class NounReader:
         return word in self._lexicon.people or word in self._lexicon.body_nouns
 
 
-_OPENERS = frozenset("other more most further additional total long daily weekly monthly yearly early separate".split())
-_COMPARATIVES = frozenset(
+_OPENERS: Final = frozenset(
+    "other more most further additional total long daily weekly monthly yearly early separate".split()
+)
+_COMPARATIVES: Final = frozenset(
     "higher lower richer poorer cheaper larger smaller bigger greater better worse faster slower older younger "
     "stronger weaker longer shorter heavier lighter wider taller thicker colder warmer hotter cooler fewer ahead "
     "behind".split()
 )
-_NO_NOUNS = frozenset("is was has does says takes makes comes gives sees becomes includes seems appears knows".split())
-_MOST_WORDS = 50_000
+_NO_NOUNS: Final = frozenset(
+    "is was has does says takes makes comes gives sees becomes includes seems appears knows".split()
+)
+_MOST_WORDS: Final = 50_000

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
@@ -13,8 +13,8 @@ from figcheck.numerals import Number
 from figcheck.units import units_of
 
 # How what may stand behind a counted noun begins: "per", "a", "an", "each", "every", "or more", "at least", "tops".
-_MAY_ADD = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
-_COUNTING_FORMS = frozenset(("plain", "vague", "share", "percent"))
+_MAY_ADD: Final = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
+_COUNTING_FORMS: Final = frozenset(("plain", "vague", "share", "percent"))
 
 
 class Quantity(NamedTuple):
@@ -177,4 +177,4 @@ class FigureMaker:
         return self._nouns.after(text, noun_from, one=quantity.reading.point == 1)
 
 
-_ALSO_PREPOSITIONS = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))
+_ALSO_PREPOSITIONS: Final = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))

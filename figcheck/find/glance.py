@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
+from typing import Final
 
 from figcheck.find.ages import AGE_OPENERS
 from figcheck.find.calendar import TIME_WORDS, CalendarReader
@@ -21,42 +22,44 @@ from figcheck.model import Reading, Skip, Span
 from figcheck.numerals import Number, trailing_step
 from figcheck.units import Unit, units_of
 
-_COUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
-_WORD = re.compile(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_COUNT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_WORD: Final = re.compile(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
 # Words behind an amount that may make more of it, or less: a range, a rate, a scale.
-_MORE_OF_IT = (
+_MORE_OF_IT: Final = (
     "to|or|and|a|an|per|each|every|for|points?|plus|apiece|us|worth|hundred|thousand|mn?|bn|tn|cr|crores?|lakhs?|k"
 )
-_NOT_ON = rf"(?=[\s.,;:)\"”])(?![,\s]\s*(?:{_MORE_OF_IT})\b|\s+[-–—/+\d]|,\s*\d)"
-_PERCENT = re.compile(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){_NOT_ON}|(?<=t){_NOT_ON})")
-_MONEY = re.compile(
+_NOT_ON: Final = rf"(?=[\s.,;:)\"”])(?![,\s]\s*(?:{_MORE_OF_IT})\b|\s+[-–—/+\d]|,\s*\d)"
+_PERCENT: Final = re.compile(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){_NOT_ON}|(?<=t){_NOT_ON})")
+_MONEY: Final = re.compile(
     rf"(?>(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?: (million|billion|trillion)\b)?)(?![\w%]|\s+and\b){_NOT_ON}"
 )
-_BEHIND_UNIT = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
-_YEAR = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
-_ONE = Decimal(1)
+_BEHIND_UNIT: Final = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
+_YEAR: Final = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
+_ONE: Final = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
-_LOADED = frozenset(
+_LOADED: Final = frozenset(
     "at until about around over near some than least most aged age no number per every be turns turned under".split()
 )
 # These tell of ages or groups where such words stand near; else nothing.
-_SOFT = frozenset("of and to or from by was is".split())
-_IDIOMS = frozenset(("911", "101", "360", "24"))
-_LONGEST = 18
-_FARTHEST = 40
-_BEFORE_HEDGE = 24  # how far a currency sign may stand before the last word of the hedge
-_PER_CENT = ("per", "percent", "pct", "pc")
-_AFTER_ONE = frozenset("a p in out of and or to by more other another such than year day each us killed".split())
-_BEFORE_SIGN = (" ", "(", "\n", "“", '"')
-_MEASURES = "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
-_ORDINAL = re.compile(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
-_AFTER_ORDINAL = frozenset(("of", "block", "day"))
-_HALF_DAYS = ("a.m", "p.m", "am ", "pm ", "am,", "pm,", "am.", "pm.")
-_OLD = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
+_SOFT: Final = frozenset("of and to or from by was is".split())
+_IDIOMS: Final = frozenset(("911", "101", "360", "24"))
+_LONGEST: Final = 18
+_FARTHEST: Final = 40
+_BEFORE_HEDGE: Final = 24  # how far a currency sign may stand before the last word of the hedge
+_PER_CENT: Final = ("per", "percent", "pct", "pc")
+_AFTER_ONE: Final = frozenset("a p in out of and or to by more other another such than year day each us killed".split())
+_BEFORE_SIGN: Final = (" ", "(", "\n", "“", '"')
+_MEASURES: Final = (
+    "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
+)
+_ORDINAL: Final = re.compile(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
+_AFTER_ORDINAL: Final = frozenset(("of", "block", "day"))
+_HALF_DAYS: Final = ("a.m", "p.m", "am ", "pm ", "am,", "pm,", "am.", "pm.")
+_OLD: Final = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
 # Hedges of one word's end that nothing else can be before a count and a noun: "more than 300 boats", "at least 12 men".
-_HEDGING = frozenset("than least nearly almost about around approximately roughly estimated some".split())
-_COMPARED_AGES = ("der", "ger")  # "older than", "younger than"
-_CLOSES_AGE = (",", ".", ";", ")")
+_HEDGING: Final = frozenset("than least nearly almost about around approximately roughly estimated some".split())
+_COMPARED_AGES: Final = ("der", "ger")  # "older than", "younger than"
+_CLOSES_AGE: Final = (",", ".", ";", ")")
 
 
 class Glance:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Hedge
 from figcheck.phrases import any_of
 
-_WINDOW = 60
-_PREPOSITIONS = frozenset(("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed"))
-_ARTICLES = frozenset(("a", "an", "the"))
+_WINDOW: Final = 60
+_PREPOSITIONS: Final = frozenset(
+    ("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed")
+)
+_ARTICLES: Final = frozenset(("a", "an", "the"))
 # "~50", ">30", "<= 5", "≥10"; what stands before them shows that they are no mark-up.
-_SIGN = re.compile(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
-_SIGNS = "~<>=≤≥"
-_HEDGE_OF: dict[str, tuple[Hedge, bool]] = {
+_SIGN: Final = re.compile(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
+_SIGNS: Final = "~<>=≤≥"
+_HEDGE_OF: Final[dict[str, tuple[Hedge, bool]]] = {
     "~": ("approx", False),
     "<": ("less_than", False),
     ">": ("more_than", False),
@@ -24,9 +26,9 @@ _HEDGE_OF: dict[str, tuple[Hedge, bool]] = {
     "≤": ("at_most", False),
     "≥": ("at_least", False),
 }
-_ADDS = re.compile(r"\s+(?:[$€£¥₹\d]|an?\b)")
-_NOUN_HEDGE_STARTS = ("o", "a", "g", "m", "t")
-_OPENING = "(\"'“‘—–["
+_ADDS: Final = re.compile(r"\s+(?:[$€£¥₹\d]|an?\b)")
+_NOUN_HEDGE_STARTS: Final = ("o", "a", "g", "m", "t")
+_OPENING: Final = "(\"'“‘—–["
 
 
 class HedgeBefore(NamedTuple):

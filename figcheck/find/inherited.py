@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from figcheck.find.spot import word_before, word_behind
 from figcheck.model import Figure
 
-_FARTHEST = 90
-_LINKS = frozenset("to from against versus vs v than with".split())
+_FARTHEST: Final = 90
+_LINKS: Final = frozenset("to from against versus vs v than with".split())
 # Before the figure that lends its unit to "from 45" these tell a level ("to 5% from 4.8"), no change ("rose 5% from").
-_LEVELS = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
-_BRIDGES = frozenset(("to", "and", "or", "from"))
-_OWN = frozenset(("count", "ratio", "fraction"))
+_LEVELS: Final = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
+_BRIDGES: Final = frozenset(("to", "and", "or", "from"))
+_OWN: Final = frozenset(("count", "ratio", "fraction"))
 
 
 def borrow(low: str, figure: Figure, before: Figure) -> Figure:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Final
 
 from figcheck.find.counted import NounReader
 from figcheck.find.names import NotFigure
@@ -13,23 +14,25 @@ from figcheck.phrases import any_of
 from figcheck.prose import WORD
 from figcheck.units import units_of
 
-DETERMINING = frozenset("the this that no any every each another which some these those a not".split())
-OBJECT_TAKERS = frozenset(
+DETERMINING: Final = frozenset("the this that no any every each another which some these those a not".split())
+OBJECT_TAKERS: Final = frozenset(
     "killed killing kills kill left leaving injuring injured wounded wounding wounds injures least".split()
 )
 # Heads that are prepositions, verbs or counted nouns before a number word: "in number two" v "the game two teams play".
-_PREPOSED = frozenset("no no. exit mile act game book plot unit part step round".split())
-_COUNTED = frozenset("killed dead person million billion".split())
-_EXPRESSIONS = frozenset("day time thing another by way side hand point final single such kind reason end".split())
-_OBJECT_FOLLOWS = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
-_HEDGING = frozenset("least about nearly almost only just than exactly around roughly most".split())
-_NUMBER = re.compile(r"\d")
-_MEASURING = frozenset("in within than least just only for".split())
+_PREPOSED: Final = frozenset("no no. exit mile act game book plot unit part step round".split())
+_COUNTED: Final = frozenset("killed dead person million billion".split())
+_EXPRESSIONS: Final = frozenset(
+    "day time thing another by way side hand point final single such kind reason end".split()
+)
+_OBJECT_FOLLOWS: Final = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
+_HEDGING: Final = frozenset("least about nearly almost only just than exactly around roughly most".split())
+_NUMBER: Final = re.compile(r"\d")
+_MEASURING: Final = frozenset("in within than least just only for".split())
 
 
-_TO = r"-(?:to|for|on|by|and)-"
-_HALVES_OF_DAY = frozenset(("a.m", "p.m", "am", "pm", "o'clock", "o’clock"))
-_FROM_ZERO = frozenset("above below net ground absolute day patient from sub near".split())
+_TO: Final = r"-(?:to|for|on|by|and)-"
+_HALVES_OF_DAY: Final = frozenset(("a.m", "p.m", "am", "pm", "o'clock", "o’clock"))
+_FROM_ZERO: Final = frozenset("above below net ground absolute day patient from sub near".split())
 
 
 class NumberWordReader:

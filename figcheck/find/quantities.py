@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
@@ -17,30 +17,30 @@ from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of
 
-_DASH = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
-_TO = re.compile(
+_DASH: Final = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
+_TO: Final = re.compile(
     r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
 )
-_KELVIN = re.compile(r"\d\.\d\dK\b")
-_SIGN = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
-_CHANGE = re.compile(
+_KELVIN: Final = re.compile(r"\d\.\d\dK\b")
+_SIGN: Final = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
+_CHANGE: Final = re.compile(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
     r"jump\w*|climb\w*|went|up|down|revis\w+|cut\w*|lower\w*|rais\w+|slip\w*|surg\w+|soar\w*|chang\w+|shr[aiu]nk|"
     r"reduc\w+|gone|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
     r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
-_TIMES = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
-_CURRENCY_SIGNS = "$€£¥₹¢"
-_LEAD_WINDOW = 60
-_MILLION = 1_000_000
-_BILLION = 1_000_000_000
+_TIMES: Final = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
+_CURRENCY_SIGNS: Final = "$€£¥₹¢"
+_LEAD_WINDOW: Final = 60
+_MILLION: Final = 1_000_000
+_BILLION: Final = 1_000_000_000
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
-_WIDEST_OR = 3
-_LINKS = frozenset(("to", "or", "and"))
-_UNCERTAIN = re.compile(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
-_UNCERTAIN_SIGNS = ("±", "+")
-_GAPS = " \n\u00a0\u202f\u2009\r\t"
-_DASHES = "-–—−~‒"
+_WIDEST_OR: Final = 3
+_LINKS: Final = frozenset(("to", "or", "and"))
+_UNCERTAIN: Final = re.compile(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
+_UNCERTAIN_SIGNS: Final = ("±", "+")
+_GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
+_DASHES: Final = "-–—−~‒"
 
 
 class _Unit(NamedTuple):
@@ -407,12 +407,12 @@ class QuantityReader:
         return _Unit(unit.name, "measure", end, unit.end, f"unit {unit.name} ({unit.dimension})")
 
 
-_ADDED_WORDS = frozenset(
+_ADDED_WORDS: Final = frozenset(
     "more additional extra further fewer less full straight consecutive whole long short other".split()
 )
 # Words right behind a number that may make more of it than a count.
-COUNTED_ON = _LINKS | _ADDED_WORDS | {"times", "fold", "x", "in", "out", "of", "per"}
-_PRICED = " /-\n\u00a0"
+COUNTED_ON: Final = _LINKS | _ADDED_WORDS | {"times", "fold", "x", "in", "out", "of", "per"}
+_PRICED: Final = " /-\n\u00a0"
 
 
 def _beyond(low: str, end: int) -> tuple[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
@@ -22,22 +23,25 @@ from figcheck.phrases import any_of, trie_of
 from figcheck.prose import Sentences
 from figcheck.units import units_of
 
-STAGE = "find"
+STAGE: Final = "find"
 
-_TOKEN = re.compile(r"[\d.,]*\d")
+_TOKEN: Final = re.compile(r"[\d.,]*\d")
 # More bare numbers in a row than this are data, which no sentence holds.
-_ROW = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
-_FEET_MARKS = "'’′"
-_LONGEST_LIST = 24
-_SIGNS = "-−–"
-_SIGN_BEFORE = re.compile(r".?[$£€¥₹]\s?$")
-_PLAIN_BEFORE = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
+_ROW: Final = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
+_FEET_MARKS: Final = "'’′"
+_LONGEST_LIST: Final = 24
+_SIGNS: Final = "-−–"
+_SIGN_BEFORE: Final = re.compile(r".?[$£€¥₹]\s?$")
+_PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 
 class Scanner:
-    """Finds figures in texts with the lists of one lexicon."""
+    """Finds figures in texts with the lists of one lexicon.
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    Without ``glancing`` every number goes to the readers, which is slower and must give the same.
+    """
+
+    def __init__(self, lexicon: Lexicon, glancing: bool = True) -> None:
         self._lexicon = lexicon
         self._numerals = numerals_of(lexicon)
         self._units = units_of(lexicon)
@@ -48,7 +52,7 @@ class Scanner:
         self._shares = ShareReader(lexicon, self._numerals)
         self._words = NumberWordReader(lexicon, self._nouns)
         self._maker = FigureMaker(lexicon, self._nouns)
-        self._glance = Glance(lexicon, self._calendar)
+        self._glance = Glance(lexicon, self._calendar) if glancing else None
         wholes = ["hundred", "dozen", *lexicon.scales]
         self._classes: dict[str, str] = {}
         for kind, words in (
@@ -89,7 +93,9 @@ class Scanner:
                 position = end
                 continue
             seen: Number | Quantity | Skip | None = None
-            if group == "":
+            if glance is None:
+                pass
+            elif group == "":
                 seen = glance.digits(text, low, start, end, position)
             elif group == "spelled":
                 seen = glance.spelled(text, low, start, end, position)
@@ -349,9 +355,11 @@ class Scanner:
         return self._maker.hedge_before(spot, number.start) and not _up_to(near.before, counted)
 
 
-_JOINING = " -\n\u00a0\u2010\u2011—–"
+_JOINING: Final = " -\n\u00a0\u2010\u2011—–"
 # After these a scale word belongs to a vague quantity, or to nothing: "a few thousand", "per thousand".
-_SCALED_OTHERWISE = frozenset("few several many couple multi per some tens hundreds thousands millions of the".split())
+_SCALED_OTHERWISE: Final = frozenset(
+    "few several many couple multi per some tens hundreds thousands millions of the".split()
+)
 
 
 def _up_to(before: str, counted: Counted | None) -> bool:

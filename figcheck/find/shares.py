@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.find.figures import Quantity
 from figcheck.find.spot import word_behind
@@ -14,47 +14,47 @@ from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of
 
-MULTIPLE_FOLLOWS = re.compile(
+MULTIPLE_FOLLOWS: Final = re.compile(
     r"\s+(?:the|as|more|less|higher|lower|larger|bigger|greater|smaller|its|their|that|what|faster|longer|likelier|over|"
     r"those|normal|his|her|our)\b"
 )
-_MULTIPLIED = re.compile(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
+_MULTIPLIED: Final = re.compile(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
 # "To double the number" is a verb; after these words it is a quantity.
-_BEFORE_MULTIPLIERS = frozenset(
+_BEFORE_MULTIPLIERS: Final = frozenset(
     "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
 )
-_COMPARED_OR_VERB = re.compile(
+_COMPARED_OR_VERB: Final = re.compile(
     r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would)\b"
 )
-_BY = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
-_TIMES = re.compile(r"[-\s]+times\b")
-_IN_M = re.compile(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+every)?)\s+|(?P<joined>-in-))")
+_BY: Final = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
+_TIMES: Final = re.compile(r"[-\s]+times\b")
+_IN_M: Final = re.compile(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+every)?)\s+|(?P<joined>-in-))")
 # "four cars in ten", "one person in six"
-_NOUN_IN_M = re.compile(
+_NOUN_IN_M: Final = re.compile(
     r"\s+(?P<noun>[a-z]+)\s+in\s+(?:every\s+)?(?=(?:\d|two|three|four|five|six|seven|eight|nine|ten|a\s)\b|\d)"
 )
-_SLASH = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
-_OF = re.compile(r"\s+of\s+")
-_OF_A = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
-_GAP = re.compile(r"[-\s]+")
-_ARTICLE = re.compile(r"(?:an?|one)[\s-]+")
-_SHARE_OF = re.compile(
+_SLASH: Final = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
+_OF: Final = re.compile(r"\s+of\s+")
+_OF_A: Final = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
+_GAP: Final = re.compile(r"[-\s]+")
+_ARTICLE: Final = re.compile(r"(?:an?|one)[\s-]+")
+_SHARE_OF: Final = re.compile(
     r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?)”\"]|\s*$)"
 )
-_APPROXIMATING = frozenset("about nearly almost roughly than over least around".split())
-_CHANGED_BY = frozenset(("by", "than", "above", "below", "under", "over"))
-_SPORT_OR_ORDER = frozenset("first second the other this last that third fourth".split())
+_APPROXIMATING: Final = frozenset("about nearly almost roughly than over least around".split())
+_CHANGED_BY: Final = frozenset(("by", "than", "above", "below", "under", "over"))
+_SPORT_OR_ORDER: Final = frozenset("first second the other this last that third fourth".split())
 # "3 in 10", "nine out of 10": wholes that make a share; "9 out of 12 jurors" are two counts.
-_ROUND_WHOLES = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
+_ROUND_WHOLES: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
-_SHOWN_WITH_OF = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
-_POINTS = re.compile(r"point(?![^\W\d_])")
-_POINT = re.compile(r"point\b(?![\s-]of\b)")
-_LARGEST_NUMERATOR = 20
-_LARGEST_BOTTOM = 100
-_FINEST = Decimal("1e-10")  # where a fraction that never ends is cut
+_SHOWN_WITH_OF: Final = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
+_POINTS: Final = re.compile(r"point(?![^\W\d_])")
+_POINT: Final = re.compile(r"point\b(?![\s-]of\b)")
+_LARGEST_NUMERATOR: Final = 20
+_LARGEST_BOTTOM: Final = 100
+_FINEST: Final = Decimal("1e-10")  # where a fraction that never ends is cut
 # Units that are cut into halves and quarters in words; a half-time or quarter-final is none.
-_DIVIDED = frozenset(("time", "length", "area", "volume", "mass", "currency"))
+_DIVIDED: Final = frozenset(("time", "length", "area", "volume", "mass", "currency"))
 
 
 class _Fraction(NamedTuple):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Any, Final, Literal, NamedTuple
 
 from figcheck.gazetteer.spelling import fold, loosen
 from figcheck.gazetteer.table import Entry, Table, first_two, load_table
@@ -11,11 +11,11 @@ from figcheck.gazetteer.table import Entry, Table, first_two, load_table
 PlaceKind = Literal["country", "region", "city"]
 
 # A name means the largest of its places where this many times as many people live there as in the next.
-DOMINANT = 10
+DOMINANT: Final = 10
 # A city is one with the province of its name where a fifth of the people live there; California, Maryland is another.
-_SEAT = 5
+_SEAT: Final = 5
 # Towns there are told by their state, province or nation, others by their country.
-_BY_REGION = frozenset({"US", "CA", "AU", "GB"})
+_BY_REGION: Final = frozenset({"US", "CA", "AU", "GB"})
 
 
 class Place(NamedTuple):

@@ -15,10 +15,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-TABLE = Path(__file__).with_name("places.tsv")
-ORDINARY = "!"
+TABLE: Final = Path(__file__).with_name("places.tsv")
+ORDINARY: Final = "!"
 
 
 class Entry(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.units import scales
@@ -13,26 +13,26 @@ from figcheck.units.senses import stands_alone
 from figcheck.units.vocabulary import TOKEN, Lead, vocabulary
 
 # Between a number and its unit: nothing, a hyphen, blanks, one line break; never an empty line.
-_SPACE = r"[ \t\u00a0\u2009\u202f]"
-_GAP = rf"(?:[-\u2010\u2011]|{_SPACE}{{0,4}}(?:\r?\n{_SPACE}*)?)"
-_AFTER = re.compile(rf"{_GAP}({TOKEN})")
-_BREAK = rf"(?:{_SPACE}+(?:\r?\n{_SPACE}*)?|\r?\n{_SPACE}*)"
-_WORDS = rf"{_BREAK}(?P<word>per|a|an|each|every|for{_BREAK}every){_BREAK}"
-_OF_WHAT = rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}[A-Za-z-]+)?)?"  # "barrels of oil a day"
-_PER = re.compile(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
-_UNDER = re.compile(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
-_BELOW = re.compile(TOKEN)
-_COUNT = re.compile(
+_SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
+_GAP: Final = rf"(?:[-\u2010\u2011]|{_SPACE}{{0,4}}(?:\r?\n{_SPACE}*)?)"
+_AFTER: Final = re.compile(rf"{_GAP}({TOKEN})")
+_BREAK: Final = rf"(?:{_SPACE}+(?:\r?\n{_SPACE}*)?|\r?\n{_SPACE}*)"
+_WORDS: Final = rf"{_BREAK}(?P<word>per|a|an|each|every|for{_BREAK}every){_BREAK}"
+_OF_WHAT: Final = rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}[A-Za-z-]+)?)?"  # "barrels of oil a day"
+_PER: Final = re.compile(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
+_UNDER: Final = re.compile(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
+_BELOW: Final = re.compile(TOKEN)
+_COUNT: Final = re.compile(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<gap>{_SPACE}?)(?:(?P<scale>hundred|thousand|million|billion)\b{_SPACE}?)?"
     rf"|(?:a{_SPACE})?(?P<word>hundred|thousand|million|billion)\b{_SPACE}?",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
-_PEOPLE = frozenset(("person", "household"))  # "500 litres a head"; "a share" and "a game" only cost or score
+_NOUN: Final = re.compile(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
+_SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
+_PEOPLE: Final = frozenset(("person", "household"))  # "500 litres a head"; "a share" and "a game" only cost or score
 # "$179 a week later", "598 ships a year earlier" are points in time, no rates.
-_IN_TIME = re.compile(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
-_DEEPEST = 2  # "joules per square metre per year"
+_IN_TIME: Final = re.compile(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
+_DEEPEST: Final = 2  # "joules per square metre per year"
 
 
 class Unit(NamedTuple):
@@ -185,7 +185,7 @@ class Units:
         return end, lead.unit
 
 
-_STOPS = frozenset(
+_STOPS: Final = frozenset(
     "in at on by for and or of to from since last this a an the as than is was were compared with".split()
 )
 

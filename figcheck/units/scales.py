@@ -13,15 +13,15 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.model import Figure
 
-SIZES = Path(__file__).with_name("sizes.json")
+SIZES: Final = Path(__file__).with_name("sizes.json")
 
-_NUMBERED = re.compile(r"(\d+) (.+)")
-_CURRENCY = re.compile(r"[A-Z]{3}|cent|dime|penny|kopeck|paisa|sen")
-UNKNOWN = "unknown"  # the dimension of what is no unit
+_NUMBERED: Final = re.compile(r"(\d+) (.+)")
+_CURRENCY: Final = re.compile(r"[A-Z]{3}|cent|dime|penny|kopeck|paisa|sen")
+UNKNOWN: Final = "unknown"  # the dimension of what is no unit
 
 
 class Size(NamedTuple):

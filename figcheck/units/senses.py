@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import UnitSense
 
-_BACK = 60  # characters before the number that can tell what a unit is
-_ENDS = re.compile(r"\s*(?:$|[.,;:!?)\]\"”’](?!\d)|[–—]|\n)")
-_JOINTS = {
+_BACK: Final = 60  # characters before the number that can tell what a unit is
+_ENDS: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\"”’](?!\d)|[–—]|\n)")
+_JOINTS: Final = {
     "glued": re.compile(r""),
     "hyphen": re.compile(r"[-\u2010\u2011]"),
     "spaced": re.compile(r"[^-\u2010\u2011]+"),
 }
 # A capital or a digit behind a letter shows that it is no unit: an address, an initial, the next field of a table.
-_LONE = re.compile(r"(?![.\-]?[\s\u00a0]*[A-Z0-9])(?![’'])")
+_LONE: Final = re.compile(r"(?![.\-]?[\s\u00a0]*[A-Z0-9])(?![’'])")
 
 
 class Sense(NamedTuple):

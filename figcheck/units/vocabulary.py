@@ -13,15 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import Final
 
 from figcheck.lexicon import Lexicon, UnitSense
 from figcheck.units.senses import Sense, choose, compiled
 
-TABLE = Path(__file__).with_name("table.json")
+TABLE: Final = Path(__file__).with_name("table.json")
 
 # One word or symbol: "km", "m²", "m3", "GtCO2e", "°C", "b/d".
-TOKEN = r"[A-Za-zµμ°º℃℉Ω][A-Za-zµμ°º]*(?:\^?[23](?:e(?![a-z]))?|[²³])?(?![A-Za-z²³])"
-_NAMES = {"degree fahrenheit": "degree Fahrenheit"}  # the scale of a person, as the one of Celsius
+TOKEN: Final = r"[A-Za-zµμ°º℃℉Ω][A-Za-zµμ°º]*(?:\^?[23](?:e(?![a-z]))?|[²³])?(?![A-Za-z²³])"
+_NAMES: Final = {"degree fahrenheit": "degree Fahrenheit"}  # the scale of a person, as the one of Celsius
 
 
 @dataclass(slots=True)
