@@ -24,7 +24,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks.articles import made_article
 from benchmarks.layout import share, table

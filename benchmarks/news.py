@@ -18,7 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks.layout import share, table
 from benchmarks.numberwords import spelt

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks.layout import share, table
 from benchmarks.phrase_gold import NumberSet, load_sets

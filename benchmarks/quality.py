@@ -15,7 +15,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks.layout import share, table
 from benchmarks.runs import SHOWN, Checked, Row, RunFailed, check, extract, read_rows, same_number

@@ -14,8 +14,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
+from benchmarks import MEASURED
 from benchmarks.articles import made_article
 from benchmarks.layout import table
 from figcheck.describe import describe
@@ -120,6 +121,7 @@ def measure(texts: Sequence[str], paths: Sequence[Path], repeats: int, sample_si
         ("find and describe", seconds(lambda: describe_all(articles), repeats)),
         ("whole check, load time included", seconds(lambda: _whole_check(paths), 1)),
     ]
+    print(f"measured: {MEASURED}")
     print(f"{len(texts)} texts, {size:.3f} MB, {figures} figures; the shortest of {repeats} runs\n")
     rows = [(name, f"{spent:.3f}", f"{size / spent:.2f}", f"{figures / spent:.0f}") for name, spent in timed]
     print(table(["stage", "seconds", "MB/s", "figures/s"], rows))

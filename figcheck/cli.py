@@ -8,6 +8,7 @@ Everything heavy is imported inside the command that needs it, so that ``figchec
 from __future__ import annotations
 
 import difflib
+import importlib.util
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
@@ -106,8 +107,17 @@ class Commands(click.Group):
             ctx.exit(REFUSED)
 
 
+def _build() -> str:
+    """Whether the stages are those that an installation compiled: same results, about twice the speed."""
+    found = importlib.util.find_spec("figcheck.find")  # found, not imported
+    is_plain = found is None or found.origin is None or found.origin.endswith(".py")
+    return "plain Python" if is_plain else "compiled"
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, "-V", "--version", prog_name="figcheck", message="%(prog)s %(version)s")
+@click.version_option(
+    f"{__version__} ({_build()})", "-V", "--version", prog_name="figcheck", message="%(prog)s %(version)s"
+)
 def main() -> None:
     """Finds the figures in news articles, links those about the same thing, and shows where they differ."""
 

@@ -1,4 +1,5 @@
-"""What all tests share: the ``--regenerate-golden`` option with its fixture, and how hypothesis searches."""
+"""What all tests share: which figcheck is tested, the ``--regenerate-golden`` option with its fixture, and how
+hypothesis searches."""
 
 from __future__ import annotations
 
@@ -8,12 +9,18 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from benchmarks import MEASURED  # chooses, before figcheck is imported
+
 # No test is about time, and a run gives the same result twice; ``--hypothesis-profile=deep`` searches at random.
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("steady")
 
 GOLDEN = Path(__file__).parent / "golden"
+
+
+def pytest_report_header() -> str:
+    return f"figcheck: {MEASURED}"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -383,6 +383,13 @@ def test_rules_schema() -> None:
 # --- as a process ---
 
 
+def test_the_version_tells_whether_it_is_compiled() -> None:
+    from figcheck import __version__, find
+
+    kind = "plain Python" if str(find.__file__).endswith(".py") else "compiled"
+    assert cli("--version").stdout == f"figcheck {__version__} ({kind})\n"
+
+
 def test_help_and_version_load_nothing_heavy() -> None:
     code = (
         "import sys\nfrom figcheck.cli import main\n"
