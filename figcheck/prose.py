@@ -22,7 +22,8 @@ _SENTENCE_END: Final = re.compile(
     r"(?P<stop>\.[.!?…]*[\"'”’)\]]*(?=\s)(?![ \t\u00a0]*[a-z]))|"
     r"(?P<line>\r\n|\n|\r)"
 )
-_PARAGRAPH: Final = re.compile(r"(?:\r\n|\n|\r)[ \t]*(?:\r\n|\n|\r)[\s]*")
+# An empty line. One set of characters comes first, over which the engine skips fast; "\r\n" is one end of a line.
+_PARAGRAPH: Final = re.compile(r"[\r\n](?:(?<=\r)\n)?+[ \t]*[\r\n]\s*")
 
 # A line longer than this was not broken by hand, so its end is the end of a paragraph.
 _LONGEST_WRAPPED_LINE: Final = 110

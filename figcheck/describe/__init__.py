@@ -22,7 +22,7 @@ from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
-from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, VICTIM, Vocabulary
+from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
@@ -82,7 +82,7 @@ class _Tools:
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
         self._lexicon = lexicon
-        self.vocabulary = Vocabulary(self._classes)
+        self.vocabulary = Vocabulary(self._classes, self.wordings.stems)
 
     def _classes(self, word: str) -> int:
         """What a word of a sentence may be to the readers."""
@@ -168,7 +168,7 @@ class _Describer:
     def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
         """The sentences that hold figures, and those that speak of victims, in order, with their figures."""
         with_figures = {sentence: list(group) for sentence, group in groupby(figures, key=_sentence_of)}
-        spots = self._tools.victims.spots(self._low, self._opening)
+        spots = self._tools.vocabulary.spots(self._low, self._opening, TELLS_VICTIM)
         if not spots:
             return list(with_figures.items())
         spans = sorted(with_figures)

@@ -7,8 +7,7 @@ stretch of letters between two spaces is taken apart when it is first met, and r
 from __future__ import annotations
 
 import re
-from itertools import accumulate
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from figcheck.describe.mentions import MentionKind, Names
@@ -21,7 +20,7 @@ _RUNS_ON: Final = ("", "\r", "\u00a0")  # what stands behind a word in its stret
 _KNOWN: Final = 50_000  # stretches and pairs of words that are remembered
 
 
-class Capital(NamedTuple):
+class Capital:
     """A capitalised word in a stretch without spaces.
 
     ``first`` and ``last`` are its offsets there, ``word`` its folded print without "'s", ``most`` how many words the
@@ -29,54 +28,63 @@ class Capital(NamedTuple):
     further words may make a longer name of it, whose first is ``lead``. ``ordinary`` words open no run of names.
     """
 
-    first: int
-    last: int
-    word: str
-    most: int
-    row: tuple[str, MentionKind] | None
-    stop: int
-    opens: bool
-    lead: str
-    ordinary: bool
-    calendar: bool
+    __slots__ = ("calendar", "first", "last", "lead", "most", "opens", "ordinary", "row", "stop", "word")
+
+    def __init__(
+        self,
+        first: int,
+        last: int,
+        word: str,
+        most: int,
+        row: tuple[str, MentionKind] | None,
+        stop: int,
+        opens: bool,
+        lead: str,
+        ordinary: bool,
+        calendar: bool,
+    ) -> None:
+        self.first = first
+        self.last = last
+        self.word = word
+        self.most = most
+        self.row = row
+        self.stop = stop
+        self.opens = opens
+        self.lead = lead
+        self.ordinary = ordinary
+        self.calendar = calendar
 
 
 Standing = tuple[int, int, Capital, str | None]
 """Where a capitalised word begins and ends in the text, what it is, and the stretch behind it where that is known."""
 
 
-class Capitals(dict[str, tuple[Capital, ...]]):
-    """Stretch without spaces → its capitalised words. ``shouted``: of text that is all in capitals."""
+class Capitals:
+    """The capitalised words of all stretches read so far. ``shouted``: of text that is all in capitals."""
 
     def __init__(self, names: Names, shouted: bool) -> None:
-        super().__init__()
         self._names = names
         self._pattern = UPPER if shouted else _CAPITAL
+        self._known: dict[str, tuple[Capital, ...]] = {}
         self._pairs: dict[str, bool] = {}
-
-    def __missing__(self, stretch: str) -> tuple[Capital, ...]:
-        if len(self) >= _KNOWN:
-            self.clear()
-        if stretch.islower() and stretch.isascii():
-            row: tuple[Capital, ...] = ()
-        else:
-            row = tuple(self._capital(stretch, *match.span()) for match in self._pattern.finditer(stretch))
-        self[stretch] = row
-        return row
 
     def within(self, text: str, start: int, end: int) -> list[Standing]:
         """The capitalised words of ``text[start:end]``, in order."""
         piece = text[start:end]
         stretches = piece.replace("\n", " ").split(" ")
-        rows = list(map(self.__getitem__, stretches))
-        places = list(accumulate(map(len, stretches), initial=start))
         last = -1 if "\u00a0" in piece or "\r" in piece else len(stretches) - 1
+        known = self._known
         found: list[Standing] = []
-        for k in [k for k, row in enumerate(rows) if row]:
-            base = places[k] + k
-            behind = stretches[k + 1] if k < last else None
-            for capital in rows[k]:
-                found.append((base + capital[0], base + capital[1], capital, behind))
+        base = start
+        for k, stretch in enumerate(stretches):
+            row = known.get(stretch)
+            if row is None:
+                row = self._taken_apart(stretch)
+            if row:
+                behind = stretches[k + 1] if k < last else None
+                for capital in row:
+                    found.append((base + capital.first, base + capital.last, capital, behind))
+            base += len(stretch) + 1
         return found
 
     def goes_on(self, capital: Capital, behind: str | None) -> bool:
@@ -96,6 +104,15 @@ class Capitals(dict[str, tuple[Capital, ...]]):
             )
             self._pairs[pair] = known
         return known
+
+    def _taken_apart(self, stretch: str) -> tuple[Capital, ...]:
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        row: tuple[Capital, ...] = ()
+        if not (stretch.islower() and stretch.isascii()):
+            row = tuple([self._capital(stretch, *match.span()) for match in self._pattern.finditer(stretch)])
+        self._known[stretch] = row
+        return row
 
     def _capital(self, stretch: str, start: int, end: int) -> Capital:
         names = self._names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, Protocol
 
+from figcheck.describe.vocabulary import CUE
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
 
@@ -64,23 +65,29 @@ class MeasureSpec(Protocol):
     def survivors(self) -> str | None: ...
 
 
-class Cue(NamedTuple):
+class Cue:
     """A word or phrase of ``length`` words that speaks for a measure, in a role, in a form of the verb."""
 
-    measure: str
-    role: CueRole
-    form: CueForm
-    length: int
+    __slots__ = ("form", "length", "measure", "role")
+
+    def __init__(self, measure: str, role: CueRole, form: CueForm, length: int) -> None:
+        self.measure = measure
+        self.role: CueRole = role
+        self.form: CueForm = form
+        self.length = length
 
 
-class Match(NamedTuple):
+class Match:
     """A measure that a frame gives a figure, how near its cue stands, and which word it was (None: the noun)."""
 
-    measure: str
-    distance: int
-    frame: str
-    cue: int | None
-    because: str
+    __slots__ = ("because", "cue", "distance", "frame", "measure")
+
+    def __init__(self, measure: str, distance: int, frame: str, cue: int | None, because: str) -> None:
+        self.measure = measure
+        self.distance = distance
+        self.frame = frame
+        self.cue = cue
+        self.because = because
 
 
 class Wording(NamedTuple):
@@ -125,6 +132,7 @@ class Cues:
         self.measures = measures
         self.heads: frozenset[str] = frozenset()
         self._lexicon = lexicon
+        self._added: set[tuple[tuple[str, ...], str, CueRole, CueForm]] = set()
         self._single: dict[str, list[Cue]] = {}
         self._phrases: dict[str, dict[str, list[tuple[tuple[str, ...], Cue]]]] = {}  # by the first two words
         self.counts: dict[str, list[str]] = {}
@@ -150,15 +158,14 @@ class Cues:
             for m in measures.values()
         }
 
-    def within(self, words: Sequence[str]) -> dict[int, Sequence[Cue]]:
-        """The cues that start at each word of a sentence (given in lower case), longest first.
+    def within(self, words: Sequence[str], bits: Sequence[int]) -> dict[int, Sequence[Cue]]:
+        """The cues that start at each word of a sentence (given in lower case, with its classes), longest first.
 
         A phrase stands for all its words: in "fatal shooting", "shooting" is no cue of its own.
         """
         found: dict[int, Sequence[Cue]] = {}
-        heads = self.heads
         behind = 0
-        for index in [index for index, word in enumerate(words) if word in heads]:
+        for index in [index for index, classes in enumerate(bits) if classes & CUE]:
             if index < behind:
                 continue
             word = words[index]
@@ -216,16 +223,16 @@ class Cues:
 
     def _add(self, phrase: str, measure: str, role: CueRole, form: CueForm) -> None:
         words = tuple(phrase.lower().split())
+        if (words, measure, role, form) in self._added:
+            return
+        self._added.add((words, measure, role, form))
         cue = Cue(measure, role, form, len(words))
         if len(words) == 1:
-            bucket = self._single.setdefault(words[0], [])
-            if cue not in bucket:
-                bucket.append(cue)
+            self._single.setdefault(words[0], []).append(cue)
         else:
             rows = self._phrases.setdefault(words[0], {}).setdefault(words[1], [])
-            if (words, cue) not in rows:
-                rows.append((words, cue))
-                rows.sort(key=lambda row: -len(row[0]))
+            rows.append((words, cue))
+            rows.sort(key=lambda row: -len(row[0]))
 
     def _wording(self, entries: Iterable[str]) -> Wording:
         phrases = tuple(tuple(entry.lower().split()) for entry in entries if " " in entry.strip())

@@ -195,7 +195,7 @@ class Frames:
             beside = {cue.measure for cue in view.cues.get(other, ())} | {match.measure}
             whole = next((self._either[measure] for measure in beside if measure in self._either), None)
             if whole is not None and len(beside - {whole}) > 1:
-                return match._replace(measure=whole, because=f"{match.because}, not told apart")
+                return Match(whole, match.distance, match.frame, at, f"{match.because}, not told apart")
         return match
 
     def _allowed(self, match: Match, view: View) -> bool:

@@ -6,11 +6,10 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import lru_cache
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from figcheck.describe.capitals import UPPER, Capitals, word_ends
-from figcheck.describe.vocabulary import MILITARY, PERSON, parts_of
+from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
 from figcheck.phrases import any_of
@@ -38,16 +37,23 @@ _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
 
-class Mention(NamedTuple):
+class Mention:
     """A name in the text. ``name`` is canonical where the lexicon knows it, else as printed.
 
     ``unsettled`` is a name of several places, or of a place and something else, that nothing in the article settles.
     """
 
-    name: str
-    kind: MentionKind
-    start: int
-    end: int
+    __slots__ = ("end", "kind", "name", "start")
+
+    def __init__(self, name: str, kind: MentionKind, start: int, end: int) -> None:
+        self.name = name
+        self.kind: MentionKind = kind
+        self.start = start
+        self.end = end
+
+    def known_as(self, name: str, kind: MentionKind) -> Mention:
+        """The same place of the text, taken for something else."""
+        return Mention(name, kind, self.start, self.end)
 
 
 class Names:
@@ -67,6 +73,9 @@ class Names:
             self.known[key] = (place, "national" if folk else "place")
         for key, name in lexicon.names.items():
             self.known[key] = (name, "pollster" if name in lexicon.pollsters else "party")
+        self._rows = Remembered(self._row)
+        self._telling = Remembered(self._tells)
+        self._groups = Remembered(self._groups_of)
         self.starts = lexicon.name_starts
         self.placing = lexicon.placing_words
         self.ordinary = frozenset(
@@ -80,9 +89,11 @@ class Names:
         self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
 
-    @lru_cache(maxsize=200_000)  # noqa: B019 - lives as long as its lexicon
     def row(self, key: str) -> tuple[str, MentionKind] | None:
         """The name and kind of a folded print: what the lexicon lists, then the places of the world."""
+        return self._rows[key]
+
+    def _row(self, key: str) -> tuple[str, MentionKind] | None:
         row = self.known.get(key)
         if row is None:
             place = self.lexicon.gazetteer.canonical.get(key)
@@ -96,7 +107,6 @@ class Names:
         classes = PERSON if self.groups(noun) or noun in self._second_nouns else 0
         return classes if self._military_words.isdisjoint(parts_of(word)) else classes | MILITARY
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def is_person(self, name: str) -> bool:
         """True for a capitalised noun for a person: "Soldiers"."""
         return self.lexicon.singular(name.lower()) in self.lexicon.people
@@ -109,18 +119,22 @@ class Names:
         """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
         return self.lexicon.parties.get(name) or self.country(name)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def is_telling(self, name: str) -> bool:
         """False for a name of the page around an article ("Caption Close Image 1") or of general words."""
+        return self._telling[name]
+
+    def _tells(self, name: str) -> bool:
         lexicon = self.lexicon
         words = name.split()
         if any(word.lower() in lexicon.furniture for word in words):
             return False
         return not all(word in self._general or word.lower() in lexicon.ordinals for word in words)
 
-    @lru_cache(maxsize=50_000)  # noqa: B019 - lives as long as its lexicon
     def groups(self, noun: str) -> frozenset[str]:
         """The telling groups of persons that a singular noun belongs to; empty when none."""
+        return self._groups[noun]
+
+    def _groups_of(self, noun: str) -> frozenset[str]:
         return self.lexicon.people.get(noun, frozenset()) & TELLING_GROUPS
 
 
@@ -196,11 +210,11 @@ class Mentions:
             behind = self._behind_comma(mention.end)
             place = gazetteer.resolve(f"{key}, {behind[0]}") if behind is not None else None
             if place is not None and behind is not None:
-                settled[i] = mention._replace(name=place, kind="place")
+                settled[i] = mention.known_as(place, "place")
                 if i + 1 < len(settled) and settled[i + 1].start == behind[1]:
                     printed = self._text[behind[1] : settled[i + 1].end]
                     state = gazetteer.states.get(printed) or gazetteer.states.get(printed + ".")
-                    settled[i + 1] = settled[i + 1]._replace(name=state or settled[i + 1].name, kind="place")
+                    settled[i + 1] = settled[i + 1].known_as(state or settled[i + 1].name, "place")
             else:
                 waiting.append(i)
         if waiting:
@@ -211,9 +225,9 @@ class Mentions:
                     continue
                 place = gazetteer.resolve(self._key(mention), around)
                 if place is not None:
-                    settled[i] = mention._replace(name=place, kind="place")
+                    settled[i] = mention.known_as(place, "place")
                 elif self._is_held(mention, settled[i + 1] if i + 1 < len(settled) else None):
-                    settled[i] = mention._replace(kind="place")
+                    settled[i] = mention.known_as(mention.name, "place")
         return settled
 
     def _key(self, mention: Mention) -> str:
@@ -299,7 +313,7 @@ class Mentions:
                             mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
                         elif self._key(mention) in ambiguous:
                             opens.append(len(found))
-                            mention = mention._replace(kind="unsettled")
+                            mention = mention.known_as(mention.name, "unsettled")
                     found.append(mention)
                     while index < count and capitals[index][0] < mention.end:
                         index += 1

@@ -18,13 +18,13 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import OPENS_PERSON, VICTIM
+from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Reading, Span
-from figcheck.phrases import trie_of
 
 _ARTICLES: Final = frozenset(("a", "an", "another"))
 _POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
+_SHORT: Final = 3  # letters of words that befall others as well: "hit", "cut"
 _REACH: Final = 6  # words between an article and its noun
 _FRAMES: Final = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
 _ORDINAL_VALUES: Final = {
@@ -74,10 +74,6 @@ class VictimReader:
             for head, rows in cues.by_head.items()
             if head not in idle and any(cue.measure in self._measures for cue in rows)
         )
-        # Stretches of letters, one of which every telling word begins with; before it stands one character of a set,
-        # over which the engine skips fast.
-        stems = {head[:4] for head in self.heads if len(head) > 3}
-        self._stems = re.compile(rf"[^a-z]{trie_of(stems)}") if stems else None
         self._geographic = lexicon.geographic | lexicon.institutions
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
@@ -107,20 +103,12 @@ class VictimReader:
 
     def classes(self, word: str) -> int:
         """Whether a word begins a cue of victims, or a noun phrase for one person."""
-        classes = VICTIM if word in self.heads else 0
+        classes = 0
+        if word in self.heads:
+            classes = VICTIM | TELLS_VICTIM if len(word) > _SHORT and self._measures else VICTIM
         if word in _OPENERS or word.isdigit() or _ORDINAL_DIGITS.match(word):
             classes |= OPENS_PERSON
         return classes
-
-    def spots(self, low: str, end: int) -> list[int]:
-        """Where in ``low[:end]``, a text in lower case, a word begins that may say what befell somebody, in order."""
-        if self._stems is None:
-            return []
-        found = [0] if self._stems.match(f" {low[:8]}") else []
-        # Letters that stand in no word list may end a word all the same.
-        return found + [
-            match.start() + 1 for match in self._stems.finditer(low, 0, end) if not low[match.start()].isalnum()
-        ]
 
     def settle(self, drafts: list[Draft], low: str, lead_end: int) -> list[Draft]:
         """The claims of an article with the persons without a number that tell a toll, and survivors as what they are.
@@ -341,4 +329,4 @@ def _together(before: Single, slot: Slot, name: str, view: View) -> Single:
         counted_span=Span(figure.number_span.end + 1, span.end),
         because=(f"{total} persons, told one by one",),
     )
-    return Single(joined, before.slot._replace(noun_end=slot.noun_end, figure=joined), before.match, "")
+    return Single(joined, Slot(joined, before.slot.first, before.slot.last, slot.noun_end), before.match, "")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
 
 from figcheck.describe.cues import Cue, Cues
 from figcheck.describe.vocabulary import CUE, SUBORDINATE, Vocabulary
@@ -21,38 +21,44 @@ _CUTS: Final = (";", ":", "–", "—")
 _CUT_MARKS: Final = frozenset(_CUTS)
 
 
-class Slot(NamedTuple):
+class Slot:
     """A figure among the words of its sentence: words ``first`` up to ``last`` are it, up to ``noun_end`` its noun."""
 
-    figure: Figure
-    first: int
-    last: int
-    noun_end: int
+    __slots__ = ("figure", "first", "last", "noun_end")
+
+    def __init__(self, figure: Figure, first: int, last: int, noun_end: int) -> None:
+        self.figure = figure
+        self.first = first
+        self.last = last
+        self.noun_end = noun_end
 
 
 class View:
     """A sentence with figures in it.
 
     ``lowers`` are its words in lower case, ``present`` the same as a set, ``gaps[i]`` what stands before word i without
-    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary). ``starts``
-    and ``ends`` are positions in the article's text, ``low`` that text in lower case, position for position.
-    ``first_cue`` and ``last_cue`` are the words with the first and the last of the ``cues``.
+    white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary), ``stems``
+    their stems (see wording). ``starts`` and ``ends`` are positions in the article's text, ``low`` that text in lower
+    case, position for position. ``first_cue`` and ``last_cue`` are the words with the first and the last of the
+    ``cues``.
     """
 
     __slots__ = (
         "_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers",
-        "present", "sentence", "slots", "starts", "text",
+        "present", "sentence", "slots", "starts", "stems", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
         self.text = text
         self.low = low
         self.sentence = sentence
-        self.lowers, self.starts, self.ends, self.gaps, self.bits, self.classes = vocabulary.read(low, *sentence)
+        self.lowers, self.starts, self.ends, self.gaps, self.bits, self.stems, self.classes = vocabulary.read(
+            low, sentence.start, sentence.end
+        )
         self.present = frozenset(self.lowers)
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}
-        self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers) if self.classes & CUE else {}
+        self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers, self.bits) if self.classes & CUE else {}
         self.first_cue = next(iter(self.cues), len(self.lowers))
         self.last_cue = next(reversed(self.cues), -1)
         self._clauses: dict[int, tuple[int, int]] = {}

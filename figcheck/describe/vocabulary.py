@@ -8,9 +8,7 @@ has nothing for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from itertools import accumulate, chain
-from operator import add
+from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
 from figcheck.prose import WORD
@@ -22,6 +20,7 @@ _T = TypeVar("_T")
 # Classes of words, as bits.
 CUE: Final = 1  # begins a cue of a measure
 VICTIM: Final = 2  # begins a cue of a measure of victims
+TELLS_VICTIM: Final = 4  # and is long enough to look for persons by
 SOURCE: Final = 8  # a verb of saying or putting, or a word of "according to"
 TIME: Final = 16  # tells a time
 MODAL: Final = 32  # planned or only possible
@@ -41,48 +40,106 @@ STRIKES: Final = 524288
 OPENS_PERSON: Final = 262144  # begins a noun phrase for one person
 
 
-Row = tuple[list[str], list[int], list[int], list[str], list[int], int]
-"""The words of a sentence as columns: in lower case, where they start and end, what stands before each, their classes;
-then the classes of all together."""
+Row = tuple[list[str], list[int], list[int], list[str], list[int], list[str], int]
+"""The words of a sentence as columns: in lower case, where they start and end, what stands before each, their classes,
+their stems; then the classes of all together."""
 
 
-class Vocabulary(dict[str, tuple[str, ...]]):
-    """Stretch without spaces, in lower case → for each of its words what stands before, the word, and what stands
-    behind up to the next stretch. A stretch without a word has an empty one."""
+class Stretch:
+    """What a stretch without spaces holds: its words in lower case, where in it they start and end, what stands before
+    each, their classes (see above) and all of these together, their stems, and what stands behind the last word.
 
-    def __init__(self, classes: Callable[[str], int]) -> None:
-        super().__init__()
-        self.classes = Remembered(classes)
-        self._gaps = _Gaps()
+    Where there is no word, ``behind`` is the stretch itself.
+    """
 
-    def __missing__(self, stretch: str) -> tuple[str, ...]:
-        if len(self) >= _KNOWN:
-            self.clear()
-        pieces = _DIVIDED.split(stretch)
-        row: list[str] = []
-        for i in range(1, len(pieces), 2):
-            row += (pieces[i - 1], pieces[i], "")
-        if row:
-            row[-1] = pieces[-1] + " "
-        else:
-            row = ["", "", stretch + " "]
-        self[stretch] = found = tuple(row)
-        return found
+    __slots__ = ("before", "behind", "bits", "classes", "ends", "starts", "stems", "words")
+
+    def __init__(self, stretch: str, classes: Mapping[str, int], stems: Mapping[str, str]) -> None:
+        pieces: list[str] = _DIVIDED.split(stretch)
+        self.words = pieces[1::2]
+        self.before = pieces[0:-1:2]
+        self.behind = pieces[-1]
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.bits: list[int] = [classes[word] for word in self.words]
+        self.stems: list[str] = [stems[word] for word in self.words]
+        self.classes = 0
+        at = 0
+        for before, word in zip(self.before, self.words, strict=True):
+            self.starts.append(at + len(before))
+            at += len(before) + len(word)
+            self.ends.append(at)
+        for bits in self.bits:
+            self.classes |= bits
+
+
+class Vocabulary:
+    """The stretches of all sentences read so far, each divided once."""
+
+    def __init__(self, classes: Callable[[str], int], stems: Mapping[str, str]) -> None:
+        self._classes = Remembered(classes)
+        self._stems = stems
+        self._known: dict[str, Stretch] = {}
 
     def read(self, low: str, start: int, end: int) -> Row:
         """The words of a stretch of a text in lower case, and the classes that they have together."""
-        stretches = low[start:end].replace("\n", " ").split(" ")
-        flat = list(chain.from_iterable(map(self.__getitem__, stretches)))
-        if "" in flat[1::3]:
-            flat = _without_empty(flat)
-        lowers = flat[1::3]
-        places = list(accumulate(map(len, flat), initial=start))
-        gaps = ["", *map(self._gaps.__getitem__, map(add, flat[2::3], flat[3::3]))]
+        known = self._known
+        lowers: list[str] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        gaps: list[str] = []
+        each: list[int] = []
+        stems: list[str] = []
         classes = 0
-        each = list(map(self.classes.__getitem__, lowers))
-        for bits in set(each):
-            classes |= bits
-        return lowers, places[1::3], places[2::3], gaps, each, classes
+        marks = ""  # what stands behind the last word, as far as it is more than a space
+        at = start
+        for printed in low[start:end].replace("\n", " ").split(" "):
+            stretch = known.get(printed)
+            if stretch is None:
+                stretch = self._divided(printed)
+            words = stretch.words
+            if words:
+                classes |= stretch.classes
+                for i in range(len(words)):
+                    before = stretch.before[i]
+                    lowers.append(words[i])
+                    starts.append(at + stretch.starts[i])
+                    ends.append(at + stretch.ends[i])
+                    each.append(stretch.bits[i])
+                    stems.append(stretch.stems[i])
+                    gaps.append((marks + before).strip() if marks or before else "")
+                    marks = ""
+                if stretch.behind:
+                    marks = stretch.behind + " "
+            elif marks or printed:
+                marks += printed + " "
+            at += len(printed) + 1
+        if gaps:
+            gaps[0] = ""
+        else:
+            gaps = [""]
+        return lowers, starts, ends, gaps, each, stems, classes
+
+    def spots(self, low: str, end: int, sought: int) -> list[int]:
+        """Where in ``low[:end]``, a text in lower case, a word of the sought class begins, in order."""
+        known = self._known
+        found: list[int] = []
+        space = low.find(" ", end)
+        at = 0
+        for printed in low[: space if space >= 0 else len(low)].replace("\n", " ").split(" "):
+            stretch = known.get(printed)
+            if stretch is None:
+                stretch = self._divided(printed)
+            if stretch.classes & sought:
+                found += [at + stretch.starts[i] for i, bits in enumerate(stretch.bits) if bits & sought]
+            at += len(printed) + 1
+        return found
+
+    def _divided(self, printed: str) -> Stretch:
+        if len(self._known) >= _KNOWN:
+            self._known.clear()
+        stretch = self._known[printed] = Stretch(printed, self._classes, self._stems)
+        return stretch
 
 
 class Remembered(dict[str, _T]):
@@ -97,28 +154,6 @@ class Remembered(dict[str, _T]):
             self.clear()
         made = self[word] = self._make(word)
         return made
-
-
-class _Gaps(dict[str, str]):
-    """What stands between two words → the same without white space around."""
-
-    def __missing__(self, gap: str) -> str:
-        bare = gap.strip()
-        if len(self) < _KNOWN:
-            self[gap] = bare
-        return bare
-
-
-def _without_empty(flat: list[str]) -> list[str]:
-    """Triples with those that have no word joined to what stands behind the word before, or before the one behind."""
-    for k in reversed([k for k, word in enumerate(flat[1::3]) if not word]):
-        marks = flat[3 * k + 2]
-        if k:
-            flat[3 * k - 1] += marks
-        elif len(flat) > 3:
-            flat[3] = marks + flat[3]
-        del flat[3 * k : 3 * k + 3]
-    return flat
 
 
 def parts_of(words: str) -> Iterable[str]:

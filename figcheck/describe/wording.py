@@ -28,7 +28,7 @@ class Wordings:
         self._lexicon = lexicon
         self._topic_words = frozenset(lexicon.topics)
         self._no_topic = lexicon.no_topic_behind
-        self._stems = Remembered(self._make_stem)
+        self.stems = Remembered(self._make_stem)
         self._places = lexicon.gazetteer.canonical
         self._idle_stems = frozenset(("",))
         # Last word of a hedge or article → such phrases, the longest first.
@@ -74,11 +74,11 @@ class Wordings:
 
     def stems_of(self, words: Iterable[str]) -> Iterator[str]:
         """The stems of words in lower case, in order."""
-        return map(self._stems.__getitem__, words)
+        return map(self.stems.__getitem__, words)
 
     def stem(self, word: str) -> str:
         """A rough common form of a word's inflections; "" for a word that says nothing by itself."""
-        return self._stems[word]
+        return self.stems[word]
 
     def _make_stem(self, word: str) -> str:
         if len(word) < 2 or word[0].isdigit() or word in self._idle:
@@ -110,7 +110,7 @@ class Wording:
     def __init__(self, wordings: Wordings, view: View) -> None:
         self._wordings = wordings
         self._view = view
-        self._stems = stems = list(wordings.stems_of(view.lowers))
+        self._stems = stems = view.stems
         for slot in view.slots:
             stems[slot.first : slot.last] = [""] * (slot.last - slot.first)
         self._content = stems
