@@ -100,7 +100,7 @@ def _compile(paths: list[str]) -> None:
 
     ParallelCompile(default=0).install()
     extensions = mypycify(
-        [*_FLAGS, *paths], opt_level="2", debug_level="0", multi_file=True, group_name="figcheck", strip_asserts=False
+        [*_FLAGS, *paths], opt_level="1", debug_level="0", multi_file=True, group_name="figcheck", strip_asserts=False
     )
     setup(name="figcheck", packages=[], ext_modules=extensions, script_args=["build_ext", "--inplace"])
 

@@ -45,32 +45,24 @@ Row = tuple[list[str], list[int], list[int], list[str], list[int], list[str], in
 their stems; then the classes of all together."""
 
 
-class Stretch:
-    """What a stretch without spaces holds: its words in lower case, where in it they start and end, what stands before
-    each, their classes (see above) and all of these together, their stems, and what stands behind the last word.
+class Piece:
+    """A word of a stretch without spaces, in lower case: where in the stretch it starts and ends, what stands before,
+    its classes (see above) and its stem; then the word behind it in the stretch.
 
-    Where there is no word, ``behind`` is the stretch itself.
+    The last has what stands ``behind`` it. Where a stretch has no word, its one piece is empty and has it all behind.
     """
 
-    __slots__ = ("before", "behind", "bits", "classes", "ends", "starts", "stems", "words")
+    __slots__ = ("before", "behind", "bits", "end", "start", "stem", "then", "word")
 
-    def __init__(self, stretch: str, classes: Mapping[str, int], stems: Mapping[str, str]) -> None:
-        pieces: list[str] = _DIVIDED.split(stretch)
-        self.words = pieces[1::2]
-        self.before = pieces[0:-1:2]
-        self.behind = pieces[-1]
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.bits: list[int] = [classes[word] for word in self.words]
-        self.stems: list[str] = [stems[word] for word in self.words]
-        self.classes = 0
-        at = 0
-        for before, word in zip(self.before, self.words, strict=True):
-            self.starts.append(at + len(before))
-            at += len(before) + len(word)
-            self.ends.append(at)
-        for bits in self.bits:
-            self.classes |= bits
+    def __init__(self, before: str, word: str, start: int, bits: int, stem: str) -> None:
+        self.before = before
+        self.word = word
+        self.start = start
+        self.end = start + len(word)
+        self.bits = bits
+        self.stem = stem
+        self.behind = ""
+        self.then: Piece | None = None
 
 
 class Vocabulary:
@@ -79,7 +71,7 @@ class Vocabulary:
     def __init__(self, classes: Callable[[str], int], stems: Mapping[str, str]) -> None:
         self._classes = Remembered(classes)
         self._stems = stems
-        self._known: dict[str, Stretch] = {}
+        self._known: dict[str, Piece] = {}
 
     def read(self, low: str, start: int, end: int) -> Row:
         """The words of a stretch of a text in lower case, and the classes that they have together."""
@@ -94,23 +86,26 @@ class Vocabulary:
         marks = ""  # what stands behind the last word, as far as it is more than a space
         at = start
         for printed in low[start:end].replace("\n", " ").split(" "):
-            stretch = known.get(printed)
-            if stretch is None:
-                stretch = self._divided(printed)
-            words = stretch.words
-            if words:
-                classes |= stretch.classes
-                for i in range(len(words)):
-                    before = stretch.before[i]
-                    lowers.append(words[i])
-                    starts.append(at + stretch.starts[i])
-                    ends.append(at + stretch.ends[i])
-                    each.append(stretch.bits[i])
-                    stems.append(stretch.stems[i])
-                    gaps.append((marks + before).strip() if marks or before else "")
+            piece = known.get(printed)
+            if piece is None:
+                piece = self._divided(printed)
+            if piece.word:
+                while True:
+                    lowers.append(piece.word)
+                    starts.append(at + piece.start)
+                    ends.append(at + piece.end)
+                    bits = piece.bits
+                    each.append(bits)
+                    classes |= bits
+                    stems.append(piece.stem)
+                    gaps.append((marks + piece.before).strip() if marks or piece.before else "")
                     marks = ""
-                if stretch.behind:
-                    marks = stretch.behind + " "
+                    following = piece.then
+                    if following is None:
+                        break
+                    piece = following
+                if piece.behind:
+                    marks = piece.behind + " "
             elif marks or printed:
                 marks += printed + " "
             at += len(printed) + 1
@@ -127,19 +122,35 @@ class Vocabulary:
         space = low.find(" ", end)
         at = 0
         for printed in low[: space if space >= 0 else len(low)].replace("\n", " ").split(" "):
-            stretch = known.get(printed)
-            if stretch is None:
-                stretch = self._divided(printed)
-            if stretch.classes & sought:
-                found += [at + stretch.starts[i] for i, bits in enumerate(stretch.bits) if bits & sought]
+            piece: Piece | None = known.get(printed)
+            if piece is None:
+                piece = self._divided(printed)
+            while piece is not None:
+                if piece.bits & sought:
+                    found.append(at + piece.start)
+                piece = piece.then
             at += len(printed) + 1
         return found
 
-    def _divided(self, printed: str) -> Stretch:
+    def _divided(self, printed: str) -> Piece:
+        """The first piece of a stretch met for the first time."""
         if len(self._known) >= _KNOWN:
             self._known.clear()
-        stretch = self._known[printed] = Stretch(printed, self._classes, self._stems)
-        return stretch
+        parts: list[str] = _DIVIDED.split(printed)
+        first = last = Piece("", "", 0, 0, "")
+        at = 0
+        for i in range(1, len(parts), 2):
+            before, word = parts[i - 1], parts[i]
+            piece = Piece(before, word, at + len(before), self._classes[word], self._stems[word])
+            at = piece.end
+            if i == 1:
+                first = piece
+            else:
+                last.then = piece
+            last = piece
+        last.behind = parts[-1]
+        self._known[printed] = first
+        return first
 
 
 class Remembered(dict[str, _T]):
