@@ -35,7 +35,7 @@ def toolkit(settings: Settings) -> Toolkit:
         problems += refused.problems
     if problems:
         raise Refused(*problems)
-    return Toolkit(load_lexicon(hedges=scheme), ruleset)
+    return Toolkit(load_lexicon(hedges=scheme, additions=ruleset.additions), ruleset)
 
 
 def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None) -> Run:

@@ -20,6 +20,9 @@ from figcheck.prose import regular_singular
 from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import read_yaml
 
+Addition = tuple[tuple[str, ...], tuple[str, ...]]
+"""Words that rule files add: where in the data of the lexicon their list stands, and the words."""
+
 
 @dataclass(frozen=True, slots=True)
 class HedgeWord:
@@ -186,21 +189,35 @@ def lexicon_folder() -> Path:
     return shipped_rules_folder() / "lexicon"
 
 
-def load_lexicon(folder: Path | None = None, hedges: HedgeScheme | None = None) -> Lexicon:
+def load_lexicon(
+    folder: Path | None = None, hedges: HedgeScheme | None = None, additions: tuple[Addition, ...] = ()
+) -> Lexicon:
     """The Lexicon of a folder of YAML files under a hedge scheme; by default the shipped one, under ``interval``.
 
-    One and the same object for the same folder and scheme. Raises model.Refused with every problem of a file that is no
-    valid YAML; KeyError when a list is missing.
+    ``additions`` are words of rule files, joined to its lists. One and the same object for the same folder, scheme and
+    additions. Raises model.Refused with every problem of a file that is no valid YAML; KeyError when a list is missing.
     """
-    return _loaded(folder or lexicon_folder(), hedges or load_scheme(DEFAULT_HEDGES))
+    return _loaded(folder or lexicon_folder(), hedges or load_scheme(DEFAULT_HEDGES), additions)
 
 
 @lru_cache(maxsize=8)
-def _loaded(folder: Path, hedges: HedgeScheme) -> Lexicon:
+def _loaded(folder: Path, hedges: HedgeScheme, additions: tuple[Addition, ...]) -> Lexicon:
     data: dict[str, Any] = {}
     for name in ("numbers", "hedges", "units", "words", "people", "places", "names", "saying"):
         data |= read_yaml(folder / f"{name}.yaml").data
+    for path, words in additions:
+        _add(data, path, words)
     return _build(data, hedges)
+
+
+def _add(data: dict[str, Any], path: Sequence[str], words: Sequence[str]) -> None:
+    """Join words to the list at a path of the data; a party has one side, which the words replace."""
+    if path[0] == "parties":
+        data["parties"][path[1]] = words[0]
+        return
+    for key in path[:-1]:
+        data = data[key]
+    data[path[-1]] = list(dict.fromkeys((*data.get(path[-1], ()), *words)))
 
 
 def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:

@@ -36,12 +36,12 @@ def run_tests(ruleset: Ruleset, hedges: HedgeScheme | None = None) -> list[TestR
 
     ``hedges`` is the scheme that the articles are read by, ``interval`` unless given.
     """
-    toolkit = Toolkit(load_lexicon(hedges=hedges), ruleset)
+    toolkit = Toolkit(load_lexicon(hedges=hedges, additions=ruleset.additions), ruleset)
     return [_try(rule, test, toolkit) for rule in ruleset.rules for test in rule.tests]
 
 
 def _try(rule: Rule, test: RuleTest, toolkit: Toolkit) -> TestResult:
-    run = run_engine(_articles(test), toolkit, rules=(rule,))
+    run = run_engine(articles_of(test), toolkit, rules=(rule,))
     claims = {claim.id: claim for claim in run.claims}
     missing = []
     left = list(run.findings)
@@ -64,7 +64,8 @@ def _try(rule: Rule, test: RuleTest, toolkit: Toolkit) -> TestResult:
     return TestResult(rule.id, test.name, passed, test.todo, detail)
 
 
-def _articles(test: RuleTest) -> list[Article]:
+def articles_of(test: RuleTest) -> list[Article]:
+    """The articles of a test as the stages take them; one without an id is known by its number."""
     articles = []
     for number, sample in enumerate(test.articles, 1):
         title = sample.title or ""

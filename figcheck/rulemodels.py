@@ -6,16 +6,35 @@ them. They are strict (no text becomes a number, no unknown key passes) and froz
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple, get_args
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from figcheck.model import Kind, Severity
+from figcheck.model import Hedge, Kind, Severity
+from figcheck.ruleconditions import AnyScope, Escalate, Find, Hedges, Scope, Sources, Unless
+from figcheck.rulelexicon import LexiconSpec
+from figcheck.rulevalues import (
+    Amount,
+    CauseName,
+    Day,
+    MeasureId,
+    Percent,
+    Rate,
+    RuleId,
+    Strict,
+    Value,
+    Window,
+    Word,
+    Words,
+    none_twice,
+    one_or_more,
+    refuse,
+    whole_number,
+)
 
 ANY_MEASURE = "any"  # a rule for every measure
 FALLBACK_MEASURE = "counted"  # what is counted by a noun that no measure names; needs no definition
@@ -24,7 +43,6 @@ Unit = Literal["count", "percent", "money", "duration", "ratio", "rate", "any"]
 Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_by"]
 Direction = Literal["up", "down", "any"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]
-Where = Literal["any", "within", "across", "title", "copies"]
 
 DEFAULT_MESSAGE = "{a.surface} ({a.outlet}, {a.published}) v {b.surface} ({b.outlet}, {b.published})"
 # of each of the two figures
@@ -83,97 +101,11 @@ def fill_message(template: str, values: Mapping[str, str]) -> str:
     return _BRACES.sub(lambda found: values.get(found[0][1:-1], "?") or "?", template)
 
 
-# --- values ---
-
-
-def _refuse(message: str, expected: str = "", advice: str = "") -> PydanticCustomError:
-    return PydanticCustomError("figcheck", "{text}", {"text": message, "expected": expected, "advice": advice})
-
-
-def _number(value: object) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        advice = "write the number without separators, unit or quotes" if isinstance(value, str) else ""
-        raise _refuse("not a number", "a number", advice)
-    return Decimal(str(value))
-
-
-def _whole_number(value: object) -> object:
-    # True and 1.0 equal 1 in Python; a version is neither.
-    return str(value) if isinstance(value, bool | float) else value
-
-
-def _not_negative(value: Decimal) -> Decimal:
-    if value < 0:
-        raise _refuse("negative", "0 or more")
-    return value
-
-
-def _percent(value: object) -> Decimal:
-    if isinstance(value, Decimal):
-        return value
-    found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?%", value) if isinstance(value, str) else None
-    if found is None:
-        number = isinstance(value, int | float) and not isinstance(value, bool)
-        raise _refuse("not a percentage", "a percentage such as 5%", f"write {value}%" if number else "")
-    return Decimal(found[1]) / 100
-
-
-def _rate(value: object) -> Decimal:
-    if isinstance(value, str) and (found := re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?x", value)):
-        value = Decimal(found[1])
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal) or value <= 0:
-        raise _refuse("not a rate", "a factor such as 2x, above 0")
-    return Decimal(str(value))
-
-
-_WINDOW_UNITS = {"h": dt.timedelta(hours=1), "d": dt.timedelta(days=1), "w": dt.timedelta(weeks=1)}
-
-
-def _window(value: object) -> dt.timedelta | None:
-    if value is None or isinstance(value, dt.timedelta):
-        return value
-    found = re.fullmatch(r"([0-9]{1,5}) ?([hdw])", value) if isinstance(value, str) else None
-    if found is None:
-        number = isinstance(value, int) and not isinstance(value, bool)
-        raise _refuse("not a span of time", "hours, days or weeks: 12h, 30d, 2w", f"write {value}d" if number else "")
-    return int(found[1]) * _WINDOW_UNITS[found[2]]
-
-
-def _day(value: object) -> dt.date | None:
-    if value is None or (isinstance(value, dt.date) and not isinstance(value, dt.datetime)):
-        return value
-    try:
-        if isinstance(value, str) and len(value) == 10:
-            return dt.date.fromisoformat(value)
-    except ValueError:
-        pass
-    raise _refuse("not a day", "a day such as 2024-02-06")
-
-
-def _word(value: str) -> str:
-    if not value.strip():
-        raise _refuse("empty text", "at least one letter")
-    return value
-
-
-def _one_or_more(value: object) -> object:
-    return (value,) if isinstance(value, str) else value
-
-
 def _any_alone(value: tuple[str, ...]) -> tuple[str, ...]:
     if not value:
-        raise _refuse("no measure", "a measure, a list of measures, or any")
+        raise refuse("no measure", "a measure, a list of measures, or any")
     if ANY_MEASURE in value and len(value) > 1:
-        raise _refuse("'any' beside other measures", "any alone, or measures", "remove the others, or 'any'")
-    return value
-
-
-def _no_slot_twice(value: tuple[str, ...]) -> tuple[str, ...]:
-    for slot in value:
-        if value.count(slot) > 1:
-            raise _refuse(f"'{slot}' twice", "each slot once")
+        raise refuse("'any' beside other measures", "any alone, or measures", "remove the others, or 'any'")
     return value
 
 
@@ -181,45 +113,6 @@ def _template(value: str) -> str:
     if faults := message_faults(value):
         raise PydanticCustomError("figcheck_message", "{text}", {"text": faults[0].message})
     return value
-
-
-_NUMBER = {"type": "number", "minimum": 0}
-Word = Annotated[str, AfterValidator(_word)]
-Words = Annotated[tuple[Word, ...], Field(strict=False)]
-Amount = Annotated[Decimal, BeforeValidator(_number), AfterValidator(_not_negative), WithJsonSchema(_NUMBER)]
-Value = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"type": "number"})]
-Percent = Annotated[
-    Decimal,
-    BeforeValidator(_percent),
-    WithJsonSchema({"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9]{1,6})? ?%$", "examples": ["5%"]}),
-]
-Rate = Annotated[
-    Decimal,
-    BeforeValidator(_rate),
-    WithJsonSchema(
-        {
-            "anyOf": [
-                {"type": "string", "pattern": r"^[0-9]{1,6}(\.[0-9]{1,6})? ?x$"},
-                {"type": "number", "exclusiveMinimum": 0},
-            ],
-            "examples": ["2x"],
-        }
-    ),
-]
-Window = Annotated[
-    dt.timedelta | None,
-    BeforeValidator(_window),
-    WithJsonSchema({"type": ["string", "null"], "pattern": "^[0-9]{1,5} ?[hdw]$", "examples": ["30d"]}),
-]
-Day = Annotated[dt.date | None, BeforeValidator(_day), WithJsonSchema({"type": ["string", "null"], "format": "date"})]
-RuleId = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-MeasureId = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
-
-
-class Strict(BaseModel):
-    """What all models of the language share: frozen, no unknown keys, no conversions."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
 
 
 # --- measures ---
@@ -324,8 +217,35 @@ class Rank(Check):
     type: Literal["rank"]
 
 
-AnyCheck = Annotated[Agree | Grows | Subset | Sum | Rank, Field(discriminator="type")]
-CHECKS: dict[str, type[Check]] = {"agree": Agree, "grows": Grows, "subset": Subset, "sum": Sum, "rank": Rank}
+class Bounds(Check):
+    """A figure lies where figures of its kind can lie."""
+
+    type: Literal["bounds"]
+    low: Value | None = None
+    """The least that it can be."""
+    high: Value | None = None
+    """The most that it can be."""
+    unit: Word | None = None
+    """The unit of the bounds, where figures come in several: kilometre. Figures that it does not convert are left."""
+
+    @model_validator(mode="after")
+    def _one_end_at_least(self) -> Bounds:
+        if self.low is None and self.high is None:
+            raise refuse("no bound", "low, high or both", "add 'low:' or 'high:'")
+        if self.low is not None and self.high is not None and self.low > self.high:
+            raise refuse("'low' above 'high'", "low at most as much as high")
+        return self
+
+
+AnyCheck = Annotated[Agree | Grows | Subset | Sum | Rank | Bounds, Field(discriminator="type")]
+CHECKS: dict[str, type[Check]] = {
+    "agree": Agree,
+    "grows": Grows,
+    "subset": Subset,
+    "sum": Sum,
+    "rank": Rank,
+    "bounds": Bounds,
+}
 
 
 class Tolerance(Strict):
@@ -337,6 +257,8 @@ class Tolerance(Strict):
     """A share of the larger figure: 5%."""
     points: Amount = Decimal(0)
     """Percentage points."""
+    per_part: Amount = Decimal(0)
+    """In the unit of the figures, for each part that a sum adds up: 0.5 for shares rounded to whole numbers."""
 
 
 class SampleArticle(Strict):
@@ -354,7 +276,7 @@ class Expected(Strict):
 
     values: Annotated[tuple[Value, ...], Field(strict=False, min_length=1)]
     severity: Severity | None = None
-    cause: Word | None = None
+    cause: CauseName | None = None
 
 
 class RuleTest(Strict):
@@ -371,27 +293,47 @@ class RuleSpec(Strict):
     """A rule as its file writes it."""
 
     id: RuleId
+    extends: RuleId | None = None
+    """The rule that holds for everything but what is told here, and its tests."""
     title: Word
     """What it finds, as a heading."""
     severity: Severity = "warning"
     """Of its findings, at most."""
+    escalate: Escalate | None = None
+    """When a finding is worse."""
     measure: Annotated[
-        tuple[Word, ...], BeforeValidator(_one_or_more), AfterValidator(_any_alone), Field(strict=False)
-    ] = Field(json_schema_extra={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+        tuple[Word, ...], BeforeValidator(one_or_more), AfterValidator(_any_alone), Field(strict=False)
+    ] = Field(
+        default=(), json_schema_extra={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
+    )
     """One measure, a list of measures, or any."""
-    same: Annotated[tuple[Slot, ...], AfterValidator(_no_slot_twice), Field(strict=False)] = ()
+    find: Find | None = None
+    """Figures told by what stands around them; with a measure, those of it alone."""
+    same: Annotated[tuple[Slot, ...], AfterValidator(none_twice), Field(strict=False)] = ()
     """What must match for two figures to be compared."""
     check: AnyCheck
     tolerance: Tolerance = Tolerance()
     window: Window = None
     """How far apart the figures may be in time: 12h, 30d, 2w. No limit without it."""
-    scope: Where = "any"
-    """Within one article, across articles, or title against body."""
+    hedges: Hedges = ()
+    """Only figures with one of these hedges: exact."""
+    sources: Sources = Sources()
+    """Whose figures it looks at."""
+    scope: AnyScope = Scope()
+    """Which pairs it looks at, and in which articles and sections."""
+    unless: Unless = Unless()
+    """What it leaves alone."""
     message: Annotated[Word, AfterValidator(_template)] = DEFAULT_MESSAGE
     """A sentence with {fields}."""
     why: str = ""
     """Why the difference matters."""
     tests: Annotated[tuple[RuleTest, ...], Field(strict=False)] = ()
+
+    @model_validator(mode="after")
+    def _looks_at_something(self) -> RuleSpec:
+        if not self.measure and self.find is None:
+            raise PydanticCustomError("figcheck_nothing_to_look_at", "neither measure nor find")
+        return self
 
 
 class Rule(RuleSpec):
@@ -403,15 +345,17 @@ class Rule(RuleSpec):
 
     def concerns(self, measure: str) -> bool:
         """True when the rule looks at that measure."""
-        return measure in self.measure or self.measure == (ANY_MEASURE,)
+        return measure in self.measure or not self.measure or self.measure == (ANY_MEASURE,)
 
 
 class RulesFile(Strict):
     """A figcheck rules file: measures, and the rules that hold their figures against each other."""
 
-    version: Annotated[Literal[1], BeforeValidator(_whole_number)]
+    version: Annotated[Literal[1], BeforeValidator(whole_number)]
     """Of this language."""
     measures: dict[MeasureId, MeasureSpec] = Field(default_factory=dict)
+    lexicon: LexiconSpec = LexiconSpec()
+    """Names, places and words beside the shipped ones."""
     rules: Annotated[tuple[RuleSpec, ...], Field(strict=False)] = ()
 
 
@@ -420,14 +364,38 @@ def rules_schema() -> dict[str, Any]:
     schema = RulesFile.model_json_schema()
     # pydantic writes type and default as the records hold them; an editor needs them as a file holds them.
     models = schema["$defs"]
+    rule = models["RuleSpec"]
     for key in ("type", "items"):
-        models["RuleSpec"]["properties"]["measure"].pop(key, None)
+        rule["properties"]["measure"].pop(key, None)
+    pairs = models["Scope"]["properties"]["pairs"]["enum"]
+    rule["properties"]["scope"] = {"anyOf": [{"enum": pairs}, {"$ref": "#/$defs/Scope"}]}
     for model, name, default in (
+        ("RuleSpec", "measure", []),
         ("RuleSpec", "tolerance", {}),
+        ("RuleSpec", "sources", {}),
+        ("RuleSpec", "scope", "any"),
+        ("RuleSpec", "unless", {}),
         ("Tolerance", "absolute", 0),
         ("Tolerance", "relative", "0%"),
         ("Tolerance", "points", 0),
+        ("Tolerance", "per_part", 0),
         ("Grows", "rate", "2x"),
     ):
         models[model]["properties"][name]["default"] = default
+    for model, name in (("RuleSpec", "hedges"), ("Unless", "hedges")):
+        several = models[model]["properties"][name]
+        models[model]["properties"][name] = {
+            "anyOf": [several.pop("items"), {"type": "array", "items": {"enum": list(get_args(Hedge))}}],
+            "default": [],
+            "description": several.get("description", ""),
+        }
+    # A rule that extends another need not tell what that one tells.
+    rule["required"] = ["id"]
+    rule["anyOf"] = [
+        {"required": ["extends"]},
+        {"required": ["title", "check", "measure"]},
+        {"required": ["title", "check", "find"]},
+    ]
+    models["LexiconSpec"]["properties"]["places"]["default"] = {}
+    schema["properties"]["lexicon"]["default"] = {}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema

@@ -9,6 +9,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from figcheck.model import Problem
+from figcheck.ruleconditions import Escalate, Find, Scope, Sources, Unless
+from figcheck.rulelexicon import LexiconSpec, Places
 from figcheck.rulemodels import (
     CHECKS,
     MESSAGE_FIELDS,
@@ -18,18 +20,25 @@ from figcheck.rulemodels import (
     RuleSpec,
     RuleTest,
     SampleArticle,
-    Strict,
     Tolerance,
     message_faults,
 )
+from figcheck.rulevalues import Strict
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, show
 
 # Which model reads the mapping at a key path; list indexes left out, "*" for the id of a measure.
 _MODELS: dict[tuple[str, ...], type[Strict]] = {
     (): RulesFile,
     ("measures", "*"): MeasureSpec,
+    ("lexicon",): LexiconSpec,
+    ("lexicon", "places"): Places,
     ("rules",): RuleSpec,
     ("rules", "tolerance"): Tolerance,
+    ("rules", "find"): Find,
+    ("rules", "sources"): Sources,
+    ("rules", "scope"): Scope,
+    ("rules", "unless"): Unless,
+    ("rules", "escalate"): Escalate,
     ("rules", "tests"): RuleTest,
     ("rules", "tests", "articles"): SampleArticle,
     ("rules", "tests", "expect"): Expected,
@@ -58,6 +67,8 @@ def problems_of(document: Document, error: ValidationError) -> list[Problem]:
 def subject_of(document: Document, path: KeyPath) -> str:
     """What a key path leads to, in words: "rule 'x'", "check of rule 'x'", "the file"."""
     names = [str(step) for step in path if isinstance(step, str)]
+    if names[:1] == ["lexicon"]:
+        return "the lexicon" if len(names) == 1 else f"'{names[1]}' of the lexicon"
     if names[:1] == ["measures"]:
         return f"measure {show(names[1])}" if len(names) > 1 else "the file"
     if names[:1] != ["rules"] or len(path) < 2:
@@ -65,7 +76,9 @@ def subject_of(document: Document, path: KeyPath) -> str:
     rule = _value(document.data, path[:2])
     rule_id = rule.get("id") if isinstance(rule, dict) else None
     owner = f"rule {show(rule_id)}" if isinstance(rule_id, str) else f"rule number {int(path[1]) + 1}"
-    parts = {"check": "check", "tolerance": "tolerance", "articles": "article", "expect": "expectation"}
+    parts = {"articles": "article", "expect": "expectation"} | {
+        name: name for name in ("check", "tolerance", "find", "sources", "scope", "unless", "escalate")
+    }
     if len(names) > 1 and names[1] == "tests" and len(path) > 3:
         test = _value(document.data, path[:4])
         name = test.get("name") if isinstance(test, dict) else None
@@ -87,6 +100,9 @@ def _problems(
         told = f"an item of {told}"
     if kind == "extra_forbidden":
         return [_unknown_key(document, path, subject)]
+    if kind == "figcheck_nothing_to_look_at":
+        message = f"{subject_of(document, path)} has no 'measure'"
+        return [document.problem(path, message, expected="measure, find or both", advice="add 'measure:'")]
     if kind == "missing":
         name = str(loc[-1])
         message = f"{subject_of(document, path)} has no {show(name)}"

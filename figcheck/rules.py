@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
+from figcheck.lexicon import Addition
 from figcheck.model import Problem, Refused
 from figcheck.rulemodels import (
     ANY_MEASURE,
@@ -54,15 +55,18 @@ __all__ = [
 
 _NO_PACKS = frozenset({"lexicon", "hedges"})  # lie among the packs and hold words and hedge schemes, no rules
 _SUFFIXES = (".yaml", ".yml")
+_OWN_KEYS = frozenset(("id", "extends", "tests"))  # of a rule, which one that extends it does not take over
 
 
 @dataclass(frozen=True, slots=True)
 class Ruleset:
-    """The measures by id, the rules in the order of their ids, and what is not wrong but should be better."""
+    """The measures by id, the rules in the order of their ids, what is not wrong but should be better, and what the
+    files add to the lexicon."""
 
     measures: dict[str, Measure]
     rules: tuple[Rule, ...]
     warnings: tuple[Problem, ...] = ()
+    additions: tuple[Addition, ...] = ()
 
 
 class _Loaded(NamedTuple):
@@ -148,8 +152,11 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
     files = list(reversed(by_place.values()))
     known = [file for file in known if file.resolve() not in by_place]
     problems: list[Problem] = []
-    base = [entry for file in known for entry in _load(file, problems, base=True)]
-    own = [entry for file in files for entry in _load(file, problems)]
+    documents = {file: document for file in [*known, *files] if (document := _read(file, problems)) is not None}
+    parents = _Parents(documents.values())
+    base = [_load(file, documents[file], problems, base=True) for file in known if file in documents]
+    own = [_load(file, documents[file], problems, parents) for file in files if file in documents]
+    problems += parents.problems(entry.document for entry in own)
     problems += _ids_twice(own)
     if len(base) + len(own) == len(known) + len(files):  # an unread file may define what seems unknown
         problems += _untitled_measures([*base, *own])
@@ -162,24 +169,87 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
     warnings = [problem for entry in own for problem in _untested(entry)]
     if not rules:
         warnings.insert(0, Problem("no rules: nothing will be compared"))
-    return Ruleset(_merged([*base, *own]), tuple(rules), tuple(warnings))
+    additions = [row for entry in own if entry.spec is not None for row in entry.spec.lexicon.additions()]
+    return Ruleset(_merged([*base, *own]), tuple(rules), tuple(warnings), tuple(dict.fromkeys(additions)))
 
 
-def _load(path: Path, problems: list[Problem], *, base: bool = False) -> list[_Loaded]:
-    """The file in a list, empty when it is no YAML; what is wrong with it goes to ``problems``."""
+def _read(path: Path, problems: list[Problem]) -> Document | None:
+    """The file; None when it is no YAML, which goes to ``problems``."""
     try:
-        document = read_yaml(path)
+        return read_yaml(path)
     except Refused as refused:
         problems.extend(refused.problems)
-        return []
+        return None
+
+
+def _load(
+    path: Path, document: Document, problems: list[Problem], parents: _Parents | None = None, *, base: bool = False
+) -> _Loaded:
+    """A file as the models read it; what is wrong with it goes to ``problems``."""
     data = document.data
     if base and isinstance(data, dict):
         data = {key: value for key, value in data.items() if key != "rules"}
+    elif parents is not None:
+        data = parents.filled(data)
     try:
-        return [_Loaded(path, document, RulesFile.model_validate(data))]
+        return _Loaded(path, document, RulesFile.model_validate(data))
     except ValidationError as error:
         problems.extend(problems_of(document, error))
-        return [_Loaded(path, document, None)]
+        return _Loaded(path, document, None)
+
+
+class _Parents:
+    """The rules of all files as they are written, by id, for those that extend another."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self._rules: dict[str, dict[str, Any]] = {}
+        for document in documents:
+            for _, rule in _raw_rules(document):
+                if isinstance(rule.get("id"), str):
+                    self._rules.setdefault(rule["id"], rule)
+
+    def filled(self, data: Any) -> Any:
+        """The data of a file in which a rule that extends another has the keys that it does not write itself."""
+        if not isinstance(data, dict) or not isinstance(data.get("rules"), list):
+            return data
+        rules = [self._filled(rule) if isinstance(rule, dict) else rule for rule in data["rules"]]
+        return {**data, "rules": rules}
+
+    def problems(self, documents: Iterable[Document]) -> Iterator[Problem]:
+        """Rules that extend one that is not there, or in a circle."""
+        for document in documents:
+            for path, rule in _raw_rules(document):
+                name = rule.get("extends")
+                if not isinstance(name, str):
+                    continue
+                here, owner = (*path, "extends"), subject_of(document, path)
+                if name not in self._rules:
+                    advice = did_you_mean(name, self._rules) or "`figcheck rules list` shows all"
+                    yield document.problem(here, f"{owner} extends {show(name)}, which no file has", advice=advice)
+                elif self._is_circle(rule):
+                    yield document.problem(here, f"{owner} extends itself, in a circle", advice="remove one 'extends:'")
+
+    def _chain(self, rule: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        """The rules that a rule extends, nearest first; of a circle each once."""
+        seen = [rule]
+        while True:
+            name = rule.get("extends")
+            parent = self._rules.get(name) if isinstance(name, str) else None
+            if parent is None or any(parent is other for other in seen):
+                return
+            yield parent
+            seen.append(parent)
+            rule = parent
+
+    def _is_circle(self, rule: dict[str, Any]) -> bool:
+        last = [rule, *self._chain(rule)][-1]
+        return isinstance(last.get("extends"), str) and last["extends"] in self._rules
+
+    def _filled(self, rule: dict[str, Any]) -> dict[str, Any]:
+        filled = dict(rule)
+        for parent in self._chain(rule):
+            filled = {**{k: v for k, v in parent.items() if k not in _OWN_KEYS}, **filled}
+        return filled
 
 
 def _merged(entries: Iterable[_Loaded]) -> dict[str, Measure]:

@@ -17,7 +17,8 @@ import click
 import pytest
 from sample_run import RUN
 
-from figcheck import rulemodels
+from figcheck import ruleconditions, rulelexicon, rulemodels, rulevalues
+from figcheck.check.conditions import MOST
 from figcheck.cli import main
 from figcheck.find import Found, find
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
@@ -404,8 +405,11 @@ def file_with(owner: str, key: str, example: str) -> str:
     rule = dict(RULE)
     if owner == "rule":
         rule |= {key: example}
-    elif owner == "tolerance":
-        rule |= {"tolerance": f"tolerance: {{{example}}}"}
+    elif owner in ("tolerance", "scope", "sources", "find", "unless", "escalate"):
+        rule |= {owner: f"{owner}: {{{example}}}"}
+    elif owner in ("lexicon", "places"):
+        inside = f"places: {{{example}}}" if owner == "places" else example
+        return f"version: 1\nlexicon: {{{inside}}}\n"
     else:
         test = dict(TEST)
         if owner == "test":
@@ -423,6 +427,13 @@ TABLES: dict[str, tuple[str, str, type[rulemodels.Strict]]] = {
     "measure": ("Keys of a measure", "key", rulemodels.MeasureSpec),
     "rule": ("Keys of a rule", "key", rulemodels.RuleSpec),
     "tolerance": ("Tolerance", "key", rulemodels.Tolerance),
+    "scope": ("Scope", "key of a scope", ruleconditions.Scope),
+    "sources": ("Sources", "key of sources", ruleconditions.Sources),
+    "find": ("Figures that no measure names", "key of find", ruleconditions.Find),
+    "unless": ("What a rule leaves alone", "key of unless", ruleconditions.Unless),
+    "escalate": ("What a rule says louder", "key of escalate", ruleconditions.Escalate),
+    "lexicon": ("The lexicon of a desk", "key of the lexicon", rulelexicon.LexiconSpec),
+    "places": ("The lexicon of a desk", "key of places", rulelexicon.Places),
     "test": ("Keys of a test", "key", rulemodels.RuleTest),
     "article": ("Keys of a test", "key of an article", rulemodels.SampleArticle),
     "expectation": ("Keys of a test", "key of an expectation", rulemodels.Expected),
@@ -468,7 +479,7 @@ def test_examples_of_checks_load(row: list[str], tmp_path: Path) -> None:
         pytest.param(("unit",), set(get_args(rulemodels.Unit)), id="units"),
         pytest.param(("kind",), set(get_args(Kind)), id="kinds"),
         pytest.param(("slot",), set(get_args(rulemodels.Slot)), id="slots"),
-        pytest.param(("scope",), set(get_args(rulemodels.Where)), id="scopes"),
+        pytest.param(("scope",), set(get_args(ruleconditions.Pairs)), id="scopes"),
     ],
 )
 def test_tables_of_values_are_complete(headings: tuple[str, ...], values: set[str]) -> None:
@@ -508,6 +519,11 @@ def causes_in_code() -> dict[str, str]:
             ):
                 found[ast.literal_eval(node.value.elts[0])] = "error"
     return found
+
+
+def test_every_cause_can_be_named_in_a_rule() -> None:
+    assert causes_in_code() == MOST
+    assert set(get_args(rulevalues.CauseName)) == set(MOST)
 
 
 def test_causes_and_what_they_are_worth() -> None:

@@ -43,7 +43,7 @@ rules:
         articles:
           - {id: a1, outlet: A, published: 2024-02-06, text: They came under attack over 160 times.}
           - {id: a2, outlet: B, published: "2024-02-17", text: It struck about 200 times.}
-        expect: [{values: [160, 200.5], severity: warning, cause: pace}]
+        expect: [{values: [160, 200.5], severity: warning, cause: pace_over_time}]
       - name: the same
         articles: [{text: There were 160 attacks.}]
         expect: []
@@ -110,7 +110,7 @@ def test_a_good_file_loads_with_every_field(tmp_path: Path) -> None:
 def test_defaults(tmp_path: Path) -> None:
     ruleset = load(tmp_path, pack=rule())
     (loaded,) = ruleset.rules
-    assert (loaded.severity, loaded.same, loaded.window, loaded.scope) == ("warning", (), None, "any")
+    assert (loaded.severity, loaded.same, loaded.window, loaded.scope.pairs) == ("warning", (), None, "any")
     assert (loaded.tolerance.absolute, loaded.tolerance.relative, loaded.tolerance.points) == (0, 0, 0)
     assert message_faults(loaded.message) == []
     deaths = ruleset.measures["deaths"]
@@ -224,6 +224,37 @@ REFUSED = [
     pytest.param(rule("window: 1 month"), 8, 13, "12h, 30d, 2w", id="window in months"),
     pytest.param(rule("window: 999999d"), 8, 13, "12h, 30d, 2w", id="window of millennia"),
     pytest.param(rule("window: 12:30"), 8, 13, "base 60", id="window as a clock time"),
+    # conditions
+    pytest.param(rule("extends: death-tolls"), 8, 14, "which no file has", id="extends what is not there"),
+    pytest.param(rule("extends: deaths-differ"), 8, 14, "in a circle", id="extends itself"),
+    pytest.param(rule("hedges: [exakt]"), 8, 14, "did you mean 'exact'?", id="unknown hedge"),
+    pytest.param(rule("hedges: [exact, exact]"), 8, 13, "'exact' twice", id="a hedge twice"),
+    pytest.param(rule("sources: {pair: both}"), 8, 21, "any, different or same", id="unknown pair"),
+    pytest.param(rule("sources: {outlet: [A]}"), 8, 15, "did you mean 'outlets'?", id="key of sources"),
+    pytest.param(rule("sources: {outlets: A}"), 8, 24, "write [A]", id="an outlet for a list"),
+    pytest.param(rule("scope: {pairs: both}"), 8, 20, "any, within, across, title or copies", id="unknown pairs"),
+    pytest.param(rule("scope: {path: [a]}"), 8, 13, "did you mean 'paths'?", id="key of a scope"),
+    pytest.param(rule("scope: {sections: [lead]}"), 8, 24, "title or body", id="unknown section"),
+    pytest.param(rule("unless: {causes: [update]}"), 8, 23, "update_over_time", id="unknown cause to leave alone"),
+    pytest.param(rule("unless: {word: [a]}"), 8, 14, "did you mean 'words'?", id="key of unless"),
+    pytest.param(rule("escalate: {severity: error}"), 8, 15, "nothing that makes it worse", id="escalate never"),
+    pytest.param(rule("escalate: {relative: 50}"), 8, 26, "write 50%", id="escalate without a sign"),
+    pytest.param(rule("escalate: {to: error}"), 8, 16, "unknown key 'to'", id="key of escalate"),
+    pytest.param(rule("find: {}"), 8, 11, "nothing to find by", id="find nothing"),
+    pytest.param(rule("find: {noun: [a]}"), 8, 12, "unknown key 'noun' in find of rule", id="key of find"),
+    pytest.param(rule('find: {text: "(a"}'), 8, 18, "missing ): (a", id="an open group"),
+    pytest.param(rule('find: {text: "(?<=a)b"}'), 8, 18, "neither looks around", id="a look behind"),
+    pytest.param(rule('find: {text: "(.)\\\\1"}'), 8, 18, "no pattern", id="a reference back"),
+    pytest.param(rule("tolerance: {per_part: -1}"), 8, 27, "0 or more", id="per part below 0"),
+    pytest.param(rule(check="{type: bounds}"), 7, 12, "low, high or both", id="no bound"),
+    pytest.param(rule(check="{type: bounds, low: 9, high: 1}"), 7, 12, "'low' above 'high'", id="bounds upside down"),
+    pytest.param(rule(check="{type: bounds, least: 1}"), 7, 27, "unknown key 'least'", id="key of bounds"),
+    pytest.param("version: 1\nlexicon: {name: {}}\n", 2, 11, "did you mean 'names'?", id="key of the lexicon"),
+    pytest.param("version: 1\nlexicon: {names: [A]}\n", 2, 18, "a mapping", id="names as a list"),
+    pytest.param("version: 1\nlexicon: {names: {A: B}}\n", 2, 22, "write [B]", id="a name for a list"),
+    pytest.param("version: 1\nlexicon: {people: {cooks: [chef]}}\n", 2, 20, "unknown key 'cooks'", id="group"),
+    pytest.param("version: 1\nlexicon: {words: {verbs: [go]}}\n", 2, 19, "unknown key 'verbs'", id="word list"),
+    pytest.param("version: 1\nlexicon: {places: {insides: {}}}\n", 2, 20, "did you mean 'inside'?", id="key of places"),
     # the message
     pytest.param(rule('message: "{a.surfaces}"'), 8, 15, "did you mean {a.surface}?", id="unknown field"),
     pytest.param(rule('message: "so {c.surface}"'), 8, 18, "unknown field {c.surface}", id="third figure"),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from figcheck.check.agreement import check_agree
+from figcheck.check.bounds import check_bounds
+from figcheck.check.conditions import weighed
 from figcheck.check.copies import check_copies
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.growth import check_grows
@@ -21,6 +23,7 @@ CHECKS: Final = {
     "sum": check_sum,
     "subset": check_subset,
     "rank": check_rank,
+    "bounds": check_bounds,
 }
 
 
@@ -43,13 +46,15 @@ def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[Rul
     desk = Desk(tuple(claims), tuple(groups))
     outcome = Outcome()
     # Copies come first: of a copied sentence it is known best what each figure is.
-    for rule in sorted(rules, key=lambda rule: (rule.scope != "copies", rule.id)):
-        if rule.scope == "copies":
+    for rule in sorted(rules, key=lambda rule: (rule.scope.pairs != "copies", rule.id)):
+        before = len(outcome.findings)
+        if rule.scope.pairs == "copies":
             check_copies(rule, desk, outcome)
-        elif rule.scope == "title":
+        elif rule.scope.pairs == "title":
             check_title(rule, desk, outcome)
         else:
             CHECKS[rule.check.type](rule, desk, outcome)
+        outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
     findings = {finding.fingerprint: finding for finding in reversed(_once(outcome.findings))}
     return Settled(

@@ -11,6 +11,7 @@ from itertools import combinations
 from typing import Final
 
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
+from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     PAIR_CAP,
     Desk,
@@ -41,6 +42,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     compared = 0
     members = desk.members(group)
     totals = totals_of(members)
+    members = [claim for claim in members if takes(rule, claim)]
     candidates: list[Finding] = []
     for a, b in _pairs(members, totals):
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
@@ -128,9 +130,12 @@ def _smaller_part(a: Claim, b: Claim) -> Claim | None:
 
 
 def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:
-    """True when a rule's scope, window and slots let it compare two claims of one group."""
+    """True when a rule's scope, sources, window and slots let it compare two claims of one group that it takes."""
     within = a.header.id == b.header.id
-    if (rule.scope == "within" and not within) or (rule.scope == "across" and within):
+    pairs = rule.scope.pairs
+    if (pairs == "within" and not within) or (pairs == "across" and within):
+        return False
+    if not rule.sources.pairs(a.header.outlet, b.header.outlet):
         return False
     if rule.window is not None and a.header.published and b.header.published:
         if abs(a.header.published - b.header.published) > rule.window:

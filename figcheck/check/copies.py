@@ -20,6 +20,7 @@ from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.conditions import takes
 from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, published_order
 from figcheck.check.readings import Held, hold
 from figcheck.model import Claim
@@ -82,7 +83,7 @@ def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
         return
     for first, second in zip(left, right, strict=True):
         for a, b in zip(first, second, strict=True):
-            if rule.concerns(a.measure) and in_reach(rule, a, b):
+            if takes(rule, a) and takes(rule, b) and in_reach(rule, a, b):
                 _hold(rule, a, b, outcome)
 
 

@@ -14,6 +14,7 @@ from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number
 from figcheck.check.readings import hold
 from figcheck.model import Claim, Verdict
@@ -27,8 +28,8 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for group in desk.groups:
         if not rule.concerns(group.measure):
             continue
-        members = [c for c in desk.members(group) if c.kind == "running_total"]
-        start = min((c.start_date for c in members if c.start_date), default=None)
+        members = [c for c in desk.members(group) if c.kind == "running_total" and takes(rule, c)]
+        start = min((c.start_date for c in desk.members(group) if c.start_date), default=None)
         for a, b in combinations(members, 2):
             if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
                 continue

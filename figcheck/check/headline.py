@@ -11,6 +11,7 @@ from typing import Final
 
 from figcheck.check.agreement import pair_finding
 from figcheck.check.causes import Cause
+from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.readings import hold
 from figcheck.model import Claim
@@ -23,7 +24,7 @@ def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for claims in desk.articles():
         body = [c for c in claims if not c.figure.in_title]
         for title in claims:
-            if not title.figure.in_title or not rule.concerns(title.measure) or title.mode != "stated":
+            if not title.figure.in_title or not takes(rule, title) or title.mode != "stated":
                 continue
             if title.figure.form == "single":  # one person named; the body may tell of others
                 continue

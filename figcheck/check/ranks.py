@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 
+from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, subject
 from figcheck.check.messages import message
 from figcheck.model import Claim, Passage
@@ -12,7 +13,7 @@ from figcheck.model import Claim, Passage
 def check_rank(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold the ranked claims of one list against one another; show one place given to two values, and a wrong order."""
     for claims in desk.articles():
-        ranked = [c for c in claims if c.rank is not None and rule.concerns(c.measure)]
+        ranked = [c for c in claims if c.rank is not None and takes(rule, c)]
         for a, b in combinations(ranked, 2):
             if _one_list(a, b):
                 _hold(rule, a, b, outcome)

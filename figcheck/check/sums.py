@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
 from figcheck.check.messages import message
 from figcheck.model import INFINITY, Claim
@@ -17,7 +18,7 @@ def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Add up the parts of every whole the rule concerns; show a sum that is more than the whole can be."""
     for claims in desk.articles():
         for whole in claims:
-            if whole.role != "whole" or not rule.concerns(whole.measure):
+            if whole.role != "whole" or not takes(rule, whole):
                 continue
             parts = [c for c in claims if c.part_of == whole.id]
             if len(parts) + len(whole.remainder_members) < 2:
@@ -39,6 +40,7 @@ def _add_up(rule: RuleSpec, whole: Claim, parts: list[Claim], outcome: Outcome) 
         terms.append(f"at least 1 for each of the {len(whole.remainder_members)} others named")
     high = whole.figure.reading.high
     slack = max(rule.tolerance.absolute, rule.tolerance.relative * (high if high != INFINITY else Decimal(0)))
+    slack += rule.tolerance.per_part * len(parts)
     for part in parts:
         outcome.seen.add((part.id, whole.id))
     if low <= high + slack:
@@ -64,7 +66,7 @@ def _add_up(rule: RuleSpec, whole: Claim, parts: list[Claim], outcome: Outcome) 
 def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every "including N" and "N of them" against its whole; show a part that must be larger."""
     for part in desk.claims:
-        if part.role != "part" or part.part_of is None or not rule.concerns(part.measure):
+        if part.role != "part" or part.part_of is None or not takes(rule, part):
             continue
         whole = desk.by_id.get(part.part_of)
         if whole is None or whole.figure.unit != part.figure.unit:

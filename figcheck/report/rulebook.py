@@ -13,6 +13,8 @@ from figcheck.report.terminal import Look, clean, one_line, wrap
 from figcheck.report.wording import cause, day, number
 
 if TYPE_CHECKING:
+    from pydantic import BaseModel
+
     from figcheck.rulemodels import Rule, RuleTest
 
 
@@ -107,11 +109,33 @@ def _facts(rule: Rule, look: Look) -> list[str]:
         ("same", ", ".join(rule.same)),
         ("tolerance", tolerance_text(rule)),
         ("window", window_text(rule)),
-        ("scope", rule.scope),
+        ("find", _told(rule.find) if rule.find is not None else ""),
+        ("hedges", ", ".join(rule.hedges)),
+        ("sources", _told(rule.sources)),
+        ("scope", _told(rule.scope)),
+        ("unless", _told(rule.unless)),
+        ("escalate", _told(rule.escalate) if rule.escalate is not None else ""),
+        ("extends", rule.extends or ""),
         ("pack", rule.pack),
         ("file", _source(rule)),
     )
     return [f"  {look.paint(label.ljust(9), 'faint')} {one_line(value)}" for label, value in facts if value]
+
+
+def _told(model: BaseModel) -> str:
+    """The keys of a part of a rule that say something: "causes rounding, rounder than 5%"; a value alone by itself."""
+    parts = []
+    for name, value in model:
+        if value in ((), None) or (name == "pair" and value == "any"):
+            continue
+        if isinstance(value, tuple):
+            text = ", ".join(map(str, value))
+        elif isinstance(value, Decimal):
+            text = f"{number(value * 100)}%" if name == "relative" else number(value)
+        else:
+            text = str(value)
+        parts.append(text if name in ("pairs", "pair") else f"{name.replace('_', ' ')} {text}")
+    return "; ".join(parts)
 
 
 def _source(rule: Rule) -> str:
@@ -141,6 +165,7 @@ def tolerance_text(rule: Rule) -> str:
         (tolerance.absolute, number(tolerance.absolute)),
         (tolerance.relative, f"{number(tolerance.relative * 100)}%"),
         (tolerance.points, f"{number(tolerance.points)} points"),
+        (tolerance.per_part, f"{number(tolerance.per_part)} a part"),
     )
     return " or ".join(text for amount, text in parts if amount) or "none"
 

@@ -1,0 +1,113 @@
+"""What a rule leaves alone although it found it (``unless``), and what it says louder (``escalate``)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any, Final
+
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.readings import told_in
+from figcheck.model import SEVERITIES, Claim, Finding, Severity
+from figcheck.prose import WORD
+
+# What a cause is worth at most, whatever a rule's severity.
+MOST: Final[dict[str, Severity]] = {
+    "vague_wording": "note",
+    "different_scope": "note",
+    "stated_revision": "note",
+    "update_over_time": "note",
+    "rounding": "note",
+    "another_day": "note",
+    "hedge_dropped": "note",
+    "open_end": "note",
+    "fall_over_time": "warning",
+    "old_figure_repeated": "warning",
+    "different_noun": "warning",
+    "power_of_ten": "error",
+    "digits_swapped": "error",
+    "unit_slip": "error",
+    "inconsistent": "error",
+    "pace_over_time": "error",
+    "title_not_borne_out": "error",
+    "parts_exceed_whole": "error",
+    "part_exceeds_whole": "error",
+    "rank_given_twice": "error",
+    "rank_out_of_order": "error",
+    "out_of_bounds": "error",
+    "different_counts": "error",
+}
+
+
+def takes(rule: RuleSpec, claim: Claim) -> bool:
+    """True for a claim that a rule looks at: of its measure, hedges, sources, files and sections, and what it finds."""
+    figure = claim.figure
+    if not rule.concerns(claim.measure) or (rule.hedges and figure.hedge not in rule.hedges):
+        return False
+    if not rule.scope.holds(claim.header.path, figure.in_title) or not rule.sources.holds(claim.header.outlet):
+        return False
+    return rule.find is None or bool(rule.find.holds(figure.counted, figure.unit, claim.quote))
+
+
+def weighed(rule: RuleSpec, findings: Iterable[Finding], desk: Desk, outcome: Outcome) -> list[Finding]:
+    """The findings of a rule without those that it leaves alone, each with the severity that it deserves.
+
+    What is left alone is an abstention of its first figure.
+    """
+    kept: list[Finding] = []
+    for found in findings:
+        claims = [desk.by_id[claim] for claim in found.figures]
+        reason = _left_alone(rule.unless, found, claims)
+        if reason:
+            outcome.abstain(claims[0], f"left alone by the rule {rule.id}: {reason}")
+        elif _is_worse(rule.escalate, found, claims):
+            kept.append(_raised(rule.escalate, found))
+        else:
+            kept.append(found)
+    return kept
+
+
+def _left_alone(unless: Any, found: Finding, claims: Sequence[Claim]) -> str:
+    """What of ``unless`` holds for a finding; "" when nothing does."""
+    if found.cause in unless.causes:
+        return str(found.cause.replace("_", " "))
+    for claim in claims:
+        if claim.figure.hedge in unless.hedges:
+            return f'a figure is "{claim.figure.hedge.replace("_", " ")}"'
+    for phrase in unless.words:
+        spoken = f" {_plain(phrase)} "
+        if any(spoken in f" {_plain(claim.quote)} " for claim in claims):
+            return f'"{phrase}" in the sentence'
+    return ""
+
+
+def _plain(text: str) -> str:
+    """A text as its words in lower case, one space between."""
+    return " ".join(WORD.findall(text.lower().replace("’", "'")))
+
+
+def _is_worse(escalate: Any, found: Finding, claims: Sequence[Claim]) -> bool:
+    if escalate is None:
+        return False
+    if found.cause in escalate.causes:
+        return True
+    if len(claims) != 2:
+        return False
+    first = claims[0].figure.reading.point
+    second = told_in(claims[1], claims[0].figure.unit)
+    if first is None or second is None:
+        return False
+    gap, larger = abs(first - second), max(abs(first), abs(second), Decimal(0))
+    if escalate.absolute is not None and gap > escalate.absolute:
+        return True
+    return escalate.relative is not None and gap > escalate.relative * larger
+
+
+def _raised(escalate: Any, found: Finding) -> Finding:
+    """A finding as severe as the rule wants it, no more than its cause deserves unless the rule names the cause."""
+    wanted: Severity = escalate.severity
+    if found.cause not in escalate.causes:
+        most = MOST.get(found.cause, "error")
+        wanted = min(wanted, most, key=SEVERITIES.index)
+    return replace(found, severity=max(wanted, found.severity, key=SEVERITIES.index))
