@@ -39,7 +39,11 @@ from figcheck.rulevalues import (
 ANY_MEASURE = "any"  # a rule for every measure
 FALLBACK_MEASURE = "counted"  # what is counted by a noun that no measure names; needs no definition
 
-Unit = Literal["count", "percent", "money", "duration", "ratio", "rate", "any"]
+Unit = Literal[
+    "count", "percent", "money", "duration", "ratio", "rate",
+    "length", "area", "volume", "mass", "speed", "temperature", "energy", "power",
+    "any",
+]  # fmt: skip
 Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_by"]
 Direction = Literal["up", "down", "any"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]

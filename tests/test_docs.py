@@ -180,6 +180,7 @@ def test_output_shown_is_the_real_one(block: Block, tmp_path: Path, request: pyt
     folder = tmp_path / "mine"  # a folder's name is the pack's name, and printed
     folder.mkdir()
     for file in files:
+        (folder / file.told).parent.mkdir(exist_ok=True)
         (folder / file.told).write_text(file.body, encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
     done = subprocess.run(

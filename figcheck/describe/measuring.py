@@ -12,9 +12,11 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind, Mode
+from figcheck.units import dimension
 
 COUNTED: Final = "counted"
 _UNIT_MEASURES: Final = {"ratio": "counted", "fraction": "counted"}
+_DIMENSIONS: Final = ("length", "area", "volume", "mass", "speed", "temperature", "energy", "power")
 _DAILY: Final = (
     ("a", "day"),
     ("per", "day"),
@@ -59,8 +61,9 @@ class Measurer:
         self._counts = {m.id: frozenset(m.counts) for m in cues.measures.values()}
         self._by_unit = {
             unit: [m for m in cues.measures.values() if m.unit == unit]
-            for unit in ("percent", "money", "duration", "ratio", "rate")
+            for unit in ("percent", "money", "duration", "ratio", "rate", *_DIMENSIONS)
         }
+        self._measured = any(self._by_unit[unit] for unit in _DIMENSIONS)
 
     def measure(self, view: View, slot: Slot, timing: Timing, around: Callable[[], frozenset[str]]) -> Measured:
         """The measure of a figure. ``around`` gives the words of its paragraph, lead and title in lower case."""
@@ -97,8 +100,11 @@ class Measurer:
         figure = slot.figure
         unit = figure.unit
         family = _family(unit, figure.form, self._lexicon)
+        told_by_unit = self._by_unit.get(family, [])
+        if self._measured and family in ("counted", "rate"):
+            told_by_unit = [*told_by_unit, *self._by_unit.get(dimension(unit), ())]
         found: list[tuple[int, MeasureSpec, str]] = []
-        for spec in self._by_unit.get(family, ()):
+        for spec in told_by_unit:
             score, why = self._score(spec.id, view, slot, around)
             if score is not None:
                 found.append((score + spec.priority, spec, why))
