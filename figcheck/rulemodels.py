@@ -241,12 +241,26 @@ class Bounds(Check):
         return self
 
 
-AnyCheck = Annotated[Agree | Grows | Subset | Sum | Rank | Bounds, Field(discriminator="type")]
+class Share(Check):
+    """A percentage fits the part and the whole beside it."""
+
+    type: Literal["share"]
+
+
+class Change(Check):
+    """A change fits the numbers that it leads from and to."""
+
+    type: Literal["change"]
+
+
+AnyCheck = Annotated[Agree | Grows | Subset | Sum | Share | Change | Rank | Bounds, Field(discriminator="type")]
 CHECKS: dict[str, type[Check]] = {
     "agree": Agree,
     "grows": Grows,
     "subset": Subset,
     "sum": Sum,
+    "share": Share,
+    "change": Change,
     "rank": Rank,
     "bounds": Bounds,
 }

@@ -158,6 +158,9 @@ CauseName = Literal[
     "rank_given_twice",
     "rank_out_of_order",
     "out_of_bounds",
+    "share_does_not_fit",
+    "impossible_share",
+    "change_does_not_fit",
 ]
 
 

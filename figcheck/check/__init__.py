@@ -8,12 +8,14 @@ from typing import Final
 
 from figcheck.check.agreement import check_agree
 from figcheck.check.bounds import check_bounds
+from figcheck.check.changes import check_change
 from figcheck.check.conditions import weighed
 from figcheck.check.copies import check_copies
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
 from figcheck.check.ranks import check_rank
+from figcheck.check.shares import check_share
 from figcheck.check.sums import check_subset, check_sum
 from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group
 
@@ -24,6 +26,8 @@ CHECKS: Final = {
     "subset": check_subset,
     "rank": check_rank,
     "bounds": check_bounds,
+    "share": check_share,
+    "change": check_change,
 }
 
 

@@ -36,6 +36,9 @@ MOST: Final[dict[str, Severity]] = {
     "rank_given_twice": "error",
     "rank_out_of_order": "error",
     "out_of_bounds": "error",
+    "share_does_not_fit": "error",
+    "impossible_share": "error",
+    "change_does_not_fit": "error",
     "different_counts": "error",
 }
 

@@ -1,0 +1,74 @@
+"""Figures of one sentence, side by side: what stands between two of them, and as what numbers they can be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.model import Claim, Reading
+
+_ZEROS: Final = Decimal("0.05")
+_ROUND_FROM: Final = 1000
+
+
+class Ends(NamedTuple):
+    """The least and the most that a printed number can stand for."""
+
+    low: Decimal
+    high: Decimal
+
+    def meets(self, other: Ends) -> bool:
+        """True when some number is both."""
+        return self.low <= other.high and other.low <= self.high
+
+
+def sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """The figures of each sentence that has two or more, in order. ``claims`` are those of one article."""
+    current: list[Claim] = []
+    for claim in claims:
+        if claim.figure.form == "single" or claim.mode != "stated":
+            continue
+        if current and claim.figure.sentence != current[0].figure.sentence:
+            if len(current) > 1:
+                yield current
+            current = []
+        current.append(claim)
+    if len(current) > 1:
+        yield current
+
+
+def between(a: Claim, b: Claim) -> str:
+    """What stands between two figures of a sentence, behind what the first counts, in lower case with one space for any
+    white space."""
+    end = a.quote_at.end
+    if a.figure.counted_span is not None:
+        counted = a.figure.counted_span.end - a.figure.sentence.start
+        end = max(end, counted) if counted <= b.quote_at.start else end  # "12 of 44 plants"
+    text = a.quote[end : b.quote_at.start].lower()
+    lead, tail = text[:1].isspace(), text[-1:].isspace()
+    return f"{' ' * lead}{' '.join(text.split())}{' ' * (tail and bool(text.strip()))}"
+
+
+def before(claim: Claim) -> str:
+    """What stands before a figure in its sentence, in the same way."""
+    text = claim.quote[: claim.quote_at.start].lower()
+    return f"{' '.join(text.split())}{' ' * text[-1:].isspace()}"
+
+
+def ends(reading: Reading, steps: Decimal) -> Ends:
+    """What a reading can stand for, ``steps`` of its last printed digit to either side; open ends are without end.
+
+    Zeros at the end may be meant: from 1,000 on they stand for five per cent at most, below for nothing.
+    """
+    width = reading.precision * steps
+    if reading.precision > 1 and reading.point is not None:
+        size = abs(reading.point)
+        width = min(width, size * _ZEROS) if size >= _ROUND_FROM else steps
+    return Ends(reading.low - width, reading.high + width)
+
+
+def percentage(reading: Reading) -> Ends:
+    """What a printed percentage can stand for: what rounds to it, up or down; its zeros are meant."""
+    step = min(reading.precision, Decimal(1))
+    return Ends(reading.low - step, reading.high + step)
