@@ -51,6 +51,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     scope = _scope_difference(a, b) or _narrower_noun(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
+    if _one_of_several(a, b):
+        return Cause("different_scope", "note", "one tells of one victim, the other of all")
     if _other_nouns(a, b):
         return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
@@ -108,6 +110,14 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
     if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {noun}s only, the other everybody"
+
+
+def _one_of_several(a: Claim, b: Claim) -> bool:
+    """True where the smaller of two counts is a person told without a number: one of those victims, most likely."""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if a.measure not in VICTIMS or a.header.id == b.header.id or larger.figure.form == "single":
+        return False
+    return smaller.figure.form == "single" and smaller.figure.reading.low < larger.figure.reading.low
 
 
 def _other_nouns(a: Claim, b: Claim) -> bool:
