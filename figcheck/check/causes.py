@@ -90,9 +90,20 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     only = who_a ^ who_b
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
-    if (a.role == "member") != (b.role == "member") and a.header.id == b.header.id:
+    if _only_others(a, b):
         return "one counts only others than those named before"
     return _aside(a, b)
+
+
+def _only_others(a: Claim, b: Claim) -> bool:
+    """ "Five others were killed" beside a toll: the dead that were told before are left out."""
+    if (a.role == "member") == (b.role == "member"):
+        return False
+    if a.header.id == b.header.id:
+        return True
+    # Others who were hurt may be all of these, beside the dead.
+    others, all_told = (a, b) if a.role == "member" else (b, a)
+    return a.measure == "deaths" and others.figure.reading.low < all_told.figure.reading.low
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.

@@ -56,6 +56,7 @@ _OF_BETWEEN = re.compile(r"\s+of\b", re.IGNORECASE)
 _OF_WHICH = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
 _REMAINING = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _OTHERS = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
+_OTHER_NOUN = re.compile(r"\s+(?:other|more)\s")
 _ANOTHER = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _TOTAL = re.compile(
     r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
@@ -143,8 +144,10 @@ class PartReader:
         ):
             claim.role = "part"
             claim.told("some of those counted elsewhere")
-        elif (any([word in lead for word in _BESIDE]) and _ANOTHER.search(lead)) or (
-            figure.counted in ("other", "more", None) and _OTHERS.match(direct)
+        elif (
+            (any([word in lead for word in _BESIDE]) and _ANOTHER.search(lead))
+            or (figure.counted in ("other", "more", None) and _OTHERS.match(direct))
+            or (claim.measure != "counted" and ("other" in direct or "more" in direct) and _OTHER_NOUN.match(direct))
         ):
             claim.role = "member"
             claim.told("beside others counted before")

@@ -31,7 +31,7 @@ _SLACK = dt.timedelta(days=1)
 _BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
 MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
-LATER_TOLLS = 2.25  # their first tolls, where one stands further down
+LATER_TOLLS = 3.0  # their first tolls, where one stands further down: enough where nothing speaks against it
 ONE_EVENT = 1.75  # other tolls of two such articles
 OTHER_EVENTS = -2.5  # the tolls that two articles open with, which tell of other events; less where these are alike
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
