@@ -1,4 +1,4 @@
-"""The event that an article with a toll tells of: names, places, telling words and days of its title and opening."""
+"""The event that an article with a toll tells of: names, places, ages, telling words and days of its opening."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Which articles tell of one event. Their tolls are then about one thing, whatever words stand around each figure.
 
 The evidence of two articles is added up as the logarithm of odds. The weights were fitted on reports of local shootings
-and of air strikes and rounded; what a weight is for stands beside it. What counts most is what few
-reports share: a person, a street or a venue by name, the town, and telling words of the opening. Nothing depends on how
-often a name occurs in the run, so that articles that have nothing to do with two others never decide about these.
+and of air strikes and rounded; what a weight is for stands beside it. What counts most is what few reports share: a
+person, a street or a venue by name, a block of houses, the town, and telling words of the opening. Nothing depends on
+how often a name occurs in the run, so that articles that have nothing to do with two others never decide about these.
 """
 
 from __future__ import annotations
