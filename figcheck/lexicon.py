@@ -145,6 +145,10 @@ class Lexicon:
     asides: Mapping[str, Sequence[str]]  # why two tolls of one event may differ → the phrases that tell it
     no_topic_behind: Mapping[str, frozenset[str]]  # word of a topic → words behind which it names none
     geographic: frozenset[str]  # as printed, in names of no persons
+    streets: Mapping[str, str]  # as printed, what a street is called in short → in full
+    name_edges: frozenset[str]  # as printed, at an end of a name, often left out
+    titles: frozenset[str]  # before the name of a person
+    offices: frozenset[str]  # before the name of one who holds an office
     poll_words: frozenset[str]  # of every poll, which tell no question from another
     topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
@@ -314,6 +318,10 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         asides=word_lists["asides"],
         no_topic_behind={word: frozenset(before) for word, before in word_lists["no_topic_behind"].items()},
         geographic=frozenset(word_lists["geographic"]),
+        streets=word_lists["streets"],
+        name_edges=frozenset(word_lists["name_edges"]),
+        titles=frozenset(word_lists["titles"]),
+        offices=frozenset(word_lists["offices"]),
         poll_words=frozenset(word_lists["poll_words"]),
         topics=_topics(word_lists["topics"], word_lists["together"]),
         people=_people(data["people"]),

@@ -262,8 +262,8 @@ class Reading(NamedTuple):
 class Skip(NamedTuple):
     """A number word or digit run that is no figure, or a figure that a stage had to let go, with the reason.
 
-    ``kind`` is one of: date, year, time, ordinal, age, name, pronoun, list_number, identifier, score, citation, idiom,
-    rate_base ("per 100,000 people").
+    ``kind`` is one of: date, year, time, ordinal, age, address, name, pronoun, list_number, identifier, score,
+    citation, idiom, rate_base ("per 100,000 people").
     ``value`` keeps what a date, age or ordinal says.
     """
 
@@ -349,6 +349,7 @@ class Story:
     ISO days or "start/end" periods that the opening states, ``asides`` what tells why two tolls may differ by a few
     ("perpetrator_died", "unborn"). ``opening`` is where title and first paragraphs end in the article's text.
     ``sites`` are those of the names that stand where places do ("in Varsk"): villages that no gazetteer has.
+    ``ages`` are those of persons in the opening ("7", "9 months"), ``houses`` the hundreds of house numbers ("2600").
     """
 
     names: frozenset[str] = frozenset()
@@ -360,6 +361,8 @@ class Story:
     asides: frozenset[str] = frozenset()
     opening: int = 0
     sites: frozenset[str] = frozenset()
+    ages: frozenset[str] = frozenset()
+    houses: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,6 +51,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     scope = _scope_difference(a, b) or _narrower_noun(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
+    if _one_of_several(a, b):
+        return Cause("different_scope", "note", "one tells of one victim, the other of all")
     if _other_nouns(a, b):
         return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
     if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
@@ -88,9 +90,20 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     only = who_a ^ who_b
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
-    if (a.role == "member") != (b.role == "member") and a.header.id == b.header.id:
+    if _only_others(a, b):
         return "one counts only others than those named before"
     return _aside(a, b)
+
+
+def _only_others(a: Claim, b: Claim) -> bool:
+    """ "Five others were killed" beside a toll: the dead that were told before are left out."""
+    if (a.role == "member") == (b.role == "member"):
+        return False
+    if a.header.id == b.header.id:
+        return True
+    # Others who were hurt may be all of these, beside the dead.
+    others, all_told = (a, b) if a.role == "member" else (b, a)
+    return a.measure == "deaths" and others.figure.reading.low < all_told.figure.reading.low
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
@@ -108,6 +121,14 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
     if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {noun}s only, the other everybody"
+
+
+def _one_of_several(a: Claim, b: Claim) -> bool:
+    """True where the smaller of two counts is a person told without a number: one of those victims, most likely."""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if a.measure not in VICTIMS or a.header.id == b.header.id or larger.figure.form == "single":
+        return False
+    return smaller.figure.form == "single" and smaller.figure.reading.low < larger.figure.reading.low
 
 
 def _other_nouns(a: Claim, b: Claim) -> bool:

@@ -22,11 +22,11 @@ from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
-from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, VICTIM, Vocabulary
+from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Claim, Figure, Scope, Span
+from figcheck.model import Article, Claim, Figure, Scope, Skip, Span
 from figcheck.numerals import lowered
 from figcheck.prose import Sentences, paragraphs
 
@@ -34,13 +34,16 @@ _TOKEN: Final = re.compile(r"[a-z][a-z’'-]+|\d+")
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD: Final = 3000
 _OPENING: Final = 1500
+_SHORT_OPENING: Final = 700  # characters of an opening at least: a page has lines of its own before the report
 
 
 class FoundFigures(Protocol):
-    """What describe takes from find: the figures of one article, in order."""
+    """What describe takes from find: the figures of one article, and the numbers that are none, in order."""
 
     @property
     def figures(self) -> tuple[Figure, ...]: ...
+    @property
+    def skips(self) -> tuple[Skip, ...]: ...
 
 
 def describe(
@@ -52,7 +55,7 @@ def describe(
     arguments, so it may run in any process.
     """
     tools = _tools(lexicon, _Measures(measures))
-    return _Describer(article, lexicon, tools).claims(found.figures)
+    return _Describer(article, lexicon, tools).claims(found)
 
 
 class _Measures:
@@ -135,11 +138,11 @@ class _Describer:
         self._names_near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
-    def claims(self, figures: Sequence[Figure]) -> list[Claim]:
+    def claims(self, found: FoundFigures) -> list[Claim]:
         """A claim for each figure, and for each person told without a number, in the order of the text."""
         article, tools = self._article, self._tools
         drafts: list[Draft] = []
-        for sentence, members in self._sentences(figures):
+        for sentence, members in self._sentences(found.figures):
             self._sentence(sentence, members, drafts)
         drafts = tools.victims.settle(drafts, self._low, self._lead.end)
         for number, draft in enumerate(drafts, 1):
@@ -155,15 +158,40 @@ class _Describer:
                 self._low[: opening.end],
                 self._mentions.within(opening),
                 drafts,
+                found.skips,
                 self._mentions.is_placed,
+                self._days_of_opening,
             )
         place = article.text_map.place
         return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
 
+    def _days_of_opening(self) -> frozenset[str]:
+        """The days told by sentences of the opening that name a kind of event: "The shooting began on Sunday"."""
+        tools, published = self._tools, self._article.header.published
+        sentences = Sentences(self._text, self._lexicon.abbreviations)
+        days: set[str] = set()
+        at = self._article.title_end
+        while at < self._opening:
+            if self._text[at].isspace():
+                at += 1
+                continue
+            sentence = sentences.at(at)
+            at = max(at + 1, sentence.end)
+            view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
+            if view.classes & TIME and tools.wordings.topics(view):
+                times = tools.times.read(view, published)
+                days.update(_iso(time.first, time.last) for time in times if time.role == "event")
+        return frozenset(days)
+
     def _opening_end(self) -> int:
         """Where the title and the first paragraphs end."""
-        last = self._paragraphs[min(3, len(self._paragraphs) - 1)].end if self._paragraphs else self._article.title_end
-        return min(last, self._article.title_end + _OPENING)
+        title_end = self._article.title_end
+        last = title_end
+        for number, paragraph in enumerate(self._paragraphs, 1):
+            last = paragraph.end
+            if number > 3 and last > title_end + _SHORT_OPENING:
+                break
+        return min(last, title_end + _OPENING)
 
     def _sentences(self, figures: Sequence[Figure]) -> list[tuple[Span, list[Figure]]]:
         """The sentences that hold figures, and those that speak of victims, in order, with their figures."""

@@ -8,7 +8,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, Literal
 
-from figcheck.describe.capitals import UPPER, Capitals, word_ends
+from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
 from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS, Span
@@ -284,7 +284,7 @@ class Mentions:
         return bool(words) and words[-1] in self._names.placing
 
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
-        text, folded, names = self._text, self._folded, self._names
+        text, names = self._text, self._names
         shouted = self._shouted
         words = names.shouted_capitals if shouted else names.capitals
         capitals = words.within(text, region.start, region.end)
@@ -304,6 +304,13 @@ class Mentions:
                     mention = None
                 if mention is not None:
                     if mention.kind == "place":
+                        longer = self._longer(mention, capital.most)
+                        if longer is not None:
+                            opens.append(len(found))
+                            found.append(longer)
+                            while index < count and capitals[index][0] < longer.end:
+                                index += 1
+                            continue
                         behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
                         if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
                             # "the Chicago Tribune": a paper or school is named after a place and is none.
@@ -318,6 +325,10 @@ class Mentions:
                     while index < count and capitals[index][0] < mention.end:
                         index += 1
                     continue
+            state = names.lexicon.gazetteer.states.get(text[start:end] + ".") if text[end : end + 1] == "." else None
+            if state is not None and text[start - 2 : start] == ", ":
+                found.append(Mention(state, "place", start, end))  # "in Tulsa, Okla."
+                continue
             if shouted or titled or capital.ordinary:
                 continue
             # A run of capitalised words (and a number behind them) that no list knows.
@@ -329,8 +340,8 @@ class Mentions:
                     break
                 if next_capital.calendar:
                     break
-                if gap != " " and names.starts.get(word := folded[next_start:next_end]) and names.row(word):
-                    break
+                if gap != " " and self._names_place(next_start, next_end, next_capital, capitals[index][3]):
+                    break  # "the City of Cedar Falls"
                 end = next_end
                 index += 1
             number = _NUMBER.match(text, end, region.end)
@@ -349,6 +360,31 @@ class Mentions:
                 name = name[:-2]
             found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
         return found
+
+    def _names_place(self, start: int, end: int, capital: Capital, behind: str | None) -> bool:
+        """True where a capitalised word begins a name that the lexicon knows."""
+        if capital.row is not None:
+            return True
+        words = self._names.shouted_capitals if self._shouted else self._names.capitals
+        return (
+            capital.opens
+            and words.goes_on(capital, behind)
+            and self._known(start, end, capital.word, capital.most) is not None
+        )
+
+    def _longer(self, mention: Mention, most: int) -> Mention | None:
+        """ "Florida City", which is no city of Florida's name: the longer name of a place that this one only begins.
+
+        Such names may also be a person's or ordinary words, so what stands around settles whether one is a place.
+        """
+        text, gazetteer = self._text, self._names.lexicon.gazetteer
+        for stop in reversed(word_ends(text, mention.start, max(most, 1))):
+            if stop <= mention.end:
+                break
+            last = text.rfind(" ", mention.end, stop) + 1
+            if text[last : last + 1].isupper() and gazetteer.resolve(self._folded[mention.start : stop]) is not None:
+                return Mention(text[mention.start : stop], "unsettled", mention.start, stop)
+        return None
 
     def _known(self, start: int, end: int, word: str, most: int) -> Mention | None:
         """The longest name of the lexicon that starts here."""

@@ -57,6 +57,7 @@ _OF_BETWEEN: Final = re.compile(r"\s+of\b", re.IGNORECASE)
 _OF_WHICH: Final = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
 _REMAINING: Final = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
+_OTHER_NOUN: Final = re.compile(r"\s+(?:other|more)\s")
 _ANOTHER: Final = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
 _TOTAL: Final = re.compile(
     r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
@@ -144,8 +145,10 @@ class PartReader:
         ):
             claim.role = "part"
             claim.told("some of those counted elsewhere")
-        elif (any([word in lead for word in _BESIDE]) and _ANOTHER.search(lead)) or (
-            figure.counted in ("other", "more", None) and _OTHERS.match(direct)
+        elif (
+            (any([word in lead for word in _BESIDE]) and _ANOTHER.search(lead))
+            or (figure.counted in ("other", "more", None) and _OTHERS.match(direct))
+            or (claim.measure != "counted" and ("other" in direct or "more" in direct) and _OTHER_NOUN.match(direct))
         ):
             claim.role = "member"
             claim.told("beside others counted before")

@@ -1,4 +1,4 @@
-"""The event that an article with a toll tells of: names, places, telling words and days of its title and opening."""
+"""The event that an article with a toll tells of: names, places, ages, telling words and days of its opening."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.vocabulary import parts_of
 from figcheck.describe.wording import Wordings
-from figcheck.model import Story
+from figcheck.model import Skip, Story
 from figcheck.phrases import any_of
 
 _TOKEN: Final = re.compile(r"[a-z][a-z’'-]+")
 _SUFFIX: Final = re.compile(r"\s[-–|]\s(.{3,70})$")
 _CODE: Final = re.compile(r"\d|^[A-Z]{3,}\b")
+_NUMBER: Final = re.compile(r"\d+")
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -39,6 +40,9 @@ class StoryReader:
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
+        self._streets, self._edges = lexicon.streets, lexicon.name_edges
+        self._titles = frozenset((*lexicon.titles, *lexicon.offices, *lexicon.people, *lexicon.common_speakers))
+        self._offices = lexicon.offices
         self._asides = _by_longest_word(lexicon.asides)
 
     def read(
@@ -48,12 +52,16 @@ class StoryReader:
         opening: str,
         mentions: Sequence[Mention],
         drafts: Iterable[Draft],
+        skips: Iterable[Skip],
         is_placed: Callable[[int], bool],
+        days_of_opening: Callable[[], frozenset[str]],
     ) -> Story | None:
         """The story of an article; None when no claim of it is a toll.
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
-        ``is_placed`` tells of a position whether a place may stand there.
+        ``skips`` are the numbers of the text that are no figures. ``is_placed`` tells of a position whether a place may
+        stand there.
+        ``days_of_opening`` gives the days that its sentences on the event tell, asked where the tolls tell none.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
@@ -70,6 +78,12 @@ class StoryReader:
             places |= draft.scope.where or frozenset()
             topics |= draft.topics
             days |= draft.scope.when or frozenset()
+        if not days:
+            days |= days_of_opening()
+        # "Sheriff Karl Brand" stands in every report of his county.
+        officials = {m.name for m in mentions if m.kind == "name" and self._has_office(low, m)}
+        names -= officials
+        words -= {stem(token) for name in officials for token in _TOKEN.findall(name.lower())}
         # A place, a side or a people is evidence of its own; its words are none besides.
         words -= {stem(token) for m in mentions if m.kind != "name" for token in _TOKEN.findall(low[m.start : m.end])}
         words -= {stem(token) for place in places for token in _TOKEN.findall(place.lower())}
@@ -77,7 +91,7 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            frozenset([n for n in names if self._may_tell(n) and n.lower() not in outlet]),
+            self._plain(n for n in names if self._may_tell(n) and n.lower() not in outlet),
             frozenset(places),
             frozenset(
                 w
@@ -89,8 +103,32 @@ class StoryReader:
             frozenset(days),
             self._told_asides(low),
             len(opening),
-            frozenset(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell(m.name)),
+            self._plain(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell(m.name)),
+            frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
+            frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
         )
+
+    def _plain(self, names: Iterable[str]) -> frozenset[str]:
+        """Names as any report has them: "Deputy Ann Lee" and "Ann Lee Jr" are Ann Lee, "E. Oak Ave" is Oak Avenue."""
+        found: set[str] = set()
+        for name in names:
+            words = [word.rstrip(".,") for word in name.split()]
+            while len(words) > 1 and words[0].lower() in self._titles:
+                del words[0]
+            while len(words) > 2 and words[0] in self._edges:
+                del words[0]
+            while len(words) > 1 and words[-1] in self._edges:
+                del words[-1]
+            words[-1] = self._streets.get(words[-1], words[-1])
+            found.add(" ".join(words))
+        return frozenset(filter(self._may_tell, found))
+
+    def _has_office(self, low: str, mention: Mention) -> bool:
+        """ "Police Chief Ann Lee", "Mayor Karl Brand"."""
+        words = mention.name.lower().split()
+        held = next((i for i, word in enumerate(words) if word.rstrip(".") not in self._titles), len(words))
+        before = low[max(0, mention.start - 20) : mention.start].split()[-1:]
+        return held < len(words) and any(word.rstrip(".") in self._offices for word in (*before, *words[:held]))
 
     def _may_tell(self, name: str) -> bool:
         """False for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
@@ -111,6 +149,19 @@ class StoryReader:
                         told.add(name)
                 at = low.find(word, at + 1)
         return frozenset(told)
+
+
+def _block(printed: str) -> str:
+    """The hundred that a house stands in: "2314 Elm Street" lies in "the 2300 block"."""
+    digits = _NUMBER.match(printed)
+    number = digits.group() if digits is not None else ""
+    return number if len(number) < 3 else f"{number[:-2]}00"
+
+
+def _age(skip: Skip) -> str:
+    """An age as two reports may share it: "7" of years, "9 months"."""
+    months = " months" if "month" in skip.surface.lower() else ""
+    return f"{skip.value if skip.value is not None else skip.surface}{months}"
 
 
 def _by_longest_word(asides: Mapping[str, Sequence[str]]) -> dict[str, list[tuple[int, str, str]]]:

@@ -186,6 +186,8 @@ class VictimReader:
                 value = self._ordinal(word)
             elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
                 end, value, name = self._phrase(view, i, named)
+            elif i > 1 and i != reached + 1 and lowers[i - 1] == "and" and view.capital(i - 2):
+                continue  # "Renner and Ann Lee, 20, died": the first of them is no person by this reading
             elif i in named and self._is_person(view, i, named[i]):
                 end, name = view.word_at(named[i].end), named[i].name
             elif word.isdigit() and i + 2 in named and _AGE_NOUN.match(lowers[i + 1]):
@@ -247,6 +249,8 @@ class VictimReader:
             return False
         if sum(word.isupper() and len(word) > 2 for word in words):
             return False  # a headline inside the text
+        if any(word.lower() in self._lexicon.furniture for word in words):
+            return False
         end = view.word_at(mention.end)
         lowers = view.lowers
         if end < len(lowers) and view.gaps[end] == "," and _AGE.match(lowers[end]):

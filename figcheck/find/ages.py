@@ -11,7 +11,7 @@ from figcheck.numerals import Number
 from figcheck.phrases import any_of
 
 _AFTER: Final = re.compile(
-    r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b)\b"
+    r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-y(?:-?o|rs?)?\b)\b"
 )
 _RANGE: Final = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
 _SEVERAL: Final = re.compile(
@@ -119,10 +119,11 @@ class AgeReader:
             return _WHEN_PERSON.match(low, end) is not None
         if before == "be" and behind in ("today", "this", "now", "on", "in"):
             return window.endswith("would be ") or (window.endswith("turning "))
-        if "," in window[:-1] and ((after and after in ", .") or behind == "and"):
+        ends = not after or low.startswith("\n\n", end)  # "killing of a girl, 7": the end of a title
+        if "," in window[:-1] and (ends or after in ", ." or behind == "and"):
             listed = _PERSONS_LISTED.search(window)
             if listed is not None and self._lexicon.singular(listed["noun"]) in self._lexicon.people:
-                return after in (",", ".", ";", ")") or _AND_AGE.match(low, end) is not None
+                return ends or after in ",.;)" or _AND_AGE.match(low, end) is not None
         return False
 
     def _counts(self, spot: Spot, end: int) -> bool:

@@ -143,7 +143,7 @@ class Glance:
             moment = self._calendar.clock(text, start)
             return _skip(text, moment.start, moment.end, "time", "a time") if moment is not None else None
         if after == " " and low.startswith("block", end + 1) and not low[end + 6 : end + 7].isalpha():
-            return _skip(text, start, end + 6, "name", "the number of a house or block")
+            return _skip(text, start, end + 6, "address", "the number of a house or block")
         if after == "-" and end - start < 4:
             old = _OLD.match(low, end)
             if old is None or int(low[start:end]) > 125:

@@ -177,7 +177,7 @@ class NameReader:
         ):
             match = _ADDRESS.match(text, position)
             if match:
-                return NotFigure(position, match.end(), "name", "the number of a house or block")
+                return NotFigure(position, match.end(), "address", "the number of a house or block")
             if word == "at" and _AT_NUMBER.match(text, position):
                 return NotFigure(position, number_end, "name", "the number of a house")
         ordinal = self.ordinal(text, number)

@@ -26,6 +26,9 @@ _EXPRESSIONS: Final = frozenset(
 )
 _OBJECT_FOLLOWS: Final = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
 _HEDGING: Final = frozenset("least about nearly almost only just than exactly around roughly most".split())
+_HARMED: Final = re.compile(
+    r"\s+(?:was|is|were)\s+(?:killed|injured|wounded|hurt|shot|stabbed|hospitali[sz]ed|dead|missing)\b"
+)
 _NUMBER: Final = re.compile(r"\d")
 _MEASURING: Final = frozenset("in within than least just only for".split())
 
@@ -103,6 +106,9 @@ class NumberWordReader:
         if not before[1][-1].isalpha():
             return False
         rest = text[start : start + 40].split()[1:3]
+        led = spot.low[max(0, start - 40) : start].split()
+        if rest and self._lexicon.singular(rest[0]) in self._lexicon.people and rest[0].islower() and "the" not in led:
+            return False  # "Related story Ten people hurt", two lines of a page run together
         return not rest or not all(word[:1].isupper() for word in rest) or text[before[0]].islower()
 
     def why_none(self, spot: Spot, end: int) -> str:
@@ -138,6 +144,14 @@ class NumberWordReader:
         if following in _EXPRESSIONS:
             counts = following == "day" and previous in _MEASURING
             return "" if counts else f'"one {following}" is an expression'
+        if following == "other" and after is not None:
+            # "One other girl was hurt", "one other wounded", but "one other was empty".
+            others = spot.low[after.end() : after.end() + 40].split()[:1]
+            word = others[0].strip(".,;:") if others else ""
+            if word in lexicon.states or word in lexicon.people:
+                return ""
+            if _HARMED.match(spot.low, after.end()):
+                return ""
         if following in lexicon.stops:
             return "" if previous in OBJECT_TAKERS else '"one" is a pronoun'
         return "" if self._counts(spot, end, previous) else '"one" before a noun that nothing here counts'

@@ -1,7 +1,8 @@
 """Claims → groups about the same thing. A claim joins the one group the evidence points to, or none.
 
 First it is told which articles speak of one event (stories.py). Claims then meet only in blocks that share an anchor
-(keys.py), so no pair of all claims is ever formed. Within a block the evidence is weighed slot by slot (evidence.py).
+(keys.py), so no pair of all claims is ever formed. Within a block what contradicts forbids a link
+(contradictions.py), and the evidence is weighed slot by slot (evidence.py).
 Nothing depends on claims outside a claim's own blocks, and claims are taken in one fixed order, so neither the order of
 articles nor unrelated ones change a group.
 """

@@ -1,4 +1,4 @@
-"""Whether two claims are about the same thing: what contradicts, what speaks for it, slot by slot, and how much.
+"""What speaks for two claims being about the same thing, slot by slot, and how much.
 
 A contradiction in any slot that both sentences state forbids the link. Otherwise support is added up; the weights are
 what a careful reader would give: a shared named place or thing most, a shared country or nationality less, and what was
@@ -8,30 +8,21 @@ both are in one country, in like words, is not enough for two attacks to be one.
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
+from figcheck.link.contradictions import Contradictions, named, number_repeated, overlap, periods, periods_meet, telling
 from figcheck.link.keys import Keys, block_keys, has_telling_signature
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
 from figcheck.link.stories import Told, is_town, likeness
-from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
-from figcheck.units import convertible, thing
+from figcheck.model import TELLING_GROUPS, Claim
+from figcheck.units import thing
 
 _SUBSETS = frozenset("children women civilians suspects men fighters military police journalists medics".split())
-_EXCLUSIVE = TELLING_GROUPS - LOOSE_GROUPS
-_SAME_SIDE = (
-    frozenset(("fighters", "suspects")),
-    frozenset(("children", "women")),
-)
-_ONE_A_DAY = frozenset(("turnout",))  # of one place and day there is one
-_SLACK = dt.timedelta(days=1)
-_BACKGROUND = dt.timedelta(days=45)
 _LEAD = 800  # characters that title and lead take up
 MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
-LATER_TOLLS = 2.25  # their first tolls, where one stands further down
+LATER_TOLLS = 3.0  # their first tolls, where one stands further down: enough where nothing speaks against it
 ONE_EVENT = 1.75  # other tolls of two such articles
 OTHER_EVENTS = -2.5  # the tolls that two articles open with, which tell of other events; less where these are alike
 _MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
@@ -81,9 +72,9 @@ class Scales:
         self.lexicon = lexicon
         self.events = events
         self._told = told
-        self._poll_words = lexicon.poll_words
         self._alike: dict[tuple[str, str], float] = {}
-        self._natures = {measure_id: measure.linked_as for measure_id, measure in measures.items()}
+        natures = {measure_id: measure.linked_as for measure_id, measure in measures.items()}
+        self._against = Contradictions(lexicon, events, natures)
         self._mains = self._main_tolls(claims)
 
     def _main_tolls(self, claims: Iterable[Claim]) -> frozenset[str]:
@@ -103,7 +94,7 @@ class Scales:
 
     def nature(self, claim: Claim) -> str:
         """What a claim's measure is to an article: toll, event, standing, answer or amount."""
-        return self._natures.get(claim.measure, "amount")
+        return self._against.nature(claim)
 
     def _is_wider(self, claim: Claim) -> bool:
         """True for a toll of a whole country, further down in an article that tells of a town: no toll of its event."""
@@ -129,7 +120,7 @@ class Scales:
         """
         one_event = self._one_event(a, b)
         mains = a.header.id != b.header.id and a.id in self._mains and b.id in self._mains
-        against = self._contradiction(a, b, one_event, mains)
+        against = self._against.slot(a, b, one_event, mains)
         if against:
             return Evidence(0.0, against)
         reasons = [
@@ -138,7 +129,7 @@ class Scales:
                 _copies(a, b),
                 self._event(a, b, one_event, mains),
                 Reason("counted", 3.0, "spoken of as known, in articles of one event")
-                if self._anaphors(a, b)
+                if self._against.anaphors(a, b)
                 else None,
                 self._where(a, b),
                 _who(a, b),
@@ -160,106 +151,10 @@ class Scales:
             return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
         return Evidence(sum(reason.weight for reason in reasons), "", tuple(reasons))
 
-    # --- contradictions ----------------------------------------------------------------------------------------------
-
     def _one_event(self, a: Claim, b: Claim) -> bool:
         """True for tolls of two articles that tell of one event."""
         event = self.event(a)
         return event is not None and a.header.id != b.header.id and event == self.event(b)
-
-    def _contradiction(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
-        if a.measure != b.measure or not convertible(a.figure.unit, b.figure.unit):
-            return "unit"
-        repeated = number_repeated(a, b)
-        if a.kind != b.kind and not repeated:
-            return "kind"
-        nature = self.nature(a)
-        vague = "vague" in (a.figure.hedge, b.figure.hedge)
-        if thing(a.figure) != thing(b.figure):
-            if a.measure == "counted" or (vague and a.figure.counted and b.figure.counted and nature != "toll"):
-                return "counted"
-        if a.header.id == b.header.id and a.figure.sentence == b.figure.sentence:
-            return "sentence"
-        if bool(a.part_of) != bool(b.part_of) or a.each != b.each:
-            return "role"
-        if a.part_of is not None and a.part_of == b.part_of:
-            return "role"
-        copied = a.signature == b.signature and has_telling_signature(a)
-        if nature == "answer" and a.figure.unit == "percent" and not (copied or repeated or self._one_question(a, b)):
-            return "question"
-        if nature == "amount" and not (copied or repeated or self._anaphors(a, b)):
-            if overlap(a, b) < _least_overlap(a, b):
-                return "words"
-        if a.kind == "running_total" and (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
-            # "countless attacks over the years" is no count that a number since October could be held against.
-            if a.start_date is None or a.start_date != b.start_date:
-                return "start"
-        if a.topics and b.topics and not a.topics & b.topics and not one_event:
-            return "topic"
-        if nature == "answer" and not copied and self._other_subject(a, b):
-            return "about"
-        if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
-            return "start"
-        return self._scope_contradiction(a, b, one_event, mains)
-
-    def _scope_contradiction(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
-        names_a, names_b = _named(a), _named(b)
-        if names_a and names_b and not names_a & names_b:
-            return "who"
-        groups_a, groups_b = _telling(a), _telling(b)
-        if groups_a and groups_b and not groups_a & groups_b:
-            if not any(groups_a & pair and groups_b & pair for pair in _SAME_SIDE):
-                return "who"
-        if a.scope.by and b.scope.by and not a.scope.by & b.scope.by:
-            return "by"
-        if a.scope.where and b.scope.where and "where" not in a.inherited and "where" not in b.inherited:
-            # Of one event a suburb and the city beside it may both be told.
-            if not (one_event and mains) and not self._places_meet(a.scope.where, b.scope.where):
-                return "where"
-        if self.nature(a) not in ("toll", "event"):
-            return ""
-        if a.kind in ("incident", "daily_count") and a.scope.when and b.scope.when and not _periods_meet(a, b):
-            return "when"
-        for one, other in ((a, b), (b, a)):
-            if one.kind == "incident" and one.scope.when and other.header.published is not None:
-                if min(first for first, _ in periods(one)) > other.header.published + _SLACK:
-                    return "when"
-                # An undated event is news of the day; one dated long before is the background of another.
-                if one_event or other.scope.when:
-                    continue
-                if max(last for _, last in periods(one)) < other.header.published - _BACKGROUND:
-                    return "when"
-        return ""
-
-    def _anaphors(self, a: Claim, b: Claim) -> bool:
-        """ "The two countries" in two articles of one event: the same number of the same noun, spoken of as known."""
-        point = a.figure.reading.point
-        if point is None or point != b.figure.reading.point or a.figure.counted != b.figure.counted:
-            return False
-        event = self.events.get(a.header.id)
-        if event is None or a.header.id == b.header.id or event != self.events.get(b.header.id):
-            return False
-        return a.figure.counted is not None and _definite(a) and _definite(b)
-
-    def _one_question(self, a: Claim, b: Claim) -> bool:
-        """Shares answer one question when their clauses speak of the same things, words of every poll left aside.
-
-        Approval and disapproval are two answers, whatever else is alike.
-        """
-        one, other = a.words - self._poll_words, b.words - self._poll_words
-        if any(word in other for word in map(_opposite, one)) or any(word in one for word in map(_opposite, other)):
-            return False
-        shared, fewer = one & other, min(len(one), len(other))
-        one_day = a.scope.when and a.scope.when == b.scope.when
-        if a.header.id != b.header.id and one_day and a.scope.where and a.scope.where == b.scope.where:
-            return a.measure in _ONE_A_DAY or len(shared) >= 0.3 * fewer
-        return len(shared) >= 2 and len(shared) >= 0.6 * fewer
-
-    def _other_subject(self, a: Claim, b: Claim) -> bool:
-        """True when two answers name other parties or persons: who asked is none of these."""
-        pollsters = self.lexicon.pollsters
-        one, other = (a.scope.about or frozenset()) - pollsters, (b.scope.about or frozenset()) - pollsters
-        return bool(one and other and not one & other)
 
     def _other_events(self, a: Claim, b: Claim) -> bool:
         one, other = self.events.get(a.header.id), self.events.get(b.header.id)
@@ -284,17 +179,11 @@ class Scales:
             if reason.slot == "words":
                 signs += reason.weight >= _MOSTLY
             elif reason.slot == "who":
-                named = _named(a) & _named(b)
-                signs += bool(named) + bool(named - (a.scope.where or frozenset()) and _telling(a) & _telling(b))
+                shared = named(a) & named(b)
+                signs += bool(shared) + bool(shared - (a.scope.where or frozenset()) and telling(a) & telling(b))
             elif reason.slot in ("where", "by", "when", "number"):
                 signs += reason.weight > 0
         return signs < 3
-
-    def _places_meet(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        holders = self.lexicon.gazetteer.holders
-        holders_one = {holder for place in one for holder in holders(place)}
-        holders_other = {holder for place in other for holder in holders(place)}
-        return bool(one & holders_other or other & holders_one)
 
     # --- support -----------------------------------------------------------------------------------------------------
 
@@ -320,7 +209,7 @@ class Scales:
         inherited = "where" in a.inherited or "where" in b.inherited
         shared = a.scope.where & b.scope.where
         if not shared:
-            if self._places_meet(a.scope.where, b.scope.where):
+            if self._against.places_meet(a.scope.where, b.scope.where):
                 return Reason("where", 0.5 if inherited else 1.0, "one place lies in the other")
             return Reason("where", -0.5 if inherited else -1.0, "other places near by")
         countries = sum(place in self.lexicon.gazetteer.countries for place in shared)
@@ -338,7 +227,7 @@ class Scales:
             return Reason("when", 1.0, "both are running totals")
         if a.header.id == b.header.id:
             return Reason("article", 1.0, "in one article")
-        if a.scope.when and b.scope.when and _periods_meet(a, b):
+        if a.scope.when and b.scope.when and periods_meet(a, b):
             short = all((last - first).days <= 10 for claim in (a, b) for first, last in periods(claim))
             return Reason("when", 2.0 if short else 1.0, "the stated times meet")
         if one_event or a.header.published is None or b.header.published is None:
@@ -367,80 +256,8 @@ class Scales:
         return Reason("about" if about else "names", amount, f"both name {', '.join(shared[:3])}")
 
 
-def _definite(claim: Claim) -> bool:
-    return claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all"))
-
-
 def _in_opening(claim: Claim) -> bool:
     return claim.story is not None and claim.figure.span.start < claim.story.opening
-
-
-def overlap(a: Claim, b: Claim) -> float:
-    """The share of the shorter clause's content words that the other has too, 0 with fewer than two in common."""
-    shared = a.words & b.words
-    smaller = min(len(a.words), len(b.words))
-    return len(shared) / smaller if len(shared) >= 2 and smaller else 0.0
-
-
-def number_repeated(a: Claim, b: Claim) -> bool:
-    """One article prints the same telling number twice for one measure: the second mention repeats the first.
-
-    A small number counts of the same named people only; a share when one mention is the title's or in words ("three in
-    ten" for 30 %).
-    """
-    point = a.figure.reading.point
-    if a.header.id != b.header.id or point is None or point != b.figure.reading.point:
-        return False
-    if a.figure.unit == "percent":
-        return a.figure.in_title or b.figure.in_title or a.figure.form != b.figure.form
-    return point >= 1000 or bool(_named(a) & _named(b))
-
-
-def periods(claim: Claim) -> Sequence[tuple[dt.date, dt.date]]:
-    """The stated periods of a claim as (first, last) days."""
-    return _periods_of(claim.scope.when) if claim.scope.when else ()
-
-
-@lru_cache(maxsize=50_000)
-def _periods_of(when: frozenset[str]) -> tuple[tuple[dt.date, dt.date], ...]:
-    found = []
-    for period in sorted(when):
-        first, _, last = period.partition("/")
-        found.append((dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)))
-    return tuple(found)
-
-
-def _periods_meet(a: Claim, b: Claim) -> bool:
-    return any(
-        first_a <= last_b + _SLACK and first_b <= last_a + _SLACK
-        for first_a, last_a in periods(a)
-        for first_b, last_b in periods(b)
-    )
-
-
-def _named(claim: Claim) -> frozenset[str]:
-    return (claim.scope.who or frozenset()) - TELLING_GROUPS
-
-
-def _telling(claim: Claim) -> frozenset[str]:
-    return (claim.scope.who or frozenset()) & _EXCLUSIVE
-
-
-def _opposite(word: str) -> str:
-    return word[3:] if word.startswith("dis") else f"dis{word}"
-
-
-def _least_overlap(a: Claim, b: Claim) -> float:
-    """How much of their words two amounts share at least: less where both state one day and an uncommon unit."""
-    if (
-        a.scope.when
-        and b.scope.when
-        and _periods_meet(a, b)
-        and "/" in a.figure.unit
-        and a.figure.unit == b.figure.unit
-    ):
-        return 0.3
-    return 0.6
 
 
 def _copies(a: Claim, b: Claim) -> Reason | None:

@@ -1,9 +1,9 @@
 """Which articles tell of one event. Their tolls are then about one thing, whatever words stand around each figure.
 
 The evidence of two articles is added up as the logarithm of odds. The weights were fitted on reports of local shootings
-and of air strikes and rounded; what a weight is for stands beside it. What counts most is what few
-reports share: a person, a street or a venue by name, the town, and telling words of the opening. Nothing depends on how
-often a name occurs in the run, so that articles that have nothing to do with two others never decide about these.
+and of air strikes and rounded; what a weight is for stands beside it. What counts most is what few reports share: a
+person, a street or a venue by name, a block of houses, the town, and telling words of the opening. Nothing depends on
+how often a name occurs in the run, so that articles that have nothing to do with two others never decide about these.
 """
 
 from __future__ import annotations
@@ -34,6 +34,10 @@ LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER = -3.0
 OTHER_KIND = -2.5  # a fire and a flood, where no name is shared
+SAME_AGE = 1.3  # an age that both openings tell
+OTHER_AGES = -0.7
+SAME_HOUSE = 3.0  # a block of houses by its number
+OTHER_HOUSES = -1.0
 SAME_DAY_TOLD = 2.4
 OTHER_DAY_TOLD = -1.3
 ENOUGH = 1.5
@@ -136,8 +140,18 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     if mine and theirs:
         same_day = any(p[0] <= q[1] + _ONE_DAY and q[0] <= p[1] + _ONE_DAY for p in mine for q in theirs)
         score += SAME_DAY_TOLD if same_day else OTHER_DAY_TOLD
+    ages = sorted(one.ages & other.ages)
+    if one.ages and other.ages:
+        score += SAME_AGE if ages else OTHER_AGES
+        if ages:
+            because.append(f"both tell of somebody aged {', '.join(ages[:2])}")
+    houses = sorted(one.houses & other.houses)
+    if one.houses and other.houses:
+        score += SAME_HOUSE if houses else OTHER_HOUSES
+        if houses:
+            because.append(f"both tell of block {', '.join(houses[:2])} of a street")
     words = sorted(one.words & other.words)
-    if not names and len(words) < 2 and not same_day:
+    if not names and len(words) < 2 and not same_day and not ages and not houses:
         score += LITTLE_IN_COMMON
     score += WORD * min(len(words), 7) + HALF_WORD * min(len(one.half_words & other.half_words), 3)
     if words:
@@ -199,8 +213,8 @@ def _order(article: Told) -> tuple[str, str]:
 
 
 def _keys(article: Told, lexicon: Lexicon) -> list[str]:
-    """Block keys: a full name within years (trials), a single one within months, a place within weeks; each window
-    overlaps the next."""
+    """Block keys: a full name with a town at any time (a page may tell the day of its last change), alone within years
+    (trials), a single name within months, a place within weeks; each window overlaps the next."""
     published = article.header.published
     if published is None:
         near = far = farthest = ("-", "-")
@@ -208,6 +222,12 @@ def _keys(article: Told, lexicon: Lexicon) -> list[str]:
         days = (published - _EPOCH).days
         near, far, farthest = _windows(days, 15), _windows(days, 120), _windows(days, 700)
     keys = {f"name|{name}|{window}" for name in article.story.names for window in (farthest if " " in name else far)}
+    keys |= {
+        f"both|{name}|{place}"
+        for name in article.story.names
+        for place in article.story.places
+        if " " in name and is_town(place, lexicon)
+    }
     keys |= {
         f"place|{place}|{window}"
         for place in article.story.places
