@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.check.desk import as_of, show_number
 from figcheck.check.readings import told_in, unit_slip
 from figcheck.model import Claim, Severity
 
-_REVISION = re.compile(
+_REVISION: Final = re.compile(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|lowered|updated|earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"
     r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
-_CUMULATIVE = frozenset(
+_CUMULATIVE: Final = frozenset(
     (
         "deaths",
         "injuries",
@@ -31,9 +31,11 @@ _CUMULATIVE = frozenset(
         "buildings",
     )
 )
-_TOLL_WITH_ASIDES = frozenset(("deaths", "casualties"))
-VICTIMS = _TOLL_WITH_ASIDES | {"injuries"}  # of one event, so that a smaller count may be a part and a larger none
-_BREAKDOWN = frozenset(("children", "women", "civilians", "suspects", "police", "military", "men"))
+_TOLL_WITH_ASIDES: Final = frozenset(("deaths", "casualties"))
+VICTIMS: Final = _TOLL_WITH_ASIDES | {
+    "injuries"
+}  # of one event, so that a smaller count may be a part and a larger none
+_BREAKDOWN: Final = frozenset(("children", "women", "civilians", "suspects", "police", "military", "men"))
 
 
 class Cause(NamedTuple):
@@ -107,7 +109,7 @@ def _only_others(a: Claim, b: Claim) -> bool:
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
-_ANYBODY = frozenset(
+_ANYBODY: Final = frozenset(
     ("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None)
 )
 

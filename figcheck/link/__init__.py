@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.evidence import Evidence, LinkedMeasure, Scales
@@ -19,12 +20,12 @@ from figcheck.link.keys import BLOCK, Blocks
 from figcheck.link.stories import events, told_by
 from figcheck.model import Abstention, Claim, Group
 
-STAGE = "link"
-ENOUGH = 3.0  # evidence below this joins nothing
-COMPANY = 2.0  # a neighbouring figure already linked counts so much
-MARGIN = 0.75  # two groups nearer to each other than this: abstain
-MEMBERS = 12  # claims of a group that one is held against: the first, and the latest
-HARD = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
+STAGE: Final = "link"
+ENOUGH: Final = 3.0  # evidence below this joins nothing
+COMPANY: Final = 2.0  # a neighbouring figure already linked counts so much
+MARGIN: Final = 0.75  # two groups nearer to each other than this: abstain
+MEMBERS: Final = 12  # claims of a group that one is held against: the first, and the latest
+HARD: Final = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
 
 
 @dataclass(frozen=True, slots=True)

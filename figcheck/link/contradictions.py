@@ -8,20 +8,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from typing import Final
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.keys import has_telling_signature
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import convertible, thing
 
-_EXCLUSIVE = TELLING_GROUPS - LOOSE_GROUPS
-_SAME_SIDE = (
+_EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
+_SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
     frozenset(("children", "women")),
 )
-_ONE_A_DAY = frozenset(("turnout",))  # of one place and day there is one
-_SLACK = dt.timedelta(days=1)
-_BACKGROUND = dt.timedelta(days=45)
+_ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
+_SLACK: Final = dt.timedelta(days=1)
+_BACKGROUND: Final = dt.timedelta(days=45)
 
 
 class Contradictions:

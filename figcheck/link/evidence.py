@@ -9,7 +9,7 @@ both are in one country, in like words, is not enough for two attacks to be one.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.contradictions import Contradictions, named, number_repeated, overlap, periods, periods_meet, telling
@@ -19,13 +19,15 @@ from figcheck.link.stories import Told, is_town, likeness
 from figcheck.model import TELLING_GROUPS, Claim
 from figcheck.units import thing
 
-_SUBSETS = frozenset("children women civilians suspects men fighters military police journalists medics".split())
-_LEAD = 800  # characters that title and lead take up
-MAIN_TOLLS = 4.0  # the tolls that two articles open with, of one event
-LATER_TOLLS = 3.0  # their first tolls, where one stands further down: enough where nothing speaks against it
-ONE_EVENT = 1.75  # other tolls of two such articles
-OTHER_EVENTS = -2.5  # the tolls that two articles open with, which tell of other events; less where these are alike
-_MOSTLY = 1.0  # weight of shared words from which two clauses speak of mostly the same
+_SUBSETS: Final = frozenset("children women civilians suspects men fighters military police journalists medics".split())
+_LEAD: Final = 800  # characters that title and lead take up
+MAIN_TOLLS: Final = 4.0  # the tolls that two articles open with, of one event
+LATER_TOLLS: Final = 3.0  # their first tolls, where one stands further down: enough where nothing speaks against it
+ONE_EVENT: Final = 1.75  # other tolls of two such articles
+OTHER_EVENTS: Final = (
+    -2.5
+)  # the tolls that two articles open with, which tell of other events; less where these are alike
+_MOSTLY: Final = 1.0  # weight of shared words from which two clauses speak of mostly the same
 
 
 class LinkedMeasure(Protocol):

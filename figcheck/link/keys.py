@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter, defaultdict
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.stories import is_town
 from figcheck.model import Claim
 from figcheck.units import thing
 
-_WINDOW_DAYS = 30
-_EPOCH = dt.date(1970, 1, 1)
-BLOCK = 300  # groups of one block that a claim is held against: the latest
-_WEAK_KEYS = 2  # common anchors that two claims must share
+_WINDOW_DAYS: Final = 30
+_EPOCH: Final = dt.date(1970, 1, 1)
+BLOCK: Final = 300  # groups of one block that a claim is held against: the latest
+_WEAK_KEYS: Final = 2  # common anchors that two claims must share
 
 
 class Keys(NamedTuple):

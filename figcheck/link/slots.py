@@ -6,16 +6,16 @@ Made for findings only. Every slot is told, also those that say nothing, so that
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.link import stories
 from figcheck.link.evidence import Scales
 from figcheck.model import Claim, SlotEvidence
 
-_SHOWN = 4  # names of a slot that are told
-_AGAINST = "they contradict each other here"
+_SHOWN: Final = 4  # names of a slot that are told
+_AGAINST: Final = "they contradict each other here"
 # Where a reason or a contradiction is told whose slot is not one of those below.
-_TOLD_UNDER = {
+_TOLD_UNDER: Final = {
     "start": "when",
     "question": "words",
     "names": "about",
@@ -142,7 +142,7 @@ def _role(claim: Claim) -> str:
     return (claim.role or "") + (" (each)" if claim.each else "")
 
 
-_SLOTS: Mapping[str, Callable[[Claim], Told]] = {
+_SLOTS: Final[Mapping[str, Callable[[Claim], Told]]] = {
     "copy": lambda claim: "",
     "measure": lambda claim: claim.measure,
     "kind": lambda claim: claim.kind.replace("_", " "),
@@ -162,4 +162,4 @@ _SLOTS: Mapping[str, Callable[[Claim], Told]] = {
     "number": lambda claim: " ".join(claim.figure.surface.split()),
     "said by": lambda claim: claim.said_by or "",
 }
-_SELDOM = frozenset(("copy", "role", "topic", "article"))  # told only where they say something
+_SELDOM: Final = frozenset(("copy", "role", "topic", "article"))  # told only where they say something

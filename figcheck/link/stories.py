@@ -12,43 +12,45 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Header, Story
 
-_EPOCH = dt.date(1970, 1, 1)
-_ONE_DAY = dt.timedelta(days=1)
+_EPOCH: Final = dt.date(1970, 1, 1)
+_ONE_DAY: Final = dt.timedelta(days=1)
 
-START = -5.9  # two articles that share nothing
-ANY_NAME = 1.25  # a name that no list knows
-FULL_NAME = 1.5  # of two words or more, up to two of them
-SINGLE_NAME = 0.3
-TOWN = 3.4
-REGION = 0.6  # a state or province, where no town is shared
-WORD = 1.3  # a telling word, up to seven
-HALF_WORD = 0.3
-OTHER_PLACES = -3.5  # towns and villages told by both, none shared, and no name
-OTHER_COUNTRIES = -4.5
-LITTLE_IN_COMMON = -1.0  # no name, and one telling word at most
-NEAR_IN_TIME = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
-LONG_AFTER = -3.0
-OTHER_KIND = -2.5  # a fire and a flood, where no name is shared
-SAME_AGE = 1.3  # an age that both openings tell
-OTHER_AGES = -0.7
-SAME_HOUSE = 3.0  # a block of houses by its number
-OTHER_HOUSES = -1.0
-SAME_DAY_TOLD = 2.4
-OTHER_DAY_TOLD = -1.3
-ENOUGH = 1.5
-FIT = -2.5  # least mean evidence against all articles of an event
-SURE = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
-LOOSE_FIT = -3.0
-MARGIN = 1.0  # two events nearer to each other than this: none, unless one is sure
-WORDS_IN_COMMON = 4  # telling words from which on articles that share no name and no place are held against each other
-MEMBERS = 12  # articles of an event that a new one is held against: the latest, and the first
-BLOCK = 200  # events of one block that an article is held against
-SHORT = 8  # days of a period that tells a day
+START: Final = -5.9  # two articles that share nothing
+ANY_NAME: Final = 1.25  # a name that no list knows
+FULL_NAME: Final = 1.5  # of two words or more, up to two of them
+SINGLE_NAME: Final = 0.3
+TOWN: Final = 3.4
+REGION: Final = 0.6  # a state or province, where no town is shared
+WORD: Final = 1.3  # a telling word, up to seven
+HALF_WORD: Final = 0.3
+OTHER_PLACES: Final = -3.5  # towns and villages told by both, none shared, and no name
+OTHER_COUNTRIES: Final = -4.5
+LITTLE_IN_COMMON: Final = -1.0  # no name, and one telling word at most
+NEAR_IN_TIME: Final = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
+LONG_AFTER: Final = -3.0
+OTHER_KIND: Final = -2.5  # a fire and a flood, where no name is shared
+SAME_AGE: Final = 1.3  # an age that both openings tell
+OTHER_AGES: Final = -0.7
+SAME_HOUSE: Final = 3.0  # a block of houses by its number
+OTHER_HOUSES: Final = -1.0
+SAME_DAY_TOLD: Final = 2.4
+OTHER_DAY_TOLD: Final = -1.3
+ENOUGH: Final = 1.5
+FIT: Final = -2.5  # least mean evidence against all articles of an event
+SURE: Final = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
+LOOSE_FIT: Final = -3.0
+MARGIN: Final = 1.0  # two events nearer to each other than this: none, unless one is sure
+WORDS_IN_COMMON: Final = (
+    4  # telling words from which on articles that share no name and no place are held against each other
+)
+MEMBERS: Final = 12  # articles of an event that a new one is held against: the latest, and the first
+BLOCK: Final = 200  # events of one block that an article is held against
+SHORT: Final = 8  # days of a period that tells a day
 
 
 class Told(NamedTuple):
