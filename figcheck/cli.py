@@ -17,7 +17,10 @@ from typing import Any, NamedTuple
 import click
 
 from figcheck import __version__
+from figcheck.commands.config import config
+from figcheck.commands.init import init
 from figcheck.commands.options import (
+    FAIL_ON,
     FOUND,
     INCOMPLETE,
     INTERRUPTED,
@@ -84,7 +87,8 @@ def main() -> None:
     """Finds the figures in news articles, links those about the same thing, and shows where they differ."""
 
 
-main.add_command(rules)
+for _command in (rules, config, init):
+    main.add_command(_command)
 
 
 def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Command]:
@@ -108,11 +112,7 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
 @main.command()
 @_shared_options(CHECK_FORMATS)
 @WHICH_RULES
-@click.option(
-    "--fail-on",
-    type=OneOf((*SEVERITIES, "never")),
-    help="From which severity to exit with 1 (default: warning).",
-)
+@FAIL_ON
 def check(
     paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:

@@ -35,11 +35,15 @@ _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U0001000
 
 
 class Spot(NamedTuple):
-    """A position in a file: 1-based line and column, and the 0-based offset of the character."""
+    """A position in a file: 1-based line and column, and the 0-based offset of the character.
+
+    ``end`` is the column behind what stands there, None when that is not known or in another line.
+    """
 
     line: int
     column: int
     offset: int
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,14 @@ class Document:
         nth: int = 0,
     ) -> Problem:
         """A Problem at a value, at its key (``at_key``) or at the nth ``fragment`` of its text."""
+        end: int | None
         if fragment:
             line, column = self.where_text(path, fragment, nth)
+            end = column + len(fragment) if (line, column) != self.where(path) else None
         else:
-            line, column = self.where_key(path) if at_key else self.where(path)
-        return Problem(message, self.name, line, column, expected, advice, excerpt(self.text, line, column))
+            spot = self.keys.get(path) if at_key else None
+            line, column, _, end = spot or self._spot(path)
+        return Problem(message, self.name, line, column, expected, advice, excerpt(self.text, line, column), end)
 
     def _spot(self, path: KeyPath) -> Spot:
         for length in range(len(path), -1, -1):
@@ -378,7 +385,7 @@ class _Builder:
     def _place(self, value: Any, event: Any) -> None:
         """Puts a value where it belongs: into the open list or mapping, as a key, or as the document."""
         mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1, mark.index)
+        spot = Spot(mark.line + 1, mark.column + 1, mark.index, _end_column(event))
         if not self.open:
             self.data = value
             self.values[()] = spot
@@ -405,13 +412,12 @@ class _Builder:
                 shown = getattr(event, "value", "")
                 message = f"the key {shown} is {_kind(value)}, not text" if shown else "no key before ':'"
                 advice = f'write "{shown}"' if shown else ""
-                self._report(spot.line, spot.column, message, "text as a key", advice)
+                self._at(event, message, "text as a key", advice)
         path = (*parent.path, key)
         if key in parent.data:
             first = self.keys[path]
-            self._report(
-                spot.line,
-                spot.column,
+            self._at(
+                event,
                 f"key {show(key)} is here twice; first in line {first.line}",
                 "each key once",
                 "remove one, or join the two",
@@ -439,14 +445,24 @@ class _Builder:
             self._at(event, f"tag {show(event.tag)}", advice=advice)
 
     def _at(self, event: Any, message: str, expected: str = "", advice: str = "") -> None:
-        self._report(event.start_mark.line + 1, event.start_mark.column + 1, message, expected, advice)
+        mark = event.start_mark
+        self._report(mark.line + 1, mark.column + 1, message, expected, advice, _end_column(event))
 
-    def _report(self, line: int, column: int, message: str, expected: str = "", advice: str = "") -> None:
+    def _report(
+        self, line: int, column: int, message: str, expected: str = "", advice: str = "", end: int | None = None
+    ) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             self.uncounted += 1
             return
         shown = excerpt(self.text, line, column)
-        self.problems.append(Problem(message, self.name, line, column, expected, advice, shown))
+        self.problems.append(Problem(message, self.name, line, column, expected, advice, shown, end))
+
+
+def _end_column(event: Any) -> int | None:
+    """The column behind a word, key or text in one line; a list or mapping is told before its end is known."""
+    start, end = event.start_mark, event.end_mark
+    known = hasattr(event, "value") or (hasattr(event, "anchor") and not hasattr(event, "flow_style"))
+    return end.column + 1 if known and end.line == start.line and end.column > start.column else None
 
 
 def _kind(value: object) -> str:

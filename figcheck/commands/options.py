@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from figcheck.model import SEVERITIES
+
 if TYPE_CHECKING:
     from figcheck.config import Settings
 
@@ -20,6 +22,8 @@ else:
 OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
+
+_LISTS_OF_RULES = ("select", "extend_select", "ignore")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -91,7 +95,15 @@ OF_THE_TERMINAL = together(
 )
 WHICH_RULES = together(
     click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
+    click.option("--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+)
+
+
+FAIL_ON = click.option(
+    "--fail-on",
+    type=OneOf((*SEVERITIES, "never")),
+    help="From which severity to exit with 1 (default: warning).",
 )
 
 
@@ -108,7 +120,7 @@ def settings_of(config: Path | None, options: Mapping[str, Any]) -> Settings:
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
     """The options that were given, lists of rules as tuples of ids."""
     values = {name: value for name, value in options.items() if value not in (None, ())}
-    return {name: split(value) if name in ("select", "ignore") else value for name, value in values.items()}
+    return {name: split(value) if name in _LISTS_OF_RULES else value for name, value in values.items()}
 
 
 def split(names: Iterable[str]) -> tuple[str, ...]:
