@@ -25,6 +25,30 @@ Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_b
 Direction = Literal["up", "down", "any"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]
 Where = Literal["any", "within", "across", "title", "copies"]
+Cause = Literal[
+    "vague_wording",
+    "different_scope",
+    "stated_revision",
+    "update_over_time",
+    "rounding",
+    "another_day",
+    "hedge_dropped",
+    "open_end",
+    "fall_over_time",
+    "old_figure_repeated",
+    "different_noun",
+    "power_of_ten",
+    "digits_swapped",
+    "unit_slip",
+    "inconsistent",
+    "pace_over_time",
+    "title_not_borne_out",
+    "parts_exceed_whole",
+    "part_exceeds_whole",
+    "rank_given_twice",
+    "rank_out_of_order",
+    "different_counts",
+]
 
 DEFAULT_MESSAGE = "{a.surface} ({a.outlet}, {a.published}) v {b.surface} ({b.outlet}, {b.published})"
 # of each of the two figures
@@ -354,7 +378,7 @@ class Expected(Strict):
 
     values: Annotated[tuple[Value, ...], Field(strict=False, min_length=1)]
     severity: Severity | None = None
-    cause: Word | None = None
+    cause: Cause | None = None
 
 
 class RuleTest(Strict):

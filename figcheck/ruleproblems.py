@@ -96,7 +96,7 @@ def _problems(
     if kind == "missing":
         name = str(loc[-1])
         message = f"{subject_of(document, path)} has no {show(name)}"
-        return [document.problem(path, message, advice=f"add '{name}:'")]
+        return [document.problem(path, message, advice="add 'version: 1'" if name == "version" else f"add '{name}:'")]
     if kind == "union_tag_not_found":
         return [document.problem(path, f"{told} has no 'type'", expected=_one_of(CHECKS))]
     if kind == "union_tag_invalid":

@@ -156,7 +156,8 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
         problems += _unknown_measures(own, base)
     if problems:
         order = {file.as_posix(): index for index, file in enumerate([*known, *files])}
-        problems.sort(key=lambda it: (order.get(it.file or "", -1), it.line or 0, it.column or 0))
+        last = float("inf")  # what is told of a whole file comes behind its lines
+        problems.sort(key=lambda it: (order.get(it.file or "", -1), it.line or last, it.column or 0))
         raise Refused(*problems)
     rules = sorted((rule for entry in own for rule in _rules(entry)), key=lambda rule: rule.id)
     warnings = [problem for entry in own for problem in _untested(entry)]

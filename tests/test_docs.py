@@ -544,6 +544,10 @@ def test_causes_and_what_they_are_worth() -> None:
     assert {code(row[0])[0]: row[1] for row in rows(RULES_PAGE, "cause", "at most")} == causes_in_code()
 
 
+def test_a_test_may_expect_every_cause_and_no_other() -> None:
+    assert set(get_args(rulemodels.Cause)) == set(causes_in_code())
+
+
 # --- hedges ---
 
 

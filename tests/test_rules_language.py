@@ -43,7 +43,7 @@ rules:
         articles:
           - {id: a1, outlet: A, published: 2024-02-06, text: They came under attack over 160 times.}
           - {id: a2, outlet: B, published: "2024-02-17", text: It struck about 200 times.}
-        expect: [{values: [160, 200.5], severity: warning, cause: pace}]
+        expect: [{values: [160, 200.5], severity: warning, cause: pace_over_time}]
       - name: the same
         articles: [{text: There were 160 attacks.}]
         expect: []
