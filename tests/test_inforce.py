@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from figcheck import api
 from figcheck.config import Settings, load_settings
 from figcheck.inforce import named_rules, rules_in_force
 from figcheck.model import Problem, Refused
@@ -149,6 +150,31 @@ def test_the_nearer_file_wins_value_by_value(folder: Path) -> None:
 def test_rules_are_tested_as_written(folder: Path) -> None:
     config = settings(folder, "overrides: {death-toll-differs: {severity: note}}")
     assert named_rules(config).rules == load_rules().rules
+
+
+@pytest.mark.parametrize(
+    ("override", "days", "severities"),
+    [
+        pytest.param("", (4, 4), ["warning"], id="as shipped"),
+        pytest.param("severity: error", (4, 4), ["error"], id="severity"),
+        pytest.param("severity: note", (4, 4), ["note"], id="a lower one"),
+        pytest.param("tolerance: {absolute: 2}", (4, 4), ["warning"], id="a tolerance too narrow"),
+        pytest.param("tolerance: {absolute: 3}", (4, 4), [], id="a tolerance wide enough"),
+        pytest.param("window: 1d", (3, 4), ["warning"], id="a window wide enough"),
+        pytest.param("window: 0d", (3, 4), [], id="a window too short"),
+    ],
+)
+def test_a_check_applies_what_is_overridden(
+    folder: Path, override: str, days: tuple[int, int], severities: list[str]
+) -> None:
+    (folder / "articles").mkdir()
+    for day, dead in zip(days, ("Sixteen", "Thirteen"), strict=True):
+        head = f"---\noutlet: {dead}\npublished: 2024-02-0{day}\n---\n"
+        text = f"{dead} people were killed in the airstrikes in Anbar, Iraq, on Saturday, the government said.\n"
+        (folder / "articles" / f"{dead}.md").write_text(head + text)
+    given = settings(folder, f"select: [death-toll-differs]\noverrides: {{death-toll-differs: {{{override}}}}}\n")
+    findings = api.run([folder / "articles"], given).findings
+    assert [finding.severity for finding in findings] == severities
 
 
 @pytest.mark.parametrize(
