@@ -38,7 +38,7 @@ class Settings:
     hold rule ids, ``extend_select`` ids of rules to be added; ``overrides`` is what changes of rules, of several
     for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest
     severity that makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings
-    came from.
+    came from. ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
     rules: tuple[str, ...] = ()
@@ -52,11 +52,13 @@ class Settings:
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
     config: Path | None = None
+    places: Mapping[tuple[str, str], tuple[Document, KeyPath]] = field(default_factory=dict, compare=False, repr=False)
 
 
-SETTINGS: tuple[str, ...] = tuple(field.name for field in fields(Settings) if field.name != "config")
+SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in ("config", "places"))
 KEYS: tuple[str, ...] = ("extends", *SETTINGS)  # of a file
 OPTIONS: tuple[str, ...] = tuple(name for name in SETTINGS if name != "overrides")  # of the command line
+_IDS = ("select", "extend_select", "ignore")  # hold the ids of rules
 _ADDED_UP = ("extend_select", "overrides")  # every other setting is that of the nearest layer
 
 
@@ -122,11 +124,13 @@ class _Layer:
     values: Mapping[str, Any]
     origins: Mapping[str, Origin]
     file: Path | None = None
+    document: Document | None = None
 
 
 def _joined(layers: list[_Layer]) -> Traced:
     """The layers as one, the furthest first: the nearer wins, what is added up grows."""
     values: dict[str, Any] = {}
+    places: dict[tuple[str, str], tuple[Document, KeyPath]] = {}
     origins: dict[str, tuple[Origin, ...]] = {name: (Origin("default"),) for name in SETTINGS}
     for layer in layers:
         if "select" in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
@@ -136,10 +140,17 @@ def _joined(layers: list[_Layer]) -> Traced:
             if name == "overrides":
                 beside = layer.values.get("rules", values.get("rules", ()))
                 value = tuple(replace(override, beside=beside) for override in value)
+            for at, rule in enumerate(value if name in _IDS else ()):
+                places.pop((name, rule), None)  # the command line may name it again
+                if layer.document is not None:
+                    places[name, rule] = layer.document, (name, at)
             adds = name in _ADDED_UP and name in values
             values[name] = (*values[name], *value) if adds else value
             origins[name] = (*origins[name], layer.origins[name]) if adds else (layer.origins[name],)
-    return Traced(Settings(**values), origins, ())
+    if "extend_select" in values:  # a file that two others extend is read twice
+        values["extend_select"] = tuple(dict.fromkeys(values["extend_select"]))
+        origins["extend_select"] = tuple(dict.fromkeys(origins["extend_select"]))
+    return Traced(Settings(**values, places=places), origins, ())
 
 
 @dataclass(slots=True)
@@ -175,7 +186,7 @@ class _Files:
             else:
                 self.read(other.resolve(), (*above, path))
         origins = {name: Origin("file", path, *document.where_key((name,))) for name in values}
-        self.layers.append(_Layer(values, origins, path))
+        self.layers.append(_Layer(values, origins, path, document))
 
     def _unfit(self, other: Path, chain: tuple[Path, ...]) -> tuple[str, str] | None:
         """Why a file cannot be extended, and advice; None when it can."""

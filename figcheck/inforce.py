@@ -20,7 +20,7 @@ def rules_in_force(settings: Settings) -> Ruleset:
     problems: list[Problem] = []
     chosen = named
     try:
-        chosen = select(named, settings.select, settings.ignore, settings.extend_select)
+        chosen = select(named, settings.select, settings.ignore, settings.extend_select, settings.places)
     except Refused as refused:
         problems += refused.problems
     try:

@@ -7,7 +7,7 @@ problem refuses all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -324,13 +324,17 @@ def _untested(entry: _Loaded) -> Iterator[Problem]:
 
 
 def select(
-    ruleset: Ruleset, select: Iterable[str] = (), ignore: Iterable[str] = (), extend: Iterable[str] = ()
+    ruleset: Ruleset,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
+    places: Mapping[tuple[str, str], tuple[Document, KeyPath]] | None = None,
 ) -> Ruleset:
     """The ruleset with only the rules selected (none named: all) and without those ignored; measures stay.
 
     ``extend`` adds rules: to those selected, and from the shipped packs where the ruleset has none of that id. What is
     ignored stays out; a shipped rule may be ignored though the ruleset has it not. Raises Refused for ids that no rule
-    has, and when no rule is left.
+    has, and when no rule is left; ``places`` says where a file names an id, by setting and id.
     """
     wanted, unwanted, added = list(select), list(ignore), list(extend)
     ids = {rule.id for rule in ruleset.rules}
@@ -339,7 +343,7 @@ def select(
     beside = tuple(others[name] for name in dict.fromkeys(added) if name in others)
     known = ids | {rule.id for rule in beside}
     problems = [
-        _unknown_rule(name, option, choices)
+        _unknown_rule(name, option, choices, (places or {}).get((option, name)))
         for option, names, choices in (
             ("select", wanted, ids),
             ("ignore", unwanted, ids | set(others)),  # a desk may ignore what single runs do not even read
@@ -355,15 +359,15 @@ def select(
     kept = tuple(rule for rule in everything if rule.id in chosen and rule.id not in unwanted)
     if not kept and (wanted or unwanted):
         raise Refused(Problem("no rule is left after select and ignore", advice="select or keep at least one"))
-    places = {(rule.file, rule.line) for rule in kept}
-    dropped = {(rule.file, rule.line) for rule in ruleset.rules} - places
+    dropped = {(rule.file, rule.line) for rule in ruleset.rules} - {(rule.file, rule.line) for rule in kept}
     warnings = tuple(it for it in ruleset.warnings if (it.file, it.line) not in dropped)
     return replace(ruleset, rules=kept, warnings=warnings)
 
 
-def _unknown_rule(name: str, option: str, choices: set[str]) -> Problem:
+def _unknown_rule(name: str, option: str, choices: set[str], place: tuple[Document, KeyPath] | None) -> Problem:
     if option == "select" and any(rule.id == name for rule in load_rules().rules):
         advice = f"it ships, but other rules were named: add it with extend_select, or --extend-select {name}"
     else:
         advice = did_you_mean(name, choices)
-    return Problem(f"unknown rule {show(name)} in {option}", advice=advice)
+    message = f"unknown rule {show(name)} in {option}"
+    return place[0].problem(place[1], message, advice=advice) if place else Problem(message, advice=advice)

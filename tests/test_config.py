@@ -266,9 +266,11 @@ def test_of_several_files_the_later_wins(root: Path) -> None:
 
 
 def test_two_files_may_extend_one(root: Path) -> None:
-    write(root, top="ignore: [a]\n", one="extends: top.yml\n", two="extends: top.yml\n")
+    write(root, top="extend_select: [a]\n", one="extends: top.yml\n", two="extends: top.yml\n")
     write(root, figcheck="extends: [one.yml, two.yml]\n")
-    assert load_settings(root).ignore == ("a",)
+    traced = trace_settings(root)
+    assert traced.settings.extend_select == ("a",)
+    assert len(traced.origins["extend_select"]) == 1
     write(root, top="ignor: [a]\n")
     assert len(refused(root)) == 1, "and its problems are told once"
 

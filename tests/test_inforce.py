@@ -110,6 +110,13 @@ def test_a_rule_of_that_name_among_those_named_comes_first(folder: Path) -> None
 def test_unknown_rules(folder: Path, config: str, words: str) -> None:
     (problem,) = refused(folder, config)
     assert words in problem.advice
+    last = config.split("\n")[-1]
+    assert (problem.line, problem.column) == (config.count("\n") + 1, last.index("[") + 2)
+
+
+def test_an_unknown_rule_of_the_command_line_has_no_place(folder: Path) -> None:
+    (problem,) = refused(folder, "select: [death-toll-differs]", extend_select=["rank-does-not-fot"])
+    assert (problem.file, problem.advice) == (None, "did you mean 'rank-does-not-fit'?")
 
 
 # --- overrides ---
@@ -197,6 +204,6 @@ def test_an_override_of_a_rule_that_is_not_in_force_changes_nothing(
 
 def test_an_override_of_an_unknown_rule_is_refused_at_its_key(folder: Path) -> None:
     found = refused(folder, "select: [nothing]\noverrides:\n  death-tol-differs: {severity: note}\n  x: {}\n")
-    assert [(problem.line, problem.column) for problem in found] == [(None, None), (3, 3), (4, 3)]
+    assert [(problem.line, problem.column) for problem in found] == [(1, 10), (3, 3), (4, 3)]
     assert found[1].advice == "did you mean 'death-toll-differs'?"
     assert "unknown rule 'x' in 'overrides'" in found[2].message
