@@ -25,7 +25,7 @@ Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_b
 Direction = Literal["up", "down", "any"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]
 Where = Literal["any", "within", "across", "title", "copies"]
-Cause = Literal[
+CauseName = Literal[
     "vague_wording",
     "different_scope",
     "stated_revision",
@@ -378,7 +378,7 @@ class Expected(Strict):
 
     values: Annotated[tuple[Value, ...], Field(strict=False, min_length=1)]
     severity: Severity | None = None
-    cause: Cause | None = None
+    cause: CauseName | None = None
 
 
 class RuleTest(Strict):

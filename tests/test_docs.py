@@ -545,7 +545,7 @@ def test_causes_and_what_they_are_worth() -> None:
 
 
 def test_a_test_may_expect_every_cause_and_no_other() -> None:
-    assert set(get_args(rulemodels.Cause)) == set(causes_in_code())
+    assert set(get_args(rulemodels.CauseName)) == set(causes_in_code())
 
 
 # --- hedges ---
