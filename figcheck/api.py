@@ -12,16 +12,18 @@ from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
 from figcheck.hedging import load_scheme
+from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Explanation, Problem, Refused, Run
 from figcheck.read import read_paths
-from figcheck.rules import Rule, load_rules, resolve, select
+from figcheck.rules import Rule
 
 
 def toolkit(settings: Settings) -> Toolkit:
     """The lexicon, under the hedge scheme, and the rules that settings name.
 
-    Raises Refused with every problem of scheme and rule files, or for an unknown scheme, pack or rule id.
+    Raises Refused with every problem of scheme and rule files, or for an unknown scheme, pack or rule id, also of an
+    override.
     """
     problems: list[Problem] = []
     try:
@@ -29,8 +31,7 @@ def toolkit(settings: Settings) -> Toolkit:
     except Refused as refused:
         problems += refused.problems
     try:
-        ruleset = load_rules(resolve(settings.rules) if settings.rules else None)
-        ruleset = select(ruleset, settings.select, settings.ignore)
+        ruleset = rules_in_force(settings)
     except Refused as refused:
         problems += refused.problems
     if problems:

@@ -7,76 +7,41 @@ Everything heavy is imported inside the command that needs it, so that ``figchec
 
 from __future__ import annotations
 
-import difflib
 import importlib.util
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 import click
 
 from figcheck import __version__
+from figcheck.commands.config import config
+from figcheck.commands.init import init
+from figcheck.commands.options import (
+    FAIL_ON,
+    FOUND,
+    INCOMPLETE,
+    INTERRUPTED,
+    OF_THE_RUN,
+    OF_THE_TERMINAL,
+    OK,
+    REFUSED,
+    VERBOSE,
+    WHICH_RULES,
+    Command,
+    FormatAndFile,
+    OneOf,
+    settings_of,
+    together,
+)
+from figcheck.commands.rules import rules
 from figcheck.model import SEVERITIES, Problem, Refused, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, render, tells_unread, write
 from figcheck.report.console import emit, errors_look, output_look, progress
 from figcheck.report.problems import problems_text, unread_text
 from figcheck.report.terminal import Look
-
-if TYPE_CHECKING:
-    from figcheck.config import Settings
-    from figcheck.rules import Ruleset
-
-    TextType = click.ParamType[str]
-    TargetType = click.ParamType[tuple[str, Path]]
-else:
-    TextType = TargetType = click.ParamType  # generic at runtime only in the newest click
-
-OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
-_VERBOSE = "figcheck.verbose"
-_HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-class OneOf(TextType):
-    """An option with a closed list of values; a slip is answered with the value that was probably meant."""
-
-    name = "choice"
-
-    def __init__(self, choices: Iterable[str]) -> None:
-        self.choices = tuple(choices)
-
-    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
-        """The choices, as the help shows them."""
-        return f"[{'|'.join(self.choices)}]"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The value itself when it is one of the choices, else a usage error."""
-        if value in self.choices:
-            return str(value)
-        close = difflib.get_close_matches(str(value), self.choices, n=1)
-        advice = f" Did you mean {close[0]!r}?" if close else ""
-        self.fail(f"{value!r} is not one of {', '.join(self.choices)}.{advice}", param, ctx)
-
-
-class FormatAndFile(TargetType):
-    """``FORMAT=FILE``: an output format and where to write it."""
-
-    name = "FORMAT=FILE"
-
-    def __init__(self, formats: Iterable[str]) -> None:
-        self.format = OneOf(formats)
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
-        """The pair of format and path, else a usage error."""
-        if isinstance(value, tuple):
-            return value
-        name, equals, file = str(value).partition("=")
-        if not equals or not file:
-            self.fail(f"{value!r} is not of the form FORMAT=FILE, as in csv=out/discrepancies.csv.", param, ctx)
-        return self.format.convert(name, param, ctx), Path(file)
 
 
 class Target(NamedTuple):
@@ -103,7 +68,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            _tell_bug(error, verbose=bool(ctx.meta.get(_VERBOSE)))
+            _tell_bug(error, verbose=bool(ctx.meta.get(VERBOSE)))
             ctx.exit(REFUSED)
 
 
@@ -122,40 +87,13 @@ def main() -> None:
     """Finds the figures in news articles, links those about the same thing, and shows where they differ."""
 
 
-def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
-    ctx.meta[_VERBOSE] = value
-    return value
-
-
-def _together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
-    """Several arguments and options as one decorator, shown in the help in this order."""
-
-    def decorate(command: Command) -> Command:
-        for option in reversed(options):
-            command = option(command)
-        return command
-
-    return decorate
-
-
-_OF_THE_RUN = (
-    click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
-    click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP),
-    click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use."),
-)
-_OF_THE_TERMINAL = (
-    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show tracebacks of what failed."),
-    click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
-)
-_WHICH_RULES = _together(
-    click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
-)
+for _command in (rules, config, init):
+    main.add_command(_command)
 
 
 def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Command]:
     """The options that check and extract have in common."""
-    return _together(
+    return together(
         click.argument("paths", nargs=-1, type=click.Path()),
         click.option("-f", "--output-format", type=OneOf(formats), help="How to print (default: table)."),
         click.option(
@@ -165,20 +103,16 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
             help="Also write a format to a file. Repeatable.",
         ),
         click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        *_OF_THE_RUN,
+        OF_THE_RUN,
         click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
-        *_OF_THE_TERMINAL,
+        OF_THE_TERMINAL,
     )
 
 
 @main.command()
 @_shared_options(CHECK_FORMATS)
-@_WHICH_RULES
-@click.option(
-    "--fail-on",
-    type=OneOf((*SEVERITIES, "never")),
-    help="From which severity to exit with 1 (default: warning).",
-)
+@WHICH_RULES
+@FAIL_ON
 def check(
     paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:
@@ -189,9 +123,7 @@ def check(
     """
     from figcheck import api
 
-    overrides["select"] = _split(overrides["select"])
-    overrides["ignore"] = _split(overrides["ignore"])
-    settings = _settings(config, overrides)
+    settings = settings_of(config, overrides)
     targets = _targets(settings.out, settings.out_dir, CHECK_FORMATS)
     with progress(quiet) as on_progress:
         run = api.run(_named(paths), settings, on_progress)
@@ -202,8 +134,9 @@ def check(
 @main.command()
 @click.argument("fingerprint")
 @click.argument("paths", nargs=-1, type=click.Path())
-@_together(*_OF_THE_RUN, *_OF_THE_TERMINAL)
-@_WHICH_RULES
+@OF_THE_RUN
+@OF_THE_TERMINAL
+@WHICH_RULES
 def explain(
     fingerprint: str, paths: tuple[str, ...], verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:
@@ -216,9 +149,7 @@ def explain(
     from figcheck import api
     from figcheck.report.explain import explanation_text
 
-    overrides["select"] = _split(overrides["select"])
-    overrides["ignore"] = _split(overrides["ignore"])
-    settings = _settings(config, overrides)
+    settings = settings_of(config, overrides)
     with progress(quiet=False) as on_progress:
         run, explanation, rule = api.explain(fingerprint, _named(paths), settings, on_progress)
     emit(explanation_text(run, explanation, rule, output_look(False, verbose, no_color)))
@@ -237,92 +168,12 @@ def extract(
     if overrides["output_format"] is None:
         # A configured format is meant for check, and may be one that extract does not have.
         overrides["output_format"] = "table"
-    settings = _settings(config, overrides)
+    settings = settings_of(config, overrides)
     # What the configuration wants written are the outputs of a check.
     targets = _targets(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
     run = api.extract(_named(paths), settings)
     _deliver(run, settings.output_format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, "never"))
-
-
-@main.group()
-def rules() -> None:
-    """List, explain, validate and test the rules."""
-
-
-@rules.command("list")
-@click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
-def list_rules(names: tuple[str, ...]) -> None:
-    """One line a rule: id, pack, severity, measure, kind of check, title."""
-    from figcheck.report.rulebook import rules_table
-
-    emit(rules_table(_ruleset(names).rules, output_look()))
-
-
-@rules.command("show")
-@click.argument("rule_id", metavar="ID")
-@click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Where to look. Repeatable.")
-def show_rule(rule_id: str, names: tuple[str, ...]) -> None:
-    """What a rule shows and why, an example that fires and one that does not."""
-    from figcheck.report.rulebook import rule_page
-
-    known = {rule.id: rule for rule in _ruleset(names).rules}
-    if rule_id not in known:
-        close = difflib.get_close_matches(rule_id, known, n=1)
-        advice = f"did you mean {close[0]!r}?" if close else "`figcheck rules list` shows all"
-        raise Refused(Problem(f"there is no rule {rule_id!r}", advice=advice))
-    emit(rule_page(known[rule_id], output_look()))
-
-
-@rules.command("validate")
-@click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
-def validate_rules(names: tuple[str, ...]) -> None:
-    """Read the rules and say everything that is wrong with them (exit code 2), or that they are valid."""
-    from figcheck.report.summary import plural
-    from figcheck.rules import resolve, shipped_packs
-
-    ruleset = _ruleset(names)
-    files = resolve(names) if names else [file for pack in shipped_packs().values() for file in pack]
-    if ruleset.warnings:
-        click.echo(problems_text(ruleset.warnings, errors_look()), err=True, nl=False)
-    counts = f"{plural(len(ruleset.rules), 'rule')}, {plural(len(ruleset.measures), 'measure')}"
-    warned = f", {plural(len(ruleset.warnings), 'warning')}" if ruleset.warnings else ""
-    emit(f"{counts} in {plural(len(files), 'file')}: valid{warned}\n")
-
-
-@rules.command("test")
-@click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
-@click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
-@click.option("--hedges", metavar="SCHEME|PATH", help=_HEDGES_HELP)
-def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | None) -> None:
-    """Run the rules on their own test articles; exit code 1 when a test fails.
-
-    Hedges are read by the scheme that the option or the configuration names.
-    """
-    from figcheck import rulelab
-    from figcheck.hedging import load_scheme
-    from figcheck.report.rulebook import is_failure, outcomes_text
-    from figcheck.rules import select as select_rules
-
-    scheme = load_scheme(_settings(None, {"hedges": hedges}).hedges)
-    ruleset = _ruleset(names)
-    if select:
-        ruleset = select_rules(ruleset, select=_split(select))
-    outcomes = rulelab.run_tests(ruleset, scheme)
-    if not outcomes:
-        raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
-    emit(outcomes_text(outcomes, output_look()))
-    click.get_current_context().exit(FOUND if any(is_failure(outcome) for outcome in outcomes) else OK)
-
-
-@rules.command("schema")
-def rules_json_schema() -> None:
-    """Print the JSON Schema of rule files, for editors that complete and check them."""
-    import json
-
-    from figcheck.rules import rules_schema
-
-    emit(json.dumps(rules_schema(), indent=2, sort_keys=True) + "\n")
 
 
 def exit_code(run: Run, fail_on: str) -> int:
@@ -334,20 +185,6 @@ def exit_code(run: Run, fail_on: str) -> int:
         return OK
     least = SEVERITIES.index(fail_on)
     return FOUND if any(SEVERITIES.index(finding.severity) >= least for finding in run.findings) else OK
-
-
-def _ruleset(names: Sequence[str]) -> Ruleset:
-    from figcheck.rules import load_rules, resolve
-
-    return load_rules(resolve(names) if names else None)
-
-
-def _settings(config: Path | None, overrides: Mapping[str, Any]) -> Settings:
-    """Configuration file and options together; an option that was not given overrides nothing."""
-    from figcheck.config import load_settings
-
-    given = {name: value for name, value in overrides.items() if value not in (None, ())}
-    return load_settings(Path.cwd(), config=config, **given)
 
 
 def _named(paths: tuple[str, ...]) -> tuple[str, ...]:
@@ -415,10 +252,6 @@ def _deliver(run: Run, format: str, formats: Mapping[str, Renderer], targets: Se
 def _tell_unread(run: Run, verbose: bool) -> None:
     for unread in run.unread:
         click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)
-
-
-def _split(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(name.strip() for part in names for name in part.split(",") if name.strip())
 
 
 def _tell_bug(error: Exception, verbose: bool) -> None:

@@ -1,27 +1,33 @@
 """Settings of a run: ``figcheck.yml``, or ``[tool.figcheck]`` in ``pyproject.toml``, under the command line.
 
-The nearest file upwards from where figcheck is started counts, up to the root of the repository. Paths in
-it are relative to it. This module knows what a setting may look like, not which rules or formats exist.
+The nearest file upwards from where figcheck is started counts, up to the root of the repository, with the files that
+it extends. Paths in a file are relative to it. This module knows what a setting may look like, not which rules or
+formats exist.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Problem, Refused
-from figcheck.yamlfile import Document, KeyPath, Spot, did_you_mean, parse_yaml, position, read_text, show
+from figcheck.tomlfile import read_toml_table
+from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_text, read_yaml, show
+
+if TYPE_CHECKING:
+    from figcheck.overrides import Override
 
 FailOn = Literal["note", "warning", "error", "never"]
 
 FAIL_ON: tuple[str, ...] = (*SEVERITIES, "never")
 CONFIG_NAMES = ("figcheck.yml", "figcheck.yaml")
 _PYPROJECT = "pyproject.toml"
+_TABLE = ("tool", "figcheck")
 _RULE_SUFFIXES = (".yml", ".yaml")
+_LONGEST_CHAIN = 10  # files that extend one another
+_MOST_FILES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,49 +35,170 @@ class Settings:
     """What a run was told to do.
 
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
-    hold rule ids; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest severity that
-    makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came from.
+    hold rule ids, ``extend_select`` ids of rules to be added; ``overrides`` is what changes of rules, of several
+    for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest
+    severity that makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings
+    came from. ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
     rules: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
+    extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
     hedges: str = DEFAULT_HEDGES
     fail_on: FailOn = "warning"
     output_format: str = "table"
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
     config: Path | None = None
+    places: Mapping[tuple[str, str], tuple[Document, KeyPath]] = field(default_factory=dict, compare=False, repr=False)
 
 
-KEYS: tuple[str, ...] = tuple(field.name for field in fields(Settings) if field.name != "config")
+SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in ("config", "places"))
+KEYS: tuple[str, ...] = ("extends", *SETTINGS)  # of a file
+OPTIONS: tuple[str, ...] = tuple(name for name in SETTINGS if name != "overrides")  # of the command line
+_IDS = ("select", "extend_select", "ignore")  # hold the ids of rules
+_ADDED_UP = ("extend_select", "overrides")  # every other setting is that of the nearest layer
 
 
-def load_settings(start: Path, config: Path | None = None, **overrides: object) -> Settings:
+class Origin(NamedTuple):
+    """Where the value of a setting, or a part of it, comes from; a place for that of a file only."""
+
+    kind: Literal["default", "file", "command line"]
+    file: Path | None = None
+    line: int | None = None
+    column: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Settings, and where each comes from: one origin, or several for what is added up.
+
+    ``files`` are those that were read, the nearest first.
+    """
+
+    settings: Settings
+    origins: Mapping[str, tuple[Origin, ...]]
+    files: tuple[Path, ...]
+
+
+def load_settings(start: Path, config: Path | None = None, **options: object) -> Settings:
     """The settings of a run started in ``start``, a folder or file; ``config`` names the file to read.
 
-    ``overrides`` are settings from the command line under the names of the fields; None and empty lists
+    ``options`` are settings from the command line under the names of the fields; None and empty lists
     stand for "not given". Their paths are relative to the working directory. Raises Refused with every
-    problem of the file and of the overrides, TypeError for an override that is no setting.
+    problem of the files and of the options, TypeError for an option that is no setting.
     """
-    for name in overrides:
-        if name not in KEYS:
-            raise TypeError(f"{name!r} is no setting")
+    return trace_settings(start, config, **options).settings
+
+
+def trace_settings(start: Path, config: Path | None = None, **options: object) -> Traced:
+    """The settings as ``load_settings`` gives them, and where they come from. Raises what it raises."""
+    for name in options:
+        if name not in OPTIONS:
+            raise TypeError(f"{name!r} is no setting of the command line")
     path = config if config is not None else find_config(start)
-    given = {name: value for name, value in overrides.items() if value is not None and value != () and value != []}
-    problems: list[Problem] = []
-    settings = Settings()
+    files = _Files()
     if path is not None:
-        try:
-            settings = _from_file(path)
-        except Refused as refused:
-            problems.extend(refused.problems)
+        files.read(path)
     reader = _Reader(None, Path())
-    settings = replace(settings, **reader.values(given))
-    problems.extend(reader.problems)
+    given = {name: value for name, value in options.items() if value is not None and value != () and value != []}
+    values = reader.values(given)
+    problems = dict.fromkeys([*files.problems, *reader.problems])  # a file that two others extend is told once
     if problems:
         raise Refused(*problems)
-    return settings
+    origins = {name: Origin("command line") for name in values}
+    traced = _joined([*files.layers, _Layer(values, origins)])
+    nearest_first = tuple(dict.fromkeys(layer.file for layer in reversed(files.layers) if layer.file is not None))
+    return replace(traced, settings=replace(traced.settings, config=path), files=nearest_first)
+
+
+# --- layers ---
+
+
+@dataclass(frozen=True, slots=True)
+class _Layer:
+    """What one file, or the command line, sets."""
+
+    values: Mapping[str, Any]
+    origins: Mapping[str, Origin]
+    file: Path | None = None
+    document: Document | None = None
+
+
+def _joined(layers: list[_Layer]) -> Traced:
+    """The layers as one, the furthest first: the nearer wins, what is added up grows."""
+    values: dict[str, Any] = {}
+    places: dict[tuple[str, str], tuple[Document, KeyPath]] = {}
+    origins: dict[str, tuple[Origin, ...]] = {name: (Origin("default"),) for name in SETTINGS}
+    for layer in layers:
+        if "select" in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
+            values.pop("extend_select", None)
+            origins["extend_select"] = (Origin("default"),)
+        for name, value in layer.values.items():
+            if name == "overrides":
+                beside = layer.values.get("rules", values.get("rules", ()))
+                value = tuple(replace(override, beside=beside) for override in value)
+            for at, rule in enumerate(value if name in _IDS else ()):
+                places.pop((name, rule), None)  # the command line may name it again
+                if layer.document is not None:
+                    places[name, rule] = layer.document, (name, at)
+            adds = name in _ADDED_UP and name in values
+            values[name] = (*values[name], *value) if adds else value
+            origins[name] = (*origins[name], layer.origins[name]) if adds else (layer.origins[name],)
+    if "extend_select" in values:  # a file that two others extend is read twice
+        values["extend_select"] = tuple(dict.fromkeys(values["extend_select"]))
+        origins["extend_select"] = tuple(dict.fromkeys(origins["extend_select"]))
+    return Traced(Settings(**values, places=places), origins, ())
+
+
+@dataclass(slots=True)
+class _Files:
+    """Reads a configuration file and those that it extends; ``layers`` has the furthest first."""
+
+    layers: list[_Layer] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    count: int = 0
+
+    def read(self, path: Path, above: tuple[Path, ...] = ()) -> None:
+        """Adds the layers of a file; ``above`` are the files that extend it. What is wrong goes to ``problems``."""
+        self.count += 1
+        try:
+            document = _document(path)
+        except Refused as refused:
+            self.problems += refused.problems
+            return
+        reader = _Reader(document, path.parent)
+        data = {} if document.data is None else document.data
+        if not isinstance(data, dict):
+            message = f"{show(document.name)} holds {show(data)}"
+            self.problems.append(document.problem((), message, expected="a mapping of settings"))
+            return
+        values = reader.values(data)
+        extended = values.pop("extends", ())
+        self.problems += reader.problems
+        for at, written in extended:
+            other = path.parent / written
+            told = self._unfit(other, (*above, path))
+            if told:
+                self.problems.append(document.problem(at, f"{show(written)}: {told[0]}", advice=told[1]))
+            else:
+                self.read(other.resolve(), (*above, path))
+        origins = {name: Origin("file", path, *document.where_key((name,))) for name in values}
+        self.layers.append(_Layer(values, origins, path, document))
+
+    def _unfit(self, other: Path, chain: tuple[Path, ...]) -> tuple[str, str] | None:
+        """Why a file cannot be extended, and advice; None when it can."""
+        if not other.is_file():
+            return "there is no such configuration file", "a path in 'extends' is relative to the file it stands in"
+        if other.resolve() in [file.resolve() for file in chain]:
+            return "extends this file, directly or over others", "let one of them extend nothing"
+        if len(chain) == _LONGEST_CHAIN:
+            return f"more than {_LONGEST_CHAIN} files extend one another", ""
+        if self.count == _MOST_FILES:
+            return f"more than {_MOST_FILES} configuration files in all", ""
+        return None
 
 
 def find_config(start: Path) -> Path | None:
@@ -82,48 +209,42 @@ def find_config(start: Path) -> Path | None:
     start = start.resolve()
     folder = start if start.is_dir() else start.parent
     for place in (folder, *folder.parents):
-        found = [place / name for name in CONFIG_NAMES if (place / name).is_file()]
+        found = configs_in(place)
         if len(found) > 1:
             message = f"two configuration files in {show(place.as_posix())}: {' and '.join(CONFIG_NAMES)}"
             raise Refused(Problem(message, found[1].as_posix(), advice="remove one"))
         if found:
             return found[0]
-        pyproject = place / _PYPROJECT
-        if pyproject.is_file() and _concerns_us(pyproject):
-            return pyproject
         if (place / ".git").exists():
             return None
     return None
 
 
+def configs_in(folder: Path) -> list[Path]:
+    """The files of a folder that are read as its configuration: one at most, unless there is one too many.
+
+    Raises Refused when its ``pyproject.toml`` names figcheck and is not TOML.
+    """
+    found = [folder / name for name in CONFIG_NAMES if (folder / name).is_file()]
+    pyproject = folder / _PYPROJECT
+    return found or ([pyproject] if pyproject.is_file() and _concerns_us(pyproject) else [])
+
+
 def _concerns_us(pyproject: Path) -> bool:
     # A broken file that never names figcheck is its owner's trouble.
-    text = read_text(pyproject)
-    return "figcheck" in text and _table(pyproject, text) is not None
+    return "figcheck" in read_text(pyproject) and read_toml_table(pyproject, _TABLE) is not None
 
 
-def _from_file(path: Path) -> Settings:
+def _document(path: Path) -> Document:
     name = path.as_posix()
-    text = read_text(path)
     if path.suffix == ".toml":
-        table = _table(path, text)
-        if table is None:
+        document = read_toml_table(path, _TABLE)
+        if document is None:
             raise Refused(Problem(f"{show(name)} has no [tool.figcheck]", name, advice="add the table"))
-        document = _toml_document(name, text, table)
-    elif path.suffix in _RULE_SUFFIXES:
-        document = parse_yaml(text, name)
-    else:
-        raise Refused(Problem(f"{show(name)} is no configuration file", name, expected="*.yml, *.yaml or *.toml"))
-    data = document.data
-    if data is None:
-        data = {}
-    if not isinstance(data, dict):
-        raise Refused(document.problem((), f"{show(name)} holds {show(data)}", expected="a mapping of settings"))
-    reader = _Reader(document, path.parent)
-    values = reader.values(data)
-    if reader.problems:
-        raise Refused(*reader.problems)
-    return replace(Settings(), config=path, **values)
+        return document
+    if path.suffix in _RULE_SUFFIXES:
+        return read_yaml(path)
+    raise Refused(Problem(f"{show(name)} is no configuration file", name, expected="*.yml, *.yaml or *.toml"))
 
 
 class _Reader:
@@ -139,9 +260,12 @@ class _Reader:
 
     def values(self, given: Mapping[str, object]) -> dict[str, Any]:
         readers: dict[str, Callable[[str, object], object]] = {
+            "extends": self._extends,
             "rules": self._rules,
             "select": self._words,
+            "extend_select": self._words,
             "ignore": self._words,
+            "overrides": self._overrides,
             "hedges": self._scheme,
             "fail_on": self._fail_on,
             "output_format": self._word,
@@ -167,6 +291,25 @@ class _Reader:
         # A plain word is a pack or scheme; only what looks like a path is taken from the folder of the configuration.
         looks_like_path = "/" in word or "\\" in word or word.endswith(_RULE_SUFFIXES)
         return str(self._path(word)) if looks_like_path else word
+
+    def _extends(self, key: str, value: object) -> tuple[tuple[KeyPath, str], ...]:
+        """The files that this one extends, each with the place where it is named."""
+        if isinstance(value, str) and value.strip():
+            return (((key,), value),)
+        if not isinstance(value, list):
+            self._tell((key,), f"'{key}' is {show(value)}", "a file, or a list of files", "")
+            return ()
+        self._words(key, value)
+        return tuple(((key, at), word) for at, word in enumerate(value) if isinstance(word, str) and word.strip())
+
+    def _overrides(self, key: str, value: object) -> tuple[Override, ...]:
+        from figcheck.overrides import read_overrides  # here, since its models are slow to import
+
+        if self.document is None:
+            return ()
+        overrides, problems = read_overrides(self.document)
+        self.problems += problems
+        return tuple(overrides)
 
     def _fail_on(self, key: str, value: object) -> str:
         if value not in FAIL_ON:
@@ -230,54 +373,3 @@ def _pair(entry: object) -> tuple[object, object]:
         kind, _, file = entry.partition("=")
         return kind.strip(), file.strip()
     return tuple(entry) if isinstance(entry, list | tuple) and len(entry) == 2 else (None, None)
-
-
-# --- TOML, whose parser tells no positions ---
-
-
-def _table(path: Path, text: str) -> object | None:
-    """What stands under ``[tool.figcheck]``, None when nothing does. Raises Refused when it is not TOML."""
-    name = path.as_posix()
-    try:
-        data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        document = Document(name, text, None, {(): _spot(text, _error_offset(text, str(error)))}, {})
-        reason = str(error).split(" (at ")[0]
-        raise Refused(document.problem((), f"not TOML: {reason}")) from error
-    except RecursionError as error:
-        raise Refused(Problem(f"{show(name)} is nested too deeply", name)) from error
-    tool = data.get("tool")
-    return tool.get("figcheck") if isinstance(tool, dict) else None
-
-
-def _error_offset(text: str, message: str) -> int:
-    found = re.search(r"at line (\d+), column (\d+)", message)
-    if found is None:
-        return len(text)
-    starts = [0, *(end.end() for end in re.finditer("\n", text))]
-    return min(starts[min(int(found[1]), len(starts)) - 1] + int(found[2]) - 1, len(text))
-
-
-def _toml_document(name: str, text: str, table: object) -> Document:
-    """A Document with the places of the table's own keys, as far as they are written ``key = value``."""
-    header = re.search(r"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*figcheck[ \t]*\]", text, re.MULTILINE)
-    start = header.start() if header else max(text.find("figcheck"), 0)
-    following = re.compile(r"^[ \t]*\[", re.MULTILINE).search(text, header.end()) if header else None
-    end = following.start() if following else len(text)
-    values: dict[KeyPath, Spot] = {(): _spot(text, start)}
-    keys: dict[KeyPath, Spot] = {}
-    for key in table if isinstance(table, dict) else ():
-        quoted = re.escape(key)
-        written = re.compile(rf"""^[ \t]*(["']?{quoted}["']?)[ \t]*=[ \t]*""", re.MULTILINE)
-        found = written.search(text, start, end) if header else None
-        # A table of its own: [tool.figcheck.out]
-        inner = re.compile(rf"^[ \t]*\[[ \t]*tool[ \t]*\.[ \t]*figcheck[ \t]*\.[ \t]*({quoted})", re.MULTILINE)
-        found = found or inner.search(text)
-        if found:
-            keys[(key,)] = _spot(text, found.start(1))
-            values[(key,)] = _spot(text, found.end() if "=" in found[0] else found.start(1))
-    return Document(name, text, table, values, keys)
-
-
-def _spot(text: str, offset: int) -> Spot:
-    return Spot(*position(text, offset), offset)

@@ -165,7 +165,7 @@ class Problem:
     """One thing wrong with what the user gave: an option, a path, a configuration, a rule.
 
     ``expected`` says what was allowed there, ``advice`` what to do ("did you mean ..."), ``excerpt`` shows the
-    offending lines with a caret.
+    offending lines with a caret. ``end_column`` is where the wrong piece ends in its line, None when that is not known.
     """
 
     message: str
@@ -175,6 +175,7 @@ class Problem:
     expected: str = ""
     advice: str = ""
     excerpt: str = ""
+    end_column: int | None = None
 
 
 class Refused(Exception):

@@ -360,6 +360,10 @@ class Rule(RuleSpec):
     pack: str = ""
     file: str = ""
     line: int = 1
+    written: Rule | None = None
+    """The rule as its file has it, where a configuration overrides something of it."""
+    overridden: dict[str, tuple[str, int]] = Field(default_factory=dict)
+    """File and line of every value that a configuration overrides, by its key."""
 
     def concerns(self, measure: str) -> bool:
         """True when the rule looks at that measure."""
@@ -375,6 +379,23 @@ class RulesFile(Strict):
     lexicon: LexiconSpec = LexiconSpec()
     """Names, places and words beside the shipped ones."""
     rules: Annotated[tuple[RuleSpec, ...], Field(strict=False)] = ()
+
+
+class RuleOverride(Strict):
+    """What a configuration changes of a rule; what it does not name stays as the rule has it."""
+
+    severity: Severity = "warning"
+    """Of its findings, at most."""
+    tolerance: Tolerance = Tolerance()
+    """How far figures may lie apart, in place of all that the rule allows."""
+    window: Window = None
+    """How far apart the figures may be in time: 12h, 30d, 2w; null for no limit."""
+
+
+class OverridesTable(Strict):
+    """The overrides of a configuration, by the ids of rules."""
+
+    overrides: dict[str, RuleOverride]
 
 
 def rules_schema() -> dict[str, Any]:

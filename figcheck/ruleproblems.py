@@ -16,6 +16,7 @@ from figcheck.rulemodels import (
     MESSAGE_FIELDS,
     Expected,
     MeasureSpec,
+    RuleOverride,
     RulesFile,
     RuleSpec,
     RuleTest,
@@ -26,7 +27,8 @@ from figcheck.rulemodels import (
 from figcheck.rulevalues import Strict
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, show
 
-# Which model reads the mapping at a key path; list indexes left out, "*" for the id of a measure.
+# Which model reads the mapping at a key path; list indexes left out, "*" for the id of a measure, or of
+# the rule that a configuration overrides.
 _MODELS: dict[tuple[str, ...], type[Strict]] = {
     (): RulesFile,
     ("measures", "*"): MeasureSpec,
@@ -42,6 +44,8 @@ _MODELS: dict[tuple[str, ...], type[Strict]] = {
     ("rules", "tests"): RuleTest,
     ("rules", "tests", "articles"): SampleArticle,
     ("rules", "tests", "expect"): Expected,
+    ("overrides", "*"): RuleOverride,
+    ("overrides", "*", "tolerance"): Tolerance,
 }
 _WANTED = {
     "string_type": "text",
@@ -71,6 +75,8 @@ def subject_of(document: Document, path: KeyPath) -> str:
         return "the lexicon" if len(names) == 1 else f"'{names[1]}' of the lexicon"
     if names[:1] == ["measures"]:
         return f"measure {show(names[1])}" if len(names) > 1 else "the file"
+    if names[:1] == ["overrides"] and len(names) > 1:
+        return f"{'tolerance of ' * (len(names) > 2)}override of rule {show(names[1])}"
     if names[:1] != ["rules"] or len(path) < 2:
         return "the file"
     rule = _value(document.data, path[:2])
@@ -94,7 +100,7 @@ def _problems(
     subject = subject_of(document, path[:-1])
     field = next((str(step) for step in reversed(path) if isinstance(step, str)), "the file")
     told = f"'{field}' of {subject}" if path else "the file"
-    if len(path) == 2 and path[0] == "measures":
+    if len(path) == 2 and path[0] in ("measures", "overrides"):
         told = subject_of(document, path)
     elif path and isinstance(path[-1], int):
         told = f"an item of {told}"
@@ -106,7 +112,7 @@ def _problems(
     if kind == "missing":
         name = str(loc[-1])
         message = f"{subject_of(document, path)} has no {show(name)}"
-        return [document.problem(path, message, advice=f"add '{name}:'")]
+        return [document.problem(path, message, advice="add 'version: 1'" if name == "version" else f"add '{name}:'")]
     if kind == "union_tag_not_found":
         return [document.problem(path, f"{told} has no 'type'", expected=_one_of(CHECKS))]
     if kind == "union_tag_invalid":
@@ -149,7 +155,8 @@ def _unknown_key(document: Document, path: KeyPath, subject: str) -> Problem:
         subject = f"a check of type {show(kind)}"
         advice = f"{show(key)} belongs to type {_one_of(owners)}" if owners else ""
     else:
-        names = ("measures", "*") if names[:1] == ("measures",) else names
+        if names[:1] in (("measures",), ("overrides",)):
+            names = (names[0], "*", *names[2:])
         allowed = list(_MODELS[names].model_fields)
     advice = advice or did_you_mean(key, allowed)
     message = f"unknown key {show(key)} in {subject}"

@@ -7,7 +7,7 @@ problem refuses all.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -163,7 +163,8 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
         problems += _unknown_measures(own, base)
     if problems:
         order = {file.as_posix(): index for index, file in enumerate([*known, *files])}
-        problems.sort(key=lambda it: (order.get(it.file or "", -1), it.line or 0, it.column or 0))
+        last = float("inf")  # what is told of a whole file comes behind its lines
+        problems.sort(key=lambda it: (order.get(it.file or "", -1), it.line or last, it.column or 0))
         raise Refused(*problems)
     rules = sorted((rule for entry in own for rule in _rules(entry)), key=lambda rule: rule.id)
     warnings = [problem for entry in own for problem in _untested(entry)]
@@ -392,25 +393,51 @@ def _untested(entry: _Loaded) -> Iterator[Problem]:
 # --- selection ---
 
 
-def select(ruleset: Ruleset, select: Iterable[str] = (), ignore: Iterable[str] = ()) -> Ruleset:
+def select(
+    ruleset: Ruleset,
+    select: Iterable[str] = (),
+    ignore: Iterable[str] = (),
+    extend: Iterable[str] = (),
+    places: Mapping[tuple[str, str], tuple[Document, KeyPath]] | None = None,
+) -> Ruleset:
     """The ruleset with only the rules selected (none named: all) and without those ignored; measures stay.
 
-    Raises Refused for ids that no rule has, and when no rule is left.
+    ``extend`` adds rules: to those selected, and from the shipped packs where the ruleset has none of that id. What is
+    ignored stays out; a shipped rule may be ignored though the ruleset has it not. Raises Refused for ids that no rule
+    has, and when no rule is left; ``places`` says where a file names an id, by setting and id.
     """
-    wanted, unwanted = list(select), list(ignore)
+    wanted, unwanted, added = list(select), list(ignore), list(extend)
     ids = {rule.id for rule in ruleset.rules}
+    foreign = not ids.issuperset((*added, *unwanted))
+    others = {rule.id: rule for rule in load_rules().rules if rule.id not in ids} if foreign else {}
+    beside = tuple(others[name] for name in dict.fromkeys(added) if name in others)
+    known = ids | {rule.id for rule in beside}
     problems = [
-        Problem(f"unknown rule {show(name)} in {option}", advice=did_you_mean(name, ids))
-        for option, names in (("select", wanted), ("ignore", unwanted))
+        _unknown_rule(name, option, choices, (places or {}).get((option, name)))
+        for option, names, choices in (
+            ("select", wanted, ids),
+            ("ignore", unwanted, ids | set(others)),  # a desk may ignore what single runs do not even read
+            ("extend_select", added, ids | set(others)),
+        )
         for name in names
-        if name not in ids
+        if name not in choices
     ]
     if problems:
         raise Refused(*problems)
-    kept = tuple(rule for rule in ruleset.rules if (not wanted or rule.id in wanted) and rule.id not in unwanted)
+    chosen = {*wanted, *added} if wanted else known
+    everything = sorted((*ruleset.rules, *beside), key=lambda rule: rule.id)
+    kept = tuple(rule for rule in everything if rule.id in chosen and rule.id not in unwanted)
     if not kept and (wanted or unwanted):
         raise Refused(Problem("no rule is left after select and ignore", advice="select or keep at least one"))
-    places = {(rule.file, rule.line) for rule in kept}
-    dropped = {(rule.file, rule.line) for rule in ruleset.rules} - places
+    dropped = {(rule.file, rule.line) for rule in ruleset.rules} - {(rule.file, rule.line) for rule in kept}
     warnings = tuple(it for it in ruleset.warnings if (it.file, it.line) not in dropped)
     return replace(ruleset, rules=kept, warnings=warnings)
+
+
+def _unknown_rule(name: str, option: str, choices: set[str], place: tuple[Document, KeyPath] | None) -> Problem:
+    if option == "select" and any(rule.id == name for rule in load_rules().rules):
+        advice = f"it ships, but other rules were named: add it with extend_select, or --extend-select {name}"
+    else:
+        advice = did_you_mean(name, choices)
+    message = f"unknown rule {show(name)} in {option}"
+    return place[0].problem(place[1], message, advice=advice) if place else Problem(message, advice=advice)

@@ -9,17 +9,30 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from figcheck.model import Problem, Refused
+from figcheck.quoting import did_you_mean, excerpt, position, show
 from figcheck.yamlscalar import Surprise, plain_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+__all__ = [
+    "Document",
+    "KeyPath",
+    "Spot",
+    "did_you_mean",
+    "excerpt",
+    "parse_yaml",
+    "position",
+    "read_text",
+    "read_yaml",
+    "show",
+]
 
 KeyPath = tuple[str | int, ...]
 
@@ -28,18 +41,24 @@ MAX_DEPTH = 50
 _TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; the rest of the file was not read"
 _DEEPEST = f"at most {MAX_DEPTH} levels"
 MAX_PROBLEMS = 100  # of one file; the rest are counted
-EXCERPT_WIDTH = 100
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")  # what libyaml counts as a line end
+_INVISIBLE = re.compile(
+    "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]"
+)  # blanks that are no space, and less
+_NESTING = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]""", re.DOTALL)
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 class Spot(NamedTuple):
-    """A position in a file: 1-based line and column, and the 0-based offset of the character."""
+    """A position in a file: 1-based line and column, and the 0-based offset of the character.
+
+    ``end`` is the column behind what stands there, None when that is not known or in another line.
+    """
 
     line: int
     column: int
     offset: int
+    end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +105,14 @@ class Document:
         nth: int = 0,
     ) -> Problem:
         """A Problem at a value, at its key (``at_key``) or at the nth ``fragment`` of its text."""
+        end: int | None
         if fragment:
             line, column = self.where_text(path, fragment, nth)
+            end = column + len(fragment) if (line, column) != self.where(path) else None
         else:
-            line, column = self.where_key(path) if at_key else self.where(path)
-        return Problem(message, self.name, line, column, expected, advice, excerpt(self.text, line, column))
+            spot = self.keys.get(path) if at_key else None
+            line, column, _, end = spot or self._spot(path)
+        return Problem(message, self.name, line, column, expected, advice, excerpt(self.text, line, column), end)
 
     def _spot(self, path: KeyPath) -> Spot:
         for length in range(len(path), -1, -1):
@@ -141,87 +163,6 @@ def parse_yaml(text: str, name: str) -> Document:
     if len(text) > MAX_BYTES or len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise Refused(_too_large(name))
     return _Builder(text, name).document()
-
-
-def position(text: str, index: int) -> tuple[int, int]:
-    """Line and column (1-based) of the character at an index; CRLF is one line end."""
-    line, start = 1, 0
-    for found in _LINE_BREAK.finditer(text, 0, index):
-        line, start = line + 1, found.end()
-    return line, index - start + 1
-
-
-def excerpt(text: str, line: int, column: int) -> str:
-    """The line with its neighbours, numbered, and a caret under the column; control characters are blanked.
-
-    A line or column outside the text is moved to its edge. Long lines are cut around the caret.
-    """
-    lines = _LINE_BREAK.split(text)
-    line = min(max(line, 1), len(lines))
-    column = min(max(column, 1), len(lines[line - 1]) + 1)
-    cut = max(0, column - 1 - EXCERPT_WIDTH * 2 // 3) if len(lines[line - 1]) > EXCERPT_WIDTH else 0
-    width = len(str(min(line + 1, len(lines))))
-    shown: list[str] = []
-    for number in range(max(1, line - 1), min(line + 1, len(lines)) + 1):
-        source = _printable(lines[number - 1])
-        if number == line:
-            part = source[cut : cut + EXCERPT_WIDTH]
-            lead = "…" if cut else ""
-            tail = "…" if cut + EXCERPT_WIDTH < len(source) else ""
-            shown.append(f"> {number:>{width}} | {lead}{part}{tail}".rstrip())
-            indent = sum(_cells(char) for char in lead + source[cut : column - 1])
-            shown.append(f"  {'':>{width}} | {' ' * indent}^")
-        else:
-            tail = "…" if len(source) > EXCERPT_WIDTH else ""
-            shown.append(f"  {number:>{width}} | {source[:EXCERPT_WIDTH]}{tail}".rstrip())
-    return "\n".join(shown)
-
-
-def did_you_mean(word: str, choices: Iterable[str]) -> str:
-    """``"did you mean 'x'?"`` for the choice nearest to the word, "" when none is near.
-
-    Case does not matter, nor whether words are joined by ``-``, ``_`` or a blank.
-    """
-    import difflib
-
-    by_shape: dict[str, str] = {}
-    for choice in sorted(choices):
-        by_shape.setdefault(_shape(choice), choice)
-    near = difflib.get_close_matches(_shape(word[:80]), by_shape, n=1, cutoff=0.6)
-    return f"did you mean {show(by_shape[near[0]])}?" if near else ""
-
-
-def show(value: object) -> str:
-    """A value as a message quotes it: short, on one line, without control characters."""
-    if value is None:
-        return "nothing"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, Mapping):
-        return "a mapping"
-    if isinstance(value, list | tuple):
-        return "a list"
-    if not isinstance(value, str):
-        return str(value)
-    short = value if len(value) <= 60 else value[:57] + "..."
-    return "'" + _printable(short) + "'"
-
-
-def _shape(word: str) -> str:
-    return word.casefold().replace("_", "-").replace(" ", "-")
-
-
-def _printable(line: str) -> str:
-    if line.isascii() and line.isprintable():
-        return line
-    # A tab becomes one cell, so the caret stays under its column; escapes must not reach a terminal.
-    return "".join(" " if char == "\t" else "\ufffd" if unicodedata.category(char)[0] == "C" else char for char in line)
-
-
-def _cells(char: str) -> int:
-    if unicodedata.combining(char):
-        return 0
-    return 2 if unicodedata.east_asian_width(char) in "WF" else 1
 
 
 def _too_large(name: str) -> Problem:
@@ -279,6 +220,8 @@ class _Builder:
         self.uncounted = 0
         self.open: list[_Open] = []
         self.data: Any = None
+        self.closed: Any = None  # where the bracket closed last was opened
+        self.read_to = 0
 
     def document(self) -> Document:
         """Reads all events. Raises Refused when anything was wrong."""
@@ -303,6 +246,7 @@ class _Builder:
         documents = 0
         try:
             for event in events:
+                self.read_to = event.end_mark.index
                 if isinstance(event, yaml.ScalarEvent):
                     self._scalar(event)
                 elif isinstance(event, yaml.CollectionStartEvent):
@@ -328,7 +272,21 @@ class _Builder:
 
     def _syntax(self, problem: str, mark: Any, context: str | None, context_mark: Any) -> None:
         if "nesting depth" in problem and mark is not None:  # newer libyaml reads ahead and gives up by itself
-            self._report(mark.line + 1, mark.column + 1, _TOO_DEEP, expected=_DEEPEST)
+            line, column = position(self.text, self._too_deep(mark.index))
+            self._report(line, column, _TOO_DEEP, expected=_DEEPEST)
+            return
+        if mark is not None:
+            start = mark.index - mark.column
+            hidden = _INVISIBLE.search(self.text, start, mark.index + 1)
+            if hidden is not None:
+                self._hidden(hidden[0], mark.line + 1, hidden.start() - start + 1)
+                return
+        goes_on = "expected key" in problem or "expected <block end>" in problem
+        if goes_on and self.closed is not None and self.closed.line == mark.line:
+            opening = self.text[self.closed.index]
+            message = "not YAML: text goes on behind this bracket"
+            advice = f"put text that starts with '{opening}' in quotes"
+            self._report(self.closed.line + 1, self.closed.column + 1, message, advice=advice)
             return
         # What is never closed is noticed far below; its beginning is where the author must look.
         unclosed = any(cue in problem for cue in ("end of stream", "expected ',' or", "expected ':'"))
@@ -344,10 +302,26 @@ class _Builder:
         message = f"not YAML: {problem}" + (f" ({context})" if context and mark is not bracket else "")
         self._report(line, column, message, advice=advice)
 
+    def _hidden(self, char: str, line: int, column: int) -> None:
+        message = f"not YAML: character U+{ord(char):04X} looks like a space, or like nothing"
+        self._report(line, column, message, advice="replace it by a space, or remove it")
+
+    def _too_deep(self, given_up: int) -> int:
+        """The offset of the bracket that is one too many, among those that libyaml read ahead."""
+        depth = len(self.open)
+        for found in _NESTING.finditer(self.text, self.read_to, given_up):
+            if found[0] in "[{":
+                if depth >= MAX_DEPTH:
+                    return found.start()
+                depth += 1
+            elif found[0] in "]}":
+                depth -= 1
+        return given_up
+
     def _scalar(self, event: Any) -> None:
         self._decoration(event)
         value: Any = event.value
-        if event.implicit[0]:
+        if event.implicit[0] and not self._thousands(event):
             try:
                 value = plain_value(value)
             except Surprise as surprise:
@@ -365,7 +339,7 @@ class _Builder:
         self.open.append(_Open(data, path, bracket=event.start_mark if event.flow_style else None))
 
     def _end(self) -> None:
-        self.open.pop()
+        self.closed = self.open.pop().bracket
 
     def _next_path(self) -> KeyPath:
         if not self.open:
@@ -378,7 +352,7 @@ class _Builder:
     def _place(self, value: Any, event: Any) -> None:
         """Puts a value where it belongs: into the open list or mapping, as a key, or as the document."""
         mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1, mark.index)
+        spot = Spot(mark.line + 1, mark.column + 1, mark.index, _end_column(event))
         if not self.open:
             self.data = value
             self.values[()] = spot
@@ -386,7 +360,6 @@ class _Builder:
         parent = self.open[-1]
         if isinstance(parent.data, list):
             self.values.setdefault((*parent.path, len(parent.data)), spot)
-            self._thousands(parent.last, event, value)
             parent.last = event
             parent.data.append(value)
         elif parent.key is None:
@@ -405,13 +378,14 @@ class _Builder:
                 shown = getattr(event, "value", "")
                 message = f"the key {shown} is {_kind(value)}, not text" if shown else "no key before ':'"
                 advice = f'write "{shown}"' if shown else ""
-                self._report(spot.line, spot.column, message, "text as a key", advice)
+                self._at(event, message, "text as a key", advice)
+        if _INVISIBLE.match(key) and event.implicit[0]:  # an indent that YAML takes for a letter
+            self._hidden(key[0], spot.line, spot.column)
         path = (*parent.path, key)
         if key in parent.data:
             first = self.keys[path]
-            self._report(
-                spot.line,
-                spot.column,
+            self._at(
+                event,
                 f"key {show(key)} is here twice; first in line {first.line}",
                 "each key once",
                 "remove one, or join the two",
@@ -419,17 +393,19 @@ class _Builder:
         self.keys.setdefault(path, spot)
         return key
 
-    def _thousands(self, before: Any, event: Any, value: Any) -> None:
+    def _thousands(self, event: Any) -> bool:
         """Tells of ``[30,410]``: a number with a thousands comma, which YAML reads as two."""
-        if before is None or not isinstance(value, int) or isinstance(value, bool):
-            return
+        parent = self.open[-1] if self.open else None
+        before = parent.last if parent is not None and isinstance(parent.data, list) else None
         first = getattr(before, "value", None)
-        touching = event.start_mark.index == before.end_mark.index + 1
-        if not touching or not isinstance(first, str) or not re.fullmatch("[0-9]{3}", event.value):
-            return
-        if re.fullmatch("[1-9][0-9]{0,2}", first):
-            message = f"{first},{event.value} is read as two numbers, {first} and {event.value}"
-            self._at(before, message, advice=f"write {first}{event.value}, or a space after the comma")
+        if not isinstance(first, str) or not re.fullmatch("[0-9]{3}", event.value):
+            return False
+        touching = before is not None and event.start_mark.index == before.end_mark.index + 1
+        if not touching or not re.fullmatch("[1-9][0-9]{0,2}", first):
+            return False
+        message = f"{first},{event.value} is read as two numbers, {first} and {event.value}"
+        self._at(before, message, advice=f"write {first}{event.value}, or a space after the comma")
+        return True
 
     def _decoration(self, event: Any) -> None:
         if event.anchor is not None:
@@ -439,14 +415,24 @@ class _Builder:
             self._at(event, f"tag {show(event.tag)}", advice=advice)
 
     def _at(self, event: Any, message: str, expected: str = "", advice: str = "") -> None:
-        self._report(event.start_mark.line + 1, event.start_mark.column + 1, message, expected, advice)
+        mark = event.start_mark
+        self._report(mark.line + 1, mark.column + 1, message, expected, advice, _end_column(event))
 
-    def _report(self, line: int, column: int, message: str, expected: str = "", advice: str = "") -> None:
+    def _report(
+        self, line: int, column: int, message: str, expected: str = "", advice: str = "", end: int | None = None
+    ) -> None:
         if len(self.problems) >= MAX_PROBLEMS:
             self.uncounted += 1
             return
         shown = excerpt(self.text, line, column)
-        self.problems.append(Problem(message, self.name, line, column, expected, advice, shown))
+        self.problems.append(Problem(message, self.name, line, column, expected, advice, shown, end))
+
+
+def _end_column(event: Any) -> int | None:
+    """The column behind a word, key or text in one line; a list or mapping is told before its end is known."""
+    start, end = event.start_mark, event.end_mark
+    known = hasattr(event, "value") or (hasattr(event, "anchor") and not hasattr(event, "flow_style"))
+    return end.column + 1 if known and end.line == start.line and end.column > start.column else None
 
 
 def _kind(value: object) -> str:

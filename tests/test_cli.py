@@ -214,12 +214,15 @@ def test_options_reach_the_engine(engine: Engine) -> None:
         "one, two",
         "--select",
         "three",
+        "--extend-select",
+        "four,five",
         "--rules",
         "polls",
     )
     paths, settings = engine.calls[0]
     assert tuple(paths) == ("a", "b")
     assert settings.select == ("one", "two", "three")
+    assert settings.extend_select == ("four", "five")
     assert settings.rules == ("polls",)
 
 
@@ -349,6 +352,89 @@ def test_rules_validate(rules_file: str) -> None:
     assert broken.stdout == ""
 
 
+def test_rules_validate_as_json(rules_file: str) -> None:
+    done = cli("rules", "validate", rules_file, "-f", "json")
+    assert (done.exit_code, json.loads(done.stdout), done.stderr) == (0, [], "")
+    text = RULES.replace("  - id: deaths-differ\n", "  - id: deaths-differ\n    sevrity: x\n").replace("30d", "30")
+    Path("own.yaml").write_text(text, encoding="utf-8")
+    done = cli("rules", "validate", rules_file, "-f", "json")
+    assert (done.exit_code, done.stderr) == (2, "")
+    first, second = json.loads(done.stdout)
+    assert first.pop("expected").startswith("id, ")
+    assert first == {
+        "file": "own.yaml",
+        "line": 6,
+        "column": 5,
+        "end_line": 6,
+        "end_column": 12,
+        "severity": "error",
+        "message": "unknown key 'sevrity' in rule 'deaths-differ'",
+        "advice": "did you mean 'severity'?",
+    }
+    assert (second["line"], second["column"], second["end_column"]) == (12, 13, 15)
+
+
+def test_warnings_as_json(rules_file: str) -> None:
+    Path("own.yaml").write_text(RULES[: RULES.index("      - name: twice")], encoding="utf-8")
+    done = cli("rules", "validate", rules_file, "-f", "json")
+    (row,) = json.loads(done.stdout)
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert (row["severity"], row["line"], row["column"], row["end_column"]) == ("warning", 5, 9, 22)
+
+
+def test_problems_of_no_file_as_json(rules_file: str) -> None:
+    done = cli("rules", "validate", "casualty", "-f", "json")
+    (row,) = json.loads(done.stdout)
+    assert done.exit_code == 2
+    assert (row["file"], row["line"], row["advice"]) == (None, None, "did you mean 'casualties'?")
+
+
+def test_a_check_tells_problems_as_text_whatever_its_format(rules_file: str) -> None:
+    Path("own.yaml").write_text(RULES.replace("title: Two", "titel: Two"), encoding="utf-8")
+    Path("a.txt").write_text("Nothing.\n")
+    done = cli("check", "a.txt", "--rules", rules_file, "-f", "json")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("own.yaml:5:5: rule 'deaths-differ' has no 'title'\n")
+
+
+CONFIGURED = """\
+rules: [./own.yaml]
+extend_select: [death-toll-differs]
+overrides:
+  deaths-differ: {severity: error}
+"""
+
+
+def test_rules_without_a_name_are_those_configured(rules_file: str) -> None:
+    Path("figcheck.yml").write_text(CONFIGURED)
+    assert cli("rules", "validate").stdout.endswith(" in 1 file: valid\n")
+    listed = cli("rules", "list").stdout
+    assert "\n2 rules\n" in listed
+    assert listed.endswith("\ndeaths-differ: severity error (figcheck.yml:4, in place of warning)\n")
+    named = cli("rules", "list", "polls").stdout
+    assert "poll-share-differs" in named and "death-toll-differs" not in named
+
+
+def test_rules_show_tells_what_is_overridden_and_what_is_left_out(rules_file: str) -> None:
+    Path("figcheck.yml").write_text(CONFIGURED)
+    shown = cli("rules", "show", "deaths-differ").stdout
+    assert shown.startswith("deaths-differ (error): ")
+    assert "  severity  error (figcheck.yml:4, in place of warning)\n" in shown
+    assert "left out" not in shown.replace("leave this rule out", "left out")
+    assert "The settings here leave this rule out." in cli("rules", "show", "rank-does-not-fit").stdout
+
+
+@pytest.mark.parametrize("command", [["check", "a.txt"], ["rules", "list"], ["rules", "validate"]])
+def test_a_wrong_override_is_refused_with_its_place(command: list[str], rules_file: str) -> None:
+    Path("figcheck.yml").write_text("overrides:\n  death-tol-differs: {severity: error}\n")
+    Path("a.txt").write_text("Nothing.\n")
+    done = cli(*command)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("figcheck.yml:2:3: unknown rule 'death-tol-differs' in 'overrides'\n")
+    assert "> 2 |   death-tol-differs: {severity: error}\n      |   ^\n" in done.stderr
+    assert "did you mean 'death-toll-differs'?" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("outcomes", "code", "told"),
     [
@@ -371,6 +457,86 @@ def test_rules_test(
     result = cli("rules", "test", rules_file)
     assert result.exit_code == code
     assert told in result.output
+
+
+# --- settings ---
+
+
+def test_config_show(rules_file: str) -> None:
+    Path("desk.yml").write_text("fail_on: error\noverrides: {death-toll-differs: {tolerance: {absolute: 2}}}\n")
+    Path("figcheck.yml").write_text("extends: desk.yml\nrules: [./own.yaml]\n")
+    done = cli("config", "show", "--select", "deaths-differ,x")
+    rows = {line.split()[0]: line.split(maxsplit=1)[1] for line in done.stdout.splitlines()[2:] if line}
+    assert done.exit_code == 0
+    assert rows["rules"].split() == ["own.yaml", "figcheck.yml:2"]
+    assert rows["fail_on"].split() == ["error", "desk.yml:1"]
+    assert rows["select"].endswith("command line")
+    assert rows["overrides.death-toll-differs.tolerance"].split() == ["absolute:", "2", "desk.yml:2"]
+    assert rows["hedges"].split() == ["interval", "default"]
+    assert "Configuration: figcheck.yml, which extends desk.yml\n" in done.stdout
+
+
+def test_config_show_as_json(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("out: {csv: x.csv}\noverrides: {death-toll-differs: {window: null}}\n")
+    printed = json.loads(cli("config", "show", "-f", "json").stdout)
+    rows = {row["setting"]: row for row in printed["settings"]}
+    place = {"kind": "file", "file": "figcheck.yml", "line": 1, "column": 1}
+    assert (printed["schema"], printed["files"]) == ("figcheck.settings/1", ["figcheck.yml"])
+    assert rows["out"] == {"setting": "out", "value": {"csv": "x.csv"}, "from": [place]}
+    assert rows["overrides.death-toll-differs.window"]["value"] is None
+    assert rows["fail_on"]["from"] == [{"kind": "default", "file": None, "line": None, "column": None}]
+
+
+def test_config_show_without_a_file(engine: Engine) -> None:
+    assert "No configuration file was found.\n" in cli("config", "show").stdout
+
+
+def test_config_show_refuses_a_broken_file(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("selct: [a]\n")
+    done = cli("config", "show")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "did you mean 'select'?" in done.stderr
+
+
+@pytest.mark.parametrize("target", ["", "new/desk"])
+def test_init_makes_what_works_at_once(target: str, engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    done = cli("init", *([target] if target else []))
+    assert done.exit_code == 0, done.output
+    monkeypatch.delitem(sys.modules, "figcheck.api")
+    monkeypatch.delattr(figcheck, "api")
+    if target:
+        monkeypatch.chdir(target)
+    rules = Path("rules/crowds.yaml").read_text()
+    assert rules.startswith("# yaml-language-server: $schema=./figcheck-rules.schema.json\n")
+    assert json.loads(Path("rules/figcheck-rules.schema.json").read_text()) == json.loads(cli("rules", "schema").stdout)
+    validated = cli("rules", "validate")
+    assert (validated.exit_code, validated.stderr) == (0, "")
+    tested = cli("rules", "test")
+    assert tested.exit_code == 0, tested.output
+    assert cli("rules", "test", "./rules").stdout == "2 tests: 2 passed, 0 failed\n"
+    Path("articles").mkdir()
+    for name, said in (("a", "Police said 12,000"), ("b", "Organisers said 31,000")):
+        text = f"---\npublished: 2024-05-02\n---\n{said} people marched through Lyon in France on Wednesday.\n"
+        Path(f"articles/{name}.md").write_text(text)
+    checked = cli("check", "articles", "-f", "concise")
+    assert (checked.exit_code, checked.stderr) == (1, "")
+    assert "warning crowd-size-differs" in checked.stdout
+
+
+@pytest.mark.parametrize("there", ["figcheck.yml", "figcheck.yaml", "rules/crowds.yaml", "pyproject.toml"])
+def test_init_never_overwrites(there: str, engine: Engine) -> None:
+    Path(there).parent.mkdir(exist_ok=True)
+    Path(there).write_text("[tool.figcheck]\n")
+    done = cli("init")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert f"{there}: exists already\n" in done.stderr
+    assert Path(there).read_text() == "[tool.figcheck]\n"
+    assert {path.name for path in Path().rglob("*") if path.is_file()} == {Path(there).name}
+
+
+def test_init_in_a_file(engine: Engine) -> None:
+    Path("a").write_text("")
+    assert cli("init", "a").exit_code == 2
 
 
 def test_rules_schema() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from figcheck.config import KEYS, Settings, find_config, load_settings
+from figcheck.config import KEYS, Settings, find_config, load_settings, trace_settings
 from figcheck.model import Problem, Refused
 
 
@@ -128,6 +128,32 @@ def test_a_named_file_replaces_the_search(root: Path) -> None:
 
 
 YAML_REFUSED = [
+    pytest.param("extends: none.yml\n", 1, 10, "'none.yml': there is no such", id="extends a missing file"),
+    pytest.param("extends: [inner]\n", 1, 11, "there is no such configuration file", id="extends a folder"),
+    pytest.param("extends: [5]\n", 1, 11, "text", id="extends a number"),
+    pytest.param("extends: {a: b}\n", 1, 10, "a file, or a list of files", id="extends a mapping"),
+    pytest.param("extends: figcheck.yml\n", 1, 10, "extends this file", id="extends itself"),
+    pytest.param("extend_selct: [a]\n", 1, 1, "did you mean 'extend_select'?", id="a slip in extend_select"),
+    pytest.param("extend-select: [a]\n", 1, 1, "did you mean 'extend_select'?", id="as on the command line"),
+    pytest.param("extend_select: a\n", 1, 16, "write [a]", id="word for a list of rules"),
+    pytest.param("overrides: [a]\n", 1, 12, "a mapping", id="overrides as a list"),
+    pytest.param("overrides:\n", 1, 11, "is empty", id="overrides of nothing"),
+    pytest.param("overrides: {a: error}\n", 1, 16, "override of rule 'a' is 'error'", id="word for an override"),
+    pytest.param("overrides: {a: {sevrity: error}}\n", 1, 17, "did you mean 'severity'?", id="key of an override"),
+    pytest.param("overrides: {a: {measure: any}}\n", 1, 17, "severity, tolerance or window", id="what stays"),
+    pytest.param("overrides: {a: {severity: warn}}\n", 1, 27, "did you mean 'warning'?", id="severity"),
+    pytest.param("overrides: {a: {severity: }}\n", 1, 27, "'severity' of override of rule 'a'", id="no severity"),
+    pytest.param("overrides: {a: {tolerance: 5%}}\n", 1, 28, "a mapping", id="tolerance as a percentage"),
+    pytest.param("overrides: {a: {tolerance: {relative: 5}}}\n", 1, 39, "write 5%", id="relative without a sign"),
+    pytest.param(
+        "overrides:\n  a:\n    tolerance: {absolut: 1}\n",
+        3,
+        17,
+        "unknown key 'absolut' in tolerance of override of rule 'a'",
+        id="key of a tolerance",
+    ),
+    pytest.param("overrides: {a: {window: 30}}\n", 1, 25, "write 30d", id="window without a unit"),
+    pytest.param("overrides: {a: {}, a: {}}\n", 1, 20, "twice", id="a rule twice"),
     pytest.param("fail-on: error\n", 1, 1, "did you mean 'fail_on'?", id="dash for underscore"),
     pytest.param("rules: []\nselct: [a]\n", 2, 1, "did you mean 'select'?", id="unknown key"),
     pytest.param("config: x\n", 1, 1, "unknown setting", id="config is no setting of a file"),
@@ -158,12 +184,25 @@ def test_yaml_refused_at_its_place(root: Path, text: str, line: int, column: int
 
 
 TOML_REFUSED = [
+    pytest.param("[tool.figcheck]\nextends = ['pyproject.toml']\n", 2, 12, "extends this file", id="extends itself"),
+    pytest.param(
+        "[tool.figcheck.overrides]\na = {severity = 'eror'}\n", 2, 17, "did you mean 'error'?", id="override, in braces"
+    ),
+    pytest.param(
+        "[tool.figcheck.overrides.a-b]\nwindow = '3d'\ntolerence = {}\n",
+        3,
+        1,
+        "did you mean 'tolerance'?",
+        id="override, a table of its own",
+    ),
+    pytest.param("[tool.figcheck.overrides]\na.tolerance.absolute = -1\n", 2, 24, "0 or more", id="override, dotted"),
+    pytest.param("[tool.figcheck.overrides]\na.tolerance.absolute = inf\n", 2, 24, "finite", id="endless tolerance"),
     pytest.param("[tool.figcheck]\nselct = ['a']\n", 2, 1, "did you mean 'select'?", id="unknown key"),
     pytest.param("[x]\nfail_on = 1\n[tool.figcheck]\nfail_on = 'warn'\n", 4, 11, "warning", id="in our table"),
     pytest.param("[tool.figcheck]\nselect = 'a'\n", 2, 10, "a list", id="word for a list"),
-    pytest.param("[tool.figcheck]\nselect = [1]\n", 2, 10, "text", id="number among words"),
-    pytest.param("[tool.figcheck.out]\nhtml = 1\n", 1, 16, "a file", id="in a table of its own"),
-    pytest.param("tool = {figcheck = 1}\n", 1, 9, "a mapping of settings", id="number for a table"),
+    pytest.param("[tool.figcheck]\nselect = [1]\n", 2, 11, "text", id="number among words"),
+    pytest.param("[tool.figcheck.out]\nhtml = 1\n", 2, 8, "a file", id="in a table of its own"),
+    pytest.param("tool = {figcheck = 1}\n", 1, 20, "a mapping of settings", id="number for a table"),
     pytest.param("[tool.figcheck]\nselect = [\n", 3, 1, "not TOML", id="open bracket"),
     pytest.param("[tool.figcheck]\nselect == 1\n", 2, 9, "not TOML", id="two equal signs"),
 ]
@@ -202,9 +241,116 @@ def test_problems_of_file_and_options_are_told_together(root: Path) -> None:
     ]
 
 
+# --- files that extend others ---
+
+
+def write(folder: Path, **files: str) -> None:
+    for name, text in files.items():
+        (folder / f"{name}.yml").write_text(text)
+
+
+def test_the_nearer_file_wins_and_lists_replace(root: Path) -> None:
+    write(root, desk="fail_on: error\nselect: [a, b]\nignore: [c]\nrules: [./mine]\nout: {csv: x.csv}\n")
+    (root / "inner" / "figcheck.yml").write_text("extends: ../desk.yml\nselect: [z]\nout: {json: y.json}\n")
+    settings = load_settings(root / "inner")
+    assert (settings.fail_on, settings.select, settings.ignore) == ("error", ("z",), ("c",))
+    assert settings.rules == (str(root / "mine"),), "a path is relative to the file that holds it"
+    assert settings.out == (("json", root / "inner" / "y.json"),)
+    assert settings.config == root / "inner" / "figcheck.yml"
+
+
+def test_of_several_files_the_later_wins(root: Path) -> None:
+    write(root, one="fail_on: error\nignore: [a]\n", two="fail_on: note\n", figcheck="extends: [one.yml, two.yml]\n")
+    settings = load_settings(root)
+    assert (settings.fail_on, settings.ignore) == ("note", ("a",))
+
+
+def test_two_files_may_extend_one(root: Path) -> None:
+    write(root, top="extend_select: [a]\n", one="extends: top.yml\n", two="extends: top.yml\n")
+    write(root, figcheck="extends: [one.yml, two.yml]\n")
+    traced = trace_settings(root)
+    assert traced.settings.extend_select == ("a",)
+    assert len(traced.origins["extend_select"]) == 1
+    write(root, top="ignor: [a]\n")
+    assert len(refused(root)) == 1, "and its problems are told once"
+
+
+def test_a_table_of_toml_may_be_extended_and_extend(root: Path) -> None:
+    (root / "pyproject.toml").write_text("[tool.figcheck]\nfail_on = 'error'\n")
+    (root / "inner" / "pyproject.toml").write_text("[tool.figcheck]\nextends = '../pyproject.toml'\n")
+    assert load_settings(root / "inner").fail_on == "error"
+
+
+def test_a_round_of_files_is_refused_where_it_closes(root: Path) -> None:
+    write(root, figcheck="extends: a.yml\n", a="extends: b.yml\n", b="# b\nextends: figcheck.yml\n")
+    (problem,) = refused(root)
+    assert (Path(problem.file or "").name, problem.line, problem.column) == ("b.yml", 2, 10)
+    assert "extends this file, directly or over others" in problem.message
+
+
+def test_a_long_chain_and_many_files_are_refused(root: Path) -> None:
+    write(root, figcheck="extends: f0.yml\n", **{f"f{n}": f"extends: f{n + 1}.yml\n" for n in range(20)})
+    assert "more than 10 files" in refused(root)[0].message
+    write(root, **{f"f{n}": f"extends: [f{n + 1}.yml, f{n + 1}.yml]\n" for n in range(8)}, f8="")
+    assert "more than 50" in refused(root)[0].message
+
+
+def test_problems_of_all_files_are_told_together(root: Path) -> None:
+    write(root, desk="fail_on: x\noverrides: {a: {window: 5}}\n", figcheck="extends: desk.yml\nselct: [a]\n")
+    places = [(Path(problem.file or "").name, problem.line) for problem in refused(root)]
+    assert places == [("figcheck.yml", 2), ("desk.yml", 1), ("desk.yml", 2)]
+
+
+@pytest.mark.parametrize(
+    ("far", "near", "options", "select", "extend"),
+    [
+        pytest.param("extend_select: [a]", "extend_select: [b]", {}, (), ("a", "b"), id="they add up"),
+        pytest.param("select: [a]", "extend_select: [b]", {}, ("a",), ("b",), id="added to what a file selects"),
+        pytest.param("extend_select: [b]", "select: [a]", {}, ("a",), (), id="a nearer choice starts anew"),
+        pytest.param("", "select: [a]\nextend_select: [b]", {}, ("a",), ("b",), id="both in one file"),
+        pytest.param("", "extend_select: [b]", {"select": ["a"]}, ("a",), (), id="--select starts anew"),
+        pytest.param("", "select: [a]", {"extend_select": ["b"]}, ("a",), ("b",), id="--extend-select adds"),
+    ],
+)
+def test_what_selects_and_what_adds(
+    root: Path, far: str, near: str, options: dict[str, list[str]], select: tuple[str, ...], extend: tuple[str, ...]
+) -> None:
+    write(root, desk=far + "\n", figcheck=f"extends: desk.yml\n{near}\n")
+    settings = load_settings(root, **options)
+    assert (settings.select, settings.extend_select) == (select, extend)
+
+
+def test_overrides_of_all_files_in_order(root: Path) -> None:
+    write(root, desk="overrides: {a: {severity: note, window: 3d}}\nrules: [./mine]\n")
+    write(root, figcheck="extends: desk.yml\noverrides:\n  a: {severity: error}\n  b: {window: null}\n")
+    first, second, third = load_settings(root).overrides
+    assert [override.rule for override in (first, second, third)] == ["a", "a", "b"]
+    assert (first.values["severity"], second.values) == ("note", {"severity": "error"})
+    assert third.values == {"window": None}
+    assert second.place("severity") == ((root / "figcheck.yml").as_posix(), 3, 17)
+    assert first.beside == third.beside == (str(root / "mine"),)
+
+
+def test_where_settings_come_from(root: Path) -> None:
+    write(root, desk="fail_on: error\nextend_select: [a]\n", figcheck="extends: desk.yml\n\nextend_select: [b]\n")
+    traced = trace_settings(root, ignore=["c"])
+    assert traced.files == (root / "figcheck.yml", root / "desk.yml")
+    assert [(origin.kind, origin.file, origin.line) for origin in traced.origins["extend_select"]] == [
+        ("file", root / "desk.yml", 2),
+        ("file", root / "figcheck.yml", 3),
+    ]
+    assert [origin.kind for name in ("fail_on", "ignore", "hedges") for origin in traced.origins[name]] == [
+        "file",
+        "command line",
+        "default",
+    ]
+
+
 def test_an_option_that_is_no_setting_is_a_bug_of_the_caller(root: Path) -> None:
     with pytest.raises(TypeError):
         load_settings(root, colour="red")
+    with pytest.raises(TypeError):
+        load_settings(root, overrides={})  # they stand in files alone
     assert "config" not in KEYS
 
 

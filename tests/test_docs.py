@@ -17,7 +17,7 @@ import click
 import pytest
 from sample_run import RUN
 
-from figcheck import ruleconditions, rulelexicon, rulemodels, rulevalues
+from figcheck import config, ruleconditions, rulelexicon, rulemodels, rulevalues
 from figcheck.check.conditions import MOST
 from figcheck.cli import main
 from figcheck.find import Found, find
@@ -35,6 +35,7 @@ DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG
 DOCUMENTS += sorted((ROOT / "docs").glob("*.md"))
 RULES_PAGE = ROOT / "docs" / "rules.md"
 FORMATS_PAGE = ROOT / "docs" / "formats.md"
+CONFIG_PAGE = ROOT / "docs" / "config.md"
 ARCHITECTURE_PAGE = ROOT / "docs" / "architecture.md"
 
 # A fenced block with the HTML comment that may stand before it.
@@ -85,9 +86,9 @@ def named(document: Path) -> str:
 
 
 BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
-YAML = [block for block in BLOCKS if block.language == "yaml" and block.mark != "scheme"]
+YAML = [block for block in BLOCKS if block.language == "yaml" and block.mark not in ("scheme", "config")]
 SCHEMES = {block.told: block for block in BLOCKS if block.mark == "scheme"}
-OUTPUTS = [block for block in BLOCKS if block.mark == "output"]
+OUTPUTS = [block for block in BLOCKS if block.mark in ("output", "refused")]
 
 
 def place(block: Block) -> str:
@@ -100,7 +101,7 @@ def place(block: Block) -> str:
 def commands(document: Path) -> Iterator[str]:
     """Every ``figcheck ...`` of a document: in its shell blocks, in code spans and over its outputs."""
     for block in blocks(document):
-        if block.mark == "output":
+        if block.mark in ("output", "refused"):
             yield block.told
         if block.language == "sh":
             for part in re.split(r"\n|&&|;", block.body):
@@ -176,7 +177,7 @@ def test_every_command_is_in_the_documents() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("block", OUTPUTS, ids=place)
 def test_output_shown_is_the_real_one(block: Block, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    files = [other for other in blocks(block.document) if other.mark == "file"]
+    files = [other for other in blocks(block.document) if other.mark in ("file", "config")]
     folder = tmp_path / "mine"  # a folder's name is the pack's name, and printed
     folder.mkdir()
     for file in files:
@@ -190,12 +191,13 @@ def test_output_shown_is_the_real_one(block: Block, tmp_path: Path, request: pyt
         capture_output=True,
         check=False,
     )
-    assert done.returncode in (0, 1), done.stderr.decode("utf-8", "replace")
-    output = done.stdout.decode("utf-8")
+    refused = block.mark == "refused"
+    assert done.returncode in ((2,) if refused else (0, 1)), done.stderr.decode("utf-8", "replace")
+    output = (done.stdout + done.stderr if refused else done.stdout).decode("utf-8")
     assert "```" not in output, "would end the block"
     if request.config.getoption("--regenerate-golden"):
         text = read(block.document)
-        at = text.index("```text\n", text.index(f"<!-- output: {block.told} -->")) + len("```text\n")
+        at = text.index("```text\n", text.index(f"<!-- {block.mark}: {block.told} -->")) + len("```text\n")
         end = text.index("\n```", at - 1) + 1
         block.document.write_bytes(f"{text[:at]}{output}{text[end:]}".encode())
         return
@@ -499,6 +501,34 @@ def test_packs_are_named() -> None:
     assert sorted(code(told)) == sorted(shipped_packs())
 
 
+# --- configuration ---
+
+SETTING_ROWS = [(code(row[0])[0], code(row[2])[0]) for row in rows(CONFIG_PAGE, "setting")]
+OVERRIDE_ROWS = [(code(row[0])[0], code(row[2])[0]) for row in rows(CONFIG_PAGE, "key of an override")]
+
+
+def test_tables_of_settings_are_complete() -> None:
+    assert [key for key, _ in SETTING_ROWS] == list(config.KEYS)
+    assert [key for key, _ in OVERRIDE_ROWS] == list(rulemodels.RuleOverride.model_fields)
+
+
+@pytest.mark.parametrize(("key", "example"), SETTING_ROWS + OVERRIDE_ROWS)
+def test_examples_of_settings_load(key: str, example: str, tmp_path: Path) -> None:
+    folder = tmp_path / "desk"
+    folder.mkdir()
+    (tmp_path / "desk.yml").write_text("")
+    is_override = (key, example) in OVERRIDE_ROWS
+    (folder / "figcheck.yml").write_text(f"overrides: {{a: {{{example}}}}}" if is_override else example)
+    assert config.load_settings(folder).config == folder / "figcheck.yml"
+    assert example.startswith(f"{key}:")
+
+
+@pytest.mark.parametrize("block", [b for b in BLOCKS if b.language == "toml"], ids=place)
+def test_toml_shown_loads(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "pyproject.toml").write_text(block.body)
+    assert config.load_settings(tmp_path).config == tmp_path / "pyproject.toml"
+
+
 # --- causes ---
 
 
@@ -529,6 +559,10 @@ def test_every_cause_can_be_named_in_a_rule() -> None:
 
 def test_causes_and_what_they_are_worth() -> None:
     assert {code(row[0])[0]: row[1] for row in rows(RULES_PAGE, "cause", "at most")} == causes_in_code()
+
+
+def test_a_test_may_expect_every_cause_and_no_other() -> None:
+    assert set(get_args(rulemodels.CauseName)) == set(causes_in_code())
 
 
 # --- hedges ---

@@ -35,6 +35,8 @@ def test_wheel_holds_code_rules_and_types(tmp_path: Path) -> None:
     assert rule_files(), "the checkout has no rules"
     assert {f"figcheck/_rules/{name}" for name in rule_files()} <= names
     assert {"figcheck/__init__.py", "figcheck/cli.py", "figcheck/py.typed"} <= names
+    started = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/commands/starter").rglob("*.*")}
+    assert len(started) == 3 and started <= names, "`figcheck init` has nothing to write"
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/", 1)[0] for name in names}
     assert tops == {"figcheck", *(top for top in tops if top.endswith(".dist-info"))}, "something else was packed"

@@ -74,6 +74,17 @@ def output_look(quiet: bool = False, verbose: bool = False, no_color: bool = Fal
     return Look(width, _colour(terminal, no_color), verbose, quiet)
 
 
+def from_here(path: str | os.PathLike[str]) -> str:
+    """A path as seen from the working directory, with "/" between folders; one that lies far off stays absolute."""
+    path = os.fspath(path)
+    try:
+        shown = os.path.relpath(path)
+    except (OSError, ValueError):  # another drive; a working directory that is gone
+        shown = path
+    far = os.path.join(os.pardir, os.pardir, os.pardir)
+    return (path if shown.startswith(far) else shown).replace(os.sep, "/")
+
+
 def errors_look() -> Look:
     """How to print to stderr."""
     return Look(colour=_colour(sys.stderr.isatty()))

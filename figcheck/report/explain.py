@@ -147,17 +147,19 @@ def _remedies(explanation: Explanation, figures: Sequence[Claim], rule: Rule) ->
     if explanation.room is not None:
         room = number(explanation.room)
         if figures[0].figure.unit == "percent":
-            yield f"a rule with `tolerance: {{points: {_rounded_up(explanation.room)}}}`"
+            yield f"the rule, or an override of it, with `tolerance: {{points: {_rounded_up(explanation.room)}}}`"
         elif explanation.room_share is not None and explanation.room_share <= _MUCH:
             share = _rounded_up(explanation.room_share * 100)
-            yield f"a rule with `tolerance: {{absolute: {room.replace(',', '')}}}` or `{{relative: {share}%}}`"
+            absolute = f"`tolerance: {{absolute: {room.replace(',', '')}}}`"
+            yield f"the rule, or an override of it, with {absolute} or `{{relative: {share}%}}`"
     if rule.check.type == "grows":
         yield "a rule with a higher `rate`, where the pace is what differs"
     published = sorted(claim.header.published for claim in figures if claim.header.published is not None)
     if len(articles) > 1 and len(published) > 1 and explanation.basis != "article":
         days = (published[-1] - published[0]).days
         if days:
-            yield f"a rule with a `window` shorter than the {plural(days, 'day')} between the articles"
+            apart = plural(days, "day")
+            yield f"the rule, or an override of it, with a `window` shorter than the {apart} between the articles"
     yield f"`--ignore {finding.rule}`: nothing of this rule is shown then"
     if finding.severity == "note":
         yield "nothing needs to: a note changes the exit code only under `--fail-on note`"

@@ -12,7 +12,6 @@ from typing import Any
 
 from figcheck.model import Run
 from figcheck.report.rows import (
-    Row,
     claims_by_id,
     comparison_rows,
     figure_row,
@@ -42,7 +41,7 @@ def check_json(run: Run, look: Look) -> str:
     unknown = named - claims_by_id(run).keys()
     if unknown:
         raise KeyError(f"findings or comparisons name figures that the run does not hold: {sorted(unknown)}")
-    return _document(
+    return json_document(
         {
             "schema": CHECK_SCHEMA,
             "version": run.version,
@@ -63,7 +62,7 @@ def check_jsonl(run: Run, look: Look) -> str:
 
 def extract_json(run: Run, look: Look) -> str:
     """All figures as one object, with what was skipped and where."""
-    return _document(
+    return json_document(
         {
             "schema": EXTRACT_SCHEMA,
             "version": run.version,
@@ -92,7 +91,8 @@ def extract_jsonl(run: Run, look: Look) -> str:
     return _lines(figure_rows(run))
 
 
-def _document(value: Row) -> str:
+def json_document(value: object) -> str:
+    """Any plain data as indented JSON that is safe to print, ending in a line end."""
     return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from figcheck.model import Problem, Unread
+from figcheck.report.console import from_here
+from figcheck.report.machine import json_document
 from figcheck.report.terminal import Look, clean, one_line
 
 
@@ -26,6 +29,29 @@ def problems_text(problems: Iterable[Problem], look: Look) -> str:
     return "".join(f"{problem_text(problem, look)}\n" for problem in problems)
 
 
+def problems_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> str:
+    """All problems as a JSON list of objects, for editors and other tools; ``[]`` when there is none.
+
+    Lines and columns count from 1, the end is the column behind the wrong piece; null stands for what is not known.
+    """
+    rows = [
+        {
+            "file": None if problem.file is None else _shown(problem.file),
+            "line": problem.line,
+            "column": problem.column,
+            "end_line": problem.line if problem.end_column is not None else None,
+            "end_column": problem.end_column,
+            "severity": severity,
+            "message": problem.message,
+            "expected": problem.expected,
+            "advice": problem.advice,
+        }
+        for severity, problems in (("error", errors), ("warning", warnings))
+        for problem in problems
+    ]
+    return json_document(rows)
+
+
 def unread_text(unread: Unread, look: Look) -> str:
     """One unread file or article: "path:line:column: reason", the advice, and under ``verbose`` the
     traceback."""
@@ -42,4 +68,9 @@ def unread_text(unread: Unread, look: Look) -> str:
 def _place(file: str | None, line: int | None, column: int | None) -> str:
     if file is None:
         return ""
-    return ":".join([one_line(file), *(str(part) for part in (line, column) if part is not None)])
+    return ":".join([one_line(_shown(file)), *(str(part) for part in (line, column) if part is not None)])
+
+
+def _shown(file: str) -> str:
+    """A file as the user named it; one that figcheck looked up itself, as seen from here."""
+    return from_here(file) if Path(file).is_absolute() else file

@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from figcheck.report.console import from_here
 from figcheck.report.grid import cell, draw
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, clean, one_line, wrap
@@ -43,7 +44,7 @@ class OutcomeLike(Protocol):
 
 
 def rules_table(rules: Sequence[Rule], look: Look) -> str:
-    """One row a rule: id, pack, severity, measure, kind of check, title."""
+    """One row a rule: id, pack, severity, measure, kind of check, title; below, what a configuration overrides."""
     rows = [
         [
             cell((rule.id, "strong")),
@@ -57,16 +58,26 @@ def rules_table(rules: Sequence[Rule], look: Look) -> str:
     ]
     headings = ("Rule", "Pack", "Severity", "Measure", "Check", "Title")
     table = f"{draw(headings, rows, look, borders='simple', edges=2)}\n\n" if rows else ""
-    return f"{table}{plural(len(rules), 'rule')}\n"
+    lines = [plural(len(rules), "rule")]
+    for rule in rules:
+        for key, now in overrides_of(rule).items():
+            told = wrap(one_line(f"{rule.id}: {key} {now}"), look.width - 2)
+            lines += [told[0], *(f"  {part}" for part in told[1:])]
+    return table + "\n".join(lines) + "\n"
 
 
-def rule_page(rule: Rule, look: Look) -> str:
-    """What a rule shows and why, what it checks, an example that fires and one that does not."""
+def rule_page(rule: Rule, look: Look, in_force: bool = True) -> str:
+    """What a rule shows and why, what it checks, an example that fires and one that does not.
+
+    ``in_force`` False adds that the settings leave the rule out.
+    """
     head = f"{look.paint(one_line(rule.id), 'strong')} ({look.paint(rule.severity, rule.severity)})"
     lines = [f"{head}: {one_line(rule.title)}", ""]
     if rule.why.strip():
         lines += [*wrap(one_line(rule.why), look.width), ""]
     lines += _facts(rule, look)
+    if not in_force:
+        lines += ["", "The settings here leave this rule out."]
     firing = next((test for test in rule.tests if test.expect and not test.todo), None)
     silent = next((test for test in rule.tests if not test.expect and not test.todo), None)
     for heading, test in (("It shows", firing), ("It stays silent on", silent)):
@@ -103,12 +114,14 @@ def is_failure(outcome: OutcomeLike) -> bool:
 
 
 def _facts(rule: Rule, look: Look) -> list[str]:
+    changed = overrides_of(rule)
     facts = (
+        ("severity", changed.get("severity", "")),
         ("measure", ", ".join(rule.measure)),
         ("check", check_text(rule)),
         ("same", ", ".join(rule.same)),
-        ("tolerance", tolerance_text(rule)),
-        ("window", window_text(rule)),
+        ("tolerance", changed.get("tolerance", tolerance_text(rule))),
+        ("window", changed.get("window", window_text(rule))),
         ("find", _told(rule.find) if rule.find is not None else ""),
         ("hedges", ", ".join(rule.hedges)),
         ("sources", _told(rule.sources)),
@@ -138,6 +151,22 @@ def _told(model: BaseModel) -> str:
     return "; ".join(parts)
 
 
+def overrides_of(rule: Rule) -> dict[str, str]:
+    """What a configuration overrides of a rule, by key: "error (figcheck.yml:3, in place of warning)"."""
+    told: dict[str, str] = {}
+    for key, text in (
+        ("severity", lambda rule: rule.severity),
+        ("tolerance", tolerance_text),
+        ("window", lambda rule: window_text(rule) or "no limit"),
+    ):
+        if key in rule.overridden:
+            file, line = rule.overridden[key]
+            now, before = text(rule), text(rule.written or rule)
+            instead = "as in the rule" if now == before else f"in place of {before}"
+            told[key] = f"{now} ({from_here(file)}:{line}, {instead})"
+    return told
+
+
 def _source(rule: Rule) -> str:
     """File and line; a shipped rule's file from the folder of the packs on."""
     from figcheck.rules import shipped_rules_folder
@@ -146,7 +175,10 @@ def _source(rule: Rule) -> str:
         return ""
     path = Path(rule.file)
     folder = shipped_rules_folder()
-    shown = f"shipped: {path.relative_to(folder).as_posix()}" if path.is_relative_to(folder) else rule.file
+    if path.is_relative_to(folder):
+        shown = f"shipped: {path.relative_to(folder).as_posix()}"
+    else:
+        shown = from_here(path) if path.is_absolute() else rule.file
     return f"{shown}:{rule.line}"
 
 

@@ -1,0 +1,128 @@
+"""Options that several commands share, how their values are read, and the exit codes that commands end with."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from figcheck.model import SEVERITIES
+
+if TYPE_CHECKING:
+    from figcheck.config import Settings
+
+    TextType = click.ParamType[str]
+    TargetType = click.ParamType[tuple[str, Path]]
+else:
+    TextType = TargetType = click.ParamType  # generic at runtime only in the newest click
+
+OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
+VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
+HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
+
+_LISTS_OF_RULES = ("select", "extend_select", "ignore")
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+class OneOf(TextType):
+    """An option with a closed list of values; a slip is answered with the value that was probably meant."""
+
+    name = "choice"
+
+    def __init__(self, choices: Iterable[str]) -> None:
+        self.choices = tuple(choices)
+
+    def get_metavar(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        """The choices, as the help shows them."""
+        return f"[{'|'.join(self.choices)}]"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The value itself when it is one of the choices, else a usage error."""
+        if value in self.choices:
+            return str(value)
+        close = difflib.get_close_matches(str(value), self.choices, n=1)
+        advice = f" Did you mean {close[0]!r}?" if close else ""
+        self.fail(f"{value!r} is not one of {', '.join(self.choices)}.{advice}", param, ctx)
+
+
+class FormatAndFile(TargetType):
+    """``FORMAT=FILE``: an output format and where to write it."""
+
+    name = "FORMAT=FILE"
+
+    def __init__(self, formats: Iterable[str]) -> None:
+        self.format = OneOf(formats)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, Path]:
+        """The pair of format and path, else a usage error."""
+        if isinstance(value, tuple):
+            return value
+        name, equals, file = str(value).partition("=")
+        if not equals or not file:
+            self.fail(f"{value!r} is not of the form FORMAT=FILE, as in csv=out/discrepancies.csv.", param, ctx)
+        return self.format.convert(name, param, ctx), Path(file)
+
+
+def together(*options: Callable[[Command], Command]) -> Callable[[Command], Command]:
+    """Several arguments and options as one decorator, shown in the help in this order."""
+
+    def decorate(command: Command) -> Command:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
+
+
+def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    ctx.meta[VERBOSE] = value
+    return value
+
+
+CONFIG = click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use.")
+OF_THE_RUN = together(
+    click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
+    click.option("--hedges", metavar="SCHEME|PATH", help=HEDGES_HELP),
+    CONFIG,
+)
+OF_THE_TERMINAL = together(
+    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show tracebacks of what failed."),
+    click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
+)
+WHICH_RULES = together(
+    click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
+    click.option("--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
+    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+)
+
+
+FAIL_ON = click.option(
+    "--fail-on",
+    type=OneOf((*SEVERITIES, "never")),
+    help="From which severity to exit with 1 (default: warning).",
+)
+
+
+def settings_of(config: Path | None, options: Mapping[str, Any]) -> Settings:
+    """Configuration file and options together; an option that was not given overrides nothing.
+
+    Lists of rules may be given as "a,b". Raises Refused with all that is wrong with the file and the options.
+    """
+    from figcheck.config import load_settings
+
+    return load_settings(Path.cwd(), config=config, **given(options))
+
+
+def given(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options that were given, lists of rules as tuples of ids."""
+    values = {name: value for name, value in options.items() if value not in (None, ())}
+    return {name: split(value) if name in _LISTS_OF_RULES else value for name, value in values.items()}
+
+
+def split(names: Iterable[str]) -> tuple[str, ...]:
+    """The names of a repeatable option, each of which may hold several between commas."""
+    return tuple(name.strip() for part in names for name in part.split(",") if name.strip())
