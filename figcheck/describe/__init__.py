@@ -170,15 +170,14 @@ class _Describer:
         tools, published = self._tools, self._article.header.published
         sentences = Sentences(self._text, self._lexicon.abbreviations)
         days: set[str] = set()
-        at = self._article.title_end
-        while at < self._opening:
-            if self._text[at].isspace():
-                at += 1
+        behind = self._article.title_end
+        for spot in tools.vocabulary.spots(self._low, self._opening, TIME):
+            if spot < behind or spot >= self._opening:
                 continue
-            sentence = sentences.at(at)
-            at = max(at + 1, sentence.end)
+            sentence = sentences.at(spot)
+            behind = sentence.end
             view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
-            if view.classes & TIME and tools.wordings.topics(view):
+            if tools.wordings.topics(view):
                 times = tools.times.read(view, published)
                 days.update(_iso(time.first, time.last) for time in times if time.role == "event")
         return frozenset(days)
