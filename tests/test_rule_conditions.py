@@ -7,7 +7,9 @@ from typing import Any, get_args
 
 import pytest
 import yaml
-from texts import cases
+from hypothesis import given
+from hypothesis import strategies as st
+from texts import article_of, cases
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
@@ -93,3 +95,19 @@ def test_additions_join_the_lexicon() -> None:
     assert "fjord" in lexicon.place_nouns
     assert load_lexicon().names.get("kxb") is None
     assert load_lexicon(additions=tuple(spec.additions())) is lexicon
+
+
+NUMBERS = st.sampled_from(
+    [*"0 1 2 11 44 0.5 1,000 27.3 100 1.2 two a dozen half none hundreds 12,000".split(), "a third", "nearly 40"]
+)
+UNITS = st.sampled_from(["", "%", " per cent", " points", " people", " euros", " million", " km", " percent of"])
+GAPS = st.sampled_from([" of the ", ", or ", " (", " from ", " to ", ", up ", " "])
+
+
+@given(st.lists(st.tuples(NUMBERS, UNITS, GAPS), max_size=5))
+def test_arithmetic_never_fails(parts: list[tuple[str, str, str]]) -> None:
+    rules = load_rules()
+    told = "".join(f"{number}{unit}{gap}" for number, unit, gap in parts)
+    for lead in ("It doubled from ", "Sales rose ", "In the trial "):
+        run = run_engine([article_of(f"{lead}{told}in Bremen.")], Toolkit(load_lexicon(), rules))
+        assert run.unread == ()

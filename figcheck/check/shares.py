@@ -67,13 +67,9 @@ def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> Non
     base, reading = whole.figure.reading.point, share.figure.reading
     if not _is_count(whole) or base is None or whole.figure.hedge != "exact" or share.figure.hedge != "exact":
         return
-    if (
-        reading.point is None
-        or base != base.to_integral_value()
-        or not 1 < base < _FEW / min(reading.precision, Decimal(1))
-    ):
+    if share.figure.form == "share" or reading.point is None or reading.precision <= 0 or not 0 < reading.point < 100:
         return
-    if share.figure.form == "share" or not 0 < reading.point < 100:
+    if base != base.to_integral_value() or not 1 < base < _FEW / min(reading.precision, Decimal(1)):
         return
     told = _told(rule, share)
     least = (told.low * base / 100).to_integral_value(ROUND_CEILING)
