@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from figcheck import __version__
+from figcheck.cli_rules import new_rule
 from figcheck.model import SEVERITIES, Problem, Refused, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, render, tells_unread, write
 from figcheck.report.console import emit, errors_look, output_look, progress
@@ -313,6 +314,9 @@ def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | No
         raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
     emit(outcomes_text(outcomes, output_look()))
     click.get_current_context().exit(FOUND if any(is_failure(outcome) for outcome in outcomes) else OK)
+
+
+rules.add_command(new_rule)
 
 
 @rules.command("schema")
