@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from figcheck import __version__
-from figcheck.cli_rules import new_rule
+from figcheck.cli_rules import new_rule, try_rule
 from figcheck.model import SEVERITIES, Problem, Refused, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, render, tells_unread, write
 from figcheck.report.console import emit, errors_look, output_look, progress
@@ -264,15 +264,16 @@ def list_rules(names: tuple[str, ...]) -> None:
 @click.argument("rule_id", metavar="ID")
 @click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Where to look. Repeatable.")
 def show_rule(rule_id: str, names: tuple[str, ...]) -> None:
-    """What a rule shows and why, an example that fires and one that does not."""
+    """What a rule shows and why, an example that fires and one that does not, the words of its measures."""
     from figcheck.report.rulebook import rule_page
 
-    known = {rule.id: rule for rule in _ruleset(names).rules}
+    ruleset = _ruleset(names)
+    known = {rule.id: rule for rule in ruleset.rules}
     if rule_id not in known:
         close = difflib.get_close_matches(rule_id, known, n=1)
         advice = f"did you mean {close[0]!r}?" if close else "`figcheck rules list` shows all"
         raise Refused(Problem(f"there is no rule {rule_id!r}", advice=advice))
-    emit(rule_page(known[rule_id], output_look()))
+    emit(rule_page(known[rule_id], output_look(), ruleset.measures))
 
 
 @rules.command("validate")
@@ -317,6 +318,7 @@ def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | No
 
 
 rules.add_command(new_rule)
+rules.add_command(try_rule)
 
 
 @rules.command("schema")

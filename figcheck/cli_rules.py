@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from figcheck.model import Problem, Refused
-from figcheck.report.console import emit, progress
+from figcheck.report.console import emit, output_look, progress
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from figcheck.ruledraft import Learned
 
 _FILE_AND_LINE = re.compile(r"(?P<file>.+?):(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?\Z", re.DOTALL)
+_INCOMPLETE = 3
 _RULES = click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Rules and measures to build on.")
 
 
@@ -91,6 +92,58 @@ def new_rule(
         _tell(learned, out, "written to")
     else:
         emit(learned.text)
+
+
+@click.command("try")
+@click.argument("rule", metavar="RULE.yaml", type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=click.Path())
+@click.option("-f", "--output-format", type=click.Choice(("text", "json")), default="text", help="How to print.")
+@click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
+@click.option("--limit", type=click.IntRange(min=0), metavar="N", help="Rows of each section (default: 5; JSON 200).")
+@click.option("--hedges", metavar="SCHEME|PATH", help="How to read hedges, as in a check.")
+@click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR).")
+def try_rule(
+    rule: Path,
+    paths: tuple[str, ...],
+    output_format: str,
+    select: tuple[str, ...],
+    limit: int | None,
+    hedges: str | None,
+    no_color: bool,
+) -> None:
+    """Show what the rules of a draft make of the articles at PATHS, and what keeps them from more.
+
+    For each rule: the figures of its measure, the pairs that were compared, held back or not linked, each with the
+    reason, and figures that stand beside a word of the measure without being of it. Exit code: 0 tried, whatever was
+    found, 2 a broken rule or path, 3 an article could not be read.
+    """
+    from figcheck.config import load_settings
+    from figcheck.engine import Toolkit
+    from figcheck.hedging import load_scheme
+    from figcheck.lexicon import load_lexicon
+    from figcheck.report.trial import LIMIT, trials_json, trials_text
+    from figcheck.rules import load_rules, resolve, shipped_packs
+    from figcheck.rules import select as select_rules
+    from figcheck.ruletrial import try_rules
+
+    settings = load_settings(Path.cwd(), hedges=hedges) if hedges is not None else load_settings(Path.cwd())
+    known = [file for pack in shipped_packs().values() for file in pack]
+    known += resolve(settings.rules) if settings.rules else []
+    ruleset = load_rules(resolve([_as_path(rule)]), measures_from=known)
+    if select:
+        ruleset = select_rules(ruleset, [name for part in select for name in part.split(",") if name])
+    if not ruleset.rules:
+        raise Refused(Problem(f"{rule} has no rules", advice="`figcheck rules new` writes one from a sentence"))
+    toolkit = Toolkit(load_lexicon(hedges=load_scheme(settings.hedges)), ruleset)
+    with progress(quiet=False) as on_progress:
+        tried = try_rules(paths, toolkit, on_progress)
+    if output_format == "json":
+        emit(trials_json(tried.trials, tried.run, **({"limit": limit} if limit is not None else {})))
+    else:
+        look = output_look(no_color=no_color)
+        emit(trials_text(tried.trials, tried.run, look, LIMIT if limit is None else limit))
+    if tried.run.unread:
+        click.get_current_context().exit(_INCOMPLETE)
 
 
 def _sentence(words: tuple[str, ...], toolkit: Toolkit, figure: str | None) -> Any:

@@ -27,6 +27,10 @@ _STANDING = frozenset("count percent money duration ratio rate".split())
 _CASES = frozenset(("case", "incident", "report", "count", "unit", "item", "number", "copy", "piece", "type"))
 
 
+# Keys of a measure whose words can make a figure one of it.
+ROLES = ("done_to", "befalls", "acts_on", "times_of", "tolls", "counts", "needs")
+
+
 class MeasureDraft(NamedTuple):
     """A measure that is proposed: its id, its keys as a file writes them, and what it was made from.
 
@@ -375,7 +379,8 @@ class _Reader:
     def _is_participle(self, at: int) -> bool:
         """True for "48 protesters arrested": in a headline, or where the verb of the sentence stood before."""
         return not self._around.ends or any(
-            (found := self._verb(word)) is not None and found[1] in ("past", "s") for word in self._around.before
+            (found := self._verb(word)) is not None and found[1] in ("past", "s") and found[0] not in self._light
+            for word in self._around.before
         )
 
     def _goes_before_base(self, word: str) -> bool:

@@ -18,7 +18,7 @@ from typing import Any
 from figcheck.drafttests import TestWriter
 from figcheck.engine import Toolkit
 from figcheck.examples import Example, Pair, claims_of
-from figcheck.measuredraft import MeasureDraft, amount_of, is_general, plural, proposals
+from figcheck.measuredraft import ROLES, MeasureDraft, amount_of, is_general, plural, proposals
 from figcheck.model import TELLING_GROUPS, Claim, Problem, Refused
 from figcheck.report.wording import printed, scope
 from figcheck.rulefile import file_text
@@ -124,7 +124,7 @@ class _Learner:
     def _says_the_same(self, draft: MeasureDraft) -> bool:
         """True for a draft whose words the figure's own measure has: at most it is linked in another way."""
         measure = self._measures[self._claim.measure]
-        return all(set(draft.fields[role]) <= set(getattr(measure, role)) for role in _ROLES if role in draft.fields)
+        return all(set(draft.fields[role]) <= set(getattr(measure, role)) for role in ROLES if role in draft.fields)
 
     def _learned(self, draft: MeasureDraft | None, tried: list[str]) -> Learned | None:
         """The rule by one proposal; None, with the reason, when the sentence is not read so or a test
@@ -143,7 +143,7 @@ class _Learner:
                 if learned is not None:
                     return learned
             return None
-        role = next((key for key in draft.fields if key in _ROLES), "")
+        role = next((key for key in draft.fields if key in ROLES), "")
         words = ", ".join(draft.fields.get(role, ()))
         tried.append(f"{role} {words} does not reach the figure" if role else f"{draft.made_from} does not reach it")
         return None
@@ -289,9 +289,6 @@ _ADVICE = (
     "or several words of its own"
 )
 _NATURES: tuple[dict[str, Any], ...] = ({}, {"linked_as": "standing"}, {"linked_as": "amount"})
-_ROLES = (
-    "done_to", "befalls", "acts_on", "times_of", "tolls", "counts", "needs"
-)  # fmt: skip
 
 
 def _again(example: Example, measures: Mapping[str, Measure], toolkit: Toolkit) -> Claim | None:

@@ -299,6 +299,7 @@ class Outcome(NamedTuple):
     passed: bool
     todo: bool = False
     detail: str = ""
+    sight: None = None
 
 
 @pytest.fixture

@@ -371,7 +371,7 @@ def test_yaml_shown_is_a_rules_file_and_its_tests_pass(block: Block, tmp_path: P
 
 
 def test_the_worked_example_is_complete(tmp_path: Path) -> None:
-    (example,) = [block for block in blocks(RULES_PAGE) if block.mark == "file"]
+    (example,) = [block for block in blocks(RULES_PAGE) if block.told == "crowds.yaml"]
     file = tmp_path / example.told
     file.write_text(example.body, encoding="utf-8")
     ruleset = load_rules([file])

@@ -42,7 +42,7 @@ def check_json(run: Run, look: Look) -> str:
     unknown = named - claims_by_id(run).keys()
     if unknown:
         raise KeyError(f"findings or comparisons name figures that the run does not hold: {sorted(unknown)}")
-    return _document(
+    return document(
         {
             "schema": CHECK_SCHEMA,
             "version": run.version,
@@ -63,7 +63,7 @@ def check_jsonl(run: Run, look: Look) -> str:
 
 def extract_json(run: Run, look: Look) -> str:
     """All figures as one object, with what was skipped and where."""
-    return _document(
+    return document(
         {
             "schema": EXTRACT_SCHEMA,
             "version": run.version,
@@ -92,7 +92,8 @@ def extract_jsonl(run: Run, look: Look) -> str:
     return _lines(figure_rows(run))
 
 
-def _document(value: Row) -> str:
+def document(value: Row) -> str:
+    """One object as indented JSON whose characters steer no terminal."""
     return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 

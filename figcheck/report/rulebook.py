@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -10,10 +10,20 @@ from typing import TYPE_CHECKING, Protocol
 from figcheck.report.grid import cell, draw
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, clean, one_line, wrap
+from figcheck.report.trial import sight_lines
 from figcheck.report.wording import cause, day, number
 
 if TYPE_CHECKING:
-    from figcheck.rulemodels import Rule, RuleTest
+    from figcheck.rulemodels import Measure, Rule, RuleTest
+    from figcheck.trials import Sight
+
+
+_FEW_MEASURES = 3  # up to so many are shown with their words
+_WORDS = 8  # of a key
+_WORD_KEYS = (
+    "counts", "done_to", "befalls", "states", "tolls", "of", "times_of", "suffers", "acts_on", "size_of",
+    "needs", "near", "unless",
+)  # fmt: skip
 
 
 class OutcomeLike(Protocol):
@@ -39,6 +49,10 @@ class OutcomeLike(Protocol):
     def detail(self) -> str:
         """What was expected and what was found."""
 
+    @property
+    def sight(self) -> Sight | None:
+        """All that a failing test saw."""
+
 
 def rules_table(rules: Sequence[Rule], look: Look) -> str:
     """One row a rule: id, pack, severity, measure, kind of check, title."""
@@ -58,8 +72,11 @@ def rules_table(rules: Sequence[Rule], look: Look) -> str:
     return f"{table}{plural(len(rules), 'rule')}\n"
 
 
-def rule_page(rule: Rule, look: Look) -> str:
-    """What a rule shows and why, what it checks, an example that fires and one that does not."""
+def rule_page(rule: Rule, look: Look, measures: Mapping[str, Measure] | None = None) -> str:
+    """What a rule shows and why, what it checks, an example that fires and one that does not.
+
+    With ``measures``, the words of those that it looks at as well.
+    """
     head = f"{look.paint(one_line(rule.id), 'strong')} ({look.paint(rule.severity, rule.severity)})"
     lines = [f"{head}: {one_line(rule.title)}", ""]
     if rule.why.strip():
@@ -70,6 +87,7 @@ def rule_page(rule: Rule, look: Look) -> str:
     for heading, test in (("It shows", firing), ("It stays silent on", silent)):
         if test is not None:
             lines += ["", look.paint(f"{heading}: {one_line(test.name)}", "strong"), *_example(test, look)]
+    lines += _measures(rule, measures or {}, look)
     return "\n".join(lines) + "\n"
 
 
@@ -83,7 +101,10 @@ def outcomes_text(outcomes: Iterable[OutcomeLike], look: Look) -> str:
     lines = []
     for outcome in failed:
         lines.append(f"{look.paint('FAILED', 'error')} {one_line(outcome.rule)}: {one_line(outcome.name)}")
-        lines += [f"    {line}" for line in clean(outcome.detail).strip("\n").split("\n") if line.strip()]
+        if outcome.sight is not None:
+            lines += [*sight_lines(outcome.sight, look), ""]
+        else:
+            lines += [f"    {line}" for line in clean(outcome.detail).strip("\n").split("\n") if line.strip()]
     for outcome in surprises:
         told = f"{one_line(outcome.rule)}: {one_line(outcome.name)} passes: take its todo mark off"
         lines.append(f"{look.paint('PASSES', 'note')} {told}")
@@ -112,6 +133,29 @@ def _facts(rule: Rule, look: Look) -> list[str]:
         ("file", _source(rule)),
     )
     return [f"  {look.paint(label.ljust(9), 'faint')} {one_line(value)}" for label, value in facts if value]
+
+
+def _measures(rule: Rule, measures: Mapping[str, Measure], look: Look) -> list[str]:
+    """The measures of a rule with some words of each key; of a long list of measures their headings alone."""
+    known = [measures[name] for name in rule.measure if name in measures]
+    lines: list[str] = []
+    for measure in known:
+        lines += ["", look.paint(f"What is {one_line(measure.id)}: {one_line(measure.title)}", "strong")]
+        if len(known) > _FEW_MEASURES:
+            lines.pop(-2)
+            continue
+        unit = "" if measure.unit == "count" else f"unit {measure.unit}"
+        facts = [fact for fact in (unit, "it counts people" if measure.people else "") if fact]
+        if facts:
+            lines.append(f"  {', '.join(facts)}")
+        for key in _WORD_KEYS:
+            words = getattr(measure, key)
+            if words:
+                more = f" … and {len(words) - _WORDS:,} more" if len(words) > _WORDS else ""
+                told = one_line(", ".join(words[:_WORDS])) + more
+                first, *others = wrap(told, look.width - 12)
+                lines += [f"  {look.paint(key.ljust(9), 'faint')} {first}", *(" " * 12 + line for line in others)]
+    return ["", *lines] if len(known) > _FEW_MEASURES else lines
 
 
 def _source(rule: Rule) -> str:
