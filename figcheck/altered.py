@@ -21,6 +21,7 @@ _LOWER = tuple(map(Decimal, ("0.7", "0.6", "0.4", "0.3")))
 _SMALL = 10  # below it a number is changed by counting on
 _COUNTED_ON = (3, 5, 4, 6)
 _HUNDRED = 100
+_HALF = 50
 
 
 class Altered(NamedTuple):
@@ -43,8 +44,12 @@ def other_numbers(text: str, at: Span, claim: Claim, lexicon: Lexicon, *, lower:
         if written is not None and written != figure.number_surface:
             yield text[: number.start] + written + text[number.end :]
     if not _DIGITS.search(figure.number_surface):
+        if figure.unit == "percent":  # "a third of pupils"
+            share = 62 if figure.reading.low < _HALF else 21
+            yield f"{text[: at.start]}{share}%{text[at.end :]}"
+            return
         vague = figure.reading.low if figure.reading.low.is_finite() else Decimal(40)
-        yield f"{text[: at.start]}{int(max(vague, Decimal(2)) * 12)}{text[at.end :]}"
+        yield f"{text[: at.start]}{int(max(vague, Decimal(2)) * 12):,}{text[at.end :].removeprefix(' of')}"
 
 
 def slightly_more(text: str, at: Span, claim: Claim) -> str | None:
@@ -56,6 +61,13 @@ def slightly_more(text: str, at: Span, claim: Claim) -> str | None:
         return None
     more = int(figure.reading.point) + max(1, int(figure.reading.point) // 100)
     return text[:start] + (f"{more:,}" if "," in surface else str(more)) + text[start + len(surface) :]
+
+
+def with_day(text: str, lexicon: Lexicon) -> str:
+    """The text with "on Wednesday" at its end."""
+    plain = text.rstrip()
+    stop = plain[-1:] if plain.endswith((".", "!", "?")) else ""
+    return f"{plain.removesuffix(stop)} on {list(lexicon.weekdays)[2].capitalize()}{stop}"
 
 
 def near_misses(text: str, claim: Claim, lexicon: Lexicon) -> Iterator[Altered]:
@@ -95,7 +107,7 @@ def _changes(point: Decimal | None, unit: str, lower: bool) -> Iterator[Callable
     if whole and point is not None and 0 < point < _SMALL and not lower:
         for step in _COUNTED_ON:
             yield lambda value, step=Decimal(step): value + step  # type: ignore[misc]
-    factors = _FACTORS if whole or unit != "count" else _NEAR
+    factors = _NEAR if unit == "count" and point is not None and not whole else _FACTORS
     for factor in _LOWER if lower else factors:
         if unit == "percent" and point is not None and point * factor >= _HUNDRED:
             continue

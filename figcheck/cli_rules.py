@@ -54,6 +54,8 @@ def new_rule(
 
     if out is not None and append is not None:
         raise click.UsageError("--out writes a new file and --append adds to one: give one of them.")
+    if figure is not None and source is not None and _FILE_AND_LINE.match(source) is None:
+        raise click.UsageError("--figure belongs to a sentence; a finding has its figures already.")
     if out is not None:
         check_target(out)
     files = _files(names, append)

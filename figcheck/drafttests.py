@@ -8,26 +8,30 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, NamedTuple
 
-from figcheck.altered import near_misses, other_numbers, slightly_more
+from figcheck.altered import near_misses, other_numbers, slightly_more, with_day
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.examples import Example, as_article
 from figcheck.lexicon import Lexicon
+from figcheck.link import link
 from figcheck.model import Claim, Finding
 from figcheck.rules import Measure, Rule, Ruleset
+from figcheck.ruletrial import trial_of
 
 _OUTLETS = ("A", "B", "C")
 _NUMBERS = 6  # other numbers tried for one firing test
+_DAY_ADDED = "The tests add a day to the sentence: without one, nothing that it names links two reports"
 _LATER = dt.timedelta(days=3)
 
 ArticleFields = dict[str, Any]
 
 
 class Tests(NamedTuple):
-    """Tests as a rule's file writes them, and what could not be kept apart."""
+    """Tests as a rule's file writes them, what could not be kept apart, and what else is told of them."""
 
     tests: list[dict[str, Any]]
     unlearnt: list[str]
+    notes: list[str]
 
 
 class _Fired(NamedTuple):
@@ -60,6 +64,7 @@ class TestWriter:
         self._toolkit = Toolkit(lexicon, Ruleset(dict(measures), (rule,)))
         self._grows = rule.check.type == "grows"
         self._one_article = one_article
+        self._with_day = False
         self._first = example.article(outlet=example.outlet or _OUTLETS[0])
         self._outlet = next(outlet for outlet in _OUTLETS[1:] if outlet != self._first["outlet"])
 
@@ -85,7 +90,22 @@ class TestWriter:
             elif name in ("another place", "another actor"):
                 # Another day may be the dateline of a second report, so that it proves little.
                 unlearnt.append(f"{name} still fires: nothing in the sentence sets the two apart")
-        return Tests(tests, unlearnt) if len(tests) > 1 else None
+        notes = [_DAY_ADDED] if self._with_day else []
+        return Tests(tests, unlearnt, notes) if len(tests) > 1 else None
+
+    def why_not(self, claim: Claim) -> str:
+        """Why the rule does not fire on two reports of the example, or on the two that were given."""
+        articles = [self._first]
+        if self._other is not None and not self._one_article:
+            articles.append(self._other.article(outlet=self._other.outlet or self._outlet))
+        elif self._other is None:
+            example = self._example
+            texts = other_numbers(example.text, example.at, claim, self._toolkit.lexicon)
+            articles += [example.article(text, self._outlet) for text in islice(texts, 1)]
+        run = run_engine(self._made(articles), self._toolkit, rules=())
+        linked = link(run.claims, self._toolkit.lexicon, self._toolkit.ruleset.measures)
+        pairs = trial_of(self._rule, run, linked, self._toolkit).pairs
+        return pairs[0].words if pairs else "no two figures of it were found"
 
     def _fired(self, claim: Claim) -> _Fired | None:
         if self._one_article:
@@ -96,12 +116,13 @@ class TestWriter:
         texts = other_numbers(example.text, example.at, claim, self._toolkit.lexicon, lower=self._grows)
         changed = list(islice(texts, _NUMBERS))
         later = self._first["published"] + _LATER if self._grows else None
-        noted: _Fired | None = None
-        for text in changed:
-            fired = self._try([self._first, example.article(text, self._outlet, later)])
-            if fired is not None and fired.finding.severity != "note":
-                return fired
-            noted = noted or fired
+        noted = self._first_that_fires(changed, later)
+        if noted is None and claim.kind == "incident" and not claim.scope.when and self._lone_sentence():
+            lexicon, plain = self._toolkit.lexicon, self._first
+            self._first = {**plain, "text": with_day(example.text, lexicon)}
+            noted = self._first_that_fires([with_day(text, lexicon) for text in changed], later)
+            self._with_day = noted is not None
+            self._first = self._first if self._with_day else plain
         if noted is None:
             # Where nothing in it links two reports, one report may still contradict itself.
             for text in changed:
@@ -110,6 +131,20 @@ class TestWriter:
                     self._one_article = True
                     return fired
         return noted
+
+    def _first_that_fires(self, changed: Sequence[str], later: dt.date | None) -> _Fired | None:
+        """The first of the changed texts on which the rule fires; one that is a note only where no other does."""
+        noted: _Fired | None = None
+        for text in changed:
+            fired = self._try([self._first, self._example.article(text, self._outlet, later)])
+            if fired is not None and fired.finding.severity != "note":
+                return fired
+            noted = noted or fired
+        return noted
+
+    def _lone_sentence(self) -> bool:
+        """True for a sentence that was given as it is, not taken from an article with a day of its own."""
+        return self._example.published is None and self._example.text.strip() == self._example.claim.quote.strip()
 
     def _try(self, articles: list[ArticleFields]) -> _Fired | None:
         """The articles with the values of the one finding that the rule makes; None when it makes none, or more."""

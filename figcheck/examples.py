@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -15,6 +16,7 @@ from figcheck.rules import Measure
 
 DAY = dt.date(2024, 5, 2)  # of test articles without a day; a run depends on no clock
 _TITLE_GAP = "\n\n"
+_STRETCH = 3000  # characters between two figures of one article that a test may hold
 _NEAR = 5  # lines with figures that are told where the one named has none
 
 
@@ -99,7 +101,7 @@ def examples_at(
 
 
 def pairs_of(run: Run, finding: Finding, toolkit: Toolkit) -> Iterator[Pair]:
-    """The first two sentences of a finding, alone and then with the titles of their articles.
+    """The first two sentences of a finding, alone, then with more of their articles.
 
     Raises Refused for a finding of one figure.
     """
@@ -108,19 +110,12 @@ def pairs_of(run: Run, finding: Finding, toolkit: Toolkit) -> Iterator[Pair]:
     claims = {claim.id: claim for claim in run.claims}
     a, b = (claims[claim] for claim in finding.figures[:2])
     if a.header.id == b.header.id:
-        text = a.quote if a.quote == b.quote else f"{a.quote}\n\n{b.quote}"
-        outlet, published = a.header.outlet, a.header.published
-        told = {"text": text, "outlet": outlet, "published": published}
-        read = claims_of(told, toolkit.ruleset.measures, toolkit)
-        shift = 0 if a.quote == b.quote else len(a.quote) + len(_TITLE_GAP)
-        first = next((c for c in read if c.figure.span.start == a.quote_at.start), None)
-        second = next((c for c in read if c.figure.span.start == b.quote_at.start + shift), None)
-        if first is not None and second is not None:
-            one, other = (Example(text, claim, None, outlet, published) for claim in (first, second))
-            yield Pair(one, other, one_article=True)
+        yield from _in_one_article(min(a, b, key=_number), max(a, b, key=_number), toolkit)
         return
-    for one, other in zip(_in_context(a, toolkit), _in_context(b, toolkit), strict=False):
-        yield Pair(one, other, one_article=False)
+    contexts = (_in_context(claim, toolkit, _whole(claim.header)) for claim in (a, b))
+    for one, other in zip_longest(*map(list, contexts)):
+        if one is not None and other is not None:
+            yield Pair(one, other, one_article=False)
 
 
 def choose(claims: Sequence[Claim], figure: str | None) -> Claim:
@@ -158,6 +153,36 @@ def as_article(fields: Mapping[str, Any], identity: str) -> Article:
     text = f"{title}{_TITLE_GAP}{fields['text']}" if title else fields["text"]
     header = Header(identity, identity, title or None, fields.get("outlet"), published=fields.get("published"))
     return Article(header, text, len(title), TextMap((Piece(0, 0, 1, 1),)))
+
+
+def _number(claim: Claim) -> int:
+    return claim.number
+
+
+def _in_one_article(a: Claim, b: Claim, toolkit: Toolkit) -> Iterator[Pair]:
+    """Two figures of an article in their sentences alone, then in all that stands from the one to the other."""
+    first, last, whole = a.figure.sentence, b.figure.sentence, _whole(a.header)
+    shift = 0 if first == last else len(a.quote) + len(_TITLE_GAP)
+    contexts = [(a.quote if first == last else f"{a.quote}{_TITLE_GAP}{b.quote}", shift)]
+    if whole and last.end - first.start <= _STRETCH:
+        contexts.append((whole[first.start : last.end], last.start - first.start))
+    outlet, published = a.header.outlet, a.header.published
+    for text, behind in contexts:
+        told = {"text": text, "outlet": outlet, "published": published}
+        at = {claim.figure.span.start: claim for claim in claims_of(told, toolkit.ruleset.measures, toolkit)}
+        one, other = at.get(a.quote_at.start), at.get(b.quote_at.start + behind)
+        if one is not None and other is not None:
+            before, after = (Example(text, claim, None, outlet, published) for claim in (one, other))
+            yield Pair(before, after, one_article=True)
+
+
+def _whole(header: Header) -> str:
+    """The text of an article, read once more; "" where its file is not there any more."""
+    try:
+        articles = [article for article in read_paths([header.path]) if isinstance(article, Article)]
+    except Refused:
+        return ""
+    return next((article.text for article in articles if article.header.id == header.id), "")
 
 
 def _in_context(claim: Claim, toolkit: Toolkit, whole: str = "") -> Iterator[Example]:

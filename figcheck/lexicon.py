@@ -122,6 +122,7 @@ class Lexicon:
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     verbs_in_e: frozenset[str]  # whose past form does not show their "e"
     light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
+    anybody: frozenset[str]  # nouns for persons that tell nothing of them
     particles: frozenset[str]  # that make one verb with the word before
     sample_places: tuple[tuple[str, str], ...]  # a town and its country, as printed
     linking_verbs: frozenset[str]
@@ -281,6 +282,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         irregular_verbs=word_lists["irregular_verbs"],
         verbs_in_e=frozenset(word_lists["verbs_in_e"]),
         light_verbs=frozenset(word_lists["light_verbs"]),
+        anybody=frozenset(word_lists["anybody"]),
         particles=frozenset(word_lists["particles"]),
         sample_places=tuple((town, country) for town, country in word_lists["sample_places"]),
         linking_verbs=frozenset(word_lists["linking_verbs"]),

@@ -20,7 +20,6 @@ from figcheck.rules import FALLBACK_MEASURE, Measure
 
 _REACH = 7  # words between a figure and the verb that tells what it counts
 _LONGEST_ID = 60
-_GENERAL = frozenset(("general",))
 _UNITS = {"percent": "percent", "ratio": "ratio", "fraction": "ratio"}
 _FINE_UNITS = frozenset(("percentage point", "basis point"))
 _STANDING = frozenset("count percent money duration ratio rate".split())
@@ -158,7 +157,6 @@ class _Reader:
     def people(self) -> Iterator[MeasureDraft]:
         """What was done to people, or what they did; else what they are."""
         noun = self._claim.figure.counted or "person"
-        general = self._lexicon.person_groups(noun) <= _GENERAL
         for verb in self._verbs():
             past = self._past(verb.base)
             if verb.passive:
@@ -167,7 +165,7 @@ class _Reader:
             else:
                 fields = {"people": True, "befalls": [verb.base]}
                 yield self._draft(f"people_{past}", f"People who {past}", fields, verb.word)
-        if not general:
+        if noun not in self._lexicon.anybody:
             yield from self._noun(noun, people=True)
 
     def things(self) -> Iterator[MeasureDraft]:
@@ -236,10 +234,14 @@ class _Reader:
         subject = self.subject()
         if subject:
             noun = lexicon.singular(subject[-1])
-            yield noun, " ".join([*subject[:-1], noun])
+            # "home sales" are told by both words, a "budget deficit" by one that tells a kind of money.
+            whole = " ".join(subject)
+            yield (noun if len(subject) == 1 or noun in lexicon.topics else whole), whole
         counted = self._claim.figure.counted
         if counted and self.is_noun(counted):
-            yield counted, f"{'share' if family == 'percent' else family} of {counted}"
+            many = plural(counted, lexicon)
+            printed = many if many in [*self._around.phrase, *self._around.behind] else counted
+            yield counted, f"{'share' if family == 'percent' else family} of {printed}"
         for word in reversed(before):
             if self.is_noun(word) and self._verb(word) is None:
                 yield lexicon.singular(word), lexicon.singular(word)

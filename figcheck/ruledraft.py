@@ -77,7 +77,8 @@ class _Learner:
         self._toolkit = toolkit
         self._lexicon = toolkit.lexicon
         self._measures = toolkit.ruleset.measures
-        self._files = [*(file for pack in shipped_packs().values() for file in pack), *files]
+        shipped = (file for pack in shipped_packs().values() for file in pack)
+        self._files = list({file.resolve(): file for file in (*shipped, *files)}.values())
         self._shipped = load_rules().rules
         self._taken = {rule.id for rule in (*self._shipped, *toolkit.ruleset.rules)}
 
@@ -96,14 +97,9 @@ class _Learner:
             learned = self._learned(draft, tried)
             if learned is not None:
                 return learned
-        raise Refused(
-            Problem(
-                f"no rule could be learned from {_shown(claim)}",
-                expected="; ".join(dict.fromkeys(tried))
-                or "a noun or verb beside the figure that tells what it counts",
-                advice=_ADVICE,
-            )
-        )
+        more = f" ({len(tried) - 1} other proposals failed too)" if len(tried) > 2 else ""
+        why = tried[0] if tried else "no noun or verb beside it tells what it counts"
+        raise Refused(Problem(f"no rule could be learned from {_shown(claim)}: {why}{more}", advice=_ADVICE))
 
     def _drafts(self, new: bool) -> Iterator[MeasureDraft | None]:
         """The measures to try, the likeliest first; None stands for the one that the figure has already."""
@@ -164,20 +160,16 @@ class _Learner:
         if claim is None:
             return None
         rule = self._rule(measure_id, claim, measures, draft)
-        made = TestWriter(
-            self._example,
-            self._other,
-            Rule.model_validate({**rule, "tests": []}),
-            measures,
-            self._lexicon,
-            one_article=self._one_article,
-        ).tests(claim)
+        draft_rule = Rule.model_validate({**rule, "tests": []})
+        writer = TestWriter(
+            self._example, self._other, draft_rule, measures, self._lexicon, one_article=self._one_article
+        )
+        made = writer.tests(claim)
         if made is None:
-            what = "its two figures" if self._other is not None else "two reports with this sentence and two numbers"
-            tried.append(f"by {measure_id} nothing fires on {what}")
+            tried.append(f"by {measure_id}, two such reports are not compared: {writer.why_not(claim)}")
             return None
         rule["tests"] = made.tests
-        notes = self._notes(measure_id, draft, made.unlearnt)
+        notes = [*self._notes(measure_id, draft, made.unlearnt), *made.notes]
         text = file_text(notes, own, rule)
         if not _passes(text, self._toolkit, self._files):
             tried.append(f"{measure_id}: its tests do not pass")

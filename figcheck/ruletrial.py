@@ -6,9 +6,11 @@ the reason.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, islice
+from math import comb
 from pathlib import Path
 from typing import NamedTuple
 
@@ -161,17 +163,17 @@ def _not_linked(claims: Sequence[Claim], linked: Linked) -> tuple[list[TriedPair
     """Pairs of the measure that are in no group together, the nearest first; and how many were not weighed."""
     group_of = {claim: group.key for group in linked.groups for claim in group.claims}
     left = {abstention.claim: abstention.reason for abstention in linked.abstentions}
-    pairs: list[TriedPair] = []
-    unweighed = 0
-    for a, b in combinations(claims, 2):
-        if a.measure != b.measure or (a.id in group_of and group_of[a.id] == group_of.get(b.id)):
-            continue
-        if len(pairs) == _WEIGHED:
-            unweighed += 1
-            continue
-        pairs.append(_apart(a, b, linked, left))
+    apart = (
+        (a, b)
+        for a, b in combinations(claims, 2)
+        if a.measure == b.measure and not (a.id in group_of and group_of[a.id] == group_of.get(b.id))
+    )
+    pairs = [_apart(a, b, linked, left) for a, b in islice(apart, _WEIGHED)]
     pairs.sort(key=lambda pair: -pair.score)
-    return pairs, unweighed
+    ids = {claim.id for claim in claims}
+    together = sum(comb(len(ids.intersection(group.claims)), 2) for group in linked.groups)
+    all_pairs = sum(comb(count, 2) for count in Counter(claim.measure for claim in claims).values())
+    return pairs, all_pairs - together - len(pairs)
 
 
 def _apart(a: Claim, b: Claim, linked: Linked, left: Mapping[str, str]) -> TriedPair:
@@ -190,6 +192,10 @@ def _what_parts(a: Claim, b: Claim, linked: Linked, left: Mapping[str, str]) -> 
         row = next((row for row in slot_evidence(a, b, linked.scales) if "contradict" in row.words), None)
         if row is None or not (row.a or row.b):
             return Hold(evidence.contradiction, f"they contradict each other in {evidence.contradiction}"), -1.0
+        if row.slot == "words":
+            return Hold("words", f"too few words that both have: {row.a or 'none'} v {row.b or 'none'}"), -1.0
+        if row.a == row.b:
+            return Hold(row.slot, f"not taken for one {row.slot}, though both tell {row.a}"), -1.0
         return Hold(row.slot, f"{row.slot} differs, {row.a or '?'} v {row.b or '?'}"), -1.0
     if evidence.score >= ENOUGH:
         reason = left.get(a.id) or left.get(b.id) or "each is nearer to others, or they share no name to meet by"

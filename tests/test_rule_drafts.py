@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import article_of, cases
 
+from figcheck.altered import other_numbers
 from figcheck.baseforms import base_form
 from figcheck.cli import main
 from figcheck.engine import Toolkit, examine
@@ -107,6 +108,45 @@ def test_a_known_measure_is_taken_unless_a_new_one_is_wanted() -> None:
     assert learn(example, toolkit()).measures == {}
     anew = learn(example, toolkit(), new=True)
     assert dict(anew.measures["schools_closed"])["acts_on"] == ["close"]
+
+
+def test_a_day_is_added_where_nothing_else_links_two_reports() -> None:
+    made = learned("The convoy was attacked 12 times in Mali.")
+    assert [article["text"] for article in made.rule["tests"][0]["articles"]] == [
+        "The convoy was attacked 12 times in Mali on Wednesday.",
+        "The convoy was attacked 18 times in Mali on Wednesday.",
+    ]
+    assert any("add a day" in note for note in made.notes)
+
+
+def test_one_report_stands_in_for_two_that_nothing_links() -> None:
+    made = learned("The outbreak has sickened 90 people across 13 states since June.")
+    assert [test["name"] for test in made.rule["tests"]] == ["one report with two numbers", "one of the two alone"]
+
+
+def test_what_cannot_be_learned_says_why() -> None:
+    with pytest.raises(Refused) as caught:
+        learned("The reservoir is at 34 per cent of capacity.")
+    assert "by reservoir, two such reports are not compared: nothing telling" in caught.value.problems[0].message
+    assert "names a town" in caught.value.problems[0].advice
+
+
+@pytest.mark.parametrize(
+    ("sentence", "changed"),
+    [
+        pytest.param("Dozens of shops were looted in Lyon.", "288 shops were looted in Lyon.", id="a vague word"),
+        pytest.param("Some 3,500 nurses left Leeds.", "Some 5,200 nurses left Leeds.", id="as round as it was"),
+        pytest.param("Seven men left Leeds.", "Ten men left Leeds.", id="a word"),
+        pytest.param("A rise of 4.5 per cent.", "A rise of 6.8 per cent.", id="decimals"),
+        pytest.param("Two in five teachers left.", "Three in five teachers left.", id="a share in words"),
+        pytest.param("A third of pupils left.", "62% of pupils left.", id="a fraction"),
+        pytest.param("Between 150 and 160 men left.", "Between 220 and 240 men left.", id="a range"),
+        pytest.param("It cost 1.2 million euros.", "It cost 1.8 million euros.", id="a scale word"),
+    ],
+)
+def test_another_number_is_written_as_the_first_was(sentence: str, changed: str) -> None:
+    example = read_example(sentence, toolkit())
+    assert next(other_numbers(sentence, example.at, example.claim, LEXICON)) == changed
 
 
 VERBS = """
