@@ -18,6 +18,12 @@ _WORD = re.compile(r"[A-Za-z]+")
 _FACTORS = tuple(map(Decimal, ("1.5", "1.8", "2.3", "0.6", "0.4")))
 _NEAR = tuple(map(Decimal, ("1.2", "0.8", "1.3")))  # for what is on a scale: magnitudes, grades
 _LOWER = tuple(map(Decimal, ("0.7", "0.6", "0.4", "0.3")))
+_BEYOND: dict[str, Decimal] = {
+    "at_least": Decimal("0.6"),
+    "more_than": Decimal("0.6"),
+    "at_most": Decimal("1.8"),
+    "less_than": Decimal("1.8"),
+}
 _SMALL = 10  # below it a number is changed by counting on
 _COUNTED_ON = (3, 5, 4, 6)
 _HUNDRED = 100
@@ -39,6 +45,12 @@ def other_numbers(text: str, at: Span, claim: Claim, lexicon: Lexicon, *, lower:
     figure = claim.figure
     shift = at.start - figure.span.start
     number = Span(figure.number_span.start + shift, figure.number_span.end + shift)
+    if figure.hedge in _BEYOND and not lower:
+        # "More than 12,000" leaves room for whatever is more, so that a plain number on the other side contradicts it.
+        written = _written(figure.number_surface, lambda value: value * _BEYOND[figure.hedge], lexicon)
+        if written is not None:
+            written = written[:1].upper() + written[1:] if at.start == 0 else written
+            yield text[: at.start] + written + text[at.end :]
     for change in _changes(figure.reading.point, figure.unit, lower):
         written = _written(figure.number_surface, change, lexicon)
         if written is not None and written != figure.number_surface:

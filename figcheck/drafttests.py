@@ -43,7 +43,7 @@ class _Fired(NamedTuple):
 class TestWriter:
     """Writes the tests of one rule, given with its measures, from one example, and maybe a report that contradicts it.
 
-    ``one_article`` says that the example's text holds both.
+    ``one_article`` says that the example's text holds both; ``as_it_stands`` that nothing is added to it.
     """
 
     __test__ = False  # no test class of pytest's
@@ -57,6 +57,7 @@ class TestWriter:
         lexicon: Lexicon,
         *,
         one_article: bool = False,
+        as_it_stands: bool = False,
     ) -> None:
         self._example = example
         self._other = other
@@ -64,6 +65,7 @@ class TestWriter:
         self._toolkit = Toolkit(lexicon, Ruleset(dict(measures), (rule,)))
         self._grows = rule.check.type == "grows"
         self._one_article = one_article
+        self._as_it_stands = as_it_stands
         self._with_day = False
         self._first = example.article(outlet=example.outlet or _OUTLETS[0])
         self._outlet = next(outlet for outlet in _OUTLETS[1:] if outlet != self._first["outlet"])
@@ -117,6 +119,8 @@ class TestWriter:
         changed = list(islice(texts, _NUMBERS))
         later = self._first["published"] + _LATER if self._grows else None
         noted = self._first_that_fires(changed, later)
+        if self._as_it_stands:
+            return noted
         if noted is None and claim.kind == "incident" and not claim.scope.when and self._lone_sentence():
             lexicon, plain = self._toolkit.lexicon, self._first
             self._first = {**plain, "text": with_day(example.text, lexicon)}
@@ -153,6 +157,8 @@ class TestWriter:
             return None
         claims = {claim.id: claim for claim in run.claims}
         readings = [claims[figure].figure.reading for figure in run.findings[0].figures]
+        if not all((reading.point or reading.low).is_finite() for reading in readings):
+            return None
         values = [reading.point if reading.point is not None else reading.low for reading in readings]
         return _Fired(articles, [value.normalize() for value in values], run.findings[0])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -163,17 +164,23 @@ def _in_one_article(a: Claim, b: Claim, toolkit: Toolkit) -> Iterator[Pair]:
     """Two figures of an article in their sentences alone, then in all that stands from the one to the other."""
     first, last, whole = a.figure.sentence, b.figure.sentence, _whole(a.header)
     shift = 0 if first == last else len(a.quote) + len(_TITLE_GAP)
-    contexts = [(a.quote if first == last else f"{a.quote}{_TITLE_GAP}{b.quote}", shift)]
+    one, other = _unwrapped(a.quote), _unwrapped(b.quote)
+    contexts = [(one if first == last else f"{one}{_TITLE_GAP}{other}", shift)]
     if whole and last.end - first.start <= _STRETCH:
         contexts.append((whole[first.start : last.end], last.start - first.start))
     outlet, published = a.header.outlet, a.header.published
     for text, behind in contexts:
         told = {"text": text, "outlet": outlet, "published": published}
         at = {claim.figure.span.start: claim for claim in claims_of(told, toolkit.ruleset.measures, toolkit)}
-        one, other = at.get(a.quote_at.start), at.get(b.quote_at.start + behind)
-        if one is not None and other is not None:
-            before, after = (Example(text, claim, None, outlet, published) for claim in (one, other))
+        former, latter = at.get(a.quote_at.start), at.get(b.quote_at.start + behind)
+        if former is not None and latter is not None:
+            before, after = (Example(text, claim, None, outlet, published) for claim in (former, latter))
             yield Pair(before, after, one_article=True)
+
+
+def _unwrapped(quote: str) -> str:
+    """A sentence wrapped by hand as one line, every character in its place."""
+    return re.sub(r"[\r\n]", " ", quote)
 
 
 def _whole(header: Header) -> str:
@@ -190,11 +197,13 @@ def _in_context(claim: Claim, toolkit: Toolkit, whole: str = "") -> Iterator[Exa
 
     Those in which it is read as in the article come first.
     """
-    header, quote = claim.header, claim.quote
+    header, quote = claim.header, _unwrapped(claim.quote)
     title = None if claim.figure.in_title else header.title
     contexts: list[tuple[str | None, str]] = [(None, ""), (title, "")]
-    if claim.story is not None and whole and claim.figure.sentence.start >= claim.story.opening:
-        contexts.append((title, whole[len(title or "") : claim.story.opening].strip() + "\n\n"))
+    if claim.story is not None and whole and not claim.figure.in_title:
+        opening = whole[len(title or "") : min(claim.story.opening, claim.figure.sentence.start)].strip()
+        if opening:
+            contexts.append((title, f"{opening}\n\n"))
     found: list[Example] = []
     for head, before in dict.fromkeys(contexts):
         text = before + quote

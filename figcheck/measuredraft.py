@@ -23,7 +23,6 @@ _LONGEST_ID = 60
 _UNITS = {"percent": "percent", "ratio": "ratio", "fraction": "ratio"}
 _FINE_UNITS = frozenset(("percentage point", "basis point"))
 _STANDING = frozenset("count percent money duration ratio rate".split())
-_CASES = frozenset(("case", "incident", "report", "count", "unit", "item", "number", "copy", "piece", "type"))
 
 
 # Keys of a measure whose words can make a figure one of it.
@@ -171,7 +170,7 @@ class _Reader:
     def things(self) -> Iterator[MeasureDraft]:
         """Things that a verb acts upon; else the noun."""
         noun = self._claim.figure.counted or ""
-        if noun in _CASES and self._around.behind[:1] == ["of"]:
+        if noun in self._lexicon.case_nouns and self._around.behind[:1] == ["of"]:
             yield from self._noun(noun)
         if self._claim.figure.reading.point is not None and self._claim.figure.reading.point % 1:
             yield from self._levels()  # "magnitude 6.2 earthquake": no count
@@ -253,7 +252,7 @@ class _Reader:
         """ "number of refugees": of a known noun it is added to its measure."""
         before, lexicon = self._around.before, self._lexicon
         for i in range(len(before) - 2):
-            if before[i + 1] != "of" or before[i] not in ("number", "total", "count", "tally"):
+            if before[i + 1] != "of" or before[i] not in lexicon.number_nouns:
                 continue
             if not self.is_noun(before[i + 2]):
                 continue
@@ -289,7 +288,7 @@ class _Reader:
         fields: dict[str, Any] = {"people": True, "counts": [noun]} if people else {"counts": [noun]}
         behind = self._around.behind
         many = plural(noun, self._lexicon)
-        if noun in _CASES and behind[:1] == ["of"] and len(behind) > 1 and self.is_noun(behind[1]):
+        if noun in self._lexicon.case_nouns and behind[:1] == ["of"] and len(behind) > 1 and self.is_noun(behind[1]):
             of = behind[1]
             yield self._draft(
                 f"{of} {many}", f"{many.capitalize()} of {of}", {**fields, "needs": [of]}, f"{noun} of {of}"

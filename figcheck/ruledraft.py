@@ -29,6 +29,7 @@ from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, load_rules, shipped_
 _PROPOSALS = 14
 _FEW = 20  # counts below it are to be equal
 _MANY = 10_000
+_LONGEST_ID = 70
 _SEVERAL = 3  # nouns of one measure from which on two figures must count the same
 
 
@@ -45,34 +46,48 @@ class Learned:
     text: str = field(default="", repr=False)
 
 
-def learn(example: Example | Pair, toolkit: Toolkit, *, new: bool = False, files: Sequence[Path] = ()) -> Learned:
+def learn(
+    example: Example | Pair,
+    toolkit: Toolkit,
+    *,
+    new: bool = False,
+    files: Sequence[Path] = (),
+    as_it_stands: bool = False,
+) -> Learned:
     """A rule for the figure of an example, or for the two of a pair, whose tests pass.
 
     ``new`` proposes a new measure also where a known one fits; ``files`` are the user's own, with measures that it may
-    use and ids that it may not. Raises Refused, with what was tried, when nothing could be learned.
+    use and ids that it may not; ``as_it_stands`` adds nothing to the example where it does not do. Raises Refused, with
+    the reason, when nothing could be learned.
     """
-    return _Learner(example, toolkit, files).learn(new)
+    return _Learner(example, toolkit, files, as_it_stands).learn(new)
 
 
 def learn_first(
     examples: Iterable[Example | Pair], toolkit: Toolkit, *, new: bool = False, files: Sequence[Path] = ()
 ) -> Learned:
-    """A rule for the first of several examples from which one can be learned. Raises Refused, as the last did."""
+    """A rule for the first of several examples from which one can be learned, if need be with something added.
+
+    Raises Refused, as the last did.
+    """
     refused = Refused(Problem("alone, the sentence is not read as it is in its article"))
-    for example in examples:
-        try:
-            return learn(example, toolkit, new=new, files=files)
-        except Refused as error:
-            refused = error
+    told = list(examples)
+    for as_it_stands in (True, False):
+        for example in told:
+            try:
+                return learn(example, toolkit, new=new, files=files, as_it_stands=as_it_stands)
+            except Refused as error:
+                refused = error
     raise refused
 
 
 class _Learner:
-    def __init__(self, example: Example | Pair, toolkit: Toolkit, files: Sequence[Path]) -> None:
+    def __init__(self, example: Example | Pair, toolkit: Toolkit, files: Sequence[Path], as_it_stands: bool) -> None:
         pair = example if isinstance(example, Pair) else None
         self._example = example.first if isinstance(example, Pair) else example
         self._other = pair.second if pair is not None else None
         self._one_article = pair is not None and pair.one_article
+        self._as_it_stands = as_it_stands
         self._claim = self._example.claim
         self._toolkit = toolkit
         self._lexicon = toolkit.lexicon
@@ -107,6 +122,8 @@ class _Learner:
         known = claim.measure != FALLBACK_MEASURE and not is_general(self._measures.get(claim.measure))
         if known and not new:
             yield None
+            if self._as_it_stands:
+                return
         later: list[MeasureDraft] = []
         for draft in proposals(claim, self._lexicon, self._measures):
             if known and self._says_the_same(draft):
@@ -162,7 +179,13 @@ class _Learner:
         rule = self._rule(measure_id, claim, measures, draft)
         draft_rule = Rule.model_validate({**rule, "tests": []})
         writer = TestWriter(
-            self._example, self._other, draft_rule, measures, self._lexicon, one_article=self._one_article
+            self._example,
+            self._other,
+            draft_rule,
+            measures,
+            self._lexicon,
+            one_article=self._one_article,
+            as_it_stands=self._as_it_stands,
         )
         made = writer.tests(claim)
         if made is None:
@@ -225,9 +248,7 @@ class _Learner:
         return self._lexicon.person_groups(self._claim.figure.counted or "") == {"general"}
 
     def _rule_id(self, words: str) -> str:
-        base = "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in words.lower()).split())[:70].strip(
-            "-"
-        )
+        base = re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")[:_LONGEST_ID].strip("-")
         unique, number = base, 2
         while unique in self._taken:
             unique, number = f"{base}-{number}", number + 1
@@ -262,7 +283,7 @@ class _Learner:
             told.append(f"unit {claim.figure.unit}")
         if named := scope(claim.scope):
             told.append(named)
-        notes = [f"Learned from: {claim.quote}", read, "     " + "; ".join(told)]
+        notes = [f"Learned from: {claim.quote}", read, "; ".join(told)]
         if draft is not None and not draft.adds:
             notes.append(f'New: the measure {draft.id}, told by "{draft.made_from}"')
         elif draft is not None:
@@ -316,6 +337,8 @@ def _tolerance(claim: Claim) -> dict[str, Any]:
     """By size and unit: small counts are to be equal, large ones are rounded by whoever prints them."""
     figure = claim.figure
     point = figure.reading.point if figure.reading.point is not None else figure.reading.low
+    if not point.is_finite():
+        return {}
     if figure.unit == "percent":
         return {"points": 1 if point == point.to_integral_value() else Decimal("0.5")}
     if point % 1 and figure.unit == "count" and point < _MANY:
