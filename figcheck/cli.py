@@ -248,7 +248,7 @@ def extract(
 
 @main.group()
 def rules() -> None:
-    """List, explain, validate and test the rules."""
+    """Write, try, list, explain, validate and test rules."""
 
 
 @rules.command("list")

@@ -131,7 +131,7 @@ def try_rule(
     settings = load_settings(Path.cwd(), hedges=hedges) if hedges is not None else load_settings(Path.cwd())
     known = [file for pack in shipped_packs().values() for file in pack]
     known += resolve(settings.rules) if settings.rules else []
-    ruleset = load_rules(resolve([_as_path(rule)]), measures_from=known)
+    ruleset = load_rules(resolve([str(rule)]), measures_from=known)
     if select:
         ruleset = select_rules(ruleset, [name for part in select for name in part.split(",") if name])
     if not ruleset.rules:

@@ -22,7 +22,7 @@ _REACH = 7  # words between a figure and the verb that tells what it counts
 _LONGEST_ID = 60
 _UNITS = {"percent": "percent", "ratio": "ratio", "fraction": "ratio"}
 _FINE_UNITS = frozenset(("percentage point", "basis point"))
-_STANDING = frozenset("count percent money duration ratio rate".split())
+_BY_UNIT = frozenset(("percent", "money", "duration", "ratio", "rate"))
 
 
 # Keys of a measure whose words can make a figure one of it.
@@ -96,7 +96,7 @@ def is_general(measure: Measure | None) -> bool:
     """True for a measure that takes whatever has its unit: money is money, whether fined or pledged."""
     if measure is None:
         return True
-    return measure.unit in _STANDING - {"count"} and not (measure.needs or measure.near or measure.counts)
+    return measure.unit in _BY_UNIT and not (measure.needs or measure.near or measure.counts)
 
 
 def amount_of(claim: Claim, lexicon: Lexicon) -> str:

@@ -236,10 +236,20 @@ class WordReader:
             if rule.concerns(claim.measure):
                 continue
             for measure in rule.measure:
-                if measure in self._measures and (word := self._word(measure, claim)):
+                if not self._may_be(measure, claim):
+                    continue
+                if word := self._word(measure, claim):
                     found.append(NearMiss(claim, measure, word, self.why_not(rule, claim, measure)))
                     break
         return found
+
+    def _may_be(self, measure: str, claim: Claim) -> bool:
+        """False for a figure whose unit no word could make one of a measure: a count is no share, money no count."""
+        spec = self._measures.get(measure)
+        if spec is None:
+            return False
+        is_count = claim.figure.unit == "count"
+        return is_count or claim.figure.unit == "percent" if spec.unit == "count" else not is_count
 
     def why_not(self, rule: Rule, claim: Claim, measure: str | None = None) -> str:
         """Why a figure is not of a rule's measure; "" where it is."""

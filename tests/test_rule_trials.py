@@ -128,6 +128,15 @@ def test_mistakes_end_with_2(draft: str | None, told: str, folder: Path) -> None
     assert result.stdout == ""
 
 
+def test_an_article_that_cannot_be_read_is_told(folder: Path) -> None:
+    Path("mine.yaml").write_text(rule(), encoding="utf-8")
+    write("a.md", FIRST)
+    Path("b.jsonl").write_text("{not json\n", encoding="utf-8")
+    result = trying("mine.yaml", "a.md", "b.jsonl")
+    assert result.exit_code == 3
+    assert "1 of the measure crowd" in result.stdout and "Not read (1):" in result.stdout
+
+
 # --- tests that fail ---
 
 

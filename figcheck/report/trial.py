@@ -105,10 +105,8 @@ def _trial(trial: Trial, look: Look, limit: int) -> Iterator[str]:
     head = f"{look.paint(one_line(rule.id), 'strong')} ({look.paint(rule.severity, rule.severity)})"
     yield f"{head}: {one_line(rule.title)}"
     measures = ", ".join(rule.measure)
-    told = (
-        f"{plural(trial.figures, 'figure')} in {plural(trial.articles, 'article')}; "
-        f"{len(trial.claims):,} of the measure {measures}"
-    )
+    told = f"{plural(trial.figures, 'figure')} in {plural(trial.articles, 'article')}; "
+    told += "of any measure" if measures == "any" else f"{len(trial.claims):,} of the measure {measures}"
     yield from _hanging(f"{told}. {_counts(trial)}", "  ", "  ", look)
     for finding in trial.findings[:limit]:
         yield ""
@@ -149,7 +147,9 @@ def _counts(trial: Trial) -> str:
     compared = [pair for pair in trial.pairs if pair.outcome in ("discrepancy", "compatible", "agree")]
     if not compared and not trial.findings:
         return "No two of them were compared."
-    return f"Compared: {plural(len(compared), 'pair')}."
+    told = [plural(len(compared), "pair")] if compared else []
+    told += [f"{plural(len(trial.findings), 'finding')} within articles"] if trial.findings else []
+    return f"Compared: {', '.join(told)}."
 
 
 def _pair(pair: TriedPair, look: Look) -> Iterator[str]:
