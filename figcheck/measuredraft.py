@@ -237,7 +237,7 @@ class _Reader:
             whole = " ".join(subject)
             yield (noun if len(subject) == 1 or noun in lexicon.topics else whole), whole
         counted = self._claim.figure.counted
-        if counted and self.is_noun(counted):
+        if counted and counted != self._claim.figure.unit and self.is_noun(counted):
             many = plural(counted, lexicon)
             printed = many if many in [*self._around.phrase, *self._around.behind] else counted
             yield counted, f"{'share' if family == 'percent' else family} of {printed}"
@@ -301,7 +301,7 @@ class _Reader:
         for word in self._around.before:
             if word in self._lexicon.determiners:
                 found = []
-            elif self._ends_subject(word):
+            elif self._ends_subject(word) or (found and word in self._lexicon.stops):
                 break
             else:
                 found.append(word)
@@ -320,6 +320,7 @@ class _Reader:
         return (
             word.isalpha()
             and len(word) > 2
+            and lexicon.singular(word) != self._claim.figure.unit
             and word not in lexicon.stops
             and word not in lexicon.months
             and word not in lexicon.weekdays
@@ -392,7 +393,7 @@ class _Reader:
         lexicon = self._lexicon
         if word in self._no_verbs or word in self._around.capitals or not re.fullmatch(r"[a-z]+", word):
             return None
-        if word in lexicon.months or word in lexicon.weekdays:
+        if word in lexicon.months or word in lexicon.weekdays or word in lexicon.age_words:
             return None
         return base_form(word, lexicon.irregular_verbs, self._known, lexicon.verbs_in_e)
 

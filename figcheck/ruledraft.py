@@ -122,22 +122,12 @@ class _Learner:
         known = claim.measure != FALLBACK_MEASURE and not is_general(self._measures.get(claim.measure))
         if known and not new:
             yield None
-            if self._as_it_stands:
-                return
-        later: list[MeasureDraft] = []
-        for draft in proposals(claim, self._lexicon, self._measures):
-            if known and self._says_the_same(draft):
-                later.append(draft)
-            else:
-                yield draft
-        yield from later
-        if not known or new:
-            yield None  # what has no measure of its own is still compared, by its noun or unit
-
-    def _says_the_same(self, draft: MeasureDraft) -> bool:
-        """True for a draft whose words the figure's own measure has: at most it is linked in another way."""
-        measure = self._measures[self._claim.measure]
-        return all(set(draft.fields[role]) <= set(getattr(measure, role)) for role in ROLES if role in draft.fields)
+            if not any('counts "' in reason for reason in claim.because):
+                return  # its verb is known: where no two reports are linked, the sentence says too little
+        yield from proposals(claim, self._lexicon, self._measures)
+        if known and not new:
+            return
+        yield None  # what has no measure of its own is still compared, by its noun or unit
 
     def _learned(self, draft: MeasureDraft | None, tried: list[str]) -> Learned | None:
         """The rule by one proposal; None, with the reason, when the sentence is not read so or a test

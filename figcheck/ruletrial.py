@@ -188,6 +188,8 @@ def _what_parts(a: Claim, b: Claim, linked: Linked, left: Mapping[str, str]) -> 
             printed = " ".join(claim.figure.surface.split())
             return Hold("mode", f"{printed} is {claim.mode}, and only what is stated is compared"), -2.0
     evidence = linked.scales.weigh(a, b)
+    if evidence.contradiction == "event":
+        return Hold("event", "their articles share too few names and telling words to be taken for one event"), -1.0
     if evidence.contradiction:
         row = next((row for row in slot_evidence(a, b, linked.scales) if "contradict" in row.words), None)
         if row is None or not (row.a or row.b):
