@@ -123,6 +123,13 @@ class Lexicon:
     kind_heads: frozenset[str]
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
+    verbs_in_e: frozenset[str]  # whose past form does not show their "e"
+    light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
+    case_nouns: frozenset[str]  # that tell what is counted behind "of" alone
+    number_nouns: frozenset[str]  # that count what stands behind "of"
+    anybody: frozenset[str]  # nouns for persons that tell nothing of them
+    particles: frozenset[str]  # that make one verb with the word before
+    sample_places: tuple[tuple[str, str], ...]  # a town and its country, as printed
     linking_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]  # what is counted is had, lost or suffered by their subject
     happenings: frozenset[str]  # what kills and is nobody
@@ -296,6 +303,13 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
+        verbs_in_e=frozenset(word_lists["verbs_in_e"]),
+        light_verbs=frozenset(word_lists["light_verbs"]),
+        case_nouns=frozenset(word_lists["case_nouns"]),
+        number_nouns=frozenset(word_lists["number_nouns"]),
+        anybody=frozenset(word_lists["anybody"]),
+        particles=frozenset(word_lists["particles"]),
+        sample_places=tuple((town, country) for town, country in word_lists["sample_places"]),
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),

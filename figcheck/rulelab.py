@@ -6,21 +6,29 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 from typing import ClassVar
 
-from figcheck.engine import Toolkit
+from figcheck.engine import Toolkit, examine
 from figcheck.engine import run as run_engine
 from figcheck.hedging import HedgeScheme
+from figcheck.learning.measuredraft import ROLES, proposals
 from figcheck.lexicon import load_lexicon
+from figcheck.link import link
 from figcheck.model import Article, Claim, Finding, Header, Piece, Run, TextMap
-from figcheck.rules import Rule, Ruleset, RuleTest
+from figcheck.rulemodels import Expected
+from figcheck.rules import FALLBACK_MEASURE, Rule, Ruleset, RuleTest
+from figcheck.ruletrial import WordReader, trial_of
+from figcheck.trials import Seen, Sight
 
 _TITLE_GAP = "\n\n"
+_PROPOSALS = 6  # words that are tried as advice for one figure
 
 
 @dataclass(frozen=True, slots=True)
 class TestResult:
-    """How one test of a rule went. ``detail`` tells what was expected, found and seen when it failed."""
+    """How one test of a rule went. When it failed, ``detail`` tells in short what was expected and found, ``sight`` all
+    that it saw."""
 
     __test__: ClassVar[bool] = False  # no test class of pytest's
 
@@ -29,6 +37,7 @@ class TestResult:
     passed: bool
     todo: bool
     detail: str = ""
+    sight: Sight | None = None
 
 
 def run_tests(ruleset: Ruleset, hedges: HedgeScheme | None = None) -> list[TestResult]:
@@ -43,7 +52,7 @@ def run_tests(ruleset: Ruleset, hedges: HedgeScheme | None = None) -> list[TestR
 def _try(rule: Rule, test: RuleTest, toolkit: Toolkit) -> TestResult:
     run = run_engine(articles_of(test), toolkit, rules=(rule,))
     claims = {claim.id: claim for claim in run.claims}
-    missing = []
+    missing: list[Expected] = []
     left = list(run.findings)
     for expected in test.expect:
         hit = next((f for f in left if _is(f, expected.values, expected.severity, expected.cause, claims)), None)
@@ -60,8 +69,9 @@ def _try(rule: Rule, test: RuleTest, toolkit: Toolkit) -> TestResult:
             f"expected but not found: {_wanted(e.values)} {e.severity or ''} {e.cause or ''}".rstrip() for e in missing
         ]
         lines += [f"found but not expected: {f.severity} {f.cause}: {f.message}" for f in extra]
-        detail = "\n".join([*lines, *_seen(run)])
-    return TestResult(rule.id, test.name, passed, test.todo, detail)
+        detail = "\n".join(lines)
+    sight = None if passed else _sight(rule, test, run, toolkit, missing, extra)
+    return TestResult(rule.id, test.name, passed, test.todo, detail, sight)
 
 
 def articles_of(test: RuleTest) -> list[Article]:
@@ -101,25 +111,35 @@ def _wanted(values: Iterable[Decimal]) -> str:
     return "[" + ", ".join(format(value.normalize(), "f") for value in values) + "]"
 
 
-def _seen(run: Run) -> list[str]:
+def _sight(
+    rule: Rule, test: RuleTest, run: Run, toolkit: Toolkit, missing: Sequence[Expected], extra: Sequence[Finding]
+) -> Sight:
     """The figures and links that a failing test saw, so that its author learns why."""
-    group_of = {claim: group.key for group in run.groups for claim in group.claims}
-    lines = ["figures seen:"]
+    linked = link(run.claims, toolkit.lexicon, toolkit.ruleset.measures)
+    reader = WordReader(toolkit.ruleset.measures, toolkit.lexicon)
+    wanted = {value for expected in missing for value in expected.values}
+    articles = {article.header.id: article for article in articles_of(test)}
+    seen = []
     for claim in run.claims:
-        scope = claim.scope
-        slots = ", ".join(
-            f"{slot} {'/'.join(sorted(value))}"
-            for slot, value in (
-                ("who", scope.who),
-                ("by", scope.by),
-                ("where", scope.where),
-                ("about", scope.about),
-            )
-            if value
-        )
-        linked = f"; in group {group_of[claim.id]}" if claim.id in group_of else "; linked with nothing"
-        lines.append(
-            f"  {claim.id} {claim.figure.surface!r} is {claim.measure} "
-            f"({claim.kind}, {claim.mode}; {slots or 'no scope'}){linked}"
-        )
-    return lines
+        why_not = reader.why_not(rule, claim)
+        helpful = why_not and claim.measure == FALLBACK_MEASURE and _value(claim) in wanted
+        advice = _advice(rule, claim, articles[claim.header.id], toolkit) if helpful else ""
+        seen.append(Seen(claim, why_not, advice))
+    return Sight(tuple(missing), tuple(extra), run.articles, tuple(seen), trial_of(rule, run, linked, toolkit))
+
+
+def _advice(rule: Rule, claim: Claim, article: Article, toolkit: Toolkit) -> str:
+    """Words that would make a figure one of the rule's measure: "befalls: [march]"; "" for none that are known."""
+    measures = toolkit.ruleset.measures
+    measure = measures.get(rule.measure[0])
+    if measure is None:
+        return ""
+    for draft in islice(proposals(claim, toolkit.lexicon, measures), _PROPOSALS):
+        added = {role: tuple(words) for role, words in draft.fields.items() if role in ROLES}
+        told = "{" + ", ".join(f"{role}: [{', '.join(words)}]" for role, words in added.items()) + "}"
+        joined = {role: (*getattr(measure, role), *words) for role, words in added.items()}
+        trial = {**measures, measure.id: measure.model_copy(update=joined)}
+        again = examine(article, toolkit.lexicon, trial).claims
+        if any(c.figure.span == claim.figure.span and c.measure == measure.id for c in again):
+            return told.strip("{}") if len(added) == 1 else told
+    return ""

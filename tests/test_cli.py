@@ -302,6 +302,7 @@ class Outcome(NamedTuple):
     passed: bool
     todo: bool = False
     detail: str = ""
+    sight: None = None
 
 
 @pytest.fixture

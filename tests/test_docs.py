@@ -20,15 +20,18 @@ from sample_run import RUN
 from figcheck import config, ruleconditions, rulelexicon, rulemodels, rulevalues
 from figcheck.check.conditions import MOST
 from figcheck.cli import main
+from figcheck.engine import Toolkit
 from figcheck.find import Found, find
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.lexicon import load_lexicon
 from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, Skip, TextMap, Verdict
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
+from figcheck.report.trial import trials_json
 from figcheck.report.wording import interval, number
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules, shipped_packs
+from figcheck.ruletrial import try_rules
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]
@@ -326,6 +329,7 @@ def test_every_kind_of_skip_is_told() -> None:
         pytest.param("file of `find`", "figcheck/find", id="find"),
         pytest.param("file of `describe`", "figcheck/describe", id="describe"),
         pytest.param("file of `link`", "figcheck/link", id="link"),
+        pytest.param("file of `learning`", "figcheck/learning", id="learning"),
     ],
 )
 def test_every_module_is_told(heading: str, folder: str) -> None:
@@ -374,8 +378,21 @@ def test_yaml_shown_is_a_rules_file_and_its_tests_pass(block: Block, tmp_path: P
     assert [outcome for outcome in run_tests(ruleset) if not outcome.passed] == []
 
 
+def test_keys_of_a_trial(tmp_path: Path) -> None:
+    (example,) = [block for block in blocks(RULES_PAGE) if block.told == "crowds.yaml"]
+    file, article = tmp_path / example.told, tmp_path / "a.txt"
+    file.write_text(example.body, encoding="utf-8")
+    article.write_text("In Lyon 900 people marched. In Porto 700 people marched.", encoding="utf-8")
+    tried = try_rules([article], Toolkit(load_lexicon(), load_rules([file])))
+    (trial,) = json.loads(trials_json(tried.trials, tried.run))["trials"]
+    table = {key: code(row[1]) for row in rows(RULES_PAGE, "key of a trial") for key in code(row[0])}
+    assert list(table) == list(trial)
+    assert table["outcomes"] == list(trial["outcomes"])
+    assert table["pairs"] == list(trial["pairs"][0])
+
+
 def test_the_worked_example_is_complete(tmp_path: Path) -> None:
-    (example,) = [block for block in blocks(RULES_PAGE) if block.mark == "file"]
+    (example,) = [block for block in blocks(RULES_PAGE) if block.told == "crowds.yaml"]
     file = tmp_path / example.told
     file.write_text(example.body, encoding="utf-8")
     ruleset = load_rules([file])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from figcheck.commands.learning import new_rule, try_rule
 from figcheck.commands.options import CONFIG, FOUND, HEDGES_HELP, OK, REFUSED, OneOf, settings_of, split
 from figcheck.model import Problem, Refused
 from figcheck.report.console import emit, errors_look, output_look
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 @click.group()
 def rules() -> None:
-    """List, explain, validate and test the rules.
+    """Write, try, list, explain, validate and test rules.
 
     Without a pack or path they look at those that the configuration names, else at all shipped ones.
     """
@@ -48,7 +49,7 @@ def list_rules(names: tuple[str, ...], config: Path | None) -> None:
 @click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Where to look. Repeatable.")
 @CONFIG
 def show_rule(rule_id: str, names: tuple[str, ...], config: Path | None) -> None:
-    """What a rule shows and why, as it is in force; an example that fires and one that does not."""
+    """What a rule shows and why, as it is in force; an example that fires, one that does not; words of its measures."""
     from figcheck.inforce import rules_in_force
     from figcheck.report.rulebook import rule_page
     from figcheck.yamlfile import did_you_mean, show
@@ -56,11 +57,12 @@ def show_rule(rule_id: str, names: tuple[str, ...], config: Path | None) -> None
     settings = settings_of(config, {})
     in_force = {rule.id for rule in rules_in_force(_of(names, settings) if names else settings).rules}
     places = [_of(names, settings)] if names else [_of(settings.rules, settings), _of((), settings)]
-    known = {rule.id: rule for place in reversed(places) for rule in rules_in_force(place).rules}
+    rulesets = [rules_in_force(place) for place in reversed(places)]
+    known = {rule.id: rule for ruleset in rulesets for rule in ruleset.rules}
     if rule_id not in known:
         advice = did_you_mean(rule_id, known) or "`figcheck rules list` shows all"
         raise Refused(Problem(f"there is no rule {show(rule_id)}", advice=advice))
-    emit(rule_page(known[rule_id], output_look(), rule_id in in_force))
+    emit(rule_page(known[rule_id], output_look(), rulesets[-1].measures, in_force=rule_id in in_force))
 
 
 @rules.command("validate")
@@ -141,6 +143,10 @@ def rules_json_schema() -> None:
     from figcheck.rules import rules_schema
 
     emit(json.dumps(rules_schema(), indent=2, sort_keys=True) + "\n")
+
+
+rules.add_command(new_rule)
+rules.add_command(try_rule)
 
 
 def _of(names: Sequence[str], settings: Settings) -> Settings:

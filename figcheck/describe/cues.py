@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, Protocol
 
@@ -275,6 +276,8 @@ def verb_forms(verb: str, irregular: Mapping[str, Sequence[str]]) -> list[tuple[
         ("ing", ing + tail),
     ]
     forms += [("past", form + tail) for form in past]
+    if head not in irregular and _DOUBLED_ABROAD.match(head):  # "canceled" here, "cancelled" there
+        forms += [("ing", f"{head}ling{tail}"), ("past", f"{head}led{tail}")]
     return forms
 
 
@@ -286,11 +289,13 @@ def _past(verb: str) -> str:
     return _doubled(verb) + "ed"
 
 
-_DOUBLING: Final = frozenset("kidnap stab trap rob jab shot hit gun rid plan beg bar ban grab stop drop".split())
+_SHORT: Final = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgmnprt]\Z")  # "stab", "quit": one vowel between consonants
+_DOUBLING: Final = frozenset("kidnap admit commit submit permit acquit equip occur transfer".split())
+_DOUBLED_ABROAD: Final = re.compile(r".*[aeiou].*[^aeiou][eo]l\Z")
 
 
 def _doubled(verb: str) -> str:
-    return verb + verb[-1] if verb in _DOUBLING else verb
+    return verb + verb[-1] if verb in _DOUBLING or _SHORT.match(verb) else verb
 
 
 def _plural(noun: str) -> str:

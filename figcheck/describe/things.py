@@ -52,7 +52,7 @@ class ThingFrames:
         for distance in range(_REACH):
             if i >= len(lowers) or gaps[i].startswith((*_CUTS, ",", ")")):
                 return None
-            if (cue := self._cue(view, i)) is not None:
+            if (cue := self._cue(view, i, slot)) is not None:
                 follow = i + cue.length
                 active = follow in view.figure_at and not gaps[follow]
                 if cue.form == "past" and not active and (passive or distance == 0):
@@ -75,7 +75,7 @@ class ThingFrames:
         for i in range(slot.first - 1, max(-1, slot.first - 1 - _REACH), -1):
             if gaps[i + 1].startswith(_CUTS):
                 return None
-            if (cue := self._cue(view, i)) is not None:
+            if (cue := self._cue(view, i, slot)) is not None:
                 if i + cue.length > slot.first or (cue.form == "past" and lowers[i - 1 : i] and lowers[i - 1] in BEING):
                     return None
                 if any(self._cue_of_verb(view, k) for k in range(i + cue.length, slot.first)):
@@ -91,12 +91,16 @@ class ThingFrames:
                 return None
         return None
 
-    def _cue(self, view: View, i: int) -> Cue | None:
-        """The cue at word i; "down" is a verb in "downed" alone."""
+    def _cue(self, view: View, i: int, slot: Slot) -> Cue | None:
+        """The cue at word i, of the measure that counts the figure's noun if there is one; "down" is a verb in "downed"
+        alone."""
+        first: Cue | None = None
         for cue in view.cues.get(i, ()):
             if cue.role == "acts" and not (cue.form == "base" and view.lowers[i] in self._lexicon.prepositions):
-                return cue
-        return None
+                if self._counts(view, slot, cue.measure):
+                    return cue
+                first = first or cue
+        return first
 
     def _cue_of_verb(self, view: View, i: int) -> bool:
         return view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in self._lexicon.verbs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
@@ -11,12 +11,22 @@ from figcheck.report.console import from_here
 from figcheck.report.grid import cell, draw
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, clean, one_line, wrap
+from figcheck.report.trial import sight_lines
 from figcheck.report.wording import cause, day, number
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from figcheck.rulemodels import Rule, RuleTest
+    from figcheck.rulemodels import Measure, Rule, RuleTest
+    from figcheck.trials import Sight
+
+
+_FEW_MEASURES = 3  # up to so many are shown with their words
+_WORDS = 8  # of a key
+_WORD_KEYS = (
+    "counts", "done_to", "befalls", "states", "tolls", "of", "times_of", "suffers", "acts_on", "size_of",
+    "needs", "near", "unless",
+)  # fmt: skip
 
 
 class OutcomeLike(Protocol):
@@ -42,6 +52,10 @@ class OutcomeLike(Protocol):
     def detail(self) -> str:
         """What was expected and what was found."""
 
+    @property
+    def sight(self) -> Sight | None:
+        """All that a failing test saw."""
+
 
 def rules_table(rules: Sequence[Rule], look: Look) -> str:
     """One row a rule: id, pack, severity, measure, kind of check, title; below, what a configuration overrides."""
@@ -66,10 +80,11 @@ def rules_table(rules: Sequence[Rule], look: Look) -> str:
     return table + "\n".join(lines) + "\n"
 
 
-def rule_page(rule: Rule, look: Look, in_force: bool = True) -> str:
+def rule_page(rule: Rule, look: Look, measures: Mapping[str, Measure] | None = None, *, in_force: bool = True) -> str:
     """What a rule shows and why, what it checks, an example that fires and one that does not.
 
-    ``in_force`` False adds that the settings leave the rule out.
+    With ``measures``, the words of those that it looks at as well. ``in_force`` False adds that the settings leave the
+    rule out.
     """
     head = f"{look.paint(one_line(rule.id), 'strong')} ({look.paint(rule.severity, rule.severity)})"
     lines = [f"{head}: {one_line(rule.title)}", ""]
@@ -83,6 +98,7 @@ def rule_page(rule: Rule, look: Look, in_force: bool = True) -> str:
     for heading, test in (("It shows", firing), ("It stays silent on", silent)):
         if test is not None:
             lines += ["", look.paint(f"{heading}: {one_line(test.name)}", "strong"), *_example(test, look)]
+    lines += _measures(rule, measures or {}, look)
     return "\n".join(lines) + "\n"
 
 
@@ -96,7 +112,10 @@ def outcomes_text(outcomes: Iterable[OutcomeLike], look: Look) -> str:
     lines = []
     for outcome in failed:
         lines.append(f"{look.paint('FAILED', 'error')} {one_line(outcome.rule)}: {one_line(outcome.name)}")
-        lines += [f"    {line}" for line in clean(outcome.detail).strip("\n").split("\n") if line.strip()]
+        if outcome.sight is not None:
+            lines += [*sight_lines(outcome.sight, look), ""]
+        else:
+            lines += [f"    {line}" for line in clean(outcome.detail).strip("\n").split("\n") if line.strip()]
     for outcome in surprises:
         told = f"{one_line(outcome.rule)}: {one_line(outcome.name)} passes: take its todo mark off"
         lines.append(f"{look.paint('PASSES', 'note')} {told}")
@@ -165,6 +184,29 @@ def overrides_of(rule: Rule) -> dict[str, str]:
             instead = "as in the rule" if now == before else f"in place of {before}"
             told[key] = f"{now} ({from_here(file)}:{line}, {instead})"
     return told
+
+
+def _measures(rule: Rule, measures: Mapping[str, Measure], look: Look) -> list[str]:
+    """The measures of a rule with some words of each key; of a long list of measures their headings alone."""
+    known = [measures[name] for name in rule.measure if name in measures]
+    lines: list[str] = []
+    for measure in known:
+        lines += ["", look.paint(f"What is {one_line(measure.id)}: {one_line(measure.title)}", "strong")]
+        if len(known) > _FEW_MEASURES:
+            lines.pop(-2)
+            continue
+        unit = "" if measure.unit == "count" else f"unit {measure.unit}"
+        facts = [fact for fact in (unit, "it counts people" if measure.people else "") if fact]
+        if facts:
+            lines.append(f"  {', '.join(facts)}")
+        for key in _WORD_KEYS:
+            words = getattr(measure, key)
+            if words:
+                more = f" … and {len(words) - _WORDS:,} more" if len(words) > _WORDS else ""
+                told = one_line(", ".join(words[:_WORDS])) + more
+                first, *others = wrap(told, look.width - 12)
+                lines += [f"  {look.paint(key.ljust(9), 'faint')} {first}", *(" " * 12 + line for line in others)]
+    return ["", *lines] if len(known) > _FEW_MEASURES else lines
 
 
 def _source(rule: Rule) -> str:
