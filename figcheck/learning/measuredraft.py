@@ -273,8 +273,10 @@ class _Reader:
             yield self._draft(many, many.capitalize(), fields, phrase)
 
     def _levels(self) -> Iterator[MeasureDraft]:
-        """ "magnitude 6.2", "attendance reached 40,000": a noun that is at a level."""
+        """ "magnitude 6.2", "a magnitude of 6.2", "attendance reached 40,000": a noun that is at a level."""
         before = self._around.before
+        if before[-1:] == ["of"]:
+            before = before[:-1]
         if before and self.is_noun(before[-1]) and self._verb(before[-1]) is None:
             noun = before[-1]
             yield self._draft(noun, noun.capitalize(), {"tolls": [noun]}, noun)
