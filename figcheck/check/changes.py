@@ -11,9 +11,8 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
-from figcheck.check.messages import message
-from figcheck.check.sentences import Ends, before, between, ends, percentage, sentences
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
+from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down, sentences
 from figcheck.model import Claim, Reading
 
 _HALF: Final = Decimal("0.5")
@@ -130,7 +129,15 @@ def _hold(rule: RuleSpec, told: Claim, move: _Move, outcome: Outcome) -> None:
     shown = show_number(real.low) if real.low == real.high else f"{show_number(real.low)} to {show_number(real.high)}"
     words = f"from {move.spoken} is a change of {shown}{tail}, not {told.figure.surface}"
     figures = (told, move.first) if move.first is move.last else (told, move.first, move.last)
-    _show(rule, figures, words, f"{shown}{tail}", told.figure.surface, outcome)
+    put_down(
+        rule,
+        figures,
+        outcome,
+        cause="change_does_not_fit",
+        words=words,
+        expected=f"{shown}{tail}",
+        observed=told.figure.surface,
+    )
 
 
 def _distance(moved: Ends) -> Ends:
@@ -167,22 +174,5 @@ def _times(rule: RuleSpec, move: _Move, outcome: Outcome) -> None:
     spoken = f"{hedge or ''}{match['word']}"
     words = f"from {move.spoken} is {show_number((made.low + made.high) / 2)} times"
     figures = (move.first,) if move.first is move.last else (move.first, move.last)
-    _show(rule, figures, f"{words}, not {spoken}", words, spoken, outcome)
-
-
-def _show(
-    rule: RuleSpec, claims: tuple[Claim, ...], words: str, expected: str, observed: str, outcome: Outcome
-) -> None:
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=rule.severity,
-            cause="change_does_not_fit",
-            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
-            subject=subject(claims[-1:]),
-            expected=expected,
-            observed=observed,
-            because=(words,),
-        )
-    )
+    told = f"{words}, not {spoken}"
+    put_down(rule, figures, outcome, cause="change_does_not_fit", words=told, expected=words, observed=spoken)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.check.desk import Outcome, RuleSpec, finding, subject
+from figcheck.check.messages import message
 from figcheck.model import Claim, Reading
 
 _ZEROS: Final = Decimal("0.05")
@@ -72,3 +74,22 @@ def percentage(reading: Reading) -> Ends:
     """What a printed percentage can stand for: what rounds to it, up or down; its zeros are meant."""
     step = min(reading.precision, Decimal(1))
     return Ends(reading.low - step, reading.high + step)
+
+
+def put_down(
+    rule: RuleSpec, claims: tuple[Claim, ...], outcome: Outcome, *, cause: str, words: str, expected: str, observed: str
+) -> None:
+    """Put down the finding that figures of a sentence do not fit; the last is what it is about."""
+    outcome.findings.append(
+        finding(
+            rule,
+            claims,
+            severity=rule.severity,
+            cause=cause,
+            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
+            subject=subject(claims[-1:]),
+            expected=expected,
+            observed=observed,
+            because=(words,),
+        )
+    )

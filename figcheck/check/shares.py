@@ -11,9 +11,8 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
-from figcheck.check.messages import message
-from figcheck.check.sentences import Ends, between, ends, percentage, sentences
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
+from figcheck.check.sentences import Ends, between, ends, percentage, put_down, sentences
 from figcheck.model import Claim
 
 _OF: Final = re.compile(r" (?:out )?of (?:(?:the|its|their|his|her|all|these|those|some|about) )?")
@@ -59,7 +58,15 @@ def _hold(rule: RuleSpec, part: Claim, whole: Claim, share: Claim, outcome: Outc
         return
     shown = show_number(made.low) if made.low == made.high else f"{show_number(made.low)} to {show_number(made.high)}"
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {share.figure.surface}"
-    _show(rule, (share, part, whole), words, f"{shown} per cent", outcome, cause="share_does_not_fit")
+    put_down(
+        rule,
+        (share, part, whole),
+        outcome,
+        cause="share_does_not_fit",
+        words=words,
+        expected=f"{shown} per cent",
+        observed=share.figure.surface,
+    )
 
 
 def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> None:
@@ -78,7 +85,15 @@ def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> Non
     below = (reading.point * base / 100).to_integral_value(ROUND_FLOOR)
     near = [f"{show_number(n)} are {show_number(n / base * 100)} per cent" for n in (below, below + 1)]
     words = f"no number of {show_number(base)} is {share.figure.surface}: {near[0]}, {near[1]}"
-    _show(rule, (share, whole), words, " or ".join(near), outcome, cause="impossible_share")
+    put_down(
+        rule,
+        (share, whole),
+        outcome,
+        cause="impossible_share",
+        words=words,
+        expected=" or ".join(near),
+        observed=share.figure.surface,
+    )
 
 
 def _told(rule: RuleSpec, share: Claim) -> Ends:
@@ -87,24 +102,6 @@ def _told(rule: RuleSpec, share: Claim) -> Ends:
     told = percentage(reading)
     slack = max(rule.tolerance.points, Decimal(1) if share.figure.form == "share" else Decimal(0))
     return Ends(told.low - slack, told.high + slack)
-
-
-def _show(
-    rule: RuleSpec, claims: tuple[Claim, ...], words: str, expected: str, outcome: Outcome, *, cause: str
-) -> None:
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=rule.severity,
-            cause=cause,
-            message=f"{message(rule.message, rule, claims[0], claims[1])}: {words}",
-            subject=subject(claims[:1]),
-            expected=expected,
-            observed=claims[0].figure.surface,
-            because=(words,),
-        )
-    )
 
 
 def _printed(claim: Claim) -> str:
