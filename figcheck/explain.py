@@ -98,7 +98,9 @@ def _room(rule: Rule, a: Claim, b: Claim) -> Room | None:
 def _basis(rule: Rule) -> Basis:
     if rule.scope.pairs == "copies":
         return "copied"
-    return "article" if rule.check.type in ("sum", "subset", "share", "change", "rank", "bounds") else "linked"
+    return (
+        "article" if rule.check.type in ("sum", "subset", "share", "change", "product", "rank", "bounds") else "linked"
+    )
 
 
 def _evidence(

@@ -253,7 +253,15 @@ class Change(Check):
     type: Literal["change"]
 
 
-AnyCheck = Annotated[Agree | Grows | Subset | Sum | Share | Change | Rank | Bounds, Field(discriminator="type")]
+class Product(Check):
+    """A rate, what it is multiplied by and what they make fit together."""
+
+    type: Literal["product"]
+
+
+AnyCheck = Annotated[
+    Agree | Grows | Subset | Sum | Share | Change | Product | Rank | Bounds, Field(discriminator="type")
+]
 CHECKS: dict[str, type[Check]] = {
     "agree": Agree,
     "grows": Grows,
@@ -261,6 +269,7 @@ CHECKS: dict[str, type[Check]] = {
     "sum": Sum,
     "share": Share,
     "change": Change,
+    "product": Product,
     "rank": Rank,
     "bounds": Bounds,
 }

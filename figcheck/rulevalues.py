@@ -161,6 +161,7 @@ CauseName = Literal[
     "share_does_not_fit",
     "impossible_share",
     "change_does_not_fit",
+    "product_does_not_fit",
 ]
 
 

@@ -14,6 +14,7 @@ from figcheck.check.copies import check_copies
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
+from figcheck.check.products import check_product
 from figcheck.check.ranks import check_rank
 from figcheck.check.shares import check_share
 from figcheck.check.sums import check_subset, check_sum
@@ -28,6 +29,7 @@ CHECKS: Final = {
     "bounds": check_bounds,
     "share": check_share,
     "change": check_change,
+    "product": check_product,
 }
 
 

@@ -39,6 +39,7 @@ MOST: Final[dict[str, Severity]] = {
     "share_does_not_fit": "error",
     "impossible_share": "error",
     "change_does_not_fit": "error",
+    "product_does_not_fit": "error",
     "different_counts": "error",
 }
 
