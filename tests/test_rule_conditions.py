@@ -26,8 +26,7 @@ def ruleset(folder: Path, rule: dict[str, Any], case: dict[str, Any]) -> Ruleset
     """The rule of a case, its articles as the rule's test."""
     test = {"name": case["id"], "articles": case["articles"], "expect": case["expect"]}
     data = {"version": 1, "rules": [{**rule, "tests": [test]}]}
-    if "lexicon" in case:
-        data["lexicon"] = case["lexicon"]
+    data |= {key: case[key] for key in ("lexicon", "measures") if key in case}
     file = folder / "rule.yaml"
     file.write_text(yaml.dump(data, Dumper=_Plain, sort_keys=False, allow_unicode=True), encoding="utf-8")
     return load_rules([file])

@@ -80,7 +80,9 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         if low_b > low_a:
             return Cause("update_over_time", "note", _pace(low_b - low_a, days, later))
         return Cause("fall_over_time", "warning", f"{later} and lower, with no revision stated")
-    if a.figure.form != "measure" and a.figure.counted and b.figure.counted and a.figure.counted != b.figure.counted:
+    one, other = a.figure.counted, b.figure.counted
+    # A noun that is the measure itself ("7.2-magnitude") counts nothing else than the other does.
+    if a.figure.form != "measure" and one and other and one != other and a.measure not in (one, other):
         return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
 
