@@ -65,7 +65,9 @@ def find_finding(findings: Sequence[Finding], fingerprint: str) -> Finding:
     if not findings:
         raise Refused(Problem(f"no finding has the fingerprint {prefix!r}", advice="there are no findings at all"))
     near = sorted(findings, key=lambda f: (-_alike(prefix, f.fingerprint), f.fingerprint))[:_NEAR]
-    raise Refused(Problem(f"no finding has the fingerprint {prefix!r}", expected=_listed(near, len(findings))))
+    advice = "give the options of the check that showed it: --rules, --hedges, --select"
+    message = f"no finding has the fingerprint {prefix!r}"
+    raise Refused(Problem(message, expected=_listed(near, len(findings)), advice=advice))
 
 
 def explain(run: Run, finding: Finding, rule: Rule) -> Explanation:

@@ -64,15 +64,25 @@ def problems_of(document: Document, error: ValidationError) -> list[Problem]:
     for detail in error.errors(include_url=False):
         if detail["type"] == "too_short" and detail["input"]:
             continue  # pydantic counts only good items; the bad ones are told by themselves
+        if _is_inherited(document, detail["loc"]):
+            continue  # told where the rule that is extended writes it, or that there is no such rule
         problems.extend(_problems(document, detail["type"], detail["loc"], detail["input"], detail.get("ctx", {})))
     return problems
+
+
+def _is_inherited(document: Document, loc: Sequence[str | int]) -> bool:
+    """True for what a rule does not write itself but takes over from the one that it extends."""
+    if len(loc) < 3 or loc[0] != "rules":
+        return False
+    rule = _value(document.data, _path(document.data, loc[:2]))
+    return isinstance(rule, dict) and isinstance(rule.get("extends"), str) and loc[2] not in rule
 
 
 def subject_of(document: Document, path: KeyPath) -> str:
     """What a key path leads to, in words: "rule 'x'", "check of rule 'x'", "the file"."""
     names = [str(step) for step in path if isinstance(step, str)]
     if names[:1] == ["lexicon"]:
-        return "the lexicon" if len(names) == 1 else f"'{names[1]}' of the lexicon"
+        return "the lexicon" if len(names) == 1 else f"{show(names[1])} of the lexicon"
     if names[:1] == ["measures"]:
         return f"measure {show(names[1])}" if len(names) > 1 else "the file"
     if names[:1] == ["overrides"] and len(names) > 1:
@@ -174,7 +184,8 @@ def _not_in_list(
     is_key = loc[-1] == "[key]"
     message = f"unknown key {show(given)} in {told}" if is_key else f"{told} is {show(given)}"
     if is_key and len(path) > 1:
-        message = f"unknown key {show(given)} in '{path[-2]}' of {subject_of(document, path[:-1])}"
+        of = "" if path[0] == "lexicon" else f"'{path[-2]}' of "
+        message = f"unknown key {show(given)} in {of}{subject_of(document, path[:-1])}"
     return document.problem(path, message, expected=_one_of(choices), advice=advice, at_key=is_key)
 
 
@@ -197,12 +208,15 @@ def _wrong_type(document: Document, path: KeyPath, kind: str, given: Any, told: 
         told, advice = f"{told} is empty", "write a value, or remove the key"
     else:
         told = f"{told} is {show(given)}"
-        if kind == "tuple_type" and isinstance(given, str):
-            advice = f"write [{given[:60]}]"
+        if kind == "tuple_type" and isinstance(given, str | int | float) and not isinstance(given, bool):
+            advice = f"write [{str(given)[:60]}]"
         elif kind == "string_type" and not isinstance(given, list | dict):
             advice = "put it in quotes"
         elif kind.startswith("model_attributes") and isinstance(given, str):
             advice = f"write {{type: {given}}}" if given in CHECKS else ""
+        if told.startswith("'tolerance'") and isinstance(given, str | int | float) and not isinstance(given, bool):
+            key = "relative" if isinstance(given, str) and given.strip().endswith("%") else "absolute"
+            wanted, advice = "keys with values: absolute, relative, points or per_part", f"write {{{key}: {given}}}"
     return document.problem(path, told, expected=wanted, advice=advice)
 
 

@@ -290,6 +290,10 @@ class WordReader:
             return f'ruled out by `unless`: "{hit[0]}"'
         reason = next((b.partition(": ")[2] for b in claim.because if b.startswith(f"{claim.measure}: ")), "")
         if claim.measure != FALLBACK_MEASURE:
+            other = self._measures.get(claim.measure)
+            if other is not None and other.priority > spec.priority:
+                both = f"{other.priority} against {spec.priority}"
+                return f"{claim.measure} has the higher `priority` ({both}): {reason or 'by its unit'}"
             return f"{claim.measure} is nearer: {reason or 'by its unit'}"
         if spec.acts_on and claim.figure.counted in spec.counts:
             return f'"{claim.figure.counted}" alone is no figure of it: no verb of `acts_on` reaches the figure'

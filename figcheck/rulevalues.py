@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -46,8 +46,16 @@ def _percent(value: object) -> Decimal:
     found = re.fullmatch(r"([0-9]{1,6}(?:\.[0-9]{1,6})?) ?%", value) if isinstance(value, str) else None
     if found is None:
         number = isinstance(value, int | float) and not isinstance(value, bool)
-        raise refuse("not a percentage", "a percentage such as 5%", f"write {value}%" if number else "")
+        raise refuse("not a percentage", "a percentage such as 5%", _percent_meant(value) if number else "")
     return Decimal(found[1]) / 100
+
+
+def _percent_meant(value: Any) -> str:
+    """What to write for a bare number: 0.1 may be a tenth."""
+    number = Decimal(str(value))
+    if 0 < number < 1:
+        return f"write {(number * 100).normalize():f}% for {number} of the whole, or {number}%"
+    return f"write {value}%"
 
 
 def _rate(value: object) -> Decimal:
@@ -66,9 +74,16 @@ def _window(value: object) -> dt.timedelta | None:
         return value
     found = re.fullmatch(r"([0-9]{1,5}) ?([hdw])", value) if isinstance(value, str) else None
     if found is None:
-        number = isinstance(value, int) and not isinstance(value, bool)
-        raise refuse("not a span of time", "hours, days or weeks: 12h, 30d, 2w", f"write {value}d" if number else "")
+        raise refuse("not a span of time", "hours, days or weeks: 12h, 30d, 2w", _window_meant(value))
     return int(found[1]) * _WINDOW_UNITS[found[2]]
+
+
+def _window_meant(value: object) -> str:
+    """What to write for a bare number, or for "3 days"."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return f"write {value}d"
+    spoken = re.fullmatch(r"([0-9]{1,5}) ?(hour|day|week)s?", value) if isinstance(value, str) else None
+    return f"write {spoken[1]}{spoken[2][0]}" if spoken is not None else ""
 
 
 def _day(value: object) -> dt.date | None:

@@ -143,7 +143,7 @@ YAML_REFUSED = [
     pytest.param("overrides: {a: {measure: any}}\n", 1, 17, "severity, tolerance or window", id="what stays"),
     pytest.param("overrides: {a: {severity: warn}}\n", 1, 27, "did you mean 'warning'?", id="severity"),
     pytest.param("overrides: {a: {severity: }}\n", 1, 27, "'severity' of override of rule 'a'", id="no severity"),
-    pytest.param("overrides: {a: {tolerance: 5%}}\n", 1, 28, "a mapping", id="tolerance as a percentage"),
+    pytest.param("overrides: {a: {tolerance: 5%}}\n", 1, 28, "write {relative: 5%}", id="tolerance as a percentage"),
     pytest.param("overrides: {a: {tolerance: {relative: 5}}}\n", 1, 39, "write 5%", id="relative without a sign"),
     pytest.param(
         "overrides:\n  a:\n    tolerance: {absolut: 1}\n",

@@ -89,8 +89,16 @@ def test_table_says_when_nothing_was_compared() -> None:
     ("findings", "told"),
     [
         pytest.param((), "", id="nothing to ask about"),
-        pytest.param(RUN.findings[3:], "00c0ffee PATHS shows why it was made", id="parts of one article"),
-        pytest.param(RUN.findings, "9c0ffee0 PATHS shows why two figures were taken for one thing", id="linked first"),
+        pytest.param(
+            RUN.findings[3:],
+            "00c0ffee PATHS, with this check's options, shows why it was made",
+            id="parts of one article",
+        ),
+        pytest.param(
+            RUN.findings,
+            "9c0ffee0 PATHS, with this check's options, shows why two figures were taken for one thing",
+            id="linked first",
+        ),
     ],
 )
 def test_the_summary_says_how_to_ask(findings: tuple[Finding, ...], told: str) -> None:

@@ -77,7 +77,12 @@ def test_what_becomes_of_a_pair(keys: str, second: str, published: str, outcome:
 NEAR = [
     pytest.param("Police arrested 48 protesters.", "protesters", "ruled out by `unless`", id="ruled out"),
     pytest.param("Some 900 people watched the march.", "march", "no cue of a measure in reach", id="no cue in reach"),
-    pytest.param("Nine people were killed when they marched.", "marched", "deaths is nearer", id="another is nearer"),
+    pytest.param(
+        "Nine people were killed when they marched.",
+        "marched",
+        "deaths has the higher `priority` (2 against 0)",
+        id="another is nearer",
+    ),
 ]
 
 

@@ -27,7 +27,8 @@ def how_to_ask(run: Run, look: Look) -> list[str]:
         return []
     findings = worst_first(run.findings)
     linked = next((finding for finding in findings if any(row.weight for row in finding.evidence)), None)
-    asked = f"figcheck explain {one_line(short_fingerprint(linked or findings[0]))} PATHS shows why"
+    fingerprint = one_line(short_fingerprint(linked or findings[0]))
+    asked = f"figcheck explain {fingerprint} PATHS, with this check's options, shows why"
     return _hanging(f"{asked} two figures were taken for one thing" if linked else f"{asked} it was made", look.width)
 
 

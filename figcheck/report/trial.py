@@ -106,7 +106,10 @@ def _trial(trial: Trial, look: Look, limit: int) -> Iterator[str]:
     yield f"{head}: {one_line(rule.title)}"
     measures = ", ".join(rule.measure)
     told = f"{plural(trial.figures, 'figure')} in {plural(trial.articles, 'article')}; "
-    told += "of any measure" if measures == "any" else f"{len(trial.claims):,} of the measure {measures}"
+    if measures in ("", "any"):
+        told += f"{len(trial.claims):,} that `find` takes" if rule.find is not None else "of any measure"
+    else:
+        told += f"{len(trial.claims):,} of the measure {measures}"
     yield from _hanging(f"{told}. {_counts(trial)}", "  ", "  ", look)
     for finding in trial.findings[:limit]:
         yield ""
