@@ -96,7 +96,7 @@ def test_table_says_when_nothing_was_compared() -> None:
         ),
         pytest.param(
             RUN.findings,
-            "9c0ffee0 PATHS, with this check's options, shows why two figures were taken for one thing",
+            "9c0ffee0 PATHS, with this check's options, shows why two figures were taken for one",
             id="linked first",
         ),
     ],
