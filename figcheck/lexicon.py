@@ -139,6 +139,7 @@ class Lexicon:
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
+    ahead: frozenset[str]  # before a weekday, which is the one to come then
     modal: frozenset[str]  # hypothetical and planned
     denied: frozenset[str]
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
@@ -319,6 +320,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         placing_words=frozenset(word_lists["placing"]),
         hypothetical=frozenset(word_lists["hypothetical"]),
         planned=frozenset(word_lists["planned"]),
+        ahead=frozenset(word_lists["ahead"]),
         modal=frozenset((*word_lists["hypothetical"], *word_lists["planned"])),
         denied=frozenset(word_lists["denied"]),
         totals=tuple(word_lists["totals"]),

@@ -47,6 +47,8 @@ _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
 )
 _MARKS: Final = re.compile(r"[,;:()–—]")
 
+_AHEAD: Final = 7  # words between "will" and a weekday
+
 Role = Literal["event", "since", "as_of", "unknown"]
 
 
@@ -90,6 +92,7 @@ class TimeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
         self._weekdays = lexicon.weekdays
+        self._ahead = lexicon.ahead
         self._saying = lexicon.saying_verbs
         self._reaching = lexicon.reaching_verbs
         # A month has a capital: "thousands march", "it may".
@@ -147,6 +150,10 @@ class TimeReader:
                 if before == "next":
                     continue
                 back = (published.weekday() - self._weekdays[match["day"].lower()]) % 7
+                if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
+                    day = published + dt.timedelta(days=7 - back)
+                    self._add(found, match, view, day, day, "weekday")
+                    continue
                 day = published - dt.timedelta(days=back)
                 # On the weekday of publication itself the text may mean that day or the one a week before.
                 first = day - dt.timedelta(days=7) if back == 0 or before == "last" else day
@@ -166,6 +173,16 @@ class TimeReader:
         if len(found) > 1:
             found = _joined(sorted(found), text)
         return self._reached(found, view) if found else found
+
+    def _lies_ahead(self, view: View, i: int) -> bool:
+        """ "Will return on Friday", but not "may return, officials said on Friday"."""
+        for k in range(i - 1, max(-1, i - _AHEAD), -1):
+            word = view.lowers[k]
+            if view.gaps[k + 1][:1] in (",", ";", ":") or word in self._saying:
+                return False
+            if word in self._ahead and not (word == "may" and view.capital(k)):
+                return True
+        return False
 
     def of(self, view: View, slot: Slot, times: list[Time]) -> Timing:
         """The times of one figure: the nearest, where the sentence tells several."""
