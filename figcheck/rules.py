@@ -168,9 +168,9 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
         raise Refused(*problems)
     rules = sorted((rule for entry in own for rule in _rules(entry)), key=lambda rule: rule.id)
     warnings = [problem for entry in own for problem in _untested(entry)]
-    if not rules:
-        warnings.insert(0, Problem("no rules: nothing will be compared"))
     additions = [row for entry in own if entry.spec is not None for row in entry.spec.lexicon.additions()]
+    if not rules and not additions:  # a file of names and places alone is one to name beside others
+        warnings.insert(0, Problem("no rules: nothing will be compared"))
     return Ruleset(_merged([*base, *own]), tuple(rules), tuple(warnings), tuple(dict.fromkeys(additions)))
 
 
