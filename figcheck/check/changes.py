@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down, sentences
+from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down
 from figcheck.model import Claim, Reading
 
 _HALF: Final = Decimal("0.5")
@@ -50,15 +50,14 @@ class _Move(NamedTuple):
 
 def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every change that names both numbers against them."""
-    for claims in desk.articles():
-        for row in sentences(claims):
-            for i, last in enumerate(row):
-                move = _move(row, i)
-                if move is None or not takes(rule, last):
-                    continue
-                for told in _told_beside(row, i, move):
-                    _hold(rule, told, move, outcome)
-                _times(rule, move, outcome)
+    for row in desk.sentences():
+        for i, last in enumerate(row):
+            move = _move(row, i)
+            if move is None or not takes(rule, last):
+                continue
+            for told in _told_beside(row, i, move):
+                _hold(rule, told, move, outcome)
+            _times(rule, move, outcome)
 
 
 def _move(row: list[Claim], i: int) -> _Move | None:
@@ -106,7 +105,7 @@ def _hold(rule: RuleSpec, told: Claim, move: _Move, outcome: Outcome) -> None:
     if told.figure.reading.point is None or told.figure.hedge == "vague":
         return
     one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or not (one.high.is_finite() and other.high.is_finite() and other.low.is_finite()):
+    if one.low <= 0 or not (one.is_finite and other.is_finite):
         return
     percents = move.unit == "percent"
     moved = _distance(Ends(other.low - one.high, other.high - one.low))
@@ -121,12 +120,11 @@ def _hold(rule: RuleSpec, told: Claim, move: _Move, outcome: Outcome) -> None:
         return
     slack = rule.tolerance.points if in_percent or in_points else rule.tolerance.absolute
     printed = percentage(told.figure.reading) if in_percent or in_points else ends(told.figure.reading, _HALF)
-    printed = Ends(printed.low - slack, printed.high + slack)
-    if any(reading.meets(printed) for reading in readings):
+    if any(reading.meets(printed.widened(slack)) for reading in readings):
         return
     real = readings[0]
     tail = " per cent" if in_percent else " points" if in_points else ""
-    shown = show_number(real.low) if real.low == real.high else f"{show_number(real.low)} to {show_number(real.high)}"
+    shown = real.shown()
     words = f"from {move.spoken} is a change of {shown}{tail}, not {told.figure.surface}"
     figures = (told, move.first) if move.first is move.last else (told, move.first, move.last)
     put_down(
@@ -159,7 +157,7 @@ def _times(rule: RuleSpec, move: _Move, outcome: Outcome) -> None:
     hedge: str | None = match["hedge"]
     factor = _FACTORS[str(match["word"])]
     one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or other.low <= 0 or not (one.high.is_finite() and other.high.is_finite()):
+    if one.low <= 0 or other.low <= 0 or not (one.is_finite and other.is_finite):
         return
     made = Ends(other.low / one.high, other.high / one.low)
     if factor < 1:  # "more than halved" goes beyond the half

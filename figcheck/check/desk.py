@@ -90,6 +90,7 @@ class Desk:
         self.groups = groups
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
+        self._sentences: list[list[Claim]] | None = None
 
     def members(self, group: Group) -> list[Claim]:
         """A group's claims, the earlier published first."""
@@ -105,6 +106,26 @@ class Desk:
             current.append(claim)
         if current:
             yield current
+
+    def sentences(self) -> list[list[Claim]]:
+        """The stated figures of each sentence that has two or more, in the order of the text."""
+        if self._sentences is None:
+            self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
+        return self._sentences
+
+
+def _sentences_of(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
+    current: list[Claim] = []
+    for claim in claims:
+        if claim.figure.form == "single" or claim.mode != "stated":
+            continue
+        if current and claim.figure.sentence != current[0].figure.sentence:
+            if len(current) > 1:
+                yield current
+            current = []
+        current.append(claim)
+    if len(current) > 1:
+        yield current
 
 
 def published_order(claim: Claim) -> tuple[str, str, int]:

@@ -11,8 +11,8 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, before, between, ends, put_down, sentences
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.sentences import Ends, before, between, ends, put_down
 from figcheck.model import Claim
 from figcheck.units import convert_range, convertible
 
@@ -29,15 +29,14 @@ _EACH: Final = re.compile(r" (?:each|apiece)\b")
 
 def check_product(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every product that a sentence works out, and every rate that it tells twice."""
-    for claims in desk.articles():
-        for row in sentences(claims):
-            last = row[-1]
-            if not takes(rule, last) or any(c.figure.reading.point is None or c.figure.hedge == "vague" for c in row):
-                continue
-            if len(row) == 2:
-                _twice(rule, row[0], last, outcome)
-            elif len(row) == 3 and _MAKES.fullmatch(between(row[1], last)):
-                _multiplied(rule, row[0], row[1], last, outcome)
+    for row in desk.sentences():
+        last = row[-1]
+        if not takes(rule, last) or any(c.figure.reading.point is None or c.figure.hedge == "vague" for c in row):
+            continue
+        if len(row) == 2:
+            _twice(rule, row[0], last, outcome)
+        elif len(row) == 3 and _MAKES.fullmatch(between(row[1], last)):
+            _multiplied(rule, row[0], row[1], last, outcome)
 
 
 def _twice(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) -> None:
@@ -48,7 +47,7 @@ def _twice(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) -> Non
     if not convertible(unit, other):
         return
     printed = ends(first.figure.reading, _HALF)
-    if not (printed.low.is_finite() and printed.high.is_finite()):
+    if not printed.is_finite:
         return
     low, high = convert_range(printed.low, printed.high, unit, other)
     _hold(rule, (first, second), Ends(low, high), f"{first.figure.surface} is", outcome)
@@ -60,7 +59,7 @@ def _multiplied(rule: RuleSpec, first: Claim, second: Claim, total: Claim, outco
         if not _makes(rate, number, total):
             continue
         one, other = ends(rate.figure.reading, _HALF), ends(number.figure.reading, _HALF)
-        if one.low < 0 or other.low < 0 or not (one.high.is_finite() and other.high.is_finite()):
+        if one.low < 0 or other.low < 0 or not (one.is_finite and other.is_finite):
             return
         made = Ends(one.low * other.low, one.high * other.high)
         words = f"{number.figure.number_surface} times {rate.figure.surface} is"
@@ -86,9 +85,9 @@ def _hold(rule: RuleSpec, claims: tuple[Claim, ...], made: Ends, words: str, out
     told = ends(total.figure.reading, _HALF)
     high = made.high if made.high.is_finite() else told.high
     slack = max(rule.tolerance.absolute, rule.tolerance.relative * max(abs(high), abs(told.high)))
-    if made.meets(Ends(told.low - slack, told.high + slack)) or before(claims[0]).endswith(("from ", "between ")):
+    if made.meets(told.widened(slack)) or before(claims[0]).endswith(("from ", "between ")):
         return
-    shown = show_number(made.low) if made.low == made.high else f"{show_number(made.low)} to {show_number(made.high)}"
+    shown = made.shown()
     put_down(
         rule,
         claims,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.desk import Outcome, RuleSpec, finding, subject
+from figcheck.check.desk import Outcome, RuleSpec, finding, show_number, subject
 from figcheck.check.messages import message
 from figcheck.model import Claim, Reading
 
@@ -24,20 +23,19 @@ class Ends(NamedTuple):
         """True when some number is both."""
         return self.low <= other.high and other.low <= self.high
 
+    def widened(self, by: Decimal) -> Ends:
+        """The ends, ``by`` farther apart on both sides."""
+        return Ends(self.low - by, self.high + by)
 
-def sentences(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
-    """The figures of each sentence that has two or more, in order. ``claims`` are those of one article."""
-    current: list[Claim] = []
-    for claim in claims:
-        if claim.figure.form == "single" or claim.mode != "stated":
-            continue
-        if current and claim.figure.sentence != current[0].figure.sentence:
-            if len(current) > 1:
-                yield current
-            current = []
-        current.append(claim)
-    if len(current) > 1:
-        yield current
+    @property
+    def is_finite(self) -> bool:
+        """False where a side is open."""
+        return self.low.is_finite() and self.high.is_finite()
+
+    def shown(self) -> str:
+        """The ends for a message: "27.3", or "25 to 30"."""
+        low, high = show_number(self.low), show_number(self.high)
+        return low if self.low == self.high else f"{low} to {high}"
 
 
 def between(a: Claim, b: Claim) -> str:

@@ -12,7 +12,7 @@ from typing import Final
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, between, ends, percentage, put_down, sentences
+from figcheck.check.sentences import Ends, between, ends, percentage, put_down
 from figcheck.model import Claim
 
 _OF: Final = re.compile(r" (?:out )?of (?:(?:the|its|their|his|her|all|these|those|some|about) )?")
@@ -25,19 +25,18 @@ _FEW: Final = 100
 
 def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every percentage against the part and the whole beside it, or against a small whole alone."""
-    for claims in desk.articles():
-        for row in sentences(claims):
-            for i in range(len(row) - 1):
-                first, second = row[i], row[i + 1]
-                third = row[i + 2] if i + 2 < len(row) else None
-                if third is not None and _is_count(first, second) and _OF.fullmatch(between(first, second)):
-                    if _is_share(third) and _OR.fullmatch(between(second, third)) and takes(rule, third):
-                        _hold(rule, first, second, third, outcome)
-                elif third is not None and _is_share(first) and _is_count(second, third) and takes(rule, first):
-                    if _OF_WHAT.fullmatch(between(first, second)) and _OF.fullmatch(between(second, third)):
-                        _hold(rule, second, third, first, outcome)
-                if _is_share(first) and takes(rule, first) and _OF.fullmatch(between(first, second)):
-                    _of_few(rule, first, second, outcome)
+    for row in desk.sentences():
+        for i in range(len(row) - 1):
+            first, second = row[i], row[i + 1]
+            third = row[i + 2] if i + 2 < len(row) else None
+            if third is not None and _is_count(first, second) and _OF.fullmatch(between(first, second)):
+                if _is_share(third) and _OR.fullmatch(between(second, third)) and takes(rule, third):
+                    _hold(rule, first, second, third, outcome)
+            elif third is not None and _is_share(first) and _is_count(second, third) and takes(rule, first):
+                if _OF_WHAT.fullmatch(between(first, second)) and _OF.fullmatch(between(second, third)):
+                    _hold(rule, second, third, first, outcome)
+            if _is_share(first) and takes(rule, first) and _OF.fullmatch(between(first, second)):
+                _of_few(rule, first, second, outcome)
 
 
 def _is_count(*claims: Claim) -> bool:
@@ -51,12 +50,12 @@ def _is_share(claim: Claim) -> bool:
 def _hold(rule: RuleSpec, part: Claim, whole: Claim, share: Claim, outcome: Outcome) -> None:
     """Show a share that the part and the whole cannot make."""
     least, most = ends(part.figure.reading, Decimal(0)), ends(whole.figure.reading, Decimal(0))
-    if not (least.low > 0 and most.low > 0 and least.high.is_finite() and most.high.is_finite()):
+    if not (least.low > 0 and most.low > 0 and least.is_finite and most.is_finite):
         return
     made = Ends(least.low / most.high * 100, least.high / most.low * 100)
     if made.low > 100 or made.meets(_told(rule, share)):
         return
-    shown = show_number(made.low) if made.low == made.high else f"{show_number(made.low)} to {show_number(made.high)}"
+    shown = made.shown()
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {share.figure.surface}"
     put_down(
         rule,
@@ -98,10 +97,8 @@ def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> Non
 
 def _told(rule: RuleSpec, share: Claim) -> Ends:
     """What a printed percentage can stand for, with the points that the rule allows."""
-    reading = share.figure.reading
-    told = percentage(reading)
     slack = max(rule.tolerance.points, Decimal(1) if share.figure.form == "share" else Decimal(0))
-    return Ends(told.low - slack, told.high + slack)
+    return percentage(share.figure.reading).widened(slack)
 
 
 def _printed(claim: Claim) -> str:

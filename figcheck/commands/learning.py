@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from figcheck.commands.options import INCOMPLETE, settings_of, split
 from figcheck.model import Problem, Refused
 from figcheck.report.console import emit, output_look, progress
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from figcheck.learning.ruledraft import Learned
 
 _FILE_AND_LINE = re.compile(r"(?P<file>.+?):(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?\Z", re.DOTALL)
-_INCOMPLETE = 3
 _RULES = click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Rules and measures to build on.")
 
 
@@ -77,7 +77,7 @@ def new_rule(
         if not words:
             raise click.UsageError("--from FINGERPRINT wants the PATHS of the check that showed it.")
         with progress(quiet=False) as on_progress:
-            run, explanation, rule = api.explain(source, words, _settings_of_check(names), on_progress)
+            run, explanation, rule = api.explain(source, words, settings_of(None, {"rules": names}), on_progress)
         if explanation.basis == "article":
             raise Refused(
                 Problem(
@@ -119,7 +119,6 @@ def try_rule(
     reason, and figures that stand beside a word of the measure without being of it. Exit code: 0 tried, whatever was
     found, 2 a broken rule or path, 3 an article could not be read.
     """
-    from figcheck.config import load_settings
     from figcheck.engine import Toolkit
     from figcheck.hedging import load_scheme
     from figcheck.lexicon import load_lexicon
@@ -128,12 +127,12 @@ def try_rule(
     from figcheck.rules import select as select_rules
     from figcheck.ruletrial import try_rules
 
-    settings = load_settings(Path.cwd(), hedges=hedges) if hedges is not None else load_settings(Path.cwd())
+    settings = settings_of(None, {"hedges": hedges})
     known = [file for pack in shipped_packs().values() for file in pack]
     known += resolve(settings.rules) if settings.rules else []
     ruleset = load_rules(resolve([str(rule)]), measures_from=known)
     if select:
-        ruleset = select_rules(ruleset, [name for part in select for name in part.split(",") if name])
+        ruleset = select_rules(ruleset, split(select))
     if not ruleset.rules:
         raise Refused(Problem(f"{rule} has no rules", advice="`figcheck rules new` writes one from a sentence"))
     toolkit = Toolkit(load_lexicon(hedges=load_scheme(settings.hedges), additions=ruleset.additions), ruleset)
@@ -145,7 +144,7 @@ def try_rule(
         look = output_look(no_color=no_color)
         emit(trials_text(tried.trials, tried.run, look, LIMIT if limit is None else limit))
     if tried.run.unread:
-        click.get_current_context().exit(_INCOMPLETE)
+        click.get_current_context().exit(INCOMPLETE)
 
 
 def _sentence(words: tuple[str, ...], toolkit: Toolkit, figure: str | None) -> Any:
@@ -165,10 +164,9 @@ def _sentence(words: tuple[str, ...], toolkit: Toolkit, figure: str | None) -> A
 
 def _files(names: tuple[str, ...], append: Path | None) -> list[Path]:
     """The user's rule files: those named, else those of the configuration; and the one that is added to."""
-    from figcheck.config import load_settings
     from figcheck.rules import resolve
 
-    named = names or tuple(load_settings(Path.cwd()).rules or ())
+    named = names or settings_of(None, {}).rules
     files = resolve(named) if named else []
     return [*files, *(resolve([_as_path(append)]) if append is not None else [])]
 
@@ -179,18 +177,10 @@ def _as_path(path: Path) -> str:
 
 
 def _settings(files: list[Path]) -> Settings:
-    from figcheck.config import load_settings
     from figcheck.rules import shipped_packs
 
-    named = [*shipped_packs(), *map(_as_path, files)] if files else None
-    return load_settings(Path.cwd(), rules=tuple(named)) if named else load_settings(Path.cwd())
-
-
-def _settings_of_check(names: tuple[str, ...]) -> Settings:
-    """Those by which the check ran that showed a fingerprint."""
-    from figcheck.config import load_settings
-
-    return load_settings(Path.cwd(), rules=names) if names else load_settings(Path.cwd())
+    named = (*shipped_packs(), *map(_as_path, files)) if files else ()
+    return settings_of(None, {"rules": named})
 
 
 def _tell(learned: Learned, file: Path, done: str) -> None:
