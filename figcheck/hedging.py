@@ -14,7 +14,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from figcheck.model import INFINITY, UNBOUNDED_BELOW, Hedge, Problem, Reading, Refused
+from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
+from figcheck.model import Hedge, Problem, Refused
 from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 

@@ -48,7 +48,7 @@ _LARGEST_BARE: Final = 24  # "five and half hours": without an article a fractio
 class Number(NamedTuple):
     """A number as written: ``text[start:end]`` says ``value``.
 
-    ``precision`` is the value of one step of the last digit that carries meaning (see model.Reading). ``in_words``
+    ``precision`` is the value of one step of the last digit that carries meaning (see intervals.Reading). ``in_words``
     when it starts with a word; ``scale`` is the multiplier word's value, 1 without ("1.2 million": 1000000).
     """
 

@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from figcheck.intervals import INFINITY, Reading
 from figcheck.model import (
-    INFINITY,
     Abstention,
     Article,
     Claim,
@@ -21,7 +21,6 @@ from figcheck.model import (
     Piece,
     Place,
     Reach,
-    Reading,
     Run,
     Scope,
     Skip,

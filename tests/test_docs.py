@@ -23,8 +23,9 @@ from figcheck.cli import main
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
+from figcheck.intervals import INFINITY, UNBOUNDED_BELOW
 from figcheck.lexicon import load_lexicon
-from figcheck.model import INFINITY, UNBOUNDED_BELOW, Article, Figure, Header, Kind, Piece, Skip, TextMap, Verdict
+from figcheck.model import Article, Figure, Header, Kind, Piece, Skip, TextMap, Verdict
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
 from figcheck.report.trial import trials_json

@@ -9,8 +9,9 @@ import pytest
 from texts import article_of, cases
 
 from figcheck.find import find
+from figcheck.intervals import INFINITY
 from figcheck.lexicon import load_lexicon
-from figcheck.model import INFINITY, Figure
+from figcheck.model import Figure
 
 KEYS = {"surface", "value", "low", "high", "hedge", "unit", "form", "counted"}
 OPEN = {"low_open", "high_open"}

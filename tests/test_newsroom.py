@@ -12,8 +12,9 @@ import pytest
 from texts import article_of, cases
 
 from figcheck.find import find
+from figcheck.intervals import INFINITY
 from figcheck.lexicon import Lexicon, load_lexicon
-from figcheck.model import INFINITY, Figure
+from figcheck.model import Figure
 
 NEWSROOM, WIRES = "newsroom.yaml", "wires.yaml"
 

@@ -14,8 +14,9 @@ from figcheck.check.causes import likely_cause
 from figcheck.check.readings import Held, hold
 from figcheck.describe import describe
 from figcheck.find import find
+from figcheck.intervals import INFINITY, Reading
 from figcheck.lexicon import load_lexicon
-from figcheck.model import INFINITY, Claim, Reading
+from figcheck.model import Claim
 from figcheck.rules import Ruleset, load_rules
 
 NONE = Decimal(0)

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 from sample_run import CLEAN_RUN, RUN
 
-from figcheck.model import INFINITY, Finding, Reach, Refused, Run
+from figcheck.intervals import INFINITY
+from figcheck.model import Finding, Reach, Refused, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render, tells_unread
 from figcheck.report.csv import plain_cell
 from figcheck.report.files import write_file

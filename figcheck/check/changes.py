@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down
-from figcheck.model import Claim, Reading
+from figcheck.intervals import Reading
+from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
 _TO: Final = re.compile(r" to ")

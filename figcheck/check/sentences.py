@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from figcheck.check.desk import Outcome, RuleSpec, finding, show_number, subject
 from figcheck.check.messages import message
-from figcheck.model import Claim, Reading
+from figcheck.intervals import Reading
+from figcheck.model import Claim
 
 _ZEROS: Final = Decimal("0.05")
 _ROUND_FROM: Final = 1000

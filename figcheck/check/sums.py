@@ -11,7 +11,8 @@ from decimal import Decimal
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
 from figcheck.check.messages import message
-from figcheck.model import INFINITY, Claim
+from figcheck.intervals import INFINITY
+from figcheck.model import Claim
 
 
 def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:

@@ -19,8 +19,9 @@ from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM
+from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Reading, Span
+from figcheck.model import Figure, Span
 
 _ARTICLES: Final = frozenset(("a", "an", "another"))
 _POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))

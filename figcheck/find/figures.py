@@ -7,8 +7,9 @@ from typing import Final, NamedTuple
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
 from figcheck.find.spot import Spot
+from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Hedge, Reading, Span
+from figcheck.model import Figure, Hedge, Span
 from figcheck.numerals import Number
 from figcheck.units import units_of
 

@@ -17,8 +17,9 @@ from figcheck.find.figures import Quantity
 from figcheck.find.names import CALLED_NUMBERS
 from figcheck.find.numberwords import DETERMINING, OBJECT_TAKERS
 from figcheck.find.quantities import COUNTED_ON
+from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Reading, Skip, Span
+from figcheck.model import Skip, Span
 from figcheck.numerals import Number, trailing_step
 from figcheck.units import Unit, units_of
 

@@ -11,8 +11,8 @@ from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
+from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Reading
 from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of

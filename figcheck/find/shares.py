@@ -8,8 +8,8 @@ from typing import Final, NamedTuple
 
 from figcheck.find.figures import Quantity
 from figcheck.find.spot import word_behind
+from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import INFINITY, UNBOUNDED_BELOW, Reading
 from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of

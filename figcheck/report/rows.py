@@ -10,18 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from figcheck.model import (
-    SEVERITIES,
-    SLOTS,
-    Claim,
-    Comparison,
-    Finding,
-    Header,
-    Passage,
-    Reading,
-    Run,
-    Unread,
-)
+from figcheck.intervals import Reading
+from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Header, Passage, Run, Unread
 from figcheck.report.wording import difference, location, printed, signed_gap, source
 
 if TYPE_CHECKING:
