@@ -219,6 +219,8 @@ class Rank(Check):
     """A stated rank fits the values."""
 
     type: Literal["rank"]
+    of: Literal["places", "records"] = "places"
+    """Places in a list ("came third with four"), or records: "the most since 2019", with the years between."""
 
 
 class Bounds(Check):
@@ -257,6 +259,8 @@ class Product(Check):
     """A rate, what it is multiplied by and what they make fit together."""
 
     type: Literal["product"]
+    of: Literal["numbers", "units"] = "numbers"
+    """Numbers that make another, or one quantity in two units or currencies: "5 km (3.1 miles)"."""
 
 
 AnyCheck = Annotated[

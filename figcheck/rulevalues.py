@@ -177,6 +177,10 @@ CauseName = Literal[
     "impossible_share",
     "change_does_not_fit",
     "product_does_not_fit",
+    "conversion_does_not_fit",
+    "converted_backwards",
+    "rates_differ",
+    "superlative_does_not_hold",
 ]
 
 

@@ -40,6 +40,10 @@ MOST: Final[dict[str, Severity]] = {
     "impossible_share": "error",
     "change_does_not_fit": "error",
     "product_does_not_fit": "error",
+    "conversion_does_not_fit": "error",
+    "converted_backwards": "error",
+    "rates_differ": "warning",
+    "superlative_does_not_hold": "error",
     "different_counts": "error",
 }
 

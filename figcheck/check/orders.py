@@ -1,0 +1,137 @@
+"""Orders that one sentence tells: "the largest with 12, followed by India with 7", "the second-largest, at 30, behind Peru
+at 45", "the top three: Norway (40), Finland (38) and Sweden (35)".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, Literal
+
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.rows import end_of, rows, stretch
+from figcheck.check.sentences import before, put_down
+from figcheck.check.superlatives import is_more, sense_in
+from figcheck.model import Claim
+
+_WHO: Final = r"[^;:()\d]{1,55}?"
+_WITH: Final = r"(?: (?:with|at|on|had|has|having|of|to)|,|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
+_FOLLOWED: Final = re.compile(rf"\)?[^;:()\d]{{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}")
+_BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
+_NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
+_LISTED: Final = re.compile(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
+_TOP: Final = re.compile(r"\btop (?:the )?$|\btop-$")
+_OPENS: Final = re.compile(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^.;:()\d]{1,40}\(?")
+# Words of time: what follows another in time, and the first of its kind in years.
+_TIME: Final = re.compile(
+    r"\b(?:since|ever|on record|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|"
+    r"october|november|december|next|later|year|years|month|week|day|days|hours?|then|minutes|season|quarter|round|(?:1[89]|20)\d\d)\b"
+)
+_BY_TIME: Final = re.compile(r"^ (?:on|in|the|a|last|this|during|later|between|until|by) ?(?:(?:1[89]|20)\d\d|[a-z]*day|next|week|month|year|morning|night|following)?")
+
+
+def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozenset[str]]) -> None:
+    """Hold the figures of every order that a sentence tells; pairs in ``shown`` are left."""
+    for row in rows(desk):
+        i = 0
+        while i < len(row) - 1:
+            first = row[i]
+            if not takes(rule, first) or first.figure.hedge == "vague":
+                i += 1
+                continue
+            i += max(1, _chain(rule, row, i, outcome, shown) or _top(rule, row, i, outcome, shown))
+
+
+def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
+    """A superlative and what follows it; how many figures it took."""
+    first, second = row[i], row[i + 1]
+    between = stretch(first, end_of(first), second.quote_at.start)
+    follows = _FOLLOWED.fullmatch(between) is not None
+    if not follows and _BEHIND.fullmatch(between) is None:
+        return 0
+    lead = stretch(first, max(0, first.quote_at.start - 90), first.quote_at.start).rpartition("; ")[2]
+    middle = between.partition("followed")[0].partition("ahead of")[0] if follows else ""
+    sense = sense_in(lead + " " + middle, first)
+    if sense is None and ("ahead of" in between or not follows) and is_more(first) and not _TIME.search(lead):
+        sense = "more" if _PLACES.search(lead) else None
+    if sense is None or _TIME.search(middle) or (follows and _TIME.search(between.partition("by")[2])) or _is_dated(lead):
+        return 0
+    if not _comparable(first, second):
+        return 0
+    down: Literal["up", "down"] = "down" if (sense == "more") == follows else "up"
+    if not _step(rule, first, second, down, between, outcome, shown):
+        return 1
+    took, k = 1, i + 1
+    while follows and k + 1 < len(row):
+        one, other = row[k], row[k + 1]
+        between = stretch(one, end_of(one), other.quote_at.start)
+        if _NEXT.fullmatch(between) is None or _TIME.search(between) or not _comparable(first, other):
+            break
+        took, k = took + 1, k + 1
+        if not _step(rule, one, other, down, between, outcome, shown):
+            break
+    return took
+
+
+_PLACES: Final = re.compile(
+    r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|fourth|lead|top)\b|\b(?:led|leads|won) with\b"
+)
+_SINCE: Final = re.compile(r"\b(?:since|ever|on record|in (?:[a-z]+ |\d+ )?(?:years|months|decades|a decade))\b")
+
+
+def _is_dated(lead: str) -> bool:
+    """True where the superlative is one over time: "the highest since 2010, at 12, followed by …"."""
+    return _SINCE.search(lead[-70:]) is not None
+
+
+def _comparable(a: Claim, b: Claim) -> bool:
+    """True for two figures of one thing; what the second counts may be left out."""
+    one, other = a.figure, b.figure
+    if "vague" in (one.hedge, other.hedge) or b.mode != a.mode:
+        return False
+    if one.unit != other.unit:
+        return one.unit.partition("/")[0] == other.unit and one.form == "money"
+    return other.counted is None or one.counted is None or one.counted == other.counted
+
+
+def _step(
+    rule: RuleSpec, a: Claim, b: Claim, down: str, between: str, outcome: Outcome, shown: set[frozenset[str]]
+) -> bool:
+    """True where two figures go the way they are said to, or may; else False, with the finding put down."""
+    first, second = a.figure.reading, b.figure.reading
+    if first.meets(second) or (second.low > first.high) == (down == "up"):
+        return True
+    pair = frozenset((a.id, b.id))
+    if pair in shown:
+        return False
+    shown.add(pair)
+    how = "behind" if _BEHIND.fullmatch(between) else "ahead of" if "ahead of" in between else "followed by"
+    wanted = "more" if (down == "down") == (how != "behind") else "more"
+    verb = f"{a.figure.surface} is told {how} {b.figure.surface}"
+    less = "is less" if second.low > first.high else "is more"
+    words = f"{verb}, but {a.figure.surface} {less}"
+    put_down(rule, (a, b), outcome, cause="rank_out_of_order", words=words, expected=f"the better place to have {wanted}", observed=f"{a.figure.surface} and {b.figure.surface}")
+    return False
+
+
+def _top(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
+    """ "The top three: Norway (40), Finland (38) and Sweden (35)": values that neither rise nor fall are in no order."""
+    number = row[i].figure.reading.point
+    if number is None or not 3 <= number <= 20 or number != int(number) or not _TOP.search(before(row[i])):
+        return 0
+    listed = row[i + 1 : i + 1 + int(number)]
+    if len(listed) < number or _OPENS.fullmatch(stretch(row[i], end_of(row[i]), listed[0].quote_at.start)) is None:
+        return 0
+    for a, b in zip(listed, listed[1:], strict=False):
+        if _LISTED.fullmatch(stretch(a, end_of(a), b.quote_at.start)) is None or not _comparable(a, b):
+            return 0
+    down = ""
+    for a, b in zip(listed, listed[1:], strict=False):
+        if a.figure.reading.meets(b.figure.reading):
+            continue
+        goes = "up" if b.figure.reading.low > a.figure.reading.high else "down"
+        if down and goes != down:
+            _step(rule, a, b, down, "", outcome, shown)
+            break
+        down = goes
+    return len(listed)

@@ -1,0 +1,196 @@
+"""``rank`` of records: a superlative over time fits the years that the article tells: "12, the most since 2019", where it
+had 14 in 2021; "a record 40 million, up from 45 million in 2019".
+
+Only figures of one thing are held: the same noun and unit, a year printed right beside the earlier one, in the sentences around,
+and nothing that says that one is of a part of a year or of another place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.rows import end_of, stretch, told_of
+from figcheck.check.sentences import before, ends, put_down
+from figcheck.check.superlatives import LESS, MORE
+from figcheck.model import Claim
+
+_HALF: Final = Decimal("0.5")
+_NEAR: Final = 700  # characters from the record to a year of its series
+_WORDS: Final = {
+    word: number
+    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 2)
+} | {"twenty": 20, "thirty": 30, "a decade": 10, "a generation": 25, "two decades": 20, "three decades": 30, "half a century": 50}
+_SPAN: Final = (
+    r"(?:since (?:[a-z]+ )?(?P<since>(?:1[89]|20)\d\d)\b|in (?:the past |more than |over |nearly |at least |almost |about )?(?P<years>[a-z]+|\d{1,3}) years\b|"
+    r"in (?:more than |over |nearly |at least |almost |about )?(?P<span>a decade|two decades|three decades|half a century|a generation)\b|"
+    r"(?P<ever>on record|ever(?! since)|in (?:its|the country[’']s|their) history|since records began|since record-keeping began)\b)"
+)
+_BEHIND: Final = re.compile(
+    rf"[^.;:()\d]{{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
+    rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?: [a-z’'-]+){{0,3}}? {_SPAN}"
+)
+_BEFORE: Final = re.compile(
+    r"\b(?:(?:(?P<low>(?:a |an )?(?:record|all-time|historic) low)|(?P<high>(?:a |an )?(?:record|all-time|historic) high))(?: of)?|"
+    r"(?P<record>(?:a|the) record)) (?:[a-z]+ )?$"
+)
+_YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
+_YEAR_BEHIND: Final = re.compile(rf" ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])")
+_YEAR_BEFORE: Final = re.compile(rf"(?:^|[,;.]? ?)\b(?:in|for|during) {_YEAR},? (?:[a-z’'-]+ ){{0,5}}$")
+_WHEN: Final = re.compile(r",? when (?:[a-z’'-]+ ){0,5}$")
+_BEGAN: Final = re.compile(r"\b(?:began|begun|start\w*|first|introduc\w*|creat\w*|found\w*|launch\w*|records?|opened)\b")
+# A part of a year, and words that make a figure one of something else.
+_PART: Final = re.compile(
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec|months?|quarter|half|weeks?|"
+    r"weekend|day|days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hours?|spring|summer|autumn|winter|season|so far|to date|by may|in may|"
+    r"may \d|morning|night|average|adjusted|forecast|expected|would|will|could|projected)\b"
+)
+_LAST_YEAR: Final = re.compile(r"\blast year\b")
+_UNLIKE: Final = re.compile(r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival)\b")
+_FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than|on) (?:a record |the )?$")
+
+
+class _Record(NamedTuple):
+    """A figure that is told to be the most, or the least, of the years behind ``since``."""
+
+    claim: Claim
+    sense: Literal["more", "less"]
+    since: int  # the years after this one are the ones it is held against
+    until: int  # its own year
+    words: str
+    end: int
+
+
+def check_records(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Hold every record against the years of its series that the article tells."""
+    for claims in desk.articles():
+        for i, claim in enumerate(claims):
+            if claim.figure.form == "single" or claim.mode != "stated" or claim.figure.hedge == "vague" or not takes(rule, claim):
+                continue
+            record = _record(claim)
+            if record is not None:
+                _hold(rule, record, claims, i, outcome)
+
+
+def _record(claim: Claim) -> _Record | None:
+    """What a figure is told to be the most of; None where it is told of none."""
+    published = claim.header.published
+    start = end_of(claim)
+    match = _BEHIND.match(stretch(claim, start, start + 160))
+    own = _own_year(claim)
+    lead = before(claim)
+    if match is not None:
+        words = match[0]
+        sense: Literal["more", "less"] = "more" if match["more"] else "less"
+        words = words[words.rfind(match["more"] or match["less"]) :]
+        year = own or (published.year if published is not None else None)
+        if match["since"]:
+            since = int(match["since"])
+            return _Record(claim, sense, since, year or 9999, f"the {words}", start + match.end())
+        if match["ever"]:
+            return _Record(claim, sense, 0, year or 9999, f"the {words}", start + match.end()) if year else None
+        if year is None:
+            return None
+        spoken = match["years"] or match["span"]
+        count = int(spoken) if spoken.isdigit() else _WORDS.get(spoken)
+        return _Record(claim, sense, year - count, year, f"the {words}", start + match.end()) if count else None
+    found = _BEFORE.search(lead)
+    if found is None or (published is None and own is None) or _FROM.search(lead[: found.start()] + " "):
+        return None
+    low = found["low"] is not None
+    year = own or (published.year if published is not None else 0)
+    return _Record(claim, "less" if low else "more", 0, year, f'"{found[0].strip()}"', start)
+
+
+def _own_year(claim: Claim) -> int | None:
+    """The year that stands beside a figure; "last year" counts from publication."""
+    year = _year_beside(claim)
+    if year is None and claim.header.published is not None and _LAST_YEAR.search(claim.quote.lower()):
+        return claim.header.published.year - 1
+    return year
+
+
+def _year_beside(claim: Claim) -> int | None:
+    behind = stretch(claim, end_of(claim), end_of(claim) + 40)
+    match = _YEAR_BEHIND.match(behind) or _YEAR_BEFORE.search(before(claim)[-60:])
+    return int(match["year"]) if match is not None else None
+
+
+def _hold(rule: RuleSpec, record: _Record, claims: Sequence[Claim], i: int, outcome: Outcome) -> None:
+    if _PART.search(record.claim.quote.lower()):
+        return
+    mine = ends(record.claim.figure.reading, _HALF) if record.claim.figure.unit != "count" else record.claim.figure.reading
+    for other, year in _series(record, claims, i):
+        theirs = ends(other.figure.reading, _HALF) if other.figure.unit != "count" else other.figure.reading
+        if record.since < year < record.until:
+            breaks = theirs.low > mine.high if record.sense == "more" else theirs.high < mine.low
+        elif year == record.since:
+            # The year that it is the most since had at least as many.
+            breaks = theirs.high < mine.low if record.sense == "more" else theirs.low > mine.high
+        else:
+            continue
+        if not breaks:
+            continue
+        compared = "more" if theirs.low > mine.high else "less"
+        words = f"{_printed(other)} in {year} is {compared} than {_printed(record.claim)}, {record.words}"
+        put_down(
+            rule,
+            (record.claim, other),
+            outcome,
+            cause="superlative_does_not_hold",
+            words=words,
+            expected=f"the {'most' if record.sense == 'more' else 'least'} of its years",
+            observed=f"{_printed(other)} in {year}",
+        )
+        return
+
+
+def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[Claim, int]]:
+    """The figures of other years that count the same, near the record, with their years."""
+    one = record.claim
+    for k, other in enumerate(claims):
+        if k == i or abs(other.figure.span.start - one.figure.span.start) > _NEAR or other.mode != "stated":
+            continue
+        if other.figure.form == "single" or other.figure.hedge == "vague" or not _is_same(one, other):
+            continue
+        if other.figure.sentence == one.figure.sentence and k > i:
+            between = stretch(one, end_of(one), other.quote_at.start)
+            if _WHEN.search(between) and not _BEGAN.search(stretch(one, end_of(one), end_of(other) + 60)) and record.since:
+                if str(record.since) in between:
+                    yield other, record.since
+                continue
+        year = _year_beside(other)
+        if year is None or _UNLIKE.search(other.quote.lower()) or _UNLIKE.search(one.quote.lower()):
+            continue
+        if other.figure.sentence != one.figure.sentence and _PART.search(other.quote.lower()):
+            continue
+        yield other, year
+
+
+def _is_same(one: Claim, other: Claim) -> bool:
+    """True where two figures count the same, of the same place; a bare number counts what was counted before it."""
+    if one.figure.unit != other.figure.unit or other.role in ("part", "member", "remainder"):
+        return False
+    first, second = told_of(one), told_of(other)
+    if one.figure.unit == "count" and first != second and second is not None:
+        return False
+    if first is None and second is None and one.figure.sentence != other.figure.sentence:
+        return False
+    if one.figure.unit == "percent" and other.figure.sentence != one.figure.sentence and not _carries_on(other):
+        return False
+    where_a = one.scope.where if "where" not in one.inherited else None
+    where_b = other.scope.where if "where" not in other.inherited else None
+    return not (where_b and where_a and not where_a & where_b) and not (where_b and not where_a)
+
+
+def _carries_on(claim: Claim) -> bool:
+    """True where a sentence goes on about what the one before told of: "It stood at 6.4 per cent in 2020"."""
+    return re.match(r"(?:it|the rate|the share|the figure|turnout|that|this|in (?:1[89]|20)\d\d,? (?:it|the rate|the figure))\b", claim.quote.strip().lower()) is not None
+
+
+def _printed(claim: Claim) -> str:
+    return " ".join(claim.quote[claim.quote_at.start : end_of(claim)].split())
