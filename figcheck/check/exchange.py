@@ -52,6 +52,7 @@ _PER_DOLLAR: Final[dict[str, tuple[str, str]]] = {
 }
 # Names that several states give to their money.
 _SHARED_NAMES: Final = re.compile(r"peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham", re.IGNORECASE)
+_TOLD_WHOSE: Final = re.compile(r"\b[A-Z][a-z]+ (?:peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham)")
 _LONG_AGO: Final = re.compile(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:at the time|then|ago|last year|earlier|today[’']s|adjusted|century|decade|old|worth now)\b", re.IGNORECASE
 )
@@ -161,7 +162,8 @@ def _power(rate: Ends, usual: Ends) -> str:
 
 def _is_unsure(amount: Amounts) -> bool:
     surfaces = f"{amount.first.figure.surface} {amount.second.figure.surface}"
-    return _SHARED_NAMES.search(surfaces) is not None or _ANOTHER_DOLLAR.search(amount.first.quote) is not None
+    shared = _SHARED_NAMES.search(surfaces) is not None and _TOLD_WHOSE.search(surfaces) is None
+    return shared or _ANOTHER_DOLLAR.search(amount.first.quote) is not None
 
 
 def _against(rule: RuleSpec, amount: Amounts, stated: Mapping[tuple[str, str], Decimal], outcome: Outcome) -> bool:

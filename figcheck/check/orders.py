@@ -9,19 +9,19 @@ from typing import Final, Literal
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
-from figcheck.check.rows import end_of, rows, stretch
+from figcheck.check.rows import end_of, rate_of, rows, stretch
 from figcheck.check.sentences import before, put_down
 from figcheck.check.superlatives import is_more, sense_in
 from figcheck.model import Claim
 
 _WHO: Final = r"[^;:()\d]{1,55}?"
-_WITH: Final = r"(?: (?:with|at|on|had|has|having|of|to)|,|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
+_WITH: Final = r"(?:,? (?:with|at|on|had|has|having|of|to|who (?:won|had|got|took|has)|which (?:won|had|got|took|has|made))|,|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
 _FOLLOWED: Final = re.compile(rf"\)?[^;:()\d]{{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}")
 _BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
 _NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
 _LISTED: Final = re.compile(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
 _TOP: Final = re.compile(r"\btop (?:the )?$|\btop-$")
-_OPENS: Final = re.compile(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^.;:()\d]{1,40}\(?")
+_OPENS: Final = re.compile(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^,.;:()\d]{1,40}\(?")
 # Words of time: what follows another in time, and the first of its kind in years.
 _TIME: Final = re.compile(
     r"\b(?:since|ever|on record|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|"
@@ -45,15 +45,18 @@ def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozen
 def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
     """A superlative and what follows it; how many figures it took."""
     first, second = row[i], row[i + 1]
-    between = stretch(first, end_of(first), second.quote_at.start)
+    rate = rate_of(first)
+    between = stretch(first, rate.end if rate is not None else end_of(first), second.quote_at.start)
     follows = _FOLLOWED.fullmatch(between) is not None
     if not follows and _BEHIND.fullmatch(between) is None:
         return 0
     lead = stretch(first, max(0, first.quote_at.start - 90), first.quote_at.start).rpartition("; ")[2]
     middle = between.partition("followed")[0].partition("ahead of")[0] if follows else ""
     sense = sense_in(lead + " " + middle, first)
+    if sense is None and follows and _MOST_OF.search(lead):
+        sense = "more"
     if sense is None and ("ahead of" in between or not follows) and is_more(first) and not _TIME.search(lead):
-        sense = "more" if _PLACES.search(lead) else None
+        sense = "more" if "ahead of" in between or _PLACES.search(lead) else None
     if sense is None or _TIME.search(middle) or (follows and _TIME.search(between.partition("by")[2])) or _is_dated(lead):
         return 0
     if not _comparable(first, second):
@@ -73,6 +76,7 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
     return took
 
 
+_MOST_OF: Final = re.compile(r"\bmost (?:of (?:the|them)|were|came|victims|people|members)\b[^,.;:]*$")
 _PLACES: Final = re.compile(
     r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|fourth|lead|top)\b|\b(?:led|leads|won) with\b"
 )
@@ -105,12 +109,12 @@ def _step(
     if pair in shown:
         return False
     shown.add(pair)
-    how = "behind" if _BEHIND.fullmatch(between) else "ahead of" if "ahead of" in between else "followed by"
-    wanted = "more" if (down == "down") == (how != "behind") else "more"
-    verb = f"{a.figure.surface} is told {how} {b.figure.surface}"
-    less = "is less" if second.low > first.high else "is more"
-    words = f"{verb}, but {a.figure.surface} {less}"
-    put_down(rule, (a, b), outcome, cause="rank_out_of_order", words=words, expected=f"the better place to have {wanted}", observed=f"{a.figure.surface} and {b.figure.surface}")
+    better, worse = (b, a) if _BEHIND.fullmatch(between) is not None else (a, b)
+    is_more = worse.figure.reading.low > better.figure.reading.high
+    words = f"{worse.figure.surface} comes behind {better.figure.surface}, but is {'more' if is_more else 'less'}"
+    expected = f"the better place to have {'more' if is_more else 'less'}"
+    observed = f"{a.figure.surface} and {b.figure.surface}"
+    put_down(rule, (a, b), outcome, cause="rank_out_of_order", words=words, expected=expected, observed=observed)
     return False
 
 

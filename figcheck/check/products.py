@@ -20,6 +20,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import PERIODS, Rate, amount, behind, end_of, is_money, rate_of, rows, stretch, told_of
 from figcheck.check.sentences import Ends, before, ends, put_down
 from figcheck.model import Claim
+from figcheck.units import dimension
 
 _HALF: Final = Decimal("0.5")
 _ONE: Final = Ends(Decimal(1), Decimal(1))
@@ -42,19 +43,24 @@ _NAMED: Final = re.compile(r",? [a-z’' ,]{0,40}[ (—–-]")
 # What leads from a total and a number to what each gets.
 _AVERAGE: Final = re.compile(
     r"(?:,? ?[-–—:(] ?|,? )(?:which |that |or |and |it |just )*"
-    r"(?:(?:is|was|works out at|work out at|worked out at|equal to|equivalent to|i\.e\.|makes|made) )?"
+    r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|made) )?"
     rf"(?:(?:at )?an average of |averaging |on average |a mean of |about |some |around |roughly |nearly |almost )?"
 )
-_SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|that is|which is|[-–—(]")
+_SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = re.compile(
-    r"(?: [a-z’'-]+){0,3},? (?:for|to|on|over|in|among|between|across|amongst|from|with|by|into)(?: (?:about|some|the|all|its|his|their|each|of|more|than))*? "
+    r"(?:,? [a-z’'-]+){0,4},? (?:for|to|on|over|in|among|between|across|amongst|from|with|by|into)"
+    r"(?: (?:about|some|the|all|its|his|their|each|of|more|than)){0,3} "
 )
 _GOT: Final = re.compile(
-    r"(?: [a-z’'-]+){0,3} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|raised|paid|pay|made|earned|"
-    r"spent|ate|scored|sold|brought in|fetched|took|are worth|were worth|will cost|donated|gave)(?: (?:a|the|an|of|some|about|between them|prize|total|sum|prize of|fund of|worth)){0,4} "
+    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|raised|paid|pay|made|earned|"
+    r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|handled)"
+    r"(?: [a-z’'-]+){0,5} "
 )
+_OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
 _EACH_BEFORE: Final = re.compile(r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$")
-_EACH_BETWEEN: Final = re.compile(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,4} ")
+_EACH_BETWEEN: Final = re.compile(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,6} ")
+_FOR_EACH: Final = re.compile(r" (?:for|to|from) (?:each|every one) of (?:the |its |their )?(?:about |some )?")
+_AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| salary)? of|at) $")
 _AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
 _SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
@@ -63,7 +69,7 @@ _BUT: Final = re.compile(
     r"seating|room for|maximum|minimum|starting|so far|already|vat|interest|least|most|first|remaining|extra cost)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
-_OR: Final = re.compile(rf"(?:,? (?:or|that is|which is|equal to|equivalent to|i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})")
+_OR: Final = re.compile(rf"(?:,? (?:or|that is|which is|(?:which )?(?:adds|comes) (?:up )?to|meaning|equal to|equivalent to|i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})")
 _PASS: Final = re.compile(r"\b(?:pass|passes|tickets?|subscri\w+|members|membership|hire|rental|permits?|deals?)\b", re.IGNORECASE)
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
 
@@ -196,14 +202,18 @@ def _told(three: Sequence[Claim]) -> Held | None:
     first, second, third = three
     if _BUT.search(stretch(first, max(0, first.quote_at.start - 30), end_of(third) + 40)):
         return None
-    return _total_last(first, second, third) or _rate_last(first, second, third)
+    return (
+        _total_last(first, second, third)
+        or _rate_last(first, second, third, rate_of(third))
+        or _rate_last(first, third, second, rate_of(second))
+    )
 
 
 def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
     """ "30,000 barrels at $80 a barrel, or $2.4 million", "$80 a barrel for 30,000 barrels: $2.4 million"."""
     if rate_of(third) is not None:
         return None
-    for rate, number in ((_rate_beside(first, second), first), (rate_of(first), second)):
+    for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
         if rate is None or (rate.claim is second and number is second):
             continue
         end = max(rate.end, end_of(second)) if rate.claim is second else end_of(second)
@@ -235,17 +245,38 @@ def _rate_beside(number: Claim, claim: Claim) -> Rate | None:
     return None
 
 
-def _rate_last(first: Claim, second: Claim, third: Claim) -> Held | None:
-    """ "1,200 calls over ten days, an average of 150 a day", "40 men shared $2 million, or $50,000 each"."""
-    rate = rate_of(third)
+def _average(claim: Claim, number: Claim) -> Rate | None:
+    """ "An average of £40 for 20,000 tickets": the first of two figures as a rate for each of those that the second counts."""
+    if claim.figure.form != "money" or number.figure.unit != "count" or not _AT_AVERAGE.search(before(claim)):
+        return None
+    if stretch(claim, end_of(claim), number.quote_at.start) not in (" for ", " on "):
+        return None
+    return Rate(claim, told_of(claim), None, end_of(claim))
+
+
+def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> Held | None:
+    """ "1,200 calls over ten days, an average of 150 a day", "40 men shared $2 million, or $50,000 each"; with the number
+    last "$2.4 million, or $240 for each of the 10,000"."""
     if rate is None or rate_of(first) is not None or rate_of(second) is not None:
         return None
+    if third.quote_at.start < second.quote_at.start:
+        leads = stretch(first, end_of(first), third.quote_at.start)
+        spoken = stretch(third, third.quote_at.end, second.quote_at.start)
+        if _AVERAGE.fullmatch(leads) is None or _SAYS_AVERAGE.search(leads) is None or _FOR_EACH.fullmatch(spoken) is None:
+            return None
+        factors = _factors(rate, second, first)
+        return Held(rate, second, factors, first, True) if factors else None
     leads = stretch(second, end_of(second), third.quote_at.start)
-    if _AVERAGE.fullmatch(leads) is None or not (_SAYS_AVERAGE.search(leads) or rate.below is None or is_money(rate.above)):
+    said = leads + stretch(third, rate.end, rate.end + 12)
+    if _AVERAGE.fullmatch(leads) is None or not (_SAYS_AVERAGE.search(said) or rate.below is None or is_money(rate.above)):
         return None
     between = stretch(first, end_of(first), second.quote_at.start)
-    for total, number, way in ((first, second, _SHARED), (second, first, _GOT)):
-        if way.fullmatch(between) is None:
+    for total, number in ((first, second), (second, first)):
+        if total is first:
+            fits = _SHARED.fullmatch(between)
+        else:
+            fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
+        if fits is None:
             continue
         factors = _factors(rate, number, total)
         if factors:
@@ -262,7 +293,7 @@ def _factors(rate: Rate, number: Claim, total: Claim) -> tuple[Ends, ...]:
     above = rate.above
     if above in ("cent", "penny") and is_money(made):
         unit = Ends(Decimal("0.01"), Decimal("0.01"))
-    elif above == made or (rate.claim.figure.unit.rpartition("/")[0] in ("", "count") and _is_bare(rate, total)):
+    elif above == made or _is_bare(rate, total):
         unit = _ONE
     else:
         return ()
@@ -277,8 +308,9 @@ def _factors(rate: Rate, number: Claim, total: Claim) -> tuple[Ends, ...]:
 
 def _is_bare(rate: Rate, total: Claim) -> bool:
     """True where rate or total is a count without a noun: "12 a day … 500 in all"."""
-    counts = rate.claim.figure.unit == "count" and total.figure.unit == "count"
-    return counts and (rate.above is None or total.figure.counted is None)
+    if total.figure.unit != "count" or is_money(rate.above):
+        return False
+    return rate.above is None or (total.figure.counted is None and dimension(rate.above) == "unknown")
 
 
 def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[Claim], outcome: Outcome) -> None:

@@ -16,7 +16,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, subject
 from figcheck.check.messages import message
 from figcheck.check.orders import check_orders
 from figcheck.check.records import check_records
-from figcheck.check.rows import stretch
+from figcheck.check.rows import end_of, stretch
 from figcheck.check.sentences import before
 from figcheck.check.superlatives import Sense, is_more, sense_in
 from figcheck.model import Claim, Passage
@@ -27,6 +27,11 @@ _PLACED: Final = re.compile(
     r"\b(?:came|come|comes|finish\w*|placed|was|were|is|are|stood|stands|ranked|ranks|remain\w*|lies|sits|joint|tied|also)(?: [a-z]+)? "
     r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?: place| overall)?,? (?:with|on|at) "
     r"(?:(?:some|about|around|just|only) )?$"
+)
+# "Pitch Perfect ($14 million) took third".
+_PLACED_BEHIND: Final = re.compile(
+    r"\)? (?:[a-z]+ (?:in|to) |took |came |was |finished |placed |is |got )(?:in )?(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"(?: place)?(?=[,.;)]| and| while| but|$)"
 )
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -67,7 +72,9 @@ def _placed(claim: Claim) -> _Placed | None:
         return _Placed(claim, claim.rank, f'"{spoken}"')
     if claim.mode == "denied" or claim.figure.hedge == "vague":
         return None
-    match = _PLACED.search(stretch(claim, max(0, claim.quote_at.start - 80), claim.quote_at.start))
+    match = _PLACED.search(stretch(claim, max(0, claim.quote_at.start - 80), claim.quote_at.start)) or _PLACED_BEHIND.match(
+        stretch(claim, end_of(claim), end_of(claim) + 60)
+    )
     if match is None:
         return None
     ordinal = match["ordinal"]

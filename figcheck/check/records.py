@@ -16,8 +16,9 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import end_of, stretch, told_of
 from figcheck.check.sentences import before, ends, put_down
-from figcheck.check.superlatives import LESS, MORE
+from figcheck.check.superlatives import LESS, MORE as _MORE_OF_ALL
 from figcheck.model import Claim
+from figcheck.prose import regular_singular
 
 _HALF: Final = Decimal("0.5")
 _NEAR: Final = 700  # characters from the record to a year of its series
@@ -30,13 +31,26 @@ _SPAN: Final = (
     r"in (?:more than |over |nearly |at least |almost |about )?(?P<span>a decade|two decades|three decades|half a century|a generation)\b|"
     r"(?P<ever>on record|ever(?! since)|in (?:its|the country[’']s|their) history|since records began|since record-keeping began)\b)"
 )
+MORE: Final = rf"(?:{_MORE_OF_ALL}|fastest|sharpest|worst|quickest)"
 _BEHIND: Final = re.compile(
-    rf"[^.;:()\d]{{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
-    rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?: [a-z’'-]+){{0,3}}? {_SPAN}"
+    rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
+    rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN}"
+)
+# "It was the highest total since 2015: 340 fires were counted".
+_AHEAD: Final = re.compile(
+    rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|[—–])(?: with| at)? $"
+)
+_CHANGES: Final = frozenset("rise increase growth pace gain jump drop fall decline decrease slump surge cut".split())
+_CHANGED: Final = re.compile(
+    r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|gained|surged|fell|fallen|dropped|declined|shrank|sank|slumped|up|down|cut)(?: by)? $"
+)
+_GENERAL: Final = frozenset(
+    "number total figure level rate share toll count tally sum amount annual yearly result single-year death killing such of any in a the for year one "
+    "full-year recorded turnout price temperature reading value score seen jobless unemployment inflation per cent percentage proportion".split()
 )
 _BEFORE: Final = re.compile(
     r"\b(?:(?:(?P<low>(?:a |an )?(?:record|all-time|historic) low)|(?P<high>(?:a |an )?(?:record|all-time|historic) high))(?: of)?|"
-    r"(?P<record>(?:a|the) record)) (?:[a-z]+ )?$"
+    r"(?P<record>(?:a|the) record)) (?:[a-z]+ (?:of )?)?$"
 )
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
 _YEAR_BEHIND: Final = re.compile(rf" ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])")
@@ -50,8 +64,16 @@ _PART: Final = re.compile(
     r"may \d|morning|night|average|adjusted|forecast|expected|would|will|could|projected)\b"
 )
 _LAST_YEAR: Final = re.compile(r"\blast year\b")
-_UNLIKE: Final = re.compile(r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival)\b")
-_FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than|on) (?:a record |the )?$")
+_UNLIKE: Final = re.compile(
+    r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival|county|region|nationally|"
+    r"nationwide|statewide|across|whole|each|per(?! cent)|combined|entire|overall)\b"
+)
+_NAME: Final = re.compile(r"(?<=[a-z,;:’'“\"(–—-] )[A-Z][\w’'-]*[a-z]")
+_FIRST: Final = re.compile(r"[“\"'‘]?([A-Z][\w’'-]+)")
+_SAME_SUBJECT: Final = re.compile(
+    r"(?:and |but )?(?:in (?:1[89]|20)\d\d,? )?(?:it|they|the (?:rate|share|figure|number|total|price|average)|turnout|that|this)\b"
+)
+_FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than) (?:a record |the )?$")
 
 
 class _Record(NamedTuple):
@@ -80,10 +102,12 @@ def _record(claim: Claim) -> _Record | None:
     """What a figure is told to be the most of; None where it is told of none."""
     published = claim.header.published
     start = end_of(claim)
-    match = _BEHIND.match(stretch(claim, start, start + 160))
     own = _own_year(claim)
     lead = before(claim)
+    match = _BEHIND.match(stretch(claim, start, start + 160)) or _AHEAD.search(lead[-120:])
     if match is not None:
+        if not _ranks_by(match["of"], claim):
+            return None
         words = match[0]
         sense: Literal["more", "less"] = "more" if match["more"] else "less"
         words = words[words.rfind(match["more"] or match["less"]) :]
@@ -103,7 +127,18 @@ def _record(claim: Claim) -> _Record | None:
         return None
     low = found["low"] is not None
     year = own or (published.year if published is not None else 0)
-    return _Record(claim, "less" if low else "more", 0, year, f'"{found[0].strip()}"', start)
+    return _Record(claim, "less" if low else "more", 0, year, f'"{found[0].strip().removesuffix(" of")}"', start)
+
+
+def _ranks_by(words: str, claim: Claim) -> bool:
+    """True where what the superlative names is the figure's: "the highest rate", "the most murders", not "the largest
+    tanker"."""
+    nouns = [regular_singular(word) for word in words.split()]
+    if any([noun in _CHANGES for noun in nouns]):
+        if _CHANGED.search(before(claim)) is None:
+            return False
+        nouns = [noun for noun in nouns if noun not in _CHANGES]
+    return all(word in _GENERAL or word == claim.figure.counted or word in claim.measure for word in nouns)
 
 
 def _own_year(claim: Claim) -> int | None:
@@ -166,7 +201,7 @@ def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[
         year = _year_beside(other)
         if year is None or _UNLIKE.search(other.quote.lower()) or _UNLIKE.search(one.quote.lower()):
             continue
-        if other.figure.sentence != one.figure.sentence and _PART.search(other.quote.lower()):
+        if other.figure.sentence != one.figure.sentence and (_PART.search(other.quote.lower()) or _names_another(one, other)):
             continue
         yield other, year
 
@@ -180,16 +215,35 @@ def _is_same(one: Claim, other: Claim) -> bool:
         return False
     if first is None and second is None and one.figure.sentence != other.figure.sentence:
         return False
-    if one.figure.unit == "percent" and other.figure.sentence != one.figure.sentence and not _carries_on(other):
+    if (_CHANGED.search(before(one)) is None) != (_CHANGED.search(before(other)) is None):
+        return False
+    if one.figure.unit != "count" and not (_carries_on(one, other) or _FROM.search(before(other))):
         return False
     where_a = one.scope.where if "where" not in one.inherited else None
     where_b = other.scope.where if "where" not in other.inherited else None
     return not (where_b and where_a and not where_a & where_b) and not (where_b and not where_a)
 
 
-def _carries_on(claim: Claim) -> bool:
-    """True where a sentence goes on about what the one before told of: "It stood at 6.4 per cent in 2020"."""
-    return re.match(r"(?:it|the rate|the share|the figure|turnout|that|this|in (?:1[89]|20)\d\d,? (?:it|the rate|the figure))\b", claim.quote.strip().lower()) is not None
+def _names_another(one: Claim, other: Claim) -> bool:
+    """True where the sentence of the other year names somebody or some place that the record's does not."""
+    if any(name not in one.quote for name in _NAME.findall(other.quote)):
+        return True
+    first = _FIRST.match(other.quote.strip())
+    if first is None or first[1] in one.quote:
+        return False
+    scope = other.scope
+    known = frozenset().union(*(slot for slot in (scope.where, scope.by, scope.about) if slot))
+    return any(first[1] in name.split() for name in known | other.names)
+
+
+def _carries_on(one: Claim, other: Claim) -> bool:
+    """True where a sentence or clause goes on about what was told before it: "It stood at 6.4 per cent in 2020"."""
+    if other.figure.sentence == one.figure.sentence:
+        start = max(one.quote_at.end, 0) if one.quote_at.start < other.quote_at.start else 0
+        clause = re.split(r"[;—–]", other.quote[start : other.quote_at.start])[-1]
+    else:
+        clause = other.quote
+    return _SAME_SUBJECT.match(clause.strip().lower()) is not None
 
 
 def _printed(claim: Claim) -> str:

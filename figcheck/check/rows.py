@@ -134,6 +134,8 @@ def is_money(unit: str | None) -> bool:
 
 def amount(value: Decimal, like: Claim) -> str:
     """A number as an amount of what a figure is of: "$2.4 million", "120 euros"."""
+    if abs(value) >= 10**6:
+        value = Decimal(f"{value:.3g}")
     shown = show_number(value.quantize(Decimal(1)) if abs(value) >= 100 else value)
     figure = like.figure
     sign = _SIGN.search(figure.surface)

@@ -18,13 +18,15 @@ MORE: Final = (
     r"economical|frugal|dangerous|successful|stable)\b)"
 )
 LESS: Final = r"smallest|lowest|fewest|least(?! (?:likely|efficient|reliable|stable)\b)|cheapest|youngest|shortest|lightest|poorest|weakest|coldest|thinnest"
-_TOPS: Final = r"topp(?:ed|ing) the (?:list|table|ranking|rankings|league)|tops the (?:list|table|ranking|rankings)|(?:led|leads|leading|headed|heads) the (?:list|ranking|rankings|field|table|way)"
+_TOPS: Final = r"topp(?:ed|ing) the (?:list|table|ranking|rankings|league)|tops the (?:list|table|ranking|rankings)|to top the [a-z]+(?: [a-z]+)?|(?:led|leads|leading|headed|heads) the(?: [a-z]+)? (?:list|ranking|rankings|field|table|way)"
 _SUPERLATIVE: Final = re.compile(rf"(?<!at )\b(?:(?P<more>{MORE}|{_TOPS})|(?P<less>{LESS})|(?P<fast>fastest|quickest)|(?P<slow>slowest))\b")
 # What is larger for who does better.
 _BETTER_WITH_MORE: Final = frozenset(
     "seat vote medal gold silver bronze goal win victory trophy title company firm member delegate ballot supporter subscriber customer sale order "
     "vehicle car cargo ship barrel ton tonne attack closure case job visitor passenger point-lead share".split()
 )
+_OF_VOTES: Final = re.compile(r"\b(?:votes?|share|polls?|polling|support|ballots?|election|primary|run-off|runoff|candidates?|(?:came|finished) (?:first|second|third))\b")
+_LESS_IS_BETTER: Final = re.compile(r"\b(?:bids?|tenders?|prices?|costs?|cheap\w*|spen\w+|budgets?|lowest|fines?|debts?|loss\w*|deficits?|fees?)\b", re.IGNORECASE)
 # By which many a name is ranked that is large by itself: "the largest city, with 12 hospitals".
 _LARGE_BY_ITSELF: Final = re.compile(
     rf"(?:{MORE}|{LESS})[ -](?:[a-z’'-]+ ){{0,2}}(?:city|cities|town|country|countries|state|nation|island|village|region|province|county|economy|"
@@ -57,6 +59,8 @@ def is_more(claim: Claim) -> bool | None:
     figure = claim.figure
     if figure.unit == "count":
         return True if figure.counted in _BETTER_WITH_MORE else None
-    if figure.unit == "percent" or is_money(figure.unit):
-        return True if re.search(r"\b(?:vote|votes|share|poll|support|prize|earn\w*|revenue|sales)\b", claim.quote) else None
+    if figure.unit == "percent":
+        return True if _OF_VOTES.search(claim.quote) else None
+    if is_money(figure.unit):
+        return None if _LESS_IS_BETTER.search(claim.quote) else True
     return False if dimension(figure.unit) == "time" and re.search(r"\b(?:race|ran|finish\w*|sprint|marathon|lap|heat|metres|seconds)\b", claim.quote) else None

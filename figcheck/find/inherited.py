@@ -12,6 +12,9 @@ _LINKS: Final = frozenset("to from against versus vs v than with".split())
 # Before the figure that lends its unit to "from 45" these tell a level ("to 5% from 4.8"), no change ("rose 5% from").
 _LEVELS: Final = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
 _BRIDGES: Final = frozenset(("to", "and", "or", "from"))
+# "The most in five years, up from 1,377": a span of time is no level that something rose from.
+_SPANS: Final = frozenset("day week month year decade hour minute".split())
+_OF_SPANS: Final = frozenset("in for over within past last than nearly almost about".split())
 _OWN: Final = frozenset(("count", "ratio", "fraction"))
 
 
@@ -31,6 +34,8 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if link not in _LINKS:
         return _beside(low, figure, before)
     earlier = word_before(low, before.span.start, 0)[1]
+    if before.unit in _SPANS and earlier in _OF_SPANS:
+        return figure
     if link == "to" and earlier != "from":
         other_to = word_before(low, start, before.span.end)[1] == "compared"
         if not other_to and (before.form != "measure" or earlier != "by"):
