@@ -42,7 +42,7 @@ MOST: Final[dict[str, Severity]] = {
     "product_does_not_fit": "error",
     "conversion_does_not_fit": "error",
     "converted_backwards": "error",
-    "rates_differ": "warning",
+    "rates_differ": "error",
     "superlative_does_not_hold": "error",
     "different_counts": "error",
 }

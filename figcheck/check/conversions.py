@@ -1,15 +1,17 @@
-"""``product`` of units: one quantity told in two units is one quantity: "5 km (3.1 miles)", "30C (86F)", "6ft 2in (1.88m)".
+"""``product`` of units: a quantity told in two units is one: "5 km (3.1 miles)", "30C (86F)", "6ft 2in (1.88m)".
 
-Which of the two was measured is not told, so each stands for what rounds to it. A number that ends in zeros or in a five may be
-rounded; the more digits the other has, the less. Amounts in two currencies are in exchange.py.
+Which of the two was measured is not told, so each stands for what rounds to it. A number that ends in zeros or in a
+five may be rounded; the more digits the other has, the less. Amounts in two currencies are in exchange.py.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.exchange import Amounts, check_currencies
@@ -23,12 +25,14 @@ _OPENS: Final = re.compile(rf"(?:-?,? ?[a-z’'-]+){{0,4}} ?[(\[]{_HEDGED}")
 _OR: Final = re.compile(rf",? or {_HEDGED}| ?/ ?| ?[—–=] ?{_HEDGED}")
 _COMMA_OR: Final = re.compile(rf", or {_HEDGED}")
 _CLOSES: Final = re.compile(
-    r"-?(?: (?:wide|tall|high|long|deep|thick|across|away|square|each|in all|in total|in diameter|in length|in height|above sea level|apart|up|"
+    r"-?(?: (?:wide|tall|high|long|deep|thick|across|away|square|each|in all|in total|in diameter|in length|"
+    r"in height|above sea level|apart|up|"
     r"down|long|inland|offshore|north|south|east|west|or so)){0,2} ?[)\],;/]"
 )
 _SIDES: Final = (" by ", " x ", " × ", "x", "×", " to ", " and ", "between ", "-by-")
 _CHANGE: Final = re.compile(
-    r"\b(?:by|warm(?:ed|er|ing)|cool(?:ed|er|ing)|hotter|colder|rise|rose|risen|rising|increas\w+|above|below|drop\w*|fall\w*|fell|higher|lower|"
+    r"\b(?:by|warm(?:ed|er|ing)|cool(?:ed|er|ing)|hotter|colder|rise|rose|risen|rising|increas\w+|above|below|"
+    r"drop\w*|fall\w*|fell|higher|lower|"
     r"difference|anomaly|change|more|less|within|up|down|limit)\b"
 )
 _POUND: Final = re.compile(r"\bpounds?\b|£", re.IGNORECASE)
@@ -37,7 +41,7 @@ _OPEN: Final = frozenset(("at_least", "more_than", "at_most", "less_than"))
 _SOFT: Final = Decimal("1.25")
 _HALF: Final = Decimal("0.5")
 _FAR: Final = Decimal("1.5")  # "5 km or 10 miles" are two ways to go
-_SAME_SIZE: Final = Decimal("1.2")  # units that a conversion backwards makes no other quantity of
+_SAME_SIZE: Final = 1.2  # units that a conversion backwards makes no other quantity of
 _ZEROS: Final = {1: Decimal("0.05"), 2: Decimal("0.05"), 3: Decimal("0.025")}  # by the digits of the other number
 _FEW_ZEROS: Final = Decimal("0.01")
 _POWERS: Final = ((10, "ten"), (100, "a hundred"), (1000, "a thousand"))
@@ -56,14 +60,19 @@ def check_units(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every quantity that a sentence tells in two units, and every amount in two currencies."""
     amounts: dict[str, list[Amounts]] = {}
     for row in rows(desk):
-        for first, second in zip(row, row[1:], strict=False):
+        for first, second in itertools.pairwise(row):
             if not takes(rule, first) or not takes(rule, second):
                 continue
             one, other = _unit(first, second), _unit(second, first)
             if is_money(one) and is_money(other):
                 if one != other and _is_other_words(first, second) == "sure":
                     amounts.setdefault(first.header.id, []).append(Amounts(first, second))
-            elif one != other and convertible(one, other) and dimension(one) != "time" and "unknown" not in dimension(one):
+            elif (
+                one != other
+                and convertible(one, other)
+                and dimension(one) != "time"
+                and "unknown" not in dimension(one)
+            ):
                 _hold(rule, first, one, second, other, outcome)
     check_currencies(rule, desk, amounts, outcome)
 
@@ -86,7 +95,11 @@ def _is_other_words(first: Claim, second: Claim) -> str:
         return "sure" if _CLOSES.match(tail) else ""
     if _OR.fullmatch(between) is None:
         return ""
-    return "sure" if between.strip() in ("/", "=") or (_COMMA_OR.fullmatch(between) and tail[:1] in ("", ",", ".")) else "likely"
+    return (
+        "sure"
+        if between.strip() in ("/", "=") or (_COMMA_OR.fullmatch(between) and tail[:1] in ("", ",", "."))
+        else "likely"
+    )
 
 
 def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, outcome: Outcome) -> None:
@@ -97,8 +110,8 @@ def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, out
     a, b = _told(first, second, one), _told(second, first, other)
     if _meets(rule, a, b):
         return
-    cause, words = _cause(a, b)
-    if way == "likely" and cause == "conversion_does_not_fit" and not _is_near(a, b):
+    cause = _cause(a, b)
+    if way == "likely" and cause.name == "conversion_does_not_fit" and not _is_near(a, b):
         return
     value = f"{_converted(a, b)}{_unit_words(b)}"
     told = f"{_said(first)} is {value}, not {_said(second)}"
@@ -106,8 +119,8 @@ def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, out
         rule,
         (first, second),
         outcome,
-        cause=cause,
-        words=f"{told}: {words}" if words else told,
+        cause=cause.name,
+        words=f"{told}: {cause.words}" if cause.words else told,
         expected=value,
         observed=_said(second),
     )
@@ -129,7 +142,10 @@ def _ends(claim: Claim, beside: Claim, unit: str) -> Ends:
     reading = claim.figure.reading
     point = reading.point
     if point is None:
-        return Ends(reading.low - _width(reading.low, reading.precision, beside, unit), reading.high + _width(reading.high, reading.precision, beside, unit))
+        return Ends(
+            reading.low - _width(reading.low, reading.precision, beside, unit),
+            reading.high + _width(reading.high, reading.precision, beside, unit),
+        )
     width = _width(point, reading.precision, beside, unit)
     hedge = claim.figure.hedge
     if hedge in _ABOUT:
@@ -189,24 +205,26 @@ def _is_change(claim: Claim) -> bool:
     return _CHANGE.search(stretch(claim, max(0, start - 60), end_of(claim) + 60)) is not None
 
 
-def _cause(a: _Told, b: _Told) -> tuple[str, str]:
+def _cause(a: _Told, b: _Told) -> Cause:
     """Why two numbers of one quantity differ, and how that is put."""
+    unknown = Cause("conversion_does_not_fit", "error", "")
     if a.point is None or b.point is None:
-        return "conversion_does_not_fit", ""
+        return unknown
     one, other = scale(a.unit), scale(b.unit)
-    factor = Decimal(one.factor.numerator) / Decimal(one.factor.denominator) * other.factor.denominator / other.factor.numerator
+    factor = one.factor / other.factor
     apart = max(factor, 1 / factor) > _SAME_SIZE
     if a.point == b.point and a.point != 0 and apart:
-        return "unit_slip", "the same number in both units"
+        return Cause("unit_slip", "error", "the same number in both units")
     low, high = convert_range(a.ends.low, a.ends.high, b.unit, a.unit)
     if apart and Ends(low, high).meets(b.ends):
-        return "converted_backwards", "converted the wrong way round"
-    if not has_zero_of_its_own(a.unit):
-        low, high = convert_range(a.ends.low, a.ends.high, a.unit, b.unit)
-        for power, spoken in _POWERS:
-            if Ends(low * power, high * power).meets(b.ends) or Ends(low / power, high / power).meets(b.ends):
-                return "power_of_ten", f"out by a factor of {spoken}"
-    return "conversion_does_not_fit", ""
+        return Cause("converted_backwards", "error", "converted the wrong way round")
+    if has_zero_of_its_own(a.unit):
+        return unknown
+    low, high = convert_range(a.ends.low, a.ends.high, a.unit, b.unit)
+    for power, spoken in _POWERS:
+        if Ends(low * power, high * power).meets(b.ends) or Ends(low / power, high / power).meets(b.ends):
+            return Cause("power_of_ten", "error", f"out by a factor of {spoken}")
+    return unknown
 
 
 def _is_near(a: _Told, b: _Told) -> bool:
@@ -227,7 +245,13 @@ def _converted(a: _Told, b: _Told) -> str:
     step = b.claim.figure.reading.precision
     shown = []
     for value in sorted(set(values)):
-        digits = Decimal("0.01") if 0 < step < Decimal("0.1") else Decimal("0.1") if step < 1 or abs(value) < 10 else Decimal(1)
+        digits = (
+            Decimal("0.01")
+            if 0 < step < Decimal("0.1")
+            else Decimal("0.1")
+            if step < 1 or abs(value) < 10
+            else Decimal(1)
+        )
         rounded = value.quantize(digits)
         shown.append(f"{rounded:,f}" if rounded != rounded.to_integral_value() else show_number(rounded))
     return " to ".join(dict.fromkeys((shown[0], shown[-1])))

@@ -1,7 +1,7 @@
 """Amounts told in two currencies: "$2 billion (€1.8bn)".
 
-No rate of the day is known. What can be held: a rate that the article tells; the rates that two of its conversions imply; and
-whether a rate is one that the currencies ever had, which a thousand taken for a million is not.
+No rate of the day is known. What can be held: a rate that the article tells; the rates that two of its conversions
+imply; and whether a rate is one that the currencies ever had, which a thousand taken for a million is not.
 """
 
 from __future__ import annotations
@@ -54,11 +54,15 @@ _PER_DOLLAR: Final[dict[str, tuple[str, str]]] = {
 _SHARED_NAMES: Final = re.compile(r"peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham", re.IGNORECASE)
 _TOLD_WHOSE: Final = re.compile(r"\b[A-Z][a-z]+ (?:peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham)")
 _LONG_AGO: Final = re.compile(
-    r"\b(?:1[5-9]|20)\d\d\b|\b(?:at the time|then|ago|last year|earlier|today[’']s|adjusted|century|decade|old|worth now)\b", re.IGNORECASE
+    r"\b(?:1[5-9]|20)\d\d\b|\b(?:at the time|then|ago|last year|earlier|today[’']s|adjusted|century|decade|old|"
+    r"worth now)\b",
+    re.IGNORECASE,
 )
 _ANOTHER_DOLLAR: Final = re.compile(
-    r"\$[\d.,]+(?: [a-z]+)? (?:canadian|australian|hong kong|singapore|new zealand|local|zimbabwe\w*|jamaican|taiwan\w*)\b|\b(?:canadian|"
-    r"australian|zimbabwean|jamaican|taiwanese|namibian|liberian|guyanese|barbados|fijian|black market|official rate)\b",
+    r"\$[\d.,]+(?: [a-z]+)? (?:canadian|australian|hong kong|singapore|new zealand|local|zimbabwe\w*|jamaican|"
+    r"taiwan\w*)\b|\b(?:canadian|"
+    r"australian|zimbabwean|jamaican|taiwanese|namibian|liberian|guyanese|barbados|fijian|black market|"
+    r"official rate)\b",
     re.IGNORECASE,
 )
 _NAMES: Final = {
@@ -84,13 +88,18 @@ _NAMES: Final = {
     "£": "GBP",
     "¥": "JPY",
 }
-_CURRENCY: Final = r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|roubles?|rubles?|francs?|pesos?|rand|won|zlotys?|real|lira|shekels?|naira)"
+_CURRENCY: Final = (
+    r"(?:dollars?|euros?|pounds?|yen|yuan|rupees?|roubles?|rubles?|francs?|pesos?|rand|won|zlotys?|real|lira|"
+    r"shekels?|naira)"
+)
 # "1.09 dollars to the euro", "83 rupees per dollar", "$1.09 a euro", "€1 = $1.09", "one dollar buys 83 rupees".
 _RATE: Final = re.compile(
-    rf"(?P<sign>[$€£¥])?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)(?: (?P<name>{_CURRENCY}))? (?:to|per|for|against|a|on) (?:the |one |an? |each |every )?(?:US )?(?P<per>{_CURRENCY})\b"
+    rf"(?P<sign>[$€£¥])?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)(?: (?P<name>{_CURRENCY}))? (?:to|per|for|against|a|"
+    rf"on) (?:the |one |an? |each |every )?(?:US )?(?P<per>{_CURRENCY})\b"
 )
 _EQUALS: Final = re.compile(
-    rf"(?:(?P<sign>[$€£¥])1|(?:1|one) (?P<name>{_CURRENCY})) ?(?:=|is worth|buys|bought|equals|was worth) ?(?:about |around |roughly )?"
+    rf"(?:(?P<sign>[$€£¥])1|(?:1|one) (?P<name>{_CURRENCY})) ?(?:=|is worth|buys|bought|equals|"
+    rf"was worth) ?(?:about |around |roughly )?"
     rf"(?P<sign2>[$€£¥])?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)(?: (?P<name2>{_CURRENCY}))?"
 )
 
@@ -146,8 +155,18 @@ def _out_of_scale(rule: RuleSpec, amount: Amounts, outcome: Outcome) -> bool:
     middle = (rate.low + rate.high) / 2
     code, per = amount.pair
     spoken = f"1 {code} = {_short(middle)} {per}" if middle >= 1 else f"1 {per} = {_short(1 / middle)} {code}"
-    words = f"{amount.first.figure.surface} as {amount.second.figure.surface} is a rate of {spoken}, out by a factor of {_power(rate, Ends(low * _MARGIN, high / _MARGIN))}"
-    put_down(rule, (amount.first, amount.second), outcome, cause="power_of_ten", words=words, expected="a rate of its time", observed=spoken)
+    power = _power(rate, Ends(low * _MARGIN, high / _MARGIN))
+    told = f"{amount.first.figure.surface} as {amount.second.figure.surface}"
+    words = f"{told} is a rate of {spoken}, out by a factor of {power}"
+    put_down(
+        rule,
+        (amount.first, amount.second),
+        outcome,
+        cause="power_of_ten",
+        words=words,
+        expected="a rate of its time",
+        observed=spoken,
+    )
     return True
 
 
@@ -178,7 +197,15 @@ def _against(rule: RuleSpec, amount: Amounts, stated: Mapping[tuple[str, str], D
     value = point * told if first.figure.unit == amount.pair[0] else point / told
     shown = f"{show_number(value.quantize(Decimal(1)) if value >= 100 else value)} {second.figure.unit}"
     words = f"at the rate that the article tells, {first.figure.surface} is {shown}, not {second.figure.surface}"
-    put_down(rule, (first, second), outcome, cause="conversion_does_not_fit", words=words, expected=shown, observed=second.figure.surface)
+    put_down(
+        rule,
+        (first, second),
+        outcome,
+        cause="conversion_does_not_fit",
+        words=words,
+        expected=shown,
+        observed=second.figure.surface,
+    )
     return True
 
 

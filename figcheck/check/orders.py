@@ -1,9 +1,10 @@
-"""Orders that one sentence tells: "the largest with 12, followed by India with 7", "the second-largest, at 30, behind Peru
-at 45", "the top three: Norway (40), Finland (38) and Sweden (35)".
+"""Orders that one sentence tells: "the largest with 12, followed by India with 7", "the second-largest, at 30, behind
+Peru at 45", "the top three: Norway (40), Finland (38) and Sweden (35)".
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from typing import Final, Literal
 
@@ -15,7 +16,10 @@ from figcheck.check.superlatives import is_more, sense_in
 from figcheck.model import Claim
 
 _WHO: Final = r"[^;:()\d]{1,55}?"
-_WITH: Final = r"(?:,? (?:with|at|on|had|has|having|of|to|who (?:won|had|got|took|has)|which (?:won|had|got|took|has|made))|,|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
+_WITH: Final = (
+    r"(?:,? (?:with|at|on|had|has|having|of|to|who (?:won|had|got|took|has)|which (?:won|had|got|took|has|made))|"
+    r",|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
+)
 _FOLLOWED: Final = re.compile(rf"\)?[^;:()\d]{{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}")
 _BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
 _NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
@@ -24,10 +28,15 @@ _TOP: Final = re.compile(r"\btop (?:the )?$|\btop-$")
 _OPENS: Final = re.compile(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^,.;:()\d]{1,40}\(?")
 # Words of time: what follows another in time, and the first of its kind in years.
 _TIME: Final = re.compile(
-    r"\b(?:since|ever|on record|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|april|june|july|august|september|"
-    r"october|november|december|next|later|year|years|month|week|day|days|hours?|then|minutes|season|quarter|round|(?:1[89]|20)\d\d)\b"
+    r"\b(?:since|ever|on record|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|"
+    r"april|june|july|august|september|"
+    r"october|november|december|next|later|year|years|month|week|day|days|hours?|then|minutes|season|quarter|"
+    r"round|(?:1[89]|20)\d\d)\b"
 )
-_BY_TIME: Final = re.compile(r"^ (?:on|in|the|a|last|this|during|later|between|until|by) ?(?:(?:1[89]|20)\d\d|[a-z]*day|next|week|month|year|morning|night|following)?")
+_BY_TIME: Final = re.compile(
+    r"^ (?:on|in|the|a|last|this|during|later|between|until|by) ?(?:(?:1[89]|20)\d\d|[a-z]*day|next|week|month|"
+    r"year|morning|night|following)?"
+)
 
 
 def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozenset[str]]) -> None:
@@ -57,7 +66,12 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
         sense = "more"
     if sense is None and ("ahead of" in between or not follows) and is_more(first) and not _TIME.search(lead):
         sense = "more" if "ahead of" in between or _PLACES.search(lead) else None
-    if sense is None or _TIME.search(middle) or (follows and _TIME.search(between.partition("by")[2])) or _is_dated(lead):
+    if (
+        sense is None
+        or _TIME.search(middle)
+        or (follows and _TIME.search(between.partition("by")[2]))
+        or _is_dated(lead)
+    ):
         return 0
     if not _comparable(first, second):
         return 0
@@ -78,7 +92,8 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
 
 _MOST_OF: Final = re.compile(r"\bmost (?:of (?:the|them)|were|came|victims|people|members)\b[^,.;:]*$")
 _PLACES: Final = re.compile(
-    r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|fourth|lead|top)\b|\b(?:led|leads|won) with\b"
+    r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|"
+    r"fourth|lead|top)\b|\b(?:led|leads|won) with\b"
 )
 _SINCE: Final = re.compile(r"\b(?:since|ever|on record|in (?:[a-z]+ |\d+ )?(?:years|months|decades|a decade))\b")
 
@@ -119,18 +134,19 @@ def _step(
 
 
 def _top(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
-    """ "The top three: Norway (40), Finland (38) and Sweden (35)": values that neither rise nor fall are in no order."""
+    """ "The top three: Norway (40), Finland (38) and Sweden (35)": values that neither rise nor fall are in no "
+    "order."""
     number = row[i].figure.reading.point
     if number is None or not 3 <= number <= 20 or number != int(number) or not _TOP.search(before(row[i])):
         return 0
     listed = row[i + 1 : i + 1 + int(number)]
     if len(listed) < number or _OPENS.fullmatch(stretch(row[i], end_of(row[i]), listed[0].quote_at.start)) is None:
         return 0
-    for a, b in zip(listed, listed[1:], strict=False):
+    for a, b in itertools.pairwise(listed):
         if _LISTED.fullmatch(stretch(a, end_of(a), b.quote_at.start)) is None or not _comparable(a, b):
             return 0
     down = ""
-    for a, b in zip(listed, listed[1:], strict=False):
+    for a, b in itertools.pairwise(listed):
         if a.figure.reading.meets(b.figure.reading):
             continue
         goes = "up" if b.figure.reading.low > a.figure.reading.high else "down"

@@ -2,8 +2,8 @@
 $2.4 million", "$50 a day, or $18,250 a year", "200 workers get $500 each, at a cost of $100,000", "1,200 calls over ten
 days, an average of 120 a day". One thing told in two units is a product as well (conversions.py).
 
-Three figures that stand next to each other are held where the words between them say that one is made of the others. What
-else the sentence counts may multiply too ("12 men, 10 days, $90 a day"), so that every such reading is tried.
+Three figures that stand next to each other are held where the words between them say that one is made of the others.
+What else the sentence counts may multiply too ("12 men, 10 days, $90 a day"), so that every such reading is tried.
 """
 
 from __future__ import annotations
@@ -26,15 +26,18 @@ _HALF: Final = Decimal("0.5")
 _ONE: Final = Ends(Decimal(1), Decimal(1))
 _ABOUT: Final = r"(?:(?:just|about|some|around|roughly|almost|nearly|over|more than) )?"
 _VERBS: Final = (
-    r"(?:cost|rais|bring|yield|mak|sav|earn|total|fetch|tak|carr|mov|produc|deliver|gross|nett|collect)(?:e|y|ies|ied|es|s|ed|ing|ling|led)?|"
+    r"(?:cost|rais|bring|yield|mak|sav|earn|total|fetch|tak|carr|mov|produc|deliver|gross|nett|collect)(?:e|y|ies|"
+    r"ied|es|s|ed|ing|ling|led)?|"
     r"took|brought|made|carrying"
 )
 # What leads from two figures to the number that they make.
 _MAKES: Final = re.compile(
     r"(?:,? ?(?:[-–—:=]|\.\.\.) ?|,? |,? ?\()(?:and |or |which |that |it |would |will |could )*"
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
-    rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|(?:to )?a total of|a sum of|"
-    rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up| out)? (?:to|at)|"
+    rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
+    rf"(?:to )?a total of|a sum of|"
+    rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up|"
+    rf" out)? (?:to|at)|"
     rf"(?:{_VERBS})(?: (?:in|up|it|them|him|her|the [a-z]+|taxpayers|another)){{0,2}}|) ?{_ABOUT}"
 )
 _PLAIN: Final = re.compile(rf",? {_ABOUT}|,? and {_ABOUT}")
@@ -43,8 +46,9 @@ _NAMED: Final = re.compile(r",? [a-z’' ,]{0,40}[ (—–-]")
 # What leads from a total and a number to what each gets.
 _AVERAGE: Final = re.compile(
     r"(?:,? ?[-–—:(] ?|,? )(?:which |that |or |and |it |just )*"
-    r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|made) )?"
-    rf"(?:(?:at )?an average of |averaging |on average |a mean of |about |some |around |roughly |nearly |almost )?"
+    r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|"
+    r"made) )?"
+    r"(?:(?:at )?an average of |averaging |on average |a mean of |about |some |around |roughly |nearly |almost )?"
 )
 _SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = re.compile(
@@ -52,12 +56,16 @@ _SHARED: Final = re.compile(
     r"(?: (?:about|some|the|all|its|his|their|each|of|more|than)){0,3} "
 )
 _GOT: Final = re.compile(
-    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|raised|paid|pay|made|earned|"
-    r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|handled)"
+    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|"
+    r"raised|paid|pay|made|earned|"
+    r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|"
+    r"handled)"
     r"(?: [a-z’'-]+){0,5} "
 )
 _OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
-_EACH_BEFORE: Final = re.compile(r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$")
+_EACH_BEFORE: Final = re.compile(
+    r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$"
+)
 _EACH_BETWEEN: Final = re.compile(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,6} ")
 _FOR_EACH: Final = re.compile(r" (?:for|to|from) (?:each|every one) of (?:the |its |their )?(?:about |some )?")
 _AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| salary)? of|at) $")
@@ -65,12 +73,21 @@ _AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |
 _SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
 _BUT: Final = re.compile(
-    r"\b(?:plus|minus|besides|excluding|including|includes|deduct\w*|overtime|discount\w*|expenses|tax|taxes|deposit\w*|can|capacity|seat|seats|"
-    r"seating|room for|maximum|minimum|starting|so far|already|vat|interest|least|most|first|remaining|extra cost)\b"
+    r"\b(?:plus|minus|besides|excluding|including|includes|deduct\w*|overtime|discount\w*|expenses|tax|taxes|"
+    r"deposit\w*|can|capacity|seat|seats|"
+    r"seating|room for|maximum|minimum|starting|so far|already|vat|interest|least|most|first|remaining|extra cost|"
+    r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
-_OR: Final = re.compile(rf"(?:,? (?:or|that is|which is|(?:which )?(?:adds|comes) (?:up )?to|meaning|equal to|equivalent to|i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})")
-_PASS: Final = re.compile(r"\b(?:pass|passes|tickets?|subscri\w+|members|membership|hire|rental|permits?|deals?)\b", re.IGNORECASE)
+_OR: Final = re.compile(
+    rf"(?:,? (?:or|that is|which is|(?:which )?(?:adds|comes) (?:up )?to|meaning|equal to|equivalent to|"
+    rf"i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})"
+)
+_PASS: Final = re.compile(
+    r"\b(?:pass|passes|tickets?|subscri\w+|members|membership|hire|rentals?|permits?|deals?|rooms?|hotels?|"
+    r"villas?|cabins?|cottages?)\b",
+    re.IGNORECASE,
+)
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
 
 # How many of a period make a longer one: all of them, or those that people work.
@@ -140,7 +157,9 @@ def check_product(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 
 def _is_plain(*claims: Claim) -> bool:
-    return not any(c.figure.reading.point is None or c.figure.hedge == "vague" or c.figure.unit == "percent" for c in claims)
+    return not any(
+        c.figure.reading.point is None or c.figure.hedge == "vague" or c.figure.unit == "percent" for c in claims
+    )
 
 
 # --- a rate told twice ------------------------------------------------------------------------------------------------
@@ -246,7 +265,8 @@ def _rate_beside(number: Claim, claim: Claim) -> Rate | None:
 
 
 def _average(claim: Claim, number: Claim) -> Rate | None:
-    """ "An average of £40 for 20,000 tickets": the first of two figures as a rate for each of those that the second counts."""
+    """ "An average of £40 for 20,000 tickets": the first of two figures as a rate for each of those that the "
+    "second counts."""
     if claim.figure.form != "money" or number.figure.unit != "count" or not _AT_AVERAGE.search(before(claim)):
         return None
     if stretch(claim, end_of(claim), number.quote_at.start) not in (" for ", " on "):
@@ -255,20 +275,26 @@ def _average(claim: Claim, number: Claim) -> Rate | None:
 
 
 def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> Held | None:
-    """ "1,200 calls over ten days, an average of 150 a day", "40 men shared $2 million, or $50,000 each"; with the number
-    last "$2.4 million, or $240 for each of the 10,000"."""
+    """ "1,200 calls over ten days, an average of 150 a day", "40 men shared $2 million, or $50,000 each"; with the
+    number last "$2.4 million, or $240 for each of the 10,000"."""
     if rate is None or rate_of(first) is not None or rate_of(second) is not None:
         return None
     if third.quote_at.start < second.quote_at.start:
         leads = stretch(first, end_of(first), third.quote_at.start)
         spoken = stretch(third, third.quote_at.end, second.quote_at.start)
-        if _AVERAGE.fullmatch(leads) is None or _SAYS_AVERAGE.search(leads) is None or _FOR_EACH.fullmatch(spoken) is None:
+        if (
+            _AVERAGE.fullmatch(leads) is None
+            or _SAYS_AVERAGE.search(leads) is None
+            or _FOR_EACH.fullmatch(spoken) is None
+        ):
             return None
         factors = _factors(rate, second, first)
         return Held(rate, second, factors, first, True) if factors else None
     leads = stretch(second, end_of(second), third.quote_at.start)
     said = leads + stretch(third, rate.end, rate.end + 12)
-    if _AVERAGE.fullmatch(leads) is None or not (_SAYS_AVERAGE.search(said) or rate.below is None or is_money(rate.above)):
+    if _AVERAGE.fullmatch(leads) is None or not (
+        _SAYS_AVERAGE.search(said) or rate.below is None or is_money(rate.above)
+    ):
         return None
     between = stretch(first, end_of(first), second.quote_at.start)
     for total, number in ((first, second), (second, first)):
@@ -318,12 +344,19 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
     one, other, told = _rounded(held.rate.claim), _as_counted(held.number), _rounded(held.total)
     if one.low <= 0 or other.low <= 0 or told.low <= 0 or len(beside) > _MOST_BESIDE:
         return
-    if any(claim.figure.unit in (held.total.figure.unit, held.rate.claim.figure.unit) and claim.figure.unit != "count" for claim in beside):
+    if any(
+        claim.figure.unit in (held.total.figure.unit, held.rate.claim.figure.unit) and claim.figure.unit != "count"
+        for claim in beside
+    ):
         return  # a second price: what is told may be the sum of two products
     made = [_times(_times(one, other), factor) for factor in held.factors]
     if any(_meets(rule, [_times(it, more) for it in made], told) for more in _readings(beside)):
         return
-    times = _usual(held.rate.below, told_of(held.number)) if held.factors[0].high != held.factors[0].low else held.factors[0].high
+    times = (
+        _usual(held.rate.below, told_of(held.number))
+        if held.factors[0].high != held.factors[0].low
+        else held.factors[0].high
+    )
     if held.by_rate:
         value = amount(_point(held.total) / _point(held.number) / times, held.rate.claim)
         per = "each" if held.rate.below is None else f"a {held.rate.below}"
@@ -335,7 +368,8 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
 
 
 def _readings(beside: Sequence[Claim]) -> list[Ends]:
-    """What the figures beside a product can make of it: each may multiply it, divide it, or have nothing to do with it."""
+    """What the figures beside a product can make of it: each may multiply it, divide it, or have nothing to do "
+    "with it."""
     ways: list[Ends] = []
     points = [c.figure.reading.point for c in beside]
     known = [point for point in points if point is not None and point > 0]
@@ -347,7 +381,7 @@ def _readings(beside: Sequence[Claim]) -> list[Ends]:
     return ways
 
 
-# --- both ---------------------------------------------------------------------------------------------------------------
+# --- both -------------------------------------------------------------------------------------------------------------
 
 
 def _times(a: Ends, b: Ends) -> Ends:
@@ -363,14 +397,25 @@ def _meets(rule: RuleSpec, made: Sequence[Ends], told: Ends) -> bool:
     return False
 
 
-def _show(rule: RuleSpec, claims: tuple[Claim, ...], made: Sequence[Ends], told: Ends, words: str, value: str, outcome: Outcome) -> None:
+def _show(
+    rule: RuleSpec,
+    claims: tuple[Claim, ...],
+    made: Sequence[Ends],
+    told: Ends,
+    words: str,
+    value: str,
+    outcome: Outcome,
+) -> None:
+    cause, words = "product_does_not_fit", words
     power = _power(made, told)
+    if power:
+        cause, words = "power_of_ten", f"{words}: {power}"
     put_down(
         rule,
         claims,
         outcome,
-        cause="power_of_ten" if power else "product_does_not_fit",
-        words=f"{words}: {power}" if power else words,
+        cause=cause,
+        words=words,
         expected=value,
         observed=_said(claims[-1]),
     )
@@ -380,7 +425,11 @@ def _power(made: Sequence[Ends], told: Ends) -> str:
     """ "out by a factor of ten"; "" where it is no such slip."""
     for factor, spoken in ((10, "ten"), (100, "a hundred"), (1000, "a thousand"), (1_000_000, "a million")):
         by = Ends(Decimal(factor), Decimal(factor))
-        if made[0].is_finite and told.is_finite and (_times(made[0], by).meets(told) or _times(told, by).meets(made[0])):
+        if (
+            made[0].is_finite
+            and told.is_finite
+            and (_times(made[0], by).meets(told) or _times(told, by).meets(made[0]))
+        ):
             return f"out by a factor of {spoken}"
     return ""
 

@@ -1,12 +1,13 @@
 """``rank``: a stated place ("came third with four") and a stated order ("the largest with 12, followed by …") fit the
 values beside them, inside one article. Superlatives over time ("the most since 2019") are in records.py.
 
-Whether the better place has the larger value is told by a superlative, by what is counted (seats, votes), or by the whole that
-the ranked are parts of. Where nothing tells it, only a list that neither rises nor falls is shown.
+Whether the better place has the larger value is told by a superlative, by what is counted (seats, votes), or by the
+whole that the ranked are parts of. Where nothing tells it, only a list that neither rises nor falls is shown.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
@@ -24,22 +25,29 @@ from figcheck.model import Claim, Passage
 _NEAR: Final = 600  # characters from one sentence of a list to the next
 # "finished second on 31 seats", "was joint third, at 40".
 _PLACED: Final = re.compile(
-    r"\b(?:came|come|comes|finish\w*|placed|was|were|is|are|stood|stands|ranked|ranks|remain\w*|lies|sits|joint|tied|also)(?: [a-z]+)? "
-    r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|th))(?: place| overall)?,? (?:with|on|at) "
+    r"\b(?:came|come|comes|finish\w*|placed|was|were|is|are|stood|stands|ranked|ranks|remain\w*|lies|sits|joint|"
+    r"tied|also)(?: [a-z]+)? "
+    r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|"
+    r"th))(?: place| overall)?,? (?:with|on|at) "
     r"(?:(?:some|about|around|just|only) )?$"
 )
 # "Pitch Perfect ($14 million) took third".
 _PLACED_BEHIND: Final = re.compile(
-    r"\)? (?:[a-z]+ (?:in|to) |took |came |was |finished |placed |is |got )(?:in )?(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
+    r"\)? (?:[a-z]+ (?:in|to) |took |came |was |finished |placed |is |got )(?:in )?(?P<ordinal>first|second|third|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?: place)?(?=[,.;)]| and| while| but|$)"
 )
 _ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_OTHER_TIME: Final = re.compile(r"\b(?:last|previous|next|this|earlier|a) (?:year|season|month|week|time|decade)\b|\bago\b|\bpreviously\b")
+_OTHER_TIME: Final = re.compile(
+    r"\b(?:last|previous|next|this|earlier|a) (?:year|season|month|week|time|decade)\b|\bago\b|\bpreviously\b"
+)
 # What opens another list: another race, group or day.
 _ANOTHER_LIST: Final = re.compile(
-    r"\b(?:in|at|for|among|on) (?:the |an? )?(?:[a-z’'-]+ ){0,2}(?:race|event|category|division|group|heat|round|league|class|final|stage|"
-    r"competition|tournament|poll|survey|election|ranking|table|women|men|women[’']s|men[’']s|girls|boys|juniors?|seniors?|relay|doubles|singles|"
+    r"\b(?:in|at|for|among|on) (?:the |an? )?(?:[a-z’'-]+ ){0,2}(?:race|event|category|division|group|heat|round|"
+    r"league|class|final|stage|"
+    r"competition|tournament|poll|survey|election|ranking|table|women|men|women[’']s|men[’']s|girls|boys|juniors?|"
+    r"seniors?|relay|doubles|singles|"
     r"swimming|athletics|rowing|cycling|judo|boxing|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
 )
 _NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
@@ -72,9 +80,9 @@ def _placed(claim: Claim) -> _Placed | None:
         return _Placed(claim, claim.rank, f'"{spoken}"')
     if claim.mode == "denied" or claim.figure.hedge == "vague":
         return None
-    match = _PLACED.search(stretch(claim, max(0, claim.quote_at.start - 80), claim.quote_at.start)) or _PLACED_BEHIND.match(
-        stretch(claim, end_of(claim), end_of(claim) + 60)
-    )
+    match = _PLACED.search(
+        stretch(claim, max(0, claim.quote_at.start - 80), claim.quote_at.start)
+    ) or _PLACED_BEHIND.match(stretch(claim, end_of(claim), end_of(claim) + 60))
     if match is None:
         return None
     ordinal = match["ordinal"]
@@ -103,12 +111,16 @@ def _goes_on(listed: Sequence[_Placed], it: _Placed) -> bool:
     if one.part_of is not None and one.part_of == other.part_of:
         return True
     if one.figure.sentence == other.figure.sentence:
-        between = one.quote[one.quote_at.end : other.quote_at.start].lower()
-        return it.rank >= last.rank and not _ANOTHER_LIST.search(between)
+        between = one.quote[one.quote_at.end : other.quote_at.start]
+        return it.rank >= last.rank and not _ANOTHER_LIST.search(between.lower()) and _NAME.search(between) is not None
     if other.figure.sentence.start - one.figure.sentence.start > _NEAR or it.rank < last.rank:
         return False
     lead = before(claim)
-    if _ANOTHER_LIST.search(lead) or _ANOTHER_LIST.search(one.quote.lower()) or _OTHER_TIME.search(f"{one.quote} {other.quote}".lower()):
+    if (
+        _ANOTHER_LIST.search(lead)
+        or _ANOTHER_LIST.search(one.quote.lower())
+        or _OTHER_TIME.search(f"{one.quote} {other.quote}".lower())
+    ):
         return False
     if set(_YEAR.findall(one.quote)) != set(_YEAR.findall(other.quote)):
         return False
@@ -131,13 +143,14 @@ def _hold(rule: RuleSpec, listed: Sequence[_Placed], outcome: Outcome, shown: se
     """Show a place given to two values, and places that are not in the order of their values."""
     falls = _falls(listed)
     order: Literal["", "up", "down"] = "" if falls is None else "down" if falls else "up"
-    for a, b in zip(listed, listed[1:], strict=False):
+    for a, b in itertools.pairwise(listed):
         first, second = a.claim.figure.reading, b.claim.figure.reading
         if first.meets(second):
             continue
         if a.rank == b.rank:
-            words = f"both are called {a.spoken}, with {a.claim.figure.surface} and {b.claim.figure.surface}"
-            _show(rule, a, b, "rank_given_twice", words, f"one value for {a.spoken}", outcome, shown)
+            both = f"{a.claim.figure.surface} and {b.claim.figure.surface}"
+            cause, words = "rank_given_twice", f"both are called {a.spoken}, with {both}"
+            _show(rule, a, b, cause, words, f"one value for {a.spoken}", outcome, shown)
             continue
         goes: Literal["up", "down"] = "up" if second.low > first.high else "down"
         if b.rank < a.rank:
@@ -166,7 +179,14 @@ def _falls(listed: Sequence[_Placed]) -> bool | None:
 
 
 def _show(
-    rule: RuleSpec, a: _Placed, b: _Placed, cause: str, words: str, expected: str, outcome: Outcome, shown: set[frozenset[str]]
+    rule: RuleSpec,
+    a: _Placed,
+    b: _Placed,
+    cause: str,
+    words: str,
+    expected: str,
+    outcome: Outcome,
+    shown: set[frozenset[str]],
 ) -> None:
     claims = (a.claim, b.claim)
     shown.add(frozenset(claim.id for claim in claims))

@@ -1,8 +1,8 @@
-"""``rank`` of records: a superlative over time fits the years that the article tells: "12, the most since 2019", where it
-had 14 in 2021; "a record 40 million, up from 45 million in 2019".
+"""``rank`` of records: a superlative over time fits the years that the article tells: "12, the most since 2019", where
+it had 14 in 2021; "a record 40 million, up from 45 million in 2019".
 
-Only figures of one thing are held: the same noun and unit, a year printed right beside the earlier one, in the sentences around,
-and nothing that says that one is of a part of a year or of another place.
+Only figures of one thing are held: the same noun and unit, a year printed right beside the earlier one, near the
+record, and nothing that says that one is of a part of a year or of another place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import end_of, stretch, told_of
 from figcheck.check.sentences import before, ends, put_down
-from figcheck.check.superlatives import LESS, MORE as _MORE_OF_ALL
+from figcheck.check.superlatives import LESS
+from figcheck.check.superlatives import MORE as _MORE_OF_ALL
 from figcheck.model import Claim
 from figcheck.prose import regular_singular
 
@@ -24,54 +25,81 @@ _HALF: Final = Decimal("0.5")
 _NEAR: Final = 700  # characters from the record to a year of its series
 _WORDS: Final = {
     word: number
-    for number, word in enumerate("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 2)
-} | {"twenty": 20, "thirty": 30, "a decade": 10, "a generation": 25, "two decades": 20, "three decades": 30, "half a century": 50}
+    for number, word in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen".split(), 2
+    )
+} | {
+    "twenty": 20,
+    "thirty": 30,
+    "a decade": 10,
+    "a generation": 25,
+    "two decades": 20,
+    "three decades": 30,
+    "half a century": 50,
+}
 _SPAN: Final = (
-    r"(?:since (?:[a-z]+ )?(?P<since>(?:1[89]|20)\d\d)\b|in (?:the past |more than |over |nearly |at least |almost |about )?(?P<years>[a-z]+|\d{1,3}) years\b|"
-    r"in (?:more than |over |nearly |at least |almost |about )?(?P<span>a decade|two decades|three decades|half a century|a generation)\b|"
-    r"(?P<ever>on record|ever(?! since)|in (?:its|the country[’']s|their) history|since records began|since record-keeping began)\b)"
+    r"(?:since (?:[a-z]+ )?(?P<since>(?:1[89]|20)\d\d)\b|in (?:the past |more than |over |nearly |at least |"
+    r"almost |about )?(?P<years>[a-z]+|\d{1,3}) years\b|"
+    r"in (?:more than |over |nearly |at least |almost |about )?(?P<span>a decade|two decades|three decades|"
+    r"half a century|a generation)\b|"
+    r"(?P<ever>on record|ever(?! since)|in (?:its|the country[’']s|their) history|since records began|"
+    r"since record-keeping began)\b)"
 )
 MORE: Final = rf"(?:{_MORE_OF_ALL}|fastest|sharpest|worst|quickest)"
 _BEHIND: Final = re.compile(
-    rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
+    rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|"
+    rf"\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
     rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN}"
 )
 # "It was the highest total since 2015: 340 fires were counted".
 _AHEAD: Final = re.compile(
-    rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|[—–])(?: with| at)? $"
+    rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|"
+    rf"[—–])(?: with| at)? $"
 )
 _CHANGES: Final = frozenset("rise increase growth pace gain jump drop fall decline decrease slump surge cut".split())
 _CHANGED: Final = re.compile(
-    r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|gained|surged|fell|fallen|dropped|declined|shrank|sank|slumped|up|down|cut)(?: by)? $"
+    r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|gained|surged|fell|fallen|dropped|declined|shrank|"
+    r"sank|slumped|up|down|cut)(?: by)? $"
 )
 _GENERAL: Final = frozenset(
-    "number total figure level rate share toll count tally sum amount annual yearly result single-year death killing such of any in a the for year one "
-    "full-year recorded turnout price temperature reading value score seen jobless unemployment inflation per cent percentage proportion".split()
+    "number total figure level rate share toll count tally sum amount annual yearly result single-year death "
+    "killing such of any in a the for year one "
+    "full-year recorded turnout price temperature reading value score seen jobless unemployment inflation per "
+    "cent percentage proportion".split()
 )
 _BEFORE: Final = re.compile(
-    r"\b(?:(?:(?P<low>(?:a |an )?(?:record|all-time|historic) low)|(?P<high>(?:a |an )?(?:record|all-time|historic) high))(?: of)?|"
+    r"\b(?:(?:(?P<low>(?:a |an )?(?:record|all-time|historic) low)|(?P<high>(?:a |an )?(?:record|all-time|"
+    r"historic) high))(?: of)?|"
     r"(?P<record>(?:a|the) record)) (?:[a-z]+ (?:of )?)?$"
 )
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
-_YEAR_BEHIND: Final = re.compile(rf" ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])")
+_YEAR_BEHIND: Final = re.compile(
+    rf" ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])"
+)
 _YEAR_BEFORE: Final = re.compile(rf"(?:^|[,;.]? ?)\b(?:in|for|during) {_YEAR},? (?:[a-z’'-]+ ){{0,5}}$")
 _WHEN: Final = re.compile(r",? when (?:[a-z’'-]+ ){0,5}$")
-_BEGAN: Final = re.compile(r"\b(?:began|begun|start\w*|first|introduc\w*|creat\w*|found\w*|launch\w*|records?|opened)\b")
+_BEGAN: Final = re.compile(
+    r"\b(?:began|begun|start\w*|first|introduc\w*|creat\w*|found\w*|launch\w*|records?|opened)\b"
+)
 # A part of a year, and words that make a figure one of something else.
 _PART: Final = re.compile(
-    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|nov|dec|months?|quarter|half|weeks?|"
-    r"weekend|day|days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hours?|spring|summer|autumn|winter|season|so far|to date|by may|in may|"
+    r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|"
+    r"nov|dec|months?|quarter|half|weeks?|"
+    r"weekend|day|days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hours?|spring|summer|autumn|"
+    r"winter|season|so far|to date|by may|in may|"
     r"may \d|morning|night|average|adjusted|forecast|expected|would|will|could|projected)\b"
 )
 _LAST_YEAR: Final = re.compile(r"\blast year\b")
 _UNLIKE: Final = re.compile(
-    r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival|county|region|nationally|"
+    r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival|"
+    r"county|region|nationally|"
     r"nationwide|statewide|across|whole|each|per(?! cent)|combined|entire|overall)\b"
 )
 _NAME: Final = re.compile(r"(?<=[a-z,;:’'“\"(–—-] )[A-Z][\w’'-]*[a-z]")
 _FIRST: Final = re.compile(r"[“\"'‘]?([A-Z][\w’'-]+)")
 _SAME_SUBJECT: Final = re.compile(
-    r"(?:and |but )?(?:in (?:1[89]|20)\d\d,? )?(?:it|they|the (?:rate|share|figure|number|total|price|average)|turnout|that|this)\b"
+    r"(?:and |but )?(?:in (?:1[89]|20)\d\d,? )?(?:it|they|the (?:rate|share|figure|number|total|price|average)|"
+    r"turnout|that|this)\b"
 )
 _FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than) (?:a record |the )?$")
 
@@ -91,7 +119,12 @@ def check_records(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every record against the years of its series that the article tells."""
     for claims in desk.articles():
         for i, claim in enumerate(claims):
-            if claim.figure.form == "single" or claim.mode != "stated" or claim.figure.hedge == "vague" or not takes(rule, claim):
+            if (
+                claim.figure.form == "single"
+                or claim.mode != "stated"
+                or claim.figure.hedge == "vague"
+                or not takes(rule, claim)
+            ):
                 continue
             record = _record(claim)
             if record is not None:
@@ -158,7 +191,9 @@ def _year_beside(claim: Claim) -> int | None:
 def _hold(rule: RuleSpec, record: _Record, claims: Sequence[Claim], i: int, outcome: Outcome) -> None:
     if _PART.search(record.claim.quote.lower()):
         return
-    mine = ends(record.claim.figure.reading, _HALF) if record.claim.figure.unit != "count" else record.claim.figure.reading
+    mine = (
+        ends(record.claim.figure.reading, _HALF) if record.claim.figure.unit != "count" else record.claim.figure.reading
+    )
     for other, year in _series(record, claims, i):
         theirs = ends(other.figure.reading, _HALF) if other.figure.unit != "count" else other.figure.reading
         if record.since < year < record.until:
@@ -194,14 +229,20 @@ def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[
             continue
         if other.figure.sentence == one.figure.sentence and k > i:
             between = stretch(one, end_of(one), other.quote_at.start)
-            if _WHEN.search(between) and not _BEGAN.search(stretch(one, end_of(one), end_of(other) + 60)) and record.since:
+            if (
+                _WHEN.search(between)
+                and not _BEGAN.search(stretch(one, end_of(one), end_of(other) + 60))
+                and record.since
+            ):
                 if str(record.since) in between:
                     yield other, record.since
                 continue
         year = _year_beside(other)
         if year is None or _UNLIKE.search(other.quote.lower()) or _UNLIKE.search(one.quote.lower()):
             continue
-        if other.figure.sentence != one.figure.sentence and (_PART.search(other.quote.lower()) or _names_another(one, other)):
+        if other.figure.sentence != one.figure.sentence and (
+            _PART.search(other.quote.lower()) or _names_another(one, other)
+        ):
             continue
         yield other, year
 

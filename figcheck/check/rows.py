@@ -1,4 +1,4 @@
-"""What a sentence says beside its figures: the words behind one, what it is a rate of, and amounts as it prints them."""
+"""What a sentence says beside its figures: the words behind one, what it is a rate of, amounts as it prints them."""
 
 from __future__ import annotations
 
@@ -11,21 +11,24 @@ from figcheck.check.desk import Desk, show_number
 from figcheck.model import Claim
 from figcheck.prose import regular_singular
 
-# "$500 each", "250 people on each", "15 boxes for each of the 200 families", "$350 a room", "50 a day", "30 in each class".
+# "$500 each", "250 people on each", "15 boxes for each of the 200 families", "$350 a room", "50 a day".
 _PER: Final = re.compile(
-    r"(?:,? (?:apiece|a head|per head|(?P<with>(?:in|on|to|for|from|at|with) )?each\b(?P<of> of\b)?(?: (?P<one>[a-z]+))?)"
+    r"(?:,? (?:apiece|a head|per head|(?P<with>(?:in|on|to|for|from|at|"
+    r"with) )?each\b(?P<of> of\b)?(?: (?P<one>[a-z]+))?)"
     r"|(?: in)? (?P<how>an?|per|every) (?P<below>[a-z]+))\b"
 )
 _NO_BELOW: Final = frozenset("total lot few number further year’s sum bit little while result rate bid row".split())
 PERIODS: Final = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade")
 # The unit that stands behind a number: one word or sign, two where the first only says of what kind it is.
 _UNIT: Final = re.compile(
-    r"[ \u00a0-]?(?:(?:square|sq\.?|cubic|cu\.?|nautical|metric|short|long|imperial|US|degrees?|deg|°|fluid|light|tonnes? of oil)[ -]?"
+    r"[ \u00a0-]?(?:(?:square|sq\.?|cubic|cu\.?|nautical|metric|short|long|imperial|US|degrees?|deg|°|fluid|light|"
+    r"tonnes? of oil)[ -]?"
     r"(?=[A-Za-z]))?(?:°|[^\s()\[\],;:.\d°—–-])[^\s()\[\],;:.°—–-]*"
 )
 _PER_UNIT: Final = re.compile(r"(?: of [a-z]+)?[ -](?:per|an?|each|every)[ -][a-z]+", re.IGNORECASE)
 _COMPOUND: Final = re.compile(
-    r"\d ?(?:[a-z]{1,6})?[ -]?(?:and )?\d+ ?(?:in|inch|inches|oz|ounces?|cm|lbs?|pounds|m|mins?|minutes|seconds|h|g)$|[\"'’”″]$|"
+    r"\d ?(?:[a-z]{1,6})?[ -]?(?:and )?\d+ ?(?:in|inch|inches|oz|ounces?|cm|lbs?|pounds|m|mins?|minutes|seconds|h|"
+    r"g)$|[\"'’”″]$|"
     r"(?:months|days|hours|minutes|seconds|half|quarter|inches|ounces|feet)$"
 )
 _SIGN: Final = re.compile(r"[A-Z]{0,3}[$€£¥₹]")
@@ -33,8 +36,8 @@ _MONEY: Final = re.compile(r"[A-Z]{3}")
 
 
 class Rate(NamedTuple):
-    """A figure that holds for one of something: ``above`` is what it counts or measures (None: not told), ``below`` what
-    it is for one of (None: each of those counted beside it), ``end`` where its words end in the sentence."""
+    """A figure that holds for one of something: ``above`` is what it counts or measures (None: not told), ``below``
+    what it is for one of (None: each of those counted beside it), ``end`` where its words end in the sentence."""
 
     claim: Claim
     above: str | None
@@ -43,7 +46,8 @@ class Rate(NamedTuple):
 
 
 def rows(desk: Desk) -> Iterator[list[Claim]]:
-    """The figures of each sentence that has two or more, in the order of the text; what is planned has to fit as well."""
+    """The figures of each sentence that has two or more, in the order of the text; what is planned has to fit "
+    "as well."""
     for claims in desk.articles():
         row: list[Claim] = []
         for claim in claims:
