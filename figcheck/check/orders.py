@@ -20,7 +20,9 @@ _WITH: Final = (
     r"(?:,? (?:with|at|on|had|has|having|of|to|who (?:won|had|got|took|has)|which (?:won|had|got|took|has|made))|"
     r",|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
 )
-_FOLLOWED: Final = re.compile(rf"\)?[^;:()\d]{{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}")
+_FOLLOWED: Final = re.compile(
+    rf"\)?(?:[^;:()\d]|(?<= )(?:19|20)\d\d){{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}"
+)
 _BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
 _NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
 _LISTED: Final = re.compile(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
@@ -48,7 +50,29 @@ def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozen
             if not takes(rule, first) or first.figure.hedge == "vague":
                 i += 1
                 continue
+            _opposites(rule, first, row[i + 1], outcome, shown)
             i += max(1, _chain(rule, row, i, outcome, shown) or _top(rule, row, i, outcome, shown))
+
+
+def _opposites(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: set[frozenset[str]]) -> None:
+    """ "The largest has 40, the smallest 12", "the largest gave 40, the second-largest 35"."""
+    lead = stretch(first, max(0, first.quote_at.start - 70), first.quote_at.start)
+    between = stretch(first, end_of(first), second.quote_at.start)
+    one, other = _EXTREME.search(lead), _EXTREME.search(between)
+    if one is None or other is None or other["of"] not in (None, one["of"]) or not _comparable(first, second):
+        return
+    if _is_dated(lead) or _SINCE.search(between):
+        return
+    if one["word"] == other["word"] and (one["nth"] or "first") != (other["nth"] or "first"):
+        nth = [_NTH.index(it["nth"] or "first") for it in (one, other)]
+        falls = (sense_in(one["word"], first) == "more") == (nth[0] < nth[1])
+    elif (one["word"], other["word"]) in _OPPOSITES and not one["nth"] and not other["nth"]:
+        falls = sense_in(one["word"], first) == "more"
+    else:
+        return
+    spoken = [" ".join(filter(None, (it["nth"], it["word"]))) for it in (one, other)]
+    words = f"the {spoken[0]} is {first.figure.surface}, the {spoken[1]} {second.figure.surface}"
+    _step(rule, first, second, "down" if falls else "up", "", outcome, shown, words)
 
 
 def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
@@ -60,7 +84,7 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
     if not follows and _BEHIND.fullmatch(between) is None:
         return 0
     lead = stretch(first, max(0, first.quote_at.start - 90), first.quote_at.start).rpartition("; ")[2]
-    middle = between.partition("followed")[0].partition("ahead of")[0] if follows else ""
+    middle = _COMPARED.sub("", between.partition("followed")[0].partition("ahead of")[0]) if follows else ""
     sense = sense_in(lead + " " + middle, first)
     if sense is None and follows and _MOST_OF.search(lead):
         sense = "more"
@@ -90,6 +114,31 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
     return took
 
 
+# "+137 per cent compared with 2020, followed by …": the year tells no order in time.
+_COMPARED: Final = re.compile(
+    r"\b(?:(?:compared (?:with|to)|on|over|than|from) )(?:(?:19|20)\d\d|last year|a year (?:earlier|ago)|"
+    r"the year before)"
+)
+_PAIRS: Final = (
+    ("largest", "smallest"),
+    ("biggest", "smallest"),
+    ("highest", "lowest"),
+    ("longest", "shortest"),
+    ("tallest", "shortest"),
+    ("heaviest", "lightest"),
+    ("most", "fewest"),
+    ("most", "least"),
+)
+_OPPOSITES: Final = frozenset(_PAIRS) | frozenset((other, one) for one, other in _PAIRS)
+_NTH: Final = ("first", "second", "third", "fourth", "fifth")
+_HAS: Final = (
+    r"(?:has|had|have|was|were|is|gave|at|got|won|cost|costs|took|weighs|weighed|measures|runs to|with|came to|being)"
+)
+_EXTREME: Final = re.compile(
+    r"\bthe (?:(?P<nth>second|third|fourth|fifth)[- ])?(?P<word>largest|biggest|highest|longest|tallest|heaviest|most|"
+    rf"smallest|lowest|shortest|lightest|fewest|least)(?: (?!{_HAS}\b)(?P<of>[a-z]+))?"
+    rf"(?:, [a-z’' ]{{2,30}},| of [a-z ]{{2,20}}?)?(?: {_HAS})?(?: (?:only|just|about|some))? $"
+)
 _MOST_OF: Final = re.compile(r"\bmost (?:of (?:the|them)|were|came|victims|people|members)\b[^,.;:]*$")
 _PLACES: Final = re.compile(
     r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|"
@@ -114,9 +163,19 @@ def _comparable(a: Claim, b: Claim) -> bool:
 
 
 def _step(
-    rule: RuleSpec, a: Claim, b: Claim, down: str, between: str, outcome: Outcome, shown: set[frozenset[str]]
+    rule: RuleSpec,
+    a: Claim,
+    b: Claim,
+    down: str,
+    between: str,
+    outcome: Outcome,
+    shown: set[frozenset[str]],
+    words: str = "",
 ) -> bool:
-    """True where two figures go the way they are said to, or may; else False, with the finding put down."""
+    """True where two figures go the way they are said to, or may; else False, with the finding put down.
+
+    ``words`` say what is wrong where one does not simply come behind the other.
+    """
     first, second = a.figure.reading, b.figure.reading
     if first.meets(second) or (second.low > first.high) == (down == "up"):
         return True
@@ -126,7 +185,9 @@ def _step(
     shown.add(pair)
     better, worse = (b, a) if _BEHIND.fullmatch(between) is not None else (a, b)
     is_more = worse.figure.reading.low > better.figure.reading.high
-    words = f"{worse.figure.surface} comes behind {better.figure.surface}, but is {'more' if is_more else 'less'}"
+    words = (
+        words or f"{worse.figure.surface} comes behind {better.figure.surface}, but is {'more' if is_more else 'less'}"
+    )
     expected = f"the better place to have {'more' if is_more else 'less'}"
     observed = f"{a.figure.surface} and {b.figure.surface}"
     put_down(rule, (a, b), outcome, cause="rank_out_of_order", words=words, expected=expected, observed=observed)

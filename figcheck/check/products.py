@@ -17,8 +17,22 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import takes
 from figcheck.check.conversions import check_units
 from figcheck.check.desk import Desk, Outcome, RuleSpec
-from figcheck.check.rows import PERIODS, Rate, amount, behind, end_of, is_money, rate_of, rows, stretch, told_of
-from figcheck.check.sentences import Ends, before, ends, put_down
+from figcheck.check.periods import periods, usual
+from figcheck.check.rates import check_twice
+from figcheck.check.rows import (
+    PERIODS,
+    Rate,
+    amount,
+    behind,
+    end_of,
+    is_money,
+    rate_of,
+    rows_and_next,
+    stretch,
+    told_of,
+)
+from figcheck.check.sentences import Ends, before
+from figcheck.check.working import as_counted, meets, point_of, rounded, said, show, times
 from figcheck.model import Claim
 from figcheck.units import dimension
 
@@ -69,6 +83,12 @@ _EACH_BEFORE: Final = re.compile(
 _EACH_BETWEEN: Final = re.compile(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,6} ")
 _FOR_EACH: Final = re.compile(r" (?:for|to|from) (?:each|every one) of (?:the |its |their )?(?:about |some )?")
 _AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| salary)? of|at) $")
+_SUMS_UP: Final = re.compile(
+    r"(?:(?:that|this|it|they|the (?:total|bill|sum)(?: cost| bill| price)?|the cost),? (?:would |will |all )?"
+    r"(?:is|was|be|makes|made|came to|comes to|come to|adds up to|add up to|amounts to|amount to|totals|totalled|"
+    rf"costs?|raised|raises)|in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
+    rf"makes)) (?:a total of )?{_ABOUT}"
+)
 _AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
 _SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
@@ -79,53 +99,7 @@ _BUT: Final = re.compile(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
-_OR: Final = re.compile(
-    rf"(?:,? (?:or|that is|which is|(?:which )?(?:adds|comes) (?:up )?to|meaning|equal to|equivalent to|"
-    rf"i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})"
-)
-_PASS: Final = re.compile(
-    r"\b(?:pass|passes|tickets?|subscri\w+|members|membership|hire|rentals?|permits?|deals?|rooms?|hotels?|"
-    r"villas?|cabins?|cottages?)\b",
-    re.IGNORECASE,
-)
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
-
-# How many of a period make a longer one: all of them, or those that people work.
-_PERIODS: Final[dict[tuple[str, str], tuple[tuple[int, int | float], ...]]] = {
-    ("second", "minute"): ((60, 60),),
-    ("second", "hour"): ((3600, 3600),),
-    ("second", "day"): ((86400, 86400),),
-    ("minute", "hour"): ((60, 60),),
-    ("minute", "day"): ((1440, 1440), (360, 720)),
-    ("hour", "day"): ((24, 24), (5, 12)),
-    ("hour", "week"): ((168, 168), (15, 72)),
-    ("hour", "month"): ((672, 744), (60, 300)),
-    ("hour", "year"): ((8736, 8784), (800, 3000)),
-    ("day", "week"): ((7, 7), (4, 6)),
-    ("day", "month"): ((28, 31), (16, 27)),
-    ("day", "quarter"): ((90, 92), (60, 80)),
-    ("day", "year"): ((360, 366), (170, 313)),
-    ("night", "week"): ((7, 7),),
-    ("night", "month"): ((28, 31),),
-    ("night", "year"): ((360, 366),),
-    ("week", "month"): ((4, 4.45),),
-    ("week", "quarter"): ((12, 13),),
-    ("week", "year"): ((50, 53), (36, 50)),
-    ("month", "quarter"): ((3, 3),),
-    ("month", "year"): ((12, 12),),
-    ("quarter", "year"): ((4, 4),),
-    ("year", "decade"): ((10, 10),),
-    ("month", "decade"): ((120, 120),),
-    ("day", "decade"): ((3650, 3653),),
-    ("week", "decade"): ((520, 523),),
-}
-_SAID: Final[dict[tuple[str | None, str | None], Decimal]] = {
-    ("day", "month"): Decimal(30),
-    ("day", "year"): Decimal(365),
-    ("week", "month"): Decimal("4.3"),
-    ("week", "year"): Decimal(52),
-}
-_ROUND_FROM: Final = 1000
 
 
 class Held(NamedTuple):
@@ -144,10 +118,14 @@ def check_product(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     if rule.check.of == "units":
         check_units(rule, desk, outcome)
         return
-    for row in rows(desk):
+    for row, following in rows_and_next(desk):
+        if len(row) == 2 and following is not None and takes(rule, following) and _is_plain(*row, following):
+            held = _summed_up(row[0], row[1], following)
+            if held is not None:
+                _hold(rule, held, (*row, following), (), outcome)
         for i in range(len(row) - 1):
             if takes(rule, row[i + 1]) and _is_plain(row[i], row[i + 1]):
-                _twice(rule, row[i], row[i + 1], outcome)
+                check_twice(rule, row[i], row[i + 1], outcome)
         for i in range(len(row) - 2):
             three = row[i : i + 3]
             if takes(rule, three[2]) and _is_plain(*three):
@@ -160,60 +138,6 @@ def _is_plain(*claims: Claim) -> bool:
     return not any(
         c.figure.reading.point is None or c.figure.hedge == "vague" or c.figure.unit == "percent" for c in claims
     )
-
-
-# --- a rate told twice ------------------------------------------------------------------------------------------------
-
-
-def _twice(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) -> None:
-    """ "$50 a day, or $18,250 a year", "200 barrels a day, or 6,000 a month"."""
-    one, other = rate_of(first), rate_of(second)
-    if one is None or other is None:
-        return
-    leads = stretch(first, one.end, second.quote_at.start)
-    if _OR.fullmatch(leads) is None:
-        return
-    if one.above != other.above and (other.above is not None or is_money(one.above)):
-        return
-    if one.below == other.below or one.above in PERIODS:
-        return
-    down = _periods(one.below, other.below)
-    up = _periods(other.below, one.below)
-    printed, told = _rounded(first), _rounded(second)
-    if printed.low <= 0 or told.low <= 0:
-        return
-    if down:
-        made = [_times(printed, factor) for factor in down]
-        shown = _point(first) * _usual(one.below, other.below)
-    elif up:
-        made = [Ends(printed.low / factor.high, printed.high / factor.low) for factor in up]
-        shown = _point(first) / _usual(other.below, one.below)
-    else:
-        return
-    if _meets(rule, made, told) or before(first).endswith(("from ", "between ")):
-        return
-    if _is_choice(first, leads, made, told):
-        return
-    value = amount(shown, second)
-    words = f"{_said(first, one)} is {value} a {other.below}, not {_said(second)}"
-    _show(rule, (first, second), made, told, words, value, outcome)
-
-
-def _is_choice(first: Claim, leads: str, made: Sequence[Ends], told: Ends) -> bool:
-    """True where the longer period is likely sold for less ("$10 a day or $50 a month for parking")."""
-    if first.figure.form != "money" or told.low > made[0].high:
-        return False
-    return leads.strip() == "or" or _PASS.search(first.quote) is not None
-
-
-def _periods(small: str | None, large: str | None) -> tuple[Ends, ...]:
-    """How many of a period make another, with the ways to count; () where it is not the longer, or no period."""
-    if small is None or large is None:
-        return ()
-    return tuple(Ends(Decimal(low), Decimal(str(high))) for low, high in _PERIODS.get((small, large), ()))
-
-
-# --- three figures ----------------------------------------------------------------------------------------------------
 
 
 def _told(three: Sequence[Claim]) -> Held | None:
@@ -248,6 +172,22 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
         factors = _factors(rate, number, third)
         if factors:
             return Held(rate, number, factors, third, False)
+    return None
+
+
+def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
+    """ "Each of the 200 workers gets $500. That comes to $100,000": the total in a sentence of its own."""
+    if rate_of(total) is not None or _SUMS_UP.fullmatch(before(total)) is None:
+        return None
+    if any(_BUT.search(claim.quote.lower()) for claim in (first, total)):
+        return None
+    between = stretch(first, end_of(first), second.quote_at.start)
+    if _SHORT.fullmatch(between) is None:
+        return None
+    for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
+        factors = _factors(rate, number, total) if rate is not None else ()
+        if rate is not None and factors:
+            return Held(rate, number, factors, total, False)
     return None
 
 
@@ -329,7 +269,7 @@ def _factors(rate: Rate, number: Claim, total: Claim) -> tuple[Ends, ...]:
         return (unit,)
     if rate.below == counted:
         return (unit,)
-    return tuple(_times(factor, unit) for factor in _periods(rate.below, counted))
+    return tuple(times(factor, unit) for factor in periods(rate.below, counted))
 
 
 def _is_bare(rate: Rate, total: Claim) -> bool:
@@ -341,7 +281,7 @@ def _is_bare(rate: Rate, total: Claim) -> bool:
 
 def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[Claim], outcome: Outcome) -> None:
     """Show a product that no reading of the figures makes."""
-    one, other, told = _rounded(held.rate.claim), _as_counted(held.number), _rounded(held.total)
+    one, other, told = rounded(held.rate.claim), as_counted(held.number), rounded(held.total)
     if one.low <= 0 or other.low <= 0 or told.low <= 0 or len(beside) > _MOST_BESIDE:
         return
     if any(
@@ -349,22 +289,19 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
         for claim in beside
     ):
         return  # a second price: what is told may be the sum of two products
-    made = [_times(_times(one, other), factor) for factor in held.factors]
-    if any(_meets(rule, [_times(it, more) for it in made], told) for more in _readings(beside)):
+    made = [times(times(one, other), factor) for factor in held.factors]
+    if any(meets(rule, [times(it, more) for it in made], told) for more in _readings(beside)):
         return
-    times = (
-        _usual(held.rate.below, told_of(held.number))
-        if held.factors[0].high != held.factors[0].low
-        else held.factors[0].high
-    )
+    factor = held.factors[0]
+    often = factor.high if factor.low == factor.high else usual(held.rate.below, told_of(held.number))
     if held.by_rate:
-        value = amount(_point(held.total) / _point(held.number) / times, held.rate.claim)
+        value = amount(point_of(held.total) / point_of(held.number) / often, held.rate.claim)
         per = "each" if held.rate.below is None else f"a {held.rate.below}"
-        words = f"{_said(held.total)} for {_said(held.number)} is {value} {per}, not {_said(held.rate.claim)}"
+        words = f"{said(held.total)} for {said(held.number)} is {value} {per}, not {said(held.rate.claim)}"
     else:
-        value = amount(_point(held.rate.claim) * _point(held.number) * times, held.total)
-        words = f"{_said(held.number)} times {_said(held.rate.claim)} is {value}, not {_said(held.total)}"
-    _show(rule, tuple(three), made, told, words, value, outcome)
+        value = amount(point_of(held.rate.claim) * point_of(held.number) * often, held.total)
+        words = f"{said(held.number)} times {said(held.rate.claim)} is {value}, not {said(held.total)}"
+    show(rule, tuple(three), made, told, words, value, outcome)
 
 
 def _readings(beside: Sequence[Claim]) -> list[Ends]:
@@ -379,87 +316,3 @@ def _readings(beside: Sequence[Claim]) -> list[Ends]:
             factor = factor * point if power == 1 else factor / point if power == -1 else factor
         ways.append(Ends(factor, factor))
     return ways
-
-
-# --- both -------------------------------------------------------------------------------------------------------------
-
-
-def _times(a: Ends, b: Ends) -> Ends:
-    return Ends(a.low * b.low, a.high * b.high)
-
-
-def _meets(rule: RuleSpec, made: Sequence[Ends], told: Ends) -> bool:
-    for each in made:
-        high = max((end for end in (each.high, told.high) if end.is_finite()), default=Decimal(0))
-        slack = max(rule.tolerance.absolute, rule.tolerance.relative * high)
-        if each.meets(told.widened(slack)):
-            return True
-    return False
-
-
-def _show(
-    rule: RuleSpec,
-    claims: tuple[Claim, ...],
-    made: Sequence[Ends],
-    told: Ends,
-    words: str,
-    value: str,
-    outcome: Outcome,
-) -> None:
-    cause, words = "product_does_not_fit", words
-    power = _power(made, told)
-    if power:
-        cause, words = "power_of_ten", f"{words}: {power}"
-    put_down(
-        rule,
-        claims,
-        outcome,
-        cause=cause,
-        words=words,
-        expected=value,
-        observed=_said(claims[-1]),
-    )
-
-
-def _power(made: Sequence[Ends], told: Ends) -> str:
-    """ "out by a factor of ten"; "" where it is no such slip."""
-    for factor, spoken in ((10, "ten"), (100, "a hundred"), (1000, "a thousand"), (1_000_000, "a million")):
-        by = Ends(Decimal(factor), Decimal(factor))
-        if (
-            made[0].is_finite
-            and told.is_finite
-            and (_times(made[0], by).meets(told) or _times(told, by).meets(made[0]))
-        ):
-            return f"out by a factor of {spoken}"
-    return ""
-
-
-def _rounded(claim: Claim) -> Ends:
-    """What rounds to a printed number."""
-    return ends(claim.figure.reading, _HALF)
-
-
-def _as_counted(claim: Claim) -> Ends:
-    """What a multiplier can be: what is counted is counted whole, large numbers with zeros are rounded."""
-    reading = claim.figure.reading
-    whole = reading.point is not None and reading.point == reading.point.to_integral_value() and reading.precision >= 1
-    if whole and (reading.precision == 1 or abs(_point(claim)) < _ROUND_FROM):
-        return Ends(reading.low, reading.high)
-    return _rounded(claim)
-
-
-def _usual(small: str | None, large: str | None) -> Decimal:
-    """How many of a period are said to make another."""
-    return _SAID.get((small, large)) or Decimal(str(_PERIODS[small or "", large or ""][0][1]))
-
-
-def _said(claim: Claim, rate: Rate | None = None) -> str:
-    """A figure as printed, with what it counts: "200 workers"; of a rate with what it is for one of."""
-    if rate is None and claim.figure.form == "money":
-        return " ".join(claim.figure.surface.split())
-    return " ".join(claim.quote[claim.quote_at.start : rate.end if rate is not None else end_of(claim)].split())
-
-
-def _point(claim: Claim) -> Decimal:
-    point = claim.figure.reading.point
-    return point if point is not None else claim.figure.reading.low

@@ -18,6 +18,7 @@ _PER: Final = re.compile(
     r"|(?: in)? (?P<how>an?|per|every) (?P<below>[a-z]+))\b"
 )
 _NO_BELOW: Final = frozenset("total lot few number further year’s sum bit little while result rate bid row".split())
+_GAP: Final = 3  # characters between two sentences of a paragraph
 PERIODS: Final = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade")
 # The unit that stands behind a number: one word or sign, two where the first only says of what kind it is.
 _UNIT: Final = re.compile(
@@ -46,20 +47,33 @@ class Rate(NamedTuple):
 
 
 def rows(desk: Desk) -> Iterator[list[Claim]]:
-    """The figures of each sentence that has two or more, in the order of the text; what is planned has to fit "
-    "as well."""
+    """The figures of each sentence that has two or more, in order; what is planned has to fit as well."""
+    for row, _ in rows_and_next(desk):
+        yield row
+
+
+def rows_and_next(desk: Desk) -> Iterator[tuple[list[Claim], Claim | None]]:
+    """The same, each with the first figure of the sentence right behind it; None where that has none."""
     for claims in desk.articles():
-        row: list[Claim] = []
+        sentences: list[list[Claim]] = []
         for claim in claims:
             if claim.figure.form == "single" or claim.mode == "denied":
                 continue
-            if row and claim.figure.sentence != row[0].figure.sentence:
-                if len(row) > 1:
-                    yield row
-                row = []
-            row.append(claim)
-        if len(row) > 1:
-            yield row
+            if sentences and claim.figure.sentence == sentences[-1][0].figure.sentence:
+                sentences[-1].append(claim)
+            else:
+                sentences.append([claim])
+        for k, row in enumerate(sentences):
+            if len(row) > 1:
+                following = sentences[k + 1][0] if k + 1 < len(sentences) else None
+                yield row, _right_behind(row[0], following)
+
+
+def _right_behind(claim: Claim, other: Claim | None) -> Claim | None:
+    """The other of two figures where its sentence begins right behind the first's."""
+    if other is None or not 0 <= other.figure.sentence.start - claim.figure.sentence.end <= _GAP:
+        return None
+    return other
 
 
 def end_of(claim: Claim) -> int:

@@ -33,7 +33,7 @@ _SUPERLATIVE: Final = re.compile(
 )
 # What is larger for who does better.
 _BETTER_WITH_MORE: Final = frozenset(
-    "seat vote medal gold silver bronze goal win victory trophy title company firm member delegate ballot "
+    "seat vote gold goal win victory trophy title company firm member delegate ballot "
     "supporter subscriber customer sale order "
     "vehicle car cargo ship barrel ton tonne attack closure case job visitor passenger point-lead share".split()
 )
@@ -46,6 +46,9 @@ _LESS_IS_BETTER: Final = re.compile(
     re.IGNORECASE,
 )
 # By which many a name is ranked that is large by itself: "the largest city, with 12 hospitals".
+_BY_MEDALS: Final = re.compile(
+    r"\b(?:most|fewest|largest|highest)(?: [a-z]+)?(?: number of| tally of| haul of)? medals\b"
+)
 _LARGE_BY_ITSELF: Final = re.compile(
     rf"(?:{MORE}|{LESS})[ -](?:[a-z’'-]+ ){{0,2}}(?:city|cities|town|country|countries|state|nation|island|village|"
     rf"region|province|county|economy|"
@@ -66,6 +69,8 @@ def sense_in(text: str, claim: Claim) -> Sense:
         last = match
     if last is None:
         return None
+    if claim.figure.counted == "medal" and not _BY_MEDALS.search(text):
+        return None  # tables of medals go by golds
     if _LARGE_BY_ITSELF.search(text) and claim.figure.unit == "count" and claim.figure.counted not in _SIZES:
         return None
     if last["fast"] or last["slow"]:
