@@ -93,14 +93,16 @@ _CURRENCY: Final = (
     r"shekels?|naira)"
 )
 # "1.09 dollars to the euro", "83 rupees per dollar", "$1.09 a euro", "€1 = $1.09", "one dollar buys 83 rupees".
+_ADJECTIVE: Final = r"(?: [A-Z][a-z]+)?"
+_NUMBER: Final = r"(?P<number>\d{1,6}(?:\.\d{1,4})?)"
 _RATE: Final = re.compile(
-    rf"(?P<sign>[$€£¥])?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)(?: (?P<name>{_CURRENCY}))? (?:to|per|for|against|a|"
-    rf"on) (?:the |one |an? |each |every )?(?:US )?(?P<per>{_CURRENCY})\b"
+    rf"(?P<sign>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name>{_CURRENCY}))? (?:to|per|for|against|a|on) "
+    rf"(?:the |one |an? |each |every )?(?:US )?(?P<per>{_CURRENCY})\b"
 )
 _EQUALS: Final = re.compile(
     rf"(?:(?P<sign>[$€£¥])1|(?:1|one) (?P<name>{_CURRENCY})) ?(?:=|is worth|buys|bought|equals|"
-    rf"was worth) ?(?:about |around |roughly )?"
-    rf"(?P<sign2>[$€£¥])?(?P<number>\d{{1,6}}(?:\.\d{{1,4}})?)(?: (?P<name2>{_CURRENCY}))?"
+    r"was worth) ?(?:about |around |roughly )?"
+    rf"(?P<sign2>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name2>{_CURRENCY}))?"
 )
 
 

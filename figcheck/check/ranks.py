@@ -22,6 +22,7 @@ from figcheck.check.sentences import before
 from figcheck.check.superlatives import Sense, is_more, sense_in
 from figcheck.model import Claim, Passage
 
+_MOST: Final = 100  # places of one list
 _NEAR: Final = 600  # characters from one sentence of a list to the next
 # "finished second on 31 seats", "was joint third, at 40".
 _PLACED: Final = re.compile(
@@ -94,7 +95,7 @@ def _lists(placed: Sequence[_Placed]) -> Iterator[list[_Placed]]:
     """The lists of an article: places of one thing in the order of the text, one behind the other."""
     current: list[_Placed] = []
     for it in placed:
-        if current and not _goes_on(current, it):
+        if current and (len(current) == _MOST or not _goes_on(current, it)):
             yield current
             current = []
         current.append(it)

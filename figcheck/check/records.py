@@ -101,6 +101,11 @@ _SAME_SUBJECT: Final = re.compile(
     r"(?:and |but )?(?:in (?:1[89]|20)\d\d,? )?(?:it|they|the (?:rate|share|figure|number|total|price|average)|"
     r"turnout|that|this)\b"
 )
+# "Breaking a record of 163", "well short of the record 714", "down from a record 40": the record is another's.
+_OLD: Final = re.compile(
+    r"\b(?:br[eo]ak\w*|broke|beat\w*|surpass\w*|eclips\w*|topp\w+|smash\w*|shatter\w*|exceed\w*|match\w*|equal\w*|"
+    r"previous|old|former|short of|missed|below|above|over|from|than|after|against|with|to|of|on) (?:its |the )?$"
+)
 _FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than) (?:a record |the )?$")
 
 
@@ -156,7 +161,7 @@ def _record(claim: Claim) -> _Record | None:
         count = int(spoken) if spoken.isdigit() else _WORDS.get(spoken)
         return _Record(claim, sense, year - count, year, f"the {words}", start + match.end()) if count else None
     found = _BEFORE.search(lead)
-    if found is None or (published is None and own is None) or _FROM.search(lead[: found.start()] + " "):
+    if found is None or (published is None and own is None) or _OLD.search(lead[: found.start()]):
         return None
     low = found["low"] is not None
     year = own or (published.year if published is not None else 0)
@@ -222,10 +227,14 @@ def _hold(rule: RuleSpec, record: _Record, claims: Sequence[Claim], i: int, outc
 def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[Claim, int]]:
     """The figures of other years that count the same, near the record, with their years."""
     one = record.claim
-    for k, other in enumerate(claims):
-        if k == i or abs(other.figure.span.start - one.figure.span.start) > _NEAR or other.mode != "stated":
-            continue
-        if other.figure.form == "single" or other.figure.hedge == "vague" or not _is_same(one, other):
+    for k in _near(claims, i):
+        other = claims[k]
+        if (
+            other.mode != "stated"
+            or other.figure.form == "single"
+            or other.figure.hedge == "vague"
+            or not _is_same(one, other)
+        ):
             continue
         if other.figure.sentence == one.figure.sentence and k > i:
             between = stretch(one, end_of(one), other.quote_at.start)
@@ -245,6 +254,17 @@ def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[
         ):
             continue
         yield other, year
+
+
+def _near(claims: Sequence[Claim], i: int) -> Iterator[int]:
+    """The places of the figures around the one at a place, in the order of the text."""
+    at = claims[i].figure.span.start
+    first = last = i
+    while first > 0 and at - claims[first - 1].figure.span.start <= _NEAR:
+        first -= 1
+    while last + 1 < len(claims) and claims[last + 1].figure.span.start - at <= _NEAR:
+        last += 1
+    yield from (k for k in range(first, last + 1) if k != i)
 
 
 def _is_same(one: Claim, other: Claim) -> bool:
