@@ -15,8 +15,8 @@ from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.exchange import Amounts, check_currencies
-from figcheck.check.rows import behind, end_of, is_money, rows, stretch
-from figcheck.check.sentences import Ends, before, put_down
+from figcheck.check.rows import ahead, behind, end_of, is_money, rows, stretch
+from figcheck.check.sentences import Ends, put_down
 from figcheck.model import Claim
 from figcheck.units import convert, convert_range, convertible, dimension, has_zero_of_its_own, scale
 
@@ -89,7 +89,7 @@ def _is_other_words(first: Claim, second: Claim) -> str:
     """Whether the second of two figures tells the first once more: "sure", "likely" (an "or"), or "" for neither."""
     between = stretch(first, end_of(first), second.quote_at.start)
     tail = behind(second)
-    if before(first).endswith(_SIDES[:5]) or tail.startswith(_SIDES[:5]):
+    if ahead(first).endswith(_SIDES[:5]) or tail.startswith(_SIDES[:5]):
         return ""  # one side of two
     if _OPENS.fullmatch(between):
         return "sure" if _CLOSES.match(tail) else ""

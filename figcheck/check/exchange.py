@@ -148,11 +148,11 @@ def _out_of_scale(rule: RuleSpec, amount: Amounts, outcome: Outcome) -> bool:
     """Show an amount whose rate the two currencies never had."""
     rate = amount.rate()
     one, other = (_PER_DOLLAR.get(code) for code in amount.pair)
-    if rate is None or one is None or other is None or _is_unsure(amount):
+    if rate is None or one is None or other is None:
         return False
     low = Decimal(other[0]) / Decimal(one[1]) / _MARGIN
     high = Decimal(other[1]) / Decimal(one[0]) * _MARGIN
-    if rate.meets(Ends(low, high)):
+    if rate.meets(Ends(low, high)) or _is_unsure(amount):
         return False
     middle = (rate.low + rate.high) / 2
     code, per = amount.pair
@@ -215,11 +215,14 @@ def _rates_differ(rule: RuleSpec, amounts: Sequence[Amounts], outcome: Outcome) 
     """Show two amounts of one article that imply different rates of one day."""
     first_of: dict[tuple[str, str], Amounts] = {}
     for amount in amounts:
-        if _LONG_AGO.search(amount.first.quote) or amount.rate() is None:
-            continue
         other = first_of.setdefault(amount.pair, amount)
         one, two = other.rate(), amount.rate()
-        if other is amount or one is None or two is None or one.meets(two.widened(two.high * _APART)):
+        if other is amount or two is None or (one is not None and one.meets(two.widened(two.high * _APART))):
+            continue
+        if one is None or _LONG_AGO.search(other.first.quote):
+            first_of[amount.pair] = amount
+            continue
+        if _LONG_AGO.search(amount.first.quote):
             continue
         code, per = amount.pair
         rates = [_short((rate.low + rate.high) / 2) for rate in (one, two)]

@@ -10,8 +10,8 @@ from typing import Final, Literal
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
-from figcheck.check.rows import end_of, rate_of, rows, stretch
-from figcheck.check.sentences import before, put_down
+from figcheck.check.rows import ahead, end_of, rate_of, rows, stretch
+from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import is_more, sense_in
 from figcheck.model import Claim
 
@@ -198,7 +198,7 @@ def _top(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[
     """ "The top three: Norway (40), Finland (38) and Sweden (35)": values that neither rise nor fall are in no "
     "order."""
     number = row[i].figure.reading.point
-    if number is None or not 3 <= number <= 20 or number != int(number) or not _TOP.search(before(row[i])):
+    if number is None or not 3 <= number <= 20 or number != int(number) or not _TOP.search(ahead(row[i])):
         return 0
     listed = row[i + 1 : i + 1 + int(number)]
     if len(listed) < number or _OPENS.fullmatch(stretch(row[i], end_of(row[i]), listed[0].quote_at.start)) is None:

@@ -22,6 +22,7 @@ from figcheck.check.rates import check_twice
 from figcheck.check.rows import (
     PERIODS,
     Rate,
+    ahead,
     amount,
     behind,
     end_of,
@@ -31,7 +32,7 @@ from figcheck.check.rows import (
     stretch,
     told_of,
 )
-from figcheck.check.sentences import Ends, before
+from figcheck.check.sentences import Ends
 from figcheck.check.working import as_counted, meets, point_of, rounded, said, show, times
 from figcheck.model import Claim
 from figcheck.units import dimension
@@ -177,7 +178,7 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
 
 def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
     """ "Each of the 200 workers gets $500. That comes to $100,000": the total in a sentence of its own."""
-    if rate_of(total) is not None or _SUMS_UP.fullmatch(before(total)) is None:
+    if total.quote_at.start > 80 or rate_of(total) is not None or _SUMS_UP.fullmatch(ahead(total)) is None:
         return None
     if any(_BUT.search(claim.quote.lower()) for claim in (first, total)):
         return None
@@ -197,7 +198,7 @@ def _rate_beside(number: Claim, claim: Claim) -> Rate | None:
     if rate is not None or number.figure.unit != "count" or number.figure.counted is None:
         return rate
     between = stretch(number, end_of(number), claim.quote_at.start)
-    if _EACH_BEFORE.search(before(number)) or _EACH_BETWEEN.fullmatch(between):
+    if _EACH_BEFORE.search(ahead(number)) or _EACH_BETWEEN.fullmatch(between):
         return Rate(claim, told_of(claim), None, end_of(claim))
     if claim.figure.form == "money" and _AT.fullmatch(between) and not between.strip(" ,").startswith("for"):
         return Rate(claim, told_of(claim), None, end_of(claim))
@@ -207,7 +208,7 @@ def _rate_beside(number: Claim, claim: Claim) -> Rate | None:
 def _average(claim: Claim, number: Claim) -> Rate | None:
     """ "An average of £40 for 20,000 tickets": the first of two figures as a rate for each of those that the "
     "second counts."""
-    if claim.figure.form != "money" or number.figure.unit != "count" or not _AT_AVERAGE.search(before(claim)):
+    if claim.figure.form != "money" or number.figure.unit != "count" or not _AT_AVERAGE.search(ahead(claim)):
         return None
     if stretch(claim, end_of(claim), number.quote_at.start) not in (" for ", " on "):
         return None

@@ -17,8 +17,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, subject
 from figcheck.check.messages import message
 from figcheck.check.orders import check_orders
 from figcheck.check.records import check_records
-from figcheck.check.rows import end_of, stretch
-from figcheck.check.sentences import before
+from figcheck.check.rows import ahead, end_of, stretch
 from figcheck.check.superlatives import Sense, is_more, sense_in
 from figcheck.model import Claim, Passage
 
@@ -116,7 +115,7 @@ def _goes_on(listed: Sequence[_Placed], it: _Placed) -> bool:
         return it.rank >= last.rank and not _ANOTHER_LIST.search(between.lower()) and _NAME.search(between) is not None
     if other.figure.sentence.start - one.figure.sentence.start > _NEAR or it.rank < last.rank:
         return False
-    lead = before(claim)
+    lead = ahead(claim, 200)
     if (
         _ANOTHER_LIST.search(lead)
         or _ANOTHER_LIST.search(one.quote.lower())
@@ -172,7 +171,7 @@ def _falls(listed: Sequence[_Placed]) -> bool | None:
         return True  # the parts of one whole are ranked by their size
     told: Sense = None
     for it in listed:
-        told = told or sense_in(before(it.claim)[-80:], it.claim)
+        told = told or sense_in(ahead(it.claim), it.claim)
     if told is not None:
         return told == "more"
     nouns = [it.claim for it in listed if it.claim.figure.counted is not None or it.claim.figure.unit != "count"]

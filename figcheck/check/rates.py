@@ -8,8 +8,8 @@ from typing import Final
 
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.check.periods import periods, usual
-from figcheck.check.rows import PERIODS, amount, is_money, rate_of, stretch
-from figcheck.check.sentences import Ends, before
+from figcheck.check.rows import PERIODS, ahead, amount, is_money, rate_of, stretch
+from figcheck.check.sentences import Ends
 from figcheck.check.working import meets, point_of, rounded, said, show, times
 from figcheck.model import Claim
 
@@ -50,7 +50,7 @@ def check_twice(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) -
         shown = point_of(first) / usual(other.below, one.below)
     else:
         return
-    if meets(rule, made, told) or before(first).endswith(("from ", "between ")):
+    if meets(rule, made, told) or ahead(first).endswith(("from ", "between ")):
         return
     if _is_choice(first, leads, made, told):
         return

@@ -14,8 +14,8 @@ from typing import Final, Literal, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
-from figcheck.check.rows import end_of, stretch, told_of
-from figcheck.check.sentences import before, ends, put_down
+from figcheck.check.rows import ahead, end_of, stretch, told_of
+from figcheck.check.sentences import ends, put_down
 from figcheck.check.superlatives import LESS
 from figcheck.check.superlatives import MORE as _MORE_OF_ALL
 from figcheck.model import Claim
@@ -37,6 +37,7 @@ _WORDS: Final = {
     "three decades": 30,
     "half a century": 50,
 }
+_TELLING: Final = ("est ", "most", "record", "all-time", "historic", "worst")  # one stands where a record is told
 _SPAN: Final = (
     r"(?:since (?:[a-z]+ )?(?P<since>(?:1[89]|20)\d\d)\b|in (?:the past |more than |over |nearly |at least |"
     r"almost |about )?(?P<years>[a-z]+|\d{1,3}) years\b|"
@@ -140,9 +141,11 @@ def _record(claim: Claim) -> _Record | None:
     """What a figure is told to be the most of; None where it is told of none."""
     published = claim.header.published
     start = end_of(claim)
+    lead, tail = ahead(claim, 120), stretch(claim, start, start + 160)
+    if not any([word in lead or word in tail for word in _TELLING]):
+        return None
     own = _own_year(claim)
-    lead = before(claim)
-    match = _BEHIND.match(stretch(claim, start, start + 160)) or _AHEAD.search(lead[-120:])
+    match = _BEHIND.match(tail) or _AHEAD.search(lead)
     if match is not None:
         if not _ranks_by(match["of"], claim):
             return None
@@ -173,7 +176,7 @@ def _ranks_by(words: str, claim: Claim) -> bool:
     tanker"."""
     nouns = [regular_singular(word) for word in words.split()]
     if any([noun in _CHANGES for noun in nouns]):
-        if _CHANGED.search(before(claim)) is None:
+        if _CHANGED.search(ahead(claim)) is None:
             return False
         nouns = [noun for noun in nouns if noun not in _CHANGES]
     return all(word in _GENERAL or word == claim.figure.counted or word in claim.measure for word in nouns)
@@ -189,7 +192,7 @@ def _own_year(claim: Claim) -> int | None:
 
 def _year_beside(claim: Claim) -> int | None:
     behind = stretch(claim, end_of(claim), end_of(claim) + 40)
-    match = _YEAR_BEHIND.match(behind) or _YEAR_BEFORE.search(before(claim)[-60:])
+    match = _YEAR_BEHIND.match(behind) or _YEAR_BEFORE.search(ahead(claim, 60))
     return int(match["year"]) if match is not None else None
 
 
@@ -276,9 +279,9 @@ def _is_same(one: Claim, other: Claim) -> bool:
         return False
     if first is None and second is None and one.figure.sentence != other.figure.sentence:
         return False
-    if (_CHANGED.search(before(one)) is None) != (_CHANGED.search(before(other)) is None):
+    if (_CHANGED.search(ahead(one)) is None) != (_CHANGED.search(ahead(other)) is None):
         return False
-    if one.figure.unit != "count" and not (_carries_on(one, other) or _FROM.search(before(other))):
+    if one.figure.unit != "count" and not (_carries_on(one, other) or _FROM.search(ahead(other))):
         return False
     where_a = one.scope.where if "where" not in one.inherited else None
     where_b = other.scope.where if "where" not in other.inherited else None

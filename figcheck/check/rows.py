@@ -18,6 +18,7 @@ _PER: Final = re.compile(
     r"|(?: in)? (?P<how>an?|per|every) (?P<below>[a-z]+))\b"
 )
 _NO_BELOW: Final = frozenset("total lot few number further year’s sum bit little while result rate bid row".split())
+_REACH: Final = 80  # how far words behind a figure are looked at
 _GAP: Final = 3  # characters between two sentences of a paragraph
 PERIODS: Final = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade")
 # The unit that stands behind a number: one word or sign, two where the first only says of what kind it is.
@@ -115,6 +116,11 @@ def behind(claim: Claim, most: int = 60) -> str:
     return stretch(claim, end, end + most)
 
 
+def ahead(claim: Claim, most: int = 80) -> str:
+    """What stands right before a figure, in the same way."""
+    return stretch(claim, max(0, claim.quote_at.start - most), claim.quote_at.start)
+
+
 def told_of(claim: Claim) -> str | None:
     """What a figure counts, or the unit it is in; None for a bare number."""
     return claim.figure.counted if claim.figure.unit == "count" else claim.figure.unit
@@ -124,20 +130,20 @@ def rate_of(claim: Claim) -> Rate | None:
     """A figure as a rate, by its unit ("$80 a barrel") or by the words behind it ("50 a day", "32 pupils each")."""
     above, slash, below = claim.figure.unit.rpartition("/")
     end = end_of(claim)
-    match = _PER.match(claim.quote.lower(), end)
+    match = _PER.match(claim.quote[end : end + _REACH].lower())
     if slash:
-        return Rate(claim, above, below, match.end() if match is not None else end)
+        return Rate(claim, above, below, end + match.end() if match is not None else end)
     if match is None:
         return None
     if match["how"]:
         if match["below"] in _NO_BELOW or (match["how"] in ("a", "an") and not _may_be_per(claim, match["below"])):
             return None
-        return Rate(claim, told_of(claim), regular_singular(match["below"]), match.end())
+        return Rate(claim, told_of(claim), regular_singular(match["below"]), end + match.end())
     one = regular_singular(match["one"]) if match["one"] else None
     if one is not None and not match["of"] and (match["with"] or one in PERIODS):
-        return Rate(claim, told_of(claim), one, match.end())
-    end = match.start("one") - 1 if match["one"] else match.end()
-    return Rate(claim, told_of(claim), None, end)
+        return Rate(claim, told_of(claim), one, end + match.end())
+    stop = end + match.start("one") - 1 if match["one"] else end + match.end()
+    return Rate(claim, told_of(claim), None, stop)
 
 
 def _may_be_per(claim: Claim, below: str) -> bool:
