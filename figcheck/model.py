@@ -245,6 +245,23 @@ class Passage:
     note: str = ""
 
 
+class Printed(NamedTuple):
+    """A number that is no figure, in a title or where it may bear on a number of the title.
+
+    ``kind`` is age, year, date, time, ordinal or name. ``stem`` is what it stands with: the letters of a name ("f" of
+    "F-22"), the month of a date, the half of the day of a time; "" for the others. ``again``: a title's number whose
+    digits, or word, stand in the body as well.
+    """
+
+    header: Header
+    kind: str
+    value: Decimal
+    stem: str
+    passage: Passage
+    in_title: bool
+    again: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a claim is about: names in their canonical form; None where the text does not say.

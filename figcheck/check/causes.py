@@ -64,9 +64,9 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("unit_slip", "error", words)
     first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is not None and second is not None:
-        slip = _slip(first, second)
-        if slip is not None:
-            return slip
+        known = slip(first, second)
+        if known is not None:
+            return known
         if a.figure.unit != "percent" and _rounded_to(a, b):
             return Cause("rounding", "note", "one is the other in rounder numbers")
     if a.header.id == b.header.id:
@@ -185,7 +185,7 @@ def _rounded_to(a: Claim, b: Claim) -> bool:
     return abs(fine.point - coarse.point) <= coarse.precision / 2
 
 
-def _slip(first: Decimal, second: Decimal) -> Cause | None:
+def slip(first: Decimal, second: Decimal) -> Cause | None:
     """Digits swapped, or a factor of ten, a hundred or a thousand."""
     if first <= 0 or second <= 0:
         return None
