@@ -1,4 +1,4 @@
-"""What bears out a number of a title: the same number in the body, what rounds or adds up to it, what it is counted from.
+"""What bears out a number of a title: the same in the body, what rounds or adds up to it, the year it counts from.
 
 Rounding goes both ways ("$15B" over $15.4 billion and over $15.8 billion, which is cut off); a count of persons or
 things is not rounded. Numbers that are no figures (ages, years, names) bear out one another, and figures that may be
@@ -25,7 +25,9 @@ _TEN: Final = Decimal(10)
 _ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
 _ZEROS: Final = Decimal("0.1")  # "100 students" over 96, not over 83
 _OPEN: Final = Decimal("1.25")  # how far "more than" and "at least" reach
-_AND_BEFORE: Final = re.compile(r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$")
+_AND_BEFORE: Final = re.compile(
+    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
+)
 _AND_BEHIND: Final = re.compile(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
 _SPANS: Final = frozenset(("year", "month", "week", "day", "hour"))
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
@@ -124,7 +126,9 @@ def _bears(title: Number, other: Number) -> bool:
         return other.reading.low <= point <= other.reading.high
     if title.claim is None or other.claim is None:
         return printed == point
-    if rounds_to(point, printed) and (printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)):
+    if rounds_to(point, printed) and (
+        printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
+    ):
         return True
     words = other.claim.figure.printed_hedge.split()
     if words and words[0] in _NEARLY:
@@ -133,7 +137,7 @@ def _bears(title: Number, other: Number) -> bool:
 
 
 def may_round(title: Number, other: Number) -> bool:
-    """True where a count of the title may be a count of the body in rounder numbers: both of one thing, or of none named."""
+    """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
     return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
 
 

@@ -74,7 +74,9 @@ def _article(
         if borne_out(title, body, header.published):
             continue
         claim = title.claim
-        if claim is not None and any(number.unit == title.unit and _near_enough(rule, title, number) for number in body):
+        if claim is not None and any(
+            number.unit == title.unit and _near_enough(rule, title, number) for number in body
+        ):
             continue
         others = [one.reading.point for one in own if one is not title]
         free = [number for number in body if number.reading.point not in others]

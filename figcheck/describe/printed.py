@@ -1,7 +1,7 @@
 """Numbers that are no figures and stand in a title: ages, years, dates, ordinals, numbers in names.
 
-A headline's "Man, 46" or "F-22" is to be borne out by the body as its counts are. What the body prints of the same kind,
-or as much, is told beside it.
+A headline's "Man, 46" or "F-22" is to be borne out by the body as its counts are. What the body prints of the same
+kind, or as much, is told beside it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,9 @@ ORDINALS: Final = (
 )  # fmt: skip
 _DIGITS: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_DAY: Final = re.compile(r"(?P<before>[a-z]{3})[a-z]*\.?\s(?P<a>\d{1,2})(?!\d)|(?<!\d)(?P<b>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<behind>[a-z]{3})")
+_DAY: Final = re.compile(
+    r"(?P<before>[a-z]{3})[a-z]*\.?\s(?P<a>\d{1,2})(?!\d)|(?<!\d)(?P<b>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<behind>[a-z]{3})"
+)
 _HOUR: Final = re.compile(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
 _NAME: Final = re.compile(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
 _MOST: Final = 40  # of a body, so that a timetable costs no more than an article
@@ -110,11 +112,11 @@ def _numbers(skip: Skip) -> Iterator[_Number]:
     elif kind in ("year", "date", "time"):
         yield from _of_calendar(surface, skip.span)
     elif kind == "name":
-        match = _NAME.search(surface)
-        if match is not None and not (match["before"] or match["behind"]) and len(match["number"]) == 4:
+        named = _NAME.search(surface)
+        if named is not None and not (named["before"] or named["behind"]) and len(named["number"]) == 4:
             yield from _of_calendar(surface, skip.span)
-        elif match is not None:
-            yield _Number("name", Decimal(match["number"]), match["before"] or match["behind"], skip.span)
+        elif named is not None:
+            yield _Number("name", Decimal(named["number"]), named["before"] or named["behind"], skip.span)
 
 
 def _of_calendar(surface: str, span: Span) -> Iterator[_Number]:
