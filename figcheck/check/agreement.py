@@ -146,12 +146,19 @@ def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     if held.verdict == "discrepancy":
         return likely_cause(a, b)
+    if _is_title_of(a, b):
+        return None  # a headline has no room for hedges
     if held.soft:
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
     if held.verdict == "compatible" and point is not None and point == b.figure.reading.point and point >= 100:
         return hedge_dropped(a, b)
     return None
+
+
+def _is_title_of(a: Claim, b: Claim) -> bool:
+    """True for a figure of a title and one of the text below it."""
+    return a.header.id == b.header.id and a.figure.in_title != b.figure.in_title
 
 
 def hedge_dropped(a: Claim, b: Claim) -> Cause | None:
