@@ -173,12 +173,10 @@ def _is_part(title: Claim, body: Number) -> bool:
 
 def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> None:
     other = origin.number
-    noun = "figure" if title.claim is not None else title.kind
-    words = _WORDS.format(noun)
-    name = "title_not_borne_out"
+    words = _WORDS.format("figure" if title.claim is not None else title.kind)
+    cause = Cause("title_not_borne_out", "error", words)
     if origin.cause is not None:
-        name, words = origin.cause.name, f"{origin.cause.words}; {words}"
-    cause = Cause(name, "error", words)
+        cause = origin.cause._replace(words=f"{origin.cause.words}; {words}")
     if title.claim is not None and other.claim is not None:
         outcome.findings.append(pair_finding(rule, title.claim, other.claim, cause, "title against body", None))
         return
@@ -190,11 +188,11 @@ def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> N
             claims,
             severity=rule.severity,
             cause=cause.name,
-            message=f"headline says {title.surface}, body says {other.surface}: {words}",
+            message=f"headline says {title.surface}, body says {other.surface}: {cause.words}",
             subject="headline",
             expected=other.surface,
             observed=title.surface,
             places=places,
-            because=("title against body", words),
+            because=("title against body", cause.words),
         )
     )
