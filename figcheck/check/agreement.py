@@ -67,10 +67,17 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
+        if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
+            cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
     outcome.findings += _telling(candidates, desk)
+
+
+def _is_undated(claim: Claim) -> bool:
+    """True where neither the sentence nor the article has a date."""
+    return claim.header.published is None and claim.as_of is None and not claim.scope.when
 
 
 def _pairs(members: Sequence[Claim], totals: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
