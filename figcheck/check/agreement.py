@@ -69,6 +69,8 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
+        if a.role == b.role == "part" and a.header.id != b.header.id:
+            cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
