@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Final, NamedTuple
@@ -126,7 +126,7 @@ def _bears(title: Number, other: Number) -> bool:
         return other.reading.low <= point <= other.reading.high
     if title.claim is None or other.claim is None:
         return printed == point
-    if rounds_to(point, printed) and (
+    if rounds_to(point, printed, title.claim.figure.number_surface[-1:].isdigit()) and (
         printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
     ):
         return True
@@ -163,8 +163,11 @@ def _reached(reading: Reading) -> Reading:
     return Reading(low, high)
 
 
-def rounds_to(title: Decimal, body: Decimal) -> bool:
-    """True when a title may print a number of the body so: the same, rounded, or cut off."""
+def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
+    """True when a title may print a number of the body so: the same, rounded, or cut off.
+
+    ``in_full``: the zeros are printed ("1,000"), so that most of them are meant; those of "1M" are not.
+    """
     if title == body:
         return True
     if title <= 0 or body <= 0:
@@ -175,7 +178,7 @@ def rounds_to(title: Decimal, body: Decimal) -> bool:
         return False
     if step > 1 and title < _ROUNDED_FROM:
         return False
-    if step > 1 and abs(title - body) > title * _ZEROS:
+    if in_full and step > 1 and abs(title - body) > title * _ZEROS:
         return False
     return abs(title - body) <= step / 2 or title <= body < title + step
 
@@ -212,7 +215,7 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
     point = title.reading.point
     if point is None:
         return False
-    values = sorted({b.reading.point for b in body if b.claim and b.unit == title.unit and b.reading.point is not None})
+    values = _different(b for b in body if b.claim is not None and b.unit == title.unit)
     if title.unit == "percent":
         return any(rounds_to(point, 100 - value) for value in values if value < 100) or _adds(point, values)
     if title.unit in _SPANS:
@@ -221,9 +224,17 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
         return _adds(point, values)
     like = [b for b in body if b.reading.point is not None and alike(title, b)]
     same = [b for b in like if b.claim is not None and b.claim.measure == claim.measure]
-    return any(
-        _adds(point, sorted({b.reading.point for b in some if b.reading.point is not None})) for some in (like, same)
-    )
+    return _adds(point, _different(like)) or _adds(point, _different(same))
+
+
+def _different(numbers: Iterable[Number]) -> list[Decimal]:
+    """The printed numbers in order, one that stands in two sentences twice: two of them may make four."""
+    sentences: dict[Decimal, set[int]] = {}
+    for number in numbers:
+        point = number.reading.point
+        if point is not None and number.claim is not None:
+            sentences.setdefault(point, set()).add(number.claim.figure.sentence.start)
+    return sorted(point for point, at in sentences.items() for _ in range(min(len(at), 2)))
 
 
 def _adds(point: Decimal, values: list[Decimal]) -> bool:
