@@ -23,6 +23,7 @@ _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be
 _AGES_APART: Final = Decimal(130)
 _YEARS_APART: Final = Decimal(30)
 _SMALL: Final = Decimal(20)
+_MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
 _WORDS: Final = "nothing in the body bears the title's {} out"
 
 
@@ -39,7 +40,7 @@ def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for claims, beside in _titled(desk):
         own = [figure(c) for c in claims if c.figure.in_title and _is_told(rule, c)]
         own += [no_figure(one) for one in beside if one.in_title and _is_in_reach(rule, one.header)]
-        if own:
+        if 0 < len(own) <= _MOST:
             header = claims[0].header if claims else beside[0].header
             _article(rule, own, header, claims, beside, desk, outcome)
 

@@ -26,6 +26,7 @@ _DAY: Final = re.compile(
 )
 _HOUR: Final = re.compile(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
 _NAME: Final = re.compile(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
+_TITLE_NUMBERS: Final = 20  # of a title; what has more is none
 _MOST: Final = 40  # of a body, so that a timetable costs no more than an article
 _FAR: Final = Decimal(12)  # a slip of the pen makes no more of a number than ten times as much
 
@@ -45,9 +46,10 @@ def printed(article: Article, skips: Sequence[Skip], claims: Sequence[Claim], le
     title_end = article.title_end
     if not title_end:
         return ()
-    own = [number for skip in skips if skip.span.end <= title_end for number in _numbers(skip)]
-    values = [claim.figure.reading.point for claim in claims if claim.figure.in_title and claim.figure.form != "single"]
-    told = {value for value in values if value is not None and value > 0} | {number.value for number in own}
+    own = [number for skip in skips if skip.span.end <= title_end for number in _numbers(skip)][:_TITLE_NUMBERS]
+    points = [claim.figure.reading.point for claim in claims if claim.figure.in_title and claim.figure.form != "single"]
+    told = {point for point in points[:_TITLE_NUMBERS] if point is not None and point > 0}
+    told |= {number.value for number in own}
     if not told:
         return ()
     kinds = {(number.kind, number.stem) for number in own}
