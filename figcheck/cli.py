@@ -38,7 +38,7 @@ from figcheck.commands.options import (
 )
 from figcheck.commands.rules import rules
 from figcheck.model import SEVERITIES, Problem, Refused, Run
-from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, render, tells_unread, write
+from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, format_for, render, tells_unread, write
 from figcheck.report.console import emit, errors_look, output_look, progress
 from figcheck.report.problems import problems_text, unread_text
 from figcheck.report.terminal import Look
@@ -91,11 +91,11 @@ for _command in (rules, config, init):
     main.add_command(_command)
 
 
-def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Command]:
+def _shared_options(formats: Mapping[str, Renderer], unless_chosen: str) -> Callable[[Command], Command]:
     """The options that check and extract have in common."""
     return together(
         click.argument("paths", nargs=-1, type=click.Path()),
-        click.option("-f", "--output-format", type=OneOf(formats), help="How to print (default: table)."),
+        click.option("-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
         click.option(
             "--out",
             type=FormatAndFile(formats),
@@ -110,7 +110,7 @@ def _shared_options(formats: Mapping[str, Renderer]) -> Callable[[Command], Comm
 
 
 @main.command()
-@_shared_options(CHECK_FORMATS)
+@_shared_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
 def check(
@@ -127,7 +127,8 @@ def check(
     targets = _targets(settings.out, settings.out_dir, CHECK_FORMATS)
     with progress(quiet) as on_progress:
         run = api.run(_named(paths), settings, on_progress)
-    _deliver(run, settings.output_format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
+    format = settings.output_format or format_for(run)
+    _deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, settings.fail_on))
 
 
@@ -158,21 +159,20 @@ def explain(
 
 
 @main.command()
-@_shared_options(EXTRACT_FORMATS)
+@_shared_options(EXTRACT_FORMATS, "table")
 def extract(
     paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:
     """Print every figure in PATHS (files or folders) with its meaning; no rules are applied."""
     from figcheck import api
 
-    if overrides["output_format"] is None:
-        # A configured format is meant for check, and may be one that extract does not have.
-        overrides["output_format"] = "table"
+    # A configured format is meant for check, and may be one that extract does not have.
+    format = overrides["output_format"] or "table"
     settings = settings_of(config, overrides)
     # What the configuration wants written are the outputs of a check.
     targets = _targets(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
     run = api.extract(_named(paths), settings)
-    _deliver(run, settings.output_format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))
+    _deliver(run, format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, "never"))
 
 

@@ -37,7 +37,8 @@ class Settings:
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
     hold rule ids, ``extend_select`` ids of rules to be added; ``overrides`` is what changes of rules, of several
     for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest
-    severity that makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings
+    severity that makes the exit code 1; ``output_format`` is None where what is printed depends on what was read;
+    ``out`` holds (format, file) pairs; ``config`` is the file that the settings
     came from. ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
@@ -48,7 +49,7 @@ class Settings:
     overrides: tuple[Override, ...] = ()
     hedges: str = DEFAULT_HEDGES
     fail_on: FailOn = "warning"
-    output_format: str = "table"
+    output_format: str | None = None
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
     config: Path | None = None

@@ -111,7 +111,7 @@ def test_options_win_and_what_was_not_given_does_not(root: Path) -> None:
         root, fail_on="note", select=("z",), ignore=(), output_format=None, out=(("csv", Path("x.csv")),)
     )
     assert (settings.fail_on, settings.select, settings.ignore) == ("note", ("z",), ("b",))
-    assert settings.output_format == "table"
+    assert settings.output_format is None
     assert settings.out == (("csv", Path("x.csv")),)
 
 

@@ -49,7 +49,7 @@ def test_table_at_width(width: int, golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("options", [{"colour": True}, {"verbose": True}, {"quiet": True}], ids=lambda o: next(iter(o)))
-@pytest.mark.parametrize("name", ["table", "full", "concise"])
+@pytest.mark.parametrize("name", ["table", "notes", "full", "concise"])
 def test_options(name: str, options: dict[str, bool], golden: Golden) -> None:
     golden(f"check-{name}-{next(iter(options))}.txt", render(RUN, name, **options))
 
@@ -119,7 +119,7 @@ def test_unread_is_left_to_others(name: str) -> None:
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    for name in ("table", "full", "concise"):
+    for name in ("table", "notes", "full", "concise"):
         coloured = render(RUN, name, colour=True)
         assert coloured != render(RUN, name)
         assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == render(RUN, name)
