@@ -7,10 +7,14 @@ Everything heavy is imported inside the command that needs it, so that ``figchec
 
 from __future__ import annotations
 
+import atexit
+import gc
 import importlib.util
+import os
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -79,12 +83,24 @@ def _build() -> str:
     return "plain Python" if is_plain else "compiled"
 
 
+@cache
+def _start_fast() -> None:
+    """What makes the check of one article a quarter shorter and belongs to a command alone, not to the library."""
+    # A run keeps nearly all it makes. To look through it again and again for what nobody needs, and once more at the
+    # end, finds nothing.
+    gc.set_threshold(100_000, 20, 20)
+    atexit.register(gc.freeze)
+    # pydantic asks every package that is installed whether it is a plugin; the models of rules want none.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(
     f"{__version__} ({_build()})", "-V", "--version", prog_name="figcheck", message="%(prog)s %(version)s"
 )
 def main() -> None:
     """Finds the figures in news articles, links those about the same thing, and shows where they differ."""
+    _start_fast()
 
 
 for _command in (rules, config, init):

@@ -28,7 +28,6 @@ from figcheck.rulemodels import (
     RuleTest,
     Tolerance,
     fill_message,
-    rules_schema,
 )
 from figcheck.ruleproblems import problems_of, subject_of
 from figcheck.shipped import shipped_rules_folder
@@ -47,7 +46,6 @@ __all__ = [
     "fill_message",
     "load_rules",
     "resolve",
-    "rules_schema",
     "select",
     "shipped_packs",
     "shipped_rules_folder",

@@ -25,7 +25,8 @@ from figcheck.learning.yamlwrite import comment, flow, scalar
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Refused
 from figcheck.rulelab import run_tests
-from figcheck.rules import load_rules, rules_schema
+from figcheck.rules import load_rules
+from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml
 
 SENTENCE = "Inspectors closed 23 restaurants in Rome on Friday."

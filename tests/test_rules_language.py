@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from figcheck import rules as rules_module
 from figcheck.model import Problem, Refused
 from figcheck.rulemodels import CHECKS, MESSAGE_FIELDS, Grows, fill_message, message_faults
-from figcheck.rules import Ruleset, load_rules, resolve, rules_schema, select
+from figcheck.rules import Ruleset, load_rules, resolve, select
+from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml
 
 GOOD = """\

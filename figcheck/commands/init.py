@@ -36,7 +36,8 @@ def _texts() -> dict[str, str]:
     """What is written, by its path in the folder."""
     import json
 
-    from figcheck.rules import rules_schema, shipped_packs
+    from figcheck.rules import shipped_packs
+    from figcheck.ruleschema import rules_schema
 
     config = (_STARTER / _CONFIG).read_text(encoding="utf-8")
     return {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -44,6 +43,8 @@ class OneOf(TextType):
         """The value itself when it is one of the choices, else a usage error."""
         if value in self.choices:
             return str(value)
+        import difflib  # here, since only a slip needs it
+
         close = difflib.get_close_matches(str(value), self.choices, n=1)
         advice = f" Did you mean {close[0]!r}?" if close else ""
         self.fail(f"{value!r} is not one of {', '.join(self.choices)}.{advice}", param, ctx)

@@ -140,7 +140,7 @@ def rules_json_schema() -> None:
     """Print the JSON Schema of rule files, for editors that complete and check them."""
     import json
 
-    from figcheck.rules import rules_schema
+    from figcheck.ruleschema import rules_schema
 
     emit(json.dumps(rules_schema(), indent=2, sort_keys=True) + "\n")
 
