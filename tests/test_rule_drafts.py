@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import article_of, cases
 
+from figcheck.baseforms import base_form
 from figcheck.cli import main
 from figcheck.engine import Toolkit, examine
 from figcheck.learning.altered import other_numbers
-from figcheck.learning.baseforms import base_form
 from figcheck.learning.examples import read_example
 from figcheck.learning.ruledraft import Learned, learn
 from figcheck.learning.rulefile import add_to

@@ -101,9 +101,20 @@ def _validated(names: Sequence[str], config: Path | None) -> tuple[str, Ruleset]
     if not names:
         rules_in_force(settings)  # for the rules that the configuration selects
     files = resolve(named.rules) if named.rules else [file for pack in shipped_packs().values() for file in pack]
+    ruleset = replace(ruleset, warnings=(*ruleset.warnings, *_of_words(files)))
     counts = f"{plural(len(ruleset.rules), 'rule')}, {plural(len(ruleset.measures), 'measure')}"
     warned = f", {plural(len(ruleset.warnings), 'warning')}" if ruleset.warnings else ""
     return f"{counts} in {plural(len(files), 'file')}: valid{warned}\n", ruleset
+
+
+def _of_words(files: Sequence[Path]) -> list[Problem]:
+    """Warnings of words that valid files have in a form in which they are not looked for."""
+    from figcheck.lexicon import load_lexicon
+    from figcheck.rulewords import word_warnings
+    from figcheck.yamlfile import read_yaml
+
+    lexicon = load_lexicon()
+    return [warning for file in files for warning in word_warnings(read_yaml(file), lexicon)]
 
 
 @rules.command("test")

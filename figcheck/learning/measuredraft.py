@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from figcheck.baseforms import base_form
 from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import verb_forms
-from figcheck.learning.baseforms import base_form
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Span
 from figcheck.prose import words
