@@ -35,17 +35,18 @@ class Settings:
     """What a run was told to do.
 
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
-    hold rule ids, ``extend_select`` ids of rules to be added; ``overrides`` is what changes of rules, of several
-    for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest
-    severity that makes the exit code 1; ``output_format`` is None where what is printed depends on what was read;
-    ``out`` holds (format, file) pairs; ``config`` is the file that the settings
-    came from. ``places`` says where a file names a rule id, by setting and id, for messages.
+    hold rule ids, ``extend_select`` and ``extend_ignore`` ids to be added to these; ``overrides`` is what changes
+    of rules, of several for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme;
+    ``fail_on`` is the lowest severity that makes the exit code 1; ``output_format`` is None where what is printed
+    depends on what was read; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came from.
+    ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
     rules: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     hedges: str = DEFAULT_HEDGES
     fail_on: FailOn = "warning"
@@ -59,8 +60,12 @@ class Settings:
 SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in ("config", "places"))
 KEYS: tuple[str, ...] = ("extends", *SETTINGS)  # of a file
 OPTIONS: tuple[str, ...] = tuple(name for name in SETTINGS if name != "overrides")  # of the command line
-_IDS = ("select", "extend_select", "ignore")  # hold the ids of rules
-_ADDED_UP = ("extend_select", "overrides")  # every other setting is that of the nearest layer
+_IDS = ("select", "extend_select", "ignore", "extend_ignore")  # hold the ids of rules
+_ANEW = {
+    "select": "extend_select",
+    "ignore": "extend_ignore",
+}  # a nearer choice, and what had been added to the earlier
+_ADDED_UP = (*_ANEW.values(), "overrides")  # every other setting is that of the nearest layer
 
 
 class Origin(NamedTuple):
@@ -134,9 +139,10 @@ def _joined(layers: list[_Layer]) -> Traced:
     places: dict[tuple[str, str], tuple[Document, KeyPath]] = {}
     origins: dict[str, tuple[Origin, ...]] = {name: (Origin("default"),) for name in SETTINGS}
     for layer in layers:
-        if "select" in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
-            values.pop("extend_select", None)
-            origins["extend_select"] = (Origin("default"),)
+        for choice, added in _ANEW.items():
+            if choice in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
+                values.pop(added, None)
+                origins[added] = (Origin("default"),)
         for name, value in layer.values.items():
             if name == "overrides":
                 beside = layer.values.get("rules", values.get("rules", ()))
@@ -148,9 +154,10 @@ def _joined(layers: list[_Layer]) -> Traced:
             adds = name in _ADDED_UP and name in values
             values[name] = (*values[name], *value) if adds else value
             origins[name] = (*origins[name], layer.origins[name]) if adds else (layer.origins[name],)
-    if "extend_select" in values:  # a file that two others extend is read twice
-        values["extend_select"] = tuple(dict.fromkeys(values["extend_select"]))
-        origins["extend_select"] = tuple(dict.fromkeys(origins["extend_select"]))
+    for added in _ANEW.values():
+        if added in values:  # a file that two others extend is read twice
+            values[added] = tuple(dict.fromkeys(values[added]))
+            origins[added] = tuple(dict.fromkeys(origins[added]))
     return Traced(Settings(**values, places=places), origins, ())
 
 
@@ -266,6 +273,7 @@ class _Reader:
             "select": self._words,
             "extend_select": self._words,
             "ignore": self._words,
+            "extend_ignore": self._words,
             "overrides": self._overrides,
             "hedges": self._scheme,
             "fail_on": self._fail_on,

@@ -9,15 +9,32 @@ from __future__ import annotations
 import ast
 import inspect
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
+from figcheck.config import FAIL_ON
 from figcheck.model import Hedge
-from figcheck.rulemodels import RulesFile
+from figcheck.rulemodels import OverridesTable, RulesFile
 from figcheck.rulevalues import Strict
+
+_DRAFT: Final = "https://json-schema.org/draft/2020-12/schema"
+_SETTINGS: Final = {  # what an editor says of each
+    "extends": "Another configuration, or a list of them, of which later ones win.",
+    "rules": "Packs that come with figcheck, files and folders; all packs unless given.",
+    "select": "Only these rules.",
+    "extend_select": "These rules as well.",
+    "ignore": "Not these rules.",
+    "extend_ignore": "Nor these, beside what configurations further away ignore.",
+    "overrides": "Other values for single rules, by their ids.",
+    "hedges": "How hedges are read: interval, stated, acled, ccc, or a file of your own.",
+    "fail_on": "From which severity a check ends with exit code 1.",
+    "output_format": "What a check prints; unless given, notes of one article and a table of several.",
+    "out": "Files that a check writes as well, by format.",
+    "out_dir": "A folder for the CSV files.",
+}
 
 
 def rules_schema() -> dict[str, Any]:
@@ -30,19 +47,7 @@ def rules_schema() -> dict[str, Any]:
         rule["properties"]["measure"].pop(key, None)
     pairs = models["Scope"]["properties"]["pairs"]["enum"]
     rule["properties"]["scope"] = {"anyOf": [{"enum": pairs}, {"$ref": "#/$defs/Scope"}]}
-    for model, name, default in (
-        ("RuleSpec", "measure", []),
-        ("RuleSpec", "tolerance", {}),
-        ("RuleSpec", "sources", {}),
-        ("RuleSpec", "scope", "any"),
-        ("RuleSpec", "unless", {}),
-        ("Tolerance", "absolute", 0),
-        ("Tolerance", "relative", "0%"),
-        ("Tolerance", "points", 0),
-        ("Tolerance", "per_part", 0),
-        ("Grows", "rate", "2x"),
-    ):
-        models[model]["properties"][name]["default"] = default
+    _set_defaults(models)
     for model, name in (("RuleSpec", "hedges"), ("Unless", "hedges")):
         several = models[model]["properties"][name]
         models[model]["properties"][name] = {
@@ -59,7 +64,63 @@ def rules_schema() -> dict[str, Any]:
     ]
     models["LexiconSpec"]["properties"]["places"]["default"] = {}
     schema["properties"]["lexicon"]["default"] = {}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema
+    return {"$schema": _DRAFT} | schema
+
+
+def config_schema(formats: Sequence[str]) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of ``figcheck.yml``, for editors; ``formats`` are those that a check prints."""
+    overrides = _described(OverridesTable)
+    _set_defaults(overrides["$defs"])
+    text = {"type": "string", "pattern": r"\S"}
+    several = {"type": "array", "items": text}
+    shown = list(formats)
+    values: dict[str, dict[str, Any]] = {
+        "extends": {"anyOf": [text, several]},
+        "rules": several,
+        "select": several,
+        "extend_select": several,
+        "ignore": several,
+        "extend_ignore": several,
+        "overrides": overrides["properties"]["overrides"],
+        "hedges": text,
+        "fail_on": {"enum": list(FAIL_ON), "default": "warning"},
+        "output_format": {"enum": shown},
+        "out": {
+            "anyOf": [
+                {"type": "object", "propertyNames": {"enum": shown}, "additionalProperties": text},
+                {"type": "array", "items": {"type": "string", "pattern": f"^({'|'.join(shown)})=.*\\S"}},
+            ]
+        },
+        "out_dir": text,
+    }
+    return {
+        "$schema": _DRAFT,
+        "title": "figcheck.yml",
+        "description": "Settings of figcheck for this folder and all below it.",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {key: {**values[key], "description": _SETTINGS[key]} for key in values},
+        "$defs": overrides["$defs"],
+    }
+
+
+def _set_defaults(models: dict[str, Any]) -> None:
+    """Defaults as a file writes them, of those models that are there."""
+    for model, name, default in (
+        ("RuleSpec", "measure", []),
+        ("RuleSpec", "tolerance", {}),
+        ("RuleSpec", "sources", {}),
+        ("RuleSpec", "scope", "any"),
+        ("RuleSpec", "unless", {}),
+        ("RuleOverride", "tolerance", {}),
+        ("Tolerance", "absolute", 0),
+        ("Tolerance", "relative", "0%"),
+        ("Tolerance", "points", 0),
+        ("Tolerance", "per_part", 0),
+        ("Grows", "rate", "2x"),
+    ):
+        if model in models:
+            models[model]["properties"][name]["default"] = default
 
 
 def _described(model: type[BaseModel]) -> dict[str, Any]:

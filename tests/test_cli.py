@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from sample_run import CLEAN_RUN, RUN
 
@@ -329,6 +331,18 @@ def test_rules_list(rules_file: str) -> None:
     assert count == "1 rule"
 
 
+def test_rules_list_takes_the_options_of_a_check(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("rules: [polls]\n")
+    listed = cli("rules", "list", "--rules", rules_file).stdout
+    assert "deaths-differ" in listed and listed.endswith("\n1 rule\n")
+    chosen = cli("rules", "list", "--select", "poll-share-differs", "--extend-select", "death-toll-differs").stdout
+    assert chosen.endswith("\n2 rules\n")
+    named = cli("rules", "list", rules_file, "--extend-select", "death-toll-differs").stdout
+    assert named.endswith("\n2 rules\n")
+    both = cli("rules", "list", rules_file, "--rules", rules_file)
+    assert (both.exit_code, "give one of them" in both.stderr) == (2, True)
+
+
 def test_rules_show(rules_file: str, golden: Callable[[str, str], None]) -> None:
     result = cli("rules", "show", "deaths-differ", "--rules", rules_file)
     assert result.exit_code == 0, result.output
@@ -510,6 +524,11 @@ def test_init_makes_what_works_at_once(target: str, engine: Engine, monkeypatch:
     rules = Path("rules/crowds.yaml").read_text()
     assert rules.startswith("# yaml-language-server: $schema=./figcheck-rules.schema.json\n")
     assert json.loads(Path("rules/figcheck-rules.schema.json").read_text()) == json.loads(cli("rules", "schema").stdout)
+    config = Path("figcheck.yml").read_text()
+    assert config.startswith("# yaml-language-server: $schema=rules/figcheck-config.schema.json\n")
+    schema = json.loads(Path("rules/figcheck-config.schema.json").read_text())
+    assert schema == json.loads(cli("config", "schema").stdout)
+    jsonschema.validate(yaml.safe_load(config), schema)
     validated = cli("rules", "validate")
     assert (validated.exit_code, validated.stderr) == (0, "")
     tested = cli("rules", "test")
@@ -538,6 +557,15 @@ def test_init_never_overwrites(there: str, engine: Engine) -> None:
 def test_init_in_a_file(engine: Engine) -> None:
     Path("a").write_text("")
     assert cli("init", "a").exit_code == 2
+
+
+def test_extend_ignore_leaves_out_more(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("rules: [polls]\nignore: [poll-share-differs]\n")
+    both = cli("rules", "list", "--extend-ignore", "share-out-of-range")
+    assert (both.exit_code, "no rule is left" in both.stderr) == (2, True)
+    assert "poll-share-differs" in cli("rules", "list", "--ignore", "share-out-of-range").stdout
+    unknown = cli("rules", "list", "--extend-ignore", "share-out-of-rang")
+    assert "unknown rule 'share-out-of-rang' in extend_ignore" in unknown.stderr
 
 
 def test_rules_schema() -> None:

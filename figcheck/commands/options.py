@@ -22,7 +22,7 @@ OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
-_LISTS_OF_RULES = ("select", "extend_select", "ignore")
+_LISTS_OF_RULES = ("select", "extend_select", "ignore", "extend_ignore")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -98,6 +98,12 @@ WHICH_RULES = together(
     click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
     click.option("--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+    click.option(
+        "--extend-ignore",
+        multiple=True,
+        metavar="RULE",
+        help="Nor these, beside those configured. Repeatable, or a,b,c.",
+    ),
 )
 
 

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from figcheck.commands.learning import new_rule, try_rule
-from figcheck.commands.options import CONFIG, FOUND, HEDGES_HELP, OK, REFUSED, OneOf, settings_of, split
+from figcheck.commands.options import (
+    CONFIG,
+    FOUND,
+    HEDGES_HELP,
+    OK,
+    REFUSED,
+    WHICH_RULES,
+    OneOf,
+    settings_of,
+    split,
+)
 from figcheck.model import Problem, Refused
 from figcheck.report.console import emit, errors_look, output_look
 from figcheck.report.problems import problems_json, problems_text
@@ -30,17 +40,24 @@ def rules() -> None:
 
 @rules.command("list")
 @click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
+@click.option("--rules", "given", multiple=True, metavar="PACK|PATH", help="As check takes it. Repeatable.")
+@WHICH_RULES
 @CONFIG
-def list_rules(names: tuple[str, ...], config: Path | None) -> None:
+def list_rules(names: tuple[str, ...], given: tuple[str, ...], config: Path | None, **which: tuple[str, ...]) -> None:
     """One line a rule in force: id, pack, severity, measure, kind of check, title.
 
-    Under the table stands what the configuration overrides. With PACK or PATH, all rules of those.
+    Under the table stands what the configuration overrides. With PACK or PATH, all rules of those; with --rules,
+    --select and the like, the rules that a check with these options applies.
     """
     from figcheck.inforce import rules_in_force
     from figcheck.report.rulebook import rules_table
 
-    settings = settings_of(config, {})
-    ruleset = rules_in_force(_of(names, settings) if names else settings)
+    if names and given:
+        raise click.UsageError("--rules and PACK or PATH say the same in two ways: give one of them.")
+    settings = settings_of(config, {"rules": given, **which})
+    if names:
+        settings = replace(settings, rules=names) if any(which.values()) else _of(names, settings)
+    ruleset = rules_in_force(settings)
     emit(rules_table(ruleset.rules, output_look()))
 
 
@@ -162,4 +179,4 @@ rules.add_command(try_rule)
 
 def _of(names: Sequence[str], settings: Settings) -> Settings:
     """The settings for all rules of the packs, folders and files named, none left out; of none for the shipped."""
-    return replace(settings, rules=tuple(names), select=(), extend_select=(), ignore=())
+    return replace(settings, rules=tuple(names), select=(), extend_select=(), ignore=(), extend_ignore=())
