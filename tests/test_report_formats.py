@@ -80,6 +80,15 @@ def test_table_puts_the_worst_first() -> None:
     assert places == sorted(places)
 
 
+def test_the_table_has_the_message_where_its_columns_do_not_tell() -> None:
+    inside = replace(RUN.findings[3], message="too many (Reuters, 2024-03-01): 47 of 46")
+    told = " ".join(render(replace(RUN, findings=(inside,)), "table", width=200).split())
+    assert "too many: 47 of 46" in told
+    assert "expected 46" not in told
+    across = " ".join(render(replace(RUN, findings=RUN.findings[1:2]), "table", width=200).split())
+    assert "expected about 174 at 1.3 a day" in across
+
+
 def test_table_says_when_nothing_was_compared() -> None:
     idle = replace(CLEAN_RUN, reach=Reach(articles=6, figures=11))
     assert "No two figures were compared" in render(idle, "table")

@@ -14,7 +14,7 @@ from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, clean, one_line, wrap
-from figcheck.report.wording import cause, location, short_fingerprint, source
+from figcheck.report.wording import cause, location, short_fingerprint, source, without_source
 
 _MARGIN: Final = "  "
 # Where a marked stretch begins and ends. As private characters while lines are wrapped: no text that was made safe
@@ -83,10 +83,10 @@ def _last(finding: Finding) -> str:
 
 def plain_message(finding: Finding, headers: Sequence[Header]) -> str:
     """The message without what one article goes without: outlet and day in brackets, which it would repeat."""
-    message = one_line(finding.message)
+    message = finding.message
     for header in dict.fromkeys(headers):
-        day = header.published.isoformat() if header.published else "?"  # as messages are filled in
-        message = message.replace(f" ({one_line(header.outlet or header.id)}, {day})", "")
+        message = without_source(message, header.outlet or header.id, header.published)
+    message = one_line(message)
     return message[:1].upper() + message[1:]
 
 

@@ -62,6 +62,12 @@ def source(outlet: str | None, published: dt.date | str | None, as_of: dt.date |
     return ", ".join(part for part in parts if part)
 
 
+def without_source(message: str, name: str, published: dt.date | str | None) -> str:
+    """A message without outlet, or id, and day in brackets, as messages of rules have them: one article needs none."""
+    day_of = published.isoformat() if isinstance(published, dt.date) else published
+    return message.replace(f" ({name}, {day_of or '?'})", "")
+
+
 def location(path: str, place: Place) -> str:
     """Where a span stands, in the form editors and terminals jump to: "path:line:column".
 
