@@ -474,6 +474,39 @@ def test_rules_test(
     assert told in result.output
 
 
+@pytest.mark.parametrize(
+    ("overrides", "options", "code", "told"),
+    [
+        pytest.param("", [], 0, None, id="nothing is overridden"),
+        pytest.param("tolerance: {absolute: 9}", [], 0, "--in-force runs them as overridden): a-b", id="as written"),
+        pytest.param("tolerance: {absolute: 9}", ["--in-force"], 1, "expected  7 v 9: not found", id="as overridden"),
+        pytest.param("window: 9d", ["--in-force"], 0, None, id="overridden without effect"),
+    ],
+)
+def test_rules_are_tested_as_written_or_as_in_force(
+    overrides: str, options: list[str], code: int, told: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    tests = """
+    tests:
+      - name: seven and nine
+        articles:
+          - {outlet: A, published: 2024-02-06, text: "Seven people were killed in a fire in Lyon on Monday."}
+          - {outlet: B, published: 2024-02-06, text: "Nine people were killed in a fire in Lyon on Monday."}
+        expect: [{values: [7, 9]}]
+"""
+    rule = "version: 1\nrules:\n  - id: a-b\n    title: x\n    measure: deaths\n    check: {type: agree}"
+    Path("own.yaml").write_text(rule + tests)
+    Path("figcheck.yml").write_text(f"overrides: {{a-b: {{{overrides}}}}}\nrules: [./own.yaml]\n" if overrides else "")
+    done = cli("rules", "test", "./own.yaml", *options)
+    assert done.exit_code == code, done.output
+    if told is None:
+        assert done.stdout == "1 test: 1 passed, 0 failed\n"
+    else:
+        assert told in done.stdout
+
+
 # --- settings ---
 
 

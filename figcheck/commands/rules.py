@@ -138,16 +138,20 @@ def _of_words(files: Sequence[Path]) -> list[Problem]:
 @click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
 @click.option("--hedges", metavar="SCHEME|PATH", help=HEDGES_HELP)
+@click.option("--in-force", is_flag=True, help="As the configuration overrides them, not as their files write them.")
 @CONFIG
-def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | None, config: Path | None) -> None:
+def test_rules(
+    names: tuple[str, ...], select: tuple[str, ...], hedges: str | None, in_force: bool, config: Path | None
+) -> None:
     """Run the rules on their own test articles; exit code 1 when a test fails.
 
-    A rule is run as its file writes it, whatever the configuration overrides. Hedges are read by the scheme that the
-    option or the configuration names.
+    A rule is run as its file writes it, since that is what its tests are about; with --in-force as the configuration
+    overrides it, which shows whether what the desk allows still lets the rule find what its tests expect. Hedges are
+    read by the scheme that the option or the configuration names.
     """
     from figcheck import rulelab
     from figcheck.hedging import load_scheme
-    from figcheck.inforce import named_rules
+    from figcheck.inforce import named_rules, overridden
     from figcheck.report.rulebook import is_failure, outcomes_text
     from figcheck.rules import select as select_rules
 
@@ -156,10 +160,17 @@ def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | No
     ruleset = named_rules(_of(names or settings.rules, settings))
     if select:
         ruleset = select_rules(ruleset, select=split(select))
-    outcomes = rulelab.run_tests(ruleset, scheme)
+    changed = overridden(ruleset, settings.overrides, ruleset.rules)
+    outcomes = rulelab.run_tests(changed if in_force else ruleset, scheme)
     if not outcomes:
         raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
     emit(outcomes_text(outcomes, output_look()))
+    tested = {outcome.rule for outcome in outcomes}
+    other = [rule.id for rule in changed.rules if rule.overridden and rule.id in tested]
+    if other and not in_force:
+        emit(
+            f"Overridden, but run as their files write them (--in-force runs them as overridden): {', '.join(other)}\n"
+        )
     click.get_current_context().exit(FOUND if any(is_failure(outcome) for outcome in outcomes) else OK)
 
 
