@@ -7,7 +7,7 @@ formats exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -89,6 +89,15 @@ class Traced:
     files: tuple[Path, ...]
 
 
+class RefusedSettings(Refused):
+    """Settings that are wrong. ``partial`` is what is right of them, by which the ids of rules that they name can be
+    checked all the same; None where it is not known which rules are named."""
+
+    def __init__(self, problems: Iterable[Problem], partial: Settings | None) -> None:
+        super().__init__(*problems)
+        self.partial = partial
+
+
 def load_settings(start: Path, config: Path | None = None, **options: object) -> Settings:
     """The settings of a run started in ``start``, a folder or file; ``config`` names the file to read.
 
@@ -112,10 +121,11 @@ def trace_settings(start: Path, config: Path | None = None, **options: object) -
     given = {name: value for name, value in options.items() if value is not None and value != () and value != []}
     values = reader.values(given)
     problems = dict.fromkeys([*files.problems, *reader.problems])  # a file that two others extend is told once
-    if problems:
-        raise Refused(*problems)
     origins = {name: Origin("command line") for name in values}
     traced = _joined([*files.layers, _Layer(values, origins)])
+    if problems:
+        lost = files.lost or "rules" in reader.wrong
+        raise RefusedSettings(problems, None if lost else traced.settings)
     nearest_first = tuple(dict.fromkeys(layer.file for layer in reversed(files.layers) if layer.file is not None))
     return replace(traced, settings=replace(traced.settings, config=path), files=nearest_first)
 
@@ -168,6 +178,7 @@ class _Files:
     layers: list[_Layer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    lost: bool = False  # something is wrong in what says which rules there are
 
     def read(self, path: Path, above: tuple[Path, ...] = ()) -> None:
         """Adds the layers of a file; ``above`` are the files that extend it. What is wrong goes to ``problems``."""
@@ -176,21 +187,25 @@ class _Files:
             document = _document(path)
         except Refused as refused:
             self.problems += refused.problems
+            self.lost = True
             return
         reader = _Reader(document, path.parent)
         data = {} if document.data is None else document.data
         if not isinstance(data, dict):
             message = f"{show(document.name)} holds {show(data)}"
             self.problems.append(document.problem((), message, expected="a mapping of settings"))
+            self.lost = True
             return
         values = reader.values(data)
         extended = values.pop("extends", ())
         self.problems += reader.problems
+        self.lost = self.lost or not reader.wrong.isdisjoint(("rules", "extends"))
         for at, written in extended:
             other = path.parent / written
             told = self._unfit(other, (*above, path))
             if told:
                 self.problems.append(document.problem(at, f"{show(written)}: {told[0]}", advice=told[1]))
+                self.lost = True
             else:
                 self.read(other.resolve(), (*above, path))
         origins = {name: Origin("file", path, *document.where_key((name,))) for name in values}
@@ -256,7 +271,7 @@ def _document(path: Path) -> Document:
 
 
 class _Reader:
-    """Turns given values into those of Settings; what is wrong goes to ``problems``.
+    """Turns given values into those of Settings; what is wrong goes to ``problems``, the settings to ``wrong``.
 
     Without a document they come from the command line.
     """
@@ -265,6 +280,7 @@ class _Reader:
         self.document = document
         self.folder = folder
         self.problems: list[Problem] = []
+        self.wrong: set[str] = set()
 
     def values(self, given: Mapping[str, object]) -> dict[str, Any]:
         readers: dict[str, Callable[[str, object], object]] = {
@@ -284,7 +300,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, value in given.items():
             if key in readers:
-                values[key] = readers[key](key, value)
+                before = len(self.problems)
+                read = readers[key](key, value)
+                if len(self.problems) > before:
+                    self.wrong.add(key)
+                else:
+                    values[key] = read
             else:
                 expected = ", ".join(KEYS)
                 self._tell((key,), f"unknown setting {show(key)}", expected, did_you_mean(key, KEYS), at_key=True)

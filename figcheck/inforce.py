@@ -19,7 +19,7 @@ def rules_in_force(settings: Settings) -> Ruleset:
     try:
         named = named_rules(settings)
     except Refused as refused:
-        raise Refused(*refused.problems, *_unknown_ids(settings)) from None
+        raise Refused(*refused.problems, *unknown_ids(settings)) from None
     problems: list[Problem] = []
     chosen = named
     try:
@@ -37,8 +37,11 @@ def rules_in_force(settings: Settings) -> Ruleset:
     return chosen
 
 
-def _unknown_ids(settings: Settings) -> list[Problem]:
-    """Ids that settings name and no rule has, told beside what is wrong in rule files; none where ids are not known."""
+def unknown_ids(settings: Settings) -> list[Problem]:
+    """Ids that settings name and no rule has, to be told beside what else is wrong in settings or rule files.
+
+    None where it is not known which ids there are.
+    """
     try:
         written = written_ids(resolve(settings.rules))
         beside = [written_ids(resolve(override.beside)) for override in settings.overrides]

@@ -592,6 +592,23 @@ def test_init_in_a_file(engine: Engine) -> None:
     assert cli("init", "a").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        pytest.param("fail_on: warn\n", True, id="another setting"),
+        pytest.param("selct: [a]\n", True, id="an unknown setting"),
+        pytest.param("rules: polls\n", False, id="which rules there are is not known"),
+        pytest.param("extends: gone.yml\n", False, id="a file is missing that may name others"),
+    ],
+)
+def test_unknown_ids_are_told_beside_what_else_is_wrong_in_settings(first: str, told: bool, rules_file: str) -> None:
+    Path("figcheck.yml").write_text(f"{first}overrides:\n  death-tol-differs: {{severity: error}}\n")
+    done = cli("rules", "list")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("figcheck.yml:1:")
+    assert ("did you mean 'death-toll-differs'?" in done.stderr) is told
+
+
 def test_extend_ignore_leaves_out_more(rules_file: str) -> None:
     Path("figcheck.yml").write_text("rules: [polls]\nignore: [poll-share-differs]\n")
     both = cli("rules", "list", "--extend-ignore", "share-out-of-range")

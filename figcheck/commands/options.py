@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from figcheck.model import SEVERITIES
+from figcheck.model import SEVERITIES, Refused
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
@@ -117,11 +117,19 @@ FAIL_ON = click.option(
 def settings_of(config: Path | None, options: Mapping[str, Any]) -> Settings:
     """Configuration file and options together; an option that was not given overrides nothing.
 
-    Lists of rules may be given as "a,b". Raises Refused with all that is wrong with the file and the options.
+    Lists of rules may be given as "a,b". Raises Refused with all that is wrong with the file and the options, and then
+    also with the ids in them that no rule has.
     """
-    from figcheck.config import load_settings
+    from figcheck.config import RefusedSettings, load_settings
 
-    return load_settings(Path.cwd(), config=config, **given(options))
+    try:
+        return load_settings(Path.cwd(), config=config, **given(options))
+    except RefusedSettings as refused:
+        if refused.partial is None:
+            raise
+        from figcheck.inforce import unknown_ids
+
+        raise Refused(*refused.problems, *unknown_ids(refused.partial)) from None
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
