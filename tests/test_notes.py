@@ -137,6 +137,21 @@ def test_the_outlet_of_the_one_article_is_not_repeated() -> None:
     assert told(one).startswith("warning: 61: too many\n")
 
 
+@pytest.mark.parametrize(
+    ("message", "because", "shown"),
+    [
+        ("37%: 12 of 44 is 27%, not 37%", ("12 of 44 is 27%, not 37%", "more"), "12 of 44 is 27%, not 37%"),
+        ("44 in all: the parts make 45", ("the parts make 45",), "44 in all: the parts make 45"),
+        ("37%: 12 of 44 is not 37%", (), "37%: 12 of 44 is not 37%"),
+        ("37%", ("37% is odd",), "37%"),
+        ("look at this: 12 of 44 is not 37%", ("12 of 44 is not 37%",), "Look at this: 12 of 44 is not 37%"),
+    ],
+)
+def test_what_the_reason_says_again_is_told_once(message: str, because: tuple[str, ...], shown: str) -> None:
+    one = finding(message=message, because=because, places=(passage("third"),))
+    assert told(one).startswith(f"warning: {shown}\n")
+
+
 def test_several_articles_are_told_apart() -> None:
     (attacks,) = (it for it in RUN.findings if it.rule == "attack-count-differs")
     text = render(replace(RUN, findings=(attacks,)), "notes")

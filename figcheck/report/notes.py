@@ -14,7 +14,7 @@ from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, clean, one_line, wrap
-from figcheck.report.wording import cause, location, short_fingerprint, source, without_source
+from figcheck.report.wording import cause, location, short_fingerprint, source, told_inside
 
 _MARGIN: Final = "  "
 # Where a marked stretch begins and ends. As private characters while lines are wrapped: no text that was made safe
@@ -82,11 +82,10 @@ def _last(finding: Finding) -> str:
 
 
 def plain_message(finding: Finding, headers: Sequence[Header]) -> str:
-    """The message without what one article goes without: outlet and day in brackets, which it would repeat."""
-    message = finding.message
-    for header in dict.fromkeys(headers):
-        message = without_source(message, header.outlet or header.id, header.published)
-    message = one_line(message)
+    """The message as it reads beside the sentences of one article."""
+    header = headers[0] if headers else Header("", "")
+    because = "; ".join(finding.because)
+    message = one_line(told_inside(finding.message, because, header.outlet or header.id, header.published))
     return message[:1].upper() + message[1:]
 
 
