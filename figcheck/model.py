@@ -328,7 +328,7 @@ class Claim:
 
     ``said_by`` is who said it, canonical where the lexicon knows the name; ``said_by_party`` the state or side that
     this speaker speaks for ("the Kremlin": Russia, "Hamas": Hamas), None for police, doctors, monitors, the United
-    Nations and all who are no party.
+    Nations and all who are no party. ``in_lead`` is True in the first paragraph of the body.
     """
 
     id: str
@@ -360,6 +360,7 @@ class Claim:
     because: tuple[str, ...] = ()
     story: Story | None = None
     said_by_party: str | None = None
+    in_lead: bool = False
 
     @property
     def number(self) -> int:

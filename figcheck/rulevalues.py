@@ -183,4 +183,5 @@ CauseName = Literal[
 class Strict(BaseModel):
     """What all models of the language share: frozen, no unknown keys, no conversions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    # Validators are built when the first file is read, for files as a whole: one for each model takes far longer.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)

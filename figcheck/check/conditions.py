@@ -49,7 +49,9 @@ def takes(rule: RuleSpec, claim: Claim) -> bool:
     figure = claim.figure
     if not rule.concerns(claim.measure) or (rule.hedges and figure.hedge not in rule.hedges):
         return False
-    if not rule.scope.holds(claim.header.path, figure.in_title) or not rule.sources.holds(claim.header.outlet):
+    if not rule.scope.holds(claim.header.path, figure.in_title, claim.in_lead) or not rule.sources.holds(
+        claim.header.outlet
+    ):
         return False
     return rule.find is None or bool(rule.find.holds(figure.counted, figure.unit, claim.quote))
 
