@@ -1,142 +1,242 @@
 """``change``: a change fits the numbers it leads from and to: "rose 20 per cent from 50 to 60", "doubled from 4 to 8".
 
-The size of the change is held, not its direction. A percentage of percentages may be meant as points: both are tried.
+The size of the change is held, and its direction: a rise that is a fall changes what is said. A percentage of percentages
+may be meant as points: what fits in points alone is a note.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down
-from figcheck.intervals import Reading
+from figcheck.check.earlier import earlier_moves
+from figcheck.check.moves import Move, Told, moves, steps
+from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sketch import Item, sketches
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
-_TO: Final = re.compile(r" to ")
-_FROM: Final = re.compile(r",? from ")
-_BY: Final = re.compile(r"(?:,| [-–—]| ?\() ?(?:(?:an?|up|down|by|or) )?(?:[a-z]+ (?:of|by) )?")
-_MOVE: Final = r"(?:up|down|by|rise|increase|growth|jump|gain|drop|fall|decline|decrease|cut)\b"
-_MOVED: Final = re.compile(rf"\b{_MOVE}")
-_MOVE_BEHIND: Final = re.compile(rf"[ ,]*(?:[a-z]+ )?{_MOVE}")
-_TIMES: Final = re.compile(
-    r"\b(?P<hedge>more than |over |nearly |almost |about |roughly )?"
-    r"(?P<word>doubled|tripled|trebled|quadrupled|halved)\b[^.;:]{0,60}? from$"
-)
-_FACTORS: Final = {
-    "doubled": Decimal(2),
-    "tripled": Decimal(3),
-    "trebled": Decimal(3),
-    "quadrupled": Decimal(4),
-    "halved": Decimal("0.5"),
-}
-_LOOSE: Final = Decimal("0.05")  # of a factor in words
+_LOOSE: Final = Decimal("0.1")  # of a factor in words
 _ABOUT: Final = Decimal("0.15")
-
-
-class _Move(NamedTuple):
-    """The figures that a change leads from and to: two, or one that find has read as a range ("400 to 600 euros")."""
-
-    first: Claim
-    last: Claim
-    old: Reading
-    new: Reading
-    unit: str
-    spoken: str
+_ROUGH: Final = Decimal("0.05")  # of a share in words
+_MOST: Final = ("more than", "over", "well over", "just over", "at least")
+_LEAST: Final = ("nearly", "almost", "not quite", "less than")
 
 
 def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every change that names both numbers against them."""
-    for row in desk.sentences():
-        for i, last in enumerate(row):
-            move = _move(row, i)
-            if move is None or not takes(rule, last):
-                continue
-            for told in _told_beside(row, i, move):
-                _hold(rule, told, move, outcome)
-            _times(rule, move, outcome)
+    for article in sketches(desk):
+        for sketch in article:
+            for move, told in moves(sketch):
+                if takes(rule, move.new.claim):
+                    _hold(rule, move, told, outcome)
+            for way, share, new, direction in steps(sketch):
+                if takes(rule, new.claim):
+                    _step(rule, way, share, new, direction, outcome)
+        for move, told in earlier_moves(article):
+            if takes(rule, move.new.claim):
+                _hold(rule, move, told, outcome)
 
 
-def _move(row: list[Claim], i: int) -> _Move | None:
-    """ "From 50 to 60", both printed as numbers of one unit; None for a figure that ends no move."""
-    last = row[i]
-    reading = last.figure.reading
-    if last.figure.hedge == "range":
-        if not before(last).endswith("from ") and not last.figure.surface.lower().startswith("from "):
-            return None
-        if " to " not in last.figure.surface or reading.low <= 0 or not reading.high.is_finite():
-            return None
-        low, high = Reading.exactly(reading.low), Reading.exactly(reading.high)
-        return _Move(last, last, low, high, last.figure.unit, last.figure.surface.removeprefix("from "))
-    if i == 0:
-        return None
-    first = row[i - 1]
-    one, other = first.figure, last.figure
-    if one.reading.point is None or reading.point is None or _TO.fullmatch(between(first, last)) is None:
-        return None
-    if one.unit != other.unit or one.reading.point <= 0 or reading.point <= 0 or not before(first).endswith("from "):
-        return None
-    return _Move(first, last, one.reading, reading, other.unit, f"{one.surface} to {other.surface}")
-
-
-def _told_beside(row: list[Claim], i: int, move: _Move) -> Iterator[Claim]:
-    """The change that stands right before "from", or right behind the number that it leads to."""
-    first = i if move.first is move.last else i - 1
-    if first > 0 and _leads_up(between(row[first - 1], move.first), move):
-        yield row[first - 1]
-    if i + 1 < len(row) and _BY.fullmatch(between(move.last, row[i + 1])):
-        change = row[i + 1]
-        behind = change.quote[change.quote_at.end :].lower()
-        if _MOVE_BEHIND.match(behind) or _MOVED.search(between(move.last, change)):
-            yield change
-
-
-def _leads_up(text: str, move: _Move) -> bool:
-    if move.first.figure.surface.lower().startswith("from "):
-        return text in (" ", ", ")
-    return _FROM.fullmatch(text) is not None
-
-
-def _hold(rule: RuleSpec, told: Claim, move: _Move, outcome: Outcome) -> None:
-    """Show a change that the two numbers cannot make."""
-    if told.figure.reading.point is None or told.figure.hedge == "vague":
+def _hold(rule: RuleSpec, move: Move, told: list[Told], outcome: Outcome) -> None:
+    """Show a move that goes the other way, or a change that the two numbers cannot make."""
+    one, other = ends(move.old.reading, _HALF), ends(move.new.reading, _HALF)
+    if one.low <= 0 or other.low <= 0 or not (one.is_finite and (other.is_finite or move.way)):
         return
-    one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or not (one.is_finite and other.is_finite):
+    goes = 1 if other.low > one.high else -1 if other.high < one.low else 0
+    if not move.is_sure and not told:
         return
-    percents = move.unit == "percent"
-    moved = _distance(Ends(other.low - one.high, other.high - one.low))
-    share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
-    in_points = told.figure.unit == "percentage point" or told.figure.counted == "point"
-    in_percent = told.figure.unit == "percent"
-    if in_percent:
-        readings = [share, moved] if percents else [share]
-    elif (percents and in_points) or (told.figure.unit == move.unit and not in_points):
-        readings = [moved]
-    else:
-        return
-    slack = rule.tolerance.points if in_percent or in_points else rule.tolerance.absolute
-    printed = percentage(told.figure.reading) if in_percent or in_points else ends(told.figure.reading, _HALF)
-    if any(reading.meets(printed.widened(slack)) for reading in readings):
-        return
-    real = readings[0]
-    tail = " per cent" if in_percent else " points" if in_points else ""
-    shown = real.shown()
-    words = f"from {move.spoken} is a change of {shown}{tail}, not {told.figure.surface}"
-    figures = (told, move.first) if move.first is move.last else (told, move.first, move.last)
+    for change in told:
+        way = change.way or move.way
+        if goes * way < 0:
+            if move.is_sure or change.way:
+                _turned(rule, move, goes, change, outcome)
+            return
+        if other.is_finite:
+            _size(rule, move, change, one, other, outcome)
+    if not told and goes * move.way < 0:
+        _turned(rule, move, goes, None, outcome)
+
+
+def _turned(rule: RuleSpec, move: Move, goes: int, change: Told | None, outcome: Outcome) -> None:
+    """Show a rise that is a fall."""
+    is_named, is_real = ("a fall", "a rise") if goes > 0 else ("a rise", "a fall")
+    words = f"from {move.old.surface} to {move.new.surface} is {is_real}, not {is_named}"
+    item = change.item if change is not None else None
     put_down(
         rule,
-        figures,
+        _claims(item, move),
+        outcome,
+        cause="opposite_direction",
+        words=words,
+        expected=is_real,
+        observed=is_named,
+    )
+
+
+def _size(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Show a change that two numbers cannot make."""
+    item = change.item
+    if item is not None and item.kind == "T":
+        if item.reading.point is not None:
+            _times(rule, move, change, one, other, outcome)
+    elif change.factor is not None:
+        _times(rule, move, change, one, other, outcome)
+    elif item is None or item.kind in "PF":
+        _percent(rule, move, change, one, other, outcome)
+    elif item.kind == "O" or item.unit == move.new.unit:
+        _distance_told(rule, move, item, one, other, outcome)
+
+
+def _distance_told(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "by 12", "5 points"."""
+    in_points = item.kind == "O"
+    printed = ends(item.reading, _HALF)
+    slack = rule.tolerance.points if in_points else rule.tolerance.absolute
+    if _is_whole(item) and _is_whole(move.old) and _is_whole(move.new):
+        printed = Ends(item.reading.low, item.reading.high)
+        one, other = _printed_ends(move.old), _printed_ends(move.new)
+    moved = _distance(Ends(other.low - one.high, other.high - one.low))
+    if moved.meets(printed.widened(slack)):
+        return
+    tail = " points" if in_points else ""
+    _show(
+        rule,
+        move,
+        item,
+        f"{middling(moved, item.reading)}{tail}",
+        item.surface + (tail if tail and "point" not in item.surface else ""),
+        outcome,
+    )
+
+
+def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "20 per cent", "by a third", "by half"."""
+    item = change.item
+    if item is None:
+        told, point = Ends(Decimal(45), Decimal(55)), Decimal(50)
+    else:
+        reading = item.reading.scaled(Decimal(100)) if item.kind == "F" else item.reading
+        point = reading.point or Decimal(0)
+        rough = max(Decimal(1), point * _ROUGH) if item.kind == "F" else Decimal(0)
+        told = percentage(reading).widened(max(rough, rule.tolerance.points))
+    share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
+    if share.meets(told):
+        return
+    spoken = item.surface if item is not None else change.words
+    if move.new.kind == "P" and item is not None and item.kind == "P":
+        moved = _distance(Ends(other.low - one.high, other.high - one.low))
+        points = f"{_exact(move)} points"
+        if moved.meets(told):
+            words = f"from {move.old.surface} to {move.new.surface} is {points}, or {middling(share, item.reading)} per cent"
+            _put(rule, move, item, "percent_for_points", words, points, spoken, outcome)
+            return
+        words = f"{points}, or {middling(share, item.reading)} per cent"
+        _show(rule, move, item, words, spoken, outcome)
+        return
+    why = ""
+    reverse = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
+    whole = Ends(other.low / one.high * 100, other.high / one.low * 100)
+    if item is not None and item.kind == "P" and reverse.meets(told):
+        gap = show_number(abs(_point(move.new) - _point(move.old)))
+        words = f"{gap} is {_middle(share)} per cent of {_number(move.old)}, but {_middle(reverse)} per cent of {_number(move.new)}"
+        why = f": {words}"
+    elif item is not None and item.kind == "P" and whole.meets(told):
+        why = f": {_number(move.new)} is {_middle(whole)} per cent of {_number(move.old)}"
+    shown = middling(share, item.reading) if item is not None else _middle(share)
+    _show(rule, move, item, f"{shown} per cent", spoken, outcome, why)
+
+
+def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "doubled", "a tenfold increase", "three times as many"."""
+    made = Ends(other.low / one.high, other.high / one.low)
+    factor: Decimal
+    hedge = change.hedge
+    if change.item is not None:
+        reading = change.item.reading
+        assert reading.point is not None
+        factor = reading.point
+        hedge = {"more_than": "more than", "at_least": "at least", "less_than": "less than", "approx": "about"}.get(
+            change.item.claim.figure.hedge, ""
+        )
+    else:
+        factor = Decimal(change.factor or 2)
+    if change.factor == 0 or (
+        change.item is not None and move.way < 0 and change.item.surface.lower().endswith("fold")
+    ):
+        made = Ends(1 / made.high, 1 / made.low)  # "more than halved" goes beyond the half
+    low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
+    if hedge in _MOST:
+        low, high = factor * (1 - _ROUGH / 5), Decimal("Infinity")
+    elif hedge in _LEAST:
+        low, high = factor * (1 - 2 * _LOOSE), factor * (1 + _ROUGH)
+    elif hedge:
+        low, high = factor * (1 - _ABOUT), factor * (1 + _ABOUT)
+    if made.meets(Ends(low, high)):
+        return
+    is_fold = change.item is not None and not change.item.surface.lower().endswith("fold") and factor != 2
+    spoken = change.words if not is_fold else f"{change.words} times"
+    spoken = spoken if spoken.lower().endswith(("times", "ed", "ing", "ice", "le", "es")) else spoken
+    real = show_number((made.low + made.high) / 2)
+    shown = f"{_number(move.new)} is {real} times {_number(move.old)}"
+    if change.factor == 0:
+        shown = f"{_number(move.old)} is {real} times {_number(move.new)}"
+    _put(rule, move, change.item, "change_does_not_fit", f"{shown}, not {spoken}", shown, spoken, outcome)
+
+
+def _step(rule: RuleSpec, far: Item, share: Item, new: Item, way: int, outcome: Outcome) -> None:
+    """Hold "fell 200 points, or 5 per cent, to 38,000"."""
+    moved, other, told = ends(far.reading, _HALF), ends(new.reading, _HALF), percentage(share.reading)
+    if not (moved.is_finite and other.is_finite) or moved.low <= 0:
+        return
+    old = Ends(
+        other.low - way * (moved.high if way > 0 else moved.low),
+        other.high - way * (moved.low if way > 0 else moved.high),
+    )
+    if old.low <= 0:
+        return
+    made = Ends(moved.low / old.high * 100, moved.high / old.low * 100)
+    if made.meets(told.widened(rule.tolerance.points)):
+        return
+    before = show_number((old.low + old.high) / 2)
+    points = " points" if far.kind == "O" and "point" not in far.surface else ""
+    words = f"{far.surface}{points} of {before} is {middling(made, share.reading)} per cent, not {share.surface}"
+    put_down(
+        rule,
+        (share.claim, far.claim, new.claim),
         outcome,
         cause="change_does_not_fit",
         words=words,
-        expected=f"{shown}{tail}",
-        observed=told.figure.surface,
+        expected=f"{middling(made, share.reading)} per cent",
+        observed=share.surface,
     )
+
+
+def _show(
+    rule: RuleSpec, move: Move, item: Item | None, real: str, spoken: str, outcome: Outcome, why: str = ""
+) -> None:
+    """Put down that a change is another one."""
+    kind = "change"
+    old, new = move.old.reading, move.new.reading
+    if new.low > old.high:
+        kind = "rise"
+    elif new.high < old.low:
+        kind = "fall"
+    words = f"from {move.old.surface} to {move.new.surface} is a {kind} of {real}, not {spoken}{why}"
+    _put(rule, move, item, "change_does_not_fit", words, real, spoken, outcome)
+
+
+def _put(
+    rule: RuleSpec, move: Move, item: Item | None, cause: str, words: str, real: str, spoken: str, outcome: Outcome
+) -> None:
+    put_down(rule, _claims(item, move), outcome, cause=cause, words=words, expected=real, observed=spoken)
+
+
+def _claims(item: Item | None, move: Move) -> tuple[Claim, ...]:
+    claims = [move.old.claim, move.new.claim] if item is None else [item.claim, move.old.claim, move.new.claim]
+    return tuple(dict.fromkeys(claims))
 
 
 def _distance(moved: Ends) -> Ends:
@@ -147,31 +247,28 @@ def _distance(moved: Ends) -> Ends:
     return Ends(low, high)
 
 
-def _times(rule: RuleSpec, move: _Move, outcome: Outcome) -> None:
-    """ "Doubled from 40 to 90"."""
-    lead = before(move.first).rstrip()
-    if move.first.figure.surface.lower().startswith("from "):
-        lead += " from"
-    match = _TIMES.search(lead)
-    if match is None:
-        return
-    hedge: str | None = match["hedge"]
-    factor = _FACTORS[str(match["word"])]
-    one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or other.low <= 0 or not (one.is_finite and other.is_finite):
-        return
-    made = Ends(other.low / one.high, other.high / one.low)
-    if factor < 1:  # "more than halved" goes beyond the half
-        factor, made = 1 / factor, Ends(1 / made.high, 1 / made.low)
-    low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
-    if hedge in ("more than ", "over "):
-        low, high = factor, factor + 1
-    elif hedge is not None:
-        low, high = factor * (1 - _ABOUT), factor * (1 + (_ABOUT if hedge in ("about ", "roughly ") else _LOOSE))
-    if made.meets(Ends(low, high)):
-        return
-    spoken = f"{hedge or ''}{match['word']}"
-    words = f"from {move.spoken} is {show_number((made.low + made.high) / 2)} times"
-    figures = (move.first,) if move.first is move.last else (move.first, move.last)
-    told = f"{words}, not {spoken}"
-    put_down(rule, figures, outcome, cause="change_does_not_fit", words=told, expected=words, observed=spoken)
+def _is_whole(item: Item) -> bool:
+    """True for a count that is printed to the last one."""
+    point = item.reading.point
+    return item.unit == "count" and point is not None and point < 1000 and point == point.to_integral_value()
+
+
+def _printed_ends(item: Item) -> Ends:
+    return Ends(item.reading.low, item.reading.high)
+
+
+def _point(item: Item) -> Decimal:
+    return item.reading.point if item.reading.point is not None else item.reading.low
+
+
+def _number(item: Item) -> str:
+    return show_number(_point(item)) if item.unit == "count" else item.surface
+
+
+def _exact(move: Move) -> str:
+    return show_number(abs(_point(move.new) - _point(move.old)))
+
+
+def _middle(made: Ends) -> str:
+    middle = (made.low + made.high) / 2
+    return show_number(middle.quantize(Decimal(1)) if middle >= 10 else middle)
