@@ -1,7 +1,7 @@
 """``change``: a change fits the numbers it leads from and to: "rose 20 per cent from 50 to 60", "doubled from 4 to 8".
 
-The size of the change is held, and its direction: a rise that is a fall changes what is said. A percentage of percentages
-may be meant as points: what fits in points alone is a note.
+The size of the change is held, and its direction: a rise that is a fall changes what is said. A percentage of
+percentages may be meant as points: what fits in points alone is a note.
 """
 
 from __future__ import annotations
@@ -9,234 +9,227 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
+from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.earlier import earlier_moves
-from figcheck.check.moves import Move, Told, moves, steps
+from figcheck.check.moves import Move, moves, steps
 from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
 from figcheck.check.sketch import Item, sketches
+from figcheck.check.told import Told, told_of
+from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
+_COUNTED_TO: Final = 1000  # counts below are printed as they are
 _LOOSE: Final = Decimal("0.1")  # of a factor in words
 _ABOUT: Final = Decimal("0.15")
+_NEARLY: Final = Decimal("0.2")
 _ROUGH: Final = Decimal("0.05")  # of a share in words
-_MOST: Final = ("more than", "over", "well over", "just over", "at least")
-_LEAST: Final = ("nearly", "almost", "not quite", "less than")
+_BY_HALF: Final = Reading(Decimal(45), Decimal(55), point=Decimal(50))
+_FOR_POINTS: Final = Cause("percent_for_points", "note", "it fits in points alone")
+_MORE: Final = ("more than", "over", "well over", "just over", "at least")
+_LESS: Final = ("nearly", "almost", "not quite", "less than")
+_HEDGES: Final = {"more_than": "more than", "at_least": "at least", "less_than": "less than", "approx": "about"}
 
 
 def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every change that names both numbers against them."""
     for article in sketches(desk):
         for sketch in article:
-            for move, told in moves(sketch):
+            for move in moves(sketch):
                 if takes(rule, move.new.claim):
-                    _hold(rule, move, told, outcome)
-            for way, share, new, direction in steps(sketch):
+                    _hold(rule, move, told_of(sketch, move), outcome)
+            for far, share, new, way in steps(sketch):
                 if takes(rule, new.claim):
-                    _step(rule, way, share, new, direction, outcome)
+                    _step(rule, far, share, new, way, outcome)
         for move, told in earlier_moves(article):
             if takes(rule, move.new.claim):
-                _hold(rule, move, told, outcome)
+                _hold(rule, move, [told], outcome)
 
 
 def _hold(rule: RuleSpec, move: Move, told: list[Told], outcome: Outcome) -> None:
     """Show a move that goes the other way, or a change that the two numbers cannot make."""
-    one, other = ends(move.old.reading, _HALF), ends(move.new.reading, _HALF)
-    if one.low <= 0 or other.low <= 0 or not (one.is_finite and (other.is_finite or move.way)):
+    one, other = _ends(move.old), _ends(move.new)
+    if one.low <= 0 or other.low <= 0 or not one.high.is_finite():
         return
     goes = 1 if other.low > one.high else -1 if other.high < one.low else 0
-    if not move.is_sure and not told:
-        return
-    for change in told:
-        way = change.way or move.way
-        if goes * way < 0:
-            if move.is_sure or change.way:
-                _turned(rule, move, goes, change, outcome)
-            return
-        if other.is_finite:
-            _size(rule, move, change, one, other, outcome)
-    if not told and goes * move.way < 0:
+    if not told and move.is_sure and goes * move.way < 0:
         _turned(rule, move, goes, None, outcome)
+    for change in told:
+        if goes * (change.way or move.way) < 0:
+            if change.way or move.is_sure:
+                _turned(rule, move, goes, change.item, outcome)
+            return
+        if other.high.is_finite():
+            _size(rule, move, change, one, other, outcome)
 
 
-def _turned(rule: RuleSpec, move: Move, goes: int, change: Told | None, outcome: Outcome) -> None:
+def _turned(rule: RuleSpec, move: Move, goes: int, item: Item | None, outcome: Outcome) -> None:
     """Show a rise that is a fall."""
-    is_named, is_real = ("a fall", "a rise") if goes > 0 else ("a rise", "a fall")
-    words = f"from {move.old.surface} to {move.new.surface} is {is_real}, not {is_named}"
-    item = change.item if change is not None else None
+    real, called = ("a rise", "a fall") if goes > 0 else ("a fall", "a rise")
     put_down(
         rule,
         _claims(item, move),
         outcome,
         cause="opposite_direction",
-        words=words,
-        expected=is_real,
-        observed=is_named,
+        words=f"{_path(move)} is {real}, not {called}",
+        expected=real,
+        observed=called,
     )
 
 
 def _size(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
     """Show a change that two numbers cannot make."""
     item = change.item
-    if item is not None and item.kind == "T":
-        if item.reading.point is not None:
-            _times(rule, move, change, one, other, outcome)
-    elif change.factor is not None:
+    if change.factor is not None or (item is not None and item.kind == "T"):
         _times(rule, move, change, one, other, outcome)
     elif item is None or item.kind in "PF":
         _percent(rule, move, change, one, other, outcome)
     elif item.kind == "O" or item.unit == move.new.unit:
-        _distance_told(rule, move, item, one, other, outcome)
+        _amount(rule, move, item, one, other, outcome)
 
 
-def _distance_told(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outcome: Outcome) -> None:
+def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outcome: Outcome) -> None:
     """Hold "by 12", "5 points"."""
     in_points = item.kind == "O"
-    printed = ends(item.reading, _HALF)
     slack = rule.tolerance.points if in_points else rule.tolerance.absolute
-    if _is_whole(item) and _is_whole(move.old) and _is_whole(move.new):
-        printed = Ends(item.reading.low, item.reading.high)
-        one, other = _printed_ends(move.old), _printed_ends(move.new)
     moved = _distance(Ends(other.low - one.high, other.high - one.low))
-    if moved.meets(printed.widened(slack)):
+    if moved.meets(_ends(item).widened(slack)):
         return
-    tail = " points" if in_points else ""
-    _show(
-        rule,
-        move,
-        item,
-        f"{middling(moved, item.reading)}{tail}",
-        item.surface + (tail if tail and "point" not in item.surface else ""),
-        outcome,
-    )
+    tail = "" if not in_points or "point" in item.surface else " points"
+    shown = f"{middling(moved, item.reading)}{' points' if in_points else ''}"
+    _put(rule, move, item, words=_is_not(move, shown, f"{item.surface}{tail}"), real=shown, outcome=outcome)
 
 
 def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
     """Hold "20 per cent", "by a third", "by half"."""
     item = change.item
-    if item is None:
-        told, point = Ends(Decimal(45), Decimal(55)), Decimal(50)
-    else:
-        reading = item.reading.scaled(Decimal(100)) if item.kind == "F" else item.reading
-        point = reading.point or Decimal(0)
-        rough = max(Decimal(1), point * _ROUGH) if item.kind == "F" else Decimal(0)
-        told = percentage(reading).widened(max(rough, rule.tolerance.points))
+    reading = _BY_HALF if item is None else item.reading
+    told = percentage(reading)
+    if item is not None and item.kind == "F":
+        reading = reading.scaled(Decimal(100))
+        told = percentage(reading).widened(max(Decimal(1), (reading.point or Decimal(0)) * _ROUGH))
+    told = told.widened(rule.tolerance.points)
     share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
     if share.meets(told):
         return
-    spoken = item.surface if item is not None else change.words
-    if move.new.kind == "P" and item is not None and item.kind == "P":
+    shown = f"{middling(share, reading)} per cent"
+    if item is None or item.kind != "P":
+        _put(rule, move, item, words=_is_not(move, shown, change.words), real=shown, outcome=outcome)
+    elif move.new.kind == "P":
         moved = _distance(Ends(other.low - one.high, other.high - one.low))
-        points = f"{_exact(move)} points"
+        shown = f"{show_number(abs(_point(move.new) - _point(move.old)))} points, or {shown}"
         if moved.meets(told):
-            words = f"from {move.old.surface} to {move.new.surface} is {points}, or {middling(share, item.reading)} per cent"
-            _put(rule, move, item, "percent_for_points", words, points, spoken, outcome)
+            words = f"{_path(move)} is {shown}"
+            put_down(
+                rule,
+                _claims(item, move),
+                outcome,
+                cause=_FOR_POINTS.name,
+                words=words,
+                expected=shown,
+                observed=item.surface,
+            )
             return
-        words = f"{points}, or {middling(share, item.reading)} per cent"
-        _show(rule, move, item, words, spoken, outcome)
-        return
-    why = ""
-    reverse = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
-    whole = Ends(other.low / one.high * 100, other.high / one.low * 100)
-    if item is not None and item.kind == "P" and reverse.meets(told):
+        _put(rule, move, item, words=_is_not(move, shown, item.surface), real=shown, outcome=outcome)
+    else:
+        words = f"{_is_not(move, shown, item.surface)}{_wrong_base(move, told, share, one, other)}"
+        _put(rule, move, item, words=words, real=shown, outcome=outcome)
+
+
+def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> str:
+    """How a percentage came about, where it is that of the new number, or the new number in per cent of the old."""
+    old, new = _number(move.old), _number(move.new)
+    of_new = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
+    if of_new.meets(told):
         gap = show_number(abs(_point(move.new) - _point(move.old)))
-        words = f"{gap} is {_middle(share)} per cent of {_number(move.old)}, but {_middle(reverse)} per cent of {_number(move.new)}"
-        why = f": {words}"
-    elif item is not None and item.kind == "P" and whole.meets(told):
-        why = f": {_number(move.new)} is {_middle(whole)} per cent of {_number(move.old)}"
-    shown = middling(share, item.reading) if item is not None else _middle(share)
-    _show(rule, move, item, f"{shown} per cent", spoken, outcome, why)
+        return f": {gap} is {_middle(share)} per cent of {old}, but {_middle(of_new)} per cent of {new}"
+    whole = Ends(other.low / one.high * 100, other.high / one.low * 100)
+    return f": {new} is {_middle(whole)} per cent of {old}" if whole.meets(told) else ""
 
 
 def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
     """Hold "doubled", "a tenfold increase", "three times as many"."""
-    made = Ends(other.low / one.high, other.high / one.low)
-    factor: Decimal
-    hedge = change.hedge
-    if change.item is not None:
-        reading = change.item.reading
-        assert reading.point is not None
-        factor = reading.point
-        hedge = {"more_than": "more than", "at_least": "at least", "less_than": "less than", "approx": "about"}.get(
-            change.item.claim.figure.hedge, ""
-        )
-    else:
-        factor = Decimal(change.factor or 2)
-    if change.factor == 0 or (
-        change.item is not None and move.way < 0 and change.item.surface.lower().endswith("fold")
-    ):
-        made = Ends(1 / made.high, 1 / made.low)  # "more than halved" goes beyond the half
+    item, hedge, words = change.item, change.hedge, change.words
+    factor = Decimal(change.factor or 2)
+    made, larger, smaller = Ends(other.low / one.high, other.high / one.low), move.new, move.old
+    is_fold = words.lower().endswith("fold")
+    if item is not None:
+        factor = item.reading.point or factor
+        hedge = _HEDGES.get(item.claim.figure.hedge, "")
+        words += "" if is_fold or factor == 2 else " times"
+    if change.factor == 0 or (is_fold and move.way < 0):  # "more than halved" goes beyond the half
+        made, larger, smaller = Ends(1 / made.high, 1 / made.low), move.old, move.new
     low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
-    if hedge in _MOST:
-        low, high = factor * (1 - _ROUGH / 5), Decimal("Infinity")
-    elif hedge in _LEAST:
-        low, high = factor * (1 - 2 * _LOOSE), factor * (1 + _ROUGH)
+    if hedge in _MORE:
+        low, high = factor * (1 - _ROUGH / 5), INFINITY
+    elif hedge in _LESS:
+        low, high = factor * (1 - _NEARLY), factor * (1 + _ROUGH)
     elif hedge:
         low, high = factor * (1 - _ABOUT), factor * (1 + _ABOUT)
     if made.meets(Ends(low, high)):
         return
-    is_fold = change.item is not None and not change.item.surface.lower().endswith("fold") and factor != 2
-    spoken = change.words if not is_fold else f"{change.words} times"
-    spoken = spoken if spoken.lower().endswith(("times", "ed", "ing", "ice", "le", "es")) else spoken
-    real = show_number((made.low + made.high) / 2)
-    shown = f"{_number(move.new)} is {real} times {_number(move.old)}"
-    if change.factor == 0:
-        shown = f"{_number(move.old)} is {real} times {_number(move.new)}"
-    _put(rule, move, change.item, "change_does_not_fit", f"{shown}, not {spoken}", shown, spoken, outcome)
+    real = f"{_number(larger)} is {show_number((made.low + made.high) / 2)} times {_number(smaller)}"
+    _put(rule, move, item, words=f"{real}, not {words}", real=real, outcome=outcome)
 
 
 def _step(rule: RuleSpec, far: Item, share: Item, new: Item, way: int, outcome: Outcome) -> None:
     """Hold "fell 200 points, or 5 per cent, to 38,000"."""
-    moved, other, told = ends(far.reading, _HALF), ends(new.reading, _HALF), percentage(share.reading)
+    moved, other, told = _ends(far), _ends(new), percentage(share.reading)
     if not (moved.is_finite and other.is_finite) or moved.low <= 0:
         return
-    old = Ends(
-        other.low - way * (moved.high if way > 0 else moved.low),
-        other.high - way * (moved.low if way > 0 else moved.high),
-    )
+    old = Ends(other.low - moved.high, other.high - moved.low)
+    if way < 0:
+        old = Ends(other.low + moved.low, other.high + moved.high)
     if old.low <= 0:
         return
     made = Ends(moved.low / old.high * 100, moved.high / old.low * 100)
     if made.meets(told.widened(rule.tolerance.points)):
         return
-    before = show_number((old.low + old.high) / 2)
+    shown = f"{middling(made, share.reading)} per cent"
     points = " points" if far.kind == "O" and "point" not in far.surface else ""
-    words = f"{far.surface}{points} of {before} is {middling(made, share.reading)} per cent, not {share.surface}"
     put_down(
         rule,
         (share.claim, far.claim, new.claim),
         outcome,
         cause="change_does_not_fit",
-        words=words,
-        expected=f"{middling(made, share.reading)} per cent",
+        words=f"{far.surface}{points} of {show_number((old.low + old.high) / 2)} is {shown}, not {share.surface}",
+        expected=shown,
         observed=share.surface,
     )
 
 
-def _show(
-    rule: RuleSpec, move: Move, item: Item | None, real: str, spoken: str, outcome: Outcome, why: str = ""
-) -> None:
+def _put(rule: RuleSpec, move: Move, item: Item | None, *, words: str, real: str, outcome: Outcome) -> None:
     """Put down that a change is another one."""
-    kind = "change"
-    old, new = move.old.reading, move.new.reading
-    if new.low > old.high:
-        kind = "rise"
-    elif new.high < old.low:
-        kind = "fall"
-    words = f"from {move.old.surface} to {move.new.surface} is a {kind} of {real}, not {spoken}{why}"
-    _put(rule, move, item, "change_does_not_fit", words, real, spoken, outcome)
+    told = words.rpartition(", not ")[2].partition(":")[0]
+    claims = _claims(item, move)
+    put_down(rule, claims, outcome, cause="change_does_not_fit", words=words, expected=real, observed=told)
 
 
-def _put(
-    rule: RuleSpec, move: Move, item: Item | None, cause: str, words: str, real: str, spoken: str, outcome: Outcome
-) -> None:
-    put_down(rule, _claims(item, move), outcome, cause=cause, words=words, expected=real, observed=spoken)
+def _is_not(move: Move, real: str, told: str) -> str:
+    kind = "rise" if _point(move.new) > _point(move.old) else "fall"
+    if _point(move.new) == _point(move.old):
+        kind = "change"
+    return f"{_path(move)} is a {kind} of {real}, not {told}"
+
+
+def _path(move: Move) -> str:
+    return f"from {move.old.surface} to {move.new.surface}"
 
 
 def _claims(item: Item | None, move: Move) -> tuple[Claim, ...]:
-    claims = [move.old.claim, move.new.claim] if item is None else [item.claim, move.old.claim, move.new.claim]
-    return tuple(dict.fromkeys(claims))
+    """The figures of a finding, the change first; "50 to 60" may be one."""
+    told = () if item is None else (item.claim,)
+    return tuple(dict.fromkeys((*told, move.old.claim, move.new.claim)))
+
+
+def _ends(item: Item) -> Ends:
+    """What a number can stand for: a count below a thousand is what is printed."""
+    point = item.reading.point
+    is_whole = item.unit == "count" and point is not None and point == point.to_integral_value()
+    is_counted = is_whole and item.kind == "C" and point is not None and point < _COUNTED_TO
+    return ends(item.reading, Decimal(0) if is_counted else _HALF)
 
 
 def _distance(moved: Ends) -> Ends:
@@ -247,26 +240,12 @@ def _distance(moved: Ends) -> Ends:
     return Ends(low, high)
 
 
-def _is_whole(item: Item) -> bool:
-    """True for a count that is printed to the last one."""
-    point = item.reading.point
-    return item.unit == "count" and point is not None and point < 1000 and point == point.to_integral_value()
-
-
-def _printed_ends(item: Item) -> Ends:
-    return Ends(item.reading.low, item.reading.high)
-
-
 def _point(item: Item) -> Decimal:
     return item.reading.point if item.reading.point is not None else item.reading.low
 
 
 def _number(item: Item) -> str:
     return show_number(_point(item)) if item.unit == "count" else item.surface
-
-
-def _exact(move: Move) -> str:
-    return show_number(abs(_point(move.new) - _point(move.old)))
 
 
 def _middle(made: Ends) -> str:

@@ -94,7 +94,7 @@ _MOST_FIRST: Final = re.compile(
 
 
 class Proportion(NamedTuple):
-    """A part, its whole and the share told of it; ``share`` is None where words that are no figure tell it: ``told``."""
+    """A part, its whole and the share told of it; ``told`` are words that tell it where ``share`` is None."""
 
     part: Item
     whole: Item
@@ -109,9 +109,7 @@ def proportions(sketch: Sketch) -> list[Proportion]:
     if len(sketch.items) < 2:
         return found
     taken: set[int] = set()
-    ways = [_framed(sketch), _worded(sketch)]
-    if len(sketch.items) > 2:
-        ways.append(_headed(sketch))
+    ways = [_framed(sketch), _worded(sketch), _headed(sketch)] if "of " in sketch.text else []
     if before is not None:
         ways.append(_of_them(sketch, before))
     for way in ways:

@@ -93,8 +93,10 @@ def percentage(reading: Reading) -> Ends:
 def put_down(
     rule: RuleSpec, claims: tuple[Claim, ...], outcome: Outcome, *, cause: str, words: str, expected: str, observed: str
 ) -> None:
-    """Put down the finding that figures of a sentence do not fit, as severe as its cause deserves; the last is what it is
-    about."""
+    """Put down the finding that figures of a sentence do not fit; the last is what it is about.
+
+    It is no more severe than its cause deserves.
+    """
     outcome.findings.append(
         finding(
             rule,

@@ -17,6 +17,7 @@ from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
 from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
 from figcheck.intervals import Reading
+from figcheck.model import Claim
 
 _FEW: Final = 100
 _HALF: Final = Decimal(50)
@@ -40,13 +41,16 @@ def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every share against the part and the whole beside it, against a small whole, and against its like."""
     for article in sketches(desk):
         for sketch in article:
-            for found in proportions(sketch):
+            told = proportions(sketch)
+            for found in told:
                 if takes(rule, (found.share or found.part).claim):
                     _hold(rule, found, outcome)
             if "P" not in sketch.text:
                 continue
             for share, whole in shares_of_wholes(sketch):
-                if takes(rule, share.claim) and not _OWNED.search(sketch.text):
+                if share in [found.share for found in told] or _OWNED.search(sketch.text):
+                    continue
+                if takes(rule, share.claim):
                     _of_few(rule, share, whole, outcome)
             _twice(rule, sketch, outcome)
 
@@ -70,15 +74,24 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     shown = middling(made, told)
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {spoken}"
     claims = (part.claim, whole.claim) if share is None else (share.claim, part.claim, whole.claim)
-    put_down(
-        rule,
-        claims,
-        outcome,
-        cause="wrong_side_of_half" if turned else "share_does_not_fit",
-        words=words,
-        expected=f"{shown} per cent",
-        observed=spoken,
-    )
+    _put(rule, claims, outcome, turned=turned, words=words, expected=f"{shown} per cent", observed=spoken)
+
+
+def _put(
+    rule: RuleSpec,
+    claims: tuple[Claim, ...],
+    outcome: Outcome,
+    *,
+    turned: bool,
+    words: str,
+    expected: str,
+    observed: str,
+) -> None:
+    """Put down that a share does not fit, or stands on the other side of the half."""
+    if turned:
+        put_down(rule, claims, outcome, cause="wrong_side_of_half", words=words, expected=expected, observed=observed)
+    else:
+        put_down(rule, claims, outcome, cause="share_does_not_fit", words=words, expected=expected, observed=observed)
 
 
 def _is_turned(told: Reading, made: Ends) -> bool:
@@ -99,15 +112,10 @@ def _twice(rule: RuleSpec, sketch: Sketch, outcome: Outcome) -> None:
         turned = _is_turned(told, made)
         if not turned and made.meets(_told(rule, words, None)):
             continue
-        put_down(
-            rule,
-            (words.claim, share.claim),
-            outcome,
-            cause="wrong_side_of_half" if turned else "share_does_not_fit",
-            words=f"{share.surface} is not {_spoken(words)}",
-            expected=_spoken(words),
-            observed=share.surface,
-        )
+        told_as = _spoken(words)
+        claims = (words.claim, share.claim)
+        said = f"{share.surface} is not {told_as}"
+        _put(rule, claims, outcome, turned=turned, words=said, expected=told_as, observed=share.surface)
 
 
 def _of_few(rule: RuleSpec, item: Item, whole: Item, outcome: Outcome) -> None:

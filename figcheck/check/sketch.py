@@ -1,8 +1,8 @@
 """A sentence as a sketch: its words in small letters, each figure one capital that tells its kind.
 
-"Inspectors closed 12 of the 44 plants, or 27 per cent" is "inspectors closed C of the C plants, or P", so that one pattern
-reads what stands between any number of figures. A capital stops a pattern of words: no phrase reaches over a figure
-unseen.
+"Inspectors closed 12 of the 44 plants, or 27 per cent" is "inspectors closed C of the C plants, or P", so that one
+pattern reads what stands between any number of figures. A capital stops a pattern of words: no phrase reaches over a
+figure unseen.
 
 ====== ==============================================================
 ``C``  a count ("12", "some 480")
@@ -151,7 +151,7 @@ def _items(claim: Claim) -> list[tuple[str, Item]]:
         exact = Reading.exactly(reading.point, reading.precision)
         return [(compared.group(), Item(kind, claim, exact, figure.unit, surface[compared.end() :], 0))]
     if figure.hedge == "range" and kind in "CPM" and claim.mode != "denied":
-        if 0 < reading.low and reading.high.is_finite() and _RANGE.match(surface):
+        if reading.low > 0 and reading.high.is_finite() and _RANGE.match(surface):
             lead = "from " if _FROM.match(surface.lower()) else ""
             first, _, second = surface[len(lead) :].partition(" to ")
             low = Item(kind, claim, _exactly(reading.low), figure.unit, first, 0)
