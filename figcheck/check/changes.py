@@ -17,7 +17,7 @@ from figcheck.check.moves import Move, moves, steps
 from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
 from figcheck.check.sketch import Item, sketches
 from figcheck.check.told import Told, told_of
-from figcheck.intervals import INFINITY, Reading
+from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
@@ -26,8 +26,8 @@ _LOOSE: Final = Decimal("0.1")  # of a factor in words
 _ABOUT: Final = Decimal("0.15")
 _NEARLY: Final = Decimal("0.2")
 _ROUGH: Final = Decimal("0.05")  # of a share in words
-_BY_HALF: Final = Reading(Decimal(45), Decimal(55), point=Decimal(50))
 _FOR_POINTS: Final = Cause("percent_for_points", "note", "it fits in points alone")
+_BARE: Final = frozenset("twice thrice double triple treble quadruple".split())
 _MORE: Final = ("more than", "over", "well over", "just over", "at least")
 _LESS: Final = ("nearly", "almost", "not quite", "less than")
 _HEDGES: Final = {"more_than": "more than", "at_least": "at least", "less_than": "less than", "approx": "about"}
@@ -105,10 +105,12 @@ def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outc
 def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
     """Hold "20 per cent", "by a third", "by half"."""
     item = change.item
-    reading = _BY_HALF if item is None else item.reading
+    reading = item.reading if item is not None else change.share
+    if reading is None:
+        return
     told = percentage(reading)
-    if item is not None and item.kind == "F":
-        reading = reading.scaled(Decimal(100))
+    if item is None or item.kind == "F":
+        reading = reading if item is None else reading.scaled(Decimal(100))
         told = percentage(reading).widened(max(Decimal(1), (reading.point or Decimal(0)) * _ROUGH))
     told = told.widened(rule.tolerance.points)
     share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
@@ -155,10 +157,11 @@ def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, out
     factor = Decimal(change.factor or 2)
     made, larger, smaller = Ends(other.low / one.high, other.high / one.low), move.new, move.old
     is_fold = words.lower().endswith("fold")
+    is_bare = words.lower().split()[-1] in _BARE
     if item is not None:
         factor = item.reading.point or factor
         hedge = _HEDGES.get(item.claim.figure.hedge, "")
-        words += "" if is_fold or factor == 2 else " times"
+        words += "" if is_fold or is_bare else " times"
     if change.factor == 0 or (is_fold and move.way < 0):  # "more than halved" goes beyond the half
         made, larger, smaller = Ends(1 / made.high, 1 / made.low), move.old, move.new
     low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
@@ -215,7 +218,7 @@ def _is_not(move: Move, real: str, told: str) -> str:
 
 
 def _path(move: Move) -> str:
-    return f"from {move.old.surface} to {move.new.surface}"
+    return f"from {move.old.spoken} to {move.new.spoken}"
 
 
 def _claims(item: Item | None, move: Move) -> tuple[Claim, ...]:

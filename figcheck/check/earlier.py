@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from figcheck.check.directions import FALLING, RISING, way_of
-from figcheck.check.moves import Move
+from figcheck.check.moves import Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.told import Told
 
@@ -31,13 +31,14 @@ _BEFORE: Final = (
 )
 _EARLIER: Final = re.compile(rf"\b{_BEFORE}\b")
 _WAS: Final = r"(?:were|was|had been|stood at|came to|totalled|totaled|amounted to)"
+_THEY: Final = re.compile(rf"(?P<kind>)(?:they|it|that) {_WAS} (?P<old>[CM])(?: [a-z]+)? {_BEFORE}")
 # Words before the thing that make it no other one.
 _PLAIN: Final = frozenset(
-    "a an the its their his her our earlier before ago year period quarter month when that".split()
+    "a an the its their his her our posted reported had made earlier before ago year period quarter month when".split()
 )
 _OTHER: Final = re.compile(
-    r"\b(?:month|week|day|quarter-on-quarter|sequentially|since|forecast|expected|target|would|will|could|should|plans?|"
-    r"next year|excluding|adjusted|division|segment|subsidiary|rival)\b"
+    r"\b(?:(?<!same )month|week|day|quarter-on-quarter|sequentially|since|forecast|expected|target|would|will|could|"
+    r"should|plans?|next year|excluding|adjusted|division|segment|subsidiary|rival)\b"
 )
 _STATED: Final = re.compile(r" from |compared|against")
 
@@ -60,17 +61,20 @@ def earlier_moves(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
 def _earlier(later: list[Sketch], change: re.Match[str], new: Item) -> Item | None:
     """The number that a later sentence gives for the thing that changed; None where there is not exactly one."""
     thing, placed = re.escape(change["thing"]), re.escape(change["placed"])
-    same = re.compile(rf"(?:\b(?P<kind>[a-z-]+),? )?\b{thing}(?:{placed})? {_WAS} (?P<old>[CM])")
+    same = re.compile(
+        rf"(?:\b(?P<kind>[a-z-]+),? )?\b{thing}(?:{placed})?"
+        rf"(?:(?: (?:in |for |during )?{_BEFORE})? {_WAS}| of) (?P<old>[CM])"
+    )
     found: list[Item] = []
     for sketch in later:
         if sketch.claims[0].figure.sentence.start - new.claim.figure.sentence.start > _REACH:
             break
-        match = same.search(sketch.text)
+        match = same.search(sketch.text) or (_THEY.match(sketch.text) if sketch is later[0] else None)
         if match is None or not _EARLIER.search(sketch.text) or _OTHER.search(sketch.text):
             continue
-        if match["kind"] not in _PLAIN | {None, change["kind"]}:
+        if match["kind"] not in _PLAIN | {None, "", change["kind"]}:
             continue
-        numbers = [item for item in sketch.items.values() if item.unit == new.unit]
+        numbers = [item for item in sketch.items.values() if same_unit(item.unit, new.unit)]
         if len(numbers) != 1 or numbers[0].place != match.start("old") or numbers[0].counted not in (None, new.counted):
             return None
         found.append(numbers[0])

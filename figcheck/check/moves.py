@@ -30,7 +30,7 @@ _UP_FROM: Final = re.compile(
     rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
     rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?)? (?:from|on) {_THE}{_OLD}"
 )
-_AGAINST: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} {_THE}{_OLD}")
+_AGAINST: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
 # "90 trains, 40 per cent more than the 70 before"
 _MORE_THAN: Final = re.compile(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is )?{_TOLD} "
@@ -165,6 +165,8 @@ def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Mov
     if _NOT_OLD.match(text, match.end("old")) or not _alike(old, new, text[max(0, start - _REACH) : start]):
         return None
     if pattern is _AGAINST and _EARLIER.match(text, match.end("old")) is None:
+        return None
+    if pattern is _AGAINST and match["thing"] is not None and match["thing"] not in text[:start].split():
         return None
     if pattern in _NEAREST and _is_second(sketch, new):
         return None

@@ -48,7 +48,9 @@ _OF_WHOLE: Final = re.compile(
 _OF_WHOM: Final = re.compile(
     rf"{_WHOLE}{_GAP},? (?:of {_THEM}|including),? {_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}"
 )
-_FRAMES: Final = (_PART_FIRST, _SHARE_FIRST, _SHARE_OR, _SHARE_OF, _OF_WHOLE, _OF_WHOM)
+# "20 of the 44 members, a majority, voted"
+_SHARE_LAST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}{_NOUN}, (?P<share>[SV])(?= ?[,.;)–])")
+_FRAMES: Final = (_PART_FIRST, _SHARE_LAST, _SHARE_FIRST, _SHARE_OR, _SHARE_OF, _OF_WHOLE, _OF_WHOM)
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
 _SOME_OF_THEM: Final = re.compile(rf"{_PART} of {_THEM}{_NOUN}{_OR}{_SHARE}")
 _SHARE_OF_THEM: Final = re.compile(rf"(?P<share>[PS]) of {_THEM}{_NOUN}{_OR}{_PART}{_SHUT}")

@@ -26,7 +26,7 @@ _COUNTED_TO: Final = 1000  # counts below are printed as they are
 _LOOSE: Final = Decimal("0.05")  # of a share in words
 # One and the same share told twice: "one in five nurses (25%)".
 _TWICE: Final = re.compile(
-    r"(?P<words>[SV])(?P<gap>(?: [a-z][a-z'-]*){0,5}?)(?:,? or |,? ?\(|, | – )(?P<share>P)(?P<shut>[,.;:)]| –|$)"
+    r"(?P<words>[SVF])(?P<gap>(?: [a-z][a-z'-]*){0,5}?)(?:,? or |,? ?\(|, | – )(?P<share>P)(?P<shut>[,.;:)]| –|$)"
 )
 _OTHER: Final = re.compile(r"\b(?:and|while|but|as|when|against|compared|from|to|by|rose|fell|grew|up|down|than)\b")
 _OWNED: Final = re.compile(
@@ -66,7 +66,7 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     made = Ends(least.low / most.high * 100, least.high / most.low * 100)
     if made.low > 100:
         return
-    spoken = found.told if share is None else _spoken(share)
+    spoken = found.told if share is None else share.spoken
     told = _of_words(found.told) if share is None else _share(share)
     turned = _is_turned(told, made)
     if not turned and (share is None or made.meets(_told(rule, share, whole))):
@@ -112,9 +112,11 @@ def _twice(rule: RuleSpec, sketch: Sketch, outcome: Outcome) -> None:
         turned = _is_turned(told, made)
         if not turned and made.meets(_told(rule, words, None)):
             continue
-        told_as = _spoken(words)
+        told_as = words.spoken
         claims = (words.claim, share.claim)
         said = f"{share.surface} is not {told_as}"
+        if words.kind != "V" and told.point is not None and told.low.is_finite() and told.high.is_finite():
+            said = f"{told_as} is {show_number(told.point)} per cent, not {share.surface}"
         _put(rule, claims, outcome, turned=turned, words=said, expected=told_as, observed=share.surface)
 
 
@@ -176,11 +178,6 @@ def _told(rule: RuleSpec, item: Item, whole: Item | None) -> Ends:
         if base:
             slack = max(slack, _HALF / base)
     return percentage(reading).widened(slack)
-
-
-def _spoken(item: Item) -> str:
-    """A share as printed; words begin small."""
-    return item.surface if item.surface.isupper() else item.surface[:1].lower() + item.surface[1:]
 
 
 def _printed(item: Item) -> str:

@@ -58,6 +58,12 @@ class Item(NamedTuple):
         """What it counts, in the singular; None where that is not told."""
         return self.claim.figure.counted
 
+    @property
+    def spoken(self) -> str:
+        """The figure as printed, for the middle of a sentence."""
+        printed = self.surface
+        return printed if printed[:2].isupper() else printed[:1].lower() + printed[1:]
+
 
 class Sketch:
     """The text of a sentence with its figures as capitals, and the figures by where they stand in it.

@@ -5,11 +5,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.directions import MOVING, STOPS, is_denied, way_of
 from figcheck.check.moves import OTHER_BASE, Move
 from figcheck.check.sketch import Item, Sketch
+from figcheck.intervals import INFINITY, Reading
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
@@ -17,16 +19,27 @@ _ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]
 # "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
 _VERB: Final = re.compile(
     rf"{MOVING}(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
-    rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?,? ?$"
+    rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?[,:]? ?$"
 )
 _CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
 # "a tenfold increase", "the 30 per cent rise"
-_NOUN: Final = re.compile(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP}),? ?$")
-_BY_HALF: Final = re.compile(rf"{MOVING} by half{_GAP},? ?$")
+_NOUN: Final = re.compile(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
+# Shares that no figure stands for: "fell by more than half", "rose by nearly a quarter"
+_SHARES: Final = {
+    "half": Decimal(50),
+    "a third": Decimal(100) / 3,
+    "a quarter": Decimal(25),
+    "a fifth": Decimal(20),
+    "a tenth": Decimal(10),
+}
+_BY_SHARE: Final = re.compile(
+    rf"{MOVING} by (?P<words>(?:(?P<hedge>more than|over|nearly|almost|about|around|roughly|less than) )?"
+    rf"(?P<share>half|a (?:third|quarter|fifth|tenth))){_GAP}[,:]? ?$"
+)
 _FACTORS: Final = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": 0}
 _MULTIPLIED: Final = re.compile(
     r"\b(?P<hedge>(?:(?:well |just )?over|more than|nearly|almost|about|roughly|around|not quite|at least|less than) )?"
-    rf"(?P<word>(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))(?P<gap>{_GAP}),? ?$"
+    rf"(?P<word>(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))(?P<gap>{_GAP})[,:]? ?$"
 )
 # Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
 _BEHIND: Final = re.compile(
@@ -39,6 +52,8 @@ _ON_ANOTHER: Final = re.compile(
     r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
 )
 _ADJUSTED: Final = re.compile(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
+_LOW: Final = Decimal("0.9")  # "nearly", "about"
+_HIGH: Final = Decimal("1.1")
 _LEAD: Final = 120  # characters before the numbers that are looked through
 _TAIL: Final = 60
 
@@ -47,6 +62,7 @@ class Told(NamedTuple):
     """A change told of a move: the figure, or the words where there is none, and the way: 1 up, -1 down, 0 untold.
 
     ``factor`` is that of "doubled" and the like, after ``hedge``; 0 is that of "halved", None that of anything else.
+    ``share`` is that of "by half", in per cent.
     """
 
     item: Item | None
@@ -54,6 +70,7 @@ class Told(NamedTuple):
     way: int
     factor: int | None = None
     hedge: str = ""
+    share: Reading | None = None
 
 
 def told_of(sketch: Sketch, move: Move) -> list[Told]:
@@ -87,17 +104,29 @@ def _before(sketch: Sketch, move: Move) -> list[Told]:
 
 def _in_words(lead: str) -> list[Told]:
     """ "Doubled", "fell by half": a change without a figure."""
-    match = _BY_HALF.search(lead)
+    match = _BY_SHARE.search(lead)
     if match is not None and not is_denied(lead, match.start()):
-        return [Told(None, "by half", 1 if match["up"] is not None else -1)]
+        way = 1 if match["up"] is not None else -1
+        return [Told(None, match["words"], way, share=_share(_SHARES[match["share"]], match["hedge"] or ""))]
     match = _MULTIPLIED.search(lead)
     if match is None or is_denied(lead, match.start()):
         return []
-    gap = f"{match['gap']} "
+    gap = f"{match['gap']} ".replace(" in a year ", " ")
     if STOPS.search(gap) or OTHER_BASE.search(gap):
         return []
     factor, hedge = _FACTORS[match["stem"]], (match["hedge"] or "").strip()
     return [Told(None, f"{hedge} {match['word']}".strip(), 1 if factor else -1, factor, hedge)]
+
+
+def _share(point: Decimal, hedge: str) -> Reading:
+    """What a share in words says after a hedge."""
+    if hedge in ("more than", "over"):
+        return Reading(point, INFINITY, low_open=True, point=point)
+    if hedge == "less than":
+        return Reading(Decimal(0), point, high_open=True, point=point)
+    low = point if not hedge else point * _LOW
+    high = point * _HIGH if hedge in ("about", "around", "roughly") else point
+    return Reading(low, high, point=point)
 
 
 def _behind(sketch: Sketch, move: Move) -> list[Told]:
