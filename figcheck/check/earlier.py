@@ -40,6 +40,11 @@ _OTHER: Final = re.compile(
     r"\b(?:(?<!same )month|week|day|quarter-on-quarter|sequentially|since|forecast|expected|target|would|will|could|"
     r"should|plans?|next year|excluding|adjusted|division|segment|subsidiary|rival)\b"
 )
+# What is quoted every day: its change is that of the day, not of the year.
+_TRADED: Final = frozenset(
+    "shares share stock stocks price prices index oil crude gold silver copper futures bonds yields currency dollar "
+    "euro pound bitcoin average trading".split()
+)
 _STATED: Final = re.compile(r" from |compared|against")
 
 
@@ -49,7 +54,12 @@ def earlier_moves(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
         if len(sketch.items) < 2 or sketch.claims[0].figure.in_title:
             continue
         match = _CHANGE.search(sketch.text)
-        if match is None or _STATED.search(sketch.text, match.end()) or _OTHER.search(sketch.text):
+        if (
+            match is None
+            or match["thing"] in _TRADED
+            or _STATED.search(sketch.text, match.end())
+            or _OTHER.search(sketch.text)
+        ):
             continue
         new, told = sketch.item(match, "new"), sketch.item(match, "told")
         old = _earlier(article[i + 1 : i + 1 + _FAR], match, new)

@@ -93,13 +93,18 @@ def _before(sketch: Sketch, move: Move) -> list[Told]:
         groups = match.groupdict()
         if groups.get("object") is not None and STOPS.search(groups["object"]):
             continue
-        gap = f"{match['gap']} "
+        gap = _since(match)
         if OTHER_BASE.search(gap) or STOPS.search(gap) or " from " in gap:
             return []
         way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] is not None else -1
         items = [sketch.items[low + match.start(name)] for name in ("told", "told2") if groups.get(name) is not None]
         return [Told(item, item.surface, way) for item in items]
     return _in_words(lead)
+
+
+def _since(match: re.Match[str]) -> str:
+    """What stands between a change and its numbers; "in a year" leaves the base what it is."""
+    return f"{match['gap']} ".replace(" in a year ", " ")
 
 
 def _in_words(lead: str) -> list[Told]:
@@ -111,7 +116,7 @@ def _in_words(lead: str) -> list[Told]:
     match = _MULTIPLIED.search(lead)
     if match is None or is_denied(lead, match.start()):
         return []
-    gap = f"{match['gap']} ".replace(" in a year ", " ")
+    gap = _since(match)
     if STOPS.search(gap) or OTHER_BASE.search(gap):
         return []
     factor, hedge = _FACTORS[match["stem"]], (match["hedge"] or "").strip()
