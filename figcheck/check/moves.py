@@ -28,7 +28,7 @@ _FROM_TO: Final = re.compile(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
 _TO_FROM: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
 _UP_FROM: Final = re.compile(
     rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
-    rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?)? (?:from|on) {_THE}{_OLD}"
+    rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
 )
 _AGAINST: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
 # "90 trains, 40 per cent more than the 70 before"

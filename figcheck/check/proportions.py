@@ -49,11 +49,11 @@ _OF_WHOM: Final = re.compile(
     rf"{_WHOLE}{_GAP},? (?:of {_THEM}|including),? {_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}"
 )
 # "20 of the 44 members, a majority, voted"
-_SHARE_LAST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}{_NOUN}, (?P<share>[SV])(?= ?[,.;)–])")
+_SHARE_LAST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>, ){_SHARE}(?= ?[,.;)–])")
 _FRAMES: Final = (_PART_FIRST, _SHARE_LAST, _SHARE_FIRST, _SHARE_OR, _SHARE_OF, _OF_WHOLE, _OF_WHOM)
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
-_SOME_OF_THEM: Final = re.compile(rf"{_PART} of {_THEM}{_NOUN}{_OR}{_SHARE}")
-_SHARE_OF_THEM: Final = re.compile(rf"(?P<share>[PS]) of {_THEM}{_NOUN}{_OR}{_PART}{_SHUT}")
+_SOME_OF_THEM: Final = re.compile(rf"{_PART} of {_THEM}(?:{_NOUN}{_OR}{_SHARE}|, (?P<share2>P)(?=,))")
+_SHARE_OF_THEM: Final = re.compile(rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}{_OR}{_PART}{_SHUT}")
 _PAIR: Final = re.compile(rf"{_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}")
 _TURNED: Final = re.compile(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
 _HEAD: Final = re.compile(
@@ -156,7 +156,7 @@ def _fits(text: str, frame: re.Pattern[str], match: re.Match[str]) -> bool:
         return False
     if frame is _OF_WHOLE and text[match.start("share")] == "V":
         return text[match.start("whole") - 4 : match.start("whole")] != " of "  # a majority of 20
-    if frame in (_PART_FIRST, _OF_WHOM):
+    if frame in (_PART_FIRST, _SHARE_LAST, _OF_WHOM):
         return _is_near(match["gap"], match["link"], 4) and _is_of_it(text, match.end())
     if frame in (_SHARE_FIRST, _SHARE_OR):
         gap = match["gap"]
@@ -198,8 +198,8 @@ def _headed(sketch: Sketch) -> Iterator[Proportion]:
     if match is None:
         return
     counts = [item for item in sketch.items.values() if item.kind == "C" and item.place < match.start()]
-    if len(counts) == 1 and _is_of_it(text, match.end("share")):
-        yield Proportion(sketch.item(match, "part"), counts[0], sketch.item(match, "share"))
+    if len(counts) == 1 and _is_of_it(text, match.end()):
+        yield Proportion(sketch.item(match, "part"), counts[0], sketch.item(match, _share_of(match)))
 
 
 def _pairs(sketch: Sketch, start: int, whole: Item) -> Iterator[Proportion]:
@@ -230,8 +230,13 @@ def _of_them(sketch: Sketch, before: Sketch) -> Iterator[Proportion]:
         yield from _pairs(sketch, head.end(), whole)
     match = _SOME_OF_THEM.search(text) or _SHARE_OF_THEM.search(text)
     first = [item for item in sketch.items.values() if item.kind == "C"][:1]
-    if match is not None and first and first[0].place == match.start("part") and _is_of_it(text, match.end("share")):
-        yield Proportion(first[0], whole, sketch.item(match, "share"))
+    if match is not None and first and first[0].place == match.start("part") and _is_of_it(text, match.end()):
+        yield Proportion(first[0], whole, sketch.item(match, _share_of(match)))
+
+
+def _share_of(match: re.Match[str]) -> str:
+    """The group of a match that holds the share."""
+    return "share" if match["share"] is not None else "share2"
 
 
 def _asked(sketch: Sketch) -> Item | None:
