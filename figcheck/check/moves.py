@@ -104,6 +104,7 @@ OTHER_BASE: Final = re.compile(
     r"(?:year|month|week|quarter)[ -]on[ -](?:year|month|week|quarter)|on the (?:month|week|day|quarter)|"
     r"from the (?:month|week|day|quarter) before|in a (?:day|week|month)|target|expected|forecast)\b"
 )
+_MOST: Final = 24  # moves of one sentence
 _REACH: Final = 120  # characters before the numbers that are looked at
 
 
@@ -134,6 +135,8 @@ def moves(sketch: Sketch) -> Iterator[Move]:
             places = match.start("old"), match.start("new")
             move = None if places in taken else _move(sketch, pattern, match)
             if move is not None:
+                if len(taken) == _MOST:
+                    return  # a table, no sentence
                 taken.add(places)
                 yield move
 
