@@ -101,7 +101,7 @@ def put_down(
         finding(
             rule,
             claims,
-            severity=lowered(rule.severity, MOST[cause]),
+            severity=lowered(rule.severity, MOST.get(cause, "error")),
             cause=cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
             subject=subject(claims[-1:]),
