@@ -175,7 +175,10 @@ CauseName = Literal[
     "out_of_bounds",
     "share_does_not_fit",
     "impossible_share",
+    "wrong_side_of_half",
     "change_does_not_fit",
+    "opposite_direction",
+    "percent_for_points",
     "product_does_not_fit",
 ]
 

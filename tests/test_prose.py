@@ -23,7 +23,10 @@ def test_paragraphs(printed: str, end: str, between: str) -> None:
     assert [piece.strip() for piece in found] == wanted
 
 
-LONG = "The blast in the market of the old town beside the river killed, as the mayor has told us this very morning, 12 people"
+LONG = (
+    "The blast in the market of the old town beside the river killed, "
+    + "as the mayor has told us this morning, 12 people"
+)
 
 
 @pytest.mark.parametrize(

@@ -38,7 +38,10 @@ MOST: Final[dict[str, Severity]] = {
     "out_of_bounds": "error",
     "share_does_not_fit": "error",
     "impossible_share": "error",
+    "wrong_side_of_half": "error",
     "change_does_not_fit": "error",
+    "opposite_direction": "error",
+    "percent_for_points": "note",
     "product_does_not_fit": "error",
     "different_counts": "error",
 }
