@@ -283,18 +283,21 @@ def headlines(folder: Path) -> list[Line]:
     """False alarms: warnings that hold a true headline's figure against its own body."""
     rows = read_rows(folder / "headlines-numhg.jsonl")
     articles = (
-        article(row, _opening_date(row["premise"]), title=row["hypothesis"], text=row["premise"]) for row in rows
+        article(row, opening_date(row["premise"]), title=row["hypothesis"], text=row["premise"]) for row in rows
     )
     with article_file(articles) as path:
         warnings = check([path]).shown()
     flagged: dict[str, list[str]] = defaultdict(list)
     within: dict[str, list[str]] = defaultdict(list)
+    titles = {str(row["id"]): str(row["hypothesis"]) for row in rows}
     for finding in warnings:
-        of = {str(row["article"]) for row in finding["figures"]}
+        of = {str(row["article"]) for row in (*finding["figures"], *finding["places"])}
         if len(of) == 1:
             told = miss(f"{min(of)}: {finding['rule']} ({finding['cause']})", finding["figures"])
             within[min(of)].append(told)
-            if any(row["in_title"] for row in finding["figures"]):
+            titled = [row["in_title"] for row in finding["figures"]]
+            titled += [row["quote"] == titles[min(of)] for row in finding["places"]]
+            if any(titled):
                 flagged[min(of)].append(told)
     return [
         Line("headlines-numhg", question, len(found), len(rows), tuple(chain.from_iterable(found.values())))
@@ -305,7 +308,7 @@ def headlines(folder: Path) -> list[Line]:
     ]
 
 
-def _opening_date(text: str) -> str | None:
+def opening_date(text: str) -> str | None:
     """The ISO day of an opening like "(May 3, 2010  1:20 AM CDT)"; None when there is none."""
     found = re.match(r"\(([A-Z][a-z]{2})[a-z.]* (\d{1,2}), (\d{4})", text)
     if not found:

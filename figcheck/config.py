@@ -7,7 +7,7 @@ formats exist.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -35,20 +35,22 @@ class Settings:
     """What a run was told to do.
 
     ``rules`` holds packs by name, folders and files, empty for all shipped packs; ``select``/``ignore``
-    hold rule ids, ``extend_select`` ids of rules to be added; ``overrides`` is what changes of rules, of several
-    for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme; ``fail_on`` is the lowest
-    severity that makes the exit code 1; ``out`` holds (format, file) pairs; ``config`` is the file that the settings
-    came from. ``places`` says where a file names a rule id, by setting and id, for messages.
+    hold rule ids, ``extend_select`` and ``extend_ignore`` ids to be added to these; ``overrides`` is what changes
+    of rules, of several for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme;
+    ``fail_on`` is the lowest severity that makes the exit code 1; ``output_format`` is None where what is printed
+    depends on what was read; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came from.
+    ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
     rules: tuple[str, ...] = ()
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
+    extend_ignore: tuple[str, ...] = ()
     overrides: tuple[Override, ...] = ()
     hedges: str = DEFAULT_HEDGES
     fail_on: FailOn = "warning"
-    output_format: str = "table"
+    output_format: str | None = None
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
     config: Path | None = None
@@ -58,8 +60,12 @@ class Settings:
 SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in ("config", "places"))
 KEYS: tuple[str, ...] = ("extends", *SETTINGS)  # of a file
 OPTIONS: tuple[str, ...] = tuple(name for name in SETTINGS if name != "overrides")  # of the command line
-_IDS = ("select", "extend_select", "ignore")  # hold the ids of rules
-_ADDED_UP = ("extend_select", "overrides")  # every other setting is that of the nearest layer
+_IDS = ("select", "extend_select", "ignore", "extend_ignore")  # hold the ids of rules
+_ANEW = {
+    "select": "extend_select",
+    "ignore": "extend_ignore",
+}  # a nearer choice, and what had been added to the earlier
+_ADDED_UP = (*_ANEW.values(), "overrides")  # every other setting is that of the nearest layer
 
 
 class Origin(NamedTuple):
@@ -81,6 +87,15 @@ class Traced:
     settings: Settings
     origins: Mapping[str, tuple[Origin, ...]]
     files: tuple[Path, ...]
+
+
+class RefusedSettings(Refused):
+    """Settings that are wrong. ``partial`` is what is right of them, by which the ids of rules that they name can be
+    checked all the same; None where it is not known which rules are named."""
+
+    def __init__(self, problems: Iterable[Problem], partial: Settings | None) -> None:
+        super().__init__(*problems)
+        self.partial = partial
 
 
 def load_settings(start: Path, config: Path | None = None, **options: object) -> Settings:
@@ -106,10 +121,11 @@ def trace_settings(start: Path, config: Path | None = None, **options: object) -
     given = {name: value for name, value in options.items() if value is not None and value != () and value != []}
     values = reader.values(given)
     problems = dict.fromkeys([*files.problems, *reader.problems])  # a file that two others extend is told once
-    if problems:
-        raise Refused(*problems)
     origins = {name: Origin("command line") for name in values}
     traced = _joined([*files.layers, _Layer(values, origins)])
+    if problems:
+        lost = files.lost or "rules" in reader.wrong
+        raise RefusedSettings(problems, None if lost else traced.settings)
     nearest_first = tuple(dict.fromkeys(layer.file for layer in reversed(files.layers) if layer.file is not None))
     return replace(traced, settings=replace(traced.settings, config=path), files=nearest_first)
 
@@ -133,9 +149,10 @@ def _joined(layers: list[_Layer]) -> Traced:
     places: dict[tuple[str, str], tuple[Document, KeyPath]] = {}
     origins: dict[str, tuple[Origin, ...]] = {name: (Origin("default"),) for name in SETTINGS}
     for layer in layers:
-        if "select" in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
-            values.pop("extend_select", None)
-            origins["extend_select"] = (Origin("default"),)
+        for choice, added in _ANEW.items():
+            if choice in layer.values:  # chooses anew, so that what was added to the earlier choice goes with it
+                values.pop(added, None)
+                origins[added] = (Origin("default"),)
         for name, value in layer.values.items():
             if name == "overrides":
                 beside = layer.values.get("rules", values.get("rules", ()))
@@ -147,9 +164,10 @@ def _joined(layers: list[_Layer]) -> Traced:
             adds = name in _ADDED_UP and name in values
             values[name] = (*values[name], *value) if adds else value
             origins[name] = (*origins[name], layer.origins[name]) if adds else (layer.origins[name],)
-    if "extend_select" in values:  # a file that two others extend is read twice
-        values["extend_select"] = tuple(dict.fromkeys(values["extend_select"]))
-        origins["extend_select"] = tuple(dict.fromkeys(origins["extend_select"]))
+    for added in _ANEW.values():
+        if added in values:  # a file that two others extend is read twice
+            values[added] = tuple(dict.fromkeys(values[added]))
+            origins[added] = tuple(dict.fromkeys(origins[added]))
     return Traced(Settings(**values, places=places), origins, ())
 
 
@@ -160,6 +178,7 @@ class _Files:
     layers: list[_Layer] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     count: int = 0
+    lost: bool = False  # something is wrong in what says which rules there are
 
     def read(self, path: Path, above: tuple[Path, ...] = ()) -> None:
         """Adds the layers of a file; ``above`` are the files that extend it. What is wrong goes to ``problems``."""
@@ -168,21 +187,25 @@ class _Files:
             document = _document(path)
         except Refused as refused:
             self.problems += refused.problems
+            self.lost = True
             return
         reader = _Reader(document, path.parent)
         data = {} if document.data is None else document.data
         if not isinstance(data, dict):
             message = f"{show(document.name)} holds {show(data)}"
             self.problems.append(document.problem((), message, expected="a mapping of settings"))
+            self.lost = True
             return
         values = reader.values(data)
         extended = values.pop("extends", ())
         self.problems += reader.problems
+        self.lost = self.lost or not reader.wrong.isdisjoint(("rules", "extends"))
         for at, written in extended:
             other = path.parent / written
             told = self._unfit(other, (*above, path))
             if told:
                 self.problems.append(document.problem(at, f"{show(written)}: {told[0]}", advice=told[1]))
+                self.lost = True
             else:
                 self.read(other.resolve(), (*above, path))
         origins = {name: Origin("file", path, *document.where_key((name,))) for name in values}
@@ -248,7 +271,7 @@ def _document(path: Path) -> Document:
 
 
 class _Reader:
-    """Turns given values into those of Settings; what is wrong goes to ``problems``.
+    """Turns given values into those of Settings; what is wrong goes to ``problems``, the settings to ``wrong``.
 
     Without a document they come from the command line.
     """
@@ -257,6 +280,7 @@ class _Reader:
         self.document = document
         self.folder = folder
         self.problems: list[Problem] = []
+        self.wrong: set[str] = set()
 
     def values(self, given: Mapping[str, object]) -> dict[str, Any]:
         readers: dict[str, Callable[[str, object], object]] = {
@@ -265,6 +289,7 @@ class _Reader:
             "select": self._words,
             "extend_select": self._words,
             "ignore": self._words,
+            "extend_ignore": self._words,
             "overrides": self._overrides,
             "hedges": self._scheme,
             "fail_on": self._fail_on,
@@ -275,7 +300,12 @@ class _Reader:
         values: dict[str, Any] = {}
         for key, value in given.items():
             if key in readers:
-                values[key] = readers[key](key, value)
+                before = len(self.problems)
+                read = readers[key](key, value)
+                if len(self.problems) > before:
+                    self.wrong.add(key)
+                else:
+                    values[key] = read
             else:
                 expected = ", ".join(KEYS)
                 self._tell((key,), f"unknown setting {show(key)}", expected, did_you_mean(key, KEYS), at_key=True)

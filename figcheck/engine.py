@@ -11,11 +11,12 @@ from typing import NamedTuple
 from figcheck import __version__
 from figcheck.check import settle
 from figcheck.describe import describe
+from figcheck.describe.printed import printed
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import Abstention, Article, Claim, Header, Place, Reach, Run, Skip, Unread
+from figcheck.model import Abstention, Article, Claim, Header, Place, Printed, Reach, Run, Skip, Unread
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 
 
@@ -33,6 +34,7 @@ class Examined(NamedTuple):
     header: Header
     claims: list[Claim]
     skips: list[tuple[str, Skip, Place]]
+    printed: tuple[Printed, ...] = ()
 
 
 def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
@@ -40,7 +42,8 @@ def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure])
     found = find(article, lexicon)
     claims = describe(article, found, lexicon, measures)
     place = article.text_map.place
-    return Examined(article.header, claims, [(article.header.id, skip, place(skip.span)) for skip in found.skips])
+    skips = [(article.header.id, skip, place(skip.span)) for skip in found.skips]
+    return Examined(article.header, claims, skips, printed(article, found.skips, claims, lexicon))
 
 
 def run(
@@ -61,6 +64,7 @@ def run(
     claims: list[Claim] = []
     skips: list[tuple[str, Skip, Place]] = []
     unread: list[Unread] = []
+    beside: dict[str, tuple[Printed, ...]] = {}
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
             unread.append(article)
@@ -73,11 +77,13 @@ def run(
                 headers.append(examined.header)
                 claims += examined.claims
                 skips += examined.skips
+                if examined.printed:
+                    beside[examined.header.id] = examined.printed
         if on_progress is not None:
             on_progress(done)
     claims.sort(key=_by_article)
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
-    settled = settle(claims, linked.groups, chosen) if linked is not None else None
+    settled = settle(claims, linked.groups, chosen, beside) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()
     if linked is not None:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from figcheck.config import Settings
 from figcheck.model import Problem, Refused
 from figcheck.overrides import Override
-from figcheck.rules import Rule, Ruleset, load_rules, resolve, select
+from figcheck.rules import Rule, Ruleset, load_rules, resolve, select, unknown_rule, written_ids
 
 
 def rules_in_force(settings: Settings) -> Ruleset:
@@ -16,11 +16,16 @@ def rules_in_force(settings: Settings) -> Ruleset:
 
     Raises Refused with every problem of the rule files, or for an unknown pack, and for ids that no rule has.
     """
-    named = named_rules(settings)
+    try:
+        named = named_rules(settings)
+    except Refused as refused:
+        raise Refused(*refused.problems, *unknown_ids(settings)) from None
     problems: list[Problem] = []
     chosen = named
     try:
-        chosen = select(named, settings.select, settings.ignore, settings.extend_select, settings.places)
+        chosen = select(
+            named, settings.select, settings.ignore, settings.extend_select, settings.places, settings.extend_ignore
+        )
     except Refused as refused:
         problems += refused.problems
     try:
@@ -30,6 +35,28 @@ def rules_in_force(settings: Settings) -> Ruleset:
     if problems:
         raise Refused(*problems)
     return chosen
+
+
+def unknown_ids(settings: Settings) -> list[Problem]:
+    """Ids that settings name and no rule has, to be told beside what else is wrong in settings or rule files.
+
+    None where it is not known which ids there are.
+    """
+    try:
+        written = written_ids(resolve(settings.rules))
+        beside = [written_ids(resolve(override.beside)) for override in settings.overrides]
+    except Refused:
+        return []  # a pack or file that is not there
+    if written is None or None in beside:
+        return []
+    known = written.union({rule.id for rule in load_rules().rules}, *(ids for ids in beside if ids is not None))
+    problems = [
+        unknown_rule(name, option, known, settings.places.get((option, name)))
+        for option in ("select", "ignore", "extend_select", "extend_ignore")
+        for name in getattr(settings, option)
+        if name not in known
+    ]
+    return problems + [override.unknown(known) for override in settings.overrides if override.rule not in known]
 
 
 def named_rules(settings: Settings) -> Ruleset:

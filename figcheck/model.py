@@ -245,6 +245,23 @@ class Passage:
     note: str = ""
 
 
+class Printed(NamedTuple):
+    """A number that is no figure, in a title or where it may bear on a number of the title.
+
+    ``kind`` is age, year, date, time, ordinal or name. ``stem`` is what it stands with: the letters of a name ("f" of
+    "F-22"), the month of a date, the half of the day of a time; "" for the others. ``again``: a title's number whose
+    digits, or word, stand in the body as well.
+    """
+
+    header: Header
+    kind: str
+    value: Decimal
+    stem: str
+    passage: Passage
+    in_title: bool
+    again: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Scope:
     """What a claim is about: names in their canonical form; None where the text does not say.
@@ -311,7 +328,7 @@ class Claim:
 
     ``said_by`` is who said it, canonical where the lexicon knows the name; ``said_by_party`` the state or side that
     this speaker speaks for ("the Kremlin": Russia, "Hamas": Hamas), None for police, doctors, monitors, the United
-    Nations and all who are no party.
+    Nations and all who are no party. ``in_lead`` is True in the first paragraph of the body.
     """
 
     id: str
@@ -343,6 +360,7 @@ class Claim:
     because: tuple[str, ...] = ()
     story: Story | None = None
     said_by_party: str | None = None
+    in_lead: bool = False
 
     @property
     def number(self) -> int:

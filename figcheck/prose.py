@@ -136,7 +136,10 @@ class Sentences:
         text = self._text
         line_start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
         line = text[line_start : match.start()].rstrip()
-        return not line or line[-1] in ".!?:”\"'’)…" or len(line) > _LONGEST_WRAPPED_LINE
+        if not line or line[-1] in ".!?:”\"'’)…":
+            return True
+        goes_on = line[-1] == "," or text[match.end() : match.end() + 1].islower()
+        return len(line) > _LONGEST_WRAPPED_LINE and not goes_on
 
 
 _LONGEST_ABBREVIATION: Final = 12

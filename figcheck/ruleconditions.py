@@ -12,7 +12,7 @@ from figcheck.patterns import BadPattern, pattern
 from figcheck.rulevalues import Amount, CauseName, Percent, Strict, Word, Words, none_twice, one_or_more, refuse
 
 Pairs = Literal["any", "within", "across", "title", "copies"]
-Sections = Annotated[tuple[Literal["title", "body"], ...], AfterValidator(none_twice), Field(strict=False)]
+Sections = Annotated[tuple[Literal["title", "lead", "body"], ...], AfterValidator(none_twice), Field(strict=False)]
 Hedges = Annotated[tuple[Hedge, ...], BeforeValidator(one_or_more), AfterValidator(none_twice), Field(strict=False)]
 Causes = Annotated[tuple[CauseName, ...], AfterValidator(none_twice), Field(strict=False)]
 
@@ -43,12 +43,13 @@ class Scope(Strict):
     not_paths: Words = ()
     """No articles of files whose path one of these fits."""
     sections: Sections = ()
-    """Only figures of the title, or of the body."""
+    """Only figures of the title, of the lead (the first paragraph), or of the body, to which the lead belongs."""
 
-    def holds(self, path: str, in_title: bool) -> bool:
-        """True for a figure of a file, in its title or not, that the rule looks at."""
+    def holds(self, path: str, in_title: bool, in_lead: bool = False) -> bool:
+        """True for a figure of a file, in its title, its lead or behind that, that the rule looks at."""
         if self.sections and ("title" if in_title else "body") not in self.sections:
-            return False
+            if not (in_lead and "lead" in self.sections):
+                return False
         if self.paths and not any(fnmatchcase(path, one) for one in self.paths):
             return False
         return not any(fnmatchcase(path, one) for one in self.not_paths)

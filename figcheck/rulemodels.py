@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, NamedTuple, get_args
+from typing import Annotated, Literal, NamedTuple
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
-from figcheck.model import Hedge, Kind, Severity
+from figcheck.model import Kind, Severity
 from figcheck.ruleconditions import AnyScope, Escalate, Find, Hedges, Scope, Sources, Unless
 from figcheck.rulelexicon import LexiconSpec
 from figcheck.rulevalues import (
@@ -409,45 +409,3 @@ class OverridesTable(Strict):
     """The overrides of a configuration, by the ids of rules."""
 
     overrides: dict[str, RuleOverride]
-
-
-def rules_schema() -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of a rules file, for editors."""
-    schema = RulesFile.model_json_schema()
-    # pydantic writes type and default as the records hold them; an editor needs them as a file holds them.
-    models = schema["$defs"]
-    rule = models["RuleSpec"]
-    for key in ("type", "items"):
-        rule["properties"]["measure"].pop(key, None)
-    pairs = models["Scope"]["properties"]["pairs"]["enum"]
-    rule["properties"]["scope"] = {"anyOf": [{"enum": pairs}, {"$ref": "#/$defs/Scope"}]}
-    for model, name, default in (
-        ("RuleSpec", "measure", []),
-        ("RuleSpec", "tolerance", {}),
-        ("RuleSpec", "sources", {}),
-        ("RuleSpec", "scope", "any"),
-        ("RuleSpec", "unless", {}),
-        ("Tolerance", "absolute", 0),
-        ("Tolerance", "relative", "0%"),
-        ("Tolerance", "points", 0),
-        ("Tolerance", "per_part", 0),
-        ("Grows", "rate", "2x"),
-    ):
-        models[model]["properties"][name]["default"] = default
-    for model, name in (("RuleSpec", "hedges"), ("Unless", "hedges")):
-        several = models[model]["properties"][name]
-        models[model]["properties"][name] = {
-            "anyOf": [several.pop("items"), {"type": "array", "items": {"enum": list(get_args(Hedge))}}],
-            "default": [],
-            "description": several.get("description", ""),
-        }
-    # A rule that extends another need not tell what that one tells.
-    rule["required"] = ["id"]
-    rule["anyOf"] = [
-        {"required": ["extends"]},
-        {"required": ["title", "check", "measure"]},
-        {"required": ["title", "check", "find"]},
-    ]
-    models["LexiconSpec"]["properties"]["places"]["default"] = {}
-    schema["properties"]["lexicon"]["default"] = {}
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema"} | schema

@@ -28,7 +28,6 @@ from figcheck.rulemodels import (
     RuleTest,
     Tolerance,
     fill_message,
-    rules_schema,
 )
 from figcheck.ruleproblems import problems_of, subject_of
 from figcheck.shipped import shipped_rules_folder
@@ -47,10 +46,11 @@ __all__ = [
     "fill_message",
     "load_rules",
     "resolve",
-    "rules_schema",
     "select",
     "shipped_packs",
     "shipped_rules_folder",
+    "unknown_rule",
+    "written_ids",
 ]
 
 _NO_PACKS = frozenset({"lexicon", "hedges"})  # lie among the packs and hold words and hedge schemes, no rules
@@ -274,6 +274,16 @@ def _extend(fields: dict[str, Any], spec: MeasureSpec) -> None:
             fields[name] = value
 
 
+def written_ids(paths: Iterable[Path]) -> set[str] | None:
+    """The ids of rules as files write them, whatever else is wrong there; None where a file cannot be read as YAML."""
+    try:
+        documents = [read_yaml(path) for path in paths]
+    except Refused:
+        return None
+    listed = (rule.get("id") for document in documents for _, rule in _raw_rules(document))
+    return {name for name in listed if isinstance(name, str)}
+
+
 def _rules(entry: _Loaded) -> Iterator[Rule]:
     pack, file = entry.path.resolve().parent.name, entry.document.name
     for index, spec in enumerate(entry.spec.rules if entry.spec else ()):
@@ -399,24 +409,28 @@ def select(
     ignore: Iterable[str] = (),
     extend: Iterable[str] = (),
     places: Mapping[tuple[str, str], tuple[Document, KeyPath]] | None = None,
+    extend_ignore: Iterable[str] = (),
 ) -> Ruleset:
     """The ruleset with only the rules selected (none named: all) and without those ignored; measures stay.
 
     ``extend`` adds rules: to those selected, and from the shipped packs where the ruleset has none of that id. What is
-    ignored stays out; a shipped rule may be ignored though the ruleset has it not. Raises Refused for ids that no rule
-    has, and when no rule is left; ``places`` says where a file names an id, by setting and id.
+    ignored, by either list, stays out; a shipped rule may be ignored though the ruleset has it not. Raises Refused for
+    ids that no rule has, and when no rule is left; ``places`` says where a file names an id, by setting and id.
     """
-    wanted, unwanted, added = list(select), list(ignore), list(extend)
+    wanted, added = list(select), list(extend)
+    ignored, ignored_too = list(ignore), list(extend_ignore)
+    unwanted = [*ignored, *ignored_too]
     ids = {rule.id for rule in ruleset.rules}
     foreign = not ids.issuperset((*added, *unwanted))
     others = {rule.id: rule for rule in load_rules().rules if rule.id not in ids} if foreign else {}
     beside = tuple(others[name] for name in dict.fromkeys(added) if name in others)
     known = ids | {rule.id for rule in beside}
     problems = [
-        _unknown_rule(name, option, choices, (places or {}).get((option, name)))
+        unknown_rule(name, option, choices, (places or {}).get((option, name)))
         for option, names, choices in (
             ("select", wanted, ids),
-            ("ignore", unwanted, ids | set(others)),  # a desk may ignore what single runs do not even read
+            ("ignore", ignored, ids | set(others)),  # a desk may ignore what single runs do not even read
+            ("extend_ignore", ignored_too, ids | set(others)),
             ("extend_select", added, ids | set(others)),
         )
         for name in names
@@ -434,7 +448,8 @@ def select(
     return replace(ruleset, rules=kept, warnings=warnings)
 
 
-def _unknown_rule(name: str, option: str, choices: set[str], place: tuple[Document, KeyPath] | None) -> Problem:
+def unknown_rule(name: str, option: str, choices: set[str], place: tuple[Document, KeyPath] | None) -> Problem:
+    """The Problem that a setting names a rule that is none of the choices; ``place`` is where a file names it."""
     if option == "select" and any(rule.id == name for rule in load_rules().rules):
         advice = f"it ships, but other rules were named: add it with extend_select, or --extend-select {name}"
     else:

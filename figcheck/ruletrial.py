@@ -167,7 +167,7 @@ def _left_out(rule: Rule, claim: Claim) -> str:
         return f"`hedges`: {figure.hedge.replace('_', ' ')}"
     if not rule.sources.holds(claim.header.outlet):
         return f"`sources`: {claim.header.outlet or 'no outlet named'}"
-    if not rule.scope.holds(claim.header.path, figure.in_title):
+    if not rule.scope.holds(claim.header.path, figure.in_title, claim.in_lead):
         return "`scope`: another file or section"
     return "`find`"
 

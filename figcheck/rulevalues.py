@@ -175,7 +175,10 @@ CauseName = Literal[
     "out_of_bounds",
     "share_does_not_fit",
     "impossible_share",
+    "wrong_side_of_half",
     "change_does_not_fit",
+    "opposite_direction",
+    "percent_for_points",
     "product_does_not_fit",
     "conversion_does_not_fit",
     "converted_backwards",
@@ -187,4 +190,5 @@ CauseName = Literal[
 class Strict(BaseModel):
     """What all models of the language share: frozen, no unknown keys, no conversions."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, use_attribute_docstrings=True)
+    # Validators are built when the first file is read, for files as a whole: one for each model takes far longer.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)

@@ -42,11 +42,13 @@ _TOO_DEEP = f"nested deeper than {MAX_DEPTH} levels; the rest of the file was no
 _DEEPEST = f"at most {MAX_DEPTH} levels"
 MAX_PROBLEMS = 100  # of one file; the rest are counted
 
+_GROUP = 3  # digits between two thousands commas
 _INVISIBLE = re.compile(
     "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]"
 )  # blanks that are no space, and less
 _NESTING = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]""", re.DOTALL)
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# All but tab, line ends and what can be printed; told by what it is, which compiles far faster than what it is not.
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Spot(NamedTuple):
@@ -203,9 +205,29 @@ class _Open:
 
     data: Any
     path: KeyPath
+    is_list: bool
     key: str | None = None
+    at: KeyPath = ()  # of that key
     last: Any = None  # the event of the item before, in a list
     bracket: Any = None  # where its '[' or '{' stands
+
+
+class _Spots(Mapping[KeyPath, Spot]):
+    """Where values or keys stand, by their paths; worked out when it is asked for, which is seldom."""
+
+    def __init__(self) -> None:
+        self.events: dict[KeyPath, Any] = {}
+
+    def __getitem__(self, path: KeyPath) -> Spot:
+        event = self.events[path]
+        mark = event.start_mark
+        return Spot(mark.line + 1, mark.column + 1, mark.index, _end_column(event))
+
+    def __iter__(self) -> Iterator[KeyPath]:
+        return iter(self.events)
+
+    def __len__(self) -> int:
+        return len(self.events)
 
 
 class _Builder:
@@ -214,14 +236,14 @@ class _Builder:
     def __init__(self, text: str, name: str) -> None:
         self.text = text
         self.name = name
-        self.values: dict[KeyPath, Spot] = {}
-        self.keys: dict[KeyPath, Spot] = {}
+        self.values = _Spots()
+        self.keys = _Spots()
         self.problems: list[Problem] = []
         self.uncounted = 0
         self.open: list[_Open] = []
         self.data: Any = None
         self.closed: Any = None  # where the bracket closed last was opened
-        self.read_to = 0
+        self.read_to: Any = None  # the last event that was read
 
     def document(self) -> Document:
         """Reads all events. Raises Refused when anything was wrong."""
@@ -246,7 +268,7 @@ class _Builder:
         documents = 0
         try:
             for event in events:
-                self.read_to = event.end_mark.index
+                self.read_to = event
                 if isinstance(event, yaml.ScalarEvent):
                     self._scalar(event)
                 elif isinstance(event, yaml.CollectionStartEvent):
@@ -309,7 +331,7 @@ class _Builder:
     def _too_deep(self, given_up: int) -> int:
         """The offset of the bracket that is one too many, among those that libyaml read ahead."""
         depth = len(self.open)
-        for found in _NESTING.finditer(self.text, self.read_to, given_up):
+        for found in _NESTING.finditer(self.text, self.read_to.end_mark.index if self.read_to else 0, given_up):
             if found[0] in "[{":
                 if depth >= MAX_DEPTH:
                     return found.start()
@@ -319,9 +341,10 @@ class _Builder:
         return given_up
 
     def _scalar(self, event: Any) -> None:
-        self._decoration(event)
+        if event.anchor is not None or event.tag is not None:
+            self._decoration(event)
         value: Any = event.value
-        if event.implicit[0] and not self._thousands(event):
+        if event.implicit[0] and not (len(value) == _GROUP and self._thousands(event)):
             try:
                 value = plain_value(value)
             except Surprise as surprise:
@@ -331,12 +354,13 @@ class _Builder:
     def _start(self, data: Any, event: Any) -> None:
         self._decoration(event)
         parent = self.open[-1] if self.open else None
-        is_key = parent is not None and isinstance(parent.data, dict) and parent.key is None
+        is_key = parent is not None and not parent.is_list and parent.key is None
         if is_key:
             self._at(event, f"a {_kind(data)} as a key", expected="text as a key")
         path = self._next_path()
         self._place(data, event)
-        self.open.append(_Open(data, path, bracket=event.start_mark if event.flow_style else None))
+        bracket = event.start_mark if event.flow_style else None
+        self.open.append(_Open(data, path, isinstance(data, list), bracket=bracket))
 
     def _end(self) -> None:
         self.closed = self.open.pop().bracket
@@ -345,31 +369,29 @@ class _Builder:
         if not self.open:
             return ()
         parent = self.open[-1]
-        if isinstance(parent.data, list):
+        if parent.is_list:
             return (*parent.path, len(parent.data))
         return (*parent.path, parent.key or "")
 
     def _place(self, value: Any, event: Any) -> None:
         """Puts a value where it belongs: into the open list or mapping, as a key, or as the document."""
-        mark = event.start_mark
-        spot = Spot(mark.line + 1, mark.column + 1, mark.index, _end_column(event))
         if not self.open:
             self.data = value
-            self.values[()] = spot
+            self.values.events[()] = event
             return
         parent = self.open[-1]
-        if isinstance(parent.data, list):
-            self.values.setdefault((*parent.path, len(parent.data)), spot)
+        if parent.is_list:
+            self.values.events.setdefault((*parent.path, len(parent.data)), event)
             parent.last = event
             parent.data.append(value)
         elif parent.key is None:
-            parent.key = self._key(parent, value, event, spot)
+            parent.key = self._key(parent, value, event)
         else:
-            self.values.setdefault((*parent.path, parent.key), spot)
+            self.values.events.setdefault(parent.at, event)
             parent.data.setdefault(parent.key, value)
             parent.key = None
 
-    def _key(self, parent: _Open, value: Any, event: Any, spot: Spot) -> str:
+    def _key(self, parent: _Open, value: Any, event: Any) -> str:
         if isinstance(value, str):
             key = value
         else:
@@ -379,9 +401,9 @@ class _Builder:
                 message = f"the key {shown} is {_kind(value)}, not text" if shown else "no key before ':'"
                 advice = f'write "{shown}"' if shown else ""
                 self._at(event, message, "text as a key", advice)
-        if _INVISIBLE.match(key) and event.implicit[0]:  # an indent that YAML takes for a letter
-            self._hidden(key[0], spot.line, spot.column)
-        path = (*parent.path, key)
+        if not key.isascii() and event.implicit[0] and _INVISIBLE.match(key):  # an indent that YAML takes for a letter
+            self._hidden(key[0], event.start_mark.line + 1, event.start_mark.column + 1)
+        path = parent.at = (*parent.path, key)
         if key in parent.data:
             first = self.keys[path]
             self._at(
@@ -390,18 +412,19 @@ class _Builder:
                 "each key once",
                 "remove one, or join the two",
             )
-        self.keys.setdefault(path, spot)
+        self.keys.events.setdefault(path, event)
         return key
 
     def _thousands(self, event: Any) -> bool:
         """Tells of ``[30,410]``: a number with a thousands comma, which YAML reads as two."""
-        parent = self.open[-1] if self.open else None
-        before = parent.last if parent is not None and isinstance(parent.data, list) else None
-        first = getattr(before, "value", None)
-        if not isinstance(first, str) or not re.fullmatch("[0-9]{3}", event.value):
+        if not (event.value.isascii() and event.value.isdecimal()):
             return False
-        touching = before is not None and event.start_mark.index == before.end_mark.index + 1
-        if not touching or not re.fullmatch("[1-9][0-9]{0,2}", first):
+        parent = self.open[-1] if self.open else None
+        before = parent.last if parent is not None and parent.is_list else None
+        first = getattr(before, "value", None)
+        if before is None or not isinstance(first, str) or event.start_mark.index != before.end_mark.index + 1:
+            return False
+        if not (first.isascii() and first.isdecimal() and len(first) <= _GROUP and first[0] != "0"):
             return False
         message = f"{first},{event.value} is read as two numbers, {first} and {event.value}"
         self._at(before, message, advice=f"write {first}{event.value}, or a space after the comma")

@@ -12,7 +12,8 @@ from texts import cases
 
 from figcheck.cli import main
 from figcheck.model import Refused
-from figcheck.rules import rules_schema, shipped_packs
+from figcheck.rules import shipped_packs
+from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml, read_yaml
 
 NAME = "broken.yaml"

@@ -11,7 +11,9 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+import jsonschema
 import pytest
+import yaml
 from click.testing import CliRunner, Result
 from sample_run import CLEAN_RUN, RUN
 
@@ -329,6 +331,18 @@ def test_rules_list(rules_file: str) -> None:
     assert count == "1 rule"
 
 
+def test_rules_list_takes_the_options_of_a_check(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("rules: [polls]\n")
+    listed = cli("rules", "list", "--rules", rules_file).stdout
+    assert "deaths-differ" in listed and listed.endswith("\n1 rule\n")
+    chosen = cli("rules", "list", "--select", "poll-share-differs", "--extend-select", "death-toll-differs").stdout
+    assert chosen.endswith("\n2 rules\n")
+    named = cli("rules", "list", rules_file, "--extend-select", "death-toll-differs").stdout
+    assert named.endswith("\n2 rules\n")
+    both = cli("rules", "list", rules_file, "--rules", rules_file)
+    assert (both.exit_code, "give one of them" in both.stderr) == (2, True)
+
+
 def test_rules_show(rules_file: str, golden: Callable[[str, str], None]) -> None:
     result = cli("rules", "show", "deaths-differ", "--rules", rules_file)
     assert result.exit_code == 0, result.output
@@ -460,6 +474,39 @@ def test_rules_test(
     assert told in result.output
 
 
+@pytest.mark.parametrize(
+    ("overrides", "options", "code", "told"),
+    [
+        pytest.param("", [], 0, None, id="nothing is overridden"),
+        pytest.param("tolerance: {absolute: 9}", [], 0, "--in-force runs them as overridden): a-b", id="as written"),
+        pytest.param("tolerance: {absolute: 9}", ["--in-force"], 1, "expected  7 v 9: not found", id="as overridden"),
+        pytest.param("window: 9d", ["--in-force"], 0, None, id="overridden without effect"),
+    ],
+)
+def test_rules_are_tested_as_written_or_as_in_force(
+    overrides: str, options: list[str], code: int, told: str | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".git").mkdir()
+    monkeypatch.chdir(tmp_path)
+    tests = """
+    tests:
+      - name: seven and nine
+        articles:
+          - {outlet: A, published: 2024-02-06, text: "Seven people were killed in a fire in Lyon on Monday."}
+          - {outlet: B, published: 2024-02-06, text: "Nine people were killed in a fire in Lyon on Monday."}
+        expect: [{values: [7, 9]}]
+"""
+    rule = "version: 1\nrules:\n  - id: a-b\n    title: x\n    measure: deaths\n    check: {type: agree}"
+    Path("own.yaml").write_text(rule + tests)
+    Path("figcheck.yml").write_text(f"overrides: {{a-b: {{{overrides}}}}}\nrules: [./own.yaml]\n" if overrides else "")
+    done = cli("rules", "test", "./own.yaml", *options)
+    assert done.exit_code == code, done.output
+    if told is None:
+        assert done.stdout == "1 test: 1 passed, 0 failed\n"
+    else:
+        assert told in done.stdout
+
+
 # --- settings ---
 
 
@@ -510,6 +557,11 @@ def test_init_makes_what_works_at_once(target: str, engine: Engine, monkeypatch:
     rules = Path("rules/crowds.yaml").read_text()
     assert rules.startswith("# yaml-language-server: $schema=./figcheck-rules.schema.json\n")
     assert json.loads(Path("rules/figcheck-rules.schema.json").read_text()) == json.loads(cli("rules", "schema").stdout)
+    config = Path("figcheck.yml").read_text()
+    assert config.startswith("# yaml-language-server: $schema=rules/figcheck-config.schema.json\n")
+    schema = json.loads(Path("rules/figcheck-config.schema.json").read_text())
+    assert schema == json.loads(cli("config", "schema").stdout)
+    jsonschema.validate(yaml.safe_load(config), schema)
     validated = cli("rules", "validate")
     assert (validated.exit_code, validated.stderr) == (0, "")
     tested = cli("rules", "test")
@@ -538,6 +590,32 @@ def test_init_never_overwrites(there: str, engine: Engine) -> None:
 def test_init_in_a_file(engine: Engine) -> None:
     Path("a").write_text("")
     assert cli("init", "a").exit_code == 2
+
+
+@pytest.mark.parametrize(
+    ("first", "told"),
+    [
+        pytest.param("fail_on: warn\n", True, id="another setting"),
+        pytest.param("selct: [a]\n", True, id="an unknown setting"),
+        pytest.param("rules: polls\n", False, id="which rules there are is not known"),
+        pytest.param("extends: gone.yml\n", False, id="a file is missing that may name others"),
+    ],
+)
+def test_unknown_ids_are_told_beside_what_else_is_wrong_in_settings(first: str, told: bool, rules_file: str) -> None:
+    Path("figcheck.yml").write_text(f"{first}overrides:\n  death-tol-differs: {{severity: error}}\n")
+    done = cli("rules", "list")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr.startswith("figcheck.yml:1:")
+    assert ("did you mean 'death-toll-differs'?" in done.stderr) is told
+
+
+def test_extend_ignore_leaves_out_more(rules_file: str) -> None:
+    Path("figcheck.yml").write_text("rules: [polls]\nignore: [poll-share-differs]\n")
+    both = cli("rules", "list", "--extend-ignore", "share-out-of-range")
+    assert (both.exit_code, "no rule is left" in both.stderr) == (2, True)
+    assert "poll-share-differs" in cli("rules", "list", "--ignore", "share-out-of-range").stdout
+    unknown = cli("rules", "list", "--extend-ignore", "share-out-of-rang")
+    assert "unknown rule 'share-out-of-rang' in extend_ignore" in unknown.stderr
 
 
 def test_rules_schema() -> None:

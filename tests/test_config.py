@@ -6,10 +6,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
 
 from figcheck.config import KEYS, Settings, find_config, load_settings, trace_settings
 from figcheck.model import Problem, Refused
+from figcheck.ruleschema import config_schema
+from figcheck.yamlfile import parse_yaml
 
 
 @pytest.fixture
@@ -111,7 +114,7 @@ def test_options_win_and_what_was_not_given_does_not(root: Path) -> None:
         root, fail_on="note", select=("z",), ignore=(), output_format=None, out=(("csv", Path("x.csv")),)
     )
     assert (settings.fail_on, settings.select, settings.ignore) == ("note", ("z",), ("b",))
-    assert settings.output_format == "table"
+    assert settings.output_format is None
     assert settings.out == (("csv", Path("x.csv")),)
 
 
@@ -358,3 +361,79 @@ def test_importing_the_settings_loads_no_heavy_library() -> None:
     code = "import sys, figcheck.config; print(sorted({'yaml', 'pydantic', 'pandas'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+# --- ignoring more ---
+
+
+@pytest.mark.parametrize(
+    ("far", "near", "option", "ignored"),
+    [
+        pytest.param("ignore: [a]", "extend_ignore: [b]", ["c"], (("a",), ("b", "c")), id="added up"),
+        pytest.param("ignore: [a]\nextend_ignore: [b]", "ignore: [c]", [], (("c",), ()), id="a nearer one starts anew"),
+        pytest.param("extend_ignore: [a]", "extend_ignore: [a]", ["a"], ((), ("a",)), id="each once"),
+    ],
+)
+def test_extend_ignore(root: Path, far: str, near: str, option: list[str], ignored: tuple[object, object]) -> None:
+    (root / "far.yml").write_text(far)
+    (root / "figcheck.yml").write_text(f"extends: far.yml\n{near}\n")
+    settings = load_settings(root, extend_ignore=option)
+    assert (settings.ignore, settings.extend_ignore) == ignored
+
+
+# --- the schema for editors ---
+
+FORMATS = ("table", "json")
+SCHEMA = jsonschema.Draft202012Validator(config_schema(FORMATS))
+
+
+def test_the_schema_knows_every_setting() -> None:
+    schema = config_schema(FORMATS)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    assert list(schema["properties"]) == list(KEYS)
+    assert all(shown["description"] for shown in schema["properties"].values())
+    override = schema["$defs"]["RuleOverride"]["properties"]
+    assert override["severity"]["enum"] == ["note", "warning", "error"]
+    assert override["window"]["description"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("extends: ../desk.yml\nrules: [casualties, ./mine]\nselect: [a]\nignore: [b]", id="lists"),
+        pytest.param("extends: [a.yml, b.yml]\nextend_select: [c]\nextend_ignore: [d]", id="more lists"),
+        pytest.param("fail_on: never\noutput_format: json\nhedges: stated\nout_dir: out", id="words"),
+        pytest.param("out: {json: a.json}", id="outputs"),
+        pytest.param("out: [json=a.json]", id="outputs as a list"),
+        pytest.param("overrides:\n  a: {severity: error, tolerance: {relative: 5%}, window: 3d}", id="overrides"),
+        pytest.param("overrides: {a: {window: null}}", id="no window"),
+    ],
+)
+def test_what_the_schema_takes_is_read(root: Path, text: str) -> None:
+    for name in ("../desk.yml", "a.yml", "b.yml"):
+        (root / name).write_text("")
+    (root / "figcheck.yml").write_text(text)
+    load_settings(root)
+    SCHEMA.validate(parse_yaml(text, "figcheck.yml").data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("selct: [a]", id="unknown setting"),
+        pytest.param("rules: casualties", id="text for a list"),
+        pytest.param("fail_on: warn", id="unknown severity"),
+        pytest.param("output_format: ''", id="no format"),
+        pytest.param("out: {json: ''}", id="no file"),
+        pytest.param("out: [json]", id="no file in a list"),
+        pytest.param("overrides: {a: {severity: bad}}", id="severity of an override"),
+        pytest.param("overrides: {a: {window: 3}}", id="window of an override"),
+        pytest.param("overrides: {a: {tolerance: {relativ: 5%}}}", id="tolerance of an override"),
+        pytest.param("overrides: {a: {message: x}}", id="what no override changes"),
+    ],
+)
+def test_what_the_schema_refuses_is_refused(root: Path, text: str) -> None:
+    (root / "figcheck.yml").write_text(text)
+    assert refused(root)
+    with pytest.raises(jsonschema.ValidationError):
+        SCHEMA.validate(parse_yaml(text, "figcheck.yml").data)

@@ -207,3 +207,32 @@ def test_an_override_of_an_unknown_rule_is_refused_at_its_key(folder: Path) -> N
     assert [(problem.line, problem.column) for problem in found] == [(1, 10), (3, 3), (4, 3)]
     assert found[1].advice == "did you mean 'death-toll-differs'?"
     assert "unknown rule 'x' in 'overrides'" in found[2].message
+
+
+# --- ids that no rule has, beside what is wrong in rule files ---
+
+
+def test_unknown_ids_are_told_together_with_broken_rules(folder: Path) -> None:
+    (folder / "own.yaml").write_text(OWN.replace("agree", "agre"))
+    config = "rules: [./own.yaml]\nignore: [own-rul, number-differs]\noverrides:\n  own-rl: {severity: note}\n"
+    problems = refused(folder, config)
+    assert [(Path(it.file or "").name, it.line) for it in problems] == [
+        ("own.yaml", 6),
+        ("figcheck.yml", 2),
+        ("figcheck.yml", 4),
+    ]
+    assert [it.advice for it in problems[1:]] == ["did you mean 'own-rule'?"] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        pytest.param("version: [", "./own.yaml", id="no YAML, so that its ids are not known"),
+        pytest.param(OWN, "./gone.yaml", id="a file that is not there"),
+        pytest.param(OWN.replace("agree", "agre"), "./own.yaml", id="known ids"),
+    ],
+)
+def test_nothing_is_guessed_of_ids_beside_broken_rules(text: str, rules: str, folder: Path) -> None:
+    (folder / "own.yaml").write_text(text)
+    (problem,) = refused(folder, f"rules: [{rules}]\noverrides:\n  own-rule: {{severity: note}}\n")
+    assert "override" not in problem.message

@@ -1,10 +1,10 @@
-"""Where paragraphs end: at an empty line, whatever ends the lines."""
+"""Where paragraphs end: at an empty line, whatever ends the lines; and which lines go on in the next."""
 
 from __future__ import annotations
 
 import pytest
 
-from figcheck.prose import paragraphs
+from figcheck.prose import Sentences, paragraphs
 
 CASES = [
     ("wrapped by hand", "Two men\nwere hurt.|A third\nwas not."),
@@ -21,3 +21,25 @@ def test_paragraphs(printed: str, end: str, between: str) -> None:
     text = (end + between + end).join(wanted)
     found = [text[span.start : span.end] for span in paragraphs(text, 0)]
     assert [piece.strip() for piece in found] == wanted
+
+
+LONG = (
+    "The blast in the market of the old town beside the river killed, "
+    + "as the mayor has told us this morning, 12 people"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "behind", "joined"),
+    [
+        (f"{LONG},", "including 9 children.", True),
+        (LONG, "and hurt 9 children.", True),
+        (LONG, "The mayor left.", False),
+        (f"{LONG}.", "and so on", False),
+        ("Twelve people", "The mayor left.", True),  # a short line may be wrapped anywhere
+    ],
+)
+def test_lines_that_go_on(before: str, behind: str, joined: bool) -> None:
+    text = f"{before}\n{behind}"
+    sentence = Sentences(text, frozenset()).at(0)
+    assert (sentence.end > len(before) + 1) is joined

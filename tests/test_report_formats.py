@@ -49,7 +49,7 @@ def test_table_at_width(width: int, golden: Golden) -> None:
 
 
 @pytest.mark.parametrize("options", [{"colour": True}, {"verbose": True}, {"quiet": True}], ids=lambda o: next(iter(o)))
-@pytest.mark.parametrize("name", ["table", "full", "concise"])
+@pytest.mark.parametrize("name", ["table", "notes", "full", "concise"])
 def test_options(name: str, options: dict[str, bool], golden: Golden) -> None:
     golden(f"check-{name}-{next(iter(options))}.txt", render(RUN, name, **options))
 
@@ -78,6 +78,15 @@ def test_table_puts_the_worst_first() -> None:
     text = render(RUN, "table")
     places = [text.index(word) for word in ("│ error", "│ warning", "│ note")]
     assert places == sorted(places)
+
+
+def test_the_table_has_the_message_where_its_columns_do_not_tell() -> None:
+    inside = replace(RUN.findings[3], message="too many (Reuters, 2024-03-01): 47 of 46")
+    told = " ".join(render(replace(RUN, findings=(inside,)), "table", width=200).split())
+    assert "too many: 47 of 46" in told
+    assert "expected 46" not in told
+    across = " ".join(render(replace(RUN, findings=RUN.findings[1:2]), "table", width=200).split())
+    assert "expected about 174 at 1.3 a day" in across
 
 
 def test_table_says_when_nothing_was_compared() -> None:
@@ -119,7 +128,7 @@ def test_unread_is_left_to_others(name: str) -> None:
 
 
 def test_colour_changes_nothing_but_colour() -> None:
-    for name in ("table", "full", "concise"):
+    for name in ("table", "notes", "full", "concise"):
         coloured = render(RUN, name, colour=True)
         assert coloured != render(RUN, name)
         assert re.sub("\x1b\\[[0-9;]*m", "", coloured) == render(RUN, name)

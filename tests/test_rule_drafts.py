@@ -14,10 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import article_of, cases
 
+from figcheck.baseforms import base_form
 from figcheck.cli import main
 from figcheck.engine import Toolkit, examine
 from figcheck.learning.altered import other_numbers
-from figcheck.learning.baseforms import base_form
 from figcheck.learning.examples import read_example
 from figcheck.learning.ruledraft import Learned, learn
 from figcheck.learning.rulefile import add_to
@@ -25,7 +25,8 @@ from figcheck.learning.yamlwrite import comment, flow, scalar
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Refused
 from figcheck.rulelab import run_tests
-from figcheck.rules import load_rules, rules_schema
+from figcheck.rules import load_rules
+from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml
 
 SENTENCE = "Inspectors closed 23 restaurants in Rome on Friday."

@@ -210,3 +210,20 @@ def test_a_test_to_do_that_passes_is_told(folder: Path) -> None:
     result = CliRunner().invoke(main, ["rules", "test", "mine.yaml"])
     assert result.exit_code == 0
     assert result.stdout == "PASSES crowd-size: x passes: take its todo mark off\n1 test: 1 passed, 0 failed\n"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("That means 12 people in Rome wait.", id="a verb that tells nothing"),
+        pytest.param("Officials in Rome argued that 12 people were too many.", id="a verb of another clause"),
+        pytest.param("The town detests it because 12 people in Rome were late.", id="behind because"),
+        pytest.param("The mayor warned 12 people in Rome.", id="a verb of saying"),
+    ],
+)
+def test_no_advice_is_better_than_absurd_advice(text: str, folder: Path) -> None:
+    test = f"{{name: t, articles: [{{outlet: A, {PUBLISHED}, text: '{text}'}}, {LYON}], expect: [{{values: [12, 9]}}]}}"
+    Path("mine.yaml").write_text(rule("", f", tests: [{test}]"), encoding="utf-8")
+    (outcome,) = run_tests(load_rules([Path("mine.yaml")]))
+    assert outcome.sight is not None
+    assert [seen.advice for seen in outcome.sight.seen if seen.claim.header.outlet == "A"][:1] == [""]

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from figcheck import rules as rules_module
 from figcheck.model import Problem, Refused
 from figcheck.rulemodels import CHECKS, MESSAGE_FIELDS, Grows, fill_message, message_faults
-from figcheck.rules import Ruleset, load_rules, resolve, rules_schema, select
+from figcheck.rules import Ruleset, load_rules, resolve, select
+from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml
 
 GOOD = """\
@@ -236,7 +237,7 @@ REFUSED = [
     pytest.param(rule("sources: {outlets: A}"), 8, 24, "write [A]", id="an outlet for a list"),
     pytest.param(rule("scope: {pairs: both}"), 8, 20, "any, within, across, title or copies", id="unknown pairs"),
     pytest.param(rule("scope: {path: [a]}"), 8, 13, "did you mean 'paths'?", id="key of a scope"),
-    pytest.param(rule("scope: {sections: [lead]}"), 8, 24, "title or body", id="unknown section"),
+    pytest.param(rule("scope: {sections: [intro]}"), 8, 24, "title, lead or body", id="unknown section"),
     pytest.param(rule("unless: {causes: [update]}"), 8, 23, "update_over_time", id="unknown cause to leave alone"),
     pytest.param(rule("unless: {word: [a]}"), 8, 14, "did you mean 'words'?", id="key of unless"),
     pytest.param(rule("escalate: {severity: error}"), 8, 15, "nothing that makes it worse", id="escalate never"),

@@ -18,7 +18,7 @@ from figcheck.check.products import check_product
 from figcheck.check.ranks import check_rank
 from figcheck.check.shares import check_share
 from figcheck.check.sums import check_subset, check_sum
-from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group
+from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group, Printed
 
 CHECKS: Final = {
     "agree": check_agree,
@@ -44,12 +44,19 @@ class Settled:
     left_out: int
 
 
-def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[RuleSpec]) -> Settled:
+def settle(
+    claims: Iterable[Claim],
+    groups: Sequence[Group],
+    rules: Iterable[RuleSpec],
+    printed: Mapping[str, Sequence[Printed]] | None = None,
+) -> Settled:
     """Hold the claims of each group, and the parts of each article, against every rule that concerns them.
+
+    ``printed`` are, by article, the numbers that are no figures and bear on its title.
 
     Each pair is compared once, by the first rule in order of id that concerns it; of equal findings one is kept.
     """
-    desk = Desk(tuple(claims), tuple(groups))
+    desk = Desk(tuple(claims), tuple(groups), printed or {})
     outcome = Outcome()
     # Copies come first: of a copied sentence it is known best what each figure is.
     for rule in sorted(rules, key=lambda rule: (rule.scope.pairs != "copies", rule.id)):
@@ -73,9 +80,11 @@ def settle(claims: Iterable[Claim], groups: Sequence[Group], rules: Iterable[Rul
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
     """The findings with one for any two figures: the severest, else the first rule's. A slip is shown once."""
-    best: dict[frozenset[str], Finding] = {}
+    best: dict[frozenset[object], Finding] = {}
     for finding in findings:
-        pair = frozenset(finding.figures)
+        pair: frozenset[object] = frozenset(finding.figures)
+        if len(pair) < 2:
+            pair |= frozenset(finding.places)
         other = best.get(pair)
         if other is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(other.severity):
             best[pair] = finding

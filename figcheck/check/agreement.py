@@ -67,10 +67,19 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
+        if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
+            cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
+        if a.role == b.role == "part" and a.header.id != b.header.id:
+            cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
     outcome.findings += _telling(candidates, desk)
+
+
+def _is_undated(claim: Claim) -> bool:
+    """True where neither the sentence nor the article has a date."""
+    return claim.header.published is None and claim.as_of is None and not claim.scope.when
 
 
 def _pairs(members: Sequence[Claim], totals: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
@@ -146,12 +155,19 @@ def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     if held.verdict == "discrepancy":
         return likely_cause(a, b)
+    if _is_title_of(a, b):
+        return None  # a headline has no room for hedges
     if held.soft:
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
     if held.verdict == "compatible" and point is not None and point == b.figure.reading.point and point >= 100:
         return hedge_dropped(a, b)
     return None
+
+
+def _is_title_of(a: Claim, b: Claim) -> bool:
+    """True for a figure of a title and one of the text below it."""
+    return a.header.id == b.header.id and a.figure.in_title != b.figure.in_title
 
 
 def hedge_dropped(a: Claim, b: Claim) -> Cause | None:

@@ -16,6 +16,17 @@ _REVISION: Final = re.compile(
     r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
+_OTHERS: Final = re.compile(r"\s+others\b", re.IGNORECASE)
+# A person stands before "and", not what befell others before: "one was killed and six others wounded".
+_SOMEBODY_AND: Final = re.compile(
+    r"(?<!\bkilled)(?<!\bdead)(?<!\bdied)(?<!\bwounded)(?<!\binjured)(?<!\bhurt)(?<!\bshot)(?:\sand|,)\s+$",
+    re.IGNORECASE,
+)
+_BADLY_HURT: Final = re.compile(
+    r"(?:\s+[\w’'-]+){0,4}?\s+(?:critically|seriously|severely|gravely|badly)[\s-]+(?:wounded|injured|hurt)\b"
+    r"|(?:\s+[\w’'-]+){0,4}?\s+(?:critical|serious|grave)\s+condition\b",
+    re.IGNORECASE,
+)
 _CUMULATIVE: Final = frozenset(
     (
         "deaths",
@@ -64,9 +75,9 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("unit_slip", "error", words)
     first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is not None and second is not None:
-        slip = _slip(first, second)
-        if slip is not None:
-            return slip
+        known = slip(first, second)
+        if known is not None:
+            return known
         if a.figure.unit != "percent" and _rounded_to(a, b):
             return Cause("rounding", "note", "one is the other in rounder numbers")
     if a.header.id == b.header.id:
@@ -96,11 +107,15 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return f"one counts {', '.join(sorted(only))} only"
     if _only_others(a, b):
         return "one counts only others than those named before"
+    if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
+        return "one counts those badly hurt only"
     return _aside(a, b)
 
 
 def _only_others(a: Claim, b: Claim) -> bool:
     """ "Five others were killed" beside a toll: the dead that were told before are left out."""
+    if _beside_somebody(a, b) or _beside_somebody(b, a):
+        return True
     if (a.role == "member") == (b.role == "member"):
         return False
     if a.header.id == b.header.id:
@@ -108,6 +123,21 @@ def _only_others(a: Claim, b: Claim) -> bool:
     # Others who were hurt may be all of these, beside the dead.
     others, all_told = (a, b) if a.role == "member" else (b, a)
     return a.measure == "deaths" and others.figure.reading.low < all_told.figure.reading.low
+
+
+def _beside_somebody(others: Claim, all_told: Claim) -> bool:
+    """ "Her son and six others were shot" beside seven: the one who is named counts as well."""
+    first, second = others.figure.reading.point, all_told.figure.reading.point
+    if first is None or second is None or second - first != 1 or others.header.id == all_told.header.id:
+        return False
+    before, behind = others.quote[: others.quote_at.start], others.quote[others.quote_at.end :]
+    return _OTHERS.match(behind) is not None and _SOMEBODY_AND.search(before[-60:]) is not None
+
+
+def _only_badly_hurt(claim: Claim) -> bool:
+    """ "Two were critically wounded": most likely not all who were hurt."""
+    end = claim.quote_at.end
+    return _BADLY_HURT.match(claim.quote, end, end + 60) is not None
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
@@ -185,7 +215,7 @@ def _rounded_to(a: Claim, b: Claim) -> bool:
     return abs(fine.point - coarse.point) <= coarse.precision / 2
 
 
-def _slip(first: Decimal, second: Decimal) -> Cause | None:
+def slip(first: Decimal, second: Decimal) -> Cause | None:
     """Digits swapped, or a factor of ten, a hundred or a thousand."""
     if first <= 0 or second <= 0:
         return None

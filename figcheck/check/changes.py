@@ -1,142 +1,238 @@
 """``change``: a change fits the numbers it leads from and to: "rose 20 per cent from 50 to 60", "doubled from 4 to 8".
 
-The size of the change is held, not its direction. A percentage of percentages may be meant as points: both are tried.
+The size of the change is held, and its direction: a rise that is a fall changes what is said. A percentage of
+percentages may be meant as points: what fits in points alone is a note.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
+from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, before, between, ends, percentage, put_down
-from figcheck.intervals import Reading
+from figcheck.check.earlier import earlier_moves
+from figcheck.check.moves import Move, moves, steps
+from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sketch import Item, sketches
+from figcheck.check.told import Told, told_of
+from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
-_TO: Final = re.compile(r" to ")
-_FROM: Final = re.compile(r",? from ")
-_BY: Final = re.compile(r"(?:,| [-–—]| ?\() ?(?:(?:an?|up|down|by|or) )?(?:[a-z]+ (?:of|by) )?")
-_MOVE: Final = r"(?:up|down|by|rise|increase|growth|jump|gain|drop|fall|decline|decrease|cut)\b"
-_MOVED: Final = re.compile(rf"\b{_MOVE}")
-_MOVE_BEHIND: Final = re.compile(rf"[ ,]*(?:[a-z]+ )?{_MOVE}")
-_TIMES: Final = re.compile(
-    r"\b(?P<hedge>more than |over |nearly |almost |about |roughly )?"
-    r"(?P<word>doubled|tripled|trebled|quadrupled|halved)\b[^.;:]{0,60}? from$"
-)
-_FACTORS: Final = {
-    "doubled": Decimal(2),
-    "tripled": Decimal(3),
-    "trebled": Decimal(3),
-    "quadrupled": Decimal(4),
-    "halved": Decimal("0.5"),
-}
-_LOOSE: Final = Decimal("0.05")  # of a factor in words
+_COUNTED_TO: Final = 1000  # counts below are printed as they are
+_LOOSE: Final = Decimal("0.1")  # of a factor in words
 _ABOUT: Final = Decimal("0.15")
-
-
-class _Move(NamedTuple):
-    """The figures that a change leads from and to: two, or one that find has read as a range ("400 to 600 euros")."""
-
-    first: Claim
-    last: Claim
-    old: Reading
-    new: Reading
-    unit: str
-    spoken: str
+_NEARLY: Final = Decimal("0.2")
+_ROUGH: Final = Decimal("0.05")  # of a share in words
+_FOR_POINTS: Final = Cause("percent_for_points", "note", "it fits in points alone")
+_BARE: Final = frozenset("twice thrice double triple treble quadruple".split())
+_MORE: Final = ("more than", "over", "well over", "just over", "at least")
+_LESS: Final = ("nearly", "almost", "not quite", "less than")
+_HEDGES: Final = {"more_than": "more than", "at_least": "at least", "less_than": "less than", "approx": "about"}
 
 
 def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every change that names both numbers against them."""
-    for row in desk.sentences():
-        for i, last in enumerate(row):
-            move = _move(row, i)
-            if move is None or not takes(rule, last):
-                continue
-            for told in _told_beside(row, i, move):
-                _hold(rule, told, move, outcome)
-            _times(rule, move, outcome)
+    for article in sketches(desk):
+        for sketch in article:
+            for move in moves(sketch):
+                if takes(rule, move.new.claim):
+                    _hold(rule, move, told_of(sketch, move), outcome)
+            for far, share, new, way in steps(sketch):
+                if takes(rule, new.claim):
+                    _step(rule, far, share, new, way, outcome)
+        for move, told in earlier_moves(article):
+            if takes(rule, move.new.claim):
+                _hold(rule, move, [told], outcome)
 
 
-def _move(row: list[Claim], i: int) -> _Move | None:
-    """ "From 50 to 60", both printed as numbers of one unit; None for a figure that ends no move."""
-    last = row[i]
-    reading = last.figure.reading
-    if last.figure.hedge == "range":
-        if not before(last).endswith("from ") and not last.figure.surface.lower().startswith("from "):
-            return None
-        if " to " not in last.figure.surface or reading.low <= 0 or not reading.high.is_finite():
-            return None
-        low, high = Reading.exactly(reading.low), Reading.exactly(reading.high)
-        return _Move(last, last, low, high, last.figure.unit, last.figure.surface.removeprefix("from "))
-    if i == 0:
-        return None
-    first = row[i - 1]
-    one, other = first.figure, last.figure
-    if one.reading.point is None or reading.point is None or _TO.fullmatch(between(first, last)) is None:
-        return None
-    if one.unit != other.unit or one.reading.point <= 0 or reading.point <= 0 or not before(first).endswith("from "):
-        return None
-    return _Move(first, last, one.reading, reading, other.unit, f"{one.surface} to {other.surface}")
-
-
-def _told_beside(row: list[Claim], i: int, move: _Move) -> Iterator[Claim]:
-    """The change that stands right before "from", or right behind the number that it leads to."""
-    first = i if move.first is move.last else i - 1
-    if first > 0 and _leads_up(between(row[first - 1], move.first), move):
-        yield row[first - 1]
-    if i + 1 < len(row) and _BY.fullmatch(between(move.last, row[i + 1])):
-        change = row[i + 1]
-        behind = change.quote[change.quote_at.end :].lower()
-        if _MOVE_BEHIND.match(behind) or _MOVED.search(between(move.last, change)):
-            yield change
-
-
-def _leads_up(text: str, move: _Move) -> bool:
-    if move.first.figure.surface.lower().startswith("from "):
-        return text in (" ", ", ")
-    return _FROM.fullmatch(text) is not None
-
-
-def _hold(rule: RuleSpec, told: Claim, move: _Move, outcome: Outcome) -> None:
-    """Show a change that the two numbers cannot make."""
-    if told.figure.reading.point is None or told.figure.hedge == "vague":
+def _hold(rule: RuleSpec, move: Move, told: list[Told], outcome: Outcome) -> None:
+    """Show a move that goes the other way, or a change that the two numbers cannot make."""
+    one, other = _ends(move.old), _ends(move.new)
+    if one.low <= 0 or other.low <= 0 or not one.high.is_finite():
         return
-    one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or not (one.is_finite and other.is_finite):
-        return
-    percents = move.unit == "percent"
-    moved = _distance(Ends(other.low - one.high, other.high - one.low))
-    share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
-    in_points = told.figure.unit == "percentage point" or told.figure.counted == "point"
-    in_percent = told.figure.unit == "percent"
-    if in_percent:
-        readings = [share, moved] if percents else [share]
-    elif (percents and in_points) or (told.figure.unit == move.unit and not in_points):
-        readings = [moved]
-    else:
-        return
-    slack = rule.tolerance.points if in_percent or in_points else rule.tolerance.absolute
-    printed = percentage(told.figure.reading) if in_percent or in_points else ends(told.figure.reading, _HALF)
-    if any(reading.meets(printed.widened(slack)) for reading in readings):
-        return
-    real = readings[0]
-    tail = " per cent" if in_percent else " points" if in_points else ""
-    shown = real.shown()
-    words = f"from {move.spoken} is a change of {shown}{tail}, not {told.figure.surface}"
-    figures = (told, move.first) if move.first is move.last else (told, move.first, move.last)
+    goes = 1 if other.low > one.high else -1 if other.high < one.low else 0
+    if not told and move.is_sure and goes * move.way < 0:
+        _turned(rule, move, goes, None, outcome)
+    for change in told:
+        if goes * (change.way or move.way) < 0:
+            if change.way or move.is_sure:
+                _turned(rule, move, goes, change.item, outcome)
+            return
+        if other.high.is_finite():
+            _size(rule, move, change, one, other, outcome)
+
+
+def _turned(rule: RuleSpec, move: Move, goes: int, item: Item | None, outcome: Outcome) -> None:
+    """Show a rise that is a fall."""
+    real, called = ("a rise", "a fall") if goes > 0 else ("a fall", "a rise")
     put_down(
         rule,
-        figures,
+        _claims(item, move),
+        outcome,
+        cause="opposite_direction",
+        words=f"{_path(move)} is {real}, not {called}",
+        expected=real,
+        observed=called,
+    )
+
+
+def _size(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Show a change that two numbers cannot make."""
+    item = change.item
+    if change.factor is not None or (item is not None and item.kind == "T"):
+        _times(rule, move, change, one, other, outcome)
+    elif item is None or item.kind in "PF":
+        _percent(rule, move, change, one, other, outcome)
+    elif item.kind == "O" or item.unit == move.new.unit:
+        _amount(rule, move, item, one, other, outcome)
+
+
+def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "by 12", "5 points"."""
+    in_points = item.kind == "O"
+    slack = rule.tolerance.points if in_points else rule.tolerance.absolute
+    moved = _distance(Ends(other.low - one.high, other.high - one.low))
+    if moved.meets(_ends(item).widened(slack)):
+        return
+    tail = "" if not in_points or "point" in item.surface else " points"
+    shown = f"{middling(moved, item.reading)}{' points' if in_points else ''}"
+    _put(rule, move, item, words=_is_not(move, shown, f"{item.surface}{tail}"), real=shown, outcome=outcome)
+
+
+def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "20 per cent", "by a third", "by half"."""
+    item = change.item
+    reading = item.reading if item is not None else change.share
+    if reading is None:
+        return
+    told = percentage(reading)
+    if item is None or item.kind == "F":
+        reading = reading if item is None else reading.scaled(Decimal(100))
+        told = percentage(reading).widened(max(Decimal(1), (reading.point or Decimal(0)) * _ROUGH))
+    told = told.widened(rule.tolerance.points)
+    share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
+    if share.meets(told):
+        return
+    shown = f"{middling(share, reading)} per cent"
+    if item is None or item.kind != "P":
+        _put(rule, move, item, words=_is_not(move, shown, change.words), real=shown, outcome=outcome)
+    elif move.new.kind == "P":
+        moved = _distance(Ends(other.low - one.high, other.high - one.low))
+        shown = f"{show_number(abs(_point(move.new) - _point(move.old)))} points, or {shown}"
+        if moved.meets(told):
+            words = f"{_path(move)} is {shown}"
+            put_down(
+                rule,
+                _claims(item, move),
+                outcome,
+                cause=_FOR_POINTS.name,
+                words=words,
+                expected=shown,
+                observed=item.surface,
+            )
+            return
+        _put(rule, move, item, words=_is_not(move, shown, item.surface), real=shown, outcome=outcome)
+    else:
+        words = f"{_is_not(move, shown, item.surface)}{_wrong_base(move, told, share, one, other)}"
+        _put(rule, move, item, words=words, real=shown, outcome=outcome)
+
+
+def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> str:
+    """How a percentage came about, where it is that of the new number, or the new number in per cent of the old."""
+    old, new = _number(move.old), _number(move.new)
+    of_new = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
+    if of_new.meets(told):
+        gap = show_number(abs(_point(move.new) - _point(move.old)))
+        return f": {gap} is {_middle(share)} per cent of {old}, but {_middle(of_new)} per cent of {new}"
+    whole = Ends(other.low / one.high * 100, other.high / one.low * 100)
+    return f": {new} is {_middle(whole)} per cent of {old}" if whole.meets(told) else ""
+
+
+def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+    """Hold "doubled", "a tenfold increase", "three times as many"."""
+    item, hedge, words = change.item, change.hedge, change.words
+    factor = Decimal(change.factor or 2)
+    made, larger, smaller = Ends(other.low / one.high, other.high / one.low), move.new, move.old
+    is_fold = words.lower().endswith("fold")
+    is_bare = words.lower().split()[-1] in _BARE
+    if item is not None:
+        factor = item.reading.point or factor
+        hedge = _HEDGES.get(item.claim.figure.hedge, "")
+        words += "" if is_fold or is_bare else " times"
+    if change.factor == 0 or (is_fold and move.way < 0):  # "more than halved" goes beyond the half
+        made, larger, smaller = Ends(1 / made.high, 1 / made.low), move.old, move.new
+    low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
+    if hedge in _MORE:
+        low, high = factor * (1 - _ROUGH / 5), INFINITY
+    elif hedge in _LESS:
+        low, high = factor * (1 - _NEARLY), factor * (1 + _ROUGH)
+    elif hedge:
+        low, high = factor * (1 - _ABOUT), factor * (1 + _ABOUT)
+    if made.meets(Ends(low, high)):
+        return
+    real = f"{_number(larger)} is {show_number((made.low + made.high) / 2)} times {_number(smaller)}"
+    _put(rule, move, item, words=f"{real}, not {words}", real=real, outcome=outcome)
+
+
+def _step(rule: RuleSpec, far: Item, share: Item, new: Item, way: int, outcome: Outcome) -> None:
+    """Hold "fell 200 points, or 5 per cent, to 38,000"."""
+    moved, other, told = _ends(far), _ends(new), percentage(share.reading)
+    if not (moved.is_finite and other.is_finite) or moved.low <= 0:
+        return
+    old = Ends(other.low - moved.high, other.high - moved.low)
+    if way < 0:
+        old = Ends(other.low + moved.low, other.high + moved.high)
+    if old.low <= 0:
+        return
+    made = Ends(moved.low / old.high * 100, moved.high / old.low * 100)
+    if made.meets(told.widened(rule.tolerance.points)):
+        return
+    shown = f"{middling(made, share.reading)} per cent"
+    points = " points" if far.kind == "O" and "point" not in far.surface else ""
+    put_down(
+        rule,
+        (share.claim, far.claim, new.claim),
         outcome,
         cause="change_does_not_fit",
-        words=words,
-        expected=f"{shown}{tail}",
-        observed=told.figure.surface,
+        words=f"{far.surface}{points} of {show_number((old.low + old.high) / 2)} is {shown}, not {share.surface}",
+        expected=shown,
+        observed=share.surface,
     )
+
+
+def _put(rule: RuleSpec, move: Move, item: Item | None, *, words: str, real: str, outcome: Outcome) -> None:
+    """Put down that a change is another one."""
+    told = words.rpartition(", not ")[2].partition(":")[0]
+    claims = _claims(item, move)
+    put_down(rule, claims, outcome, cause="change_does_not_fit", words=words, expected=real, observed=told)
+
+
+def _is_not(move: Move, real: str, told: str) -> str:
+    kind = "rise" if _point(move.new) > _point(move.old) else "fall"
+    if _point(move.new) == _point(move.old):
+        kind = "change"
+    return f"{_path(move)} is a {kind} of {real}, not {told}"
+
+
+def _path(move: Move) -> str:
+    return f"from {move.old.spoken} to {move.new.spoken}"
+
+
+def _claims(item: Item | None, move: Move) -> tuple[Claim, ...]:
+    """The figures of a finding, the change first; "50 to 60" may be one."""
+    told = () if item is None else (item.claim,)
+    return tuple(dict.fromkeys((*told, move.old.claim, move.new.claim)))
+
+
+def _ends(item: Item) -> Ends:
+    """What a number can stand for: a count below a thousand is what is printed."""
+    point = item.reading.point
+    is_whole = item.unit == "count" and point is not None and point == point.to_integral_value()
+    is_counted = is_whole and item.kind == "C" and point is not None and point < _COUNTED_TO
+    return ends(item.reading, Decimal(0) if is_counted else _HALF)
 
 
 def _distance(moved: Ends) -> Ends:
@@ -147,31 +243,14 @@ def _distance(moved: Ends) -> Ends:
     return Ends(low, high)
 
 
-def _times(rule: RuleSpec, move: _Move, outcome: Outcome) -> None:
-    """ "Doubled from 40 to 90"."""
-    lead = before(move.first).rstrip()
-    if move.first.figure.surface.lower().startswith("from "):
-        lead += " from"
-    match = _TIMES.search(lead)
-    if match is None:
-        return
-    hedge: str | None = match["hedge"]
-    factor = _FACTORS[str(match["word"])]
-    one, other = ends(move.old, _HALF), ends(move.new, _HALF)
-    if one.low <= 0 or other.low <= 0 or not (one.is_finite and other.is_finite):
-        return
-    made = Ends(other.low / one.high, other.high / one.low)
-    if factor < 1:  # "more than halved" goes beyond the half
-        factor, made = 1 / factor, Ends(1 / made.high, 1 / made.low)
-    low, high = factor * (1 - _LOOSE), factor * (1 + _LOOSE)
-    if hedge in ("more than ", "over "):
-        low, high = factor, factor + 1
-    elif hedge is not None:
-        low, high = factor * (1 - _ABOUT), factor * (1 + (_ABOUT if hedge in ("about ", "roughly ") else _LOOSE))
-    if made.meets(Ends(low, high)):
-        return
-    spoken = f"{hedge or ''}{match['word']}"
-    words = f"from {move.spoken} is {show_number((made.low + made.high) / 2)} times"
-    figures = (move.first,) if move.first is move.last else (move.first, move.last)
-    told = f"{words}, not {spoken}"
-    put_down(rule, figures, outcome, cause="change_does_not_fit", words=told, expected=words, observed=spoken)
+def _point(item: Item) -> Decimal:
+    return item.reading.point if item.reading.point is not None else item.reading.low
+
+
+def _number(item: Item) -> str:
+    return show_number(_point(item)) if item.unit == "count" else item.surface
+
+
+def _middle(made: Ends) -> str:
+    middle = (made.low + made.high) / 2
+    return show_number(middle.quantize(Decimal(1)) if middle >= 10 else middle)

@@ -38,7 +38,10 @@ MOST: Final[dict[str, Severity]] = {
     "out_of_bounds": "error",
     "share_does_not_fit": "error",
     "impossible_share": "error",
+    "wrong_side_of_half": "error",
     "change_does_not_fit": "error",
+    "opposite_direction": "error",
+    "percent_for_points": "note",
     "product_does_not_fit": "error",
     "conversion_does_not_fit": "error",
     "converted_backwards": "error",
@@ -53,7 +56,9 @@ def takes(rule: RuleSpec, claim: Claim) -> bool:
     figure = claim.figure
     if not rule.concerns(claim.measure) or (rule.hedges and figure.hedge not in rule.hedges):
         return False
-    if not rule.scope.holds(claim.header.path, figure.in_title) or not rule.sources.holds(claim.header.outlet):
+    if not rule.scope.holds(claim.header.path, figure.in_title, claim.in_lead) or not rule.sources.holds(
+        claim.header.outlet
+    ):
         return False
     return rule.find is None or bool(rule.find.holds(figure.counted, figure.unit, claim.quote))
 

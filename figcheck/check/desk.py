@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final, Protocol
@@ -18,6 +18,7 @@ from figcheck.model import (
     Finding,
     Group,
     Passage,
+    Printed,
     Severity,
     Verdict,
 )
@@ -83,10 +84,13 @@ class Outcome:
 
 
 class Desk:
-    """The claims of a run, in order, with their groups."""
+    """The claims of a run, in order, with their groups; by article the numbers that are no figures (``printed``)."""
 
-    def __init__(self, claims: tuple[Claim, ...], groups: tuple[Group, ...]) -> None:
+    def __init__(
+        self, claims: tuple[Claim, ...], groups: tuple[Group, ...], printed: Mapping[str, Sequence[Printed]]
+    ) -> None:
         self.claims = claims
+        self.printed = printed
         self.groups = groups
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
@@ -207,6 +211,8 @@ def finding(
             str(claim.figure.reading.low.normalize()),
             str(claim.figure.reading.high.normalize()),
         ]
+    if len(claims) < 2:
+        parts += [part for passage in places for part in (passage.article, passage.note, passage.surface)]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return Finding(
         rule.id,

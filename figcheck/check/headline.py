@@ -1,71 +1,199 @@
-"""Rules of scope ``title``: a figure in the title that nothing in the body bears out.
+"""Rules of scope ``title``: a number in the title that nothing in the body bears out.
 
-Rounding, hedges and sums of the body's own figures are allowed. A title figure is shown only when the body has a linked
-figure that contradicts it and no figure anywhere that supports it.
+A title's number is shown only where the body has a number that it may come from by a slip of the pen or an older
+version: told of one thing, or as much but for a digit. A title whose body tells nothing of the kind is left alone, as
+the body may be cut off.
 """
 
 from __future__ import annotations
 
-from itertools import combinations
-from typing import Final
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
 
 from figcheck.check.agreement import pair_finding
-from figcheck.check.causes import Cause
+from figcheck.check.borneout import Number, alike, borne_out, comparable, figure, leaves_room, no_figure, rounds_to
+from figcheck.check.causes import Cause, slip
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec
-from figcheck.check.readings import hold
-from figcheck.model import Claim
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
+from figcheck.model import Claim, Header, Printed
 
-_SUM_CAP: Final = 12  # figures of one unit whose pairs and triples are tried
+_NEAR: Final = Decimal("1.3")
+_ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be and still be meant for each other
+_AGES_APART: Final = Decimal(130)
+_YEARS_APART: Final = Decimal(30)
+_SMALL: Final = Decimal(20)
+_MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
+_WORDS: Final = "nothing in the body bears the title's {} out"
+
+
+class _Origin(NamedTuple):
+    """A number of the body that the title's may come from; ``rank`` orders them, the likeliest first."""
+
+    rank: int
+    number: Number
+    cause: Cause | None
 
 
 def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    """Hold each title figure against the figures of its own body."""
+    """Hold each number of a title against those of its own body."""
+    for claims, beside in _titled(desk):
+        own = [figure(c) for c in claims if c.figure.in_title and _is_told(rule, c)]
+        own += [no_figure(one) for one in beside if one.in_title and _is_in_reach(rule, one.header)]
+        if 0 < len(own) <= _MOST:
+            header = claims[0].header if claims else beside[0].header
+            _article(rule, own, header, claims, beside, desk, outcome)
+
+
+def _titled(desk: Desk) -> Iterator[tuple[list[Claim], Sequence[Printed]]]:
+    """The claims of each article with its numbers that are no figures; those without claims last."""
+    left = dict(desk.printed)
     for claims in desk.articles():
-        body = [c for c in claims if not c.figure.in_title]
-        for title in claims:
-            if not title.figure.in_title or not takes(rule, title) or title.mode != "stated":
-                continue
-            if title.figure.form == "single":  # one person named; the body may tell of others
-                continue
-            group = desk.group_of.get(title.id)
-            linked = [c for c in body if group is not None and c.id in group.claims]
-            against = [c for c in linked if _held(rule, title, c) == "discrepancy"]
-            if not against or any(_supports(rule, title, c) for c in body) or _adds_up(title, body):
-                continue
-            if _is_sum(against[0], [c for c in claims if c.figure.in_title and c.measure == title.measure]):
-                continue
-            cause = Cause("title_not_borne_out", "error", "nothing in the body bears the title's figure out")
-            outcome.findings.append(pair_finding(rule, title, against[0], cause, "title against body", group))
+        yield claims, left.pop(claims[0].header.id, ())
+    for beside in left.values():
+        yield [], beside
 
 
-def _held(rule: RuleSpec, a: Claim, b: Claim) -> str:
-    return hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points).verdict
+def _is_in_reach(rule: RuleSpec, header: Header) -> bool:
+    """True where a rule looks at the numbers of a title that measure nothing."""
+    return rule.concerns("") and bool(rule.scope.holds(header.path, True) and rule.sources.holds(header.outlet))
 
 
-def _supports(rule: RuleSpec, title: Claim, other: Claim) -> bool:
-    return title.figure.unit == other.figure.unit and _held(rule, title, other) != "discrepancy"
+def _article(
+    rule: RuleSpec,
+    own: Sequence[Number],
+    header: Header,
+    claims: Sequence[Claim],
+    beside: Sequence[Printed],
+    desk: Desk,
+    outcome: Outcome,
+) -> None:
+    counted = [c for c in claims if not c.figure.in_title]
+    body = [figure(c) for c in counted if c.figure.form != "single"]
+    body += [no_figure(one) for one in beside if not one.in_title]
+    for title in own:
+        if borne_out(title, body, header.published):
+            continue
+        claim = title.claim
+        if claim is not None and any(
+            number.unit == title.unit and _near_enough(rule, title, number) for number in body
+        ):
+            continue
+        others = [one.reading.point for one in own if one is not title]
+        free = [number for number in body if number.reading.point not in others]
+        origins = [origin for number in free if (origin := _origin(title, number)) is not None]
+        group = desk.group_of.get(claim.id) if claim is not None else None
+        if claim is not None and group is not None:
+            linked = frozenset(group.claims)
+            origins += [_Origin(0, it, None) for it in free if it.claim is not None and it.claim.id in linked]
+        if not origins:
+            continue
+        origin = min(origins, key=_by_rank)
+        if origin.rank > 1 and leaves_room(title, body):
+            continue
+        if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
+            continue
+        _show(rule, title, origin, outcome)
 
 
-def _is_sum(body: Claim, titles: list[Claim]) -> bool:
-    """True when the title's figures of one measure are the parts of the body's ("2 adults, 2 teens" of four people)."""
-    points = [c.figure.reading.point for c in titles]
-    return (
-        len(points) > 1 and None not in points and sum(p for p in points if p is not None) == body.figure.reading.point
-    )
+def _by_rank(origin: _Origin) -> int:
+    return origin.rank
 
 
-def _adds_up(title: Claim, body: list[Claim]) -> bool:
-    """True when two or three figures of the body add up to the title's, or differ by it."""
-    point = title.figure.reading.point
-    values = sorted(
-        {
-            c.figure.reading.point
-            for c in body
-            if c.figure.unit == title.figure.unit and c.figure.reading.point is not None
-        }
-    )[:_SUM_CAP]
-    if point is None:
+def _is_told(rule: RuleSpec, claim: Claim) -> bool:
+    """True for a figure of the title that the rule holds: printed as a number, of no single person."""
+    figure = claim.figure
+    if figure.form in ("single", "vague") or figure.hedge == "vague":
         return False
-    sums = {x + y for x, y in combinations(values, 2)} | {x + y + z for x, y, z in combinations(values, 3)}
-    return point in sums | {y - x for x, y in combinations(values, 2)}
+    return takes(rule, claim) and (figure.reading.point is not None or figure.hedge == "range")
+
+
+def _near_enough(rule: RuleSpec, title: Number, other: Number) -> bool:
+    """True when the rule's tolerance lets both stand as printed."""
+    point, printed = title.reading.point, other.reading.point
+    if point is None or printed is None:
+        return False
+    slack: Decimal = max(rule.tolerance.absolute, rule.tolerance.relative * max(abs(point), abs(printed)))
+    if title.unit == "percent":
+        slack = max(slack, rule.tolerance.points)
+    return abs(point - printed) <= slack
+
+
+def _origin(title: Number, other: Number) -> _Origin | None:
+    """What a number of the body has to do with the title's: a slip of it, or another number of the same thing."""
+    point, printed = title.reading.point, other.reading.point
+    if point is None or printed is None or point <= 0 or printed <= 0 or not comparable(title, other):
+        return None
+    like = alike(title, other)
+    low, high = min(point, printed), max(point, printed)
+    if title.kind == "ordinal" or other.kind == "ordinal":
+        if title.kind != other.kind or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR):
+            return None
+        return _Origin(1, other, slip(printed, point))
+    if title.kind in ("name", "date", "time") or other.kind in ("name", "date", "time"):
+        return _Origin(0, other, slip(printed, point)) if like else None
+    cause = slip(printed, point) or _scale(printed, point)
+    if cause is not None and (like or (low >= 10 and high <= low * 10)):
+        return _Origin(0 if like else 1, other, cause)
+    if like:
+        if title.kind in ("age", "year"):
+            apart = _AGES_APART if title.kind == "age" else _YEARS_APART
+            return _Origin(1, other, None) if high - low <= apart else None
+        if high - low <= 1 or high <= low * _NEAR:
+            return _Origin(1, other, None)
+        return _Origin(3, other, None) if title.unit != "percent" and high <= low * _ALIKE else None
+    if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
+        return _Origin(2, other, None)
+    return None
+
+
+def _scale(body: Decimal, title: Decimal) -> Cause | None:
+    """A factor of ten between a number and what another rounds to: "15M cars" over 1.53 million."""
+    if not (rounds_to(title / 10, body) or rounds_to(title * 10, body)):
+        return None
+    return Cause("power_of_ten", "error", "about ten times as much" if title > body else "about a tenth")
+
+
+def _is_decimal(a: Number, b: Number) -> bool:
+    """True for two numbers printed with decimals of the same length, as magnitudes and rates are."""
+    return a.reading.precision == b.reading.precision < 1
+
+
+def _is_whole(body: Number, titles: Sequence[Number]) -> bool:
+    """True when the title's figures of one thing are the parts of the body's ("2 adults, 2 teens" of four people)."""
+    points = [one.reading.point for one in titles if one.claim is not None and one.unit == body.unit]
+    told = [point for point in points if point is not None]
+    return len(told) > 1 and len(told) == len(points) and sum(told) == body.reading.point
+
+
+def _is_part(title: Claim, body: Number) -> bool:
+    """True for "1 of the victims" over three wounded."""
+    point, whole = title.figure.reading.point, body.reading.point
+    return title.role == "part" and point is not None and whole is not None and point < whole
+
+
+def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> None:
+    other = origin.number
+    words = _WORDS.format("figure" if title.claim is not None else title.kind)
+    cause = Cause("title_not_borne_out", "error", words)
+    if origin.cause is not None:
+        cause = origin.cause._replace(words=f"{origin.cause.words}; {words}")
+    if title.claim is not None and other.claim is not None:
+        outcome.findings.append(pair_finding(rule, title.claim, other.claim, cause, "title against body", None))
+        return
+    claims = tuple(number.claim for number in (title, other) if number.claim is not None)
+    places = tuple(number.printed.passage for number in (title, other) if number.printed is not None)
+    outcome.findings.append(
+        finding(
+            rule,
+            claims,
+            severity=rule.severity,
+            cause=cause.name,
+            message=f"headline says {title.surface}, body says {other.surface}: {cause.words}",
+            subject="headline",
+            expected=other.surface,
+            observed=title.surface,
+            places=places,
+            because=("title against body", cause.words),
+        )
+    )

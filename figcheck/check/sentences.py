@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.desk import Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.conditions import MOST
+from figcheck.check.desk import Outcome, RuleSpec, finding, lowered, show_number, subject
 from figcheck.check.messages import message
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
 _ZEROS: Final = Decimal("0.05")
 _ROUND_FROM: Final = 1000
+_STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
 
 class Ends(NamedTuple):
@@ -36,7 +38,20 @@ class Ends(NamedTuple):
     def shown(self) -> str:
         """The ends for a message: "27.3", or "25 to 30"."""
         low, high = show_number(self.low), show_number(self.high)
-        return low if self.low == self.high else f"{low} to {high}"
+        return low if low == high else f"{low} to {high}"
+
+
+def middling(made: Ends, told: Reading) -> str:
+    """What numbers make, for a message: their middle, as fine as what was told unless the two then read the same.
+
+    "About" where the numbers are too round to say it to the last digit.
+    """
+    middle = (made.low + made.high) / 2
+    step = min(told.precision, Decimal(1)) if told.precision > 0 else Decimal(1)
+    rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
+    if rounded == told.point or rounded == 0:
+        rounded = middle
+    return f"{'about ' if made.high - made.low > 1 else ''}{show_number(rounded)}"
 
 
 def between(a: Claim, b: Claim) -> str:
@@ -78,12 +93,15 @@ def percentage(reading: Reading) -> Ends:
 def put_down(
     rule: RuleSpec, claims: tuple[Claim, ...], outcome: Outcome, *, cause: str, words: str, expected: str, observed: str
 ) -> None:
-    """Put down the finding that figures of a sentence do not fit; the last is what it is about."""
+    """Put down the finding that figures of a sentence do not fit; the last is what it is about.
+
+    It is no more severe than its cause deserves.
+    """
     outcome.findings.append(
         finding(
             rule,
             claims,
-            severity=rule.severity,
+            severity=lowered(rule.severity, MOST.get(cause, "error")),
             cause=cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
             subject=subject(claims[-1:]),

@@ -1,7 +1,8 @@
 """``share``: a percentage fits the count and the base that stand with it: "12 of 44 companies, or 27 per cent".
 
 A printed percentage stands for what rounds to it, up or down. Of few, not every percentage can be: 39 per cent of 11
-people is between four people and five (the GRIM test: N. Brown and J. Heathers, 2017).
+people is between four people and five (the GRIM test: N. Brown and J. Heathers, 2017). A share on the other side of the
+half than the words say ("a majority, 20 of the 44") changes what is said.
 """
 
 from __future__ import annotations
@@ -12,72 +13,125 @@ from typing import Final
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, between, ends, percentage, put_down
+from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
+from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sketch import Item, Sketch, sketches
+from figcheck.intervals import Reading
 from figcheck.model import Claim
 
-_OF: Final = re.compile(r" (?:out )?of (?:(?:the|its|their|his|her|all|these|those|some|about) )?")
-_OR: Final = re.compile(
-    r",? (?:or|i\.e\.,?|that is,?|equal to|which is) (?:(?:just|about|some|around) )?| ?\((?:or )?| [-–—] "
-)
-_OF_WHAT: Final = re.compile(r"(?: of [a-z’' -]{1,40})?(?:,? or | ?\()")
 _FEW: Final = 100
+_HALF: Final = Decimal(50)
+_STEP: Final = Decimal("0.5")
+_COUNTED_TO: Final = 1000  # counts below are printed as they are
+_LOOSE: Final = Decimal("0.05")  # of a share in words
+# One and the same share told twice: "one in five nurses (25%)".
+_TWICE: Final = re.compile(
+    r"(?P<words>[SVF])(?P<gap>(?: [a-z][a-z'-]*){0,5}?)(?:,? or |,? ?\(|, | – )(?P<share>P)(?P<shut>[,.;:)]| –|$)"
+)
+_OTHER: Final = re.compile(r"\b(?:and|while|but|as|when|against|compared|from|to|by|rose|fell|grew|up|down|than)\b")
+_OWNED: Final = re.compile(
+    r"\b(?:own|owns|owned|buy|buys|bought|hold|holds|held|stakes?|acquir[a-z]+|sold|sell|bid|"
+    r"account[a-z]*|produc[a-z]+|suppl[a-z]+|provid[a-z]+|consum[a-z]+|worth|makes?|made|needs?|revenue|output|budget)\b"
+)
+_MOST_READING: Final = Reading(_HALF, Decimal(100), low_open=True)
+_FEW_READING: Final = Reading(Decimal(0), _HALF, high_open=True)
 
 
 def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    """Hold every percentage against the part and the whole beside it, or against a small whole alone."""
-    for row in desk.sentences():
-        for i in range(len(row) - 1):
-            first, second = row[i], row[i + 1]
-            third = row[i + 2] if i + 2 < len(row) else None
-            if third is not None and _is_count(first, second) and _OF.fullmatch(between(first, second)):
-                if _is_share(third) and _OR.fullmatch(between(second, third)) and takes(rule, third):
-                    _hold(rule, first, second, third, outcome)
-            elif third is not None and _is_share(first) and _is_count(second, third) and takes(rule, first):
-                if _OF_WHAT.fullmatch(between(first, second)) and _OF.fullmatch(between(second, third)):
-                    _hold(rule, second, third, first, outcome)
-            if _is_share(first) and takes(rule, first) and _OF.fullmatch(between(first, second)):
-                _of_few(rule, first, second, outcome)
+    """Hold every share against the part and the whole beside it, against a small whole, and against its like."""
+    for article in sketches(desk):
+        for sketch in article:
+            told = proportions(sketch)
+            for found in told:
+                if takes(rule, (found.share or found.part).claim):
+                    _hold(rule, found, outcome)
+            if "P" not in sketch.text:
+                continue
+            for share, whole in shares_of_wholes(sketch):
+                if share in [found.share for found in told] or _OWNED.search(sketch.text):
+                    continue
+                if takes(rule, share.claim):
+                    _of_few(rule, share, whole, outcome)
+            _twice(rule, sketch, outcome)
 
 
-def _is_count(*claims: Claim) -> bool:
-    return all(claim.figure.unit == "count" and claim.figure.form == "plain" for claim in claims)
-
-
-def _is_share(claim: Claim) -> bool:
-    return claim.figure.unit == "percent"
-
-
-def _hold(rule: RuleSpec, part: Claim, whole: Claim, share: Claim, outcome: Outcome) -> None:
+def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     """Show a share that the part and the whole cannot make."""
-    least, most = ends(part.figure.reading, Decimal(0)), ends(whole.figure.reading, Decimal(0))
-    if not (least.low > 0 and most.low > 0 and least.is_finite and most.is_finite):
+    part, whole, share = found.part, found.whole, found.share
+    least, most = _amount(part), _amount(whole)
+    if part.claim is whole.claim or part.unit != whole.unit:
+        return
+    if not (least.low > 0 and most.low > 0 and most.high.is_finite() and least.low <= most.high):
         return
     made = Ends(least.low / most.high * 100, least.high / most.low * 100)
-    if made.low > 100 or made.meets(_told(rule, share)):
+    if made.low > 100:
         return
-    shown = made.shown()
-    words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {share.figure.surface}"
-    put_down(
-        rule,
-        (share, part, whole),
-        outcome,
-        cause="share_does_not_fit",
-        words=words,
-        expected=f"{shown} per cent",
-        observed=share.figure.surface,
-    )
+    spoken = found.told if share is None else share.spoken
+    told = _of_words(found.told) if share is None else _share(share)
+    turned = _is_turned(told, made)
+    if not turned and (share is None or made.meets(_told(rule, share, whole))):
+        return
+    shown = middling(made, told)
+    words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {spoken}"
+    claims = (part.claim, whole.claim) if share is None else (share.claim, part.claim, whole.claim)
+    _put(rule, claims, outcome, turned=turned, words=words, expected=f"{shown} per cent", observed=spoken)
 
 
-def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> None:
+def _put(
+    rule: RuleSpec,
+    claims: tuple[Claim, ...],
+    outcome: Outcome,
+    *,
+    turned: bool,
+    words: str,
+    expected: str,
+    observed: str,
+) -> None:
+    """Put down that a share does not fit, or stands on the other side of the half."""
+    if turned:
+        put_down(rule, claims, outcome, cause="wrong_side_of_half", words=words, expected=expected, observed=observed)
+    else:
+        put_down(rule, claims, outcome, cause="share_does_not_fit", words=words, expected=expected, observed=observed)
+
+
+def _is_turned(told: Reading, made: Ends) -> bool:
+    """True when words say more than half and the numbers make no more, or the other way round."""
+    if told.low == _HALF and told.low_open:
+        return made.high <= _HALF
+    return told.high == _HALF and told.high_open and not told.low.is_finite() and made.low >= _HALF
+
+
+def _twice(rule: RuleSpec, sketch: Sketch, outcome: Outcome) -> None:
+    """Show a share in words that the percentage behind it is not."""
+    for match in _TWICE.finditer(sketch.text):
+        words, share = sketch.item(match, "words"), sketch.item(match, "share")
+        if _OTHER.search(match["gap"]) or not takes(rule, share.claim):
+            continue
+        told = _share(words)
+        made = percentage(share.reading)
+        turned = _is_turned(told, made)
+        if not turned and made.meets(_told(rule, words, None)):
+            continue
+        told_as = words.spoken
+        claims = (words.claim, share.claim)
+        said = f"{share.surface} is not {told_as}"
+        if words.kind != "V" and told.point is not None and told.low.is_finite() and told.high.is_finite():
+            said = f"{told_as} is {show_number(told.point)} per cent, not {share.surface}"
+        _put(rule, claims, outcome, turned=turned, words=said, expected=told_as, observed=share.surface)
+
+
+def _of_few(rule: RuleSpec, item: Item, whole: Item, outcome: Outcome) -> None:
     """Show a share that no number of so few makes."""
-    base, reading = whole.figure.reading.point, share.figure.reading
-    if not _is_count(whole) or base is None or whole.figure.hedge != "exact" or share.figure.hedge != "exact":
+    share = item.claim
+    base, reading = whole.reading.point, item.reading
+    if base is None or whole.claim.figure.hedge != "exact" or share.figure.hedge != "exact":
         return
-    if share.figure.form == "share" or reading.point is None or reading.precision <= 0 or not 0 < reading.point < 100:
+    if reading.point is None or reading.precision <= 0 or not 0 < reading.point < 100:
         return
     if base != base.to_integral_value() or not 1 < base < _FEW / min(reading.precision, Decimal(1)):
         return
-    told = _told(rule, share)
+    step = min(reading.precision, Decimal(1))
+    told = Ends(reading.low - step * _STEP, reading.high + step).widened(rule.tolerance.points)  # rounded, or cut off
     least = (told.low * base / 100).to_integral_value(ROUND_CEILING)
     if least * 100 <= told.high * base:
         return
@@ -86,7 +140,7 @@ def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> Non
     words = f"no number of {show_number(base)} is {share.figure.surface}: {near[0]}, {near[1]}"
     put_down(
         rule,
-        (share, whole),
+        (share, whole.claim),
         outcome,
         cause="impossible_share",
         words=words,
@@ -95,12 +149,37 @@ def _of_few(rule: RuleSpec, share: Claim, whole: Claim, outcome: Outcome) -> Non
     )
 
 
-def _told(rule: RuleSpec, share: Claim) -> Ends:
-    """What a printed percentage can stand for, with the points that the rule allows."""
-    slack = max(rule.tolerance.points, Decimal(1) if share.figure.form == "share" else Decimal(0))
-    return percentage(share.figure.reading).widened(slack)
+def _amount(item: Item) -> Ends:
+    """What a number of a proportion can stand for: a count below a thousand is what is printed."""
+    point = item.reading.point
+    is_count = item.unit == "count" and point is not None and point < _COUNTED_TO and item.reading.precision >= 1
+    return ends(item.reading, Decimal(0) if is_count else _STEP)
 
 
-def _printed(claim: Claim) -> str:
-    point = claim.figure.reading.point
-    return show_number(point) if point is not None else claim.figure.surface
+def _share(item: Item) -> Reading:
+    """A share in per cent."""
+    return item.reading.scaled(Decimal(100)) if item.kind == "F" else item.reading
+
+
+def _of_words(words: str) -> Reading:
+    """What "most", "a majority" or "a minority" say."""
+    return _FEW_READING if words.endswith("minority") else _MOST_READING
+
+
+def _told(rule: RuleSpec, item: Item, whole: Item | None) -> Ends:
+    """What a printed share can stand for, with the points that the rule allows.
+
+    A share in words is rough, and of few it is the nearest that there is: "half of the 11".
+    """
+    reading, slack = _share(item), rule.tolerance.points
+    if item.kind != "P":
+        slack = max(slack, Decimal(1), (reading.point or Decimal(0)) * _LOOSE)
+        base = whole.reading.point if whole is not None else None
+        if base:
+            slack = max(slack, _HALF / base)
+    return percentage(reading).widened(slack)
+
+
+def _printed(item: Item) -> str:
+    point = item.reading.point
+    return show_number(point) if point is not None else item.surface

@@ -13,7 +13,7 @@ from figcheck.report.console import emit, output_look
 
 @click.group()
 def config() -> None:
-    """Show the settings."""
+    """Show the settings, and describe their file to editors."""
 
 
 @config.command("show")
@@ -31,3 +31,14 @@ def show_config(format: str, config: Path | None, **options: Any) -> None:
 
     traced = trace_settings(Path.cwd(), config, **given(options))
     emit(settings_json(traced) if format == "json" else settings_table(traced, output_look()))
+
+
+@config.command("schema")
+def config_json_schema() -> None:
+    """Print the JSON Schema of figcheck.yml, for editors that complete and check it."""
+    import json
+
+    from figcheck.report import CHECK_FORMATS
+    from figcheck.ruleschema import config_schema
+
+    emit(json.dumps(config_schema(tuple(CHECK_FORMATS)), indent=2, sort_keys=True) + "\n")

@@ -15,12 +15,13 @@ _STARTER = Path(__file__).resolve().parent / "starter"
 _CONFIG = "figcheck.yml"
 _RULES = "rules/crowds.yaml"
 _SCHEMA = "rules/figcheck-rules.schema.json"
+_CONFIG_SCHEMA = "rules/figcheck-config.schema.json"
 
 
 @click.command()
 @click.argument("folder", default=".", type=click.Path(path_type=Path))
 def init(folder: Path) -> None:
-    """Set up FOLDER (here unless given): a configuration, a rule with its tests, a schema for editors.
+    """Set up FOLDER (here unless given): a configuration, a rule with its tests, schemas for editors.
 
     Nothing is overwritten: when one of the files exists, none is written and the exit code is 2.
     """
@@ -36,13 +37,16 @@ def _texts() -> dict[str, str]:
     """What is written, by its path in the folder."""
     import json
 
-    from figcheck.rules import rules_schema, shipped_packs
+    from figcheck.report import CHECK_FORMATS
+    from figcheck.rules import shipped_packs
+    from figcheck.ruleschema import config_schema, rules_schema
 
     config = (_STARTER / _CONFIG).read_text(encoding="utf-8")
     return {
         _CONFIG: config.replace("{packs}", ", ".join(sorted(shipped_packs()))),
         _RULES: (_STARTER / _RULES).read_text(encoding="utf-8"),
         _SCHEMA: json.dumps(rules_schema(), indent=2, sort_keys=True) + "\n",
+        _CONFIG_SCHEMA: json.dumps(config_schema(tuple(CHECK_FORMATS)), indent=2, sort_keys=True) + "\n",
     }
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from figcheck.model import SEVERITIES
+from figcheck.model import SEVERITIES, Refused
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
@@ -23,7 +22,7 @@ OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
-_LISTS_OF_RULES = ("select", "extend_select", "ignore")
+_LISTS_OF_RULES = ("select", "extend_select", "ignore", "extend_ignore")
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -44,6 +43,8 @@ class OneOf(TextType):
         """The value itself when it is one of the choices, else a usage error."""
         if value in self.choices:
             return str(value)
+        import difflib  # here, since only a slip needs it
+
         close = difflib.get_close_matches(str(value), self.choices, n=1)
         advice = f" Did you mean {close[0]!r}?" if close else ""
         self.fail(f"{value!r} is not one of {', '.join(self.choices)}.{advice}", param, ctx)
@@ -97,6 +98,12 @@ WHICH_RULES = together(
     click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
     click.option("--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
     click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+    click.option(
+        "--extend-ignore",
+        multiple=True,
+        metavar="RULE",
+        help="Nor these, beside those configured. Repeatable, or a,b,c.",
+    ),
 )
 
 
@@ -110,11 +117,19 @@ FAIL_ON = click.option(
 def settings_of(config: Path | None, options: Mapping[str, Any]) -> Settings:
     """Configuration file and options together; an option that was not given overrides nothing.
 
-    Lists of rules may be given as "a,b". Raises Refused with all that is wrong with the file and the options.
+    Lists of rules may be given as "a,b". Raises Refused with all that is wrong with the file and the options, and then
+    also with the ids in them that no rule has.
     """
-    from figcheck.config import load_settings
+    from figcheck.config import RefusedSettings, load_settings
 
-    return load_settings(Path.cwd(), config=config, **given(options))
+    try:
+        return load_settings(Path.cwd(), config=config, **given(options))
+    except RefusedSettings as refused:
+        if refused.partial is None:
+            raise
+        from figcheck.inforce import unknown_ids
+
+        raise Refused(*refused.problems, *unknown_ids(refused.partial)) from None
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import click
 
 from figcheck.commands.learning import new_rule, try_rule
-from figcheck.commands.options import CONFIG, FOUND, HEDGES_HELP, OK, REFUSED, OneOf, settings_of, split
+from figcheck.commands.options import (
+    CONFIG,
+    FOUND,
+    HEDGES_HELP,
+    OK,
+    REFUSED,
+    WHICH_RULES,
+    OneOf,
+    settings_of,
+    split,
+)
 from figcheck.model import Problem, Refused
 from figcheck.report.console import emit, errors_look, output_look
 from figcheck.report.problems import problems_json, problems_text
@@ -30,17 +40,24 @@ def rules() -> None:
 
 @rules.command("list")
 @click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
+@click.option("--rules", "given", multiple=True, metavar="PACK|PATH", help="As check takes it. Repeatable.")
+@WHICH_RULES
 @CONFIG
-def list_rules(names: tuple[str, ...], config: Path | None) -> None:
+def list_rules(names: tuple[str, ...], given: tuple[str, ...], config: Path | None, **which: tuple[str, ...]) -> None:
     """One line a rule in force: id, pack, severity, measure, kind of check, title.
 
-    Under the table stands what the configuration overrides. With PACK or PATH, all rules of those.
+    Under the table stands what the configuration overrides. With PACK or PATH, all rules of those; with --rules,
+    --select and the like, the rules that a check with these options applies.
     """
     from figcheck.inforce import rules_in_force
     from figcheck.report.rulebook import rules_table
 
-    settings = settings_of(config, {})
-    ruleset = rules_in_force(_of(names, settings) if names else settings)
+    if names and given:
+        raise click.UsageError("--rules and PACK or PATH say the same in two ways: give one of them.")
+    settings = settings_of(config, {"rules": given, **which})
+    if names:
+        settings = replace(settings, rules=names) if any(which.values()) else _of(names, settings)
+    ruleset = rules_in_force(settings)
     emit(rules_table(ruleset.rules, output_look()))
 
 
@@ -101,25 +118,40 @@ def _validated(names: Sequence[str], config: Path | None) -> tuple[str, Ruleset]
     if not names:
         rules_in_force(settings)  # for the rules that the configuration selects
     files = resolve(named.rules) if named.rules else [file for pack in shipped_packs().values() for file in pack]
+    ruleset = replace(ruleset, warnings=(*ruleset.warnings, *_of_words(files)))
     counts = f"{plural(len(ruleset.rules), 'rule')}, {plural(len(ruleset.measures), 'measure')}"
     warned = f", {plural(len(ruleset.warnings), 'warning')}" if ruleset.warnings else ""
     return f"{counts} in {plural(len(files), 'file')}: valid{warned}\n", ruleset
+
+
+def _of_words(files: Sequence[Path]) -> list[Problem]:
+    """Warnings of words that valid files have in a form in which they are not looked for."""
+    from figcheck.lexicon import load_lexicon
+    from figcheck.rulewords import word_warnings
+    from figcheck.yamlfile import read_yaml
+
+    lexicon = load_lexicon()
+    return [warning for file in files for warning in word_warnings(read_yaml(file), lexicon)]
 
 
 @rules.command("test")
 @click.argument("names", nargs=-1, metavar="[PACK|PATH]...")
 @click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c.")
 @click.option("--hedges", metavar="SCHEME|PATH", help=HEDGES_HELP)
+@click.option("--in-force", is_flag=True, help="As the configuration overrides them, not as their files write them.")
 @CONFIG
-def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | None, config: Path | None) -> None:
+def test_rules(
+    names: tuple[str, ...], select: tuple[str, ...], hedges: str | None, in_force: bool, config: Path | None
+) -> None:
     """Run the rules on their own test articles; exit code 1 when a test fails.
 
-    A rule is run as its file writes it, whatever the configuration overrides. Hedges are read by the scheme that the
-    option or the configuration names.
+    A rule is run as its file writes it, since that is what its tests are about; with --in-force as the configuration
+    overrides it, which shows whether what the desk allows still lets the rule find what its tests expect. Hedges are
+    read by the scheme that the option or the configuration names.
     """
     from figcheck import rulelab
     from figcheck.hedging import load_scheme
-    from figcheck.inforce import named_rules
+    from figcheck.inforce import named_rules, overridden
     from figcheck.report.rulebook import is_failure, outcomes_text
     from figcheck.rules import select as select_rules
 
@@ -128,10 +160,17 @@ def test_rules(names: tuple[str, ...], select: tuple[str, ...], hedges: str | No
     ruleset = named_rules(_of(names or settings.rules, settings))
     if select:
         ruleset = select_rules(ruleset, select=split(select))
-    outcomes = rulelab.run_tests(ruleset, scheme)
+    changed = overridden(ruleset, settings.overrides, ruleset.rules)
+    outcomes = rulelab.run_tests(changed if in_force else ruleset, scheme)
     if not outcomes:
         raise Refused(Problem("no rule that was named has a test", advice="a rule's tests stand under its `tests:`"))
     emit(outcomes_text(outcomes, output_look()))
+    tested = {outcome.rule for outcome in outcomes}
+    other = [rule.id for rule in changed.rules if rule.overridden and rule.id in tested]
+    if other and not in_force:
+        emit(
+            f"Overridden, but run as their files write them (--in-force runs them as overridden): {', '.join(other)}\n"
+        )
     click.get_current_context().exit(FOUND if any(is_failure(outcome) for outcome in outcomes) else OK)
 
 
@@ -140,7 +179,7 @@ def rules_json_schema() -> None:
     """Print the JSON Schema of rule files, for editors that complete and check them."""
     import json
 
-    from figcheck.rules import rules_schema
+    from figcheck.ruleschema import rules_schema
 
     emit(json.dumps(rules_schema(), indent=2, sort_keys=True) + "\n")
 
@@ -151,4 +190,4 @@ rules.add_command(try_rule)
 
 def _of(names: Sequence[str], settings: Settings) -> Settings:
     """The settings for all rules of the packs, folders and files named, none left out; of none for the shipped."""
-    return replace(settings, rules=tuple(names), select=(), extend_select=(), ignore=())
+    return replace(settings, rules=tuple(names), select=(), extend_select=(), ignore=(), extend_ignore=())

@@ -33,6 +33,9 @@ from figcheck.prose import Sentences, paragraphs
 _TOKEN: Final = re.compile(r"[a-z][a-z’'-]+|\d+")
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD: Final = 3000
+_LINES_ABOVE: Final = 5  # byline, agency, day
+_CLOSING: Final = " \t\r\n\"'”’)]*_"
+_FULL_STOPS: Final = frozenset(".!?…:")
 _OPENING: Final = 1500
 _SHORT_OPENING: Final = 700  # characters of an opening at least: a page has lines of its own before the report
 
@@ -163,7 +166,15 @@ class _Describer:
                 self._days_of_opening,
             )
         place = article.text_map.place
-        return [draft.finish(article.header, place(draft.figure.span), story) for draft in drafts]
+        lead_end = self._lead_end()
+        return [draft.finish(article.header, place(draft.figure.span), story, lead_end) for draft in drafts]
+
+    def _lead_end(self) -> int:
+        """Where the first paragraph ends that ends as a sentence does: bylines and datelines of their own do not."""
+        for paragraph in self._paragraphs[:_LINES_ABOVE]:
+            if self._text[paragraph.start : paragraph.end].rstrip(_CLOSING)[-1:] in _FULL_STOPS:
+                return paragraph.end
+        return 0
 
     def _days_of_opening(self) -> frozenset[str]:
         """The days told by sentences of the opening that name a kind of event: "The shooting began on Sunday"."""

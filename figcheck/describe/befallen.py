@@ -25,6 +25,9 @@ _OBJECT_STARTS: Final = frozenset(
     "a an the his her their its another some more dozens scores hundreds thousands several numerous".split()
 )
 _AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
+_SINGULAR: Final = frozenset(("has", "was", "is"))
+_DEFINITE: Final = frozenset("the these those his her its their".split())
+_RELATIVE_BEHIND: Final = (["who"], ["that"], ["which"])
 _JOINED_PERSON: Final = frozenset(("a", "an", "his", "her", "their"))
 
 
@@ -51,7 +54,7 @@ class Befallen:
 
     def told_behind(self, view: View, slot: Slot) -> Match | None:
         """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
-        if view.last_cue < slot.noun_end:
+        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot):
             return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
@@ -118,6 +121,8 @@ class Befallen:
                 and not (word == "and" and (auxiliary or self._joins(view, slot, i)))
             ):
                 break
+            if word in _SINGULAR and i > joint + 1 and _is_several(slot):
+                break  # "the shooting that sent five people to the hospital has killed nobody"
             if word in BEING or word in lexicon.linking_verbs:
                 auxiliary = passive = True
                 distance += word in lexicon.linking_verbs and word not in BEING
@@ -260,3 +265,19 @@ class Befallen:
             and not word.endswith("ly")
             and word not in self._lexicon.states
         )
+
+
+def _is_several(slot: Slot) -> bool:
+    point = slot.figure.reading.point
+    return slot.figure.unit == "count" and point is not None and point > 1
+
+
+def _is_base_of_one(view: View, slot: Slot) -> bool:
+    """ "One of the five victims died": the verb is that of the one; "one of three men who were hurt" tells of three."""
+    lowers = view.lowers
+    i = slot.first - 1
+    if i > 0 and lowers[i] in _DEFINITE:
+        i -= 1
+    if i < 1 or lowers[i] != "of" or lowers[i - 1] != "one":
+        return False
+    return lowers[slot.noun_end : slot.noun_end + 1] not in _RELATIVE_BEHIND

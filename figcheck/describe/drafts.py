@@ -59,8 +59,8 @@ class Draft:
         """Note why something was decided."""
         self.because = (*self.because, reason)
 
-    def finish(self, header: Header, place: Place, story: Story | None) -> Claim:
-        """The claim as the later stages get it."""
+    def finish(self, header: Header, place: Place, story: Story | None, lead_end: int) -> Claim:
+        """The claim as the later stages get it; ``lead_end`` is where the first paragraph of the body ends."""
         figure = self.figure
         start = figure.sentence.start
         return Claim(
@@ -93,4 +93,5 @@ class Draft:
             tuple(dict.fromkeys((*figure.because, *self.because))),
             story,
             self.said_by_party,
+            not figure.in_title and figure.span.start < lead_end,
         )

@@ -211,6 +211,8 @@ class PartReader:
                 break
             if part.measure not in ("counted", whole.measure) or part.figure.reading.low > high or low <= 0:
                 return []
+            if whole.figure.form == "share" != part.figure.form and not parts:
+                return []  # "two in five (38 per cent)": one share told twice
             between = text[claims[k - 1].figure.span.end : part.figure.span.start]
             if not (_JOINS if parts else _OPENS).search(between) or re.search(r"[.;]\s", between):
                 break

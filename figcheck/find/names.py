@@ -19,8 +19,8 @@ _PHONE: Final = re.compile(
     r"0\d{2,4} \d{3,4} \d{3,4}\b|\d{3}\)\s?\d{3}[-. ][\dA-Z]{4}\b"
 )
 _DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
-# "18st" is no ordinal but eighteen stone.
-_ORDINAL: Final = re.compile(r"[\d,]*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b", re.IGNORECASE)
+# "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
+_ORDINAL: Final = re.compile(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
 _LIST: Final = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END: Final = re.compile(r"\d{1,3}[.)](?=\s)")
 _ADDRESS: Final = re.compile(

@@ -35,6 +35,12 @@ _SIGN_BEFORE: Final = re.compile(r".?[$£€¥₹]\s?$")
 _PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 
+_MODERN: Final = 1800  # "1500 tickets" are counted; what is later is a year more often ("2016 protests")
+_BEFORE_YEAR: Final = frozenset(
+    "in of the since from by until till during early late mid after before around a an his her".split()
+)
+
+
 class Scanner:
     """Finds figures in texts with the lists of one lexicon.
 
@@ -346,8 +352,11 @@ class Scanner:
     def _excused(self, spot: Spot, number: Number, near: Near) -> bool:
         """True when what could be a year or day counts something: "1600 people", "nearly 1900", "2000 milligrams"."""
         counted = self._counted(spot.text, number.end, near.behind)
-        if counted is not None and counted.plural and counted.head in self._lexicon.people:
-            return True
+        if counted is not None and counted.plural:
+            if counted.head in self._lexicon.people:
+                return True
+            if near.printed.isdigit() and int(near.printed) < _MODERN and near.before not in _BEFORE_YEAR:
+                return True
         if near.before in ("minus", "negative"):
             return True
         if self._measured(spot.text, near.printed, number.end, near.behind):

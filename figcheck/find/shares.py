@@ -39,7 +39,7 @@ _OF_A: Final = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+
 _GAP: Final = re.compile(r"[-\s]+")
 _ARTICLE: Final = re.compile(r"(?:an?|one)[\s-]+")
 _SHARE_OF: Final = re.compile(
-    r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?)”\"]|\s*$)"
+    r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?()–—”\"]|\s*$)"
 )
 _APPROXIMATING: Final = frozenset("about nearly almost roughly than over least around".split())
 _CHANGED_BY: Final = frozenset(("by", "than", "above", "below", "under", "over"))

@@ -256,6 +256,7 @@ class Gazetteer:
             for key, name in self._loose.items():
                 if name not in self.countries and len(self._lies_in.get(name, ())) == 1:
                     surfaces.setdefault(name, set()).add(key)
+            table_states = self._table().names_of(level=1)
             for states in (True, False):  # those first: their names tell where the others lie
                 for name, keys in surfaces.items():
                     above = self._above(name)
@@ -267,15 +268,10 @@ class Gazetteer:
                                 if entry.level == 1 or entry.population * _SEAT >= largest.get(name, 0):
                                     self._own.setdefault(_identity(entry), name)
                                 break
-                self._state_names = (
-                    frozenset(name for (code, _), name in self._own.items() if code.count(".") == 1)
-                    | self._table_states()
-                )
+                self._state_names = table_states | {
+                    name for (code, _), name in self._own.items() if code.count(".") == 1
+                }
         return self._own
-
-    def _table_states(self) -> frozenset[str]:
-        table = self._table()
-        return frozenset(table.container(code).name for code in table.codes() if code.count(".") == 1)
 
     def _fits(self, entry: Entry, above: Sequence[str]) -> bool:
         if entry.level == 0 or not above or self._label(entry.country) != above[-1]:

@@ -53,6 +53,7 @@ class Table:
         above, _, below = text.partition("\n\n")
         self._containers = _columns(above.rpartition("\n#")[2].partition("\n")[2])
         self._names = _columns(below)
+        self._several = [name for name in self._names if " " in name]
         self._starts: dict[str, int] | None = None
         self._pairs: frozenset[str] | None = None
 
@@ -75,12 +76,11 @@ class Table:
         """How many words the longest name has that begins with these loosened words; 0 where none does."""
         if self._starts is None:
             starts: dict[str, int] = {}
-            for name in self._names:
-                if " " in name:
-                    first, _, rest = name.partition(" ")
-                    most = rest.count(" ") + 2
-                    if starts.get(first, 0) < most:
-                        starts[first] = most
+            for name in self._several:
+                first, _, rest = name.partition(" ")
+                most = rest.count(" ") + 2
+                if starts.get(first, 0) < most:
+                    starts[first] = most
             self._starts = starts
         first = words.partition(" ")[0]
         return self._starts.get(first, 0) or int(words in self._names)
@@ -88,7 +88,7 @@ class Table:
     def begins(self, pair: str) -> bool:
         """True when some name begins with these two loosened words."""
         if self._pairs is None:
-            self._pairs = frozenset([first_two(name) for name in self._names if " " in name])
+            self._pairs = frozenset([first_two(name) for name in self._several])
         return pair in self._pairs
 
     def codes(self) -> Iterator[str]:
@@ -99,6 +99,10 @@ class Table:
         """The country, state, province or county of a code. Raises KeyError for another."""
         population, _, name = self._containers[code].partition(":")
         return Entry(name, code, code.rpartition(".")[0], int(population) * 1000)
+
+    def names_of(self, level: int) -> frozenset[str]:
+        """The names of everything that contains others at a level: 0 countries, 1 states and provinces, 2 counties."""
+        return frozenset([row.partition(":")[2] for code, row in self._containers.items() if code.count(".") == level])
 
     def _entry(self, key: str, field: str) -> Entry:
         if field[0] == "+":

@@ -10,15 +10,16 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from figcheck.baseforms import base_form
 from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import verb_forms
-from figcheck.learning.baseforms import base_form
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Span
 from figcheck.prose import words
 from figcheck.rules import FALLBACK_MEASURE, Measure
 
 _REACH = 7  # words between a figure and the verb that tells what it counts
+_NEW_CLAUSE = frozenset("that because if when while where whereas whether although though unless".split())
 _LONGEST_ID = 60
 _UNITS = {"percent": "percent", "ratio": "ratio", "fraction": "ratio"}
 _FINE_UNITS = frozenset(("percentage point", "basis point"))
@@ -343,8 +344,10 @@ class _Reader:
         """Verbs whose object the figure is, the nearest first."""
         before = self._around.before
         for i in range(len(before) - 1, max(-1, len(before) - 1 - _REACH), -1):
+            if before[i] in _NEW_CLAUSE:
+                return
             found = self._verb(before[i])
-            if found is None:
+            if found is None or before[i] in self._lexicon.saying_verbs:
                 continue
             base, form = found
             if form == "base" and not (i > 0 and self._goes_before_base(before[i - 1])):

@@ -25,6 +25,11 @@ _SLACK: Final = dt.timedelta(days=1)
 _BACKGROUND: Final = dt.timedelta(days=45)
 
 
+def _is_undated(claim: Claim) -> bool:
+    """True where neither the sentence nor the article has a date."""
+    return claim.header.published is None and not claim.scope.when
+
+
 class Contradictions:
     """Finds contradictions with the places of one lexicon, the events of articles, and what measures are to these.
 
@@ -97,6 +102,8 @@ class Contradictions:
                 return "where"
         if self.nature(a) not in ("toll", "event"):
             return ""
+        if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
+            return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
         if a.kind in ("incident", "daily_count") and a.scope.when and b.scope.when and not periods_meet(a, b):
             return "when"
         for one, other in ((a, b), (b, a)):

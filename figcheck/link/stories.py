@@ -33,6 +33,7 @@ OTHER_COUNTRIES: Final = -4.5
 LITTLE_IN_COMMON: Final = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME: Final = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER: Final = -3.0
+UNDATED: Final = -1.8  # articles of any time: a place sees many events
 OTHER_KIND: Final = -2.5  # a fire and a flood, where no name is shared
 SAME_AGE: Final = 1.3  # an age that both openings tell
 OTHER_AGES: Final = -0.7
@@ -161,6 +162,8 @@ def likeness(a: Told, b: Told, lexicon: Lexicon) -> Likeness:
     if a.header.published is not None and b.header.published is not None:
         gap = abs((a.header.published - b.header.published).days)
         score += next((weight for days, weight in NEAR_IN_TIME if gap <= days), LONG_AFTER)
+    elif not same_day:
+        score += UNDATED
     if one.topics and other.topics and not one.topics & other.topics and not names:
         score += OTHER_KIND
     return Likeness(score, tuple(because))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import cache
 
 MONTHS = (
     "january",
@@ -29,12 +30,12 @@ _MONTH_NUMBERS["sept"] = 9
 
 _WEEKDAYS = "sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|wed|thurs|thur|thu|fri|sat"
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
-_FORMS = (
+_FORMS = (  # the commonest first; no text is of two
+    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
+    r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     rf"(?P<month>{_MONTH})\.?\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year>[0-9]{{4}})",
     rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?[\s-](?P<month>{_MONTH})\.?,?[\s-]"
     r"(?P<year>[0-9]{4}|[0-9]{2})",
-    r"(?P<year>[0-9]{4})(?P<sep>[-/.])(?P<month>[0-9]{1,2})(?P=sep)(?P<day>[0-9]{1,2})",
-    r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})",
     r"(?P<first>[0-9]{1,2})(?P<sep>[-/.])(?P<second>[0-9]{1,2})(?P=sep)(?P<year>[0-9]{4})",
 )
 _ZONE = r"(?:\s?(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-][0-9]{1,2}:?[0-9]{0,2})){0,2}"
@@ -42,8 +43,6 @@ _TIME = (
     r"(?:(?:t|,?\s+(?:at\s+)?)[0-9]{1,2}[:.][0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?"
     rf"(?:\s?[ap]\.?m\.?)?{_ZONE})?"
 )
-_WHOLE = tuple(re.compile(rf"(?:(?:{_WEEKDAYS})\.?,?\s+)?{form}{_TIME}", re.IGNORECASE) for form in _FORMS)
-_INSIDE = tuple(re.compile(rf"(?<![\w/.-]){form}(?![\w/-])", re.IGNORECASE) for form in _FORMS)
 
 LONGEST_DATE = 80
 """No written date with weekday, time and zone is longer; longer strings are not tried."""
@@ -57,10 +56,20 @@ def read_date(text: str) -> dt.date | None:
     text = text.strip()
     if len(text) > LONGEST_DATE:
         return None
-    for form in _WHOLE:
-        if found := form.fullmatch(text):
+    for form in _FORMS:
+        if found := _whole(form).fullmatch(text):
             return _day_of(found)
     return None
+
+
+@cache
+def _whole(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_WEEKDAYS})\.?,?\s+)?{form}{_TIME}", re.IGNORECASE)
+
+
+@cache
+def _inside(form: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w/.-]){form}(?![\w/-])", re.IGNORECASE)
 
 
 def read_published(text: str) -> dt.date | None:
@@ -71,7 +80,7 @@ def read_published(text: str) -> dt.date | None:
         return day
     if len(text) > 4 * LONGEST_DATE:
         return None
-    days = {_day_of(found) for form in _INSIDE for found in form.finditer(text)}
+    days = {_day_of(found) for form in _FORMS for found in _inside(form).finditer(text)}
     return days.pop() if len(days) == 1 else None
 
 

@@ -17,6 +17,7 @@ from figcheck.report.files import write_file
 from figcheck.report.full import full
 from figcheck.report.machine import check_json, check_jsonl, extract_json, extract_jsonl
 from figcheck.report.markdown import markdown
+from figcheck.report.notes import notes
 from figcheck.report.table import table
 from figcheck.report.terminal import Look
 
@@ -24,6 +25,7 @@ Renderer = Callable[[Run, Look], str]
 
 CHECK_FORMATS: Mapping[str, Renderer] = {
     "table": table,
+    "notes": notes,
     "full": full,
     "concise": concise,
     "json": check_json,
@@ -65,6 +67,11 @@ def write(run: Run, format: str, path: Path, *, formats: Mapping[str, Renderer] 
     write_file(path, render(run, format, formats=formats))
 
 
+def format_for(run: Run) -> str:
+    """The format that a check is printed in unless another is chosen: notes of one article, a table of several."""
+    return "notes" if len(run.articles) == 1 else "table"
+
+
 def tells_unread(format: str, quiet: bool = False) -> bool:
     """Whether a format lists what was not read; for the others somebody else has to."""
-    return format in ("concise", "json", "markdown") or (format in ("table", "full") and not quiet)
+    return format in ("concise", "json", "markdown") or (format in ("table", "notes", "full") and not quiet)

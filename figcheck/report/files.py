@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from pathlib import Path
 
 from figcheck.model import Problem, Refused
@@ -22,7 +21,7 @@ def write_file(path: Path, text: str) -> None:
         if path.exists() and not path.is_file():
             _write(path, text, "w")
             return
-        draft = path.with_name(f".{path.name}.{secrets.token_hex(6)}.tmp")
+        draft = path.with_name(f".{path.name}.{os.urandom(6).hex()}.tmp")
         try:
             _write(draft, text, "x")
             if path.exists():

@@ -13,7 +13,8 @@ from figcheck.report.machine import json_document
 from figcheck.report.terminal import Look, one_line, wrap
 
 SETTINGS_SCHEMA = "figcheck.settings/1"
-_NOTHING = {"rules": "all shipped packs", "select": "all of them"}  # what an empty value stands for, if not "none"
+# What an empty value stands for, if not "none".
+_NOTHING = {"rules": "all shipped packs", "select": "all of them", "output_format": "notes or table"}
 
 
 class _Row(NamedTuple):

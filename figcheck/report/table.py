@@ -10,7 +10,7 @@ from figcheck.report.grid import Cell, cell, draw
 from figcheck.report.rows import Row, discrepancy_frame
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look
-from figcheck.report.wording import SHORT, cause, source
+from figcheck.report.wording import SHORT, cause, source, told_inside
 
 Column = tuple[str, Callable[[Row], Cell]]
 
@@ -83,9 +83,13 @@ def _side(row: Row, side: str) -> Cell:
 
 
 def _gap(row: Row) -> Cell:
-    # For a pair the gap says it all; for sums, ranks and bounds only what was expected and found does.
+    # For a pair the gap says it all; for sums, ranks and bounds inside one article only the message does.
     if row["difference"] and not row["expected"]:
         return cell((row["difference"], ""))
+    is_inside = row["b_article"] in (row["a_article"], None)
+    if is_inside and (row["expected"] or row["gap"] is None):
+        name = row["a_outlet"] or row["a_article"] or ""
+        return cell((told_inside(row["message"], row["because"], name, row["a_published"]), ""))
     return cell(
         (f"expected {row['expected']}" if row["expected"] else "", ""),
         (f"found {row['observed']}" if row["observed"] else "", ""),

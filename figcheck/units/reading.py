@@ -130,7 +130,7 @@ class Units:
         if match is None:
             return None
         found = self._below(text, match.end(), slash=bool(match["slash"]))
-        if found is None:
+        if found is None or _IN_TIME.match(text, found[0]):
             return None
         below = Unit(*found, scales.dimension(found[1]))
         if below.dimension == "currency":

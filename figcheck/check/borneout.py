@@ -1,0 +1,262 @@
+"""What bears out a number of a title: the same in the body, what rounds or adds up to it, the year it counts from.
+
+Rounding goes both ways ("$15B" over $15.4 billion and over $15.8 billion, which is cut off); a count of persons or
+things is not rounded. Numbers that are no figures (ages, years, names) bear out one another, and figures that may be
+the same said otherwise ("Man, 46" over "46 years").
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Final, NamedTuple
+
+from figcheck.check.causes import VICTIMS
+from figcheck.intervals import Reading
+from figcheck.model import Claim, Printed
+from figcheck.units import convert_range, convertible
+
+_ZERO: Final = Decimal(0)
+_ONE: Final = Decimal(1)
+_TEN: Final = Decimal(10)
+_ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
+_ZEROS: Final = Decimal("0.1")  # "100 students" over 96, not over 83
+_OPEN: Final = Decimal("1.25")  # how far "more than" and "at least" reach
+_AND_BEFORE: Final = re.compile(
+    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
+)
+_AND_BEHIND: Final = re.compile(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
+_SPANS: Final = frozenset(("year", "month", "week", "day", "hour"))
+_FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
+_BESIDES: Final = re.compile(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
+_NEARLY: Final = frozenset("nearly almost close just".split())
+_PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
+
+
+class Number(NamedTuple):
+    """A number of a title or a body: a figure (``claim``) or one that is none (``printed``)."""
+
+    kind: str
+    reading: Reading
+    claim: Claim | None = None
+    printed: Printed | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit of a figure; "" of what is none."""
+        return self.claim.figure.unit if self.claim is not None else ""
+
+    @property
+    def surface(self) -> str:
+        """The number as it is printed."""
+        if self.claim is not None:
+            return self.claim.figure.surface
+        return self.printed.passage.surface if self.printed is not None else ""
+
+
+def figure(claim: Claim) -> Number:
+    """A figure as a number."""
+    return Number("figure", claim.figure.reading, claim)
+
+
+def no_figure(printed: Printed) -> Number:
+    """A number that is no figure."""
+    return Number(printed.kind, Reading.exactly(printed.value, _ONE), None, printed)
+
+
+def comparable(a: Number, b: Number) -> bool:
+    """True where one of two numbers may be the other: of one dimension, or one kind."""
+    if a.claim is not None and b.claim is not None:
+        return a.unit == b.unit or convertible(a.unit, b.unit)
+    if a.printed is not None and b.printed is not None:
+        return a.kind == b.kind
+    one, other = (a, b) if a.claim is not None else (b, a)
+    if one.unit in _SPANS:
+        return other.kind == "age"
+    if one.unit != "count" or one.claim is None:
+        return False
+    bare = one.claim.figure.counted is None
+    return bare or other.kind in ("name", "ordinal")
+
+
+def alike(a: Number, b: Number) -> bool:
+    """True for two numbers that are told of one thing: one measure, one noun, one name, one kind."""
+    if a.printed is not None and b.printed is not None:
+        return a.kind == b.kind and a.printed.stem == b.printed.stem and (a.kind != "name" or a.printed.stem != "")
+    if a.claim is None or b.claim is None:
+        return False
+    if a.unit != b.unit or a.unit != "count":
+        return a.unit == b.unit or convertible(a.unit, b.unit)
+    if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
+        return True
+    return a.claim.figure.counted is not None and a.claim.figure.counted == b.claim.figure.counted
+
+
+def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
+    """True when a number of the title follows from those of the body."""
+    if title.printed is not None and title.printed.again:
+        return True
+    if any(comparable(title, other) and _bears(title, other) for other in body):
+        return True
+    if title.kind == "year" and published is not None:
+        return abs(title.reading.low - published.year) <= 1
+    if title.kind == "ordinal":
+        return any(_counts_up(title, other) for other in body)
+    return title.claim is not None and (
+        _counted_from(title, body, published) or _sums(title, title.claim, body) or _by_ones(title, body)
+    )
+
+
+def _bears(title: Number, other: Number) -> bool:
+    """True when a number of the body is the title's, rounded or not."""
+    if title.claim is not None and other.claim is not None:
+        if title.unit != other.unit:
+            return _converted(title, other)
+        if other.claim.figure.hedge == "vague":
+            return False
+    point, printed = title.reading.point, other.reading.point
+    if point is None:
+        return title.reading.meets(other.reading)
+    if title.claim is not None and title.claim.figure.hedge != "exact" and printed is not None:
+        return rounds_to(point, printed) or _reached(title.reading).meets(Reading(printed, printed))
+    if printed is None:
+        return other.reading.low <= point <= other.reading.high
+    if title.claim is None or other.claim is None:
+        return printed == point
+    if rounds_to(point, printed, title.claim.figure.number_surface[-1:].isdigit()) and (
+        printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
+    ):
+        return True
+    words = other.claim.figure.printed_hedge.split()
+    if words and words[0] in _NEARLY:
+        return other.reading.low <= point <= other.reading.high
+    return False
+
+
+def may_round(title: Number, other: Number) -> bool:
+    """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
+    return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def _is_bare(number: Number) -> bool:
+    return number.claim is not None and number.claim.figure.counted is None and number.claim.measure == "counted"
+
+
+def leaves_room(title: Number, body: Sequence[Number]) -> bool:
+    """True when vague words of the body take the title's number in: "201 troops" over "hundreds of troops"."""
+    return any(
+        other.claim is not None
+        and other.claim.figure.hedge == "vague"
+        and comparable(title, other)
+        and title.reading.meets(other.reading)
+        for other in body
+    )
+
+
+def _reached(reading: Reading) -> Reading:
+    """A hedged reading with its open sides ending where a reader would expect."""
+    low = reading.low if reading.low.is_finite() else reading.high / _OPEN
+    high = reading.high if reading.high.is_finite() else reading.low * _OPEN
+    return Reading(low, high)
+
+
+def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
+    """True when a title may print a number of the body so: the same, rounded, or cut off.
+
+    ``in_full``: the zeros are printed ("1,000"), so that most of them are meant; those of "1M" are not.
+    """
+    if title == body:
+        return True
+    if title <= 0 or body <= 0:
+        return False
+    exponent = title.normalize().as_tuple().exponent
+    step = _TEN ** (exponent if isinstance(exponent, int) else 0)
+    if step <= 1 and body == body.to_integral_value() and step == 1:
+        return False
+    if step > 1 and title < _ROUNDED_FROM:
+        return False
+    if in_full and step > 1 and abs(title - body) > title * _ZEROS:
+        return False
+    return abs(title - body) <= step / 2 or title <= body < title + step
+
+
+def _converted(title: Number, other: Number) -> bool:
+    """True when a quantity in another unit is the title's: "2 weeks" over 15 days, "5 miles" over 8 km."""
+    low, high = other.reading.low, other.reading.high
+    if not (low.is_finite() and high.is_finite()):
+        return True
+    low, high = convert_range(low, high, other.unit, title.unit)
+    slack = _ONE if title.unit in _SPANS else high * _ZEROS / 2
+    return title.reading.meets(Reading(low - slack, high + slack))
+
+
+def _counts_up(title: Number, other: Number) -> bool:
+    """ "A third body" over two bodies or three."""
+    point = other.reading.point
+    return other.claim is not None and point is not None and title.reading.low - point in (0, 1)
+
+
+def _counted_from(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
+    """ "14-year high" over 1995, in 2009; of years told in the body also the time between two."""
+    point = title.reading.point
+    if title.unit != "year" or point is None:
+        return False
+    years = sorted({other.reading.low for other in body if other.kind == "year"})
+    if published is not None and any(abs(published.year - year - point) <= 1 for year in years):
+        return True
+    return any(abs(later - earlier - point) <= 1 for earlier, later in combinations(years[:12], 2))
+
+
+def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
+    """True when figures of the body that are told of one thing add up to the title's, or differ by it."""
+    point = title.reading.point
+    if point is None:
+        return False
+    values = _different(b for b in body if b.claim is not None and b.unit == title.unit)
+    if title.unit == "percent":
+        return any(rounds_to(point, 100 - value) for value in values if value < 100) or _adds(point, values)
+    if title.unit in _SPANS:
+        return False
+    if title.unit != "count":
+        return _adds(point, values)
+    like = [b for b in body if b.reading.point is not None and alike(title, b)]
+    same = [b for b in like if b.claim is not None and b.claim.measure == claim.measure]
+    return _adds(point, _different(like)) or _adds(point, _different(same))
+
+
+def _different(numbers: Iterable[Number]) -> list[Decimal]:
+    """The printed numbers in order, one that stands in two sentences twice: two of them may make four."""
+    sentences: dict[Decimal, set[int]] = {}
+    for number in numbers:
+        point = number.reading.point
+        if point is not None and number.claim is not None:
+            sentences.setdefault(point, set()).add(number.claim.figure.sentence.start)
+    return sorted(point for point, at in sentences.items() for _ in range(min(len(at), 2)))
+
+
+def _adds(point: Decimal, values: list[Decimal]) -> bool:
+    some = values if len(values) <= _FEW_SUMS else []
+    made = [x + y for x, y in combinations(some, 2)] + [y - x for x, y in combinations(some, 2)]
+    made += [x + y + z for x, y, z in combinations(some, 3)]
+    return any(rounds_to(point, value) for value in made if value > 0)
+
+
+def _by_ones(title: Number, body: Sequence[Number]) -> bool:
+    """ "24 states" over a state and 23 others, "3 boys" over a teenager and two boys."""
+    point = title.reading.point
+    if point is None or title.unit != "count":
+        return False
+    for other in body:
+        if other.claim is None or other.reading.point is None or other.unit != "count":
+            continue
+        if other.reading.point != point - 1:
+            continue
+        before, behind = other.claim.quote[: other.claim.quote_at.start], other.claim.quote[other.claim.quote_at.end :]
+        if _BESIDES.search(other.claim.quote.lower()) or _AND_BEFORE.search(before[-80:].lower()):
+            return True
+        if _AND_BEHIND.match(behind.lower()):
+            return True
+    return False

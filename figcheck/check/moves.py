@@ -1,0 +1,203 @@
+"""The numbers that a change leads from and to, where one sentence has both: "from 50 to 60", "to 60, from 50", "60, up
+from 50", "to 60, compared with 50 a year earlier", "90, twice as many as the 45 before the war".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from figcheck.check.directions import MOVING, way_before, way_of
+from figcheck.check.sketch import Item, Sketch
+
+_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
+_GAP: Final = rf"(?:{_WORD}){{0,8}}?"
+_SHORT: Final = rf"(?:{_WORD}){{0,3}}?"
+_LINK: Final = r"(?:,? |,? ?\(| – )"
+_THE: Final = (
+    r"(?:(?:the|about|just|only|some|around|an?|its|their|last (?:year|month)'s|the previous|the previous year's|"
+    r"a revised|a record|a low of|a high of|an? (?:initial|estimated|average of)|(?:a|the) year-earlier) )?"
+)
+_THAN_THE: Final = r"(?:the|its|last [a-z]+'s|the previous [a-z]+'s)"
+_OLD: Final = r"(?P<old>[CMP])"
+_NEW: Final = r"(?P<new>[CMP])"
+_TOLD: Final = r"(?P<told>[CMPOF])"
+_VERSUS: Final = r"(?:compared (?:with|to)|against|versus|vs\.?)"
+_FROM_TO: Final = re.compile(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
+_TO_FROM: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
+_UP_FROM: Final = re.compile(
+    rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
+    rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
+)
+_AGAINST: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
+# "90 trains, 40 per cent more than the 70 before"
+_MORE_THAN: Final = re.compile(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is )?{_TOLD} "
+    r"(?P<way>more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall)"
+    rf"(?:{_WORD}){{0,2}}? (?:than|on|from|over) {_THAN_THE} {_OLD}"
+)
+# "an increase of 8 over last year's 40, to 48"
+_INCREASE_OVER: Final = re.compile(
+    rf"\b(?P<way>increase|rise|gain|drop|fall|decrease|decline) of (?:about |some )?{_TOLD}{_SHORT} (?:over|on|from) "
+    rf"{_THAN_THE} {_OLD}{_GAP},? to {_THE}{_NEW}"
+)
+# "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
+_TIMES_THE: Final = re.compile(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
+    rf"(?:as (?:many|much|high|big|large)(?:{_WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
+)
+# "three times as many …: 90 compared with 30"
+_TIMES_AS_MANY: Final = re.compile(
+    rf"(?P<times>T) times as (?:many|much)(?:{_WORD}){{0,8}}?(?:: | – |,? ?\(|, ){_NEW}{_SHORT},? "
+    rf"(?:{_VERSUS}|up from|from|after) {_THE}{_OLD}"
+)
+_PATTERNS: Final = (
+    _INCREASE_OVER,
+    _TIMES_THE,
+    _TIMES_AS_MANY,
+    _MORE_THAN,
+    _FROM_TO,
+    _TO_FROM,
+    _UP_FROM,
+    _AGAINST,
+)
+# Those whose new number is the nearest before, whatever it is.
+_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE)
+# "Fell 200 points, or 5 per cent, to 38,000"
+_STEP: Final = re.compile(
+    rf"{MOVING}(?: (?:by|about|just|some|another|a further|[a-z]+ly)){{0,2}} (?P<told>[CMO]){_SHORT},? (?:or|\() ?"
+    rf"(?:about |just |some )?(?P<share>P)[),]{{0,2}}{_SHORT},? to (?:(?:close|end|settle) at )?{_NEW}"
+)
+# One of these words links any two numbers of a change.
+_HINT: Final = re.compile(r"\b(?:from|on|over|than|against|compared|versus|vs)\b|T ")
+_BREAKS: Final = re.compile(r"\b(?:and|but|while|which|who|whose|whereas|although|though)\b|;")
+# What stands behind a number that another is compared with: an earlier time, or nothing.
+_TIME: Final = (
+    "day|week|month|quarter|period|season|year|decade|january|february|march|april|may|june|july|august|september|"
+    r"october|november|december|spring|summer|autumn|winter|\d{4}"
+)
+_EARLIER: Final = re.compile(
+    rf"(?:{_WORD}){{0,2}}? (?:an?|one|two|three|the|last|in|at|for|during) "
+    rf"(?:same |prior |previous |corresponding )?(?:{_TIME})\b|(?: last (?:year|month|week|season))| previously\b|"
+    r" before\b| ?[.,;)]|$"
+)
+# … or a forecast, a loss, another place: no number that the new one comes from.
+_NOT_OLD: Final = re.compile(
+    r" ?(?:expected|forecast|predicted|estimated|planned|projected|budgeted|target|analysts|consensus|loss|deficit|"
+    r"shortfall|for (?:the|its|his|her|other)|in the (?:rest|private|public)|at (?:rival|its)|among|elsewhere|"
+    r"nationally|nationwide|-|')"
+)
+# Sentences in which a larger number is no rise.
+_RANKED: Final = re.compile(
+    r"\b(?:rank(?:s|ed|ing|ings)?|placed|seed(?:s|ed)?|standings|league table|pole|on a scale|under par|over par|odds|"
+    r"(?:to|against|per|a) the (?:dollar|euro|pound)|(?:to|against|per) (?:the )?dollar|exchange rate)\b"
+)
+_CURRENCY: Final = re.compile(
+    r"\b(?:sterling|(?:the|its) (?:[a-z]+ )?(?:yen|rouble|ruble|rupee|rupiah|lira|naira|peso|won|yuan|renminbi|real|"
+    r"rand|zloty|forint|krone|krona|ringgit|baht|dong|shekel|dinar|rial|hryvnia|currency|dollar|euro|pound))\b[^.;,]{0,40}$"
+)
+# Another base than the number before: a month, a year among several, real terms.
+OTHER_BASE: Final = re.compile(
+    r"\b(?:annually|annual|annualised|annualized|a year|per year|a month|per month|each year|every year|average|"
+    r"real terms|inflation|adjusted|adjusting|constant|organic|like-for-like|underlying|compound|pace|"
+    r"(?:year|month|week|quarter)[ -]on[ -](?:year|month|week|quarter)|on the (?:month|week|day|quarter)|"
+    r"from the (?:month|week|day|quarter) before|in a (?:day|week|month)|target|expected|forecast)\b"
+)
+_MOST: Final = 24  # moves of one sentence
+_REACH: Final = 120  # characters before the numbers that are looked at
+
+
+class Move(NamedTuple):
+    """The numbers that a change leads from and to, and the way that the words say it goes: 1 up, -1 down, 0 untold.
+
+    ``start`` and ``end`` are where they stand in the sketch. ``is_sure`` is False where the two could be a range of the
+    change itself ("fell from 5 to 8 per cent"). ``between`` are figures told of the change within.
+    """
+
+    old: Item
+    new: Item
+    way: int
+    start: int
+    end: int
+    is_sure: bool = True
+    between: tuple[Item, ...] = ()
+
+
+def moves(sketch: Sketch) -> Iterator[Move]:
+    """Every move of a sentence, each pair of numbers once."""
+    text = sketch.text
+    if len(sketch.items) < 2 or not _HINT.search(text) or _RANKED.search(text):
+        return
+    taken: set[tuple[int, int]] = set()
+    for pattern in _PATTERNS:
+        for match in pattern.finditer(text):
+            places = match.start("old"), match.start("new")
+            move = None if places in taken else _move(sketch, pattern, match)
+            if move is not None:
+                if len(taken) == _MOST:
+                    return  # a table, no sentence
+                taken.add(places)
+                yield move
+
+
+def steps(sketch: Sketch) -> Iterator[tuple[Item, Item, Item, int]]:
+    """ "Fell 200 points, or 5 per cent, to 38,000": how far, the share that it is, where it led, and the way."""
+    if len(sketch.items) < 3 or _RANKED.search(sketch.text):
+        return
+    for match in _STEP.finditer(sketch.text):
+        far, new = sketch.item(match, "told"), sketch.item(match, "new")
+        if new.kind == "P" or not (far.kind == "O" or same_unit(far.unit, new.unit)):
+            continue
+        if not OTHER_BASE.search(match.group()):
+            yield far, sketch.item(match, "share"), new, 1 if match["up"] is not None else -1
+
+
+def same_unit(a: str, b: str) -> bool:
+    """True for one unit, also where only one side says by what it goes: "from $55 to $60 a barrel"."""
+    if a == b:
+        return True
+    one, other = a.partition("/"), b.partition("/")
+    return one[0] == other[0] and not (one[2] and other[2])
+
+
+def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Move | None:
+    """The move that a match tells; None where its numbers are not of one thing."""
+    text, start = sketch.text, match.start()
+    old, new = sketch.item(match, "old"), sketch.item(match, "new")
+    if _NOT_OLD.match(text, match.end("old")) or not _alike(old, new, text[max(0, start - _REACH) : start]):
+        return None
+    if pattern is _AGAINST and _EARLIER.match(text, match.end("old")) is None:
+        return None
+    if pattern is _AGAINST and match["thing"] is not None and match["thing"] not in text[:start].split():
+        return None
+    if pattern in _NEAREST and _is_second(sketch, new):
+        return None
+    first, last = sorted((old.place, new.place))
+    if _BREAKS.search(text, first, last) or (old.kind != "P" and _CURRENCY.search(text, max(0, start - _REACH), start)):
+        return None
+    groups = match.groupdict()
+    # "Rose to 48, up from 60": the nearer word speaks of these numbers.
+    way = way_of(groups.get("way") or "") or way_before(text, start)
+    is_range = old.kind != "C" and (old.claim is new.claim or text[old.place + 1 : new.place] == " to ")
+    between = tuple(sketch.item(match, name) for name in ("told", "told2", "times") if groups.get(name) is not None)
+    return Move(old, new, way, start, match.end(), not (is_range and way < 0), between)
+
+
+def _is_second(sketch: Sketch, item: Item) -> bool:
+    """True when a number of the same unit stands before in the phrase: "48 points from 20 games, up from 40"."""
+    low = max(0, item.place - _REACH)
+    start = max(low, *(sketch.text.rfind(mark, low, item.place) for mark in (",", ";", ":", "–", "(")))
+    return any(
+        it is not None and same_unit(it.unit, item.unit) for it in map(sketch.items.get, range(start, item.place))
+    )
+
+
+def _alike(old: Item, new: Item, lead: str) -> bool:
+    """True when two numbers are of one unit, and count no different things."""
+    if not same_unit(old.unit, new.unit):
+        return False
+    if old.claim is new.claim or old.unit != "count" or old.counted is None or new.counted == old.counted:
+        return True
+    # "From 40 animals to 90"; but "to 48 from 60 countries", unless it is the number of countries that rose.
+    return new.counted is None and (old.place < new.place or old.counted in lead)

@@ -1,0 +1,184 @@
+"""A sentence as a sketch: its words in small letters, each figure one capital that tells its kind.
+
+"Inspectors closed 12 of the 44 plants, or 27 per cent" is "inspectors closed C of the C plants, or P", so that one
+pattern reads what stands between any number of figures. A capital stops a pattern of words: no phrase reaches over a
+figure unseen.
+
+====== ==============================================================
+``C``  a count ("12", "some 480")
+``P``  a percentage in figures ("27 per cent")
+``S``  a share in words ("one in five", "nearly half")
+``V``  a majority or minority in words
+``F``  a bare fraction ("by a third")
+``O``  points: of a percentage, or of an index
+``M``  money or a measure
+``T``  a multiple ("twice", "tenfold")
+``X``  any other, and every figure that is denied
+====== ==============================================================
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.check.desk import Desk
+from figcheck.intervals import Reading
+from figcheck.model import Claim
+
+_SPACES: Final = re.compile(r"\s+")
+_DASH: Final = re.compile(r" ?[–—] ?| -{1,2} ")
+_DROPPED: Final = re.compile(r"[“”\"*_]")
+_RANGE: Final = re.compile(r"(?:from )?\S[^–]* to \S")
+_FROM: Final = re.compile(r"^from\s")
+# "Twice as many as the 40", "20 per cent more than the 70": what is compared with, and no hedge.
+_COMPARED: Final = re.compile(
+    r"(?:as (?:many|much) as|(?:more|fewer|less|higher|lower) than|over|above|below|under) (?:the|its|their) "
+)
+# A length of time that says when: "in the three months to June".
+_WHEN: Final = re.compile(r"\b(?:the|in|over|within|past|last|first|next|previous|every|for) $")
+_TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"))
+_NEAR: Final = 2  # characters between two sentences that follow one another
+
+
+class Item(NamedTuple):
+    """One number of a sketch: the figure that prints it, and where it stands in the sketch."""
+
+    kind: str
+    claim: Claim
+    reading: Reading
+    unit: str
+    surface: str
+    place: int
+
+    @property
+    def counted(self) -> str | None:
+        """What it counts, in the singular; None where that is not told."""
+        return self.claim.figure.counted
+
+    @property
+    def spoken(self) -> str:
+        """The figure as printed, for the middle of a sentence."""
+        printed = self.surface
+        return printed if printed[:2].isupper() else printed[:1].lower() + printed[1:]
+
+
+class Sketch:
+    """The text of a sentence with its figures as capitals, and the figures by where they stand in it.
+
+    ``follows`` is the sketch of the sentence right before, if that has figures too.
+    """
+
+    __slots__ = ("claims", "follows", "items", "text")
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self.claims = claims
+        self.items: dict[int, Item] = {}
+        self.follows: Sketch | None = None
+        self.text = self._drawn(claims)
+
+    def _drawn(self, claims: Sequence[Claim]) -> str:
+        quote = claims[0].quote
+        text, end = "", 0
+        parts: list[str] = []
+        length = 0
+        for claim in claims:
+            at = claim.quote_at
+            if at.start < end:
+                continue
+            text = _plain(quote[end : at.start], length == 0)
+            parts.append(text)
+            length += len(text)
+            if claim.figure.unit in _TIMES and _WHEN.search(text[-12:]):
+                parts.append(_plain(quote[at.start : at.end], False))
+                length += len(parts[-1])
+                end = at.end
+                continue
+            for lead, item in _items(claim):
+                parts.append(lead + item.kind)
+                length += len(lead) + 1
+                self.items[length - 1] = item._replace(place=length - 1)
+            end = at.end
+        parts.append(_plain(quote[end:], length == 0))
+        return "".join(parts)
+
+    def item(self, match: re.Match[str], group: str) -> Item:
+        """The figure that a group of a match holds."""
+        return self.items[match.start(group)]
+
+    def printed(self, start: int, end: int) -> str:
+        """A stretch of the sketch with the figures as printed, for messages."""
+        return "".join(self.items[i].surface if i in self.items else self.text[i] for i in range(start, end))
+
+
+def sketches(desk: Desk) -> Iterator[list[Sketch]]:
+    """The sentences with figures of each article in turn, as sketches in the order of the text."""
+    for claims in desk.articles():
+        rows: list[Sketch] = []
+        row: list[Claim] = []
+        for claim in claims:
+            if claim.figure.form == "single":
+                continue
+            if row and claim.figure.sentence != row[0].figure.sentence:
+                _append(rows, row)
+                row = []
+            row.append(claim)
+        if row:
+            _append(rows, row)
+        yield rows
+
+
+def _append(rows: list[Sketch], row: list[Claim]) -> None:
+    sketch = Sketch(row)
+    if rows:
+        last = rows[-1].claims[0].figure
+        gap = row[0].figure.sentence.start - last.sentence.end
+        if gap <= _NEAR and last.in_title == row[0].figure.in_title:
+            sketch.follows = rows[-1]
+    rows.append(sketch)
+
+
+def _plain(text: str, is_first: bool) -> str:
+    """Text between figures in small letters, one space for any white space, one dash for any dash."""
+    text = _DASH.sub(" – ", _SPACES.sub(" ", _DROPPED.sub("", text.lower()))).replace("’", "'")
+    text = text.replace("  ", " ")
+    return text.lstrip() if is_first else text
+
+
+def _items(claim: Claim) -> list[tuple[str, Item]]:
+    """The numbers of a figure, each with what stands before it inside the figure: two for "from 40% to 45%"."""
+    figure = claim.figure
+    reading, kind = figure.reading, _kind(claim)
+    surface = " ".join(figure.surface.split())
+    compared = _COMPARED.match(surface.lower())
+    if compared is not None and reading.point is not None and kind in "CMP":
+        exact = Reading.exactly(reading.point, reading.precision)
+        return [(compared.group(), Item(kind, claim, exact, figure.unit, surface[compared.end() :], 0))]
+    if figure.hedge == "range" and kind in "CPM" and claim.mode != "denied":
+        if reading.low > 0 and reading.high.is_finite() and _RANGE.match(surface):
+            lead = "from " if _FROM.match(surface.lower()) else ""
+            first, _, second = surface[len(lead) :].partition(" to ")
+            low = Item(kind, claim, _exactly(reading.low), figure.unit, first, 0)
+            high = Item(kind, claim, _exactly(reading.high), figure.unit, second, 0)
+            return [(lead, low), (" to ", high)]
+    if claim.mode == "denied" or (reading.point is None and kind != "V"):
+        kind = "X"
+    return [("", Item(kind, claim, reading, figure.unit, surface, 0))]
+
+
+def _exactly(value: Decimal) -> Reading:
+    exponent = value.normalize().as_tuple().exponent
+    return Reading.exactly(value, Decimal(10) ** int(exponent))
+
+
+def _kind(claim: Claim) -> str:
+    figure = claim.figure
+    if figure.unit == "percent":
+        return {"share": "S", "vague": "V"}.get(figure.form, "P")
+    if figure.unit == "percentage point" or (figure.unit == "count" and figure.counted == "point"):
+        return "O"
+    if figure.unit == "count":
+        return "C" if figure.form == "plain" else "X"
+    return {"fraction": "F", "ratio": "T"}.get(figure.unit, "M")

@@ -1,0 +1,148 @@
+"""The change that a sentence tells of two numbers, beside them: "rose 20 per cent from …", "a tenfold increase from …",
+"doubled from …", "… to 60, up 30 per cent", "… to 60, an increase of 12".
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.check.directions import MOVING, STOPS, is_denied, way_of
+from figcheck.check.moves import OTHER_BASE, Move
+from figcheck.check.sketch import Item, Sketch
+from figcheck.intervals import INFINITY, Reading
+
+_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
+_GAP: Final = rf"(?:{_WORD}){{0,8}}?"
+_ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]+ly"
+# "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
+_VERB: Final = re.compile(
+    rf"{MOVING}(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
+    rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?[,:]? ?$"
+)
+_CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
+# "a tenfold increase", "the 30 per cent rise"
+_NOUN: Final = re.compile(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
+# Shares that no figure stands for: "fell by more than half", "rose by nearly a quarter"
+_SHARES: Final = {
+    "half": Decimal(50),
+    "a third": Decimal(100) / 3,
+    "a quarter": Decimal(25),
+    "a fifth": Decimal(20),
+    "a tenth": Decimal(10),
+}
+_BY_SHARE: Final = re.compile(
+    rf"{MOVING} by (?P<words>(?:(?P<hedge>more than|over|nearly|almost|about|around|roughly|less than) )?"
+    rf"(?P<share>half|a (?:third|quarter|fifth|tenth))){_GAP}[,:]? ?$"
+)
+_FACTORS: Final = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": 0}
+_MULTIPLIED: Final = re.compile(
+    r"\b(?P<hedge>(?:(?:well |just )?over|more than|nearly|almost|about|roughly|around|not quite|at least|less than) )?"
+    rf"(?P<word>(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))(?P<gap>{_GAP})[,:]? ?$"
+)
+# Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
+_BEHIND: Final = re.compile(
+    rf"(?P<gap>(?:{_WORD}){{0,3}}?)(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
+    r"(?:(?P<way>[a-z]+) (?:of |by )?)?(?:about |just |some |nearly |almost |more than )?"
+    r"(?P<told>[CMPOFT])(?:[ -](?P<called>[a-z]+))?"
+)
+# Behind such a change: what else it is measured by.
+_ON_ANOTHER: Final = re.compile(
+    r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
+)
+_ADJUSTED: Final = re.compile(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
+_LOW: Final = Decimal("0.9")  # "nearly", "about"
+_HIGH: Final = Decimal("1.1")
+_LEAD: Final = 120  # characters before the numbers that are looked through
+_TAIL: Final = 60
+
+
+class Told(NamedTuple):
+    """A change told of a move: the figure, or the words where there is none, and the way: 1 up, -1 down, 0 untold.
+
+    ``factor`` is that of "doubled" and the like, after ``hedge``; 0 is that of "halved", None that of anything else.
+    ``share`` is that of "by half", in per cent.
+    """
+
+    item: Item | None
+    words: str
+    way: int
+    factor: int | None = None
+    hedge: str = ""
+    share: Reading | None = None
+
+
+def told_of(sketch: Sketch, move: Move) -> list[Told]:
+    """The changes that a sentence tells of a move."""
+    found = [Told(item, item.surface, 0 if item.kind == "T" else move.way) for item in move.between]
+    if _ADJUSTED.search(sketch.text, move.end, move.end + _TAIL):
+        return found
+    return found + _before(sketch, move) + _behind(sketch, move)
+
+
+def _before(sketch: Sketch, move: Move) -> list[Told]:
+    if OTHER_BASE.search(sketch.text, move.start, move.end):
+        return []
+    low = max(0, move.start - _LEAD)
+    lead = sketch.text[low : move.start]
+    for pattern in (_VERB, _NOUN):
+        match = pattern.search(lead)
+        if match is None or is_denied(lead, match.start()):
+            continue
+        groups = match.groupdict()
+        if groups.get("object") is not None and STOPS.search(groups["object"]):
+            continue
+        gap = _since(match)
+        if OTHER_BASE.search(gap) or STOPS.search(gap) or " from " in gap:
+            return []
+        way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] is not None else -1
+        items = [sketch.items[low + match.start(name)] for name in ("told", "told2") if groups.get(name) is not None]
+        return [Told(item, item.surface, way) for item in items]
+    return _in_words(lead)
+
+
+def _since(match: re.Match[str]) -> str:
+    """What stands between a change and its numbers; "in a year" leaves the base what it is."""
+    return f"{match['gap']} ".replace(" in a year ", " ")
+
+
+def _in_words(lead: str) -> list[Told]:
+    """ "Doubled", "fell by half": a change without a figure."""
+    match = _BY_SHARE.search(lead)
+    if match is not None and not is_denied(lead, match.start()):
+        way = 1 if match["up"] is not None else -1
+        return [Told(None, match["words"], way, share=_share(_SHARES[match["share"]], match["hedge"] or ""))]
+    match = _MULTIPLIED.search(lead)
+    if match is None or is_denied(lead, match.start()):
+        return []
+    gap = _since(match)
+    if STOPS.search(gap) or OTHER_BASE.search(gap):
+        return []
+    factor, hedge = _FACTORS[match["stem"]], (match["hedge"] or "").strip()
+    return [Told(None, f"{hedge} {match['word']}".strip(), 1 if factor else -1, factor, hedge)]
+
+
+def _share(point: Decimal, hedge: str) -> Reading:
+    """What a share in words says after a hedge."""
+    if hedge in ("more than", "over"):
+        return Reading(point, INFINITY, low_open=True, point=point)
+    if hedge == "less than":
+        return Reading(Decimal(0), point, high_open=True, point=point)
+    low = point if not hedge else point * _LOW
+    high = point * _HIGH if hedge in ("about", "around", "roughly") else point
+    return Reading(low, high, point=point)
+
+
+def _behind(sketch: Sketch, move: Move) -> list[Told]:
+    text = sketch.text
+    match = _BEHIND.match(text, move.end)
+    if match is None or STOPS.search(match["gap"]) or _ON_ANOTHER.match(text, match.end()):
+        return []
+    item = sketch.item(match, "told")
+    called = match["called"] or ""
+    way = way_of(called) or way_of(match["way"] or "")
+    is_signed = item.surface[:1] in "+-−" or text[item.place - 1] in "+-−"
+    if (called and not way_of(called)) or not (way or is_signed or match["lead"].endswith("or")):
+        return []
+    return [Told(item, item.surface, way)]
