@@ -98,7 +98,7 @@ def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outc
     if moved.meets(_ends(item).widened(slack)):
         return
     tail = "" if not in_points or "point" in item.surface else " points"
-    shown = f"{middling(moved, item.reading)}{' points' if in_points else ''}"
+    shown = f"{middling(moved, item.reading, abs(_point(move.new) - _point(move.old)))}{' points' if in_points else ''}"
     _put(rule, move, item, words=_is_not(move, shown, f"{item.surface}{tail}"), real=shown, outcome=outcome)
 
 
@@ -116,7 +116,7 @@ def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, o
     share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
     if share.meets(told):
         return
-    shown = f"{middling(share, reading)} per cent"
+    shown = f"{middling(share, reading, _growth(move))} per cent"
     if item is None or item.kind != "P":
         _put(rule, move, item, words=_is_not(move, shown, change.words), real=shown, outcome=outcome)
     elif move.new.kind == "P":
@@ -146,9 +146,17 @@ def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> 
     of_new = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
     if of_new.meets(told):
         gap = show_number(abs(_point(move.new) - _point(move.old)))
-        return f": {gap} is {_middle(share)} per cent of {old}, but {_middle(of_new)} per cent of {new}"
+        was, now = _middle(share, _growth(move)), _middle(of_new, abs(1 - _point(move.old) / _point(move.new)) * 100)
+        return f": {gap} is {was} per cent of {old}, but {now} per cent of {new}"
     whole = Ends(other.low / one.high * 100, other.high / one.low * 100)
-    return f": {new} is {_middle(whole)} per cent of {old}" if whole.meets(told) else ""
+    now = _middle(whole, _point(move.new) / _point(move.old) * 100)
+    return f": {new} is {now} per cent of {old}" if whole.meets(told) else ""
+
+
+def _growth(move: Move) -> Decimal:
+    """How much a number grew or fell, in per cent of the old one, as printed; 0 where that is nothing."""
+    old = _point(move.old)
+    return abs(_point(move.new) / old - 1) * 100 if old else Decimal(0)
 
 
 def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
@@ -173,7 +181,9 @@ def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, out
         low, high = factor * (1 - _ABOUT), factor * (1 + _ABOUT)
     if made.meets(Ends(low, high)):
         return
-    real = f"{_number(larger)} is {show_number((made.low + made.high) / 2)} times {_number(smaller)}"
+    worked = _point(larger) / _point(smaller) if _point(smaller) else made.low
+    worked = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
+    real = f"{_number(larger)} is {show_number(worked)} times {_number(smaller)}"
     _put(rule, move, item, words=f"{real}, not {words}", real=real, outcome=outcome)
 
 
@@ -190,7 +200,8 @@ def _step(rule: RuleSpec, far: Item, share: Item, new: Item, way: int, outcome: 
     made = Ends(moved.low / old.high * 100, moved.high / old.low * 100)
     if made.meets(told.widened(rule.tolerance.points)):
         return
-    shown = f"{middling(made, share.reading)} per cent"
+    before = _point(new) - way * _point(far)
+    shown = f"{middling(made, share.reading, _point(far) / before * 100 if before > 0 else made.low)} per cent"
     points = " points" if far.kind == "O" and "point" not in far.surface else ""
     put_down(
         rule,
@@ -251,6 +262,6 @@ def _number(item: Item) -> str:
     return show_number(_point(item)) if item.unit == "count" else item.surface
 
 
-def _middle(made: Ends) -> str:
-    middle = (made.low + made.high) / 2
+def _middle(made: Ends, worked: Decimal) -> str:
+    middle = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
     return show_number(middle.quantize(Decimal(1)) if middle >= 10 else middle)

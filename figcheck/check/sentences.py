@@ -41,12 +41,12 @@ class Ends(NamedTuple):
         return low if low == high else f"{low} to {high}"
 
 
-def middling(made: Ends, told: Reading) -> str:
-    """What numbers make, for a message: their middle, as fine as what was told unless the two then read the same.
+def middling(made: Ends, told: Reading, worked: Decimal) -> str:
+    """What numbers make, for a message: ``worked`` of them as printed, as fine as what was told unless both then read alike.
 
     "About" where the numbers are too round to say it to the last digit.
     """
-    middle = (made.low + made.high) / 2
+    middle = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
     step = min(told.precision, Decimal(1)) if told.precision > 0 else Decimal(1)
     rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
     if rounded == told.point or rounded == 0:

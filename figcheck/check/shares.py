@@ -71,7 +71,7 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     turned = _is_turned(told, made)
     if not turned and (share is None or made.meets(_told(rule, share, whole))):
         return
-    shown = middling(made, told)
+    shown = middling(made, told, _worked(part, whole, made))
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {spoken}"
     claims = (part.claim, whole.claim) if share is None else (share.claim, part.claim, whole.claim)
     _put(rule, claims, outcome, turned=turned, words=words, expected=f"{shown} per cent", observed=spoken)
@@ -178,6 +178,13 @@ def _told(rule: RuleSpec, item: Item, whole: Item | None) -> Ends:
         if base:
             slack = max(slack, _HALF / base)
     return percentage(reading).widened(slack)
+
+
+def _worked(part: Item, whole: Item, made: Ends) -> Decimal:
+    """The share as the printed numbers make it."""
+    if part.reading.point is None or not whole.reading.point:
+        return made.low
+    return part.reading.point / whole.reading.point * 100
 
 
 def _printed(item: Item) -> str:
