@@ -10,12 +10,13 @@ from typing import NamedTuple
 
 from figcheck import __version__
 from figcheck.check import settle
+from figcheck.dates import read_dates
 from figcheck.describe import describe
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import Abstention, Article, Claim, Header, Place, Reach, Run, Skip, Unread
+from figcheck.model import Abstention, Article, Claim, DateMention, Header, Place, Reach, Run, Skip, Unread
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 
 
@@ -28,19 +29,21 @@ class Toolkit:
 
 
 class Examined(NamedTuple):
-    """What one article gave: its claims, and its numbers that are no figures with their places."""
+    """What one article gave: its claims, its numbers that are no figures with their places, and its dates."""
 
     header: Header
     claims: list[Claim]
     skips: list[tuple[str, Skip, Place]]
+    dates: list[DateMention]
 
 
 def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
-    """Find and describe the figures of one article. Reads nothing else, so any process may do it."""
+    """Find and describe the figures of one article, and read its dates. Reads nothing else, so any process may do it."""
     found = find(article, lexicon)
     claims = describe(article, found, lexicon, measures)
     place = article.text_map.place
-    return Examined(article.header, claims, [(article.header.id, skip, place(skip.span)) for skip in found.skips])
+    skips = [(article.header.id, skip, place(skip.span)) for skip in found.skips]
+    return Examined(article.header, claims, skips, read_dates(article, lexicon))
 
 
 def run(
@@ -60,6 +63,7 @@ def run(
     headers: list[Header] = []
     claims: list[Claim] = []
     skips: list[tuple[str, Skip, Place]] = []
+    dates: list[DateMention] = []
     unread: list[Unread] = []
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
@@ -73,11 +77,13 @@ def run(
                 headers.append(examined.header)
                 claims += examined.claims
                 skips += examined.skips
+                dates += examined.dates
         if on_progress is not None:
             on_progress(done)
     claims.sort(key=_by_article)
+    dates.sort(key=_by_place)
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
-    settled = settle(claims, linked.groups, chosen) if linked is not None else None
+    settled = settle(claims, linked.groups, chosen, dates) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()
     if linked is not None:
@@ -111,11 +117,16 @@ def run(
             comparisons_left_out=settled.left_out if settled is not None else 0,
         ),
         hedges=toolkit.lexicon.hedging.name,
+        dates=tuple(dates),
     )
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:
     return claim.header.id, claim.number
+
+
+def _by_place(mention: DateMention) -> tuple[str, int, int, str]:
+    return mention.header.id, mention.span.start, mention.span.end, mention.kind
 
 
 def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:

@@ -177,6 +177,14 @@ CauseName = Literal[
     "impossible_share",
     "change_does_not_fit",
     "product_does_not_fit",
+    "weekday_does_not_fit",
+    "age_does_not_fit",
+    "duration_does_not_fit",
+    "anniversary_does_not_fit",
+    "impossible_date",
+    "dates_run_backwards",
+    "date_after_publication",
+    "stale_weekday",
 ]
 
 

@@ -1,0 +1,104 @@
+"""A weekday against the date beside it: "Tuesday, 3 March 2024", "on Friday (Feb 3)", "Saturday's blast on 2 May"."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Final
+
+from figcheck.check.dates.resolved import WEEKDAYS, Days, Noted, days_of, gap, lead, nearest, put_down, tail, told
+from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.model import DateMention
+
+_PART: Final = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn))?"
+# Weekday, then date.
+_DATE_FOLLOWS: Final = re.compile(rf"\.?{_PART}(?:,? |,? \(|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE)
+# "Saturday's blast on 2 May": of things that happen on a day, so that the date is not their topic.
+_EVENTS: Final = (
+    "attack|blast|bombing|explosion|shooting|raid|strike|airstrike|assault|crash|collision|fire|earthquake|quake|match|game|"
+    "final|race|election|poll|referendum|ballot|march|protest|rally|demonstration|ceremony|concert|funeral|wedding|parade|"
+    "summit|meeting|launch|derailment|landslide|flood|storm|killing|murder|stabbing|riot|coup"
+)
+_EVENT_BETWEEN: Final = re.compile(rf"[’']s (?:[a-z-]+ ){{0,2}}(?:{_EVENTS}) on ")
+_NO_NOUN: Final = re.compile(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at|has|had|left|killed|and)\b)")
+# Date, then weekday.
+_WEEKDAY_FOLLOWS: Final = re.compile(r"(?P<alone> \(|, )(?:an? )?|,? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? ")
+_CLOSED: Final = re.compile(r"\s*(?:[,.;)]|$)")
+_SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate|to|through|and|or|until|between)\s+$|[-–/&]\s?$", re.IGNORECASE)
+_OTHER_DAY: Final = re.compile(r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE)
+_FIRST_YEAR: Final = 1800  # before, some countries had another calendar
+
+
+def check_weekdays(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:
+    """Show each weekday that the date beside it does not have."""
+    row = [it for it in article if it.kind in ("weekday", "day")]
+    years = sorted({it.year for it in article if it.year is not None})
+    for index, (a, b) in enumerate(pairwise(row)):
+        if a.sentence.end <= b.span.start:
+            continue
+        pair = _pair(a, b)
+        if pair is None:
+            continue
+        weekday, date = pair
+        before = row[index - 1] if index else None
+        if _SEVERAL.search(lead(a)) or _OTHER_DAY.search(lead(a)) or _in_list(before, a, date):
+            continue
+        _hold(rule, weekday, date, years, outcome)
+
+
+def _pair(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention] | None:
+    """Weekday and date, where two mentions are one day in two ways."""
+    between = gap(a, b)
+    if a.kind == "weekday" and b.kind == "day":
+        if _DATE_FOLLOWS.fullmatch(between) and not ("(" in between and ")" not in tail(b)):
+            return a, b
+        if _EVENT_BETWEEN.fullmatch(between) and _NO_NOUN.match(tail(b)):
+            return a, b
+    elif a.kind == "day" and b.kind == "weekday":
+        match = _WEEKDAY_FOLLOWS.fullmatch(between)
+        if match and (match["alone"] is None or _CLOSED.match(tail(b))):
+            return b, a
+    return None
+
+
+def _in_list(before: DateMention | None, weekday: DateMention, date: DateMention) -> bool:
+    """True for "Saturday and Sunday, 4 and 5 May": which weekday goes with which day is not told by their order alone."""
+    if date.until is not None:
+        return before is not None and before.kind == "weekday" and before.sentence == weekday.sentence
+    return (
+        before is not None
+        and before.kind == "weekday"
+        and weekday.kind == "weekday"
+        and re.fullmatch(r",? (?:and |or |to )?|[-–/]", gap(before, weekday)) is not None
+    )
+
+
+def _hold(rule: RuleSpec, weekday: DateMention, date: DateMention, years: Sequence[int], outcome: Outcome) -> None:
+    meant = nearest(date)
+    if not meant or meant[0].first.year < _FIRST_YEAR:
+        return
+    others: list[Days] = []
+    if date.year is None:
+        # A story of another year may name it elsewhere.
+        others = [days for year in years if (days := days_of(date, year))]
+    if any(days.first.weekday() == weekday.weekday for days in (*meant, *others)):
+        return
+    day = meant[0].first
+    wanted = weekday.weekday or 0
+    step = (wanted - day.weekday() + 3) % 7 - 3
+    near = day + dt.timedelta(days=step)
+    is_or_was = "was" if (published := date.header.published) is not None and day < published else "is"
+    names = WEEKDAYS[day.weekday()], WEEKDAYS[wanted]
+    year = "" if date.year is not None else ", by the day of publication"
+    put_down(
+        rule,
+        [Noted(weekday, f"the nearest is {told(near)}"), Noted(date, f"a {names[0]}{year}")],
+        outcome,
+        cause="weekday_does_not_fit",
+        words=f"{told(day)} {is_or_was} a {names[0]}, not a {names[1]}",
+        subject="weekday and date",
+        expected=names[0],
+        observed=names[1],
+    )
