@@ -43,7 +43,7 @@ _PLAIN_THEN: Final = re.compile(r",? (?:from |between |\()")
 _LASTING: Final = re.compile(r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE)
 _THEN_PLAIN: Final = re.compile(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
 _EVENT: Final = re.compile(r" (?:(?:the|his|her|its|their|an?) )?(?:(?!on\b|in\b|and\b|who\b|which\b)[\w’'-]+ ){0,5}?(?:(?:on|of|in) )?(?:the )?")
-_MAIN_BEFORE: Final = re.compile(r",? (?:[\w’'-]+ ){0,4}")
+_MAIN_BEFORE: Final = re.compile(r"(?:,| ?[—–-])? ?(?:[\w’'-]+ ){0,4}|[^;:.(]{0,110}, (?:only |just |exactly )?")
 _MAIN_BEHIND: Final = re.compile(r"(?: (?!and\b)[\w’'-]+){0,4},? (?:on|in) (?:the )?")
 _LATER_THEN: Final = re.compile(r",? (?:on|in) (?:the )?")
 _NOW: Final = re.compile(r"[^.;]{0,80}?\b(?:is|are|has|have|remains?|still|now|today|continues?)\b")
@@ -75,6 +75,7 @@ class Elapsed(NamedTuple):
 
 def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:
     """Show each length of time that the dates at its ends do not leave room for."""
+    before: list[DateMention] = []
     for row in sentences(article):
         lengths = [it for it in row if it.kind == "length"]
         dated = [it for it in row if is_dated(it)]
@@ -84,9 +85,12 @@ def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
         for length in lengths:
             if dated:
                 _length(rule, length, lengths, dated, outcome)
+            if len(dated) == 1 and length.way in ("later", "earlier"):
+                _after_sentence(rule, length, dated[0], before, outcome)
             weekdays = [it for it in row if it.kind == "weekday"]
             if not dated and len(weekdays) == 2 and len(lengths) == 1:
                 _weekdays(rule, length, weekdays, outcome)
+        before = row
 
 
 def _length(
@@ -242,6 +246,21 @@ def _around_event(
     now = _NOW.match(rest)
     if now is not None and not _THEN.search(now.group()) and not _THEN.search(opening):
         _to_publication(rule, length, event, outcome)
+
+
+def _after_sentence(
+    rule: RuleSpec, length: DateMention, date: DateMention, before: Sequence[DateMention], outcome: Outcome
+) -> None:
+    """ "A month later, on 23 February, …" behind a sentence that tells one day."""
+    days = [it for it in before if is_dated(it)]
+    if len(days) != 1 or days[0].kind != "day" or date.kind != "day" or days[0].until is not None:
+        return
+    if not 0 <= length.sentence.start - days[0].sentence.end <= 2 or lead(length).strip(" “\"‘"):
+        return
+    if date.span.start < length.span.end or _LATER_THEN.fullmatch(gap(length, date)) is None:
+        return
+    first, second = (days[0], date) if length.way == "later" else (date, days[0])
+    _between(rule, length, first, second, outcome)
 
 
 def _between(

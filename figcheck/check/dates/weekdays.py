@@ -14,7 +14,7 @@ from figcheck.model import DateMention
 
 _PART: Final = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn))?"
 # Weekday, then date.
-_DATE_FOLLOWS: Final = re.compile(rf"\.?{_PART}(?:,? |,? \(|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE)
+_DATE_FOLLOWS: Final = re.compile(rf"\.?{_PART}(?:,? |,? [(\[]|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE)
 # "Saturday's blast on 2 May": of things that happen on a day, so that the date is not their topic.
 _EVENTS: Final = (
     "attack|blast|bombing|explosion|shooting|raid|strike|airstrike|assault|crash|collision|fire|earthquake|quake|match|game|"
@@ -24,8 +24,8 @@ _EVENTS: Final = (
 _EVENT_BETWEEN: Final = re.compile(rf"[’']s (?:[a-z-]+ ){{0,2}}(?:{_EVENTS}) on ")
 _NO_NOUN: Final = re.compile(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at|has|had|left|killed|and)\b)")
 # Date, then weekday.
-_WEEKDAY_FOLLOWS: Final = re.compile(r"(?P<alone> \(|, )(?:an? )?|,? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? ")
-_CLOSED: Final = re.compile(r"\s*(?:[,.;)]|$)")
+_WEEKDAY_FOLLOWS: Final = re.compile(r"(?P<alone> [(\[]|, )(?:an? )?|,? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? ")
+_CLOSED: Final = re.compile(r"\s*(?:[,.;)\]]|$)")
 _SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate|to|through|and|or|until|between)\s+$|[-–/&]\s?$", re.IGNORECASE)
 _OTHER_DAY: Final = re.compile(r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE)
 _FIRST_YEAR: Final = 1800  # before, some countries had another calendar
@@ -52,7 +52,7 @@ def _pair(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention] | N
     """Weekday and date, where two mentions are one day in two ways."""
     between = gap(a, b)
     if a.kind == "weekday" and b.kind == "day":
-        if _DATE_FOLLOWS.fullmatch(between) and not ("(" in between and ")" not in tail(b)):
+        if _DATE_FOLLOWS.fullmatch(between) and not (between[-1] in "([" and not tail(b).startswith((")", "]"))):
             return a, b
         if _EVENT_BETWEEN.fullmatch(between) and _NO_NOUN.match(tail(b)):
             return a, b
