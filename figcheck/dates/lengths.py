@@ -132,11 +132,14 @@ class LengthReader:
 
 
 def _interval(value: Decimal, hedge: str, loose: Decimal) -> tuple[Decimal, Decimal]:
-    """What a length can be under its hedge; a decade is loosely meant."""
+    """What a length can be under its hedge; a decade without one is loosely meant."""
     if loose:
         loose = loose + value * _TENTH
+    sort = _HEDGES.get(hedge, "")
     room = max(value * _TENTH, loose, Decimal(1)) if hedge else loose
-    match _HEDGES.get(hedge, ""):
+    if sort not in ("", "approx"):
+        loose = Decimal(0)
+    match sort:
         case "approx":
             return value - room, value + room
         case "below":

@@ -42,6 +42,7 @@ class LifeReader:
             rf"(?P<died>\b(?:died|dies|dead|passed\s+away|death)\b(?:[^.;:\n(]|\([^)\n]{{0,30}}\)){{0,60}}?,?\s+"
             rf"(?:aged|at\s+(?:the\s+)?age(?:\s+of)?|at)\s+(?P<at_death>{number})\b(?!\s*(?:[ap]\.?m|th|hours|%|per|in\s+the|:)))|"
             rf"\b(?P<turned>turned|turns|turning|turn)\s+(?P<birthday>{number})\b(?!\s*(?:years?\s+in|per|%|of|people))|"
+            rf"(?P<being>\b(?:[Hh]e|[Ss]he|\d{{4}},)\s+was\s+)(?P<been>\d{{1,3}})(?=[.,;])|"
             rf"(?<![\w$€£.,-])(?P<old>{number})-year-old\b|"
             rf"{_NAME}(?:,\s+|\s\()(?:now\s+|then\s+)?(?P<named>\d{{1,3}})(?=[,.;)]|\s+and\b|\s+was\b|\s+who\b)"
         )
@@ -86,14 +87,15 @@ class LifeReader:
                 manner, spoken = "died", match["at_death"]
             elif match["turned"]:
                 manner, spoken = match["turned"].lower(), match["birthday"]
+            elif match["being"]:
+                manner, spoken = "was", match["been"]
             elif match["old"]:
                 manner, spoken = "year-old", match["old"]
             value = self._numbers.value(spoken)
             if not 0 < value < 125:
                 continue
-            group = {"died": "died", "name": "named", "year-old": 0}.get(manner, 0)
-            start = match.start(group) if group else match.start()
-            span = Span(match.start("named"), match.end("named")) if manner == "name" else Span(start, match.end())
+            alone = {"name": "named", "was": "been"}.get(manner, 0)  # the number alone, or all of it
+            span = Span(*match.span(alone))
             count = Decimal(value)
             found.append(
                 Spot("age", span, low=count, high=count, unit="year", name=match["name"] or "", manner=manner)

@@ -48,18 +48,19 @@ def check_ages(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome)
     if not any(it.kind == "birth" for it in article):
         return
     before: list[DateMention] = []
+    earlier: list[DateMention] = []
+    titled = [it for it in article if it.in_title]
     named = [it for it in article if it.kind == "age" and it.manner == "name"]
     for row in sentences(article):
         births = [it for it in row if it.kind == "birth"]
         ages = [it for it in row if it.kind == "age"]
         for birth in births:
             age = _of_sentence(birth, births, ages, row)
-            context = row
             if age is None and not ages and len(births) == 1:
-                age, context = _of_before(birth, before, named), [*before, *row]
+                age = _of_before(birth, before, named)
             if age is not None:
-                _hold(rule, birth, age, context, outcome)
-        before = row
+                _hold(rule, birth, age, [*row, *before, *earlier, *titled], outcome)
+        before, earlier = row, before
 
 
 def _of_sentence(
@@ -78,8 +79,9 @@ def _of_sentence(
         elif len(ages) == 1 and len(births) == 1 and birth.manner != "life" and lead(birth).strip(" “\"") == "":
             if age.manner.startswith("turn") or age.manner == "name":
                 return age if _THEN_AGED.fullmatch(gap(birth, age)) else None
-        elif len(ages) == 1 and len(births) == 1 and age.manner.startswith("turn") and _one_person(gap(birth, age)):
-            return age
+        elif len(ages) == 1 and len(births) == 1 and _one_person(gap(birth, age)):
+            if age.manner.startswith("turn") or (age.manner == "was" and any(it.kind == "death" for it in row)):
+                return age
     return None
 
 
@@ -95,7 +97,7 @@ def _of_before(birth: DateMention, before: Sequence[DateMention], named: Sequenc
     ages = [it for it in before if it.kind == "age"]
     if _PRONOUN.match(lead(birth)):
         near = before and birth.sentence.start - before[0].sentence.end <= 3
-        return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old") else None
+        return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old", "was") else None
     if not birth.name or not re.match(rf"^{re.escape(birth.name)},? (?:was )?$", lead(birth)):
         return None
     own = [it for it in named if birth.name in it.name.split()]
@@ -118,13 +120,15 @@ def _hold(
     first = reached(born, when[0]) or possible
     shown = str(first[0]) if len(first) == 1 else f"{first[0]} or {first[-1]}"
     day = f"{when[0].first.year}" if when[0].first.year == when[0].last.year else str(when[0].last.year)
-    verb = "died at" if age.manner == "died" else "turned" if turned else "was"
+    published = birth.header.published
+    is_now = published is not None and when[0].first <= published <= when[0].last
+    verb = "died at" if age.manner == "died" else "turned" if turned else "is" if is_now else "was"
     put_down(
         rule,
         [Noted(age, f"{shown} by the date of birth"), Noted(birth, f"{shown} years before {day}")],
         outcome,
         cause="age_does_not_fit",
-        words=f"who was born {_in_or_on(birth, born)} {verb} {shown} in {day}, not {count}",
+        words=f"somebody born {_in_or_on(birth, born)} {verb} {shown} in {day}, not {count}",
         subject="age and year of birth",
         expected=shown,
         observed=str(count),
@@ -159,12 +163,17 @@ def _when(birth: DateMention, age: DateMention, row: Sequence[DateMention]) -> l
         for it in row
         if is_dated(it) and not it.span.touches(birth.span) and it.year is not None and (days := days_of(it))
     ]
-    if age.manner == "died":
-        deaths = [days for it in row if it.kind == "death" and it.span.start > birth.span.start for days in nearest(it)[:1]]
-        deaths = deaths or others
+    if age.manner in ("died", "was"):
+        deaths = [
+            days
+            for it in row
+            if it.kind == "death" and it.sentence == birth.sentence and it.span.start > birth.span.start
+            for days in nearest(it)[:1]
+        ]
         if deaths:
             return deaths
-        return [Days(published - _BACK, published + _DAY)] if published is not None else []
+        if age.manner == "died":
+            return others or ([Days(published - _BACK, published + _DAY)] if published is not None else [])
     if age.manner.startswith("turn"):
         return _turning(age, row, published, others)
     now = [Days(published - _BACK, published + _DAY)] if published is not None else []
@@ -177,7 +186,7 @@ def _turning(
     """When "turned 40" was: in the year told behind it, lately, or within a year of publication."""
     if _AT_ANOTHER_TIME.search(lead(age)):
         return []
-    behind = [it for it in row if is_dated(it) and it.span.start >= age.span.end]
+    behind = [it for it in row if is_dated(it) and it.span.start >= age.span.end and it.sentence == age.sentence]
     if behind and re.fullmatch(r" (?:in|on) (?:the )?", gap(age, behind[0])):
         return nearest(behind[0])
     if others or published is None:

@@ -18,6 +18,7 @@ from figcheck.check.dates.resolved import (
     sentences,
     tail,
     told,
+    told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.model import DateMention
@@ -153,10 +154,10 @@ def check_published(rule: RuleSpec, article: Sequence[DateMention], outcome: Out
             [Noted(mention, f"the article is of {told(published)}")],
             outcome,
             cause="date_after_publication",
-            words=f"{told(days.first)} comes after the day of publication, {told(published)}",
+            words=f"{told_days(mention, days)} comes after the day of publication, {told(published)}",
             subject="date and publication",
             expected=f"{told(published)} or before",
-            observed=told(days.first),
+            observed=told_days(mention, days),
             # Without a year it may be that of a year ago.
             severity="note" if mention.year is None else None,
         )

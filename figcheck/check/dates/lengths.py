@@ -24,6 +24,7 @@ from figcheck.check.dates.resolved import (
     put_down,
     sentences,
     tail,
+    told,
     told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
@@ -38,11 +39,14 @@ _IN_THE: Final = re.compile(r"\b(?:in|over|during) the (?:past |last )?$", re.IG
 _SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
 _TO: Final = re.compile(r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?")
 _AND: Final = re.compile(r" and (?:the )?")
-_LONG_THEN: Final = re.compile(r" (?:[\w’'-]+ ){0,5}?[\w’'-]+,? (?:which (?:ran|lasted) )?(?:from |\(|between )")
+_LONG_THEN: Final = re.compile(
+    r" (?:(?!average\b|stood\b|was\b|were\b|is\b|are\b|rose\b|fell\b|had\b|has\b|at\b|to\b|who\b|that\b|by\b|and\b)[\w’'-]+,? ){1,5}?(?:which (?:ran|lasted) )?(?:from |\(|between )"
+)
 _PLAIN_THEN: Final = re.compile(r",? (?:from |between |\()")
 _LASTING: Final = re.compile(r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE)
 _THEN_PLAIN: Final = re.compile(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
-_EVENT: Final = re.compile(r" (?:(?:the|his|her|its|their|an?) )?(?:(?!on\b|in\b|and\b|who\b|which\b)[\w’'-]+ ){0,5}?(?:(?:on|of|in) )?(?:the )?")
+_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later)\b)")
+_EVENT: Final = re.compile(r" (?:(?:the|his|her|its|their|an?) )?(?:(?!and\b|who\b|which\b)[\w’'-]+ ){0,6}?(?:(?:on|of|in) )?(?:the )?")
 _MAIN_BEFORE: Final = re.compile(r"(?:,| ?[—–-])? ?(?:[\w’'-]+ ){0,4}|[^;:.(]{0,110}, (?:only |just |exactly )?")
 _MAIN_BEHIND: Final = re.compile(r"(?: (?!and\b)[\w’'-]+){0,4},? (?:on|in) (?:the )?")
 _LATER_THEN: Final = re.compile(r",? (?:on|in) (?:the )?")
@@ -50,15 +54,17 @@ _NOW: Final = re.compile(r"[^.;]{0,80}?\b(?:is|are|has|have|remains?|still|now|t
 _THEN: Final = re.compile(r"\b(?:was|were|had|did|would|could|found|became|began)\b")
 _PART_OF_DAY: Final = re.compile(r"\b(?:night|late|early|overnight|dawn|evening|morning|midnight)\b", re.IGNORECASE)
 _ANNIVERSARY_OF: Final = re.compile(
-    r" (?:celebrations? |commemorations? )?of (?:(?:the|its|his|her|their|an?) )?(?:(?!and\b|in\b|who\b|which\b|when\b|as\b|after\b|celebrated\b|marked\b)[\w’'-]+ ){0,9}?(?:(?:of|on|in) )?(?:the )?"
+    r" (?:(?:celebrations?|commemorations?) )?(?:(?:on )?[A-Z][a-z]+\.?(?:, [A-Z][a-z]+)?(?: \d{1,2})?,? )?of (?:(?:the|its|his|her|their|an?) )?(?:(?!and\b|in\b|who\b|which\b|when\b|as\b|after\b|celebrated\b|marked\b)[\w’'-]+ ){0,9}?(?:(?:of|on|in) )?(?:the )?"
 )
 _COMING: Final = re.compile(
     r"\b(?:approach\w*|ahead of|next|upcoming|forthcoming|will|plan\w*|prepar\w*|before|near\w*|coming|later this|soon|would|to mark|set to)\b",
     re.IGNORECASE,
 )
+_LAST: Final = re.compile(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", re.IGNORECASE)
 _MARKED: Final = re.compile(
     r"\b(?:marks?|marked|marking|commemorat\w+|celebrat\w+|this (?:year|week|month)|today|yesterday|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
+_HAD: Final = re.compile(r"(?<!has )(?<!have )\bhad\b")
 _DAYS: Final = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
 # Half a unit for rounding, and a little for months and years of unequal length.
 _ROOM: Final = {"day": Decimal(0), "week": Decimal("0.5"), "month": Decimal("0.6"), "year": Decimal("0.55")}
@@ -153,13 +159,13 @@ def _since(
         lasting = _IN_THE.search(words) is not None and re.search(r"\b(?:has|have|is|are)\b|[’']s\b", quote) is not None
         if not (lasting or (_FOR.search(words) and re.search(r"\b(?:has|have)\b|[’'](?:s|ve) been\b", quote))):
             return True
-        if re.search(r"\bhad\b", quote):
+        if _HAD.search(quote):
             return True
         _to_publication(rule, length, behind[0], outcome)
         return True
     if not lead(before[0]).lower().endswith("since ") or _SINCE_THEN.fullmatch(gap(before[0], length)) is None:
         return False
-    if re.search(r"\b(?:has|have)\b", quote) and not re.search(r"\bhad\b", quote):
+    if re.search(r"\b(?:has|have)\b", quote) and not _HAD.search(quote):
         _to_publication(rule, length, before[0], outcome)
     return True
 
@@ -184,12 +190,14 @@ def _over_range(
             pattern = _LONG_THEN if length.way == "long" else _PLAIN_THEN
             if length.way != "long" and not _LASTING.search(lead(length)):
                 continue
-            told = pattern.fullmatch(gap(length, first)) is not None
+            holds = pattern.fullmatch(gap(length, first)) is not None
         else:
-            told = _THEN_PLAIN.fullmatch(gap(last, length)) is not None
+            holds = _THEN_PLAIN.fullmatch(gap(last, length)) is not None
             if length.way == "long":
-                told = told and gap(last, length).endswith((" a ", " an "))
-        if told:
+                holds = holds and length.surface.lower().startswith(("a ", "an "))
+            else:
+                holds = holds and _ENDS.match(tail(length)) is not None
+        if holds:
             _between(rule, length, first, last, outcome, within=loose)
             return
 
@@ -231,7 +239,7 @@ def _around_event(
     other: DateMention | None = None
     if len(behind) == 2 and _MAIN_BEHIND.fullmatch(gap(event, behind[1])):
         other = behind[1]
-    elif before and _MAIN_BEFORE.fullmatch(gap(before[-1], length)) and _told_as_date(before[-1]):
+    elif before and _of_main_clause(before[-1], gap(before[-1], length)):
         other = before[-1]
     if other is not None:
         first, second = (event, other) if length.way == "after" else (other, event)
@@ -246,6 +254,14 @@ def _around_event(
     now = _NOW.match(rest)
     if now is not None and not _THEN.search(now.group()) and not _THEN.search(opening):
         _to_publication(rule, length, event, outcome)
+
+
+def _of_main_clause(date: DateMention, between: str) -> bool:
+    """True where a date before "two days after" is that of what happened then: "of 1998" is that of a law."""
+    if _MAIN_BEFORE.fullmatch(between) is None:
+        return False
+    words = f" {lead(date).lower()}"
+    return words.endswith((" on ", " in ")) or (date.kind == "day" and "," in between)
 
 
 def _after_sentence(
@@ -272,9 +288,10 @@ def _between(
         return
     if any(fits(length, elapsed(one, other), within=within) for one, other in pairs):
         return
-    one, other = next(((a, b) for a, b in pairs if a.first <= b.last), pairs[0])
-    if one.first > other.last and first.year is not None and last.year is not None and length.way in ("", "long"):
-        return  # a range that runs backwards is another slip
+    forth = [(a, b) for a, b in pairs if a.first <= b.last]
+    if not forth:
+        return  # most likely one of the dates is of something else
+    one, other = forth[0]
     marked = [(first, one)] if first is last else [(first, one), (last, other)]
     _show(rule, length, marked, other, outcome, first=one)
 
@@ -369,8 +386,8 @@ def _weekdays(rule: RuleSpec, length: DateMention, weekdays: Sequence[DateMentio
 
 def _anniversary(rule: RuleSpec, mark: DateMention, dated: Sequence[DateMention], outcome: Outcome) -> None:
     """ "The 21st anniversary of the invasion of 2003", in an article of 2024 or in a sentence that tells its year."""
-    behind = [it for it in dated if it.span.start >= mark.span.end]
-    if not behind or behind[0].year is None or _ANNIVERSARY_OF.fullmatch(gap(mark, behind[0])) is None:
+    behind = [it for it in dated if it.span.start >= mark.span.end and it.year is not None]
+    if not behind or _ANNIVERSARY_OF.fullmatch(gap(mark, behind[0])) is None:
         return
     event = behind[0]
     start, count = event.year, int(mark.low)
@@ -387,7 +404,7 @@ def _anniversary(rule: RuleSpec, mark: DateMention, dated: Sequence[DateMention]
         possible = [published.year]
         if _COMING.search(mark.quote) or published.month >= 10:
             possible.append(published.year + 1)
-        if published.month <= 2 or re.search(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", mark.quote):
+        if published.month <= 2 or _LAST.search(mark.quote):
             possible.append(published.year - 1)
         if abs(start + count - published.year) == 1 and not _MARKED.search(mark.quote):
             severity = "note"
@@ -421,17 +438,19 @@ def _show(
     first: Days | None = None,
 ) -> None:
     begin = first if first is not None else marked[0][1]
-    days = elapsed(begin, last)
-    found = _shown(days, length)
-    end = told_days(marked[1][0], last) if len(marked) > 1 else "publication"
+    mention = marked[0][0]
+    found = _shown(elapsed(begin, last), length)
+    end = told_days(marked[1][0], last) if len(marked) > 1 else f"publication ({told(last.last)})"
     if len(marked) == 1 and first is not None:
-        end = str(last.last.year) if marked[0][0].month is None else f"{last.last.day} {last.last:%B %Y}"
+        end = told_days(mention, Days(last.last, last.last))
+    if len(marked) > 1 and mention.kind == marked[1][0].kind == "year" and length.unit == "year":
+        found = _plural(last.first.year - begin.first.year, "year")
     put_down(
         rule,
         [Noted(length, ""), *(Noted(it, told_days(it, day)) for it, day in marked)],
         outcome,
         cause="duration_does_not_fit",
-        words=f"from {told_days(marked[0][0], begin)} to {end} is {found}, not {_counted(length)}",
+        words=f"from {told_days(mention, begin)} to {end} is {found}, not {_counted(length)}",
         subject="length of time and dates",
         expected=found,
         observed=_counted(length),
@@ -439,21 +458,25 @@ def _show(
 
 
 def _counted(length: DateMention) -> str:
-    return " ".join(re.sub(r"(?<=\w)-(?=\w+$)", " ", length.surface).split())
+    """A length for a message: "two weeks", "four days" of "a four-day visit"."""
+    words = " ".join(length.surface.split()[: -1 if length.way in ("ago", "later", "earlier") else None])
+    if length.way == "long":
+        words = re.sub(r"^an? ", "", words.replace("-", " "), flags=re.IGNORECASE)
+        words += "s" if length.high != 1 else ""
+    return words.lower()
 
 
 def _shown(days: Elapsed, length: DateMention) -> str:
     """The time between two dates in the unit of a length: "6 days", "12 or 13 years"."""
     if days.high < 0:
-        return f"{_shown(Elapsed(-days.high, -days.low), length)} backwards"
+        return "less than nothing"
     unit = _DAYS[length.unit]
     low, high = (max(Decimal(0), Decimal(n) / unit) for n in days)
     if length.unit == "day":
         low = high
     ends = sorted({int(low.to_integral_value()), int(high.to_integral_value())})
     if len(ends) > 1 and ends[1] - ends[0] > 1:
-        middle = int(((low + high) / 2).to_integral_value())
-        return f"about {_plural(middle, length.unit)}"
+        return _plural(int(((low + high) / 2).to_integral_value()), length.unit)
     return f"{' or '.join(map(str, ends[:-1]))}{' or ' if len(ends) > 1 else ''}{_plural(ends[-1], length.unit)}"
 
 

@@ -119,9 +119,9 @@ def told(day: dt.date) -> str:
 
 
 def told_days(mention: DateMention, days: Days) -> str:
-    """What a date means for a message, as exactly as it is printed: "3 March 2024", "March 2024", "2024"."""
+    """What a date means for a message, as exactly as it is printed: "3 March 2024", "3 March", "March 2024", "2024"."""
     if mention.day is not None:
-        return told(days.first)
+        return told(days.first) if mention.year is not None else f"{days.first.day} {MONTHS[days.first.month]}"
     return f"{MONTHS[days.first.month]} {days.first.year}" if mention.month is not None else str(days.first.year)
 
 

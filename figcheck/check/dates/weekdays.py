@@ -26,7 +26,7 @@ _NO_NOUN: Final = re.compile(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at
 # Date, then weekday.
 _WEEKDAY_FOLLOWS: Final = re.compile(r"(?P<alone> [(\[]|, )(?:an? )?|,? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? ")
 _CLOSED: Final = re.compile(r"\s*(?:[,.;)\]]|$)")
-_SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate|to|through|and|or|until|between)\s+$|[-–/&]\s?$", re.IGNORECASE)
+_SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&]\s?$", re.IGNORECASE)
 _OTHER_DAY: Final = re.compile(r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE)
 _FIRST_YEAR: Final = 1800  # before, some countries had another calendar
 
