@@ -38,7 +38,7 @@ class Examined(NamedTuple):
 
 
 def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
-    """Find and describe the figures of one article, and read its dates. Reads nothing else, so any process may do it."""
+    """Find and describe the figures of one article, and read its dates. Reads nothing else: any process may do it."""
     found = find(article, lexicon)
     claims = describe(article, found, lexicon, measures)
     place = article.text_map.place

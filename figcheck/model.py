@@ -364,11 +364,11 @@ class DateMention:
     """A day, a weekday, an age or a length of time as an article prints it, for the checks of dates.
 
     ``span`` and ``sentence`` are those of the article's text, ``place`` is on disk, ``quote`` the sentence. ``day``,
-    ``month`` and ``year`` are what is printed, None what is not, whether or not such a day exists; ``until`` is the last
-    day or year of a range in one ("3-5 May": 5). ``weekday`` is 0 for a Monday. ``low`` and ``high`` are how many ``unit``
-    (day, week, month, year) a length or an age is, with its hedge; ``way`` tells where a length leads ("two days
-    earlier"), "long" of one before a noun ("a two-day visit"). ``name`` is the name that an age or a birth stands beside,
-    ``manner`` how an age is told ("turned", "died").
+    ``month`` and ``year`` are what is printed, None what is not, whether or not such a day exists; ``until`` is the
+    last day or year of a range in one ("3-5 May": 5). ``weekday`` is 0 for a Monday. ``low`` and ``high`` are how many
+    ``unit`` (day, week, month, year) a length or an age is, with its hedge; ``way`` tells where a length leads ("two
+    days earlier"), "long" of one before a noun ("a two-day visit"). ``name`` is the name that an age or a birth stands
+    beside, ``manner`` how an age is told ("turned", "died").
     """
 
     kind: DateKind
@@ -434,8 +434,8 @@ class SlotEvidence(NamedTuple):
 class Finding:
     """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position.
 
-    A finding about dates has no figures: ``places`` carry it. ``evidence`` is why its first two figures were taken for one
-    thing, slot by slot.
+    A finding about dates has no figures: ``places`` carry it. ``evidence`` is why its first two figures were taken for
+    one thing, slot by slot.
     """
 
     rule: str
@@ -509,8 +509,8 @@ class Reach:
 class Run:
     """Everything a report receives. All sequences are sorted, so equal input gives equal bytes.
 
-    ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles, which rules of
-    dates are tried on again.
+    ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles, which rules
+    of dates are tried on again.
     """
 
     version: str

@@ -83,7 +83,7 @@ class _Reader:
 
 
 def _kept(spots: list[Spot], article: Article) -> list[Spot]:
-    """The spots without weekdays and lengths that stand alone: no check holds them against anything, and there are many."""
+    """The spots without weekdays and lengths that stand alone: no check holds them against anything."""
     published = article.header.published
     today = published.weekday() if published is not None else None
     carried = any([spot.weekday == today for spot in spots if spot.kind == "weekday"]) and bool(

@@ -1,4 +1,4 @@
-"""Days, months, years and weekdays in running text, as printed: "3-5 May 2024", "Feb. 3", "March 2011", "2024-03-05"."""
+"""Days, months, years and weekdays as printed: "3-5 May 2024", "Feb. 3", "March 2011", "2024-03-05"."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class CalendarReader:
             if text[start - 1 : start].isalnum():
                 continue
             name = match.group().lower()
-            if name not in self._full and not any(end < edge <= end + 3 or start - 2 <= edge < start for edge in edges):
+            if name not in self._full and edges.isdisjoint((end + 1, end + 2, end + 3, start - 2, start - 1)):
                 continue
             found.append(Spot("weekday", Span(start, end), weekday=self._weekday_of[name]))
         return found

@@ -1,4 +1,4 @@
-"""Lengths of time and anniversaries: "two days earlier", "a nine-year rule", "more than a week ago", "the 21st anniversary"."""
+"""Lengths of time and anniversaries: "two days earlier", "a nine-year rule", "the 21st anniversary"."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ _HEDGES: Final = {
     "an estimated": "approx", "nearly": "below", "almost": "below", "close to": "below", "just under": "below",
     "not quite": "below", "more than": "above", "over": "above", "well over": "above", "at least": "above",
     "just over": "over", "a little over": "over", "little more than": "over", "just more than": "over",
-    "less than": "under", "fewer than": "under", "under": "under", "up to": "under", "at most": "under", "within": "under",
-    "not even": "under", "barely": "under",
+    "less than": "under", "fewer than": "under", "under": "under", "up to": "under", "at most": "under",
+    "within": "under", "not even": "under", "barely": "under",
 }  # fmt: skip
 _WAY: Final = re.compile(
     r"\s+(?P<way>ago|earlier|previously|later|afterwards|after|following|before|prior\s+to)\b", re.IGNORECASE

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
 from figcheck.dates.spots import SmallNumbers, Spot
@@ -19,7 +20,8 @@ _BIRTH_WORDS: Final = ("born", "Born", "BORN", "(b.")
 _DIED: Final = re.compile(r"\b(?:died|killed|murdered|passed\s+away|shot\s+dead)\b")
 # From "born" to its date: names and places, nothing that begins another story.
 _TO_DATE: Final = re.compile(
-    r"\s*(?:(?!(?:and|but|who|whose|where|which|that|when|before|after|since|until|moved|grew|raised|came|emigrated|died|then|later|were|was|had|has)\b)"
+    r"\s*(?:(?!(?:and|but|who|whose|where|which|that|when|before|after|since|until|moved|grew|raised|came|emigrated|died|"
+    r"then|later|were|was|had|has)\b)"
     r"[\w’'.-]+,?\s+){0,9}?(?:(?:on|in|around|about|circa|c\.)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
@@ -29,7 +31,7 @@ _SUBJECT: Final = re.compile(
     r"(?P<name>\b[A-Z][\w’'-]*)(?:,)?\s+(?:(?:was|were|is)\s+)?(?:the\s+(?:son|daughter)\s+of\s+\w+\s+)?$"
 )
 _CLOSE: Final = 110
-_NAME: Final = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'.-]*|de|la|al|bin|van|von|der))*)"
+_NAME: Final = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'.-]*|de|la|al|bin|van|von|der)){0,5})"
 
 
 class LifeReader:
@@ -65,7 +67,13 @@ class LifeReader:
         return found + self._told(text)
 
     def _event(
-        self, kind: DateKind, text: str, match: re.Match[str], between: re.Pattern[str], days: list[Spot], starts: list[int]
+        self,
+        kind: DateKind,
+        text: str,
+        match: re.Match[str],
+        between: re.Pattern[str],
+        days: list[Spot],
+        starts: list[int],
     ) -> Spot | None:
         """A birth or death with the date that follows its word."""
         index = bisect_left(starts, match.end())
@@ -97,9 +105,7 @@ class LifeReader:
             alone = {"name": "named", "was": "been"}.get(manner, 0)  # the number alone, or all of it
             span = Span(*match.span(alone))
             count = Decimal(value)
-            found.append(
-                Spot("age", span, low=count, high=count, unit="year", name=match["name"] or "", manner=manner)
-            )
+            found.append(Spot("age", span, low=count, high=count, unit="year", name=match["name"] or "", manner=manner))
         return found
 
 
@@ -107,10 +113,14 @@ def _lives(text: str, days: list[Spot]) -> list[Spot]:
     """ "(1931–2015)", "(3 May 1931 – 2 June 2015)": births and deaths of persons, whom the check tells from terms of
     office by the age at their end."""
     found: list[Spot] = []
-    for first, last in zip(days, days[1:], strict=False):
+    for first, last in pairwise(days):
         if text[first.span.start - 1 : first.span.start] != "(" or text[last.span.end : last.span.end + 1] != ")":
             continue
-        if first.year is not None and last.year is not None and _LIFE_JOIN.fullmatch(text, first.span.end, last.span.start):
+        if (
+            first.year is not None
+            and last.year is not None
+            and _LIFE_JOIN.fullmatch(text, first.span.end, last.span.start)
+        ):
             found.append(first._replace(kind="birth", manner="life"))
             found.append(last._replace(kind="death", manner="life"))
     return found

@@ -1,4 +1,4 @@
-"""``date``: what an article says of days, ages and lengths of time fits together. One file for each thing that is held."""
+"""``date``: what an article says of days, ages and lengths of time fits together. One file for each thing held."""
 
 from __future__ import annotations
 

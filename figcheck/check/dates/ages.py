@@ -1,11 +1,11 @@
-"""An age against the birth told beside it: "X, 43, born in 1975", "X (1931–2015), who died aged 80", "born on 3 May 1980,
-turned 40 last week"."""
+"""An age against the birth told beside it: "X, 43, born in 1975", "X (1931–2015), who died aged 80", "born on 3 May
+1980, turned 40 last week"."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from figcheck.check.dates.resolved import (
@@ -27,11 +27,10 @@ from figcheck.model import DateMention
 _THEN_BORN: Final = re.compile(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
 _PERSON_THEN_BORN: Final = re.compile(r"(?: [\w-]+){0,3},? (?:(?:and|who) )?(?:was )?")
 _THEN_AGED: Final = re.compile(r",? (?:(?!and\b|but\b|his\b|her\b|whose\b)[\w’'.-]+,? ){0,6}?")
-_RECENT: Final = re.compile(
-    r" (?:last (?:week|month)|yesterday|today|this (?:week|month)|recently|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
-)
+_WEEKDAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_RECENT: Final = re.compile(rf" (?:last (?:week|month)|yesterday|today|this (?:week|month)|recently|on {_WEEKDAY})\b")
 _SOON: Final = re.compile(
-    r" (?:next (?:week|month)|tomorrow|today|this (?:week|month|year)|later this (?:month|year)|on (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+    rf" (?:next (?:week|month)|tomorrow|today|this (?:week|month|year)|later this (?:month|year)|on {_WEEKDAY})\b"
 )
 _AT_ANOTHER_TIME: Final = re.compile(
     r"\b(?:when|before|after|since|until|till|as|once|day|year|if|had|would|who|just)\b[^,.;]{0,30}$", re.IGNORECASE
@@ -40,6 +39,7 @@ _PRONOUN: Final = re.compile(r"^[“\"]?(?:He|She) (?:was )?$")
 _DAY: Final = dt.timedelta(days=1)
 _BACK: Final = 31 * _DAY  # the age may be that of the day of the event
 _YEAR: Final = 366 * _DAY
+_MOST: Final = 20
 _OLDEST: Final = 115
 
 
@@ -50,7 +50,11 @@ def check_ages(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome)
     before: list[DateMention] = []
     earlier: list[DateMention] = []
     titled = [it for it in article if it.in_title]
-    named = [it for it in article if it.kind == "age" and it.manner == "name"]
+    named: dict[str, list[DateMention]] = {}
+    for it in article:
+        if it.kind == "age" and it.manner == "name":
+            for name in it.name.split():
+                named.setdefault(name, []).append(it)
     for row in sentences(article):
         births = [it for it in row if it.kind == "birth"]
         ages = [it for it in row if it.kind == "age"]
@@ -69,14 +73,18 @@ def _of_sentence(
     """The age that is of the person born, when the words between leave no doubt."""
     for age in ages:
         if age.manner == "died":
-            if len(births) == 1 and len([a for a in ages if a.manner == "died"]) == 1 and age.span.start > birth.span.end:
+            if (
+                len(births) == 1
+                and len([a for a in ages if a.manner == "died"]) == 1
+                and age.span.start > birth.span.end
+            ):
                 return age if _one_person(gap(birth, age)) else None
             continue
         if age.span.end <= birth.span.start:
             pattern = _PERSON_THEN_BORN if age.manner == "year-old" else _THEN_BORN
             if age.manner in ("name", "year-old") and pattern.fullmatch(gap(age, birth)):
                 return age
-        elif len(ages) == 1 and len(births) == 1 and birth.manner != "life" and lead(birth).strip(" “\"") == "":
+        elif len(ages) == 1 and len(births) == 1 and birth.manner != "life" and lead(birth).strip(' “"') == "":
             if age.manner.startswith("turn") or age.manner == "name":
                 return age if _THEN_AGED.fullmatch(gap(birth, age)) else None
         elif len(ages) == 1 and len(births) == 1 and _one_person(gap(birth, age)):
@@ -87,10 +95,14 @@ def _of_sentence(
 
 def _one_person(between: str) -> bool:
     """True when nothing between a birth and an age brings in somebody else."""
-    return len(between) < 100 and not re.search(r"\b(?:his|her|whose|their|son|daughter|wife|husband|brother|sister|father|mother)\b|;", between)
+    return len(between) < 100 and not re.search(
+        r"\b(?:his|her|whose|their|son|daughter|wife|husband|brother|sister|father|mother)\b|;", between
+    )
 
 
-def _of_before(birth: DateMention, before: Sequence[DateMention], named: Sequence[DateMention]) -> DateMention | None:
+def _of_before(
+    birth: DateMention, before: Sequence[DateMention], named: Mapping[str, list[DateMention]]
+) -> DateMention | None:
     """ "He was born in …" behind a sentence with one age; "Varga was born …" where the article has one age of a Varga."""
     if birth.manner == "life":
         return None
@@ -100,13 +112,11 @@ def _of_before(birth: DateMention, before: Sequence[DateMention], named: Sequenc
         return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old", "was") else None
     if not birth.name or not re.match(rf"^{re.escape(birth.name)},? (?:was )?$", lead(birth)):
         return None
-    own = [it for it in named if birth.name in it.name.split()]
+    own = named.get(birth.name, [])[:_MOST]
     return own[0] if own and len({it.low for it in own}) == 1 and len({it.name for it in own}) == 1 else None
 
 
-def _hold(
-    rule: RuleSpec, birth: DateMention, age: DateMention, row: Sequence[DateMention], outcome: Outcome
-) -> None:
+def _hold(rule: RuleSpec, birth: DateMention, age: DateMention, row: Sequence[DateMention], outcome: Outcome) -> None:
     born = days_of(birth)
     when = _when(birth, age, row)
     if born is None or not when:
@@ -125,7 +135,7 @@ def _hold(
     verb = "died at" if age.manner == "died" else "turned" if turned else "is" if is_now else "was"
     put_down(
         rule,
-        [Noted(age, f"{shown} by the date of birth"), Noted(birth, f"{shown} years before {day}")],
+        [Noted(age, f"{shown} by the date of birth"), Noted(birth, "")],
         outcome,
         cause="age_does_not_fit",
         words=f"somebody born {_in_or_on(birth, born)} {verb} {shown} in {day}, not {count}",
@@ -180,9 +190,7 @@ def _when(birth: DateMention, age: DateMention, row: Sequence[DateMention]) -> l
     return now + others
 
 
-def _turning(
-    age: DateMention, row: Sequence[DateMention], published: dt.date | None, others: list[Days]
-) -> list[Days]:
+def _turning(age: DateMention, row: Sequence[DateMention], published: dt.date | None, others: list[Days]) -> list[Days]:
     """When "turned 40" was: in the year told behind it, lately, or within a year of publication."""
     if _AT_ANOTHER_TIME.search(lead(age)):
         return []

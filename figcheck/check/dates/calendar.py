@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 from figcheck.check.dates.resolved import (
@@ -52,10 +53,10 @@ def check_calendar(rule: RuleSpec, article: Sequence[DateMention], outcome: Outc
         dated = [it for it in row if it.kind in ("day", "month", "year")]
         for mention in dated:
             _impossible(rule, mention, outcome)
-        for first, last in zip(dated, dated[1:], strict=False):
+        for first, last in pairwise(dated):
             _backwards(rule, first, last, outcome)
         lives = [it for it in row if it.manner == "life" and it.kind in ("birth", "death")]
-        for birth, death in zip(lives, lives[1:], strict=False):
+        for birth, death in pairwise(lives):
             if birth.kind == "birth" and death.kind == "death":
                 _life(rule, birth, death, outcome)
 

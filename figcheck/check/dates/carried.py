@@ -21,11 +21,14 @@ _ANSWER: Final = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER: Final = re.compile(r"\b(?:last|this|next|every|previous|earlier|a week (?:ago|earlier))\s+$", re.IGNORECASE)
-_PAST: Final = re.compile(r"\b(?:was|were|killed|wounded|injured|attacked|struck|hit|carried\s+out|exploded|died|launched)\b")
+_PAST: Final = re.compile(
+    r"\b(?:was|were|killed|wounded|injured|attacked|struck|hit|carried\s+out|exploded|died|launched)\b"
+)
 _COMMON: Final = frozenset(
     "the and that were was with for from have has had its their his her this which who said people several number near "
     "after before into over against about other than been will killed kill first series action also statement".split()
 )
+_MOST: Final = 20  # sentences of a kind that are looked at
 _ENOUGH: Final = 2  # words in common that make two events one
 
 
@@ -35,8 +38,8 @@ def check_carried(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
     if published is None:
         return
     weekdays = [it for it in article if it.kind == "weekday"]
-    today = [it for it in weekdays if it.weekday == published.weekday() and _tells_event(it)]
-    answers = [it for it in weekdays if it.weekday != published.weekday()]
+    today = [it for it in weekdays if it.weekday == published.weekday() and _tells_event(it)][:_MOST]
+    answers = [it for it in weekdays if it.weekday != published.weekday() and _ANSWER.search(it.quote)][:_MOST]
     if not today or not answers:
         return
     for mention in today:
@@ -52,14 +55,19 @@ def check_carried(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
                 continue
             back = (published.weekday() - (answer.weekday or 0)) % 7
             day = published - dt.timedelta(days=back)
-            name = WEEKDAYS[published.weekday()]
+            name, answered = WEEKDAYS[published.weekday()], WEEKDAYS[answer.weekday or 0]
             put_down(
                 rule,
-                [Noted(mention, f"on the day of publication; the {name} before is {told(published - dt.timedelta(days=7))}"),
-                 Noted(answer, f"{told(day)}, of what followed it")],
+                [
+                    Noted(
+                        mention,
+                        f"on the day of publication; the {name} before is {told(published - dt.timedelta(days=7))}",
+                    ),
+                    Noted(answer, f"{told(day)}, of what followed it"),
+                ],
                 outcome,
                 cause="stale_weekday",
-                words=f"the article is of {name}, {told(published)}, but tells of an answer to it on {WEEKDAYS[answer.weekday or 0]}",
+                words=f"the article is of {name}, {told(published)}, but tells of an answer to it on {answered}",
                 subject="weekday and publication",
             )
             break

@@ -157,9 +157,7 @@ def put_down(
             subject,
             expected,
             observed,
-            tuple(
-                Passage(header.id, " ".join(m.surface.split()), m.place, m.quote, note) for m, note in marked
-            ),
+            tuple(Passage(header.id, " ".join(m.surface.split()), m.place, m.quote, note) for m, note in marked),
             (words,),
         )
     )

@@ -24,10 +24,15 @@ _EVENTS: Final = (
 _EVENT_BETWEEN: Final = re.compile(rf"[’']s (?:[a-z-]+ ){{0,2}}(?:{_EVENTS}) on ")
 _NO_NOUN: Final = re.compile(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at|has|had|left|killed|and)\b)")
 # Date, then weekday.
-_WEEKDAY_FOLLOWS: Final = re.compile(r"(?P<alone> [(\[]|, )(?:an? )?|,? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? ")
+_WEEKDAY_FOLLOWS: Final = re.compile(
+    r"(?P<alone> [(\[]|, )(?:an? )?|"
+    r",? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? "
+)
 _CLOSED: Final = re.compile(r"\s*(?:[,.;)\]]|$)")
 _SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&]\s?$", re.IGNORECASE)
-_OTHER_DAY: Final = re.compile(r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE)
+_OTHER_DAY: Final = re.compile(
+    r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE
+)
 _FIRST_YEAR: Final = 1800  # before, some countries had another calendar
 
 
@@ -64,7 +69,7 @@ def _pair(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention] | N
 
 
 def _in_list(before: DateMention | None, weekday: DateMention, date: DateMention) -> bool:
-    """True for "Saturday and Sunday, 4 and 5 May": which weekday goes with which day is not told by their order alone."""
+    """True for "Saturday and Sunday, 4 and 5 May": which weekday goes with which day is not told by the order."""
     if date.until is not None:
         return before is not None and before.kind == "weekday" and before.sentence == weekday.sentence
     return (
