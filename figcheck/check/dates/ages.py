@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from typing import Final
 
 from figcheck.check.dates.resolved import (
@@ -39,7 +40,8 @@ _PRONOUN: Final = re.compile(r"^[“\"]?(?:He|She) (?:was )?$")
 _DAY: Final = dt.timedelta(days=1)
 _BACK: Final = 31 * _DAY  # the age may be that of the day of the event
 _YEAR: Final = 366 * _DAY
-_MOST: Final = 20
+_MOST: Final = 20  # ages of one name that are looked at
+_CONTEXT: Final = 60  # dates around an age that may tell of which year it is
 _OLDEST: Final = 115
 
 
@@ -103,7 +105,7 @@ def _one_person(between: str) -> bool:
 def _of_before(
     birth: DateMention, before: Sequence[DateMention], named: Mapping[str, list[DateMention]]
 ) -> DateMention | None:
-    """ "He was born in …" behind a sentence with one age; "Varga was born …" where the article has one age of a Varga."""
+    """ "He was born in …" behind a sentence with one age; "Varga was born …" where an article has one age of a Varga."""
     if birth.manner == "life":
         return None
     ages = [it for it in before if it.kind == "age"]
@@ -170,7 +172,7 @@ def _when(birth: DateMention, age: DateMention, row: Sequence[DateMention]) -> l
     published = birth.header.published
     others = [
         days
-        for it in row
+        for it in islice(row, _CONTEXT)
         if is_dated(it) and not it.span.touches(birth.span) and it.year is not None and (days := days_of(it))
     ]
     if age.manner in ("died", "was"):

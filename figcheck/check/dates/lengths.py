@@ -109,7 +109,7 @@ def _since(
     behind: Sequence[DateMention],
     outcome: Outcome,
 ) -> bool:
-    """ "For 75 years, since 1948", "in the 75 years since the war of 1948", "since 1948, for 75 years": True for one."""
+    """ "For 75 years, since 1948", "in the 75 years since the war of 1948", "since 1948, for 75 years"."""
     quote = length.quote
     if len(before) + len(behind) != 1 or length.way == "long":
         return False

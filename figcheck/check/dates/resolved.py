@@ -18,6 +18,8 @@ WEEKDAYS: Final = tuple(calendar.day_name)
 YEAR: Final = dt.timedelta(days=366)
 # Days of a year that is not printed may be of either year when they lie as far from publication as this.
 _EITHER: Final = 120
+_REACH: Final = 200  # characters around a mention that tell what it is of
+_FAR: Final = "\0"
 
 
 class Days(NamedTuple):
@@ -89,19 +91,24 @@ def is_dated(mention: DateMention) -> bool:
 
 
 def gap(a: DateMention, b: DateMention) -> str:
-    """What stands between two mentions of a sentence, with one space for any white space, as printed."""
+    """What stands between two mentions of a sentence, with one space for any white space, as printed; what nothing is
+    made of where they stand far apart."""
+    if b.span.start - a.span.end > _REACH:
+        return _FAR
     origin = a.sentence.start
     return _plain(a.quote[a.span.end - origin : b.span.start - origin])
 
 
 def lead(mention: DateMention) -> str:
-    """What stands before a mention in its sentence."""
-    return _plain(mention.quote[: mention.span.start - mention.sentence.start])
+    """What stands shortly before a mention in its sentence."""
+    at = mention.span.start - mention.sentence.start
+    return _plain(mention.quote[max(0, at - _REACH) : at])
 
 
 def tail(mention: DateMention) -> str:
-    """What stands behind a mention in its sentence."""
-    return _plain(mention.quote[mention.span.end - mention.sentence.start :])
+    """What stands shortly behind a mention in its sentence."""
+    at = mention.span.end - mention.sentence.start
+    return _plain(mention.quote[at : at + _REACH])
 
 
 def _plain(text: str) -> str:

@@ -33,6 +33,7 @@ _SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&
 _OTHER_DAY: Final = re.compile(
     r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE
 )
+_CLOSE: Final = 24  # characters before a weekday that tell whether it is of one day
 _FIRST_YEAR: Final = 1800  # before, some countries had another calendar
 
 
@@ -47,8 +48,8 @@ def check_weekdays(rule: RuleSpec, article: Sequence[DateMention], outcome: Outc
         if pair is None:
             continue
         weekday, date = pair
-        before = row[index - 1] if index else None
-        if _SEVERAL.search(lead(a)) or _OTHER_DAY.search(lead(a)) or _in_list(before, a, date):
+        before, words = row[index - 1] if index else None, lead(a)[-_CLOSE:]
+        if _SEVERAL.search(words) or _OTHER_DAY.search(words) or _in_list(before, a, date):
             continue
         _hold(rule, weekday, date, years, outcome)
 
