@@ -48,7 +48,7 @@ MOST: Final[dict[str, Severity]] = {
     "impossible_date": "error",
     "dates_run_backwards": "error",
     "date_after_publication": "error",
-    "stale_weekday": "note",
+    "stale_weekday": "error",
 }
 
 

@@ -105,7 +105,7 @@ def _one_person(between: str) -> bool:
 def _of_before(
     birth: DateMention, before: Sequence[DateMention], named: Mapping[str, list[DateMention]]
 ) -> DateMention | None:
-    """ "He was born in …" behind a sentence with one age; "Varga was born …" where an article has one age of a Varga."""
+    """ "He was born in …" behind a sentence with one age; "Varga was born …" where one age is a Varga's."""
     if birth.manner == "life":
         return None
     ages = [it for it in before if it.kind == "age"]

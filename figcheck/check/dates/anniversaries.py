@@ -18,7 +18,7 @@ _ANNIVERSARY_OF: Final = re.compile(
 )
 _COMING: Final = re.compile(
     r"\b(?:approach\w*|ahead of|next|upcoming|forthcoming|will|plan\w*|prepar\w*|before|near\w*|coming|later this|soon|"
-    r"would|to mark|set to)\b",
+    r"would|set to)\b",
     re.IGNORECASE,
 )
 _LAST: Final = re.compile(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", re.IGNORECASE)
