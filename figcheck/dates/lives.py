@@ -21,7 +21,7 @@ _DIED: Final = re.compile(r"\b(?:died|killed|murdered|passed\s+away|shot\s+dead)
 # From "born" to its date: names and places, nothing that begins another story.
 _TO_DATE: Final = re.compile(
     r"\s*(?:(?!(?:and|but|who|whose|where|which|that|when|before|after|since|until|moved|grew|raised|came|emigrated|died|"
-    r"then|later|were|was|had|has)\b)"
+    r"then|later|again|were|was|had|has)\b)"
     r"[\w’'.-]+,?\s+){0,9}?(?:(?:on|in|around|about|circa|c\.)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )

@@ -22,8 +22,9 @@ _COMING: Final = re.compile(
     re.IGNORECASE,
 )
 _LAST: Final = re.compile(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", re.IGNORECASE)
-_MARKED: Final = re.compile(
-    r"\b(?:marks?|marked|marking|commemorat\w+|celebrat\w+|this (?:year|week|month)|today|yesterday|"
+# That the anniversary is one of these days, not one of an older story.
+_NOW: Final = re.compile(
+    r"\b(?:marks|marking|is|are|this (?:year|week|month|summer|autumn|fall|winter|spring)|today|tomorrow|yesterday|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )
 
@@ -50,8 +51,7 @@ def hold_anniversary(rule: RuleSpec, mark: DateMention, dated: Sequence[DateMent
             possible.append(published.year + 1)
         if published.month <= 2 or _LAST.search(mark.quote):
             possible.append(published.year - 1)
-        if abs(start + count - published.year) == 1 and not _MARKED.search(mark.quote):
-            is_loose = True
+        is_loose = not (_NOW.search(mark.quote) or _COMING.search(mark.quote))
     if start + count in possible:
         return
     right = possible[0] - start

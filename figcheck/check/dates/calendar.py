@@ -33,7 +33,7 @@ _CLOSED: Final = re.compile(r"\s*(?:[,.;)–-]|$)|\s(?:and|to|at|in|when|after|f
 _TO: Final = re.compile(r" (?:to|until|till|through) (?:the )?| ?[-–] ?")
 _CHANGES: Final = re.compile(
     r"\b(?:f[ea]ll\w*|drop\w*|rose|ris\w+|declin\w+|down|up|increas\w+|decreas\w+|gr[eo]w\w*|cut\w*|went|slid\w*|shr\w+|reduc\w+|lower\w*|"
-    r"compar\w+|back\w*|dat\w+|rank\w*|jump\w*|slip\w*|climb\w*|swung|changed?|chang\w+|reverse\w*|count\w*|BCE?|moved?|postponed|brought)\b"
+    r"compar\w+|back\w*|dat\w+|rank\w*|jump\w*|slip\w*|climb\w*|swung|changed?|chang\w+|reverse\w*|count\w*|BCE?|moved?|postponed|brought|reschedul\w*|shift\w*|advanc\w*|pushed|amend\w*|correct\w*)\b"
 )
 _DONE: Final = re.compile(
     r"\b(?:(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|shot|arrested|murdered|attacked|elected|seized|captured|bombed|hit|"
@@ -106,7 +106,7 @@ def _backwards(rule: RuleSpec, first: DateMention, last: DateMention, outcome: O
         published = first.header.published
         year = published.year if published is not None else 2024
         one, other = days_of(first, year), days_of(last, year)
-    if one is None or other is None or one.first <= other.last or _CHANGES.search(before[-40:]):
+    if one is None or other is None or one.first <= other.last or _CHANGES.search(before):
         return
     if None in (first.year, last.year) and first.month != last.month:
         return

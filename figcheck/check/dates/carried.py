@@ -67,7 +67,7 @@ def check_carried(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
                 ],
                 outcome,
                 cause="stale_weekday",
-                words=f"the article is of {name}, {told(published)}, but tells of an answer to it on {answered}",
+                words=f"published on {name}, {told(published)}, it dates to {name} what was answered on {answered}",
                 subject="weekday and publication",
             )
             break

@@ -18,6 +18,7 @@ from figcheck.model import DateMention
 _DAYS: Final = {"day": Decimal(1), "week": Decimal(7), "month": Decimal("30.44"), "year": Decimal("365.25")}
 # Half a unit for rounding, and a little for months and years of unequal length.
 _ROOM: Final = {"day": Decimal(0), "week": Decimal("0.5"), "month": Decimal("0.6"), "year": Decimal("0.55")}
+_UNITS_A_YEAR: Final = {"day": 365, "week": 52, "month": 12, "year": 1}
 _DAY: Final = dt.timedelta(days=1)
 _HALF_YEAR: Final = 200  # days of one year that are not printed lie no farther apart
 
@@ -34,9 +35,13 @@ def hold_to_publication(rule: RuleSpec, length: DateMention, date: DateMention, 
     published = length.header.published
     if published is None:
         return
-    past = [days for days in nearest(date) if days.first <= published]
-    if date.year is None and not past:
-        return
+    if date.year is not None or length.low * _DAYS[length.unit] < _HALF_YEAR:
+        meant = nearest(date)
+    else:
+        # "A year ago, on 7 October": of which year is told by the length itself.
+        back = int(min(length.low / _UNITS_A_YEAR[length.unit], Decimal(150))) + 2
+        meant = [days for step in range(back) if (days := days_of(date, published.year - step))]
+    past = [days for days in meant if days.first <= published]
     now = Days(published - _DAY, published)
     if past and not any(fits(length, elapsed(days, now)) for days in past):
         _show(rule, length, [(date, past[0])], now, outcome)
@@ -52,6 +57,8 @@ def hold_between(
     within: bool = False,
 ) -> None:
     """Hold a length against the time from one date to another, in whichever years they can be."""
+    if None in (first.year, last.year) and first is not last and length.high * _DAYS[length.unit] > _HALF_YEAR:
+        return  # of which years the days are is told by the length itself
     pairs = list(_pairs(first, last))
     if not pairs:
         return

@@ -29,7 +29,7 @@ _SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:
 _TO: Final = re.compile(r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?")
 _AND: Final = re.compile(r" and (?:the )?")
 _LONG_THEN: Final = re.compile(
-    r" (?:(?!(?:average|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
+    r" (?:(?!(?:average|sentence|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
     r"(?:which (?:ran|lasted) )?(?:from |\(|between )"
 )
 _PLAIN_THEN: Final = re.compile(r",? (?:from |between |\()")
@@ -41,6 +41,8 @@ _ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later)
 _EVENT: Final = re.compile(
     r" (?:(?:the|his|her|its|their|an?) )?(?:(?!and\b|who\b|which\b)[\w’'-]+ ){0,6}?(?:(?:on|of|in) )?(?:the )?"
 )
+# "After the vote of 3 April was annulled": counted from that, not from the day told.
+_GOES_ON: Final = re.compile(r" (?:was|were|had|has|have|is|are|would|could|did|came|went|began|became|failed|ended)\b")
 _MAIN_BEFORE: Final = re.compile(r"(?:,| ?[—–-])? ?(?:[\w’'-]+ ){0,4}|[^;:.(]{0,110}, (?:only |just |exactly )?")
 _MAIN_BEHIND: Final = re.compile(r"(?: (?!and\b)[\w’'-]+){0,4},? (?:on|in) (?:the )?")
 _LATER_THEN: Final = re.compile(r",? (?:on|in) (?:the )?")
@@ -193,7 +195,7 @@ def _around_event(
     event = behind[0]
     word = re.match(r" (?:after|following|before|prior to)\b", tail(length))
     between = gap(length, event)
-    if word is None or _EVENT.fullmatch(between[word.end() :]) is None:
+    if word is None or _EVENT.fullmatch(between[word.end() :]) is None or _GOES_ON.match(tail(event)):
         return
     other: DateMention | None = None
     if len(behind) == 2 and _MAIN_BEHIND.fullmatch(gap(event, behind[1])):

@@ -33,14 +33,17 @@ _SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&
 _OTHER_DAY: Final = re.compile(
     r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE
 )
+_BACK: Final = 8  # years that an article may be older than it says
 _CLOSE: Final = 24  # characters before a weekday that tell whether it is of one day
-_FIRST_YEAR: Final = 1800  # before, some countries had another calendar
+_FIRST_YEAR: Final = 1800
+_ONE_CALENDAR: Final = 1924  # before, some countries of Europe had another calendar
 
 
 def check_weekdays(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:
     """Show each weekday that the date beside it does not have."""
     row = [it for it in article if it.kind in ("weekday", "day")]
     years = sorted({it.year for it in article if it.year is not None})
+    pairs: list[tuple[DateMention, DateMention]] = []
     for index, (a, b) in enumerate(pairwise(row)):
         if a.sentence.end <= b.span.start:
             continue
@@ -51,7 +54,30 @@ def check_weekdays(rule: RuleSpec, article: Sequence[DateMention], outcome: Outc
         before, words = row[index - 1] if index else None, lead(a)[-_CLOSE:]
         if _SEVERAL.search(words) or _OTHER_DAY.search(words) or _in_list(before, a, date):
             continue
+        pairs.append((weekday, date))
+    if _of_another_year(pairs):
+        return
+    for weekday, date in pairs:
         _hold(rule, weekday, date, years, outcome)
+
+
+def _of_another_year(pairs: Sequence[tuple[DateMention, DateMention]]) -> bool:
+    """True where two days or more without a year all fit another year and none fits that of publication: then the
+    article was published before the day that is told of it."""
+    open_pairs = {(date.month, date.day): (weekday, date) for weekday, date in pairs if date.year is None}
+    if len(open_pairs) < 2:
+        return False
+    published = pairs[0][1].header.published
+    if published is None:
+        return False
+    own = [nearest(date) for _, date in open_pairs.values()]
+    if any(days[0].first.weekday() == w.weekday for days, (w, _) in zip(own, open_pairs.values(), strict=True) if days):
+        return False
+    for year in range(published.year - 1, published.year - _BACK, -1):
+        told_then = [(days_of(date, year), weekday) for weekday, date in open_pairs.values()]
+        if all(days is not None and days.first.weekday() == weekday.weekday for days, weekday in told_then):
+            return True
+    return False
 
 
 def _pair(a: DateMention, b: DateMention) -> tuple[DateMention, DateMention] | None:
@@ -107,4 +133,5 @@ def _hold(rule: RuleSpec, weekday: DateMention, date: DateMention, years: Sequen
         subject="weekday and date",
         expected=names[0],
         observed=names[1],
+        severity=None if day.year >= _ONE_CALENDAR else "note",
     )
