@@ -182,3 +182,22 @@ def test_a_rule_is_tried_on_dates(tmp_path: Path) -> None:
     ruleset = dates_rules(RULE % "severity: warning", tmp_path)
     trials = try_rules([tmp_path / "a.md"], Toolkit(LEXICON, ruleset))
     assert [len(trial.findings) for trial in trials.trials] == [2]
+
+
+def documented() -> list[tuple[str, str]]:
+    """What docs/rules.md says that each kind of date check shows."""
+    page = (Path(__file__).parent.parent / "docs" / "rules.md").read_text(encoding="utf-8")
+    section = page.split("### Dates\n")[1].split("### ")[0]
+    rows = [line.strip("| ").split(" | ") for line in section.splitlines() if line.startswith("| `")]
+    return [(row[0].strip("`"), row[2].strip("`")) for row in rows if len(row) > 2]
+
+
+@pytest.mark.parametrize(("aspect", "example"), documented())
+def test_the_docs_tell_what_is_shown(aspect: str, example: str) -> None:
+    (rule,) = [rule for rule in RULESET.rules if rule.check.model_dump().get("of") == aspect]
+    assert [finding.rule for finding in checked(example).findings] == [rule.id]
+
+
+def test_the_docs_name_every_aspect() -> None:
+    shipped = {rule.check.model_dump()["of"] for rule in RULESET.rules if rule.check.type == "date"}
+    assert shipped == {*(aspect for aspect, _ in documented()), "carried_over"}
