@@ -42,9 +42,10 @@ class LifeReader:
         number = numbers.pattern
         self._ages = re.compile(
             rf"(?P<died>\b(?:died|dies|dead|passed\s+away|death)\b(?:[^.;:\n(]|\([^)\n]{{0,30}}\)){{0,60}}?,?\s+"
-            rf"(?:aged|at\s+(?:the\s+)?age(?:\s+of)?|at)\s+(?P<at_death>{number})\b(?!\s*(?:[ap]\.?m|th|hours|%|per|in\s+the|:)))|"
+            rf"(?:aged|at\s+(?:the\s+)?age(?:\s+of)?|at)\s+(?P<at_death>{number})\b(?!\s*(?:[ap]\.?m|th|hours|%|per|in\s+the|[.:]\d|[A-Z][a-z])))|"
+            r"\b(?P<fete>celebrated|marked|celebrates|marks)\s+(?:his|her)\s+(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+birthday\b|"
             rf"\b(?P<turned>turned|turns|turning|turn)\s+(?P<birthday>{number})\b(?!\s*(?:years?\s+in|per|%|of|people))|"
-            rf"(?P<being>\b(?:[Hh]e|[Ss]he|\d{{4}},)\s+was\s+)(?P<been>\d{{1,3}})(?=[.,;])|"
+            rf"(?P<being>\b(?:[Hh]e|[Ss]he|\d{{4}}[,)])\s+was\s+)(?P<been>\d{{1,3}})(?=[.,;])|"
             rf"(?<![\w$€£.,-])(?P<old>{number})-year-old\b|"
             rf"{_NAME}(?:,\s+|\s\()(?:now\s+|then\s+)?(?P<named>\d{{1,3}})(?=[,.;)]|\s+and\b|\s+was\b|\s+who\b)"
         )
@@ -95,6 +96,8 @@ class LifeReader:
                 manner, spoken = "died", match["at_death"]
             elif match["turned"]:
                 manner, spoken = match["turned"].lower(), match["birthday"]
+            elif match["fete"]:
+                manner, spoken = ("turned" if match["fete"].endswith("ed") else "turns"), match["nth"]
             elif match["being"]:
                 manner, spoken = "was", match["been"]
             elif match["old"]:

@@ -111,7 +111,7 @@ def _of_before(
     ages = [it for it in before if it.kind == "age"]
     if _PRONOUN.match(lead(birth)):
         near = before and birth.sentence.start - before[0].sentence.end <= 3
-        return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old", "was") else None
+        return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old", "was", "died") else None
     if not birth.name or not re.match(rf"^{re.escape(birth.name)},? (?:was )?$", lead(birth)):
         return None
     own = named.get(birth.name, [])[:_MOST]

@@ -24,6 +24,7 @@ _SINCE: Final = re.compile(
     r",? \(?since (?:(?:the|its|his|her|their|early|late) )?(?:[\w’'-]+ ){0,3}?(?:(?:of|in|on) )?(?:the )?"
 )
 _FOR: Final = re.compile(r"\b(?:for|been) (?:(?:the|these|the past|the last|nearly|about) )?$", re.IGNORECASE)
+_IT_IS: Final = re.compile(r"\bit(?: is|[’']s| has been|[’']s been) $", re.IGNORECASE)
 _IN_THE: Final = re.compile(r"\b(?:in|over|during) the (?:past |last )?$", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
 _TO: Final = re.compile(r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?")
@@ -32,7 +33,9 @@ _LONG_THEN: Final = re.compile(
     r" (?:(?!(?:average|sentence|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
     r"(?:which (?:ran|lasted) )?(?:from |\(|between )"
 )
-_PLAIN_THEN: Final = re.compile(r",? (?:from |between |\()")
+_PLAIN_THEN: Final = re.compile(
+    r"(?: (?!(?:and|but|then|later|or|after|before)\b)[\w’'-]+){0,4},? (?:from |between |\()"
+)
 _LASTING: Final = re.compile(
     r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE
 )
@@ -121,7 +124,11 @@ def _since(
             return False
         words = lead(length)
         lasting = _IN_THE.search(words) is not None and re.search(r"\b(?:has|have|is|are)\b|[’']s\b", quote) is not None
-        if not (lasting or (_FOR.search(words) and re.search(r"\b(?:has|have)\b|[’'](?:s|ve) been\b", quote))):
+        if not (
+            lasting
+            or _IT_IS.search(words)
+            or (_FOR.search(words) and re.search(r"\b(?:has|have)\b|[’'](?:s|ve) been\b", quote))
+        ):
             return True
         if _HAD.search(quote):
             return True
@@ -149,8 +156,10 @@ def _over_range(
         first, last, loose = ends
         if side is behind or (behind and side[0] is behind[0]):
             pattern = _LONG_THEN if length.way == "long" else _PLAIN_THEN
-            if length.way != "long" and not _LASTING.search(lead(length)):
+            exact = _IN_THE.search(lead(length)) is not None  # "in the eight years between 2003 and 2011"
+            if length.way != "long" and not exact and not _LASTING.search(lead(length)):
                 continue
+            loose = loose and not exact
             holds = pattern.fullmatch(gap(length, first)) is not None
         else:
             holds = _THEN_PLAIN.fullmatch(gap(last, length)) is not None

@@ -14,7 +14,9 @@ from figcheck.model import DateMention
 
 _PART: Final = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn))?"
 # Weekday, then date.
-_DATE_FOLLOWS: Final = re.compile(rf"\.?{_PART}(?:,? |,? [(\[]|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE)
+_DATE_FOLLOWS: Final = re.compile(
+    rf"\.?{_PART}(?:,? |(?:[’']s|,)? [(\[]|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE
+)
 # "Saturday's blast on 2 May": of things that happen on a day, so that the date is not their topic.
 _EVENTS: Final = (
     "attack|blast|bombing|explosion|shooting|raid|strike|airstrike|assault|crash|collision|fire|earthquake|quake|match|game|"
