@@ -117,6 +117,8 @@ def _backwards(rule: RuleSpec, first: DateMention, last: DateMention, outcome: O
         cause="dates_run_backwards",
         words=f"{' '.join(last.surface.split())} comes before {' '.join(first.surface.split())}",
         subject="order of dates",
+        # Two numbers that look like years may be counts.
+        severity="note" if first.kind == "year" else None,
     )
 
 
