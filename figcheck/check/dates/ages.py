@@ -26,6 +26,7 @@ from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.model import DateMention
 
 _THEN_BORN: Final = re.compile(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
+_WHO_WAS_BORN: Final = re.compile(r",? (?:who )?(?:was )?")
 _PERSON_THEN_BORN: Final = re.compile(r"(?: [\w-]+){0,3},? (?:(?:and|who) )?(?:was )?")
 _THEN_AGED: Final = re.compile(r",? (?:(?!and\b|but\b|his\b|her\b|whose\b)[\w’'.-]+,? ){0,6}?")
 _WEEKDAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -42,6 +43,7 @@ _BACK: Final = 31 * _DAY  # the age may be that of the day of the event
 _YEAR: Final = 366 * _DAY
 _MOST: Final = 20  # ages of one name that are looked at
 _CONTEXT: Final = 60  # dates around an age that may tell of which year it is
+_CLOSE: Final = 80  # characters that a death stands before a birth, at most
 _OLDEST: Final = 115
 
 
@@ -75,12 +77,12 @@ def _of_sentence(
     """The age that is of the person born, when the words between leave no doubt."""
     for age in ages:
         if age.manner == "died":
-            if (
-                len(births) == 1
-                and len([a for a in ages if a.manner == "died"]) == 1
-                and age.span.start > birth.span.end
-            ):
-                return age if _one_person(gap(birth, age)) else None
+            told = [it for it in ages if it.manner == "died"]
+            if len(births) == 1 and len(told) == 1:
+                if age.span.start > birth.span.end:
+                    return age if _one_person(gap(birth, age)) else None
+                if _WHO_WAS_BORN.fullmatch(gap(age, birth)):
+                    return age
             continue
         if age.span.end <= birth.span.start:
             pattern = _PERSON_THEN_BORN if age.manner == "year-old" else _THEN_BORN
@@ -179,7 +181,7 @@ def _when(birth: DateMention, age: DateMention, row: Sequence[DateMention]) -> l
         deaths = [
             days
             for it in row
-            if it.kind == "death" and it.sentence == birth.sentence and it.span.start > birth.span.start
+            if it.kind == "death" and it.sentence == birth.sentence and it.span.start > birth.span.start - _CLOSE
             for days in nearest(it)[:1]
         ]
         if deaths:
