@@ -10,13 +10,26 @@ from typing import NamedTuple
 
 from figcheck import __version__
 from figcheck.check import settle
+from figcheck.dates import read_dates
 from figcheck.describe import describe
 from figcheck.describe.printed import printed
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import Abstention, Article, Claim, Header, Place, Printed, Reach, Run, Skip, Unread
+from figcheck.model import (
+    Abstention,
+    Article,
+    Claim,
+    DateMention,
+    Header,
+    Place,
+    Printed,
+    Reach,
+    Run,
+    Skip,
+    Unread,
+)
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 
 
@@ -29,21 +42,23 @@ class Toolkit:
 
 
 class Examined(NamedTuple):
-    """What one article gave: its claims, and its numbers that are no figures with their places."""
+    """What one article gave: its claims, its numbers that are no figures with their places, and its dates."""
 
     header: Header
     claims: list[Claim]
     skips: list[tuple[str, Skip, Place]]
+    dates: list[DateMention]
     printed: tuple[Printed, ...] = ()
 
 
 def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
-    """Find and describe the figures of one article. Reads nothing else, so any process may do it."""
+    """Find and describe the figures of one article, and read its dates. Reads nothing else: any process may do it."""
     found = find(article, lexicon)
     claims = describe(article, found, lexicon, measures)
     place = article.text_map.place
     skips = [(article.header.id, skip, place(skip.span)) for skip in found.skips]
-    return Examined(article.header, claims, skips, printed(article, found.skips, claims, lexicon))
+    beside = printed(article, found.skips, claims, lexicon)
+    return Examined(article.header, claims, skips, read_dates(article, lexicon), beside)
 
 
 def run(
@@ -63,8 +78,9 @@ def run(
     headers: list[Header] = []
     claims: list[Claim] = []
     skips: list[tuple[str, Skip, Place]] = []
+    dates: list[DateMention] = []
     unread: list[Unread] = []
-    beside: dict[str, tuple[Printed, ...]] = {}
+    beside: list[Printed] = []
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
             unread.append(article)
@@ -77,13 +93,15 @@ def run(
                 headers.append(examined.header)
                 claims += examined.claims
                 skips += examined.skips
-                if examined.printed:
-                    beside[examined.header.id] = examined.printed
+                beside += examined.printed
+                dates += examined.dates
         if on_progress is not None:
             on_progress(done)
     claims.sort(key=_by_article)
+    dates.sort(key=_by_place)
+    beside.sort(key=_by_header)
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
-    settled = settle(claims, linked.groups, chosen, beside) if linked is not None else None
+    settled = settle(claims, linked.groups, chosen, dates, beside) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()
     if linked is not None:
@@ -117,11 +135,21 @@ def run(
             comparisons_left_out=settled.left_out if settled is not None else 0,
         ),
         hedges=toolkit.lexicon.hedging.name,
+        dates=tuple(dates),
+        printed=tuple(beside),
     )
+
+
+def _by_header(number: Printed) -> str:
+    return number.header.id
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:
     return claim.header.id, claim.number
+
+
+def _by_place(mention: DateMention) -> tuple[str, int, int, str]:
+    return mention.header.id, mention.span.start, mention.span.end, mention.kind
 
 
 def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:

@@ -100,9 +100,8 @@ def _room(rule: Rule, a: Claim, b: Claim) -> Room | None:
 def _basis(rule: Rule) -> Basis:
     if rule.scope.pairs == "copies":
         return "copied"
-    return (
-        "article" if rule.check.type in ("sum", "subset", "share", "change", "product", "rank", "bounds") else "linked"
-    )
+    inside = ("sum", "subset", "share", "change", "product", "rank", "bounds", "date")
+    return "article" if rule.check.type in inside else "linked"
 
 
 def _evidence(

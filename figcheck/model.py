@@ -236,7 +236,7 @@ class Figure(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A marked stretch of text that is no figure (a rank, a list of members), as a finding shows it."""
+    """A marked stretch of text that is no figure (a rank, a list of members, a date), as a finding shows it."""
 
     article: str
     surface: str
@@ -373,6 +373,43 @@ class Claim:
         return self.figure.form == "single" and self.figure.reading.point == 1
 
 
+DateKind = Literal["day", "month", "year", "weekday", "length", "anniversary", "age", "birth", "death"]
+Way = Literal["", "ago", "after", "before", "later", "earlier", "long"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day, a weekday, an age or a length of time as an article prints it, for the checks of dates.
+
+    ``span`` and ``sentence`` are those of the article's text, ``place`` is on disk, ``quote`` the sentence. ``day``,
+    ``month`` and ``year`` are what is printed, None what is not, whether or not such a day exists; ``until`` is the
+    last day or year of a range in one ("3-5 May": 5). ``weekday`` is 0 for a Monday. ``low`` and ``high`` are how many
+    ``unit`` (day, week, month, year) a length or an age is, with its hedge; ``way`` tells where a length leads ("two
+    days earlier"), "long" of one before a noun ("a two-day visit"). ``name`` is the name that an age or a birth stands
+    beside, ``manner`` how an age is told ("turned", "died").
+    """
+
+    kind: DateKind
+    header: Header
+    span: Span
+    surface: str
+    sentence: Span
+    quote: str
+    place: Place
+    in_title: bool = False
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    until: int | None = None
+    weekday: int | None = None
+    low: Decimal = Decimal(0)
+    high: Decimal = Decimal(0)
+    unit: str = ""
+    way: Way = ""
+    name: str = ""
+    manner: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Group:
     """Claims about the same thing. ``key`` is a label, unique in the run; ``claims`` are ids in reading order."""
@@ -415,7 +452,8 @@ class SlotEvidence(NamedTuple):
 class Finding:
     """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position.
 
-    ``evidence`` is why its first two figures were taken for one thing, slot by slot.
+    A finding about dates, or about ages in a title, has no figures: ``places`` carry it. ``evidence`` is why its first
+    two figures were taken for one thing, slot by slot.
     """
 
     rule: str
@@ -430,6 +468,13 @@ class Finding:
     places: tuple[Passage, ...] = ()
     because: tuple[str, ...] = ()
     evidence: tuple[SlotEvidence, ...] = ()
+
+    @property
+    def marks(self) -> frozenset[object]:
+        """What it is about: its figures, with fewer than two its places as well. Two findings of the same marks are one
+        slip."""
+        figures: frozenset[object] = frozenset(self.figures)
+        return figures if len(figures) > 1 else figures | frozenset(self.places)
 
 
 @dataclass(frozen=True, slots=True)
@@ -452,7 +497,10 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Abstention:
-    """A claim that no group took though candidates stood, or a comparison left undone, with the reason."""
+    """A claim that no group took though candidates stood, or a comparison left undone, with the reason.
+
+    ``claim`` is an article's id where a finding without figures was left alone.
+    """
 
     claim: str
     stage: str
@@ -481,7 +529,8 @@ class Reach:
 class Run:
     """Everything a report receives. All sequences are sorted, so equal input gives equal bytes.
 
-    ``hedges`` is the name of the scheme that hedges were read by.
+    ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles,
+    ``printed`` the numbers that bear on their titles: what rules are tried on again.
     """
 
     version: str
@@ -495,6 +544,8 @@ class Run:
     unread: tuple[Unread, ...] = ()
     reach: Reach = Reach()
     hedges: str = DEFAULT_HEDGES
+    dates: tuple[DateMention, ...] = ()
+    printed: tuple[Printed, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

@@ -46,6 +46,7 @@ Unit = Literal[
 ]  # fmt: skip
 Slot = Literal["who", "by", "where", "when", "about", "kind", "counted", "said_by"]
 Direction = Literal["up", "down", "any"]
+DateAspect = Literal["weekday", "age", "length", "calendar", "published", "carried_over"]
 Nature = Literal["toll", "event", "standing", "answer", "amount"]
 
 DEFAULT_MESSAGE = "{a.surface} ({a.outlet}, {a.published}) v {b.surface} ({b.outlet}, {b.published})"
@@ -263,8 +264,17 @@ class Product(Check):
     """Numbers that make another, or one quantity in two units or currencies: "5 km (3.1 miles)"."""
 
 
+class Date(Check):
+    """Days, ages and lengths of time that an article prints fit together. It looks at no figures."""
+
+    type: Literal["date"]
+    of: DateAspect
+    """What is held: a weekday against its date, an age against a birth, a length of time or an anniversary against its
+    dates, the calendar, the day of publication, or a weekday carried over from an earlier article."""
+
+
 AnyCheck = Annotated[
-    Agree | Grows | Subset | Sum | Share | Change | Product | Rank | Bounds, Field(discriminator="type")
+    Agree | Grows | Subset | Sum | Share | Change | Product | Rank | Bounds | Date, Field(discriminator="type")
 ]
 CHECKS: dict[str, type[Check]] = {
     "agree": Agree,
@@ -276,6 +286,7 @@ CHECKS: dict[str, type[Check]] = {
     "product": Product,
     "rank": Rank,
     "bounds": Bounds,
+    "date": Date,
 }
 
 
@@ -303,11 +314,21 @@ class SampleArticle(Strict):
 
 
 class Expected(Strict):
-    """A finding that a test expects: its figures' values, in any order."""
+    """A finding that a test expects: its figures' values, in any order; none (``values: []``) for one about dates."""
 
-    values: Annotated[tuple[Value, ...], Field(strict=False, min_length=1)]
+    values: Annotated[tuple[Value, ...], Field(strict=False)]
     severity: Severity | None = None
     cause: CauseName | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Expected:
+        if not self.values and self.cause is None:
+            raise refuse(
+                "no values and no cause",
+                "the printed values of a finding's figures",
+                "write 'values: []' with a cause for a finding about dates, which has no figures",
+            )
+        return self
 
 
 class RuleTest(Strict):

@@ -68,7 +68,7 @@ def try_rules(
 
 def trial_of(rule: Rule, run: Run, linked: Linked, toolkit: Toolkit) -> Trial:
     """What one rule makes of the figures of a run, as they were linked."""
-    settled = settle(run.claims, linked.groups, (rule,))
+    settled = settle(run.claims, linked.groups, (rule,), run.dates, run.printed)
     claims = tuple(claim for claim in run.claims if takes(rule, claim))
     pairs, findings = _compared(rule, run, settled)
     unweighed = 0
@@ -95,10 +95,10 @@ def trial_of(rule: Rule, run: Run, linked: Linked, toolkit: Toolkit) -> Trial:
 def _compared(rule: Rule, run: Run, settled: Settled) -> tuple[list[TriedPair], list[Finding]]:
     """The pairs that the rule compared, with their findings; and the findings that are of no pair."""
     by_id = {claim.id: claim for claim in run.claims}
-    shown = {frozenset(finding.figures): finding for finding in settled.findings}
+    shown = {finding.marks: finding for finding in settled.findings}
     pairs: list[TriedPair] = []
     for comparison in settled.comparisons:
-        key = frozenset((comparison.a, comparison.b))
+        key: frozenset[object] = frozenset((comparison.a, comparison.b))
         finding = shown.pop(key, None)
         told = comparison.because[0] if comparison.because else ""
         if finding is None and comparison.verdict == "discrepancy":

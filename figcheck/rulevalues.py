@@ -184,6 +184,14 @@ CauseName = Literal[
     "converted_backwards",
     "rates_differ",
     "superlative_does_not_hold",
+    "weekday_does_not_fit",
+    "age_does_not_fit",
+    "duration_does_not_fit",
+    "anniversary_does_not_fit",
+    "impossible_date",
+    "dates_run_backwards",
+    "date_after_publication",
+    "stale_weekday",
 ]
 
 

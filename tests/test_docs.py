@@ -553,7 +553,7 @@ def test_toml_shown_loads(block: Block, tmp_path: Path) -> None:
 def causes_in_code() -> dict[str, str]:
     """Every cause that the checks name, with the most it is worth; "error" where the rule alone decides."""
     found: dict[str, str] = {}
-    for file in sorted((ROOT / "figcheck" / "check").glob("*.py")):
+    for file in sorted((ROOT / "figcheck" / "check").rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Cause":
                 name, most = (ast.literal_eval(argument) for argument in node.args[:2])

@@ -311,8 +311,8 @@ REFUSED = [
     pytest.param(
         rule("tests:", "  - {name: x, articles: [{text: T}], expect: [{values: []}]}"),
         9,
-        60,
-        "is empty",
+        51,
+        "no values and no cause",
         id="no values",
     ),
     pytest.param(

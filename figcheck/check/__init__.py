@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +12,7 @@ from figcheck.check.bounds import check_bounds
 from figcheck.check.changes import check_change
 from figcheck.check.conditions import weighed
 from figcheck.check.copies import check_copies
+from figcheck.check.dates import check_date
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
@@ -18,7 +20,7 @@ from figcheck.check.products import check_product
 from figcheck.check.ranks import check_rank
 from figcheck.check.shares import check_share
 from figcheck.check.sums import check_subset, check_sum
-from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, Finding, Group, Printed
+from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, DateMention, Finding, Group, Passage, Printed
 
 CHECKS: Final = {
     "agree": check_agree,
@@ -30,6 +32,7 @@ CHECKS: Final = {
     "share": check_share,
     "change": check_change,
     "product": check_product,
+    "date": check_date,
 }
 
 
@@ -48,15 +51,16 @@ def settle(
     claims: Iterable[Claim],
     groups: Sequence[Group],
     rules: Iterable[RuleSpec],
-    printed: Mapping[str, Sequence[Printed]] | None = None,
+    dates: Iterable[DateMention] = (),
+    printed: Iterable[Printed] = (),
 ) -> Settled:
-    """Hold the claims of each group, and the parts of each article, against every rule that concerns them.
+    """Hold the claims of each group, and the parts and dates of each article, against every rule that concerns them.
 
-    ``printed`` are, by article, the numbers that are no figures and bear on its title.
+    ``printed`` are the numbers that are no figures and bear on the titles of articles.
 
     Each pair is compared once, by the first rule in order of id that concerns it; of equal findings one is kept.
     """
-    desk = Desk(tuple(claims), tuple(groups), printed or {})
+    desk = Desk(tuple(claims), tuple(groups), tuple(dates), printed)
     outcome = Outcome()
     # Copies come first: of a copied sentence it is known best what each figure is.
     for rule in sorted(rules, key=lambda rule: (rule.scope.pairs != "copies", rule.id)):
@@ -72,25 +76,42 @@ def settle(
     findings = {finding.fingerprint: finding for finding in reversed(_once(outcome.findings))}
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
-        tuple(sorted(findings.values(), key=lambda f: _rank(f, order))),
+        tuple(sorted(findings.values(), key=_Ranks(desk.claims))),
         tuple(outcome.abstentions),
         outcome.left_out,
     )
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
-    """The findings with one for any two figures: the severest, else the first rule's. A slip is shown once."""
+    """The findings with one for any two figures or dates: the severest, else the first rule's. A slip is shown once."""
     best: dict[frozenset[object], Finding] = {}
     for finding in findings:
-        pair: frozenset[object] = frozenset(finding.figures)
-        if len(pair) < 2:
-            pair |= frozenset(finding.places)
-        other = best.get(pair)
+        marks = finding.marks
+        other = best.get(marks)
         if other is None or SEVERITIES.index(finding.severity) > SEVERITIES.index(other.severity):
-            best[pair] = finding
+            best[marks] = finding
     return list(best.values())
 
 
-def _rank(finding: Finding, order: Mapping[str, int]) -> tuple[int, int, str, str]:
-    first = min((order[claim] for claim in finding.figures), default=0)
-    return (-SEVERITIES.index(finding.severity), first, finding.rule, finding.fingerprint)
+class _Ranks:
+    """Sorts findings: the worst first, then by article and by where the first of what they mark stands."""
+
+    def __init__(self, claims: Sequence[Claim]) -> None:
+        self._at = {claim.id: (claim.header.id, claim.number) for claim in claims}
+        self._starts: dict[str, list[tuple[int, int]]] = {}
+        for claim in claims:
+            self._starts.setdefault(claim.header.id, []).append((claim.place.start or 0, claim.number))
+
+    def __call__(self, finding: Finding) -> tuple[int, str, int, int, int, str, str]:
+        at = [(article, number, 1, 0) for article, number in (self._at[claim] for claim in finding.figures)]
+        if not at:
+            at = [self._beside(passage) for passage in finding.places]
+        return (-SEVERITIES.index(finding.severity), *min(at), finding.rule, finding.fingerprint)
+
+    def _beside(self, passage: Passage) -> tuple[str, int, int, int]:
+        """Article, number of the figure that follows a passage, 0 for before it, and the passage's own place."""
+        start = passage.place.start or 0
+        starts = self._starts.get(passage.article, [])
+        index = bisect_left(starts, (start, 0))
+        number = starts[index][1] if index < len(starts) else len(starts) + 1
+        return passage.article, number, 0, start

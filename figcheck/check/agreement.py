@@ -56,10 +56,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if held.verdict == "discrepancy" and a.figure.unit == "count":
             part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
             if part is not None and not _exceeds(part, a, b):
-                outcome.abstain(part, "another figure is the total of its article: most likely a part")
+                outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
         if held.verdict == "discrepancy" and _worlds_apart(a, b):
-            outcome.abstain(a, "too far apart to be one toll")
+            outcome.abstain(a.id, "too far apart to be one toll")
             continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)

@@ -48,7 +48,20 @@ MOST: Final[dict[str, Severity]] = {
     "rates_differ": "error",
     "superlative_does_not_hold": "error",
     "different_counts": "error",
+    "weekday_does_not_fit": "error",
+    "age_does_not_fit": "error",
+    "duration_does_not_fit": "error",
+    "anniversary_does_not_fit": "error",
+    "impossible_date": "error",
+    "dates_run_backwards": "error",
+    "date_after_publication": "error",
+    "stale_weekday": "error",
 }
+
+
+def most(cause: str) -> Severity:
+    """What a cause is worth at most."""
+    return MOST.get(cause, "error")
 
 
 def takes(rule: RuleSpec, claim: Claim) -> bool:
@@ -66,14 +79,16 @@ def takes(rule: RuleSpec, claim: Claim) -> bool:
 def weighed(rule: RuleSpec, findings: Iterable[Finding], desk: Desk, outcome: Outcome) -> list[Finding]:
     """The findings of a rule without those that it leaves alone, each with the severity that it deserves.
 
-    What is left alone is an abstention of its first figure.
+    What is left alone is an abstention of its first figure, of its article where it has none.
     """
     kept: list[Finding] = []
     for found in findings:
         claims = [desk.by_id[claim] for claim in found.figures]
         reason = _left_alone(rule.unless, found, claims)
         if reason:
-            outcome.abstain(claims[0], f"left alone by the rule {rule.id}: {reason}")
+            outcome.abstain(
+                claims[0].id if claims else found.places[0].article, f"left alone by the rule {rule.id}: {reason}"
+            )
         elif _is_worse(rule.escalate, found, claims):
             kept.append(_raised(rule.escalate, found))
         else:
@@ -88,9 +103,10 @@ def _left_alone(unless: Any, found: Finding, claims: Sequence[Claim]) -> str:
     for claim in claims:
         if claim.figure.hedge in unless.hedges:
             return f'a figure is "{claim.figure.hedge.replace("_", " ")}"'
+    quotes = [claim.quote for claim in claims] or [passage.quote for passage in found.places]
     for phrase in unless.words:
         spoken = f" {_plain(phrase)} "
-        if any(spoken in f" {_plain(claim.quote)} " for claim in claims):
+        if any(spoken in f" {_plain(quote)} " for quote in quotes):
             return f'"{phrase}" in the sentence'
     return ""
 
@@ -121,6 +137,5 @@ def _raised(escalate: Any, found: Finding) -> Finding:
     """A finding as severe as the rule wants it, no more than its cause deserves unless the rule names the cause."""
     wanted: Severity = escalate.severity
     if found.cause not in escalate.causes:
-        most = MOST.get(found.cause, "error")
-        wanted = min(wanted, most, key=SEVERITIES.index)
+        wanted = min(wanted, most(found.cause), key=SEVERITIES.index)
     return replace(found, severity=max(wanted, found.severity, key=SEVERITIES.index))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import groupby
 from typing import Any, Final, Protocol
 
 from figcheck.model import (
@@ -15,6 +16,7 @@ from figcheck.model import (
     Abstention,
     Claim,
     Comparison,
+    DateMention,
     Finding,
     Group,
     Passage,
@@ -73,9 +75,9 @@ class Outcome:
     abstentions: dict[Abstention, None] = field(default_factory=dict)
     left_out: int = 0
 
-    def abstain(self, claim: Claim, reason: str) -> None:
-        """Note that a comparison was left undone for a claim, and why."""
-        self.abstentions[Abstention(claim.id, "check", reason)] = None
+    def abstain(self, claim: str, reason: str) -> None:
+        """Note that a comparison was left undone for the claim of an id, and why."""
+        self.abstentions[Abstention(claim, "check", reason)] = None
 
     def compared(self, rule: RuleSpec, a: Claim, b: Claim, verdict: Verdict, because: tuple[str, ...]) -> None:
         """Put a comparison down, once a pair."""
@@ -84,14 +86,24 @@ class Outcome:
 
 
 class Desk:
-    """The claims of a run, in order, with their groups; by article the numbers that are no figures (``printed``)."""
+    """The claims of a run, in order, with their groups, and the dates of its articles.
+
+    ``printed`` are, by article, the numbers that are no figures and bear on its title.
+    """
 
     def __init__(
-        self, claims: tuple[Claim, ...], groups: tuple[Group, ...], printed: Mapping[str, Sequence[Printed]]
+        self,
+        claims: tuple[Claim, ...],
+        groups: tuple[Group, ...],
+        dates: tuple[DateMention, ...] = (),
+        printed: Iterable[Printed] = (),
     ) -> None:
         self.claims = claims
-        self.printed = printed
+        self.printed: dict[str, list[Printed]] = {}
+        for number in printed:
+            self.printed.setdefault(number.header.id, []).append(number)
         self.groups = groups
+        self._dates = dates
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
         self._sentences: list[list[Claim]] | None = None
@@ -111,11 +123,20 @@ class Desk:
         if current:
             yield current
 
+    def dates(self) -> Iterator[list[DateMention]]:
+        """The dates of each article in turn, in the order of the text."""
+        for _, mentions in groupby(self._dates, key=_article_of):
+            yield list(mentions)
+
     def sentences(self) -> list[list[Claim]]:
         """The stated figures of each sentence that has two or more, in the order of the text."""
         if self._sentences is None:
             self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
         return self._sentences
+
+
+def _article_of(mention: DateMention) -> str:
+    return mention.header.id
 
 
 def _sentences_of(claims: Sequence[Claim]) -> Iterator[list[Claim]]:

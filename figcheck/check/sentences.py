@@ -42,7 +42,7 @@ class Ends(NamedTuple):
 
 
 def middling(made: Ends, told: Reading, worked: Decimal) -> str:
-    """What numbers make, for a message: ``worked`` of them as printed, as fine as what was told unless both then read alike.
+    """What numbers make, for a message: ``worked`` of them as printed, as fine as what was told unless both read alike.
 
     "About" where the numbers are too round to say it to the last digit.
     """

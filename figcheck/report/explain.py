@@ -111,7 +111,7 @@ def _verdict(run: Run, explanation: Explanation, figures: Sequence[Claim], rule:
         told = f"{printed(claim)}: {hedge}, {interval(claim.figure.reading)}{unit}"
         lines += labelled(name, told, look)
     for label, text in (
-        ("hedges", f"read by the scheme {run.hedges}"),
+        ("hedges", f"read by the scheme {run.hedges}" if figures else ""),
         ("gap", difference(figures[0].figure, figures[1].figure) if len(figures) == 2 else ""),
         ("held", finding.because[0] if finding.because else ""),
         ("expected", finding.expected),
@@ -138,9 +138,12 @@ def _remedies(explanation: Explanation, figures: Sequence[Claim], rule: Rule) ->
     """What an editor could change so that the finding is not made; what is right is not known here."""
     finding = explanation.finding
     articles = {claim.header.id for claim in figures}
-    yield "another figure, or a hedge that leaves room for both, in " + (
-        "the article" if len(articles) == 1 else "either article"
-    )
+    if figures:
+        yield "another figure, or a hedge that leaves room for both, in " + (
+            "the article" if len(articles) == 1 else "either article"
+        )
+    else:
+        yield "another date, age or length of time in one of these places"
     if finding.cause in _REVISED_AWAY and finding.severity != "note" and len(figures) == 2:
         where = "the later article" if len(articles) > 1 else "the sentence"
         yield f'words in {where} that tell of a revision ("revised from …", "initially …"): a note is left'

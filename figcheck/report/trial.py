@@ -61,7 +61,8 @@ def sight_lines(sight: Sight, look: Look) -> list[str]:
         lines += _labelled("expected", f"{wanted}: not found", look)
     claims = {seen.claim.id: seen.claim for seen in sight.seen}
     for finding in sight.extra:
-        values = " v ".join(printed(claims[claim]) for claim in finding.figures)
+        marked = [printed(claims[claim]) for claim in finding.figures] or [it.surface for it in finding.places]
+        values = " v ".join(marked)
         lines += _labelled("found", f"{values}, {finding.severity}, {cause(finding.cause)}: not expected", look)
         lines += _labelled("", finding.message, look)
     for reason in _why(sight):
@@ -106,7 +107,9 @@ def _trial(trial: Trial, look: Look, limit: int) -> Iterator[str]:
     yield f"{head}: {one_line(rule.title)}"
     measures = ", ".join(rule.measure)
     told = f"{plural(trial.figures, 'figure')} in {plural(trial.articles, 'article')}; "
-    if measures in ("", "any"):
+    if rule.check.type == "date":
+        told = f"dates of {plural(trial.articles, 'article')}"
+    elif measures in ("", "any"):
         told += f"{len(trial.claims):,} that `find` takes" if rule.find is not None else "of any measure"
     else:
         told += f"{len(trial.claims):,} of the measure {measures}"
@@ -145,7 +148,7 @@ def _tally(pairs: Sequence[TriedPair], look: Look) -> Iterator[str]:
 
 
 def _counts(trial: Trial) -> str:
-    if not trial.claims:
+    if not trial.claims and not trial.findings:
         return "Nothing to compare."
     compared = [pair for pair in trial.pairs if pair.outcome in ("discrepancy", "compatible", "agree")]
     if not compared and not trial.findings:

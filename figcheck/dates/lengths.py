@@ -1,0 +1,161 @@
+"""Lengths of time and anniversaries: "two days earlier", "a nine-year rule", "the 21st anniversary"."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from figcheck.dates.spots import SmallNumbers, Spot
+from figcheck.lexicon import Lexicon
+from figcheck.model import Span, Way
+
+# In small letters, or as old wires write; no edge of a word stands first, so that the engine skips fast.
+_UNIT: Final = re.compile(
+    r"(?:(?:day|week|month|year|decade)s?|fortnight|century|centuries|(?:DAY|WEEK|MONTH|YEAR|DECADE)S?)\b"
+)
+_BEFORE: Final = 44  # characters of hedge and number before a unit
+# The unit that a name is counted in, how many of it, and by how much it is loosely meant at least.
+_UNITS: Final = {
+    "day": ("day", 1, Decimal(0)),
+    "week": ("week", 1, Decimal(0)),
+    "fortnight": ("week", 2, Decimal(0)),
+    "month": ("month", 1, Decimal(0)),
+    "year": ("year", 1, Decimal(0)),
+    "decade": ("year", 10, Decimal("1.5")),
+    "century": ("year", 100, Decimal(8)),
+}
+_HEDGES: Final = {
+    "about": "approx", "around": "approx", "some": "approx", "roughly": "approx", "approximately": "approx",
+    "an estimated": "approx", "nearly": "below", "almost": "below", "close to": "below", "just under": "below",
+    "not quite": "below", "more than": "above", "over": "above", "well over": "above", "at least": "above",
+    "just over": "over", "a little over": "over", "little more than": "over", "just more than": "over",
+    "less than": "under", "fewer than": "under", "under": "under", "up to": "under", "at most": "under",
+    "within": "under", "not even": "under", "barely": "under",
+}  # fmt: skip
+_WAY: Final = re.compile(
+    r"\s+(?P<way>ago|earlier|previously|later|afterwards|after|following|before|prior\s+to)\b", re.IGNORECASE
+)
+_WAYS: Final[dict[str, Way]] = {
+    "ago": "ago", "earlier": "earlier", "previously": "earlier", "later": "later", "afterwards": "later",
+    "after": "after", "following": "after", "before": "before", "prior": "before",
+}  # fmt: skip
+_OLD: Final = re.compile(r"[-\s]olds?\b|\s+of\s+age\b", re.IGNORECASE)
+_TENTH: Final = Decimal("0.1")
+_HALF: Final = Decimal("0.5")
+_INFINITY: Final = Decimal("Infinity")
+_HUNDREDS: Final = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300}
+
+
+class LengthReader:
+    """Reads lengths of time with the number words of one lexicon."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._numbers = numbers = SmallNumbers(lexicon)
+        hedges = "|".join(sorted(_HEDGES, key=lambda words: (-len(words), words))).replace(" ", r"\s+")
+        self._length = re.compile(
+            rf"(?:\b(?P<hedge>{hedges})\s+)?(?<![\w.,:$€£-])(?P<n>{numbers.pattern}|an?|one|the)(?P<half>\s+and\s+a\s+half)?"
+            rf"(?P<join>[-–]|\s+(?:full\s+|long\s+|whole\s+)?)$",
+            re.IGNORECASE,
+        )
+        self._before_unit = numbers.words | {"a", "an", "the", "half", "full", "long", "whole"}
+        self._year_and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
+        ordinals = {word: i for i, word in enumerate(_ORDINALS, 1)}
+        ordinals |= {word: 10 * i for i, word in enumerate(_TENTHS, 1) if i > 1}
+        tens = [word for word, value in lexicon.tens.items() if value <= 90]
+        ordinals |= {
+            f"{ten}-{one}": int(lexicon.tens[ten]) + i for ten in tens for i, one in enumerate(_ORDINALS[:9], 1)
+        }
+        self._ordinals = ordinals
+        self._anniversary = re.compile(
+            rf"\b(?:(?P<digits>\d{{1,3}})(?:st|nd|rd|th)|(?P<word>(?:{'|'.join(tens)})-[a-z]{{5,7}}|[a-z]{{5,11}})|"
+            rf"(?P<years>{numbers.pattern})[-\s]year)\s+(?:anniversary|anniversaries)\b|\b(?P<name>{'|'.join(_HUNDREDS)})\b",
+            re.IGNORECASE,
+        )
+
+    def read(self, text: str) -> list[Spot]:
+        """The lengths of time and anniversaries of a text."""
+        found = [spot for match in _UNIT.finditer(text) if (spot := self._length_at(text, match)) is not None]
+        if "nniversar" in text or "NNIVERSAR" in text or "centen" in text.lower():
+            found += [spot for match in self._anniversary.finditer(text) if (spot := self._marked(match)) is not None]
+        return found
+
+    def _length_at(self, text: str, match: re.Match[str]) -> Spot | None:
+        start, end = match.span()
+        floor = max(0, start - _BEFORE)
+        before = text[floor:start].replace("-", " ").replace("–", " ").split()
+        if not before or not (text[start - 1].isspace() or text[start - 1] in "-–"):
+            return None
+        if not (before[-1].isdigit() or before[-1].lower() in self._before_unit):
+            return None
+        number = self._length.search(text[floor:start])
+        if number is None or _OLD.match(text, end):
+            return None
+        name = match.group().lower()
+        name = "century" if name == "centuries" else name.removesuffix("s")
+        unit, times, loose = _UNITS[name]
+        way_match = _WAY.match(text, end)
+        half = number["half"]
+        if way_match is None and half is None:
+            behind = self._year_and_half.match(text, end)
+            if behind is not None:
+                half, end = behind.group(), behind.end()
+                way_match = _WAY.match(text, end)
+        spoken = number["n"].lower()
+        if spoken == "the" and (way_match is None or match.group()[-1] in "sS"):
+            return None
+        value = Decimal(1 if spoken in ("a", "an", "the") else self._numbers.value(spoken))
+        if not value:
+            return None
+        value = (value + (_HALF if half else 0)) * times
+        way: Way = "long" if number["join"] in "-–" else ""
+        if way_match is not None and not way:
+            way = _WAYS[way_match["way"].lower().split()[0]]
+            end = way_match.end() if way in ("ago", "earlier", "later") else end
+        low, high = _interval(value, " ".join((number["hedge"] or "").lower().split()), loose)
+        return Spot("length", Span(floor + number.start(), end), low=low, high=high, unit=unit, way=way)
+
+    def _marked(self, match: re.Match[str]) -> Spot | None:
+        """The anniversary of a match."""
+        if match["name"]:
+            count = _HUNDREDS[match["name"].lower()]
+        elif match["digits"]:
+            count = int(match["digits"])
+        elif match["years"]:
+            count = self._numbers.value(match["years"])
+        else:
+            count = self._ordinals.get(match["word"].lower(), 0)
+        if not count:
+            return None
+        value = Decimal(count)
+        return Spot("anniversary", Span(*match.span()), low=value, high=value, unit="year")
+
+
+def _interval(value: Decimal, hedge: str, loose: Decimal) -> tuple[Decimal, Decimal]:
+    """What a length can be under its hedge; a decade without one is loosely meant."""
+    if loose:
+        loose = loose + value * _TENTH
+    sort = _HEDGES.get(hedge, "")
+    room = max(value * _TENTH, loose, Decimal(1)) if hedge else loose
+    if sort not in ("", "approx"):
+        loose = Decimal(0)
+    match sort:
+        case "approx":
+            return value - room, value + room
+        case "below":
+            return value - 2 * room, value + loose
+        case "over":
+            return value - loose, value + 2 * room
+        case "above":
+            return value - loose, _INFINITY
+        case "under":
+            return Decimal(0), value + loose
+        case _:
+            return value - loose, value + loose
+
+
+_ORDINALS: Final = (
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
+    "sixteenth seventeenth eighteenth nineteenth"
+).split()
+_TENTHS: Final = "tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()
