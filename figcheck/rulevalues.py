@@ -177,6 +177,10 @@ CauseName = Literal[
     "impossible_share",
     "change_does_not_fit",
     "product_does_not_fit",
+    "total_does_not_fit",
+    "shares_miss_hundred",
+    "average_does_not_fit",
+    "change_reversed",
 ]
 
 

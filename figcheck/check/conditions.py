@@ -41,6 +41,10 @@ MOST: Final[dict[str, Severity]] = {
     "change_does_not_fit": "error",
     "product_does_not_fit": "error",
     "different_counts": "error",
+    "total_does_not_fit": "error",
+    "shares_miss_hundred": "error",
+    "average_does_not_fit": "error",
+    "change_reversed": "error",
 }
 
 

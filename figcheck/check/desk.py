@@ -108,7 +108,7 @@ class Desk:
             yield current
 
     def sentences(self) -> list[list[Claim]]:
-        """The stated figures of each sentence that has two or more, in the order of the text."""
+        """The stated figures of each sentence that has two or more, in the order of the text; none of tables."""
         if self._sentences is None:
             self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
         return self._sentences
@@ -117,7 +117,7 @@ class Desk:
 def _sentences_of(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     current: list[Claim] = []
     for claim in claims:
-        if claim.figure.form == "single" or claim.mode != "stated":
+        if claim.figure.form == "single" or claim.mode != "stated" or claim.figure.cell is not None:
             continue
         if current and claim.figure.sentence != current[0].figure.sentence:
             if len(current) > 1:
