@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -102,7 +103,7 @@ def test_line_and_column_point_at_the_number_in_the_file(text: str, tmp_path: Pa
 def test_every_number_is_a_figure_or_a_skip(text: str) -> None:
     found = find(article_of(text), LEXICON)
     spans = sorted([item.span for item in (*found.figures, *found.skips)])
-    assert all(a.end <= b.start for a, b in zip(spans, spans[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(spans))
     for digits in re.finditer(r"\d+", text):
         assert any(span.start <= digits.start() and digits.end() <= span.end for span in spans), digits
     assert [figure.surface for figure in found.figures] == [

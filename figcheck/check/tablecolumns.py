@@ -164,14 +164,14 @@ def _against(table: Table, lane: Lane, readings: Sequence[_Reading], fewest: int
 
 
 def _slip(table: Table, lane: Lane, reading: _Reading, row: int, made: Ends) -> Slip:
-    claim = lane.rows[row]
-    cause = "share_does_not_fit"
-    if is_change(lane.heading):
-        turned = made.low > 0 > lane.told(row).high or made.high < 0 < lane.told(row).low
-        cause = "change_reversed" if turned else "change_does_not_fit"
-    says = reading.says(row, made)
+    claim, says = lane.rows[row], reading.says(row, made)
+    claims = (claim, *reading.of(row))
     words = f"in {row_name(table, row)} {says}, the column “{lane.heading}” says {claim.figure.surface}"
-    return Slip((claim, *reading.of(row)), cause, words, says)
+    if not is_change(lane.heading):
+        return Slip(claims, cause="share_does_not_fit", words=words, expected=says)
+    if made.low > 0 > lane.told(row).high or made.high < 0 < lane.told(row).low:
+        return Slip(claims, cause="change_reversed", words=words, expected=says)
+    return Slip(claims, cause="change_does_not_fit", words=words, expected=says)
 
 
 # --- shares ----------------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from figcheck.check.lanes import Lane, added, shown_sum
 from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, is_signed, sort_of
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
-from figcheck.model import Table
+from figcheck.model import Claim, Table
 
 _MOST_TOTALS: Final = 60  # total rows of one table that are looked at
 _HUNDRED: Final = Ends(Decimal(100), Decimal(100))
@@ -204,7 +204,14 @@ def _total_slip(table: Table, lane: Lane, total: int, rows: Sequence[int], borne
     label = table.label(total)
     where = f"the {label.lower()} row" if is_grand(label) or weak else f"the row “{label}”"
     words = f"{_column(lane)} adds up to {shown}, {where} says {claim.figure.surface}"
-    return Slip((claim, *parts), "power_of_ten" if ten else "total_does_not_fit", words, shown)
+    return _missed((claim, *parts), ten, words, shown)
+
+
+def _missed(claims: tuple[Claim, ...], ten: bool, words: str, shown: str) -> Slip:
+    """The slip of a total, by a factor of ten or otherwise."""
+    if ten:
+        return Slip(claims, cause="power_of_ten", words=words, expected=shown)
+    return Slip(claims, cause="total_does_not_fit", words=words, expected=shown)
 
 
 _TENS: Final = (Decimal(10), Decimal("0.1"))
@@ -279,7 +286,7 @@ def _rows_against(table: Table, total: Lane, sets: Sequence[Sequence[Lane]]) -> 
         shown = shown_sum(total, [lane.point(row) for lane in chosen])
         words = f"{row_name(table, row)} adds up to {shown}, the column “{total.heading}” says {claim.figure.surface}"
         parts = [lane.rows[row] for lane in chosen if row in lane.rows]
-        slips.append(Slip((claim, *parts), "power_of_ten" if ten else "total_does_not_fit", words, shown))
+        slips.append(_missed((claim, *parts), ten, words, shown))
     return slips
 
 
@@ -315,9 +322,9 @@ def _hundreds(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort], per
         slips.append(
             Slip(
                 claims,
-                "shares_miss_hundred",
-                f"{_column(lane)} adds up to {shown} per cent, not to 100",
-                "100 per cent",
+                cause="shares_miss_hundred",
+                words=f"{_column(lane)} adds up to {shown} per cent, not to 100",
+                expected="100 per cent",
             )
         )
     return [*slips, *_hundreds_across(table, shares, per_part)]
@@ -368,9 +375,9 @@ def _hundreds_across(table: Table, shares: Sequence[Lane], per_part: Decimal) ->
     return [
         Slip(
             tuple([lane.rows[row] for lane in first]),
-            "shares_miss_hundred",
-            f"{row_name(table, row)} adds up to {show_number(made)} per cent, not to 100 as the others",
-            "100 per cent",
+            cause="shares_miss_hundred",
+            words=f"{row_name(table, row)} adds up to {show_number(made)} per cent, not to 100 as the others",
+            expected="100 per cent",
         )
         for row, made in failed
     ]
@@ -409,5 +416,6 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
         claim = lane.rows[row]
         middle = lane.shown((mean.low + mean.high) / 2)
         words = f"the average of {_column(lane)} is {middle}, the row “{table.label(row)}” says {claim.figure.surface}"
-        slips.append(Slip((claim, *[lane.rows[r] for r in parts]), "average_does_not_fit", words, middle))
+        claims = (claim, *[lane.rows[r] for r in parts])
+        slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle))
     return slips
