@@ -360,6 +360,8 @@ class RuleSpec(Strict):
     def _looks_at_something(self) -> RuleSpec:
         if not self.measure and self.find is None:
             raise PydanticCustomError("figcheck_nothing_to_look_at", "neither measure nor find")
+        if self.scope.pairs == "tables" and self.check.type not in ("sum", "change", "share"):
+            raise refuse(f"scope tables with a check of type {self.check.type}", "a check of type sum, change or share")
         return self
 
 

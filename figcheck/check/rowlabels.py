@@ -33,7 +33,7 @@ _ASIDE: Final = re.compile(
 # Where a table tells a part of what it totals.
 _PARTIAL: Final = re.compile(
     r"\b(?:top|selected|main|major|largest|biggest|leading|worst|best|key|some|sample|examples?|highlights?|among|"
-    r"at least|first|most)\b",
+    r"at least|first|most|\w{3,}est)\b",
     re.IGNORECASE,
 )
 # Rows that are taken off, so that plain adding misses.
@@ -44,7 +44,8 @@ _SIGNED: Final = re.compile(
 )
 _EDGES: Final = " \t:*.†‡_"
 _CHANGE: Final = re.compile(
-    r"\b(?:change|chg|difference|diff|growth|increase|decrease|rise|fall|drop|gain|variation|variance|up/down|y/y|yoy)\b|"
+    r"\b(?:change|chg|difference|diff|growth|increase|decrease|rise|fall|drop|gain|variation|variance|up/down|y/y|yoy|swing|"
+    r"balance|margin|lead|majority|gap|surplus|deficit|gd)\b|^net\b|"
     r"\+/[-−–]|[±Δ∆]|^(?:net )?gains?/loss(?:es)?$",
     re.IGNORECASE,
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, subject
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
 from figcheck.check.lanes import Lane, lanes_of
 from figcheck.check.messages import message
 from figcheck.check.tablecolumns import Slip, changes, shares
@@ -47,6 +47,13 @@ def _slips(rule: RuleSpec, table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     return shares(table, lanes) if rule.check.type == "share" else []
 
 
+def _subject(claim: Claim) -> str:
+    cell = claim.figure.cell
+    return (
+        " · ".join([told for told in (f"table {cell.table.number}", cell.heading) if told]) if cell is not None else ""
+    )
+
+
 def _put_down(rule: RuleSpec, slip: Slip, outcome: Outcome) -> None:
     claims = slip.claims[: _MOST_SHOWN + 1]
     outcome.findings.append(
@@ -56,7 +63,7 @@ def _put_down(rule: RuleSpec, slip: Slip, outcome: Outcome) -> None:
             severity=rule.severity,
             cause=slip.cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {slip.words}",
-            subject=subject(claims[:1]),
+            subject=_subject(claims[0]),
             expected=slip.expected,
             observed=" ".join(claims[0].figure.surface.split()),
             because=(slip.words,),
