@@ -221,8 +221,11 @@ class Table:
     counting: tuple[int, ...] = ()
 
     def label(self, row: int) -> str:
-        """What names a row, "" for nothing."""
-        return self.rows[row][self.label_column] if self.label_column is not None else ""
+        """What names a row, "" for nothing. A name that reaches over several columns stands in the first of them."""
+        column = self.label_column
+        if column is None:
+            return ""
+        return self.rows[row][column] or next((cell for cell in self.rows[row][:column] if not cell.isdigit()), "")
 
 
 class Cell(NamedTuple):

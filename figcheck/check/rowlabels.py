@@ -44,7 +44,8 @@ _SIGNED: Final = re.compile(
 )
 _EDGES: Final = " \t:*.†‡_"
 _CHANGE: Final = re.compile(
-    r"\b(?:change|chg|difference|diff|growth|increase|decrease|rise|fall|drop|gain|variation|variance|up/down|y/y|yoy|swing|"
+    r"\b(?:change|chg|difference|diff|growth|increase|decrease|rise|fall|drop|gain|variation|variance|up/down|swing|"
+    r"[ymqw]/[ymqw]|yoy|mom|qoq|y-o-y|"
     r"balance|margin|lead|majority|gap|surplus|deficit|gd)\b|^net\b|"
     r"\+/[-−–]|[±Δ∆]|^(?:net )?gains?/loss(?:es)?$",
     re.IGNORECASE,

@@ -79,53 +79,46 @@ def _is_plain(lane: Lane, beside: Sequence[Lane]) -> bool:
 
 
 def _change_readings(lane: Lane, beside: Sequence[Lane]) -> Iterator[_Reading]:
-    for first in beside:
-        for second in beside:
-            if first is second or first.unit != second.unit:
-                continue
-            if lane.unit == "percent":
-                yield _relative(lane, first, second)
-                if first.unit == "percent":
-                    yield _absolute(lane, first, second)
-            elif lane.unit == first.unit or (lane.unit in ("count", "percentage point") and first.unit == "percent"):
-                yield _absolute(lane, first, second)
-            if lane.unit == "count" and first.unit != "percent" and "%" in lane.heading:
-                yield _relative(lane, first, second)
+    pairs = [(first, second) for first in beside for second in beside if first is not second]
+    alike = [(first, second, 0) for first, second in pairs if first.unit == second.unit]
+    if not alike:
+        # A column of one number a year: its changes are from row to row, the latest first or last.
+        alike = [(value, value, step) for value in beside for step in (-1, 1)]
+    for first, second, step in alike:
+        if lane.unit == "percent" or (lane.unit == "count" and first.unit != "percent" and "%" in lane.heading):
+            yield _between(lane, first, second, True, step)
+        if lane.unit == first.unit or (lane.unit in ("count", "percentage point") and first.unit == "percent"):
+            yield _between(lane, first, second, False, step)
 
 
-def _absolute(lane: Lane, first: Lane, second: Lane) -> _Reading:
+def _between(lane: Lane, first: Lane, second: Lane, relative: bool, step: int = 0) -> _Reading:
+    """The change from one column to another in a row, or, ``step`` rows away, from one row of a column to another."""
+
     def make(row: int) -> Ends | None:
-        a, b = first.ends(row), second.ends(row)
-        return Ends(b.low - a.high, b.high - a.low) if a is not None and b is not None else None
-
-    return _Reading(
-        make, lambda row: (first.rows[row], second.rows[row]), lambda row, made: _from_to(first, second, row, made, "")
-    )
-
-
-def _relative(lane: Lane, first: Lane, second: Lane) -> _Reading:
-    def make(row: int) -> Ends | None:
-        a, b = first.ends(row), second.ends(row)
-        if a is None or b is None or a.low <= 0 or b.low < 0:
+        a, b = first.ends(row + step), second.ends(row)
+        if a is None or b is None:
             return None
-        step = max(lane.step, lane.rows[row].figure.reading.precision if row in lane.rows else Decimal(0))
-        return Ends((b.low / a.high - 1) * 100, (b.high / a.low - 1) * 100).widened(min(step, Decimal(1)) / 2)
+        if not relative:
+            return Ends(b.low - a.high, b.high - a.low)
+        if a.low <= 0 or b.low < 0:
+            return None
+        width = max(lane.step, lane.rows[row].figure.reading.precision if row in lane.rows else Decimal(0))
+        return Ends((b.low / a.high - 1) * 100, (b.high / a.low - 1) * 100).widened(min(width, Decimal(1)) / 2)
 
-    return _Reading(
-        make,
-        lambda row: (first.rows[row], second.rows[row]),
-        lambda row, made: _from_to(first, second, row, made, " per cent"),
-    )
+    def of(row: int) -> tuple[Claim, ...]:
+        return first.rows[row + step], second.rows[row]
 
+    def says(row: int, made: Ends) -> str:
+        a, b = first.point(row + step), second.point(row)
+        if a is None or b is None:
+            return ""
+        value = (b / a - 1) * 100 if relative and a else b - a
+        shown = show_number(value) if relative else second.shown(value)
+        sign, unit = "+" if value > 0 else "", " per cent" if relative else ""
+        begin = first.rows[row + step].figure.surface
+        return f"from {begin} to {second.rows[row].figure.surface} is {sign}{shown}{unit}"
 
-def _from_to(first: Lane, second: Lane, row: int, made: Ends, unit: str) -> str:
-    a, b = first.point(row), second.point(row)
-    if a is None or b is None:
-        return ""
-    value = (b / a - 1) * 100 if unit and a else b - a
-    shown = show_number(value) if unit else second.shown(value)
-    sign = "+" if value > 0 else ""
-    return f"from {first.rows[row].figure.surface} to {second.rows[row].figure.surface} is {sign}{shown}{unit}"
+    return _Reading(make, of, says)
 
 
 def _against(table: Table, lane: Lane, readings: Sequence[_Reading], fewest: int, plain: bool) -> list[Slip]:

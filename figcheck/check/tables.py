@@ -14,6 +14,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
 from figcheck.check.lanes import Lane, lanes_of
 from figcheck.check.messages import message
 from figcheck.check.tablecolumns import Slip, changes, shares
+from figcheck.check.tablehundreds import hundreds
 from figcheck.check.tabletotals import totals
 from figcheck.model import Claim, Table
 
@@ -41,7 +42,7 @@ def _tables(claims: Sequence[Claim]) -> list[tuple[Table, list[Claim]]]:
 
 def _slips(rule: RuleSpec, table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     if rule.check.type == "sum":
-        return totals(table, lanes, rule.tolerance.per_part)
+        return [*totals(table, lanes), *hundreds(table, lanes, rule.tolerance.per_part)]
     if rule.check.type == "change":
         return changes(table, lanes)
     return shares(table, lanes) if rule.check.type == "share" else []

@@ -1,13 +1,11 @@
-"""Totals of a table: rows and columns that sum the others up, shares that make a hundred, averages."""
+"""Totals of a table: rows and columns that sum the others up, and averages."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from figcheck.check.desk import show_number
 from figcheck.check.lanes import Lane, added, shown_sum
 from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, is_signed, sort_of
 from figcheck.check.sentences import Ends
@@ -15,30 +13,12 @@ from figcheck.check.tablecolumns import Slip, row_name
 from figcheck.model import Claim, Table
 
 _MOST_TOTALS: Final = 60  # total rows of one table that are looked at
-_HUNDRED: Final = Ends(Decimal(100), Decimal(100))
-_ADDS_UP: Final = re.compile(
-    r"\b(?:share|proportion)\b|(?:%|\bper ?cent(?:age)?) of (?:the |all )?"
-    r"(?:total|votes?|seats|sales|revenues?|spending|budget|exports?|imports?|"
-    r"trade|emissions|turnover|market|whole|vote|first preferences)\b|^votes? \(?%|\bvote\b",
-    re.IGNORECASE,
-)
-# These are often of several answers; a row for those who gave none tells that they are of one.
-_OF_ALL: Final = re.compile(r"(?:%|\bper ?cent) of |%\)?$|\?", re.IGNORECASE)
-_OVERLAP: Final = re.compile(
-    r"\b(?:multiple|more than one|all that apply|could choose|several|overlap\w*|at least one|who|with)\b",
-    re.IGNORECASE,
-)
-_OTHERS: Final = re.compile(
-    r"(?:all )?(?:others?|the rest|rest|don[’']?t knows?|unknown|undecided|not known|miscellaneous|remainder)\b.*",
-    re.IGNORECASE,
-)
 
 
-def totals(table: Table, lanes: Sequence[Lane], per_part: Decimal) -> list[Slip]:
-    """Every total, hundred and average of a table that its cells do not make."""
-    sorts = _sorts(table, lanes)
-    added_up = _joined([*_down(table, lanes, sorts), *_across(table, lanes)])
-    return [*added_up, *_hundreds(table, lanes, sorts, per_part), *_averages(table, lanes, sorts)]
+def totals(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
+    """Every total and average of a table that its cells do not make."""
+    sorts = row_sorts(table, lanes)
+    return [*_joined([*_down(table, lanes, sorts), *_across(table, lanes)]), *_averages(table, lanes, sorts)]
 
 
 def _joined(slips: Sequence[Slip]) -> list[Slip]:
@@ -61,7 +41,7 @@ def _joined(slips: Sequence[Slip]) -> list[Slip]:
     return list(found.values())
 
 
-def _sorts(table: Table, lanes: Sequence[Lane]) -> list[RowSort]:
+def row_sorts(table: Table, lanes: Sequence[Lane]) -> list[RowSort]:
     """What each row is; one that holds nothing but its name opens a section."""
     filled = {row for lane in lanes for row in (*lane.rows, *lane.odd)}
     found: list[RowSort] = []
@@ -85,7 +65,7 @@ def _down(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> list
         return slips
     signed = any(is_signed(table.label(row)) for row in range(len(table.rows)))
     for row in rows:
-        readings = _readings(row, sorts, is_grand(table.label(row)))
+        readings = readings_of(row, sorts, is_grand(table.label(row)))
         held: list[Lane] = []
         failed: list[Lane] = []
         for lane in summed:
@@ -104,7 +84,7 @@ def _down(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> list
     return slips
 
 
-def _readings(total: int, sorts: Sequence[RowSort], grand: bool) -> list[list[int]]:
+def readings_of(total: int, sorts: Sequence[RowSort], grand: bool) -> list[list[int]]:
     """The rows that a total row may sum up, the likeliest first; none when there are fewer than two."""
     previous = max([row for row in range(total) if sorts[row] in ("total", "weak_total")], default=-1)
     opened = max([row for row in range(total) if sorts[row] == "section"], default=-1)
@@ -118,8 +98,9 @@ def _readings(total: int, sorts: Sequence[RowSort], grand: bool) -> list[list[in
         found += [every, near] if grand else [near, every]
         found.append([row for row in range(opened + 1, total) if sorts[row] in kept])
         found.append([*subtotals, *near])
-        found.append([row for row in range(total + 1, following) if sorts[row] in kept])
-        found.append([row for row in below if sorts[row] in kept])
+        if len(near) < 2:  # a total that stands first, or right behind another
+            found.append([row for row in range(total + 1, following) if sorts[row] in kept])
+            found.append([row for row in below if sorts[row] in kept])
     found.append(subtotals)
     unique: dict[tuple[int, ...], None] = dict.fromkeys(tuple(rows) for rows in found if len(rows) > 1)
     return [list(rows) for rows in unique]
@@ -136,7 +117,7 @@ def _bears_out(lane: Lane, total: int, readings: Sequence[list[int]], one_of_man
         if added([lane.told(row) for row in rows]).meets(printed):
             return True
     first = readings[0]
-    if _runs(lane, first, printed) or _nested(lane, first, printed):
+    if has_runs(lane, first, printed) or _nested(lane, first, printed):
         return True
     return one_of_many and _tail(lane, first, printed)
 
@@ -152,7 +133,7 @@ def _tail(lane: Lane, rows: Sequence[int], printed: Ends) -> bool:
     return False
 
 
-def _runs(lane: Lane, rows: Sequence[int], printed: Ends) -> bool:
+def has_runs(lane: Lane, rows: Sequence[int], printed: Ends) -> bool:
     """Whether the rows are several breakdowns of one total, one after another: by sex, by age."""
     low = high = Decimal(0)
     runs = 0
@@ -203,7 +184,7 @@ def _total_slip(table: Table, lane: Lane, total: int, rows: Sequence[int], borne
     shown = shown_sum(lane, points)
     label = table.label(total)
     where = f"the {label.lower()} row" if is_grand(label) or weak else f"the row “{label}”"
-    words = f"{_column(lane)} adds up to {shown}, {where} says {claim.figure.surface}"
+    words = f"{column_name(lane)} adds up to {shown}, {where} says {claim.figure.surface}"
     return _missed((claim, *parts), ten, words, shown)
 
 
@@ -228,7 +209,8 @@ def _certain(table: Table, lane: Lane, rows: Sequence[int], made: Ends, printed:
     return made.low <= printed.high * 2
 
 
-def _column(lane: Lane) -> str:
+def column_name(lane: Lane) -> str:
+    """A column in words."""
     return f"the column “{lane.heading}”" if lane.heading else f"column {lane.column + 1}"
 
 
@@ -290,99 +272,6 @@ def _rows_against(table: Table, total: Lane, sets: Sequence[Sequence[Lane]]) -> 
     return slips
 
 
-# --- shares that make a hundred --------------------------------------------------------------------------------------
-
-
-def _hundreds(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort], per_part: Decimal) -> list[Slip]:
-    """Columns of percentages that are the parts of one whole, and rows of them."""
-    slips: list[Slip] = []
-    shares = [lane for lane in lanes if lane.unit == "percent" and not lane.below_zero and not is_change(lane.heading)]
-    for lane in shares:
-        rows = [row for row, sort in enumerate(sorts) if sort == "plain"]
-        optional = [row for row, sort in enumerate(sorts) if sort in ("plain", "optional")]
-        if len(rows) < 2 or "section" in sorts or any(row not in lane.rows for row in rows):
-            continue
-        sums = [
-            added([lane.told(row) for row in chosen]).widened(_room(lane, chosen, per_part))
-            for chosen in (rows, optional)
-        ]
-        if any(made.meets(_HUNDRED) for made in sums) or any(
-            _runs(lane, c, _near_hundred(lane, c)) for c in (rows, optional)
-        ):
-            continue
-        whole = [row for row, sort in enumerate(sorts) if sort in ("total", "weak_total") and row in lane.rows]
-        says = [row for row in whole if lane.told(row).meets(_HUNDRED)]
-        if says:
-            claims = (lane.rows[says[0]], *[lane.rows[row] for row in rows])
-        elif not whole and len(rows) > 2 and _adds_up(table, lane, rows, sums[0]):
-            claims = tuple([lane.rows[row] for row in rows])
-        else:
-            continue
-        shown = show_number(sum([lane.point(row) or Decimal(0) for row in rows], Decimal(0)))
-        slips.append(
-            Slip(
-                claims,
-                cause="shares_miss_hundred",
-                words=f"{_column(lane)} adds up to {shown} per cent, not to 100",
-                expected="100 per cent",
-            )
-        )
-    return [*slips, *_hundreds_across(table, shares, per_part)]
-
-
-def _room(lane: Lane, rows: Sequence[int], per_part: Decimal) -> Decimal:
-    """What the rule allows a row beyond the rounding of what is printed, where whole points are."""
-    return max(per_part - lane.step / 2, Decimal(0)) * len(rows) if lane.step >= 1 else Decimal(0)
-
-
-def _near_hundred(lane: Lane, rows: Sequence[int]) -> Ends:
-    return _HUNDRED.widened(max(lane.step, Decimal("0.1")))
-
-
-def _adds_up(table: Table, lane: Lane, rows: Sequence[int], made: Ends) -> bool:
-    """Whether percentages without a total are plainly the shares of one whole."""
-    told = f"{lane.heading} {table.caption}"
-    rest = any(_OTHERS.fullmatch(table.label(row).strip()) for row in rows)
-    whole = _ADDS_UP.search(lane.heading) is not None
-    if _OVERLAP.search(told) or not (whole or (rest and _OF_ALL.search(told))):
-        return False
-    if made.low > 100:
-        return made.low < 130
-    return rest and made.high > 80 and not is_partial(told)
-
-
-def _hundreds_across(table: Table, shares: Sequence[Lane], per_part: Decimal) -> list[Slip]:
-    """Rows whose percentages make a hundred in most of them: the answers of one group to one question."""
-    first = [lane for lane in shares if lane.nth == 0 and lane.is_share_of_row]
-    if len(first) < 2:
-        return []
-    held = 0
-    failed: list[tuple[int, Decimal]] = []
-    for row in range(len(table.rows)):
-        points = [lane.point(row) for lane in first]
-        known = [point for point in points if point is not None]
-        if len(known) < len(points):
-            continue
-        made = added([lane.told(row) for lane in first]).widened(
-            max([_room(lane, (row,), per_part) for lane in first]) * len(first)
-        )
-        if made.meets(_HUNDRED):
-            held += 1
-        else:
-            failed.append((row, sum(known, Decimal(0))))
-    if held < 2 or len(failed) * 2 > held:
-        return []
-    return [
-        Slip(
-            tuple([lane.rows[row] for lane in first]),
-            cause="shares_miss_hundred",
-            words=f"{row_name(table, row)} adds up to {show_number(made)} per cent, not to 100 as the others",
-            expected="100 per cent",
-        )
-        for row, made in failed
-    ]
-
-
 # --- averages --------------------------------------------------------------------------------------------------------
 
 
@@ -416,7 +305,9 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
             continue
         claim = lane.rows[row]
         middle = lane.shown((mean.low + mean.high) / 2)
-        words = f"the average of {_column(lane)} is {middle}, the row “{table.label(row)}” says {claim.figure.surface}"
+        words = (
+            f"the average of {column_name(lane)} is {middle}, the row “{table.label(row)}” says {claim.figure.surface}"
+        )
         claims = (claim, *[lane.rows[r] for r in parts])
         slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle))
     return slips

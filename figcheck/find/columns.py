@@ -137,7 +137,7 @@ class ColumnReader:
         if named is None and bare.endswith(_NAMING_ENDS):
             named = "identifier"
         if named is not None and (named != "year" or all([_YEAR.fullmatch(text) for text in told])):
-            return "label" if named in ("identifier", "date") and numeric * 2 < len(told) else named
+            return "label" if named != "age" and numeric * 2 < len(told) else named
         years = [text for text in told if _YEAR.fullmatch(text)]
         if years and index == 0 and len(years) * 2 > len(told) and (len(years) == len(told) or not heading):
             return "year"
