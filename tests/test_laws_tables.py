@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Final
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.find import find
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Run
 from figcheck.rules import load_rules
+from figcheck.tables import prose_of
 
 TOOLKIT: Final = Toolkit(load_lexicon(), load_rules())
 NAMES: Final = "Arden Belmont Corby Dale Elmham Fenwick Grange Hythe Ilkley Jarrow Kelso Leith".split()
@@ -107,3 +111,31 @@ def test_shares_that_follow_are_silent_and_one_that_does_not_is_shown(
     assert not causes(run_of(["Party", "Votes", "%"], rows, html))
     rows[1][2] = f"{Decimal(shares[1]) + Decimal('1.7'):.1f}"
     assert "share_does_not_fit" in causes(run_of(["Party", "Votes", "%"], rows, html))
+
+
+PIECES: Final = (
+    "| a | b |\n|---|---|\n", "|", " | ", "\n", "\r\n", "\n\n", "|--|--|\n", "\t", "Total", "12", "1,204", "(3.4)",
+    "45%", "$4.2m", "£", "–", "n/a", "**", "*", "[1]", "[^2]", "[", "](", ")", "\\|", "<table>", "</table>", "<tr>",
+    "</tr>", "<td>", "</td>", "<th>", "<caption>", "</caption>", "<td rowspan=2>", "<td colspan='3'>", "<thead>",
+    "<sup>3</sup>", "&nbsp;", "&#50;", "&minus;", "<br>", "<", ">", "three people were killed", "Change", "2023",
+    "Year", "Deaths (%)", "12 (27%)", " ", "_", "`", "½", "1 204", "7 May 2024",
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60).map("".join))
+def test_whatever_stands_in_a_table_is_a_figure_or_a_skip(text: str) -> None:
+    article = article_of(text)
+    found = find(article, TOOLKIT.lexicon)
+    spans = sorted([item.span for item in (*found.figures, *found.skips)])
+    assert all(a.end <= b.start for a, b in pairwise(spans)), spans
+    for figure in found.figures:
+        assert figure.surface == text[figure.span.start : figure.span.end]
+        assert figure.sentence.start <= figure.span.start and figure.span.end <= figure.sentence.end
+    for digits in re.finditer(r"\d+", text):
+        assert any(span.start <= digits.start() and digits.end() <= span.end for span in spans), digits
+    assert len(prose_of(text)) == len(text)
+    run = run_engine([article], TOOLKIT)
+    assert not run.unread
+    for claim in run.claims:
+        assert claim.quote[claim.quote_at.start : claim.quote_at.end] == claim.figure.surface
