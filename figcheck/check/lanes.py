@@ -88,6 +88,11 @@ class Lane:
         return ANY if row in self.odd or self.below_zero else Ends(Decimal(0), INFINITY)
 
     @property
+    def is_counted_up(self) -> bool:
+        """False for what no running total is of: percentages and rates."""
+        return self.unit not in _NOT_ADDED_UNITS and "/" not in self.unit
+
+    @property
     def is_share_of_row(self) -> bool:
         """False for a percentage that is hardly one of several answers: a rate, a turnout, a total."""
         return _NOT_ADDED.search(self.heading) is None and "turnout" not in self.heading.lower()

@@ -15,6 +15,7 @@ from figcheck.check.lanes import Lane, lanes_of
 from figcheck.check.messages import message
 from figcheck.check.tablecolumns import Slip, changes, shares
 from figcheck.check.tablehundreds import hundreds
+from figcheck.check.tablerunning import running_totals
 from figcheck.check.tabletotals import totals
 from figcheck.model import Claim, Table
 
@@ -42,7 +43,7 @@ def _tables(claims: Sequence[Claim]) -> list[tuple[Table, list[Claim]]]:
 
 def _slips(rule: RuleSpec, table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     if rule.check.type == "sum":
-        return [*totals(table, lanes), *hundreds(table, lanes, rule.tolerance.per_part)]
+        return [*totals(table, lanes), *running_totals(table, lanes), *hundreds(table, lanes, rule.tolerance.per_part)]
     if rule.check.type == "change":
         return changes(table, lanes)
     return shares(table, lanes) if rule.check.type == "share" else []
