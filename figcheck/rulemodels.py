@@ -361,7 +361,7 @@ class RuleSpec(Strict):
         if not self.measure and self.find is None:
             raise PydanticCustomError("figcheck_nothing_to_look_at", "neither measure nor find")
         if self.scope.pairs == "tables" and self.check.type not in ("sum", "change", "share"):
-            raise refuse(f"scope tables with a check of type {self.check.type}", "a check of type sum, change or share")
+            raise PydanticCustomError("figcheck_not_of_tables", "scope tables and another type of check")
         return self
 
 
