@@ -204,6 +204,48 @@ class Skip(NamedTuple):
     value: dt.date | Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of an article as its cells are printed, without markup; one record for all figures in it.
+
+    ``number`` counts the article's tables from 1. ``headings`` are those of the columns, "" where none stands. ``rows``
+    are all of one length, "" for a cell that holds nothing. ``label_column`` is the column that names the rows,
+    ``counting`` are the columns of quantities: no years, ranks, dates and numbers that name something.
+    """
+
+    number: int
+    caption: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    label_column: int | None
+    counting: tuple[int, ...] = ()
+
+    def label(self, row: int) -> str:
+        """What names a row, "" for nothing. A name that reaches over several columns stands in the first of them."""
+        column = self.label_column
+        if column is None:
+            return ""
+        return self.rows[row][column] or next((cell for cell in self.rows[row][:column] if not cell.isdigit()), "")
+
+
+class Cell(NamedTuple):
+    """Where in a table a figure stands; rows (without the headings) and columns count from 0."""
+
+    table: Table
+    row: int
+    column: int
+
+    @property
+    def label(self) -> str:
+        """What names the figure's row."""
+        return self.table.label(self.row)
+
+    @property
+    def heading(self) -> str:
+        """What stands over the figure's column."""
+        return self.table.headings[self.column]
+
+
 class Figure(NamedTuple):
     """A quantity found in an article.
 
@@ -212,7 +254,8 @@ class Figure(NamedTuple):
     ``form`` is how it is written: plain, times ("200 times"), share ("3 in 10"), money, measure, vague, multiple,
     or single: a person told without a number ("a teenager was killed").
     ``counted`` is the noun phrase's head in the singular, with ``counted_span`` the whole phrase as printed.
-    ``printed_hedge`` is the hedge word, "" when there is none.
+    ``printed_hedge`` is the hedge word, "" when there is none. ``cell`` is where in a table it stands, None in prose;
+    ``sentence`` is the row then.
     """
 
     span: Span
@@ -229,6 +272,7 @@ class Figure(NamedTuple):
     counted_span: Span | None = None
     printed_hedge: str = ""
     because: tuple[str, ...] = ()
+    cell: Cell | None = None
 
 
 # --- claims -----------------------------------------------------------------------------------------------------

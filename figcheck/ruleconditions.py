@@ -11,7 +11,7 @@ from figcheck.model import Hedge, Severity
 from figcheck.patterns import BadPattern, pattern
 from figcheck.rulevalues import Amount, CauseName, Percent, Strict, Word, Words, none_twice, one_or_more, refuse
 
-Pairs = Literal["any", "within", "across", "title", "copies"]
+Pairs = Literal["any", "within", "across", "title", "copies", "tables"]
 Sections = Annotated[tuple[Literal["title", "lead", "body"], ...], AfterValidator(none_twice), Field(strict=False)]
 Hedges = Annotated[tuple[Hedge, ...], BeforeValidator(one_or_more), AfterValidator(none_twice), Field(strict=False)]
 Causes = Annotated[tuple[CauseName, ...], AfterValidator(none_twice), Field(strict=False)]
@@ -37,7 +37,7 @@ class Scope(Strict):
     """Which pairs a rule looks at, and in which articles and sections."""
 
     pairs: Pairs = "any"
-    """Within one article, across articles, title against body, or sentences that were copied."""
+    """Within one article, across articles, title against body, sentences that were copied, or the cells of tables."""
     paths: Words = ()
     """Only articles of files whose path one of these fits; * stands for anything."""
     not_paths: Words = ()

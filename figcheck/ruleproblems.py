@@ -119,6 +119,9 @@ def _problems(
     if kind == "figcheck_nothing_to_look_at":
         message = f"{subject_of(document, path)} has no 'measure'"
         return [document.problem(path, message, expected="measure, find or both", advice="add 'measure:'")]
+    if kind == "figcheck_not_of_tables":
+        message = f"{subject_of(document, path)} looks at tables with a check that they have not"
+        return [document.problem((*path, "check"), message, expected="a check of type sum, change or share")]
     if kind == "missing":
         name = str(loc[-1])
         message = f"{subject_of(document, path)} has no {show(name)}"

@@ -192,6 +192,9 @@ CauseName = Literal[
     "dates_run_backwards",
     "date_after_publication",
     "stale_weekday",
+    "total_does_not_fit",
+    "shares_miss_hundred",
+    "average_does_not_fit",
 ]
 
 

@@ -200,7 +200,7 @@ REFUSED = [
     pytest.param(rule("same: [who, were]"), 8, 17, "did you mean 'where'?", id="unknown slot"),
     pytest.param(rule("same: who"), 8, 11, "write [who]", id="a slot for a list of slots"),
     pytest.param(rule("same: [who, who]"), 8, 11, "'who' twice", id="a slot twice"),
-    pytest.param(rule("scope: both"), 8, 12, "any, within, across, title or copies", id="unknown scope"),
+    pytest.param(rule("scope: both"), 8, 12, "any, within, across, title, copies or tables", id="unknown scope"),
     pytest.param(rule("why: 5"), 8, 10, "text", id="why as a number"),
     pytest.param(HEAD + "rules:\n  - id: a\n    title: A\n    measure: deaths\n", 4, 5, "'check'", id="no check"),
     # check, tolerance, window
@@ -235,7 +235,10 @@ REFUSED = [
     pytest.param(rule("sources: {pair: both}"), 8, 21, "any, different or same", id="unknown pair"),
     pytest.param(rule("sources: {outlet: [A]}"), 8, 15, "did you mean 'outlets'?", id="key of sources"),
     pytest.param(rule("sources: {outlets: A}"), 8, 24, "write [A]", id="an outlet for a list"),
-    pytest.param(rule("scope: {pairs: both}"), 8, 20, "any, within, across, title or copies", id="unknown pairs"),
+    pytest.param(rule("scope: tables"), 7, 12, "sum, change or share", id="tables that agree"),
+    pytest.param(
+        rule("scope: {pairs: both}"), 8, 20, "any, within, across, title, copies or tables", id="unknown pairs"
+    ),
     pytest.param(rule("scope: {path: [a]}"), 8, 13, "did you mean 'paths'?", id="key of a scope"),
     pytest.param(rule("scope: {sections: [intro]}"), 8, 24, "title, lead or body", id="unknown section"),
     pytest.param(rule("unless: {causes: [update]}"), 8, 23, "update_over_time", id="unknown cause to leave alone"),

@@ -20,6 +20,7 @@ from figcheck.check.products import check_product
 from figcheck.check.ranks import check_rank
 from figcheck.check.shares import check_share
 from figcheck.check.sums import check_subset, check_sum
+from figcheck.check.tables import check_tables
 from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, DateMention, Finding, Group, Passage, Printed
 
 CHECKS: Final = {
@@ -69,6 +70,8 @@ def settle(
             check_copies(rule, desk, outcome)
         elif rule.scope.pairs == "title":
             check_title(rule, desk, outcome)
+        elif rule.scope.pairs == "tables":
+            check_tables(rule, desk, outcome)
         else:
             CHECKS[rule.check.type](rule, desk, outcome)
         outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)

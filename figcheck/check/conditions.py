@@ -56,6 +56,9 @@ MOST: Final[dict[str, Severity]] = {
     "dates_run_backwards": "error",
     "date_after_publication": "error",
     "stale_weekday": "error",
+    "total_does_not_fit": "error",
+    "shares_miss_hundred": "error",
+    "average_does_not_fit": "error",
 }
 
 

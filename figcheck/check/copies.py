@@ -126,7 +126,7 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     """The sentences of one wording in more than one article of one story, the earlier published first."""
     by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
     for claim in claims:
-        if claim.figure.form != "single":
+        if claim.figure.form != "single" and claim.figure.cell is None:
             by_sentence[claim.header.id, claim.figure.sentence.start].append(claim)
     by_wording: dict[tuple[object, ...], dict[str, list[_Sentence]]] = defaultdict(lambda: defaultdict(list))
     for (article, _), sentence in by_sentence.items():

@@ -129,7 +129,7 @@ class Desk:
             yield list(mentions)
 
     def sentences(self) -> list[list[Claim]]:
-        """The stated figures of each sentence that has two or more, in the order of the text."""
+        """The stated figures of each sentence that has two or more, in the order of the text; none of tables."""
         if self._sentences is None:
             self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
         return self._sentences
@@ -142,7 +142,7 @@ def _article_of(mention: DateMention) -> str:
 def _sentences_of(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
     current: list[Claim] = []
     for claim in claims:
-        if claim.figure.form == "single" or claim.mode != "stated":
+        if claim.figure.form == "single" or claim.mode != "stated" or claim.figure.cell is not None:
             continue
         if current and claim.figure.sentence != current[0].figure.sentence:
             if len(current) > 1:

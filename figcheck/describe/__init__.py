@@ -6,11 +6,13 @@ import datetime as dt
 import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Final, Protocol
 
 from figcheck.describe.actors import ActorReader
+from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
@@ -29,6 +31,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Claim, Figure, Scope, Skip, Span
 from figcheck.numerals import lowered
 from figcheck.prose import Sentences, paragraphs
+from figcheck.tables import prose_of
 
 _TOKEN: Final = re.compile(r"[a-z][a-z’'-]+|\d+")
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
@@ -84,6 +87,7 @@ class _Tools:
         self.speakers = SpeakerReader(self.names, self.subjects)
         self.actors = ActorReader(self.names, self.subjects)
         self.parts = PartReader(lexicon)
+        self.cells = CellDescriber(self.cues, lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
@@ -122,8 +126,9 @@ class _Describer:
     """Describes the figures of one article."""
 
     def __init__(self, article: Article, lexicon: Lexicon, tools: _Tools) -> None:
-        self._article = article
-        self._text = text = article.text
+        self._printed = article.text
+        self._text = text = prose_of(article.text)
+        self._article = article = article if text is article.text else replace(article, text=text)
         self._low = low = lowered(text)
         self._lexicon = lexicon
         self._tools = tools
@@ -145,10 +150,20 @@ class _Describer:
         """A claim for each figure, and for each person told without a number, in the order of the text."""
         article, tools = self._article, self._tools
         drafts: list[Draft] = []
-        for sentence, members in self._sentences(found.figures):
+        figures = found.figures
+        cells = [figure for figure in figures if figure.cell is not None]
+        if cells:
+            figures = tuple([figure for figure in figures if figure.cell is None])
+        for sentence, members in self._sentences(figures):
             self._sentence(sentence, members, drafts)
         drafts = tools.victims.settle(drafts, self._low, self._lead.end)
-        for number, draft in enumerate(drafts, 1):
+        every = drafts
+        if cells:
+            every = sorted(
+                [*drafts, *[tools.cells.draft(cell, self._printed) for cell in cells]],
+                key=lambda draft: draft.figure.span,
+            )
+        for number, draft in enumerate(every, 1):
             draft.id = f"{article.header.id}:{number}"
         tools.parts.read(article, self._low, drafts)
         tools.victims.part_roles(drafts)
@@ -167,7 +182,7 @@ class _Describer:
             )
         place = article.text_map.place
         lead_end = self._lead_end()
-        return [draft.finish(article.header, place(draft.figure.span), story, lead_end) for draft in drafts]
+        return [draft.finish(article.header, place(draft.figure.span), story, lead_end) for draft in every]
 
     def _lead_end(self) -> int:
         """Where the first paragraph ends that ends as a sentence does: bylines and datelines of their own do not."""

@@ -99,9 +99,9 @@ class Measurer:
     def _from_unit(self, view: View, slot: Slot, around: Callable[[], frozenset[str]], reason: str) -> tuple[str, str]:
         figure = slot.figure
         unit = figure.unit
-        family = _family(unit, figure.form, self._lexicon)
-        told_by_unit = self._by_unit.get(family, [])
-        if self._measured and family in ("counted", "rate"):
+        sort = family(unit, figure.form, self._lexicon)
+        told_by_unit = self._by_unit.get(sort, [])
+        if self._measured and sort in ("counted", "rate"):
             told_by_unit = [*told_by_unit, *self._by_unit.get(dimension(unit), ())]
         found: list[tuple[int, MeasureSpec, str]] = []
         for spec in told_by_unit:
@@ -113,9 +113,9 @@ class Measurer:
                 found = self._nearest(view, slot, found)
             _, spec, why = max(found, key=lambda row: (row[0], -len(row[1].id), row[1].id))
             return spec.id, why
-        if family in ("count", "ratio", "percent"):
+        if sort in ("count", "ratio", "percent"):
             return COUNTED, reason
-        return family, f"the unit {unit}"
+        return sort, f"the unit {unit}"
 
     def _nearest(
         self, view: View, slot: Slot, found: list[tuple[int, MeasureSpec, str]]
@@ -207,7 +207,7 @@ class Measurer:
         return spec.default_kind if spec is not None else "incident"
 
 
-def _family(unit: str, form: str, lexicon: Lexicon) -> str:
+def family(unit: str, form: str, lexicon: Lexicon) -> str:
     """The class of unit that measures are declared for."""
     if form == "money":
         return "money"

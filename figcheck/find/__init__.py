@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from figcheck.find.cells import CellReader
 from figcheck.find.scanner import Scanner
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Figure, Skip
+from figcheck.tables import prose_of, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +25,27 @@ def find(article: Article, lexicon: Lexicon) -> Found:
 
     Every digit run and number word is in exactly one of the two. Reads nothing but the article and the lexicon.
     """
-    figures, skips = _scanner(lexicon).scan(article.text, article.title_end)
-    return Found(tuple(figures), tuple(skips))
+    text = article.text
+    tables = tables_of(text)
+    if not tables:
+        figures, skips = _scanner(lexicon).scan(text, article.title_end)
+        return Found(tuple(figures), tuple(skips))
+    # Cells are no running text: what is around the tables is read without them, then each cell by itself.
+    figures, skips = _scanner(lexicon).scan(prose_of(text), article.title_end)
+    for number, grid in enumerate(tables, 1):
+        found, left = _cells(lexicon).read(text, number, grid)
+        figures += found
+        skips += left
+    return Found(tuple(sorted(figures, key=_start_of)), tuple(sorted(skips, key=_start_of)))
+
+
+def _start_of(item: Figure | Skip) -> int:
+    return item.span.start
+
+
+@lru_cache(maxsize=4)
+def _cells(lexicon: Lexicon) -> CellReader:
+    return CellReader(lexicon, _scanner(lexicon).scan)
 
 
 @lru_cache(maxsize=4)

@@ -3,6 +3,7 @@
 First it is told which articles speak of one event (stories.py). Claims then meet only in blocks that share an anchor
 (keys.py), so no pair of all claims is ever formed. Within a block what contradicts forbids a link
 (contradictions.py), and the evidence is weighed slot by slot (evidence.py).
+Figures in tables are not linked: a cell's heading alone seldom tells of which place and time it is.
 Nothing depends on claims outside a claim's own blocks, and claims are taken in one fixed order, so neither the order of
 articles nor unrelated ones change a group.
 """
@@ -52,7 +53,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     ``measures`` says what the figures of each measure are to an article. The order of the claims does not matter. Every
     group has at least two.
     """
-    ordered = sorted((claim for claim in claims if claim.mode == "stated"), key=reading_order)
+    ordered = sorted((c for c in claims if c.mode == "stated" and c.figure.cell is None), key=reading_order)
     scales = scales_of(ordered, lexicon, measures)
     drafts: list[_Draft] = []
     blocks = Blocks()

@@ -1,0 +1,73 @@
+"""Rules of scope ``tables``: the figures of a table against one another.
+
+``sum``: total rows and columns, shares that make a hundred, averages. ``change``: columns of changes against those that
+they lead from and to. ``share``: percentages against the numbers that they are of. A table says nowhere how it is to be
+read, so most of it must bear a reading out before a cell is held against it. Missing cells are open ends.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
+from figcheck.check.lanes import Lane, lanes_of
+from figcheck.check.messages import message
+from figcheck.check.tablecolumns import Slip, changes, shares
+from figcheck.check.tablehundreds import hundreds
+from figcheck.check.tablerunning import running_totals
+from figcheck.check.tabletotals import totals
+from figcheck.model import Claim, Table
+
+_MOST_SHOWN = 24  # figures of a finding
+
+
+def check_tables(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Hold every table of every article against itself."""
+    for claims in desk.articles():
+        for table, cells in _tables(claims):
+            lanes = lanes_of(cells, table)
+            for slip in _slips(rule, table, lanes):
+                if takes(rule, slip.claims[0]):
+                    _put_down(rule, slip, outcome)
+
+
+def _tables(claims: Sequence[Claim]) -> list[tuple[Table, list[Claim]]]:
+    found: dict[int, tuple[Table, list[Claim]]] = {}
+    for claim in claims:
+        cell = claim.figure.cell
+        if cell is not None:
+            found.setdefault(cell.table.number, (cell.table, []))[1].append(claim)
+    return [found[number] for number in sorted(found)]
+
+
+def _slips(rule: RuleSpec, table: Table, lanes: Sequence[Lane]) -> list[Slip]:
+    if rule.check.type == "sum":
+        return [*totals(table, lanes), *running_totals(table, lanes), *hundreds(table, lanes, rule.tolerance.per_part)]
+    if rule.check.type == "change":
+        return changes(table, lanes)
+    return shares(table, lanes) if rule.check.type == "share" else []
+
+
+def _subject(claim: Claim) -> str:
+    cell = claim.figure.cell
+    return (
+        " · ".join([told for told in (f"table {cell.table.number}", cell.heading) if told]) if cell is not None else ""
+    )
+
+
+def _put_down(rule: RuleSpec, slip: Slip, outcome: Outcome) -> None:
+    claims = slip.claims[: _MOST_SHOWN + 1]
+    outcome.findings.append(
+        finding(
+            rule,
+            claims,
+            severity=rule.severity,
+            cause=slip.cause,
+            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {slip.words}",
+            subject=_subject(claims[0]),
+            expected=slip.expected,
+            observed=" ".join(claims[0].figure.surface.split()),
+            because=(slip.words,),
+        )
+    )
