@@ -1,0 +1,134 @@
+"""Totals that an increase leads to: "five more bodies, bringing the toll to 30", where 24 were told before."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.marked import Marked
+from figcheck.check.messages import message
+from figcheck.check.sentences import Ends
+from figcheck.check.terms import label, part_ends
+from figcheck.model import Claim
+
+_VERB: Final = r"(?:bringing|taking|raising|pushing|lifting|increasing|putting|(?:and|which|that) (?:brought|took|raised|pushed|lifted|increased|brings|takes|raises))"
+_TO: Final = re.compile(
+    rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her|to)\b[^<>;:,]{{0,60}}? to (?:a total of )?"
+)
+_FROM: Final = re.compile(rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her)\b[^<>;:,]{{0,60}}? from ")
+_FROM_TO: Final = re.compile(r"[^<>;:,]{0,20} to ")
+_MORE_BEFORE: Final = re.compile(r"\b(?:another|an additional|a further|an extra|additional|further) $")
+_MORE_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
+_TOTAL: Final = re.compile(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
+_LONGER: Final = re.compile(
+    r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|in the (?:country|region|state|province|"
+    r"united|world|past)|so far|in (?:19|20)\d\d|on record)\b"
+)
+_NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
+_MOST: Final = 12
+
+
+def check_increases(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Hold every total that an increase is said to lead to against what was told before, and the increase."""
+    for _, sentences in desk.marked():
+        for at, sentence in enumerate(sentences):
+            text = sentence.text
+            if " to <" not in text or (
+                "more" not in text
+                and "another" not in text
+                and "new" not in text
+                and "further" not in text
+                and "additional" not in text
+                and "extra" not in text
+            ):
+                continue
+            for start, more, whole in _rises(sentences, at):
+                if takes(rule, whole):
+                    _hold(rule, start, more, whole, outcome)
+
+
+def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim, Claim]]:
+    """What a total was, by how much it rose and what it is now, where the three do not fit."""
+    sentence = sentences[at]
+    claims = sentence.claims
+    for number in range(len(claims) - 1):
+        more, target = claims[number], claims[number + 1]
+        if not _is_more(sentence, number) or more.figure.unit != target.figure.unit:
+            continue
+        gap = sentence.gap(number, number + 1)
+        if (
+            number + 2 < len(claims)
+            and _FROM.fullmatch(gap)
+            and _FROM_TO.fullmatch(sentence.gap(number + 1, number + 2))
+        ):
+            whole = claims[number + 2]
+            if whole.figure.unit == more.figure.unit and not _leads(target, more, whole):
+                yield target, more, whole
+        elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):
+            start = _before(sentences, at, more, target)
+            if start is not None:
+                yield start, more, target
+
+
+def _is_more(sentence: Marked, number: int) -> bool:
+    return _MORE_BEFORE.search(sentence.before(number, 20)) is not None or (
+        _MORE_BEHIND.match(sentence.after(number, 40)) is not None
+    )
+
+
+def _before(sentences: Sequence[Marked], at: int, more: Claim, whole: Claim) -> Claim | None:
+    """The total told before, where no figure told before leads to the new one; None where one does, or none is told."""
+    found: Claim | None = None
+    for k in range(at, max(-1, at - _MOST), -1):
+        for claim in reversed(sentences[k].claims):
+            if claim.number >= more.number or claim.figure.unit != whole.figure.unit:
+                continue
+            if _leads(claim, more, whole):
+                return None
+            if found is None and _was_total(sentences[k], claim, whole) and _is_near(claim, more, whole):
+                found = claim
+    return found
+
+
+def _was_total(sentence: Marked, claim: Claim, whole: Claim) -> bool:
+    same = claim.measure == whole.measure and (
+        claim.measure != "counted" or claim.figure.counted == whole.figure.counted
+    )
+    return same and _TOTAL.search(sentence.text) is not None
+
+
+def _leads(start: Claim, more: Claim, whole: Claim) -> bool:
+    one, other = part_ends(start), part_ends(more)
+    return Ends(one.low + other.low, one.high + other.high).meets(part_ends(whole))
+
+
+def _is_near(start: Claim, more: Claim, whole: Claim) -> bool:
+    first, second, third = (c.figure.reading.point for c in (start, more, whole))
+    if first is None or second is None or third is None or first >= third:
+        return False
+    return third * _NEAR[0] <= first + second <= third * _NEAR[1]
+
+
+def _hold(rule: RuleSpec, start: Claim, more: Claim, whole: Claim, outcome: Outcome) -> None:
+    first, second = start.figure.reading.point, more.figure.reading.point
+    if first is None or second is None:
+        return
+    made = show_number(first + second)
+    words = f"{label(start)} + {label(more)} = {made}, the article says {label(whole)}"
+    outcome.findings.append(
+        finding(
+            rule,
+            (whole, start, more),
+            severity=rule.severity,
+            cause="total_does_not_follow",
+            message=f"{message(rule.message, rule, whole, more)}: {words}",
+            subject=subject((whole, start, more)),
+            expected=made,
+            observed=label(whole),
+            because=(words,),
+        )
+    )

@@ -1,0 +1,270 @@
+"""Lists of parts in a sentence: "48 people: 20 men, 14 women and 12 children", "11,400, of whom 7,900 … and 4,500 …".
+
+An opener tells that a list of parts begins, and whether the list means to name all of them. The list is read item by item.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.check.marked import MARK, Marked
+from figcheck.check.sentences import Ends
+from figcheck.check.terms import Term, exclude, group_told, halves, is_persons, points, same_kind, term
+from figcheck.intervals import INFINITY
+from figcheck.model import Claim
+
+_LONGEST: Final = 600  # characters of a list
+_GAP: Final = r"[^<>.;:()–—]{0,80}?"
+_WORDS: Final = r"[^<>.;:,()–—]{0,60}?"
+_FIRST: Final = r"(?=(?:(?:the|some|about|only|just) )?<|an? [a-z])"
+# How a list of parts opens behind what its whole counts. "all": it means to name every part; "some": it may leave parts out.
+_OPENERS: Final = (
+    ("all", re.compile(rf"{_GAP}: {_FIRST}")),
+    ("all", re.compile(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
+    ("all", re.compile(rf"{_WORDS} \({_FIRST}")),
+    (
+        "all",
+        re.compile(
+            rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|split into|"
+            rf"broken down (?:into|as)|namely|that is) {_FIRST}"
+        ),
+    ),
+    ("all", re.compile(rf"{_WORDS}(?: or)? ?(?:in all|altogether|in total|all told)(?:, | ?[–—:-] ?|: ){_FIRST}")),
+    ("some", re.compile(rf"{_GAP},? (?:and )?of (?:whom|which|them|these|those|that) {_FIRST}")),
+    (
+        "some",
+        re.compile(
+            rf"{_GAP},? (?=(?:with |and |at least |some )?<\d+> {_WORDS}of (?:it|them|whom|which|that|these)\b)"
+        ),
+    ),
+    ("some", re.compile(rf"{_GAP},? (?:including|among (?:them|whom)) {_FIRST}")),
+    ("halves", re.compile(rf"{_WORDS}, {_FIRST}")),
+    ("halves", re.compile(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
+)
+_OF: Final = re.compile(r"\b[oO]f (?:(?:the|all|its|these|those|their|some|a total of) )?$")
+_OF_WHOLE: Final = re.compile(rf"{_GAP}, {_FIRST}")
+_SPLIT: Final = re.compile(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
+_CLOSES: Final = re.compile(r"[.?!](?:\s|$)|:|[)\]]|\s[–—]|\s--?\s|$")
+_LEAD: Final = r"(?:(?:with|the|its|an?|about|some|only|just|at least|another|a further) )*"
+_NUMBERED: Final = re.compile(rf"{_LEAD}(?P<rest>(?:other|remaining|rest,?) )?<(?P<number>\d+)>")
+_NESTED: Final = re.compile(r"(?:including|among|of (?:them|whom|which|these)|most|many|mainly|mostly|some|half|all)\b")
+_NESTED_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those)\b")
+_INSIDE: Final = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which))\b")
+_SINGLE: Final = re.compile(
+    r"(?:an?|one) (?!(?:total|number|few|couple|pair|group|family|team|handful|dozen|host|series|variety|range|further|crew|"
+    r"third|quarter|half|lot|million|unit|squad|class|gang|band) ?)(?:[a-z0-9'-]+ ){0,3}?[a-z0-9'-]+"
+)
+_ONE_OF: Final = re.compile(r"(?:the|his|her|its|their) [a-z' -]+")
+_OPEN: Final = re.compile(
+    r"\b(?:including|for (?:example|instance)|such as|e\.g|among others?|among them|many more|others|several|some|most(?:ly)?|mainly|"
+    r"many|few|dozens|hundreds|scores|etc|other|unknown|unidentified|at least|each|apiece|per|every|respectively|"
+    r"between|apart|cheapest|dearest)\b"
+)
+_BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
+_PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
+_MONEY: Final = re.compile(r"[A-Z]{3}$")
+
+
+class Breakdown(NamedTuple):
+    """A whole with its parts, of one sentence or of several.
+
+    ``loose`` are terms that may be parts of parts. ``is_complete``: the text means to name all parts; ``exclusive``: no
+    one is in two of them. ``sure``: the words leave no doubt that these are parts of the whole.
+    """
+
+    whole: Claim
+    terms: tuple[Term, ...]
+    loose: tuple[Term, ...] = ()
+    is_complete: bool = False
+    exclusive: bool = True
+    sure: bool = False
+
+    @property
+    def parts(self) -> tuple[Claim, ...]:
+        """The parts told with a number, in the order of the text."""
+        found = [it.claim for it in (*self.terms, *self.loose) if it.claim is not None]
+        return tuple(sorted(found, key=lambda claim: claim.number))
+
+
+def lists(sentence: Marked) -> Iterator[Breakdown]:
+    """The lists of parts in a sentence, one for a whole: the first opener that reads as one."""
+    marks = len(sentence.claims)
+    for number in range(marks):
+        if number + 1 == marks and " an " not in sentence.text and " a " not in sentence.text:
+            return
+        found = _list_of(sentence, number)
+        if found is not None:
+            yield found
+
+
+def _list_of(sentence: Marked, number: int) -> Breakdown | None:
+    text, end = sentence.text, sentence.ends[number]
+    whole = sentence.claims[number]
+    if whole.figure.form in ("times", "multiple", "share") or whole.figure.unit in ("ratio", "fraction"):
+        return None
+    for kind, opener in _OPENERS:
+        match = opener.match(text, end)
+        if match is not None:
+            found = _read(sentence, whole, match, kind)
+            if found is not None:
+                return found
+    if _OF.search(sentence.before(number, 20)):
+        match = _OF_WHOLE.match(text, end)
+        if match is not None:
+            return _read(sentence, whole, match, "some")
+    return None
+
+
+def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Breakdown | None:
+    """The list that begins where an opener ends; None when it is none, or when it cannot be told what belongs to it."""
+    items = _Items(sentence, whole, match.end())
+    terms = items.terms
+    if sum(it.claim is not None for it in terms) < (1 if halves(terms) else 2):
+        return None
+    opener = match.group()
+    bracket = "(" in opener
+    dash = opener.rstrip("( ").endswith(("–", "—", "-"))
+    if (bracket and items.closed_by != ")") or (dash and items.closed_by in (")", ":")):
+        return None
+    sexes = exclude(terms)
+    if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
+        return None
+    whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
+    exclusive = kind in ("all", "halves") or sexes or items.has_rest or whole.figure.unit != "count" or items.by_place
+    includes = "including" in opener or "among" in opener
+    complete = items.is_complete and not includes
+    if kind == "some":
+        complete = complete and (items.has_rest or (sexes and items.told_apart))
+    if _OPEN.search(opener):
+        complete = False
+    return Breakdown(
+        whole,
+        tuple(terms),
+        tuple(items.loose),
+        complete and not (_MONEY.match(whole.figure.unit) and kind == "some" and not items.has_rest),
+        exclusive,
+        sexes or kind == "some" or (whole_named and not includes),
+    )
+
+
+class _Items:
+    """The items of a list, read from a place in a sentence."""
+
+    def __init__(self, sentence: Marked, whole: Claim, start: int) -> None:
+        self.terms: list[Term] = []
+        self.loose: list[Term] = []
+        self.is_complete = True
+        self.has_rest = False
+        self.told_apart = True
+        self.by_place = True
+        self.closed_by = ""
+        self._sentence = sentence
+        self._whole = whole
+        self._place = ""
+        self._nested = False
+        self._closed = False
+        text = sentence.text
+        limit = min(len(text), start + _LONGEST)
+        closing = _CLOSES.search(text, start, limit)
+        stop = closing.start() if closing is not None else limit
+        self.closed_by = text[stop : stop + 2].strip()[:1] if stop < len(text) else ""
+        self.end = start
+        at, joint = start, ""
+        while at <= stop:
+            split = _SPLIT.search(text, at, stop)
+            last = split.start() if split is not None else stop
+            if not self._item(at, last, joint):
+                break
+            self.end = last
+            if split is None:
+                break
+            at, joint = split.end(), split.group()
+
+    def _item(self, start: int, end: int, joint: str) -> bool:
+        """Take in an item; False when the list ended before it."""
+        text = self._sentence.text
+        item = text[start:end]
+        joined = "and" in joint or "plus" in joint or "&" in joint or "as well" in joint
+        numbered = _NUMBERED.match(item)
+        if self._closed and not joined and ";" not in joint:
+            # Behind "A, B and C" a new item is no member of the list: it may be some of the last.
+            if numbered is None:
+                return False
+            self._nested = True
+        if _NESTED.match(item):
+            self._nested = True
+        if numbered is None:
+            if MARK.search(item) and not self._nested:
+                return False if self._closed else self._fail()
+            self._unnumbered(item)
+        elif not self._number(start, int(numbered["number"]), numbered, text[start + numbered.end() : end]):
+            return False
+        if joined and numbered is not None:
+            self._closed = True
+        if _INSIDE.search(item, 1):
+            self._nested = True
+        return True
+
+    def _fail(self) -> bool:
+        self.is_complete = False
+        return False
+
+    def _number(self, start: int, number: int, match: re.Match[str], behind: str) -> bool:
+        claim, whole = self._sentence.claims[number], self._whole
+        if claim.figure.unit != whole.figure.unit or claim.figure.form in ("times", "multiple", "share"):
+            return self._fail()
+        others = [self._sentence.claims[int(mark)] for mark in MARK.findall(behind)]
+        if any(it.figure.unit == whole.figure.unit for it in others) or claim.each or " each" in behind:
+            self.by_place = False
+            self.is_complete = False
+            return self._fail()
+        if behind[:1] not in ("", " ", "."):
+            return self._fail()  # "20-year-old"
+        nested = self._nested or (len(self.terms) > 0 and _NESTED_BEHIND.match(behind) is not None)
+        group = group_told(behind)
+        found = term(claim, group)
+        if nested:
+            self.loose.append(found)
+            return True
+        if match["rest"]:
+            self.has_rest = True
+        if len(self.terms) == 0 and group and not _SAID_OF.match(behind):
+            self.told_apart = False
+        self._places(behind)
+        if _OPEN.search(behind) or (claim.figure.hedge == "at_least"):
+            self.is_complete = self.is_complete and _INSIDE.search(behind) is not None
+        self.terms.append(found)
+        return True
+
+    def _places(self, behind: str) -> None:
+        """Whether the items stand at several places each told by the same preposition: "7,900 in Norway and 4,500 in …"."""
+        match = (
+            _PLACE.match(behind.removeprefix(" "))
+            if self.terms == []
+            else re.match(r" (in|from|at|for|to|on|by) ", behind)
+        )
+        if match is None or (self.terms and match[1] != self._place):
+            self.by_place = False
+        else:
+            self._place = match[1]
+
+    def _unnumbered(self, item: str) -> None:
+        """A member named without a number: "a woman" is one, "the driver" one at most, anything else nobody knows."""
+        if self._nested:
+            return
+        self.by_place = False
+        single = _SINGLE.match(item)
+        if single is not None and self._whole.figure.unit == "count":
+            group = next((word for word in single.group().split() if group_told(f" {word}")), "")
+            self.terms.append(Term(None, Ends(Decimal(1), Decimal(1)), item.strip(), group))
+        elif _ONE_OF.match(item) and not item.split()[-1].endswith("s"):
+            self.terms.append(Term(None, Ends(Decimal(0), Decimal(1)), item.strip()))
+        else:
+            self.is_complete = False
+            self.terms.append(Term(None, Ends(Decimal(0), INFINITY), ""))
+
+
+_SAID_OF: Final = re.compile(r" of (?:them|whom|which)\b| (?:were|are|was|is) ")

@@ -1,0 +1,125 @@
+"""What is left of a whole: "Of the 44 stations, 30 were in private hands and the remaining 14 belonged to the state."
+
+The rest excludes the parts told before it, and nothing is left beside it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import combinations
+from typing import Final
+
+from figcheck.check.lists import Breakdown
+from figcheck.check.marked import Marked
+from figcheck.check.sentences import Ends
+from figcheck.check.terms import part_ends, same_kind, term, total
+from figcheck.model import Claim
+
+_REST: Final = re.compile(r"\b(?:the|its|their|his|her) (?:other|remaining|rest, (?:some |about )?)\s*$|\bthe rest \($")
+_REST_BEHIND: Final = re.compile(r" (?:[a-z'-]+ )?others\b(?! (?:who|that|were also))")
+_THE: Final = re.compile(r"\bthe $")
+_NEAR: Final = 250  # characters between the sentence of the whole and that of the rest
+_MOST: Final = 6
+_OUT_OF: Final = re.compile(
+    r" (?:[a-z'-]+ ){0,3}?(?:out of|of) (?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
+)
+_OF: Final = re.compile(r"(?:^|[^a-z])of (?:(?:the|all|its|these|those|their|some|a total of) )?$")
+_OF_GAP: Final = re.compile(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
+_OF_WHOM: Final = re.compile(
+    r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)?(?: of (?:whom|which|them|these|those))? (?:[a-z]+ )?"
+)
+_OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
+_UNTOLD: Final = re.compile(
+    r"\b(?:another|several|some|many|few|both|most|a (?:man|woman|boy|girl|child|couple|pair|further)|one)\b"
+)
+HUNDRED: Final = Decimal(100)
+
+
+def rests(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
+    """Wholes whose rest is told with a number, with the part before; only those that no reading of the numbers makes fit."""
+    for at, sentence in enumerate(sentences):
+        text = sentence.text
+        if "other" not in text and "remaining" not in text and "the rest" not in text:
+            continue
+        for number, claim in enumerate(sentence.claims):
+            if _is_rest(sentence, number) and claim.figure.form not in ("times", "multiple"):
+                found = _left(sentences, at, number)
+                if found is not None:
+                    yield found
+
+
+def _is_rest(sentence: Marked, number: int) -> bool:
+    before = sentence.before(number, 30)
+    if _REST.search(before):
+        return True
+    return _THE.search(before) is not None and _REST_BEHIND.match(sentence.after(number, 30)) is not None
+
+
+def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None:
+    """The whole, the part and the rest that do not fit; None where they do, or where no whole is told."""
+    here = sentences[at]
+    rest = here.claims[number]
+    reach = [here]
+    for k in range(at - 1, max(-1, at - 3), -1):
+        if here.start - sentences[k].end > _NEAR or sentences[k].claims[0].figure.in_title != rest.figure.in_title:
+            break
+        reach.append(sentences[k])
+    others: list[Claim] = []
+    for sentence in reversed(reach):
+        for claim in sentence.claims:
+            if claim.number < rest.number and claim.figure.unit == rest.figure.unit and claim.figure.form != "times":
+                others.append(claim)
+    pair = next(filter(None, (_whole_and_part(s, number if s is here else len(s.claims), rest) for s in reach)), None)
+    if pair is None or not 2 <= len(others) <= _MOST or _fits(others, rest):
+        return None
+    whole, part = pair
+    if not same_kind(whole, rest) or len(others) > 3:
+        return None
+    untold = any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
+    return Breakdown(
+        whole, (term(part), term(rest)), (), is_complete=not untold and len(others) == 2, exclusive=True, sure=True
+    )
+
+
+def _told_between(reach: Sequence[Marked], part: Claim, rest: Claim) -> Iterator[str]:
+    """What the sentences say between a part and the rest."""
+    for sentence in reach:
+        first, last = 0, len(sentence.text)
+        for number, claim in enumerate(sentence.claims):
+            if claim is part:
+                first = sentence.ends[number]
+            if claim is rest:
+                last = sentence.starts[number]
+        yield sentence.text[first:last]
+
+
+def _whole_and_part(sentence: Marked, stop: int, rest: Claim) -> tuple[Claim, Claim] | None:
+    """A whole and a part of it that a sentence names as such, before a mark."""
+    claims = sentence.claims
+    for first in range(min(stop, len(claims)) - 1):
+        one, other = claims[first], claims[first + 1]
+        if first + 1 >= stop or one.figure.unit != other.figure.unit or one.figure.unit != rest.figure.unit:
+            continue
+        gap = sentence.gap(first, first + 1)
+        if len(gap) < 80 and _OUT_OF.fullmatch(gap):
+            return other, one
+        if _OF.search(sentence.before(first, 30)) and _OF_GAP.fullmatch(gap):
+            return one, other
+        if _OF_WHOM.fullmatch(gap) and (" of " in gap or _OF_THEM.match(sentence.after(first + 1, 40))):
+            return one, other
+    return None
+
+
+def _fits(others: Sequence[Claim], rest: Claim) -> bool:
+    """True when some of the numbers before make, with the rest, another of them, or one hundred per cent."""
+    last = term(rest)
+    for count in range(1, len(others) + 1):
+        for parts in combinations(others, count):
+            made = total((*(term(part) for part in parts), last))
+            if rest.figure.unit == "percent" and made.meets(Ends(HUNDRED, HUNDRED)):
+                return True
+            if any(made.meets(part_ends(whole)) for whole in others if whole not in parts):
+                return True
+    return False

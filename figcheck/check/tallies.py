@@ -1,0 +1,89 @@
+"""Totals told behind their parts: "23 houses in Portmore and 19 in Old Harbour, a total of 42"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import Final
+
+from figcheck.check.lists import Breakdown
+from figcheck.check.marked import Marked
+from figcheck.check.terms import part_ends, same_kind, term, total
+from figcheck.model import Claim
+
+_TOTAL: Final = re.compile(
+    r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* (?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?"
+    r"(?:total|sum|tally) of $|,? (?:totall?ing|adding up to|making) (?:in all )?$"
+)
+_BEFORE: Final = re.compile(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
+_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
+_OF_LONGER: Final = re.compile(
+    r"\b(?:this|last|since|so far|to date|season|career|year|month|week|overall|already|worldwide|nationwide|in (?:19|20)\d\d|"
+    r"the past|history|life|record)\b"
+)
+_JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
+_NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
+_NEAR: Final = 200
+_MOST: Final = 8
+
+
+def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
+    """Totals whose sentence tells the parts before; only those that no numbers before them make."""
+    for at, sentence in enumerate(sentences):
+        text = sentence.text
+        if len(sentence.claims) < 3 or not (
+            "total" in text or " all" in text or "altogether" in text or "making" in text
+        ):
+            continue
+        for number in range(2, len(sentence.claims)):
+            found = _tally(sentences, at, number) if _is_total(sentence, number) else None
+            if found is not None:
+                yield found
+
+
+def _is_total(sentence: Marked, number: int) -> bool:
+    before, after = sentence.before(number, 50), sentence.after(number, 60)
+    if _OF_LONGER.search(after):
+        return False
+    return _TOTAL.search(before) is not None or (
+        _BEHIND.match(after) is not None and _BEFORE.search(before) is not None
+    )
+
+
+def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None:
+    sentence = sentences[at]
+    whole = sentence.claims[number]
+    unit = whole.figure.unit
+    parts: list[Claim] = []
+    for k in range(number - 1, -1, -1):
+        part = sentence.claims[k]
+        if part.figure.unit != unit:
+            continue
+        if _NESTED.search(sentence.gap(k, k + 1)) or not _JOINT.fullmatch(sentence.gap(k, k + 1)):
+            return None
+        parts.insert(0, part)
+    if not 2 <= len(parts) <= _MOST or parts[0].figure.form in ("times", "multiple"):
+        return None
+    noun = next((part.figure.counted for part in parts if part.figure.counted), None)
+    if any(part.figure.counted not in (None, noun) for part in parts) or (
+        whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
+    ):
+        return None
+    if _fits(sentences, at, whole, parts):
+        return None
+    return Breakdown(whole, tuple(term(part) for part in parts), is_complete=True, exclusive=True)
+
+
+def _fits(sentences: Sequence[Marked], at: int, whole: Claim, parts: Sequence[Claim]) -> bool:
+    """True when parts of this sentence and of those before it make the total."""
+    earlier: list[Claim] = []
+    for k in range(at - 1, max(-1, at - 4), -1):
+        earlier += [claim for claim in sentences[k].claims if claim.figure.unit == whole.figure.unit]
+    told = part_ends(whole)
+    pool = (*parts, *earlier[: _MOST - len(parts)])
+    for count in range(2, len(pool) + 1):
+        for some in combinations(pool, count):
+            if total([term(part) for part in some]).meets(told):
+                return True
+    return False
