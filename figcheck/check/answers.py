@@ -1,26 +1,30 @@
-"""Percentages that exclude one another: the answers to one question, two candidates' shares of one vote, what a thing is made of.
+"""Percentages that exclude one another: answers to one question, two shares of one vote, what a thing is made of.
 
-They make 100 within half a point each. Answers are known by their words (yes and no, support and oppose): several answers to
-one question, or to different questions, may well make more. Less than 100 is shown only where nothing is left out.
+They make 100 within half a point each. Answers are known by their words (yes and no, support and oppose): several
+answers to one question, or to different questions, may well make more. Less than 100 is shown only where nothing is
+left out.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
-from figcheck.check.marked import MARK, Marked
+from figcheck.check.marked import Marked
 from figcheck.check.messages import message
-from figcheck.check.terms import label, part_ends, term, total
+from figcheck.check.terms import label, term, total
 from figcheck.model import Claim
 
 HUNDRED: Final = Decimal(100)
-_SAY: Final = r"(?:,? (?:of [^<>,;:.]{0,60}? )?(?:who |that )?(?:(?:say|said|saying|says|answered|replied|voted|vote|voting|would vote|chose|were|are|was|is|had|have|has|would|will|strongly|somewhat|still|remain(?:ed)?|of (?:respondents|those polled|voters|people|them)) )*)"
-_LEAD: Final = r"[^<>;:.]{0,50}? "
+_SAY: Final = (
+    r"(?:,? (?:of [^<>,;:.]{0,60}? )?(?:who |that )?(?:(?:say|said|saying|says|answered|replied|voted|vote|voting|"
+    r"would vote|chose|were|are|was|is|had|have|has|would|will|strongly|somewhat|still|remain(?:ed)?|"
+    r"of (?:respondents|those polled|voters|people|them)) )*)"
+)
 # Pairs of opposite answers.
 _PAIRS: Final = (
     (r"yes", r"no"),
@@ -35,24 +39,26 @@ _PAIRS: Final = (
     (r"to (?:leave|quit)|leave", r"to (?:remain|stay)|remain"),
 )
 _NEITHER: Final = re.compile(
-    r"[^<>;:.]{0,40}?\b(?:undecided|unsure|not sure|uncertain|(?:did|do|does) ?n(?:o|')t (?:know|answer)|don't[- ]knows?|no opinion|"
-    r"neither|refused|declined|not saying|abstain(?:ed)?|can(?:no|')t say|had no view)\b"
+    r"[^<>;:.]{0,40}?\b(?:undecided|unsure|not sure|uncertain|(?:did|do|does) ?n(?:o|')t (?:know|answer)|"
+    r"don't[- ]knows?|no opinion|neither|refused|declined|not saying|abstain(?:ed)?|can(?:no|')t say|had no view)\b"
 )
-_OBJECT: Final = re.compile(
-    r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?= and$| while$| but$| with$|, ?and$|, ?while$|, ?with$|,|;|\.|\(|$| and | in a\b| in the poll\b)"
-)
+_OF_WHOM: Final = re.compile(r" of (?!them\b|respondents\b|those\b)")
+_OBJECT: Final = re.compile(r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?=[,;.(]|$| and | in (?:a|the) )")
+_JOINT: Final = re.compile(r"(?: ?[,;(–—-])?(?: (?:and|while|but|with|as|whereas))*(?: the)? *$")
 _SAME: Final = re.compile(
-    r"(?:it|him|her|them|this|that|so|the (?:idea|move|plan|measure|proposal|law|bill|policy|decision|treaty|deal|merger)|such an? \w+|to it)?$"
+    r"(?:it|him|her|them|this|that|so|to it|such an? \w+|"
+    r"the (?:idea|move|plan|measure|proposal|law|bill|policy|decision|treaty|deal|merger))?$"
 )
 _OTHER_TIME: Final = re.compile(
-    r"\b(?:ago|last (?:year|month|week|time)|previous(?:ly)?|earlier|compared|up from|down from|(?:rose|fell|dropped|climbed|increased|decreased|risen|fallen) |"
-    r"a year|in (?:19|20)\d\d|first round|second round|run-?off|then|before|by (?:19|20)\d\d|exit polls?|turnout|whereas|"
-    r"among|republicans|democrats|men|women|of those who|voters who|respectively|each|both|either|multiple|several answers|more than one)\b"
+    r"\b(?:ago|last (?:year|month|week|time)|previous(?:ly)?|earlier|compared|up from|down from|a year|before|then|"
+    r"(?:rose|fell|dropped|climbed|increased|decreased|risen|fallen) |(?:in|by) (?:19|20)\d\d|(?:first|second) round|"
+    r"run-?off|exit polls?|turnout|whereas|among|republicans|democrats|men|women|of those who|voters who|respectively|"
+    r"each|both|either|multiple|several answers|more than one)\b"
 )
 _VOTE: Final = re.compile(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
 _AGAINST: Final = re.compile(
-    r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|defeating|to beat) (?:[a-z'.-]+ ){0,6}?"
-    r"(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
+    r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|"
+    r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
 )
 _MADE_OF: Final = re.compile(
     r"(?:made (?:up )?of|composed of|consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
@@ -97,6 +103,8 @@ def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     if len(shares) > 5 or _OTHER_TIME.search(sentence.text):
         return None
     spoken = [sentence.text[sentence.ends[n] : _stop(sentence, n)] for n in shares]
+    if sum(_OF_WHOM.match(text) is not None for text in spoken) > 1:
+        return None  # "63 percent of men … and 61 percent of women"
     for one, other in _COMPILED:
         sides: list[int] = []
         objects: list[str] = []
@@ -112,7 +120,7 @@ def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
                 break
             sides.append(side)
             if side < 2:
-                match = _OBJECT.match(behind)
+                match = _OBJECT.match(_JOINT.sub("", behind))
                 objects.append((match["object"] or "").strip() if match is not None else behind)
         if len(sides) == len(spoken) and sides.count(0) == 1 and sides.count(1) == 1 and sides.count(2) <= 2:
             if _SAME.match(objects[1]) or objects[1] == objects[0]:

@@ -15,7 +15,11 @@ from figcheck.check.sentences import Ends
 from figcheck.check.terms import label, part_ends
 from figcheck.model import Claim
 
-_VERB: Final = r"(?:bringing|taking|raising|pushing|lifting|increasing|putting|(?:and|which|that) (?:brought|took|raised|pushed|lifted|increased|brings|takes|raises))"
+_VERB: Final = (
+    r"(?:bringing|taking|raising|pushing|lifting|increasing|putting|"
+    r"(?:and|which|that) (?:brought|took|raised|pushed|lifted|increased|brings|takes|raises))"
+)
+_RISE: Final = re.compile(rf"\b{_VERB} (?:the|its|their|his|her|to)\b")
 _TO: Final = re.compile(
     rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her|to)\b[^<>;:,]{{0,60}}? to (?:a total of )?"
 )
@@ -25,11 +29,12 @@ _MORE_BEFORE: Final = re.compile(r"\b(?:another|an additional|a further|an extra
 _MORE_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
 _TOTAL: Final = re.compile(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
 _LONGER: Final = re.compile(
-    r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|in the (?:country|region|state|province|"
-    r"united|world|past)|so far|in (?:19|20)\d\d|on record)\b"
+    r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|so far|on record|"
+    r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
 )
 _NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
 _MOST: Final = 12
+_ROUND_FROM: Final = 1000
 
 
 def check_increases(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -37,14 +42,7 @@ def check_increases(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for _, sentences in desk.marked():
         for at, sentence in enumerate(sentences):
             text = sentence.text
-            if " to <" not in text or (
-                "more" not in text
-                and "another" not in text
-                and "new" not in text
-                and "further" not in text
-                and "additional" not in text
-                and "extra" not in text
-            ):
+            if len(sentence.claims) < 2 or _RISE.search(text) is None:
                 continue
             for start, more, whole in _rises(sentences, at):
                 if takes(rule, whole):
@@ -68,10 +66,21 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
             whole = claims[number + 2]
             if whole.figure.unit == more.figure.unit and not _leads(target, more, whole):
                 yield target, more, whole
+        elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
+            yield target, more, target
         elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):
             start = _before(sentences, at, more, target)
             if start is not None:
                 yield start, more, target
+
+
+def _is_step(more: Claim, both: Claim) -> bool:
+    """True when an increase leads from one end of "from 48 to 61" to the other."""
+    step, reading = part_ends(more), both.figure.reading
+    width = reading.precision / 2 if reading.high >= _ROUND_FROM else Decimal(0)
+    return (
+        Ends(reading.low + step.low, reading.low + step.high).widened(2 * width).meets(Ends(reading.high, reading.high))
+    )
 
 
 def _is_more(sentence: Marked, number: int) -> bool:
@@ -115,20 +124,25 @@ def _is_near(start: Claim, more: Claim, whole: Claim) -> bool:
 
 def _hold(rule: RuleSpec, start: Claim, more: Claim, whole: Claim, outcome: Outcome) -> None:
     first, second = start.figure.reading.point, more.figure.reading.point
+    if start is whole:
+        first = start.figure.reading.low
     if first is None or second is None:
         return
     made = show_number(first + second)
-    words = f"{label(start)} + {label(more)} = {made}, the article says {label(whole)}"
+    was = label(start) if start is not whole else show_number(first)
+    now = label(whole) if start is not whole else show_number(whole.figure.reading.high)
+    words = f"{was} + {label(more)} = {made}, the article says {now}"
+    claims = (whole, start, more) if start is not whole else (whole, more)
     outcome.findings.append(
         finding(
             rule,
-            (whole, start, more),
+            claims,
             severity=rule.severity,
             cause="total_does_not_follow",
             message=f"{message(rule.message, rule, whole, more)}: {words}",
-            subject=subject((whole, start, more)),
+            subject=subject(claims),
             expected=made,
-            observed=label(whole),
+            observed=now,
             because=(words,),
         )
     )

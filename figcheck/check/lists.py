@@ -1,6 +1,7 @@
 """Lists of parts in a sentence: "48 people: 20 men, 14 women and 12 children", "11,400, of whom 7,900 … and 4,500 …".
 
-An opener tells that a list of parts begins, and whether the list means to name all of them. The list is read item by item.
+An opener tells that a list of parts begins, and whether the list means to name all of them. The list is read item by
+item.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.sentences import Ends
-from figcheck.check.terms import Term, exclude, group_told, halves, is_persons, points, same_kind, term
+from figcheck.check.terms import Term, exclude, group_told, is_persons, same_kind, term
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -20,7 +21,8 @@ _LONGEST: Final = 600  # characters of a list
 _GAP: Final = r"[^<>.;:()–—]{0,80}?"
 _WORDS: Final = r"[^<>.;:,()–—]{0,60}?"
 _FIRST: Final = r"(?=(?:(?:the|some|about|only|just) )?<|an? [a-z])"
-# How a list of parts opens behind what its whole counts. "all": it means to name every part; "some": it may leave parts out.
+# How a list of parts opens behind what its whole counts. "all": it means to name every part; "some": it may leave parts
+# out; "halves": only men and women and the like are parts here.
 _OPENERS: Final = (
     ("all", re.compile(rf"{_GAP}: {_FIRST}")),
     ("all", re.compile(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
@@ -28,8 +30,8 @@ _OPENERS: Final = (
     (
         "all",
         re.compile(
-            rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|split into|"
-            rf"broken down (?:into|as)|namely|that is) {_FIRST}"
+            rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|"
+            rf"split into|broken down (?:into|as)|namely|that is) {_FIRST}"
         ),
     ),
     ("all", re.compile(rf"{_WORDS}(?: or)? ?(?:in all|altogether|in total|all told)(?:, | ?[–—:-] ?|: ){_FIRST}")),
@@ -54,16 +56,17 @@ _NESTED: Final = re.compile(r"(?:including|among|of (?:them|whom|which|these)|mo
 _NESTED_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those)\b")
 _INSIDE: Final = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which))\b")
 _SINGLE: Final = re.compile(
-    r"(?:an?|one) (?!(?:total|number|few|couple|pair|group|family|team|handful|dozen|host|series|variety|range|further|crew|"
-    r"third|quarter|half|lot|million|unit|squad|class|gang|band) ?)(?:[a-z0-9'-]+ ){0,3}?[a-z0-9'-]+"
+    r"(?:an?|one) (?!(?:total|number|few|couple|pair|group|family|team|handful|dozen|host|series|variety|range|further|"
+    r"crew|third|quarter|half|lot|million|unit|squad|class|gang|band) ?)(?:[a-z0-9'-]+ ){0,3}?[a-z0-9'-]+"
 )
 _ONE_OF: Final = re.compile(r"(?:the|his|her|its|their) [a-z' -]+")
 _OPEN: Final = re.compile(
-    r"\b(?:including|for (?:example|instance)|such as|e\.g|among others?|among them|many more|others|several|some|most(?:ly)?|mainly|"
-    r"many|few|dozens|hundreds|scores|etc|other|unknown|unidentified|at least|each|apiece|per|every|respectively|"
-    r"between|apart|cheapest|dearest)\b"
+    r"\b(?:including|for (?:example|instance)|such as|e\.g|among others?|among them|many more|others|several|some|"
+    r"most(?:ly)?|mainly|many|few|dozens|hundreds|scores|etc|other|unknown|unidentified|at least|each|apiece|per|every|"
+    r"respectively|between|apart|cheapest|dearest)\b"
 )
 _BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
+_COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
 _PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
 
@@ -122,13 +125,16 @@ def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Br
     """The list that begins where an opener ends; None when it is none, or when it cannot be told what belongs to it."""
     items = _Items(sentence, whole, match.end())
     terms = items.terms
-    if sum(it.claim is not None for it in terms) < (1 if halves(terms) else 2):
+    fewest = 1 if len(terms) > 1 and (is_persons(whole) or any(it.group for it in terms)) else 2
+    if sum(it.claim is not None for it in terms) < fewest:
         return None
     opener = match.group()
     bracket = "(" in opener
     dash = opener.rstrip("( ").endswith(("–", "—", "-"))
     if (bracket and items.closed_by != ")") or (dash and items.closed_by in (")", ":")):
         return None
+    if items.bare > 1:
+        return None  # "three women, 17, 19 and 20": ages
     sexes = exclude(terms)
     if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
@@ -161,6 +167,7 @@ class _Items:
         self.told_apart = True
         self.by_place = True
         self.closed_by = ""
+        self.bare = 0  # numbers with nothing behind them
         self._sentence = sentence
         self._whole = whole
         self._place = ""
@@ -175,6 +182,8 @@ class _Items:
         at, joint = start, ""
         while at <= stop:
             split = _SPLIT.search(text, at, stop)
+            if self._closed and not joint.strip(" ,;"):
+                self.is_complete = self.is_complete and _OPEN.match(text, at, stop) is None
             last = split.start() if split is not None else stop
             if not self._item(at, last, joint):
                 break
@@ -192,6 +201,7 @@ class _Items:
         if self._closed and not joined and ";" not in joint:
             # Behind "A, B and C" a new item is no member of the list: it may be some of the last.
             if numbered is None:
+                self.is_complete = self.is_complete and _OPEN.search(item[:30]) is None
                 return False
             self._nested = True
         if _NESTED.match(item):
@@ -221,6 +231,8 @@ class _Items:
             self.by_place = False
             self.is_complete = False
             return self._fail()
+        if _COMPARED.match(behind):
+            return self._fail()  # "120 units: 40 more than in May"
         if behind[:1] not in ("", " ", "."):
             return self._fail()  # "20-year-old"
         nested = self._nested or (len(self.terms) > 0 and _NESTED_BEHIND.match(behind) is not None)
@@ -234,13 +246,14 @@ class _Items:
         if len(self.terms) == 0 and group and not _SAID_OF.match(behind):
             self.told_apart = False
         self._places(behind)
+        self.bare += not behind.strip() and claim.figure.unit == "count"
         if _OPEN.search(behind) or (claim.figure.hedge == "at_least"):
             self.is_complete = self.is_complete and _INSIDE.search(behind) is not None
         self.terms.append(found)
         return True
 
     def _places(self, behind: str) -> None:
-        """Whether the items stand at several places each told by the same preposition: "7,900 in Norway and 4,500 in …"."""
+        """Whether each item stands somewhere else, by one preposition: "7,900 in Norway and 4,500 in Poland"."""
         match = (
             _PLACE.match(behind.removeprefix(" "))
             if self.terms == []
@@ -253,6 +266,8 @@ class _Items:
 
     def _unnumbered(self, item: str) -> None:
         """A member named without a number: "a woman" is one, "the driver" one at most, anything else nobody knows."""
+        if "others" in item:
+            self.is_complete = False
         if self._nested:
             return
         self.by_place = False

@@ -19,8 +19,9 @@ _SPACE: Final = re.compile(r"\s+")
 class Marked:
     """A sentence with marks for its figures.
 
-    ``text`` is in lower case, with one space for white space and straight apostrophes; ``claims`` are its figures in the
-    order of the text, the persons told without a number left out; ``starts`` and ``ends`` are where their marks stand.
+    ``text`` is in lower case, with one space for white space and straight apostrophes; ``claims`` are its figures in
+    the order of the text, the persons told without a number left out; ``starts`` and ``ends`` are where their marks
+    stand.
     """
 
     __slots__ = ("claims", "ends", "starts", "text")

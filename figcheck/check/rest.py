@@ -23,13 +23,13 @@ _THE: Final = re.compile(r"\bthe $")
 _NEAR: Final = 250  # characters between the sentence of the whole and that of the rest
 _MOST: Final = 6
 _OUT_OF: Final = re.compile(
-    r" (?:[a-z'-]+ ){0,3}?(?:out of|of) (?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
+    r" (?:[a-z'-]+ ){0,3}?(?:out of|of) "
+    r"(?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
 )
 _OF: Final = re.compile(r"(?:^|[^a-z])of (?:(?:the|all|its|these|those|their|some|a total of) )?$")
 _OF_GAP: Final = re.compile(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
-_OF_WHOM: Final = re.compile(
-    r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)?(?: of (?:whom|which|them|these|those))? (?:[a-z]+ )?"
-)
+_OF_WHOM: Final = re.compile(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|which|them|these|those) (?:[a-z]+ )?")
+_BESIDE: Final = re.compile(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
 _OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
 _UNTOLD: Final = re.compile(
     r"\b(?:another|several|some|many|few|both|most|a (?:man|woman|boy|girl|child|couple|pair|further)|one)\b"
@@ -38,7 +38,7 @@ HUNDRED: Final = Decimal(100)
 
 
 def rests(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
-    """Wholes whose rest is told with a number, with the part before; only those that no reading of the numbers makes fit."""
+    """Wholes whose rest is told with a number, with the part before; only those that no reading of the numbers fits."""
     for at, sentence in enumerate(sentences):
         text = sentence.text
         if "other" not in text and "remaining" not in text and "the rest" not in text:
@@ -66,13 +66,20 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
         if here.start - sentences[k].end > _NEAR or sentences[k].claims[0].figure.in_title != rest.figure.in_title:
             break
         reach.append(sentences[k])
-    others: list[Claim] = []
-    for sentence in reversed(reach):
-        for claim in sentence.claims:
-            if claim.number < rest.number and claim.figure.unit == rest.figure.unit and claim.figure.form != "times":
-                others.append(claim)
+    others = [
+        claim
+        for sentence in reversed(reach)
+        for claim in (
+            sentence.claims[max(0, number - _MOST - 1) : number] if sentence is here else sentence.claims[-_MOST - 1 :]
+        )
+        if claim.figure.unit == rest.figure.unit and claim.figure.form != "times"
+    ]
     pair = next(filter(None, (_whole_and_part(s, number if s is here else len(s.claims), rest) for s in reach)), None)
-    if pair is None or not 2 <= len(others) <= _MOST or _fits(others, rest):
+    if (
+        pair is None
+        or not 2 <= len(others) <= _MOST
+        or _fits(others, rest, here.before(number, 8).rstrip().endswith("other"))
+    ):
         return None
     whole, part = pair
     if not same_kind(whole, rest) or len(others) > 3:
@@ -98,23 +105,31 @@ def _told_between(reach: Sequence[Marked], part: Claim, rest: Claim) -> Iterator
 def _whole_and_part(sentence: Marked, stop: int, rest: Claim) -> tuple[Claim, Claim] | None:
     """A whole and a part of it that a sentence names as such, before a mark."""
     claims = sentence.claims
-    for first in range(min(stop, len(claims)) - 1):
+    last = min(stop, len(claims)) - 1
+    for first in range(max(0, last - _MOST), last):
         one, other = claims[first], claims[first + 1]
-        if first + 1 >= stop or one.figure.unit != other.figure.unit or one.figure.unit != rest.figure.unit:
+        if one.figure.unit != other.figure.unit or one.figure.unit != rest.figure.unit:
             continue
         gap = sentence.gap(first, first + 1)
         if len(gap) < 80 and _OUT_OF.fullmatch(gap):
             return other, one
         if _OF.search(sentence.before(first, 30)) and _OF_GAP.fullmatch(gap):
             return one, other
-        if _OF_WHOM.fullmatch(gap) and (" of " in gap or _OF_THEM.match(sentence.after(first + 1, 40))):
+        if _OF_WHOM.fullmatch(gap) or (_BESIDE.fullmatch(gap) and _OF_THEM.match(sentence.after(first + 1, 40))):
             return one, other
     return None
 
 
-def _fits(others: Sequence[Claim], rest: Claim) -> bool:
-    """True when some of the numbers before make, with the rest, another of them, or one hundred per cent."""
+def _fits(others: Sequence[Claim], rest: Claim, is_other: bool) -> bool:
+    """True when some of the numbers before make, with the rest, another of them, or one hundred per cent.
+
+    "The other two" may also be all but one person told of by name.
+    """
     last = term(rest)
+    if is_other:
+        but_one = Ends(last.ends.low + 1, last.ends.high + 1)
+        if any(but_one.meets(part_ends(whole)) for whole in others):
+            return True
     for count in range(1, len(others) + 1):
         for parts in combinations(others, count):
             made = total((*(term(part) for part in parts), last))

@@ -1,7 +1,7 @@
 """``subset``: a part against its whole: "12 people, including 21 children", "54 of the 44 plants", "25 of the men".
 
-A part that is more than its whole cannot be. Where several figures may be the whole, the part is held against all of them
-together.
+A part that is more than its whole cannot be. Where several figures may be the whole, the part is held against all of
+them together.
 """
 
 from __future__ import annotations
@@ -21,14 +21,17 @@ from figcheck.model import Claim
 _HEDGE: Final = r"(?:at least |some |about |only |just |the |an estimated )?"
 _INCLUDING: Final = re.compile(
     rf"[^<>.;:]{{0,100}}?\b(?:including|among (?:them|whom|those|these))(?: were| are)? {_HEDGE}"
-    rf"(?:(?!more|as|with|one)[a-z'-]+(?: [a-z'-]+){{0,4}},? and {_HEDGE})?"
+    rf"(?:(?!more|as|with|one)[a-z'-]+(?: [a-z'-]+){{0,4}} and {_HEDGE})?"
 )
 _OF_WHOM: Final = re.compile(rf"[^<>.;:]{{0,100}}?\b(?:of|from among) (?:whom|which|them|these|those) {_HEDGE}")
 _BESIDE: Final = re.compile(rf"[^<>.:]{{0,60}}?(?:[,;]|--?|[–—(]|\band\b)(?: and| but| with)? ?{_HEDGE}")
 _ANY: Final = re.compile(r"[^<>.:]{0,120}")
 _OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those|it)\b(?! (?:[a-z]+ )?who\b)")
 _OUT_OF: Final = re.compile(
-    r" (?:[a-z'-]+ ){0,3}?(?:out of|of) (?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}"
+    r"(?: (?!ahead |instead |because |consist|compos|compris|made |short |worth |full |north |south |east |west |"
+    r"inside |outside |total |average |result |charge |accused |convicted )[a-z'-]+){0,3}? "
+    r"(?:out of (?:(?:the|a total of|its|all|these|those|their|his|her|some) ){0,2}|"
+    r"of (?:(?:the|a total of|its|all|these|those|their|his|her|[a-z'-]+'s?) )(?:some |about )?)| of "
 )
 _OF_START: Final = re.compile(
     r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
@@ -37,7 +40,8 @@ _OF_GAP: Final = re.compile(rf"[^<>.;:,]{{0,80}}, {_HEDGE}")
 _BEHIND: Final = re.compile(r"[-–](?=[a-z])")
 _PLURALS_AROUND: Final = re.compile(
     r"\b(?:[a-z'-]{2,}[a-rt-z]s|people|men|women|children|police|staff) (?:(?:killed|hurt|held|living|based) )?"
-    r"(?:of|at|from|in|to|for|with|by|on|across|near|around|against|inside|outside) (?:(?:the|its|their|these|all|some|about|at least|a total of) )*$"
+    r"(?:of|at|from|in|to|for|with|by|on|across|near|around|against|inside|outside) "
+    r"(?:(?:the|its|their|these|all|some|about|at least|a total of) )*$"
 )
 _PLURAL: Final = re.compile(r"\b(?:[a-z'-]{2,}[a-rt-z]s|people|men|women|children|police|staff)\b")
 _NO_PLURAL: Final = frozenset(
@@ -46,15 +50,15 @@ _NO_PLURAL: Final = frozenset(
 _RATING: Final = (Decimal(5), Decimal(10), Decimal(100))
 _OF_THE: Final = re.compile(r" of (?:the|those|these) ")
 _OF_NOUN: Final = re.compile(
-    r" of (?:the|those|these) (?:[a-z'-]+ )?(?:were|are|had|have|will|would|could|can|did|do|remain|remained|then|later|also|still|said|died|survived)\b"
-    r"| of (?:the|those|these) [a-z'-]+(?: [a-z'-]+)?[.,;]"
+    r" of (?:the|those|these) (?:[a-z'-]+ )?(?:were|are|had|have|will|would|could|can|did|do|remain|remained|then|"
+    r"later|also|still|said|died|survived)\b| of (?:the|those|these) [a-z'-]+(?: [a-z'-]+)?[.,;]"
 )
 _NEAR: Final = 250
 _FAR: Final = Decimal("2.5")
 
 
 class _Pair(NamedTuple):
-    """A part and its whole; ``wholes`` are all figures that may be it together, ``cause`` the word for how they were found."""
+    """A part and its whole; ``wholes`` are all figures that may be it together, ``cause`` how they were found."""
 
     whole: Claim
     part: Claim
@@ -98,7 +102,11 @@ def _pairs(sentences: Sequence[Marked]) -> Iterator[_Pair]:
         if " of " not in text and "of " not in text[:3] and "including" not in text and "among" not in text:
             continue
         for number, claim in enumerate(sentence.claims):
-            if claim.figure.form in ("times", "multiple", "share") or _BEHIND.match(sentence.after(number, 3)):
+            if (
+                claim.role == "member"
+                or claim.figure.form in ("times", "multiple", "share")
+                or _BEHIND.match(sentence.after(number, 3))
+            ):
                 continue
             if number:
                 yield from _beside(sentence, number)

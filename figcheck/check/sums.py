@@ -21,8 +21,8 @@ from figcheck.check.messages import message
 from figcheck.check.rest import rests
 from figcheck.check.sentences import Ends
 from figcheck.check.spread import spread
-from figcheck.check.terms import label, part_ends, points, total
 from figcheck.check.tallies import tallies
+from figcheck.check.terms import label, part_ends, points, total
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 

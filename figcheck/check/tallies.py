@@ -13,14 +13,15 @@ from figcheck.check.terms import part_ends, same_kind, term, total
 from figcheck.model import Claim
 
 _TOTAL: Final = re.compile(
-    r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* (?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?"
-    r"(?:total|sum|tally) of $|,? (?:totall?ing|adding up to|making) (?:in all )?$"
+    r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* "
+    r"(?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?(?:total|sum|tally) of $|"
+    r",? (?:totall?ing|adding up to|making) (?:in all )?$"
 )
 _BEFORE: Final = re.compile(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
 _BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
 _OF_LONGER: Final = re.compile(
-    r"\b(?:this|last|since|so far|to date|season|career|year|month|week|overall|already|worldwide|nationwide|in (?:19|20)\d\d|"
-    r"the past|history|life|record)\b"
+    r"\b(?:this|last|since|so far|to date|season|career|year|month|week|overall|already|worldwide|nationwide|"
+    r"in (?:19|20)\d\d|the past|history|life|record)\b"
 )
 _JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
 _NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")

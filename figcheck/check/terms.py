@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import show_number
 from figcheck.check.sentences import Ends
+from figcheck.intervals import Reading
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
@@ -28,7 +29,8 @@ BOYS: Final = frozenset(("boys", "boy"))
 GIRLS: Final = frozenset(("girls", "girl"))
 ADULTS: Final = frozenset(("adults", "adult", "grown-ups"))
 YOUNG: Final = frozenset(
-    "child children minors minor teenagers teenager teens teen babies baby infants infant toddlers toddler youths youth".split()
+    "child children minors minor teenagers teenager teens teen babies baby infants infant toddlers toddler youths "
+    "youth".split()
 )
 _PAIRS: Final = ((MEN, WOMEN), (BOYS, GIRLS), (ADULTS, YOUNG))
 _SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG
@@ -61,10 +63,12 @@ def term(claim: Claim, group: str = "") -> Term:
 def part_ends(claim: Claim) -> Ends:
     """The least and the most that a printed part or whole can stand for.
 
-    Whole numbers below 1,000 are meant, zeros of larger ones stand for five per cent at most. Percentages and money stand
-    for what rounds to them.
+    Whole numbers below 1,000 are meant, zeros of larger ones stand for five per cent at most. Percentages and money
+    stand for what rounds to them.
     """
     reading = claim.figure.reading
+    if claim.figure.unit == "percent" and reading.point is not None and claim.figure.printed_hedge.lower() == "some":
+        reading = Reading.exactly(reading.point, reading.precision)  # "some 52% said yes" is no rough number
     width = reading.precision * _HALF
     if claim.figure.unit == "percent":
         width = min(width, _HALF)
@@ -74,7 +78,13 @@ def part_ends(claim: Claim) -> Ends:
         width = Decimal(0) if exact else min(width, size * _ZEROS)
     elif claim.figure.unit == "count":
         width = Decimal(0)
-    return Ends(max(reading.low, Decimal(0)) - width, reading.high + width)
+    low, high = max(reading.low, Decimal(0)) - width, reading.high + width
+    if claim.figure.unit == "count" and claim.figure.hedge == "approx" and high.is_finite():
+        low, high = (
+            low.to_integral_value(ROUND_FLOOR),
+            high.to_integral_value(ROUND_CEILING),
+        )  # "about seven" may be six
+    return Ends(low, high)
 
 
 def label(claim: Claim) -> str:
