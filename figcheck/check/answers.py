@@ -21,7 +21,7 @@ from figcheck.model import Claim
 
 HUNDRED: Final = Decimal(100)
 _SAY: Final = (
-    r"(?:,? (?:of [^<>,;:.]{0,60}? )?(?:who |that )?(?:(?:say|said|saying|says|answered|replied|voted|vote|voting|"
+    r"(?:,? (?:of [^<>,;:.]{0,60}? )?(?:who |that )?(?:(?:they|say|said|saying|says|answered|replied|voted|vote|voting|"
     r"would vote|chose|were|are|was|is|had|have|has|would|will|strongly|somewhat|still|remain(?:ed)?|"
     r"of (?:respondents|those polled|voters|people|them)) )*)"
 )
@@ -60,8 +60,11 @@ _AGAINST: Final = re.compile(
     r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|"
     r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
 )
+_BY: Final = re.compile(
+    r"\b(?:beat|beaten|defeated|split|won|voted|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
+)
 _MADE_OF: Final = re.compile(
-    r"(?:made (?:up )?of|composed of|consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
+    r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
 )
 _PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
 _MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
@@ -112,9 +115,8 @@ def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
         for position, text in enumerate(spoken):
             last = _REST.search(sentence.before(shares[position], 30)) is not None
             side, behind = _side(text, one, other)
-            if last and side < 0:
-                rest, side = True, 2
-            elif side < 0 and _NEITHER.match(text):
+            rest = rest or last
+            if (last and side < 0) or (side < 0 and _NEITHER.match(text)):
                 side = 2
             if side < 0:
                 break
@@ -156,6 +158,8 @@ def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     if len(shares) != 2 or _OTHER_TIME.search(sentence.text):
         return None
     first, second = shares
+    if sentence.gap(first, second) == " to " and _BY.search(sentence.before(first, 100)):
+        return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
     if second != first + 1 or not (_VOTE.match(sentence.after(first)) or _VOTE.match(sentence.after(second))):
         return None
     if _AGAINST.fullmatch(sentence.gap(first, second)) is None:

@@ -28,6 +28,7 @@ _FROM_TO: Final = re.compile(r"[^<>;:,]{0,20} to ")
 _MORE_BEFORE: Final = re.compile(r"\b(?:another|an additional|a further|an extra|additional|further) $")
 _MORE_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
 _TOTAL: Final = re.compile(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
+_EARLIER: Final = re.compile(r"\b(?:earlier|previous(?:ly)?|had (?:put|stood|been|said|reported|counted))\b")
 _LONGER: Final = re.compile(
     r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|so far|on record|"
     r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
@@ -92,13 +93,15 @@ def _is_more(sentence: Marked, number: int) -> bool:
 def _before(sentences: Sequence[Marked], at: int, more: Claim, whole: Claim) -> Claim | None:
     """The total told before, where no figure told before leads to the new one; None where one does, or none is told."""
     found: Claim | None = None
-    for k in range(at, max(-1, at - _MOST), -1):
-        for claim in reversed(sentences[k].claims):
-            if claim.number >= more.number or claim.figure.unit != whole.figure.unit:
+    around = (*range(at, max(-1, at - _MOST), -1), *range(at + 1, min(len(sentences), at + _MOST)))
+    for k in around:
+        for claim in sentences[k].claims[-_MOST:]:
+            if claim is more or claim is whole or claim.figure.unit != whole.figure.unit:
                 continue
             if _leads(claim, more, whole):
                 return None
-            if found is None and _was_total(sentences[k], claim, whole) and _is_near(claim, more, whole):
+            told = claim.number < more.number or _EARLIER.search(sentences[k].text) is not None
+            if found is None and told and _was_total(sentences[k], claim, whole) and _is_near(claim, more, whole):
                 found = claim
     return found
 

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.sentences import Ends
-from figcheck.check.terms import Term, exclude, group_told, is_persons, same_kind, term
+from figcheck.check.terms import Term, exclude, group_told, is_persons, part_ends, same_kind, term
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -42,12 +42,20 @@ _OPENERS: Final = (
             rf"{_GAP},? (?=(?:with |and |at least |some )?<\d+> {_WORDS}of (?:it|them|whom|which|that|these)\b)"
         ),
     ),
-    ("some", re.compile(rf"{_GAP},? (?:including|among (?:them|whom)) {_FIRST}")),
+    ("some", re.compile(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}")),
     ("halves", re.compile(rf"{_WORDS}, {_FIRST}")),
+    ("halves", re.compile(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
+    ("places", re.compile(rf"{_WORDS}, {_FIRST}")),
     ("halves", re.compile(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
 )
+_THOSE: Final = re.compile(
+    rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
+    rf"hostages) (?:were|are|comprised?) {_FIRST}"
+)
+_ADJACENT: Final = 3  # characters between a sentence and the next
 _OF: Final = re.compile(r"\b[oO]f (?:(?:the|all|its|these|those|their|some|a total of) )?$")
 _OF_WHOLE: Final = re.compile(rf"{_GAP}, {_FIRST}")
+_OF_NOUN: Final = re.compile(r" [a-z'-]+ (?=<)")
 _SPLIT: Final = re.compile(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
 _CLOSES: Final = re.compile(r"[.?!](?:\s|$)|:|[)\]]|\s[–—]|\s--?\s|$")
 _LEAD: Final = r"(?:(?:with|the|its|an?|about|some|only|just|at least|another|a further) )*"
@@ -68,6 +76,9 @@ _OPEN: Final = re.compile(
 _BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
 _COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
 _PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
+_COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
+_WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
+_GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
 
 
@@ -92,30 +103,51 @@ class Breakdown(NamedTuple):
         return tuple(sorted(found, key=lambda claim: claim.number))
 
 
-def lists(sentence: Marked) -> Iterator[Breakdown]:
-    """The lists of parts in a sentence, one for a whole: the first opener that reads as one."""
+def lists(sentence: Marked, last: Marked | None = None) -> Iterator[Breakdown]:
+    """The lists of parts in a sentence, one for a whole: the first opener that reads as one.
+
+    ``last`` is the sentence right before it, whose only figure may be the whole: "The dead were 20 men and 14 women."
+    """
+    found = _list_of_before(sentence, last) if last is not None else None
+    if found is not None:
+        yield found
     marks = len(sentence.claims)
+    taken: set[str] = set()
     for number in range(marks):
         if number + 1 == marks and " an " not in sentence.text and " a " not in sentence.text:
             return
-        found = _list_of(sentence, number)
+        found = _list_of(sentence, number, sentence.claims[number].id in taken)
         if found is not None:
+            taken.update(part.id for part in found.parts)
             yield found
 
 
-def _list_of(sentence: Marked, number: int) -> Breakdown | None:
+def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
+    match = _THOSE.match(sentence.text)
+    if match is None or sentence.start - last.end > _ADJACENT:
+        return None
+    wholes = [claim for claim in last.claims if claim.figure.unit == "count" and claim.figure.form == "plain"]
+    if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
+        return None
+    found = _read(sentence, wholes[0], match, "all")
+    return found if found is not None and found.sure else None
+
+
+def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
     text, end = sentence.text, sentence.ends[number]
     whole = sentence.claims[number]
     if whole.figure.form in ("times", "multiple", "share") or whole.figure.unit in ("ratio", "fraction"):
         return None
+    if text[end : end + 1] == "-" and _COMPOUND.match(text, end) is None:
+        return None  # "the 300-page report"
     for kind, opener in _OPENERS:
-        match = opener.match(text, end)
+        match = opener.match(text, end) if not (is_part and kind in ("halves", "places")) else None
         if match is not None:
             found = _read(sentence, whole, match, kind)
             if found is not None:
                 return found
     if _OF.search(sentence.before(number, 20)):
-        match = _OF_WHOLE.match(text, end)
+        match = _OF_WHOLE.match(text, end) or _OF_NOUN.match(text, end)
         if match is not None:
             return _read(sentence, whole, match, "some")
     return None
@@ -138,10 +170,14 @@ def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Br
     sexes = exclude(terms)
     if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
+    if kind == "places" and is_persons(whole) and not items.is_where:
+        return None  # "30 people were held, 20 for assault and 15 for resisting arrest"
+    if kind == "places" and not (items.by_place and all(_is_elliptic(whole, it) for it in terms)):
+        return None
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
-    exclusive = kind in ("all", "halves") or sexes or items.has_rest or whole.figure.unit != "count" or items.by_place
-    includes = "including" in opener or "among" in opener
-    complete = items.is_complete and not includes
+    exclusive = kind in ("all", "halves") or sexes or whole.figure.unit != "count" or items.tell_apart
+    includes = "includ" in opener or "among" in opener
+    complete = items.is_complete and not includes and kind != "places"
     if kind == "some":
         complete = complete and (items.has_rest or (sexes and items.told_apart))
     if _OPEN.search(opener):
@@ -152,8 +188,15 @@ def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Br
         tuple(items.loose),
         complete and not (_MONEY.match(whole.figure.unit) and kind == "some" and not items.has_rest),
         exclusive,
-        sexes or kind == "some" or (whole_named and not includes),
+        sexes or kind in ("some", "places") or (whole_named and not includes),
     )
+
+
+def _is_elliptic(whole: Claim, part: Term) -> bool:
+    """True for a part without a noun of its own, no larger than its whole: "120 jets, 70 for Delta"."""
+    if part.claim is None or part.claim.figure.counted not in (None, whole.figure.counted):
+        return False
+    return part.ends.low <= part_ends(whole).high
 
 
 class _Items:
@@ -166,6 +209,7 @@ class _Items:
         self.has_rest = False
         self.told_apart = True
         self.by_place = True
+        self.gapped = True
         self.closed_by = ""
         self.bare = 0  # numbers with nothing behind them
         self._sentence = sentence
@@ -191,6 +235,16 @@ class _Items:
             if split is None:
                 break
             at, joint = split.end(), split.group()
+
+    @property
+    def is_where(self) -> bool:
+        """True where the items tell places."""
+        return self.by_place and self._place in ("in", "at")
+
+    @property
+    def tell_apart(self) -> bool:
+        """True where the words of the items tell that nobody is in two of them."""
+        return self.has_rest or self.by_place or self.gapped
 
     def _item(self, start: int, end: int, joint: str) -> bool:
         """Take in an item; False when the list ended before it."""
@@ -246,6 +300,7 @@ class _Items:
         if len(self.terms) == 0 and group and not _SAID_OF.match(behind):
             self.told_apart = False
         self._places(behind)
+        self.gapped = self.gapped and (_GAPPED if self.terms else _WERE).match(behind) is not None
         self.bare += not behind.strip() and claim.figure.unit == "count"
         if _OPEN.search(behind) or (claim.figure.hedge == "at_least"):
             self.is_complete = self.is_complete and _INSIDE.search(behind) is not None
@@ -270,7 +325,7 @@ class _Items:
             self.is_complete = False
         if self._nested:
             return
-        self.by_place = False
+        self.by_place = self.gapped = False
         single = _SINGLE.match(item)
         if single is not None and self._whole.figure.unit == "count":
             group = next((word for word in single.group().split() if group_told(f" {word}")), "")

@@ -75,6 +75,9 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
         if claim.figure.unit == rest.figure.unit and claim.figure.form != "times"
     ]
     pair = next(filter(None, (_whole_and_part(s, number if s is here else len(s.claims), rest) for s in reach)), None)
+    loose = pair is None and len(others) == 2
+    if loose:
+        pair = _largest_and_bare(others)
     if (
         pair is None
         or not 2 <= len(others) <= _MOST
@@ -84,17 +87,28 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     whole, part = pair
     if not same_kind(whole, rest) or len(others) > 3:
         return None
-    untold = any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
+    hedged = loose and any(claim.figure.hedge != "exact" for claim in (whole, part, rest))
+    untold = hedged or any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
     return Breakdown(
         whole, (term(part), term(rest)), (), is_complete=not untold and len(others) == 2, exclusive=True, sure=True
     )
+
+
+def _largest_and_bare(others: Sequence[Claim]) -> tuple[Claim, Claim] | None:
+    """A whole with its noun and a smaller number without one: "52 passengers; 30 were hurt"."""
+    one, other = others
+    first, second = one.figure.reading.point, other.figure.reading.point
+    if first is None or second is None or first <= second or one.figure.counted is None:
+        return None
+    return (one, other) if other.figure.counted in (None, one.figure.counted) and one.figure.form == "plain" else None
 
 
 def _told_between(reach: Sequence[Marked], part: Claim, rest: Claim) -> Iterator[str]:
     """What the sentences say between a part and the rest."""
     for sentence in reach:
         first, last = 0, len(sentence.text)
-        for number, claim in enumerate(sentence.claims):
+        tail = range(max(0, len(sentence.claims) - 2 * _MOST), len(sentence.claims))
+        for number, claim in ((k, sentence.claims[k]) for k in tail):
             if claim is part:
                 first = sentence.ends[number]
             if claim is rest:

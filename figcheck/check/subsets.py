@@ -151,8 +151,9 @@ def _is_some(whole: Claim, part: Claim) -> bool:
 
 def _coordinated(sentence: Marked, number: int) -> tuple[Claim, ...]:
     """The figures before a mark that may be its whole, or make it together."""
-    unit = sentence.claims[number].figure.unit
-    return tuple(claim for claim in sentence.claims[max(0, number - 12) : number] if claim.figure.unit == unit)
+    unit, nearest = sentence.claims[number].figure.unit, sentence.claims[number - 1]
+    earlier = [claim for claim in sentence.claims[max(0, number - 12) : number] if claim.figure.unit == unit]
+    return tuple(claim for claim in earlier if claim is nearest or same_kind(nearest, claim) or is_persons(claim))
 
 
 def _has_plural(sentence: Marked, number: int) -> bool:
@@ -161,7 +162,7 @@ def _has_plural(sentence: Marked, number: int) -> bool:
     return any(word not in _NO_PLURAL for word in _PLURAL.findall(_without_counted(before)))
 
 
-_COUNTED: Final = re.compile(r"<\d+>(?: [a-z'-]+){0,2}")
+_COUNTED: Final = re.compile(r"(?:\b[a-z'-]+ )?<\d+>(?: [a-z'-]+){0,2}")
 
 
 def _without_counted(text: str) -> str:

@@ -50,8 +50,10 @@ def _check_parts(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterator[Breakdown]:
     yield from spread(claims)
+    last: Marked | None = None
     for sentence in sentences:
-        yield from lists(sentence)
+        yield from lists(sentence, last)
+        last = sentence
     yield from rests(sentences)
     yield from tallies(sentences)
 

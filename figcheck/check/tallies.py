@@ -57,19 +57,22 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     whole = sentence.claims[number]
     unit = whole.figure.unit
     parts: list[Claim] = []
-    for k in range(number - 1, -1, -1):
+    is_list = True
+    for k in range(number - 1, max(-1, number - 2 - _MOST), -1):
         part = sentence.claims[k]
         if part.figure.unit != unit:
             continue
         if _NESTED.search(sentence.gap(k, k + 1)) or not _JOINT.fullmatch(sentence.gap(k, k + 1)):
             return None
+        is_list = is_list and len(sentence.gap(k, k + 1).split()) <= 4
         parts.insert(0, part)
     if not 2 <= len(parts) <= _MOST or parts[0].figure.form in ("times", "multiple"):
         return None
+    ends_list = is_list and len(sentence.gap(number - 1, number).split()) <= 4
     noun = next((part.figure.counted for part in parts if part.figure.counted), None)
-    if any(part.figure.counted not in (None, noun) for part in parts) or (
-        whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
-    ):
+    others = any(part.figure.counted not in (None, noun) for part in parts)
+    another = whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
+    if (others or another) and not ends_list:
         return None
     if _fits(sentences, at, whole, parts):
         return None
