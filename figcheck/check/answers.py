@@ -42,6 +42,7 @@ _NEITHER: Final = re.compile(
     r"[^<>;:.]{0,40}?\b(?:undecided|unsure|not sure|uncertain|(?:did|do|does) ?n(?:o|')t (?:know|answer)|"
     r"don't[- ]knows?|no opinion|neither|refused|declined|not saying|abstain(?:ed)?|can(?:no|')t say|had no view)\b"
 )
+_IN_PLACE: Final = re.compile(r"\bin (?:the )?(?!favou?r)[a-z-]+(?: [a-z-]+)?,? (?:some |about )?$")
 _OF_WHOM: Final = re.compile(r" of (?!them\b|respondents\b|those\b)")
 _OBJECT: Final = re.compile(r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?=[,;.(]|$| and | in (?:a|the) )")
 _JOINT: Final = re.compile(r"(?: ?[,;(–—-])?(?: (?:and|while|but|with|as|whereas))*(?: the)? *$")
@@ -64,7 +65,8 @@ _BY: Final = re.compile(
     r"\b(?:beat|beaten|defeated|split|won|voted|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
 )
 _MADE_OF: Final = re.compile(
-    r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
+    r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|"
+    r"consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
 )
 _PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
 _MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
@@ -108,6 +110,8 @@ def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     spoken = [sentence.text[sentence.ends[n] : _stop(sentence, n)] for n in shares]
     if sum(_OF_WHOM.match(text) is not None for text in spoken) > 1:
         return None  # "63 percent of men … and 61 percent of women"
+    if any(_IN_PLACE.search(sentence.before(n, 40)) for n in shares[1:]):
+        return None  # "in Germany 62 percent …; in France 55 percent …"
     for one, other in _COMPILED:
         sides: list[int] = []
         objects: list[str] = []

@@ -67,7 +67,8 @@ _SINGLE: Final = re.compile(
     r"(?:an?|one) (?!(?:total|number|few|couple|pair|group|family|team|handful|dozen|host|series|variety|range|further|"
     r"crew|third|quarter|half|lot|million|unit|squad|class|gang|band) ?)(?:[a-z0-9'-]+ ){0,3}?[a-z0-9'-]+"
 )
-_ONE_OF: Final = re.compile(r"(?:the|his|her|its|their) [a-z' -]+")
+_AGED: Final = re.compile(r"(?<=[a-z]) (?:of|aged) <\d+>$")  # "a girl of nine"
+_ONE_OF: Final = re.compile(r"(?:the (?!rest\b|others?\b|remain)|his|her|its|their) [a-z' -]+")
 _OPEN: Final = re.compile(
     r"\b(?:including|for (?:example|instance)|such as|e\.g|among others?|among them|many more|others|several|some|"
     r"most(?:ly)?|mainly|many|few|dozens|hundreds|scores|etc|other|unknown|unidentified|at least|each|apiece|per|every|"
@@ -77,6 +78,8 @@ _BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in
 _COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
 _PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
 _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
+# What is left when losses are set against gains may be less than one of them.
+NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
 _WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
@@ -175,7 +178,10 @@ def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Br
     if kind == "places" and not (items.by_place and all(_is_elliptic(whole, it) for it in terms)):
         return None
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
-    exclusive = kind in ("all", "halves") or sexes or whole.figure.unit != "count" or items.tell_apart
+    is_money = _MONEY.match(whole.figure.unit) is not None
+    exclusive = kind in ("all", "halves") or sexes or is_money or items.tell_apart
+    if is_money and kind == "some" and NET.search(sentence.text, 0, match.start()):
+        return None
     includes = "includ" in opener or "among" in opener
     complete = items.is_complete and not includes and kind != "places"
     if kind == "some":
@@ -186,7 +192,7 @@ def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Br
         whole,
         tuple(terms),
         tuple(items.loose),
-        complete and not (_MONEY.match(whole.figure.unit) and kind == "some" and not items.has_rest),
+        complete and not (is_money and kind == "some" and not items.has_rest),
         exclusive,
         sexes or kind in ("some", "places") or (whole_named and not includes),
     )
@@ -261,6 +267,7 @@ class _Items:
         if _NESTED.match(item):
             self._nested = True
         if numbered is None:
+            item = _AGED.sub("", item)
             if MARK.search(item) and not self._nested:
                 return False if self._closed else self._fail()
             self._unnumbered(item)

@@ -31,6 +31,7 @@ _OF_GAP: Final = re.compile(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
 _OF_WHOM: Final = re.compile(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|which|them|these|those) (?:[a-z]+ )?")
 _BESIDE: Final = re.compile(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
 _OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
+_BESIDES: Final = re.compile(r"\b(?:besides|apart from|in addition|as well as|not counting|earlier|already)\b")
 _UNTOLD: Final = re.compile(
     r"\b(?:another|several|some|many|few|both|most|a (?:man|woman|boy|girl|child|couple|pair|further)|one)\b"
 )
@@ -88,6 +89,7 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     if not same_kind(whole, rest) or len(others) > 3:
         return None
     hedged = loose and any(claim.figure.hedge != "exact" for claim in (whole, part, rest))
+    hedged = hedged or _BESIDES.search(here.after(number, 120)) is not None
     untold = hedged or any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
     return Breakdown(
         whole, (term(part), term(rest)), (), is_complete=not untold and len(others) == 2, exclusive=True, sure=True

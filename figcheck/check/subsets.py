@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.lists import NET
 from figcheck.check.marked import Marked
 from figcheck.check.messages import message
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
@@ -122,12 +123,16 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
     gap = sentence.gap(number - 1, number)
     if len(gap) > 160:
         return
+    if len(unit) == 3 and unit.isupper() and NET.search(sentence.text):
+        return
     wholes = _coordinated(sentence, number)
     if _INCLUDING.fullmatch(gap) or _OF_WHOM.fullmatch(gap):
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and _is_some(first, second):
             yield _Pair(first, second, wholes)
     elif _OF_THEM.match(sentence.after(number, 50)) and _ANY.fullmatch(gap):
         direct = _BESIDE.fullmatch(gap) is not None
+        if ";" in gap or " and " in gap:
+            wholes = tuple(it for it in sentence.claims[max(0, number - 12) : number] if it.figure.unit == unit)
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and (direct or not _has_plural(sentence, number)):
             yield _Pair(first, second, wholes)
     elif _OUT_OF.fullmatch(gap):

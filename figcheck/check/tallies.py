@@ -68,7 +68,7 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
         parts.insert(0, part)
     if not 2 <= len(parts) <= _MOST or parts[0].figure.form in ("times", "multiple"):
         return None
-    ends_list = is_list and len(sentence.gap(number - 1, number).split()) <= 4
+    ends_list = is_list and len(sentence.gap(number - 1, number).split()) <= 6
     noun = next((part.figure.counted for part in parts if part.figure.counted), None)
     others = any(part.figure.counted not in (None, noun) for part in parts)
     another = whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
