@@ -193,13 +193,17 @@ def _hold(rule: RuleSpec, found: Answers, outcome: Outcome) -> None:
         return
     whole = sum((point for point in printed if point is not None), Decimal(0))
     listed = " + ".join(label(claim) for claim in claims)
-    words = f"{listed} = {show_number(whole)} per cent, {found.what} make 100"
+    told = f"{listed} = {show_number(whole)} per cent, {found.what} make 100"
+    if more:
+        cause, words = "answers_exceed_hundred", told
+    else:
+        cause, words = "answers_fall_short", told
     outcome.findings.append(
         finding(
             rule,
             claims,
             severity=rule.severity,
-            cause="answers_exceed_hundred" if more else "answers_fall_short",
+            cause=cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
             subject=subject(claims),
             expected="100 per cent",

@@ -35,6 +35,7 @@ _LONGER: Final = re.compile(
 )
 _NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
 _MOST: Final = 12
+_LONG: Final = 1000  # characters of a sentence
 _ROUND_FROM: Final = 1000
 
 
@@ -70,7 +71,7 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
         elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
             yield target, more, target
         elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):
-            start = _before(sentences, at, more, target)
+            start = _before(sentences, at, number, target)
             if start is not None:
                 yield start, more, target
 
@@ -90,17 +91,19 @@ def _is_more(sentence: Marked, number: int) -> bool:
     )
 
 
-def _before(sentences: Sequence[Marked], at: int, more: Claim, whole: Claim) -> Claim | None:
+def _before(sentences: Sequence[Marked], at: int, number: int, whole: Claim) -> Claim | None:
     """The total told before, where no figure told before leads to the new one; None where one does, or none is told."""
     found: Claim | None = None
+    more = sentences[at].claims[number]
     around = (*range(at, max(-1, at - _MOST), -1), *range(at + 1, min(len(sentences), at + _MOST)))
     for k in around:
-        for claim in sentences[k].claims[-_MOST:]:
-            if claim is more or claim is whole or claim.figure.unit != whole.figure.unit:
+        own = sentences[k].claims
+        for claim in own[max(0, number - _MOST) : number] if k == at else own[-_MOST:]:
+            if claim.figure.unit != whole.figure.unit:
                 continue
             if _leads(claim, more, whole):
                 return None
-            told = claim.number < more.number or _EARLIER.search(sentences[k].text) is not None
+            told = claim.number < more.number or _EARLIER.search(sentences[k].text, 0, _LONG) is not None
             if found is None and told and _was_total(sentences[k], claim, whole) and _is_near(claim, more, whole):
                 found = claim
     return found
@@ -110,7 +113,7 @@ def _was_total(sentence: Marked, claim: Claim, whole: Claim) -> bool:
     same = claim.measure == whole.measure and (
         claim.measure != "counted" or claim.figure.counted == whole.figure.counted
     )
-    return same and _TOTAL.search(sentence.text) is not None
+    return same and _TOTAL.search(sentence.text, 0, _LONG) is not None
 
 
 def _leads(start: Claim, more: Claim, whole: Claim) -> bool:

@@ -17,7 +17,8 @@ from figcheck.check.terms import Term, exclude, group_told, is_persons, part_end
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
-_LONGEST: Final = 600  # characters of a list
+_LONGEST: Final = 500  # characters of a list
+_MOST: Final = 16  # parts of a list
 _GAP: Final = r"[^<>.;:()–—]{0,80}?"
 _WORDS: Final = r"[^<>.;:,()–—]{0,60}?"
 _FIRST: Final = r"(?=(?:(?:the|some|about|only|just) )?<|an? [a-z])"
@@ -230,7 +231,7 @@ class _Items:
         self.closed_by = text[stop : stop + 2].strip()[:1] if stop < len(text) else ""
         self.end = start
         at, joint = start, ""
-        while at <= stop:
+        while at <= stop and len(self.terms) + len(self.loose) <= _MOST:
             split = _SPLIT.search(text, at, stop)
             if self._closed and not joint.strip(" ,;"):
                 self.is_complete = self.is_complete and _OPEN.match(text, at, stop) is None

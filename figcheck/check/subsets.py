@@ -64,7 +64,7 @@ class _Pair(NamedTuple):
     whole: Claim
     part: Claim
     wholes: tuple[Claim, ...]
-    cause: str = "part_exceeds_whole"
+    cause: str
 
 
 def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -128,20 +128,20 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
     wholes = _coordinated(sentence, number)
     if _INCLUDING.fullmatch(gap) or _OF_WHOM.fullmatch(gap):
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and _is_some(first, second):
-            yield _Pair(first, second, wholes)
+            yield _Pair(first, second, wholes, cause="part_exceeds_whole")
     elif _OF_THEM.match(sentence.after(number, 50)) and _ANY.fullmatch(gap):
         direct = _BESIDE.fullmatch(gap) is not None
         if ";" in gap or " and " in gap:
             wholes = tuple(it for it in sentence.claims[max(0, number - 12) : number] if it.figure.unit == unit)
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and (direct or not _has_plural(sentence, number)):
-            yield _Pair(first, second, wholes)
+            yield _Pair(first, second, wholes, cause="part_exceeds_whole")
     elif _OUT_OF.fullmatch(gap):
         rated = "out of" in gap and second.figure.reading.point in _RATING and second.figure.counted is None
         plain = first.figure.counted is None or same_kind(second, first)
         if not rated and plain and not _BEHIND.match(sentence.after(number, 3)):
-            yield _Pair(second, first, (second,))
+            yield _Pair(second, first, (second,), cause="part_exceeds_whole")
     elif _OF_START.search(sentence.before(number - 1, 20)) and _OF_GAP.fullmatch(gap) and _is_some(first, second):
-        yield _Pair(first, second, (first,))
+        yield _Pair(first, second, (first,), cause="part_exceeds_whole")
 
 
 def _is_some(whole: Claim, part: Claim) -> bool:
@@ -190,7 +190,7 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         rest = _without_counted(last.text)
         plural = any(word not in _NO_PLURAL for word in _PLURAL.findall(rest))
         if wholes and not plural and wholes[-1].figure.counted is not None:
-            yield _Pair(wholes[-1], claim, wholes)
+            yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_whole")
     elif claim.figure.counted is not None and _OF_THE.match(after) and _OF_NOUN.match(after):
         noun = claim.figure.counted
         told = [it for s in sentences for it in s.claims if it is not claim and it.figure.unit == unit]
@@ -199,4 +199,4 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         if whole is not None and not any(it.figure.hedge == "vague" for it in same):
             # "since two more were found": bare numbers may count them too.
             others = [it for it in told if it.figure.counted in (noun, None, "more", "other")]
-            yield _Pair(whole, claim, tuple(others), "part_exceeds_group")
+            yield _Pair(whole, claim, tuple(others), cause="part_exceeds_group")

@@ -92,8 +92,14 @@ def _put(
         sum_of = f"= {_amount(point, whole)}"
     else:
         sum_of = f"= {'at least' if more else 'at most'} {_amount(bound, whole)}"
-    words = f"{listed} {sum_of}, the article says {label(whole)}"
-    cause = "power_of_ten" if by_ten else "parts_exceed_whole" if more else "parts_fall_short"
+    told = f"{listed} {sum_of}, the article says {label(whole)}"
+    if by_ten:
+        cause, words = "power_of_ten", told
+    elif more:
+        cause, words = "parts_exceed_whole", told
+    else:
+        cause, words = "parts_fall_short", told
+    end = part_ends(whole)
     outcome.findings.append(
         finding(
             rule,
@@ -102,8 +108,8 @@ def _put(
             cause=cause,
             message=f"{message(rule.message, rule, whole, parts[0] if parts else None)}: {words}",
             subject=subject((whole, *parts)),
-            expected=_amount(point if point is not None else bound, whole),
-            observed=label(whole),
+            expected=f"at most {_amount(end.high, whole)}" if more else f"at least {_amount(end.low, whole)}",
+            observed=sum_of.removeprefix("= "),
             places=(whole.remainder,) if whole.remainder else (),
             because=(words, *whole.because),
         )

@@ -27,6 +27,7 @@ _JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;
 _NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
 _NEAR: Final = 200
 _MOST: Final = 8
+_FEW: Final = 5
 
 
 def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
@@ -83,11 +84,14 @@ def _fits(sentences: Sequence[Marked], at: int, whole: Claim, parts: Sequence[Cl
     """True when parts of this sentence and of those before it make the total."""
     earlier: list[Claim] = []
     for k in range(at - 1, max(-1, at - 4), -1):
-        earlier += [claim for claim in sentences[k].claims if claim.figure.unit == whole.figure.unit]
+        earlier += [claim for claim in sentences[k].claims[-_FEW:] if claim.figure.unit == whole.figure.unit]
     told = part_ends(whole)
-    pool = (*parts, *earlier[: _MOST - len(parts)])
-    for count in range(2, len(pool) + 1):
-        for some in combinations(pool, count):
-            if total([term(part) for part in some]).meets(told):
-                return True
-    return False
+    terms, before = [term(part) for part in parts], [term(part) for part in earlier[:_FEW]]
+    if total(terms).meets(told):
+        return True
+    for count in range(1, len(before) + 1):
+        if any(total([*terms, *some]).meets(told) for some in combinations(before, count)):
+            return True
+    if len(terms) > _FEW:
+        return False
+    return any(total(some).meets(told) for count in range(2, len(terms)) for some in combinations(terms, count))
