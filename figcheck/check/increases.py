@@ -34,7 +34,7 @@ _LONGER: Final = re.compile(
     r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
 )
 _NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
-_MOST: Final = 12
+_MOST: Final = 6  # sentences to either side, and figures of each
 _LONG: Final = 1000  # characters of a sentence
 _ROUND_FROM: Final = 1000
 

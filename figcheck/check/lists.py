@@ -133,7 +133,7 @@ def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
     wholes = [claim for claim in last.claims if claim.figure.unit == "count" and claim.figure.form == "plain"]
     if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
         return None
-    found = _read(sentence, wholes[0], match, "all")
+    found = _read(_Items(sentence, wholes[0], match.end()), match, "all")
     return found if found is not None and found.sure else None
 
 
@@ -144,23 +144,25 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
         return None
     if text[end : end + 1] == "-" and _COMPOUND.match(text, end) is None:
         return None  # "the 300-page report"
+    items: _Items | None = None
     for kind, opener in _OPENERS:
         match = opener.match(text, end) if not (is_part and kind in ("halves", "places")) else None
         if match is not None:
-            found = _read(sentence, whole, match, kind)
+            if items is None or items.start != match.end():
+                items = _Items(sentence, whole, match.end())
+            found = _read(items, match, kind)
             if found is not None:
                 return found
     if _OF.search(sentence.before(number, 20)):
         match = _OF_WHOLE.match(text, end) or _OF_NOUN.match(text, end)
         if match is not None:
-            return _read(sentence, whole, match, "some")
+            return _read(_Items(sentence, whole, match.end()), match, "some")
     return None
 
 
-def _read(sentence: Marked, whole: Claim, match: re.Match[str], kind: str) -> Breakdown | None:
+def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     """The list that begins where an opener ends; None when it is none, or when it cannot be told what belongs to it."""
-    items = _Items(sentence, whole, match.end())
-    terms = items.terms
+    sentence, whole, terms = items.sentence, items.whole, items.terms
     fewest = 1 if len(terms) > 1 and (is_persons(whole) or any(it.group for it in terms)) else 2
     if sum(it.claim is not None for it in terms) < fewest:
         return None
@@ -210,6 +212,7 @@ class _Items:
     """The items of a list, read from a place in a sentence."""
 
     def __init__(self, sentence: Marked, whole: Claim, start: int) -> None:
+        self.start = start
         self.terms: list[Term] = []
         self.loose: list[Term] = []
         self.is_complete = True
@@ -219,8 +222,8 @@ class _Items:
         self.gapped = True
         self.closed_by = ""
         self.bare = 0  # numbers with nothing behind them
-        self._sentence = sentence
-        self._whole = whole
+        self.sentence = sentence
+        self.whole = whole
         self._place = ""
         self._nested = False
         self._closed = False
@@ -255,7 +258,7 @@ class _Items:
 
     def _item(self, start: int, end: int, joint: str) -> bool:
         """Take in an item; False when the list ended before it."""
-        text = self._sentence.text
+        text = self.sentence.text
         item = text[start:end]
         joined = "and" in joint or "plus" in joint or "&" in joint or "as well" in joint
         numbered = _NUMBERED.match(item)
@@ -285,10 +288,10 @@ class _Items:
         return False
 
     def _number(self, start: int, number: int, match: re.Match[str], behind: str) -> bool:
-        claim, whole = self._sentence.claims[number], self._whole
+        claim, whole = self.sentence.claims[number], self.whole
         if claim.figure.unit != whole.figure.unit or claim.figure.form in ("times", "multiple", "share"):
             return self._fail()
-        others = [self._sentence.claims[int(mark)] for mark in MARK.findall(behind)]
+        others = [self.sentence.claims[int(mark)] for mark in MARK.findall(behind)]
         if any(it.figure.unit == whole.figure.unit for it in others) or claim.each or " each" in behind:
             self.by_place = False
             self.is_complete = False
@@ -335,7 +338,7 @@ class _Items:
             return
         self.by_place = self.gapped = False
         single = _SINGLE.match(item)
-        if single is not None and self._whole.figure.unit == "count":
+        if single is not None and self.whole.figure.unit == "count":
             group = next((word for word in single.group().split() if group_told(f" {word}")), "")
             self.terms.append(Term(None, Ends(Decimal(1), Decimal(1)), item.strip(), group))
         elif _ONE_OF.match(item) and not item.split()[-1].endswith("s"):

@@ -40,12 +40,20 @@ _GROUP: Final = re.compile(
 
 
 class Term(NamedTuple):
-    """A part in a sum. ``claim`` is None for members named without a number, ``group`` the sex or age it tells."""
+    """A part in a sum. ``claim`` is None for members named without a number, ``group`` the sex or age it tells.
+
+    ``words`` say what the part is where its claim does not.
+    """
 
     claim: Claim | None
     ends: Ends
-    label: str
+    words: str = ""
     group: str = ""
+
+    @property
+    def label(self) -> str:
+        """The part for a message."""
+        return self.words if self.words or self.claim is None else label(self.claim)
 
     @property
     def point(self) -> Decimal | None:
@@ -57,7 +65,7 @@ class Term(NamedTuple):
 
 def term(claim: Claim, group: str = "") -> Term:
     """The term of a part told with a number."""
-    return Term(claim, part_ends(claim), label(claim), group)
+    return Term(claim, part_ends(claim), group=group)
 
 
 def part_ends(claim: Claim) -> Ends:
