@@ -57,6 +57,7 @@ _OTHER_TIME: Final = re.compile(
     r"each|both|either|multiple|several answers|more than one)\b"
 )
 _VOTE: Final = re.compile(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
+_OF_SEATS: Final = re.compile(r" (?:of|in|from) (?!(?:the )?(?:votes?|ballots)\b)")
 _AGAINST: Final = re.compile(
     r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|"
     r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
@@ -131,8 +132,16 @@ def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
         if len(sides) == len(spoken) and sides.count(0) == 1 and sides.count(1) == 1 and sides.count(2) <= 2:
             if _SAME.match(objects[1]) or objects[1] == objects[0]:
                 claims = tuple(sentence.claims[n] for n in shares)
+                if _of_decided(claims, sides):
+                    return None
                 return Answers(claims, rest, "answers to one question")
     return None
+
+
+def _of_decided(claims: Sequence[Claim], sides: Sequence[int]) -> bool:
+    """True where the opposite answers alone make 100, so that those who had none were not counted with them."""
+    opposite = total([term(claim) for claim, side in zip(claims, sides, strict=True) if side < 2])
+    return 2 in sides and opposite.low <= HUNDRED <= opposite.high
 
 
 def _stop(sentence: Marked, number: int) -> int:
@@ -166,7 +175,7 @@ def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
         return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
     if second != first + 1 or not (_VOTE.match(sentence.after(first)) or _VOTE.match(sentence.after(second))):
         return None
-    if _AGAINST.fullmatch(sentence.gap(first, second)) is None:
+    if _AGAINST.fullmatch(sentence.gap(first, second)) is None or _OF_SEATS.match(sentence.after(second)):
         return None
     return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
 

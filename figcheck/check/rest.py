@@ -76,13 +76,13 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
         if claim.figure.unit == rest.figure.unit and claim.figure.form != "times"
     ]
     pair = next(filter(None, (_whole_and_part(s, number if s is here else len(s.claims), rest) for s in reach)), None)
-    loose = pair is None and len(others) == 2
+    loose = pair is None and len(others) == 2 and "all but" not in here.text[:_NEAR]
     if loose:
         pair = _largest_and_bare(others)
     if (
         pair is None
         or not 2 <= len(others) <= _MOST
-        or _fits(others, rest, here.before(number, 8).rstrip().endswith("other"))
+        or _fits(others, here.claims[number + 1 : number + 3], rest, here.before(number, 8).rstrip().endswith("other"))
     ):
         return None
     whole, part = pair
@@ -124,6 +124,8 @@ def _whole_and_part(sentence: Marked, stop: int, rest: Claim) -> tuple[Claim, Cl
     last = min(stop, len(claims)) - 1
     for first in range(max(0, last - _MOST), last):
         one, other = claims[first], claims[first + 1]
+        if sentence.before(first, 12).endswith(("all but ", "except ", "but ")):
+            return None
         if one.figure.unit != other.figure.unit or one.figure.unit != rest.figure.unit:
             continue
         gap = sentence.gap(first, first + 1)
@@ -136,21 +138,22 @@ def _whole_and_part(sentence: Marked, stop: int, rest: Claim) -> tuple[Claim, Cl
     return None
 
 
-def _fits(others: Sequence[Claim], rest: Claim, is_other: bool) -> bool:
-    """True when some of the numbers before make, with the rest, another of them, or one hundred per cent.
+def _fits(others: Sequence[Claim], later: Sequence[Claim], rest: Claim, is_other: bool) -> bool:
+    """True when some of the numbers before make, with the rest, another number, or one hundred per cent.
 
-    "The other two" may also be all but one person told of by name.
+    ``later`` are numbers behind the rest in its sentence. "The other two" may also be all but one person told of by name.
     """
     last = term(rest)
+    wholes = [(claim, part_ends(claim)) for claim in (*others, *later)]
     if is_other:
         but_one = Ends(last.ends.low + 1, last.ends.high + 1)
-        if any(but_one.meets(part_ends(whole)) for whole in others):
+        if any(but_one.meets(ends) for _, ends in wholes):
             return True
     for count in range(1, len(others) + 1):
         for parts in combinations(others, count):
             made = total((*(term(part) for part in parts), last))
             if rest.figure.unit == "percent" and made.meets(Ends(HUNDRED, HUNDRED)):
                 return True
-            if any(made.meets(part_ends(whole)) for whole in others if whole not in parts):
+            if any(made.meets(ends) for whole, ends in wholes if whole not in parts):
                 return True
     return False
