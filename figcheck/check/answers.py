@@ -69,6 +69,23 @@ _MADE_OF: Final = re.compile(
     r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|"
     r"consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
 )
+_ANSWERS: Final = (
+    "yes|no|for|against|support|oppose|approve|disapprove|agree|disagree|leave|remain|undecided|unsure|don't knows?|"
+    "do not know|no opinion|neither|not sure|abstain|favou?r"
+)
+_LABEL: Final = re.compile(rf"(?:^|[,;:(] ?|\band |>)(?:the )?({_ANSWERS}):?(?: at| on| with)? $")
+_OPPOSITES: Final = (
+    ("yes", "no"), ("for", "against"), ("support", "oppose"), ("approve", "disapprove"), ("agree", "disagree"),
+    ("leave", "remain"), ("favor", "oppose"), ("favour", "oppose"),
+)  # fmt: skip
+_MAKES_UP: Final = re.compile(
+    r"\b(?:makes? up|accounts? for|accounted for|represents?|owns?|owned|holds?|held) (?:some )?$"
+)
+_OF_ALL: Final = re.compile(r" of (?:the|its|all|total)\b")
+_GAPS: Final = re.compile(
+    r"(?: of (?:the|its|all|total) [a-z -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
+    r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for) )?"
+)
 _PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
 _MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
 _REST: Final = re.compile(r"\b(?:the|a) (?:remaining|other|rest,?)\s*$")
@@ -101,7 +118,11 @@ def _answers(sentence: Marked) -> Answers | None:
     ]
     if len(shares) < 2:
         return None
-    return _opposed(sentence, shares) or _candidates(sentence, shares) or _ingredients(sentence, shares)
+    for read in (_opposed, _labelled, _candidates, _gapped, _ingredients):
+        found = read(sentence, shares)
+        if found is not None:
+            return found
+    return None
 
 
 def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
@@ -178,6 +199,36 @@ def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     if _AGAINST.fullmatch(sentence.gap(first, second)) is None or _OF_SEATS.match(sentence.after(second)):
         return None
     return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
+
+
+def _labelled(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Answers told before their percentages: "yes 52%, no 41%, don't know 12%"."""
+    if len(shares) > 4 or _OTHER_TIME.search(sentence.text):
+        return None
+    labels: list[str] = []
+    for n in shares:
+        match = _LABEL.search(sentence.before(n, 40))
+        if match is None or (n and n - 1 not in shares):
+            return None
+        labels.append(match[1])
+    if len(set(labels)) < len(labels) or not any(one in labels and other in labels for one, other in _OPPOSITES):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "answers to one question")
+
+
+def _gapped(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Shares of one thing by one verb: "coal makes up 40 percent of the mix, gas 35 percent and wind 30 percent"."""
+    if _OTHER_TIME.search(sentence.text) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
+        return None
+    first = sentence.after(shares[0], 60)
+    voted = _VOTE.match(first) is not None
+    if not voted and not (_MAKES_UP.search(sentence.before(shares[0], 40)) and _OF_ALL.match(first)):
+        return None
+    if len(shares) < 3 or not all(_GAPS.fullmatch(sentence.gap(n, n + 1)) for n in shares[:-1]):
+        return None
+    if _OF_SEATS.match(sentence.after(shares[-1])) or _PEOPLE.search(sentence.text):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "shares of one whole")
 
 
 def _ingredients(sentence: Marked, shares: Sequence[int]) -> Answers | None:

@@ -83,7 +83,7 @@ _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|shi
 NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
 _WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
-_AND_ONE: Final = re.compile(
+AND_ONE: Final = re.compile(
     r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b"
 )
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
@@ -133,7 +133,7 @@ def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
     match = _THOSE.match(sentence.text)
     if match is None or sentence.start - last.end > _ADJACENT:
         return None
-    if _AND_ONE.search(last.after(0)):
+    if AND_ONE.search(last.after(0)):
         return None
     wholes = [claim for claim in last.claims if claim.figure.unit == "count" and claim.figure.form == "plain"]
     if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
@@ -172,7 +172,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     if sum(it.claim is not None for it in terms) < fewest:
         return None
     opener = match.group()
-    if _AND_ONE.search(opener):
+    if AND_ONE.search(opener):
         return None  # "30 people and a policeman: 22 men and nine women"
     bracket = "(" in opener
     dash = opener.rstrip("( ").endswith(("–", "—", "-"))

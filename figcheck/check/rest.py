@@ -86,13 +86,24 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     ):
         return None
     whole, part = pair
-    if not same_kind(whole, rest) or len(others) > 3:
+    if not same_kind(whole, rest):
         return None
+    parts = [claim for claim in others if claim is not whole]
+    bare = all(claim.figure.counted in (None, whole.figure.counted) for claim in parts)
+    if len(others) > 3 and not bare:
+        return None
+    if not bare or loose:
+        parts = [part]
     hedged = loose and any(claim.figure.hedge != "exact" for claim in (whole, part, rest))
     hedged = hedged or _BESIDES.search(here.after(number, 120)) is not None
     untold = hedged or any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
     return Breakdown(
-        whole, (term(part), term(rest)), (), is_complete=not untold and len(others) == 2, exclusive=True, sure=True
+        whole,
+        tuple(term(claim) for claim in (*parts, rest)),
+        (),
+        is_complete=not untold and len(others) == len(parts) + 1,
+        exclusive=True,
+        sure=True,
     )
 
 
@@ -141,7 +152,8 @@ def _whole_and_part(sentence: Marked, stop: int, rest: Claim) -> tuple[Claim, Cl
 def _fits(others: Sequence[Claim], later: Sequence[Claim], rest: Claim, is_other: bool) -> bool:
     """True when some of the numbers before make, with the rest, another number, or one hundred per cent.
 
-    ``later`` are numbers behind the rest in its sentence. "The other two" may also be all but one person told of by name.
+    ``later`` are numbers behind the rest in its sentence. "The other two" may also be all but one person told of by
+    name.
     """
     last = term(rest)
     wholes = [(claim, part_ends(claim)) for claim in (*others, *later)]

@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
-from figcheck.check.lists import NET
+from figcheck.check.lists import AND_ONE, NET
 from figcheck.check.marked import Marked
 from figcheck.check.messages import message
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
@@ -54,7 +54,12 @@ _OF_NOUN: Final = re.compile(
     r" of (?:the|those|these) (?:[a-z'-]+ )?(?:were|are|had|have|will|would|could|can|did|do|remain|remained|then|"
     r"later|also|still|said|died|survived)\b| of (?:the|those|these) [a-z'-]+(?: [a-z'-]+)?[.,;]"
 )
+_ALL_OF: Final = re.compile(
+    r" (?:of them |of whom )?(?:were|are|had|have|survived|died|escaped|remain|will|would)\b|[.,;]"
+)
 _NEAR: Final = 250
+_MOST: Final = 12
+_AROUND: Final = 20  # sentences to either side, and figures of each
 _FAR: Final = Decimal("2.5")
 
 
@@ -180,23 +185,47 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
     claim = sentence.claims[number]
     unit = claim.figure.unit
     after = sentence.after(number, 80)
-    if unit != "count" or at == 0:
+    if unit != "count":
+        return
+    yield from _of_group(sentences, at, number)
+    if at == 0:
         return
     last = sentences[at - 1]
     if sentence.start - last.end > _NEAR or last.claims[0].figure.in_title != claim.figure.in_title:
         return
-    if number == 0 and _OF_THEM.match(after) and sentence.start - last.end < 3 and len(sentence.before(0, 40)) < 12:
+    of_them = _OF_THEM.match(after) is not None and len(sentence.before(0, 40)) < 12
+    is_all = sentence.before(0, 40) == "all " and _ALL_OF.match(after) is not None
+    if number == 0 and (of_them or is_all) and sentence.start - last.end < 3:
         wholes = tuple(it for it in last.claims if it.figure.unit == unit)
         rest = _without_counted(last.text)
-        plural = any(word not in _NO_PLURAL for word in _PLURAL.findall(rest))
-        if wholes and not plural and wholes[-1].figure.counted is not None:
+        plural = any(word not in _NO_PLURAL for word in _PLURAL.findall(rest)) or AND_ONE.search(last.text) is not None
+        if not wholes or plural or wholes[-1].figure.counted is None:
+            return
+        if of_them:
             yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_whole")
-    elif claim.figure.counted is not None and _OF_THE.match(after) and _OF_NOUN.match(after):
-        noun = claim.figure.counted
-        told = [it for s in sentences for it in s.claims if it is not claim and it.figure.unit == unit]
-        same = [it for it in told if it.figure.counted == noun]
-        whole = next((it for s in (last, sentences[at - 2] if at > 1 else last) for it in s.claims if it in same), None)
-        if whole is not None and not any(it.figure.hedge == "vague" for it in same):
-            # "since two more were found": bare numbers may count them too.
-            others = [it for it in told if it.figure.counted in (noun, None, "more", "other")]
-            yield _Pair(whole, claim, tuple(others), cause="part_exceeds_group")
+        else:
+            yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_group")
+
+
+def _of_group(sentences: Sequence[Marked], at: int, number: int) -> Iterator[_Pair]:
+    """ "Sixteen of the miners had been …": a part of a group that was counted shortly before."""
+    sentence = sentences[at]
+    claim = sentence.claims[number]
+    after = sentence.after(number, 80)
+    if claim.figure.counted is None or not (_OF_THE.match(after) and _OF_NOUN.match(after)):
+        return
+    near = list(sentence.claims[max(0, number - _MOST) : number])
+    for k in (at - 1, at - 2):
+        if k >= 0 and sentence.start - sentences[k].end <= _NEAR:
+            near += sentences[k].claims[-_MOST:]
+    noun = claim.figure.counted
+    whole = next((it for it in near if it.figure.counted == noun and it.figure.unit == "count"), None)
+    if whole is None or whole.figure.in_title != claim.figure.in_title:
+        return
+    told = [it for s in sentences[max(0, at - _AROUND) : at + _AROUND] for it in s.claims[-_AROUND:] if it is not claim]
+    # "since two more were found": bare numbers may count them too.
+    wholes = [it for it in told if it.figure.unit == "count" and it.figure.counted in (noun, None, "more", "other")]
+    if whole not in wholes:
+        wholes.append(whole)
+    if not any(it.figure.hedge == "vague" for it in wholes):
+        yield _Pair(whole, claim, tuple(wholes), cause="part_exceeds_group")
