@@ -32,6 +32,7 @@ _OF_WHOM: Final = re.compile(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|w
 _BESIDE: Final = re.compile(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
 _OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
 _BESIDES: Final = re.compile(r"\b(?:besides|apart from|in addition|as well as|not counting|earlier|already)\b")
+_AND_ONE: Final = re.compile(r"(?: [a-z'-]+){0,2},? (?:and|plus|with) an? ")
 _UNTOLD: Final = re.compile(
     r"\b(?:another|several|some|many|few|both|most|a (?:man|woman|boy|girl|child|couple|pair|further)|one)\b"
 )
@@ -76,7 +77,7 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
         if claim.figure.unit == rest.figure.unit and claim.figure.form != "times"
     ]
     pair = next(filter(None, (_whole_and_part(s, number if s is here else len(s.claims), rest) for s in reach)), None)
-    loose = pair is None and len(others) == 2 and "all but" not in here.text[:_NEAR]
+    loose = pair is None and 2 <= len(others) <= 4 and "all but" not in here.text[:_NEAR]
     if loose:
         pair = _largest_and_bare(others)
     if (
@@ -92,10 +93,11 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     bare = all(claim.figure.counted in (None, whole.figure.counted) for claim in parts)
     if len(others) > 3 and not bare:
         return None
-    if not bare or loose:
+    if not bare:
         parts = [part]
     hedged = loose and any(claim.figure.hedge != "exact" for claim in (whole, part, rest))
-    hedged = hedged or _BESIDES.search(here.after(number, 120)) is not None
+    behind = here.after(number, 120)
+    hedged = hedged or _BESIDES.search(behind) is not None or _AND_ONE.match(behind) is not None
     untold = hedged or any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
     return Breakdown(
         whole,
@@ -108,12 +110,16 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
 
 
 def _largest_and_bare(others: Sequence[Claim]) -> tuple[Claim, Claim] | None:
-    """A whole with its noun and a smaller number without one: "52 passengers; 30 were hurt"."""
-    one, other = others
-    first, second = one.figure.reading.point, other.figure.reading.point
-    if first is None or second is None or first <= second or one.figure.counted is None:
+    """A whole with its noun and smaller numbers without one: "52 passengers; 30 were hurt"."""
+    one, *parts = others
+    first = one.figure.reading.point
+    if first is None or one.figure.counted is None or one.figure.form != "plain":
         return None
-    return (one, other) if other.figure.counted in (None, one.figure.counted) and one.figure.form == "plain" else None
+    for part in parts:
+        point = part.figure.reading.point
+        if point is None or point >= first or part.figure.counted not in (None, one.figure.counted):
+            return None
+    return one, parts[0]
 
 
 def _told_between(reach: Sequence[Marked], part: Claim, rest: Claim) -> Iterator[str]:

@@ -105,7 +105,12 @@ def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 def _pairs(sentences: Sequence[Marked]) -> Iterator[_Pair]:
     for at, sentence in enumerate(sentences):
         text = sentence.text
-        if " of " not in text and "of " not in text[:3] and "including" not in text and "among" not in text:
+        if (
+            " of " not in text
+            and not text.startswith(("of ", "all "))
+            and "including" not in text
+            and "among" not in text
+        ):
             continue
         for number, claim in enumerate(sentence.claims):
             if (

@@ -58,7 +58,7 @@ class Term(NamedTuple):
     @property
     def point(self) -> Decimal | None:
         """The printed number, None when there is none."""
-        if self.claim is None:
+        if self.claim is None or self.words:
             return self.ends.low if self.ends.low == self.ends.high else None
         return self.claim.figure.reading.point
 
