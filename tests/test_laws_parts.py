@@ -27,7 +27,7 @@ COMPLETE = (
     "The {whole} dead were {a} men, {b} women and {c} children.",
     "The new chamber has {whole} seats: {a} for the Liberals, {b} for the Greens and {c} for independents.",
     "A convoy of {whole} lorries, made up of {a} tankers, {b} vans and {c} flatbeds, left before dawn.",
-    "The club has won {whole} trophies ({a} leagues, {b} cups and {c} shields).",
+    "The club has won {whole} trophies ({a} titles, {b} plates and {c} shields).",
     "Police made {a} arrests on Friday, {b} on Saturday and {c} on Sunday, {whole} in all.",
     "The strike closed {a} schools in Lyon, {b} in Nice and {c} in Brest, a total of {whole}.",
 )
