@@ -63,7 +63,8 @@ _AGAINST: Final = re.compile(
     r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
 )
 _BY: Final = re.compile(
-    r"\b(?:beat|beaten|defeated|split|won|voted|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
+    r"\b(?:beat|beaten|defeated|split|won|voted|backed|approved|passed|rejected|"
+    r"victory|win|vote|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
 )
 _MADE_OF: Final = re.compile(
     r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|"

@@ -44,6 +44,7 @@ _OPENERS: Final = (
         ),
     ),
     ("some", re.compile(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}")),
+    ("some", re.compile(rf"{_GAP}, with {_FIRST}")),
     ("halves", re.compile(rf"{_WORDS}, {_FIRST}")),
     ("halves", re.compile(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
     ("places", re.compile(rf"{_WORDS}, {_FIRST}")),
@@ -55,6 +56,10 @@ _THOSE: Final = re.compile(
 )
 _ADJACENT: Final = 3  # characters between a sentence and the next
 _OF: Final = re.compile(r"\b[oO]f (?:(?:the|all|its|these|those|their|some|a total of) )?$")
+# "Half of the 30 seats went to the left: 12 …": a list behind it is of the half.
+_SHARED: Final = re.compile(
+    r"(?:>|half|most|some|thirds?|quarters?|many|majority|none|few|all but) (?:[a-z]+ )?of (?:the|its|their|all) $"
+)
 _OF_WHOLE: Final = re.compile(rf"{_GAP}, {_FIRST}")
 _OF_NOUN: Final = re.compile(r" [a-z'-]+ (?=<)")
 _SPLIT: Final = re.compile(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
@@ -82,6 +87,7 @@ _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|shi
 # What is left when losses are set against gains may be less than one of them.
 NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
 _WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
+_VOTED: Final = re.compile(r" (?:voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?)(?: it)?$")
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 AND_ONE: Final = re.compile(
     r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b"
@@ -149,19 +155,22 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
         return None
     if text[end : end + 1] == "-" and _COMPOUND.match(text, end) is None:
         return None  # "the 300-page report"
+    is_shared = _SHARED.search(sentence.before(number, 30)) is not None
     items: _Items | None = None
     for kind, opener in _OPENERS:
-        match = opener.match(text, end) if not (is_part and kind in ("halves", "places")) else None
+        if (is_part and kind in ("halves", "places")) or (is_shared and kind in ("all", "places")):
+            continue
+        match = opener.match(text, end)
         if match is not None:
             if items is None or items.start != match.end():
-                items = _Items(sentence, whole, match.end())
+                items = _Items(sentence, whole, match.end(), number)
             found = _read(items, match, kind)
             if found is not None:
                 return found
     if _OF.search(sentence.before(number, 20)):
         match = _OF_WHOLE.match(text, end) or _OF_NOUN.match(text, end)
         if match is not None:
-            return _read(_Items(sentence, whole, match.end()), match, "some")
+            return _read(_Items(sentence, whole, match.end(), number), match, "some")
     return None
 
 
@@ -183,9 +192,9 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     sexes = exclude(terms)
     if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
-    if kind == "places" and is_persons(whole) and not items.is_where:
+    if kind == "places" and is_persons(whole) and not (items.is_where or items.voted):
         return None  # "30 people were held, 20 for assault and 15 for resisting arrest"
-    if kind == "places" and not (items.by_place and all(_is_elliptic(whole, it) for it in terms)):
+    if kind == "places" and not ((items.by_place or items.voted) and all(_is_elliptic(whole, it) for it in terms)):
         return None
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
     is_money = _MONEY.match(whole.figure.unit) is not None
@@ -193,7 +202,9 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     if is_money and kind == "some" and NET.search(sentence.text, 0, match.start()):
         return None
     includes = "includ" in opener or "among" in opener
-    complete = items.is_complete and not includes and kind != "places"
+    complete = items.is_complete and not includes
+    if kind == "places":
+        complete = complete and sentence.text.endswith("total of ", 0, sentence.starts[items.number])
     if kind == "some":
         complete = complete and (items.has_rest or (sexes and items.told_apart))
     if _OPEN.search(opener):
@@ -218,8 +229,9 @@ def _is_elliptic(whole: Claim, part: Term) -> bool:
 class _Items:
     """The items of a list, read from a place in a sentence."""
 
-    def __init__(self, sentence: Marked, whole: Claim, start: int) -> None:
+    def __init__(self, sentence: Marked, whole: Claim, start: int, number: int = 0) -> None:
         self.start = start
+        self.number = number  # of the mark of the whole, where it is in the same sentence
         self.terms: list[Term] = []
         self.loose: list[Term] = []
         self.is_complete = True
@@ -227,6 +239,7 @@ class _Items:
         self.told_apart = True
         self.by_place = True
         self.gapped = True
+        self.voted = True
         self.closed_by = ""
         self.bare = 0  # numbers with nothing behind them
         self.sentence = sentence
@@ -261,7 +274,7 @@ class _Items:
     @property
     def tell_apart(self) -> bool:
         """True where the words of the items tell that nobody is in two of them."""
-        return self.has_rest or self.by_place or self.gapped
+        return self.has_rest or self.by_place or self.gapped or self.voted
 
     def _item(self, start: int, end: int, joint: str) -> bool:
         """Take in an item; False when the list ended before it."""
@@ -318,6 +331,7 @@ class _Items:
         if len(self.terms) == 0 and group and not _SAID_OF.match(behind):
             self.told_apart = False
         self._places(behind)
+        self.voted = self.voted and _VOTED.match(behind) is not None
         self.gapped = self.gapped and (_GAPPED if self.terms else _WERE).match(behind) is not None
         self.bare += not behind.strip() and claim.figure.unit == "count"
         if _OPEN.search(behind) or (claim.figure.hedge == "at_least"):
@@ -343,7 +357,7 @@ class _Items:
             self.is_complete = False
         if self._nested:
             return
-        self.by_place = self.gapped = False
+        self.by_place = self.gapped = self.voted = False
         single = _SINGLE.match(item)
         if single is not None and self.whole.figure.unit == "count":
             group = next((word for word in single.group().split() if group_told(f" {word}")), "")

@@ -34,6 +34,7 @@ _OUT_OF: Final = re.compile(
     r"(?:out of (?:(?:the|a total of|its|all|these|those|their|his|her|some) ){0,2}|"
     r"of (?:(?:the|a total of|its|all|these|those|their|his|her|[a-z'-]+'s?) )(?:some |about )?)| of "
 )
+_WERE: Final = re.compile(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
 _OF_START: Final = re.compile(
     r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
 )
@@ -142,9 +143,17 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
     elif _OF_THEM.match(sentence.after(number, 50)) and _ANY.fullmatch(gap):
         direct = _BESIDE.fullmatch(gap) is not None
         if ";" in gap or " and " in gap:
-            wholes = tuple(it for it in sentence.claims[max(0, number - 12) : number] if it.figure.unit == unit)
+            wholes = tuple(
+                sentence.claims[n]
+                for n in range(max(0, number - _MOST), number)
+                if sentence.claims[n].figure.unit == unit and not _OF_THEM.match(sentence.after(n, 50))
+            )
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and (direct or not _has_plural(sentence, number)):
-            yield _Pair(first, second, wholes, cause="part_exceeds_whole")
+            if wholes:
+                yield _Pair(wholes[-1], second, wholes, cause="part_exceeds_whole")
+    elif sentence.before(number - 1, 20).endswith(("among the ", "among those ")) and _WERE.fullmatch(gap):
+        if _is_some(first, second):
+            yield _Pair(first, second, (first,), cause="part_exceeds_whole")
     elif _OUT_OF.fullmatch(gap):
         rated = "out of" in gap and second.figure.reading.point in _RATING and second.figure.counted is None
         plain = first.figure.counted is None or same_kind(second, first)
@@ -167,7 +176,15 @@ def _is_some(whole: Claim, part: Claim) -> bool:
 def _coordinated(sentence: Marked, number: int) -> tuple[Claim, ...]:
     """The figures before a mark that may be its whole, or make it together."""
     unit, nearest = sentence.claims[number].figure.unit, sentence.claims[number - 1]
-    earlier = [claim for claim in sentence.claims[max(0, number - 12) : number] if claim.figure.unit == unit]
+    marks = range(max(0, number - _MOST), number)
+    earlier = [
+        sentence.claims[n]
+        for n in marks
+        if sentence.claims[n].figure.unit == unit and (n == number - 1 or not _OF_THEM.match(sentence.after(n, 50)))
+    ]
+    if len(earlier) > 1 and _OF_THEM.match(sentence.after(number - 1, 50)):
+        earlier.pop()  # "20 victims, six of whom died and 21 of whom …"
+        nearest = earlier[-1]
     return tuple(claim for claim in earlier if claim is nearest or same_kind(nearest, claim) or is_persons(claim))
 
 

@@ -65,7 +65,7 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
             continue
         if _NESTED.search(sentence.gap(k, k + 1)) or not _JOINT.fullmatch(sentence.gap(k, k + 1)):
             return None
-        is_list = is_list and len(sentence.gap(k, k + 1).split()) <= 4
+        is_list = is_list and (k == number - 1 or len(sentence.gap(k, k + 1).split()) <= 4)
         parts.insert(0, part)
     if not 2 <= len(parts) <= _MOST or parts[0].figure.form in ("times", "multiple"):
         return None

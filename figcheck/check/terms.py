@@ -32,8 +32,10 @@ YOUNG: Final = frozenset(
     "child children minors minor teenagers teenager teens teen babies baby infants infant toddlers toddler youths "
     "youth".split()
 )
-_PAIRS: Final = ((MEN, WOMEN), (BOYS, GIRLS), (ADULTS, YOUNG))
-_SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG
+ABOARD: Final = frozenset(("passengers", "passenger"))
+CREW: Final = frozenset(("crew", "crewmen", "crewmembers"))
+_PAIRS: Final = ((MEN, WOMEN), (BOYS, GIRLS), (ADULTS, YOUNG), (ABOARD, CREW))
+_SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG | ABOARD | CREW
 _GROUP: Final = re.compile(
     rf"(?: of (?:them|whom|which))?(?: (?:were|are|was|is))? {_ADJECTIVE}({'|'.join(sorted(_SEXED))})\b"
 )
