@@ -44,7 +44,7 @@ _OPENERS: Final = (
         ),
     ),
     ("some", re.compile(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}")),
-    ("some", re.compile(rf"{_GAP}, with {_FIRST}")),
+    ("with", re.compile(rf"{_GAP}, with {_FIRST}")),
     ("halves", re.compile(rf"{_WORDS}, {_FIRST}")),
     ("halves", re.compile(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
     ("places", re.compile(rf"{_WORDS}, {_FIRST}")),
@@ -87,6 +87,12 @@ _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|shi
 # What is left when losses are set against gains may be less than one of them.
 NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
 _WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
+_TOLD_OF: Final = re.compile(r" (?:are|were|is|was|have|has|had|will|would|can|could|do|did|last|play|live|died?)\b")
+_NO_PLACE: Final = re.compile(
+    r" in (?:the |an? |his |her |their )?(?:legs?|arms?|heads?|chest|back|face|necks?|foot|feet|hands?|stomach|"
+    r"wheelchairs?|uniforms?|debt|part|full|person|theory)\b|"
+    r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|treated|rescued|charged)$"
+)
 _VOTED: Final = re.compile(r" (?:voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?)(?: it)?$")
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 AND_ONE: Final = re.compile(
@@ -196,16 +202,20 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         return None  # "30 people were held, 20 for assault and 15 for resisting arrest"
     if kind == "places" and not ((items.by_place or items.voted) and all(_is_elliptic(whole, it) for it in terms)):
         return None
+    if kind == "with" and not (items.by_place or sexes):
+        return None
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
     is_money = _MONEY.match(whole.figure.unit) is not None
-    exclusive = kind in ("all", "halves") or sexes or is_money or items.tell_apart
-    if is_money and kind == "some" and NET.search(sentence.text, 0, match.start()):
+    exclusive = sexes or is_money or items.tell_apart or (kind in ("all", "halves") and not items.told_of)
+    if is_money and kind in ("some", "with") and NET.search(sentence.text, 0, match.start()):
         return None
     includes = "includ" in opener or "among" in opener
     complete = items.is_complete and not includes
     if kind == "places":
         complete = complete and sentence.text.endswith("total of ", 0, sentence.starts[items.number])
-    if kind == "some":
+    if items.told_of and not (sexes or items.tell_apart):
+        complete = False  # "12 songs: three are covers, and two last over 10 minutes"
+    if kind in ("some", "with"):
         complete = complete and (items.has_rest or (sexes and items.told_apart))
     if _OPEN.search(opener):
         complete = False
@@ -215,7 +225,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         tuple(items.loose),
         complete and not (is_money and kind == "some" and not items.has_rest),
         exclusive,
-        sexes or kind in ("some", "places") or (whole_named and not includes),
+        sexes or kind in ("some", "with", "places") or (whole_named and not includes),
     )
 
 
@@ -240,6 +250,7 @@ class _Items:
         self.by_place = True
         self.gapped = True
         self.voted = True
+        self.told_of = False  # items are clauses: "three are covers"
         self.closed_by = ""
         self.bare = 0  # numbers with nothing behind them
         self.sentence = sentence
@@ -268,8 +279,10 @@ class _Items:
 
     @property
     def is_where(self) -> bool:
-        """True where the items tell places."""
-        return self.by_place and self._place in ("in", "at")
+        """True where each item tells a place of its own."""
+        told = [it.claim.scope.where for it in self.terms if it.claim is not None and "where" not in it.claim.inherited]
+        places = [where for where in told if where]
+        return self.by_place and len(places) == len(self.terms) and len(set(places)) == len(places)
 
     @property
     def tell_apart(self) -> bool:
@@ -288,6 +301,8 @@ class _Items:
                 self.is_complete = self.is_complete and _OPEN.search(item[:30]) is None
                 return False
             self._nested = True
+        if self._closed and joined and joint.startswith(","):
+            self._nested = True  # "six in Gao and four in Kidal, and seven were hurt"
         if _NESTED.match(item):
             self._nested = True
         if numbered is None:
@@ -331,6 +346,7 @@ class _Items:
         if len(self.terms) == 0 and group and not _SAID_OF.match(behind):
             self.told_apart = False
         self._places(behind)
+        self.told_of = self.told_of or _TOLD_OF.match(behind) is not None
         self.voted = self.voted and _VOTED.match(behind) is not None
         self.gapped = self.gapped and (_GAPPED if self.terms else _WERE).match(behind) is not None
         self.bare += not behind.strip() and claim.figure.unit == "count"
@@ -346,14 +362,14 @@ class _Items:
             if self.terms == []
             else re.match(r" (in|from|at|for|to|on|by) ", behind)
         )
-        if match is None or (self.terms and match[1] != self._place):
+        if match is None or (self.terms and match[1] != self._place) or _NO_PLACE.match(behind):
             self.by_place = False
         else:
             self._place = match[1]
 
     def _unnumbered(self, item: str) -> None:
         """A member named without a number: "a woman" is one, "the driver" one at most, anything else nobody knows."""
-        if "others" in item:
+        if "others" in item or "among them" in item:
             self.is_complete = False
         if self._nested:
             return
