@@ -91,7 +91,8 @@ _TOLD_OF: Final = re.compile(r" (?:are|were|is|was|have|has|had|will|would|can|c
 _NO_PLACE: Final = re.compile(
     r" in (?:the |an? |his |her |their )?(?:legs?|arms?|heads?|chest|back|face|necks?|foot|feet|hands?|stomach|"
     r"wheelchairs?|uniforms?|debt|part|full|person|theory)\b|"
-    r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|treated|rescued|charged)$"
+    r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|"
+    r"treated|rescued|charged)$"
 )
 _VOTED: Final = re.compile(r" (?:voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?)(?: it)?$")
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")

@@ -81,7 +81,7 @@ def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         shown: set[str] = set()
         for found in _pairs(sentences):
             part, whole = found.part, found.whole
-            if part.id in shown or not takes(rule, part):
+            if part.id in shown or not takes(rule, part) or _is_one(whole):
                 continue
             high = sum((part_ends(it).high for it in found.wholes), Decimal(0))
             if part_ends(part).low <= high:
@@ -161,6 +161,12 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
             yield _Pair(second, first, (second,), cause="part_exceeds_whole")
     elif _OF_START.search(sentence.before(number - 1, 20)) and _OF_GAP.fullmatch(gap) and _is_some(first, second):
         yield _Pair(first, second, (first,), cause="part_exceeds_whole")
+
+
+def _is_one(whole: Claim) -> bool:
+    """True for a single thing, which has no parts that are counted like it."""
+    point = whole.figure.reading.point
+    return whole.figure.unit == "count" and point is not None and point <= 1
 
 
 def _is_some(whole: Claim, part: Claim) -> bool:
