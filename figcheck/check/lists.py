@@ -55,6 +55,7 @@ _THOSE: Final = re.compile(
     rf"hostages) (?:were|are|comprised?) {_FIRST}"
 )
 _ADJACENT: Final = 3  # characters between a sentence and the next
+_MADE_UP: Final = re.compile(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
 _OF: Final = re.compile(r"\b[oO]f (?:(?:the|all|its|these|those|their|some|a total of) )?$")
 # "Half of the 30 seats went to the left: 12 …": a list behind it is of the half.
 _SHARED: Final = re.compile(
@@ -87,6 +88,7 @@ _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|shi
 # What is left when losses are set against gains may be less than one of them.
 NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
 _WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
+_SAID_OF: Final = re.compile(r" of (?:them|whom|which)\b| (?:were|are|was|is) ")
 _TOLD_OF: Final = re.compile(r" (?:are|were|is|was|have|has|had|will|would|can|could|do|did|last|play|live|died?)\b")
 _NO_PLACE: Final = re.compile(
     r" in (?:the |an? |his |her |their )?(?:legs?|arms?|heads?|chest|back|face|necks?|foot|feet|hands?|stomach|"
@@ -106,7 +108,8 @@ class Breakdown(NamedTuple):
     """A whole with its parts, of one sentence or of several.
 
     ``loose`` are terms that may be parts of parts. ``is_complete``: the text means to name all parts; ``exclusive``: no
-    one is in two of them. ``sure``: the words leave no doubt that these are parts of the whole.
+    one is in two of them. ``sure``: the words leave no doubt that these are parts of the whole; ``is_firm``: nor that
+    they are all.
     """
 
     whole: Claim
@@ -115,6 +118,7 @@ class Breakdown(NamedTuple):
     is_complete: bool = False
     exclusive: bool = True
     sure: bool = False
+    is_firm: bool = False
 
     @property
     def parts(self) -> tuple[Claim, ...]:
@@ -227,6 +231,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         complete and not (is_money and kind == "some" and not items.has_rest),
         exclusive,
         sexes or kind in ("some", "with", "places") or (whole_named and not includes),
+        sexes or items.has_rest or _MADE_UP.search(opener) is not None,
     )
 
 
@@ -384,6 +389,3 @@ class _Items:
         else:
             self.is_complete = False
             self.terms.append(Term(None, Ends(Decimal(0), INFINITY), ""))
-
-
-_SAID_OF: Final = re.compile(r" of (?:them|whom|which)\b| (?:were|are|was|is) ")

@@ -106,6 +106,7 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
         is_complete=not untold and len(others) == len(parts) + 1,
         exclusive=True,
         sure=True,
+        is_firm=True,
     )
 
 

@@ -27,6 +27,7 @@ from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
 _NEAR: Final = (Decimal("0.7"), Decimal("1.3"))
+_MOST: Final = Decimal("0.6")
 _FACTORS: Final = (Decimal(10), Decimal(100), Decimal(1000))
 
 
@@ -75,6 +76,8 @@ def _hold(rule: RuleSpec, found: Breakdown, sentences: Sequence[Marked], outcome
     by_ten = made is not None and printed is not None and _is_power_of_ten(made, printed)
     if not by_ten and not found.sure and not _is_near(made, printed):
         return False
+    if less and not by_ten and not found.is_firm and not _is_most(made, printed):
+        return False  # "Twelve people were hurt: two seriously and three slightly"
     if _is_explained(found, made, sentences):
         return False
     _put(rule, found, Ends(least.low, most.high), made, by_ten, more, outcome)
@@ -128,6 +131,13 @@ def _amount(value: Decimal, whole: Claim) -> str:
 def _is_near(made: Decimal | None, whole: Decimal | None) -> bool:
     """True when a sum is close enough to a whole to be meant as one."""
     return made is not None and whole is not None and whole * _NEAR[0] <= made <= whole * _NEAR[1]
+
+
+def _is_most(made: Decimal | None, whole: Decimal | None) -> bool:
+    """True when a sum is most of a whole, or has its digits in another order."""
+    if made is None or whole is None:
+        return False
+    return made >= whole * _MOST or sorted(str(made.normalize())) == sorted(str(whole.normalize()))
 
 
 def _is_power_of_ten(made: Decimal, whole: Decimal) -> bool:

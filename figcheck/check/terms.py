@@ -16,6 +16,7 @@ _HALF: Final = Decimal("0.5")
 _ZEROS: Final = Decimal("0.05")
 _ROUND_FROM: Final = 1000
 _LONGEST_NOUN: Final = 40
+_VERBS: Final = frozenset("consists consist comprises comprise includes include go goes".split())
 _GENERAL: Final = frozenset(
     "person people individual victim casualty fatality resident passenger survivor member suspect hostage prisoner "
     "detainee patient worker employee pupil student guest crew jury villager soldier migrant refugee".split()
@@ -109,7 +110,7 @@ def label(claim: Claim) -> str:
         return surface
     shift = figure.sentence.start
     printed = " ".join(claim.quote[noun.start - shift : noun.end - shift].split())
-    behind = noun.start >= figure.span.end and noun.start - figure.span.end < 3
+    behind = noun.start >= figure.span.end and noun.start - figure.span.end < 3 and printed not in _VERBS
     return f"{surface} {printed}" if behind and 0 < len(printed) <= _LONGEST_NOUN else surface
 
 
