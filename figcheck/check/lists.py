@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.sentences import Ends
-from figcheck.check.terms import Term, exclude, group_told, is_persons, part_ends, same_kind, term
+from figcheck.check.terms import Term, exclude, group_told, is_persons, part_ends, points, same_kind, term
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -96,7 +96,10 @@ _NO_PLACE: Final = re.compile(
     r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|"
     r"treated|rescued|charged)$"
 )
-_VOTED: Final = re.compile(r" (?:voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?)(?: it)?$")
+_VOTED: Final = re.compile(
+    r" (?:said |voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?|undecided|unsure)(?: it)?$|"
+    r" (?:had|gave) no (?:view|opinion)\b| did not (?:know|vote)\b"
+)
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 AND_ONE: Final = re.compile(
     r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b"
@@ -200,6 +203,9 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         return None
     if items.bare > 1:
         return None  # "three women, 17, 19 and 20": ages
+    end = part_ends(whole)
+    if kind == "all" and any(it.claim is not None and it.ends.low > end.high for it in terms) and not items.is_tenfold:
+        return None  # "parked in two rows: four in front and two behind"
     sexes = exclude(terms)
     if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
@@ -282,6 +288,12 @@ class _Items:
             if split is None:
                 break
             at, joint = split.end(), split.group()
+
+    @property
+    def is_tenfold(self) -> bool:
+        """True where the parts make ten times their whole, or a hundred times."""
+        made, whole = points(self.terms), self.whole.figure.reading.point
+        return made is not None and whole is not None and whole > 0 and made / whole in (10, 100, 1000)
 
     @property
     def is_where(self) -> bool:

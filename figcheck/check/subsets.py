@@ -35,6 +35,7 @@ _OUT_OF: Final = re.compile(
     r"of (?:(?:the|a total of|its|all|these|those|their|his|her|[a-z'-]+'s?) )(?:some |about )?)| of "
 )
 _WERE: Final = re.compile(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
+_AND: Final = re.compile(r" (?:[a-z'-]+ ){1,3}(?:and|plus|or) ")
 _OF_START: Final = re.compile(
     r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
 )
@@ -142,6 +143,8 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
             yield _Pair(first, second, wholes, cause="part_exceeds_whole")
     elif _OF_THEM.match(sentence.after(number, 50)) and _ANY.fullmatch(gap):
         direct = _BESIDE.fullmatch(gap) is not None
+        if "," in gap and sentence.before(number - 1, 12).endswith(("including ", "among them ")):
+            return  # "over 12 days, including two Sundays, 15 of them spoke"
         if ";" in gap or " and " in gap:
             wholes = tuple(
                 sentence.claims[n]
@@ -191,7 +194,12 @@ def _coordinated(sentence: Marked, number: int) -> tuple[Claim, ...]:
     if len(earlier) > 1 and _OF_THEM.match(sentence.after(number - 1, 50)):
         earlier.pop()  # "20 victims, six of whom died and 21 of whom …"
         nearest = earlier[-1]
-    return tuple(claim for claim in earlier if claim is nearest or same_kind(nearest, claim) or is_persons(claim))
+    beside = _AND.fullmatch(sentence.gap(number - 2, number - 1)) is not None if number > 1 else False
+    return tuple(
+        claim
+        for claim in earlier
+        if claim is nearest or same_kind(nearest, claim) or is_persons(claim) or (beside and claim in earlier[-2:])
+    )
 
 
 def _has_plural(sentence: Marked, number: int) -> bool:

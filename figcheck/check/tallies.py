@@ -26,6 +26,9 @@ _OF_LONGER: Final = re.compile(
 _JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
 _NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
 _NEAR: Final = 200
+# "A man and his two sons", "a church was damaged": members without a number.
+_ONE_MORE: Final = re.compile(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
+_LONG: Final = 300
 _MOST: Final = 8
 _FEW: Final = 5
 
@@ -77,7 +80,10 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
         return None
     if _fits(sentences, at, whole, parts):
         return None
-    return Breakdown(whole, tuple(term(part) for part in parts), is_complete=True, exclusive=True)
+    untold = (
+        _ONE_MORE.search(sentence.text, max(0, sentence.starts[number] - _LONG), sentence.starts[number]) is not None
+    )
+    return Breakdown(whole, tuple(term(part) for part in parts), is_complete=not untold, exclusive=True)
 
 
 def _fits(sentences: Sequence[Marked], at: int, whole: Claim, parts: Sequence[Claim]) -> bool:
