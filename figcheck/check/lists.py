@@ -56,7 +56,9 @@ _THOSE: Final = re.compile(
 )
 _ADJACENT: Final = 3  # characters between a sentence and the next
 _MADE_UP: Final = re.compile(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
-_OF: Final = re.compile(r"\b[oO]f (?:(?:the|all|its|these|those|their|some|a total of) )?$")
+_OF: Final = re.compile(
+    r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:(?:the|all|its|these|those|their|some|a total of) )?$"
+)
 # "Half of the 30 seats went to the left: 12 …": a list behind it is of the half.
 _SHARED: Final = re.compile(
     r"(?:>|half|most|some|thirds?|quarters?|many|majority|none|few|all but) (?:[a-z]+ )?of (?:the|its|their|all) $"
@@ -96,6 +98,7 @@ _NO_PLACE: Final = re.compile(
     r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|"
     r"treated|rescued|charged)$"
 )
+_VOTE: Final = re.compile(r"\b(?:for|in favou?r|yes|against|no|abstained)\b")
 _VOTED: Final = re.compile(
     r" (?:said |voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?|undecided|unsure)(?: it)?$|"
     r" (?:had|gave) no (?:view|opinion)\b| did not (?:know|vote)\b"
@@ -215,6 +218,8 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         return None
     if kind == "with" and not (items.by_place or sexes):
         return None
+    if kind == "places" and items.begins_with(opener):
+        return None  # "12 people in Kabul, eight in Herat and five in Kunduz": the first is one of them
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
     is_money = _MONEY.match(whole.figure.unit) is not None
     exclusive = sexes or is_money or items.tell_apart or (kind in ("all", "halves") and not items.told_of)
@@ -288,6 +293,15 @@ class _Items:
             if split is None:
                 break
             at, joint = split.end(), split.group()
+
+    def begins_with(self, opener: str) -> bool:
+        """True where what stands behind the whole reads like an item of the list, so that it may be the first."""
+        if self.whole.figure.unit == "percent":
+            return True
+        spoken = opener.rstrip(" ,")
+        return (self.by_place and f" {self._place} " in f"{spoken} ") or (
+            self.voted and _VOTE.search(spoken) is not None
+        )
 
     @property
     def is_tenfold(self) -> bool:

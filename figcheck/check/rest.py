@@ -26,7 +26,9 @@ _OUT_OF: Final = re.compile(
     r" (?:[a-z'-]+ ){0,3}?(?:out of|of) "
     r"(?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
 )
-_OF: Final = re.compile(r"(?:^|[^a-z])of (?:(?:the|all|its|these|those|their|some|a total of) )?$")
+_OF: Final = re.compile(
+    r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:(?:the|all|its|these|those|their|some|a total of) )?$"
+)
 _OF_GAP: Final = re.compile(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
 _OF_WHOM: Final = re.compile(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|which|them|these|those) (?:[a-z]+ )?")
 _BESIDE: Final = re.compile(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
