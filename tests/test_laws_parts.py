@@ -108,7 +108,7 @@ def test_a_part_is_no_more_than_its_whole(whole: int, part: int) -> None:
 @given(st.integers(min_value=11, max_value=299), st.integers(min_value=11, max_value=299))
 def test_money_makes_its_total_within_rounding(first: int, second: int) -> None:
     """Each amount is printed to a tenth of a million; the parts may be off by half of one each."""
-    text = "The fund paid out ${} million: ${} million to farmers and ${} million to fishermen."
+    text = "The fund paid out ${:.1f} million: ${:.1f} million to farmers and ${:.1f} million to fishermen."
     a, b, tenth = Decimal(first) / 10, Decimal(second) / 10, Decimal("0.1")
     assert shown(text.format(a + b, a, b)) == []
     assert shown(text.format(a + b + tenth, a, b)) == []
