@@ -127,7 +127,7 @@ def test_answers_make_a_hundred_within_half_a_point_each(yes: int, no: int) -> N
 
 
 @SLOW
-@given(st.integers(min_value=30, max_value=900), st.integers(min_value=1, max_value=9), st.sampled_from((0, 1, 3)))
+@given(st.integers(min_value=30, max_value=880), st.integers(min_value=1, max_value=9), st.sampled_from((0, 1, 3)))
 def test_an_increase_leads_to_its_total(was: int, more: int, off: int) -> None:
     text = (
         f"On Sunday the death toll from the landslide stood at {was}. Rescuers found {more} more bodies on Monday, "
