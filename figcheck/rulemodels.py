@@ -214,6 +214,10 @@ class Sum(Check):
     """Parts add up to their whole."""
 
     type: Literal["sum"]
+    of: Literal["parts", "answers", "increases"] = "parts"
+    """What is added up: parts of a whole, percentages that exclude one another, or a total and what came to it."""
+    shown: Literal["more", "less"] = "more"
+    """Which sums of parts are shown: those that make more than the whole, or less where all parts are told."""
 
 
 class Rank(Check):

@@ -19,7 +19,8 @@ from figcheck.check.headline import check_title
 from figcheck.check.products import check_product
 from figcheck.check.ranks import check_rank
 from figcheck.check.shares import check_share
-from figcheck.check.sums import check_subset, check_sum
+from figcheck.check.subsets import check_subset
+from figcheck.check.sums import check_sum
 from figcheck.check.tables import check_tables
 from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, DateMention, Finding, Group, Passage, Printed
 

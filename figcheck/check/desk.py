@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Protocol
 
+from figcheck.check.marked import Marked, marked_sentences
 from figcheck.model import (
     LOOSE_GROUPS,
     SEVERITIES,
@@ -107,6 +108,7 @@ class Desk:
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
         self._sentences: list[list[Claim]] | None = None
+        self._marked: list[tuple[list[Claim], list[Marked]]] | None = None
 
     def members(self, group: Group) -> list[Claim]:
         """A group's claims, the earlier published first."""
@@ -133,6 +135,12 @@ class Desk:
         if self._sentences is None:
             self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
         return self._sentences
+
+    def marked(self) -> list[tuple[list[Claim], list[Marked]]]:
+        """The claims of each article, and its sentences with marks for figures."""
+        if self._marked is None:
+            self._marked = [(claims, marked_sentences(claims)) for claims in self.articles()]
+        return self._marked
 
 
 def _article_of(mention: DateMention) -> str:

@@ -1,90 +1,171 @@
-"""``sum`` and ``subset``: parts against their whole, inside one article.
+"""``sum``: parts against their whole, inside one article.
 
 Every part is an interval; "each" multiplies by the members named; a member of the rest named without a number counts at
-least one. Shown only when no reading of the printed figures can hold.
+least one. Shown only when no reading of the printed figures can hold: parts that make more than their whole, and, where
+the text means to name all of them, parts that make less.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
+from typing import Final
 
+from figcheck.check.answers import check_answers
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.increases import check_increases
+from figcheck.check.lists import Breakdown, lists
+from figcheck.check.marked import Marked
 from figcheck.check.messages import message
+from figcheck.check.rest import rests
+from figcheck.check.sentences import Ends
+from figcheck.check.spread import spread
+from figcheck.check.tallies import tallies
+from figcheck.check.terms import label, part_ends, points, total
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
+_NEAR: Final = (Decimal("0.7"), Decimal("1.3"))
+_MOST: Final = Decimal("0.6")
+_FACTORS: Final = (Decimal(10), Decimal(100), Decimal(1000))
+
 
 def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    """Add up the parts of every whole the rule concerns; show a sum that is more than the whole can be."""
-    for claims in desk.articles():
-        for whole in claims:
-            if whole.role != "whole" or not takes(rule, whole):
-                continue
-            parts = [c for c in claims if c.part_of == whole.id]
-            if len(parts) + len(whole.remainder_members) < 2:
-                continue
-            _add_up(rule, whole, parts, outcome)
+    """Add up the parts of every whole the rule concerns; show a sum that the whole cannot be."""
+    _KINDS[rule.check.of](rule, desk, outcome)
 
 
-def _add_up(rule: RuleSpec, whole: Claim, parts: list[Claim], outcome: Outcome) -> None:
-    low = Decimal(len(whole.remainder_members))
-    terms: list[str] = []
-    for part in parts:
-        factor = Decimal(len(part.members)) if part.each and part.members else Decimal(1)
-        reading = part.figure.reading
-        least = max(reading.low, Decimal(0))
-        low += least * factor
-        printed = show_number(reading.point if reading.point is not None else least)
-        terms.append(f"{len(part.members)} × {printed}" if factor > 1 else printed)
-    if whole.remainder_members:
-        terms.append(f"at least 1 for each of the {len(whole.remainder_members)} others named")
-    high = whole.figure.reading.high
-    slack = max(rule.tolerance.absolute, rule.tolerance.relative * (high if high != INFINITY else Decimal(0)))
-    slack += rule.tolerance.per_part * len(parts)
-    for part in parts:
-        outcome.seen.add((part.id, whole.id))
-    if low <= high + slack:
-        return
-    listed = " + ".join(terms)
-    words = f"the parts named make at least {show_number(low)} ({listed}), the whole is {whole.figure.surface}"
+def _check_parts(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    for claims, sentences in desk.marked():
+        if len(claims) < 2:
+            continue
+        shown: set[str] = set()
+        for found in _breakdowns(claims, sentences):
+            if found.whole.id in shown or not takes(rule, found.whole):
+                continue
+            outcome.seen.update((part.id, found.whole.id) for part in found.parts)
+            if _hold(rule, found, sentences, outcome):
+                shown.add(found.whole.id)
+
+
+def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterator[Breakdown]:
+    yield from spread(claims)
+    last: Marked | None = None
+    for sentence in sentences:
+        yield from lists(sentence, last)
+        last = sentence
+    yield from rests(sentences)
+    yield from tallies(sentences)
+
+
+def _hold(rule: RuleSpec, found: Breakdown, sentences: Sequence[Marked], outcome: Outcome) -> bool:
+    """Show a sum that does not fit; True when it was shown."""
+    whole, told = found.whole, part_ends(found.whole)
+    least, most = total(found.terms), total((*found.terms, *found.loose))
+    slack = rule.tolerance.per_part * len(found.parts)
+    if told.high != INFINITY:
+        slack = max(rule.tolerance.absolute, rule.tolerance.relative * told.high) + slack
+    more = found.exclusive and least.low > told.high + slack
+    less = found.is_complete and most.high < told.low - slack
+    wanted = less if rule.check.shown == "less" else more
+    if not wanted:
+        return False
+    terms = found.terms if more else (*found.terms, *found.loose)
+    made, printed = points(terms), whole.figure.reading.point
+    by_ten = made is not None and printed is not None and _is_power_of_ten(made, printed)
+    if not by_ten and not found.sure and not _is_near(made, printed):
+        return False
+    if less and not by_ten and not found.is_firm and not _is_most(made, printed):
+        return False  # "Twelve people were hurt: two seriously and three slightly"
+    if _is_explained(found, made, sentences):
+        return False
+    _put(rule, found, Ends(least.low, most.high), made, by_ten, more, outcome)
+    return True
+
+
+def _put(
+    rule: RuleSpec, found: Breakdown, made: Ends, point: Decimal | None, by_ten: bool, more: bool, outcome: Outcome
+) -> None:
+    whole, parts = found.whole, found.parts
+    terms = found.terms if more else (*found.terms, *found.loose)
+    listed = " + ".join(it.label for it in terms if it.label)
+    bound = made.low if more else made.high
+    if point is not None and all(it.claim is None or it.claim.figure.hedge == "exact" for it in terms):
+        sum_of = f"= {_amount(point, whole)}"
+    else:
+        sum_of = f"= {'at least' if more else 'at most'} {_amount(bound, whole)}"
+    told = f"{listed} {sum_of}, the article says {label(whole)}"
+    if by_ten:
+        cause, words = "power_of_ten", told
+    elif more:
+        cause, words = "parts_exceed_whole", told
+    else:
+        cause, words = "parts_fall_short", told
+    end = part_ends(whole)
     outcome.findings.append(
         finding(
             rule,
             (whole, *parts),
             severity=rule.severity,
-            cause="parts_exceed_whole",
+            cause=cause,
             message=f"{message(rule.message, rule, whole, parts[0] if parts else None)}: {words}",
             subject=subject((whole, *parts)),
-            expected=f"at most {show_number(high)}",
-            observed=f"at least {show_number(low)}",
+            expected=f"at most {_amount(end.high, whole)}" if more else f"at least {_amount(end.low, whole)}",
+            observed=sum_of.removeprefix("= "),
             places=(whole.remainder,) if whole.remainder else (),
             because=(words, *whole.because),
         )
     )
 
 
-def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    """Hold every "including N" and "N of them" against its whole; show a part that must be larger."""
-    for part in desk.claims:
-        if part.role != "part" or part.part_of is None or not takes(rule, part):
+def _amount(value: Decimal, whole: Claim) -> str:
+    """A sum in the unit of its whole."""
+    unit = whole.figure.unit
+    shown = show_number(value)
+    if unit == "count":
+        return shown
+    return f"{shown} per cent" if unit == "percent" else f"{shown} {unit}"
+
+
+def _is_near(made: Decimal | None, whole: Decimal | None) -> bool:
+    """True when a sum is close enough to a whole to be meant as one."""
+    return made is not None and whole is not None and whole * _NEAR[0] <= made <= whole * _NEAR[1]
+
+
+def _is_most(made: Decimal | None, whole: Decimal | None) -> bool:
+    """True when a sum is most of a whole, or has its digits in another order."""
+    if made is None or whole is None:
+        return False
+    return made >= whole * _MOST or sorted(str(made.normalize())) == sorted(str(whole.normalize()))
+
+
+def _is_power_of_ten(made: Decimal, whole: Decimal) -> bool:
+    return any(made == whole * factor or made * factor == whole for factor in _FACTORS)
+
+
+def _is_explained(found: Breakdown, made: Decimal | None, sentences: Sequence[Marked]) -> bool:
+    """True when the parts make another figure that stands before them, or the whole and others beside it."""
+    whole = found.whole
+    if made is None:
+        return False
+    parts = {part.id for part in found.parts}
+    for sentence in sentences:
+        if sentence.claims[0].figure.sentence != whole.figure.sentence:
             continue
-        whole = desk.by_id.get(part.part_of)
-        if whole is None or whole.figure.unit != part.figure.unit:
-            continue
-        if part.figure.reading.low <= whole.figure.reading.high:
-            continue
-        words = f"a part, {part.figure.surface}, is more than its whole, {whole.figure.surface}"
-        outcome.findings.append(
-            finding(
-                rule,
-                (whole, part),
-                severity=rule.severity,
-                cause="part_exceeds_whole",
-                message=f"{message(rule.message, rule, whole, part)}: {words}",
-                subject=subject((whole, part)),
-                expected=f"at most {show_number(whole.figure.reading.high)}",
-                observed=show_number(part.figure.reading.low),
-                because=(words,),
-            )
-        )
+        beside = [
+            c for c in sentence.claims if c.figure.unit == whole.figure.unit and c.id not in parts and c is not whole
+        ]
+        for other in beside:
+            ends, own = part_ends(other), part_ends(whole)
+            both = Ends(ends.low + own.low, ends.high + own.high)
+            if ends.low <= made <= ends.high or both.low <= made <= both.high:
+                return True
+    return False
+
+
+_KINDS: Final[dict[str, Callable[[RuleSpec, Desk, Outcome], None]]] = {
+    "parts": _check_parts,
+    "answers": check_answers,
+    "increases": check_increases,
+}

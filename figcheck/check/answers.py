@@ -1,0 +1,274 @@
+"""Percentages that exclude one another: answers to one question, two shares of one vote, what a thing is made of.
+
+They make 100 within half a point each. Answers are known by their words (yes and no, support and oppose): several
+answers to one question, or to different questions, may well make more. Less than 100 is shown only where nothing is
+left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.marked import Marked
+from figcheck.check.messages import message
+from figcheck.check.terms import label, term, total
+from figcheck.model import Claim
+
+HUNDRED: Final = Decimal(100)
+_SAY: Final = (
+    r"(?:,? (?:of [^<>,;:.]{0,60}? )?(?:who |that )?(?:(?:they|say|said|saying|says|answered|replied|voted|vote|voting|"
+    r"would vote|chose|were|are|was|is|had|have|has|would|will|strongly|somewhat|still|remain(?:ed)?|"
+    r"of (?:respondents|those polled|voters|people|them)) )*)"
+)
+# Pairs of opposite answers.
+_PAIRS: Final = (
+    (r"yes", r"no"),
+    (
+        r"(?:support|back|favou?r|endorse)(?:s|ed|ing)?|in favou?r(?: of)?|for",
+        r"oppos(?:e|es|ed|ing)|against|reject(?:s|ed|ing)?|opposed to",
+    ),
+    (r"approv(?:e|es|ed|ing)", r"disapprov(?:e|es|ed|ing)"),
+    (r"agree(?:s|d|ing)?", r"disagree(?:s|d|ing)?"),
+    (r"(?:satisfied|happy)", r"(?:dissatisfied|unhappy)"),
+    (r"(?:a )?favou?rable", r"(?:an )?unfavou?rable"),
+    (r"to (?:leave|quit)|leave", r"to (?:remain|stay)|remain"),
+)
+_NEITHER: Final = re.compile(
+    r"[^<>;:.]{0,40}?\b(?:undecided|unsure|not sure|uncertain|(?:did|do|does) ?n(?:o|')t (?:know|answer)|"
+    r"don't[- ]knows?|no opinion|neither|refused|declined|not saying|abstain(?:ed)?|can(?:no|')t say|had no view)\b"
+)
+_IN_PLACE: Final = re.compile(r"\bin (?:the )?(?!favou?r)[a-z-]+(?: [a-z-]+)?,? (?:some |about )?$")
+_OF_WHOM: Final = re.compile(r" of (?!them\b|respondents\b|those\b)")
+_OBJECT: Final = re.compile(r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?=[,;.(]|$| and | in (?:a|the) )")
+_JOINT: Final = re.compile(r"(?: ?[,;(–—-])?(?: (?:and|while|but|with|as|whereas))*(?: the)? *$")
+_SAME: Final = re.compile(
+    r"(?:it|him|her|them|this|that|so|to it|such an? \w+|"
+    r"the (?:idea|move|plan|measure|proposal|law|bill|policy|decision|treaty|deal|merger))?$"
+)
+_OTHER_TIME: Final = re.compile(
+    r"\b(?:ago|last (?:year|month|week|time)|previous(?:ly)?|earlier|compared|up from|down from|a year|before|then|"
+    r"(?:rose|fell|dropped|climbed|increased|decreased|risen|fallen) |(?:in|by) (?:19|20)\d\d|(?:first|second) round|"
+    r"run-?off|exit polls?|turnout|whereas|among|republicans|democrats|men|women|of those who|voters who|respectively|"
+    r"each|both|either|multiple|several answers|more than one)\b"
+)
+_VOTE: Final = re.compile(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
+_OF_SEATS: Final = re.compile(r" (?:of|in|from) (?!(?:the )?(?:votes?|ballots)\b)")
+_AGAINST: Final = re.compile(
+    r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|"
+    r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
+)
+_BY: Final = re.compile(
+    r"\b(?:beat|beaten|defeated|split|won|voted|backed|approved|passed|rejected|"
+    r"victory|win|vote|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
+)
+_MADE_OF: Final = re.compile(
+    r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|"
+    r"consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
+)
+_ANSWERS: Final = (
+    "yes|no|for|against|support|oppose|approve|disapprove|agree|disagree|leave|remain|undecided|unsure|don't knows?|"
+    "do not know|no opinion|neither|not sure|abstain|favou?r"
+)
+_LABEL: Final = re.compile(rf"(?:^|[,;:(] ?|\band |>)(?:the )?({_ANSWERS}):?(?: at| on| with)? $")
+_OPPOSITES: Final = (
+    ("yes", "no"), ("for", "against"), ("support", "oppose"), ("approve", "disapprove"), ("agree", "disagree"),
+    ("leave", "remain"), ("favor", "oppose"), ("favour", "oppose"),
+)  # fmt: skip
+_MAKES_UP: Final = re.compile(
+    r"\b(?:makes? up|accounts? for|accounted for|represents?|owns?|owned|holds?|held) (?:some )?$"
+)
+_OF_ALL: Final = re.compile(r" of (?:the|its|all|total)\b")
+_GAPS: Final = re.compile(
+    r"(?: of (?:the|its|all|total) [a-z -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
+    r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for) )?"
+)
+_PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
+_MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
+_REST: Final = re.compile(r"\b(?:the|a) (?:remaining|other|rest,?)\s*$")
+_REST_FOLLOWS: Final = re.compile(r"[^<>.]{0,80}?(?:,|;|and) (?:and )?(?:with )?the (?:remaining|other|rest,?) $")
+
+
+class Answers(NamedTuple):
+    """Percentages that exclude one another; ``is_complete``: nothing is left out."""
+
+    claims: tuple[Claim, ...]
+    is_complete: bool
+    what: str
+
+
+def check_answers(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    """Add up the answers to each question that a sentence tells; show those that make more, or less, than 100."""
+    for _, sentences in desk.marked():
+        for sentence in sentences:
+            if len(sentence.claims) < 2:
+                continue
+            found = _answers(sentence)
+            if found is None or not takes(rule, found.claims[0]):
+                continue
+            _hold(rule, found, outcome)
+
+
+def _answers(sentence: Marked) -> Answers | None:
+    shares = [
+        n for n, claim in enumerate(sentence.claims) if claim.figure.unit == "percent" and claim.figure.form != "share"
+    ]
+    if len(shares) < 2:
+        return None
+    for read in (_opposed, _labelled, _candidates, _gapped, _ingredients):
+        found = read(sentence, shares)
+        if found is not None:
+            return found
+    return None
+
+
+def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Opposite answers, and those that had none, all percentages of a sentence."""
+    if len(shares) > 5 or _OTHER_TIME.search(sentence.text):
+        return None
+    spoken = [sentence.text[sentence.ends[n] : _stop(sentence, n)] for n in shares]
+    if sum(_OF_WHOM.match(text) is not None for text in spoken) > 1:
+        return None  # "63 percent of men … and 61 percent of women"
+    if any(_IN_PLACE.search(sentence.before(n, 40)) for n in shares[1:]):
+        return None  # "in Germany 62 percent …; in France 55 percent …"
+    for one, other in _COMPILED:
+        sides: list[int] = []
+        objects: list[str] = []
+        rest = False
+        for position, text in enumerate(spoken):
+            last = _REST.search(sentence.before(shares[position], 30)) is not None
+            side, behind = _side(text, one, other)
+            rest = rest or last
+            if (last and side < 0) or (side < 0 and _NEITHER.match(text)):
+                side = 2
+            if side < 0:
+                break
+            sides.append(side)
+            if side < 2:
+                match = _OBJECT.match(_JOINT.sub("", behind))
+                objects.append((match["object"] or "").strip() if match is not None else behind)
+        if len(sides) == len(spoken) and sides.count(0) == 1 and sides.count(1) == 1 and sides.count(2) <= 2:
+            if _SAME.match(objects[1]) or objects[1] == objects[0]:
+                claims = tuple(sentence.claims[n] for n in shares)
+                if _of_decided(claims, sides):
+                    return None
+                return Answers(claims, rest, "answers to one question")
+    return None
+
+
+def _of_decided(claims: Sequence[Claim], sides: Sequence[int]) -> bool:
+    """True where the opposite answers alone make 100, so that those who had none were not counted with them."""
+    opposite = total([term(claim) for claim, side in zip(claims, sides, strict=True) if side < 2])
+    return 2 in sides and opposite.low <= HUNDRED <= opposite.high
+
+
+def _stop(sentence: Marked, number: int) -> int:
+    return (
+        sentence.starts[number + 1]
+        if number + 1 < len(sentence.claims)
+        else min(len(sentence.text), sentence.ends[number] + 200)
+    )
+
+
+def _side(text: str, one: re.Pattern[str], other: re.Pattern[str]) -> tuple[int, str]:
+    """Which of two opposite answers stands right behind a percentage, and what follows it; -1 for neither."""
+    match = other.match(text)
+    if match is not None:
+        return 1, text[match.end() :]
+    match = one.match(text)
+    return (0, text[match.end() :]) if match is not None else (-1, "")
+
+
+_COMPILED: Final = tuple(
+    (re.compile(rf"{_SAY}(?: ?(?:{one})\b)"), re.compile(rf"{_SAY}(?: ?(?:{other})\b)")) for one, other in _PAIRS
+)
+
+
+def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Two shares of one vote: "54.2% of the vote to 47.8% for her challenger"."""
+    if len(shares) != 2 or _OTHER_TIME.search(sentence.text):
+        return None
+    first, second = shares
+    if sentence.gap(first, second) == " to " and _BY.search(sentence.before(first, 100)):
+        return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
+    if second != first + 1 or not (_VOTE.match(sentence.after(first)) or _VOTE.match(sentence.after(second))):
+        return None
+    if _AGAINST.fullmatch(sentence.gap(first, second)) is None or _OF_SEATS.match(sentence.after(second)):
+        return None
+    return Answers((sentence.claims[first], sentence.claims[second]), False, "shares of one vote")
+
+
+def _labelled(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Answers told before their percentages: "yes 52%, no 41%, don't know 12%"."""
+    if len(shares) > 4 or _OTHER_TIME.search(sentence.text):
+        return None
+    labels: list[str] = []
+    for n in shares:
+        match = _LABEL.search(sentence.before(n, 40))
+        if match is None or (n and n - 1 not in shares):
+            return None
+        labels.append(match[1])
+    if len(set(labels)) < len(labels) or not any(one in labels and other in labels for one, other in _OPPOSITES):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "answers to one question")
+
+
+def _gapped(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """Shares of one thing by one verb: "coal makes up 40 percent of the mix, gas 35 percent and wind 30 percent"."""
+    if _OTHER_TIME.search(sentence.text) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
+        return None
+    first = sentence.after(shares[0], 60)
+    voted = _VOTE.match(first) is not None
+    if not voted and not (_MAKES_UP.search(sentence.before(shares[0], 40)) and _OF_ALL.match(first)):
+        return None
+    if len(shares) < 3 or not all(_GAPS.fullmatch(sentence.gap(n, n + 1)) for n in shares[:-1]):
+        return None
+    if _OF_SEATS.match(sentence.after(shares[-1])) or _PEOPLE.search(sentence.text):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "shares of one whole")
+
+
+def _ingredients(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """What a thing is made of: "60 per cent cotton, 30 per cent linen and 10 per cent silk"."""
+    if _MADE_OF.search(sentence.before(shares[0], 40)) is None or _PEOPLE.search(sentence.text):
+        return None
+    if list(shares) != list(range(shares[0], shares[0] + len(shares))):
+        return None
+    if not all(_MADE_JOINT.fullmatch(sentence.gap(n, n + 1)) for n in shares[:-1]):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "what it is made of")
+
+
+def _hold(rule: RuleSpec, found: Answers, outcome: Outcome) -> None:
+    claims = found.claims
+    made = total([term(claim) for claim in claims])
+    slack = max(rule.tolerance.points, rule.tolerance.per_part * len(claims))
+    more = made.low > HUNDRED + slack
+    less = found.is_complete and made.high < HUNDRED - slack
+    printed = [claim.figure.reading.point for claim in claims]
+    if not (more or less) or any(point is None or not 0 <= point <= HUNDRED for point in printed):
+        return
+    whole = sum((point for point in printed if point is not None), Decimal(0))
+    listed = " + ".join(label(claim) for claim in claims)
+    told = f"{listed} = {show_number(whole)} per cent, {found.what} make 100"
+    if more:
+        cause, words = "answers_exceed_hundred", told
+    else:
+        cause, words = "answers_fall_short", told
+    outcome.findings.append(
+        finding(
+            rule,
+            claims,
+            severity=rule.severity,
+            cause=cause,
+            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
+            subject=subject(claims),
+            expected="100 per cent",
+            observed=f"{show_number(whole)} per cent",
+            because=(words,),
+        )
+    )
