@@ -175,7 +175,7 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
     is_shared = _SHARED.search(sentence.before(number, 30)) is not None
     items: _Items | None = None
     for kind, opener in _OPENERS:
-        if (is_part and kind in ("halves", "places")) or (is_shared and kind in ("all", "places")):
+        if (is_part and kind in ("halves", "places")) or (is_shared and kind in ("all", "halves", "places")):
             continue
         match = opener.match(text, end)
         if match is not None:

@@ -24,6 +24,7 @@ _NUMERIC_JOINS: Final = "-/."
 _DAY_JOINS: Final = ("-", "–", "s", "n", "r", "t")  # "9-10 July", "21st of June"
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
+_SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
 _CLOSING: Final = (",", ".", ";", ")", "\n")
 TIME_WORDS: Final = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
 _JOINS: Final = "-–/.:"
@@ -130,7 +131,8 @@ class CalendarReader:
             return None
         after = self._after_month.match(text, position)
         if after and not match["comma"] and 1 <= int(after["day"]) <= 31:
-            if not (counted_follows and _in_before(text, match.start())):
+            ends = after["year"] is None and text[after.end() : after.end() + 1] in _SENTENCE_ENDS
+            if not ((counted_follows or ends) and _in_before(text, match.start())):
                 day = self._day(after["day"], match["month"], after["year"])
                 return Moment(match.start(), after.end(), "date", day)
         year = _YEAR.match(text, position)
