@@ -22,6 +22,14 @@ _SOMEBODY_AND: Final = re.compile(
     r"(?<!\bkilled)(?<!\bdead)(?<!\bdied)(?<!\bwounded)(?<!\binjured)(?<!\bhurt)(?<!\bshot)(?:\sand|,)\s+$",
     re.IGNORECASE,
 )
+_THE: Final = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_OTHER: Final = re.compile(r"\s+other\b", re.IGNORECASE)
+_SEVERAL_EVENTS: Final = re.compile(
+    r"\bin\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|separate|various|"
+    r"(?:a\s+)?(?:pair|series|string|spate|number)\s+of)\s+(?:[\w-]+\s+){0,3}?"
+    r"(?:incidents|shootings|attacks|crashes|blasts|bombings|explosions|accidents|raids|strikes|fires)\b",
+    re.IGNORECASE,
+)
 _BADLY_HURT: Final = re.compile(
     r"(?:\s+[\w’'-]+){0,4}?\s+(?:critically|seriously|severely|gravely|badly)[\s-]+(?:wounded|injured|hurt)\b"
     r"|(?:\s+[\w’'-]+){0,4}?\s+(?:critical|serious|grave)\s+condition\b",
@@ -61,7 +69,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     """The likeliest reason why claim ``a`` (the earlier published) and ``b`` differ."""
     if "vague" in (a.figure.hedge, b.figure.hedge):
         return Cause("vague_wording", "note", "vague words that leave no room for both")
-    scope = _scope_difference(a, b) or _narrower_noun(a, b)
+    scope = _scope_difference(a, b) or _narrower_noun(a, b) or _others_than(a, b)
     if scope:
         return Cause("different_scope", "note", scope)
     if _one_of_several(a, b):
@@ -107,6 +115,8 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return f"one counts {', '.join(sorted(only))} only"
     if _only_others(a, b):
         return "one counts only others than those named before"
+    if _in_several_events(a) != _in_several_events(b):
+        return "one counts the victims of several events"
     if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
         return "one counts those badly hurt only"
     return _aside(a, b)
@@ -115,6 +125,8 @@ def _scope_difference(a: Claim, b: Claim) -> str:
 def _only_others(a: Claim, b: Claim) -> bool:
     """ "Five others were killed" beside a toll: the dead that were told before are left out."""
     if _beside_somebody(a, b) or _beside_somebody(b, a):
+        return True
+    if _is_definite_rest(a) != _is_definite_rest(b) and a.header.id != b.header.id:
         return True
     if (a.role == "member") == (b.role == "member"):
         return False
@@ -134,6 +146,17 @@ def _beside_somebody(others: Claim, all_told: Claim) -> bool:
     return _OTHERS.match(behind) is not None and _SOMEBODY_AND.search(before[-60:]) is not None
 
 
+def _is_definite_rest(claim: Claim) -> bool:
+    """ "The two other victims" are not all of them."""
+    before, behind = claim.quote[: claim.quote_at.start], claim.quote[claim.quote_at.end :]
+    return _THE.search(before[-6:]) is not None and _OTHER.match(behind) is not None
+
+
+def _in_several_events(claim: Claim) -> bool:
+    """ "20 shot in 12 incidents": the victims of a city and a day, not of one shooting."""
+    return claim.measure in VICTIMS and _SEVERAL_EVENTS.search(claim.quote) is not None
+
+
 def _only_badly_hurt(claim: Claim) -> bool:
     """ "Two were critically wounded": most likely not all who were hurt."""
     end = claim.quote_at.end
@@ -144,6 +167,19 @@ def _only_badly_hurt(claim: Claim) -> bool:
 _ANYBODY: Final = frozenset(
     ("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None)
 )
+
+
+def _others_than(a: Claim, b: Claim) -> str:
+    """Ten union leaders are more than three people: tolls of two events, most likely."""
+    if a.measure not in VICTIMS or a.header.id == b.header.id:
+        return ""
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    noun = larger.figure.counted
+    if noun in _ANYBODY or smaller.figure.counted not in _ANYBODY or "single" in (a.figure.form, b.figure.form):
+        return ""
+    if larger.figure.reading.low < 2 * smaller.figure.reading.low:
+        return ""
+    return f"one counts {noun}s only, and far more of them"
 
 
 def _narrower_noun(a: Claim, b: Claim) -> str:

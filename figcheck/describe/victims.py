@@ -137,9 +137,10 @@ class VictimReader:
                 survivors = self._survivors.get(draft.measure)
                 if survivors is None:
                     continue
-                by_verb = draft.match is not None and draft.match.frame != "counts"
-                if not by_verb and draft.figure.counted != "victim":
-                    continue  # "355,000 casualties"
+                frame = draft.match.frame if draft.match is not None else "counts"
+                by_verb = frame not in ("counts", "toll")
+                if not by_verb and (draft.figure.counted != "victim" or frame == "toll"):
+                    continue  # "355,000 casualties", "the number of victims is 59"
                 apart = draft.figure.counted in ("other", "more") or _OTHERS.match(low, draft.figure.span.end)
                 if not dead or (apart and by_verb and draft.mode == "stated"):
                     draft.told(f"{survivors}: " + ("beside the dead" if dead else "the article tells of no death"))
