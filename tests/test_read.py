@@ -241,6 +241,10 @@ def test_older_encodings_of_other_languages() -> None:
         ),
         ("front-single.md", ("7", None, None, None, None)),
         ("front-folded.md", ("front-folded.md", "No", None, None, None)),
+        (
+            "front-other-names.md",
+            ("front-other-names.md", "Bay Herald", "Ann Poe", dt.date(2024, 3, 3), "https://example.org/ida"),
+        ),
     ],
 )
 def test_front_matter_fields(name: str, expected: tuple[object, ...]) -> None:

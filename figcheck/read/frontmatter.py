@@ -18,6 +18,9 @@ from figcheck.read.lines import FileText, Stretch, stretch_from_positions
 from figcheck.read.scalars import positions_in
 
 KEYS = ("title", "outlet", "author", "published", "url", "id")
+ALSO = {"headline": "title", "date": "published", "byline": "author", "source": "outlet", "link": "url"}
+"""What site generators and newsrooms call the same; the key of our own counts where both stand."""
+
 LONGEST_BLOCK = 65_536
 """Characters of front matter that are parsed; more is no metadata."""
 
@@ -107,8 +110,9 @@ class _Broken(Exception):
 
 
 def _fields(block: str) -> dict[str, _Scalar]:
-    """The scalars under the known keys of a YAML mapping, a list of scalars joined. Raises _Broken with its
-    place.
+    """The scalars under the known keys of a YAML mapping, by our names for them, a list of scalars joined.
+
+    Raises _Broken with its place.
     """
     if len(block) > LONGEST_BLOCK:
         raise _Broken(f"longer than {LONGEST_BLOCK:,} characters", 0)
@@ -135,7 +139,7 @@ def _fields(block: str) -> dict[str, _Scalar]:
                 if depth == 1 and is_key:
                     key, is_key = event.value, False
                 elif depth == 1:
-                    if key in KEYS:
+                    if key in KEYS or key in ALSO:
                         start, end = _index(event.start_mark), _index(event.end_mark)
                         fields[key] = _Scalar(event.value, event.style, start, end)
                     is_key = True
@@ -153,6 +157,8 @@ def _fields(block: str) -> dict[str, _Scalar]:
         raise _Broken(str(error).splitlines()[0], 0) from None
     for name, values in lists.items():
         fields.setdefault(name, _Scalar(", ".join(values), "'", 0, 0))
+    for name in [name for name in fields if name in ALSO]:
+        fields.setdefault(ALSO[name], fields.pop(name))
     return fields
 
 
