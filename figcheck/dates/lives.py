@@ -47,6 +47,7 @@ class LifeReader:
             rf"\b(?P<turned>turned|turns|turning|turn)\s+(?P<birthday>{number})\b(?!\s*(?:years?\s+in|per|%|of|people))|"
             rf"(?P<being>\b(?:[Hh]e|[Ss]he|\d{{4}}[,)])\s+was\s+)(?P<been>\d{{1,3}})(?=[.,;])|"
             rf"(?<![\w$€£.,-])(?P<old>{number})-year-old\b|"
+            r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s+[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?,\s+(?P<person>\d{1,3})(?=,\s+(?:who\s+was\s+)?born\b)|"
             rf"{_NAME}(?:,\s+|\s\()(?:now\s+|then\s+)?(?P<named>\d{{1,3}})(?=[,.;)]|\s+and\b|\s+was\b|\s+who\b)"
         )
 
@@ -102,10 +103,13 @@ class LifeReader:
                 manner, spoken = "was", match["been"]
             elif match["old"]:
                 manner, spoken = "year-old", match["old"]
+            elif match["person"]:
+                spoken = match["person"]
             value = self._numbers.value(spoken)
             if not 0 < value < 125:
                 continue
             alone = {"name": "named", "was": "been"}.get(manner, 0)  # the number alone, or all of it
+            alone = "person" if match["person"] else alone
             span = Span(*match.span(alone))
             count = Decimal(value)
             found.append(Spot("age", span, low=count, high=count, unit="year", name=match["name"] or "", manner=manner))

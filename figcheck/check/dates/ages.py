@@ -127,11 +127,12 @@ def _hold(rule: RuleSpec, birth: DateMention, age: DateMention, row: Sequence[Da
         return
     turned = age.manner.startswith("turn")
     reached = _reached if turned else _ages
+    when = [days for days in when if (told := reached(born, days)) and told[0] >= 0 and told[-1] <= _OLDEST]
     possible = sorted({n for days in when for n in reached(born, days)})
     count = int(age.low)
-    if not possible or possible[0] < 0 or possible[-1] > _OLDEST or count in possible:
+    if not possible or count in possible:
         return
-    first = reached(born, when[0]) or possible
+    first = reached(born, when[0])
     shown = str(first[0]) if len(first) == 1 else f"{first[0]} or {first[-1]}"
     day = f"{when[0].first.year}" if when[0].first.year == when[0].last.year else str(when[0].last.year)
     published = birth.header.published
