@@ -28,6 +28,7 @@ from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
+_LOOKED_AT: Final = 100 * PAIR_CAP  # pairs of a group, most of which a rule may not compare
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -44,11 +45,11 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     totals = totals_of(members)
     members = [claim for claim in members if takes(rule, claim)]
     candidates: list[Finding] = []
-    for a, b in _pairs(members, totals):
+    for looked, (a, b) in enumerate(_pairs(members, totals)):
+        if compared == PAIR_CAP or looked == _LOOKED_AT:
+            outcome.left_out += len(members) * (len(members) - 1) // 2 - looked
+            break
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
-            continue
-        if compared == PAIR_CAP:
-            outcome.left_out += 1
             continue
         compared += 1
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
