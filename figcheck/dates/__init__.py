@@ -95,9 +95,11 @@ def _kept(spots: list[Spot], article: Article) -> list[Spot]:
             near = [other for other in spots[max(0, i - 2) : i + 3] if other.kind in ("day", "length")]
             if not any(_apart(spot, other) <= _BESIDE for other in near):
                 continue
-        elif spot.kind == "length":
+        elif spot.kind == "length" or (spot.manner in ("turns", "old") and spot.kind == "anniversary"):
             around = spots[max(0, i - 3) : i + 4]
-            if not any(other.kind != "length" and _apart(spot, other) <= _NEAR for other in around):
+            if not any(
+                other.kind not in ("length", "anniversary") and _apart(spot, other) <= _NEAR for other in around
+            ):
                 continue
         kept.append(spot)
     return kept

@@ -10,6 +10,7 @@ from typing import Final
 
 from figcheck.check.dates.anniversaries import hold_anniversary
 from figcheck.check.dates.elapsed import counted, hold_between, hold_to_publication, plural
+from figcheck.check.dates.founded import hold_founded
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, gap, is_dated, lead, put_down, sentences, tail
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.model import DateMention
@@ -62,8 +63,9 @@ def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
         lengths = [it for it in row if it.kind == "length"]
         dated = [it for it in row if is_dated(it)]
         for mark in row:
-            if mark.kind == "anniversary":
+            if mark.kind == "anniversary" and not mark.manner:
                 hold_anniversary(rule, mark, dated, outcome)
+        hold_founded(rule, row, before, outcome)
         for length in lengths:
             if dated:
                 _length(rule, length, lengths, dated, outcome)
