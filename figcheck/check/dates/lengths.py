@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.dates.anniversaries import hold_anniversary
+from figcheck.check.dates.begun import hold_begun
 from figcheck.check.dates.elapsed import counted, hold_between, hold_to_publication, plural
 from figcheck.check.dates.founded import hold_founded
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, gap, is_dated, lead, put_down, sentences, tail
@@ -41,7 +42,7 @@ _LASTING: Final = re.compile(
     r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE
 )
 _THEN_PLAIN: Final = re.compile(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
-_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later)\b)")
+_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later|(?:in|during|over) which)\b)")
 _EVENT: Final = re.compile(
     r" (?:(?:the|his|her|its|their|an?) )?(?:(?!and\b|who\b|which\b)[\w’'-]+ ){0,6}?(?:(?:on|of|in) )?(?:the )?"
 )
@@ -65,6 +66,7 @@ def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
         for mark in row:
             if mark.kind == "anniversary" and not mark.manner:
                 hold_anniversary(rule, mark, dated, outcome)
+        hold_begun(rule, lengths, dated, outcome)
         hold_founded(rule, row, before, outcome)
         for length in lengths:
             if dated:
