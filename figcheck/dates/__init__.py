@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from figcheck.dates.calendar import CalendarReader
+from figcheck.dates.clock import ClockReader
 from figcheck.dates.lengths import LengthReader
 from figcheck.dates.lives import LifeReader
 from figcheck.dates.spots import Spot
@@ -36,6 +37,7 @@ class _Reader:
         self._calendar = CalendarReader(lexicon)
         self._lengths = LengthReader(lexicon)
         self._lives = LifeReader(lexicon)
+        self._clock = ClockReader(lexicon)
 
     def read(self, article: Article) -> list[DateMention]:
         text = article.text
@@ -47,6 +49,7 @@ class _Reader:
             spots += self._lengths.read(text)
         if days:
             spots += self._lives.read(text, days)
+        spots += self._clock.read(text)
         spots.sort(key=_order)
         return self._mentions(article, _kept(spots, article))
 
@@ -101,7 +104,8 @@ def _kept(spots: list[Spot], article: Article) -> list[Spot]:
         elif spot.kind == "length" or (spot.manner in ("turns", "old") and spot.kind == "anniversary"):
             around = spots[max(0, i - 3) : i + 4]
             if not any(
-                other.kind not in ("length", "anniversary") and _apart(spot, other) <= _NEAR for other in around
+                other.kind not in ("length", "anniversary", "clock", "hours") and _apart(spot, other) <= _NEAR
+                for other in around
             ):
                 continue
         kept.append(spot)

@@ -43,6 +43,7 @@ _WAYS: Final[dict[str, Way]] = {
 _YEARS_OLD: Final = re.compile(r"\s+old\b")
 _OLD: Final = re.compile(r"[-\s]olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _TENTH: Final = Decimal("0.1")
+_DECADE: Final = Decimal(10)
 _HALF: Final = Decimal("0.5")
 _INFINITY: Final = Decimal("Infinity")
 _HUNDREDS: Final = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300}
@@ -158,7 +159,7 @@ def _jubilee(match: re.Match[str]) -> Spot:
 
 def _interval(value: Decimal, hedge: str, loose: Decimal) -> tuple[Decimal, Decimal]:
     """What a length can be under its hedge; a decade without one is loosely meant."""
-    if loose:
+    if loose and (hedge or value > _DECADE):
         loose = loose + value * _TENTH
     sort = _HEDGES.get(hedge, "")
     room = max(value * _TENTH, loose, Decimal(1)) if hedge else loose

@@ -10,6 +10,7 @@ from typing import Final
 
 from figcheck.check.dates.anniversaries import hold_anniversary
 from figcheck.check.dates.begun import hold_begun
+from figcheck.check.dates.clock import hold_clock
 from figcheck.check.dates.elapsed import counted, hold_between, hold_to_publication, plural
 from figcheck.check.dates.founded import hold_founded
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, gap, is_dated, lead, put_down, sentences, tail
@@ -66,6 +67,7 @@ def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
         for mark in row:
             if mark.kind == "anniversary" and not mark.manner:
                 hold_anniversary(rule, mark, dated, outcome)
+        hold_clock(rule, row, outcome)
         hold_begun(rule, lengths, dated, outcome)
         hold_founded(rule, row, before, outcome)
         for length in lengths:
