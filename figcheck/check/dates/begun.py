@@ -34,6 +34,10 @@ _PAIRS: Final = (
         r"stepped down|left office|resigned|retired|was (?:ousted|toppled|overthrown|dismissed|sacked)|abdicated",
     ),
     (r"was (?:built|opened|founded)|opened", rf"{_WAS}(?:closed|demolished|pulled down|torn down|shut)"),
+    (
+        r"sailed|set sail|departed|set out|took off|left(?: port)?",
+        r"(?:is due to )?arriv(?:e|ed|es)|docked|landed|is due|returned|reached port|sank",
+    ),
     (r"married|wed", rf"{_WAS}(?:divorced|separated)"),
 )
 _WHEN: Final = (

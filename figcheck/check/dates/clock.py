@@ -35,7 +35,7 @@ _THEN_ENDS: Final = re.compile(rf",? (?:and |then )*(?:is |was |it )?(?:(?:due |
 # "… at <11.45am>, a journey of <2 hours 35 minutes>".
 _BEHIND: Final = re.compile(
     r",? (?:(?:and )?(?:lasting|lasted|after|or|taking|which took|which lasted|for|"
-    r"a (?:total|journey|trip|gap|period|drive|ride|wait|stretch) of) )?"
+    r"(?:after |for )?a (?:total|journey|trip|gap|period|drive|ride|wait|stretch) of) )?"
     r"(?:just |only |exactly |a full )?"
 )
 _SHUT: Final = re.compile(r"\s*(?:[,.;)]|$)| (?:in all|in total)\b")

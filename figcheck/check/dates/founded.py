@@ -15,7 +15,8 @@ from figcheck.model import DateMention
 
 _BEGUN: Final = re.compile(
     r"\b(?:founded|established|opened|set up|built|formed|launched|created|started|incorporated|consecrated|"
-    r"completed|inaugurated|(?P<couple>married|wed|tied the knot))(?: (?:by|in|at|as|with) [^,;.()]{1,40}?)?(?: back)? "
+    r"completed|inaugurated|went (?:online|into service|on air)|entered service|came into (?:force|use|service)|"
+    r"(?P<couple>married|wed|tied the knot))(?: (?:by|in|at|as|with) [^,;.()]{1,40}?)?(?: back)? "
     r"(?:in|on) (?:(?:early|late) )?(?:the )?$",
     re.IGNORECASE,
 )
@@ -60,7 +61,8 @@ def hold_founded(
 ) -> None:
     """Hold the one mark of a sentence against the one year in which something is told to begin, in that sentence or
     in the one before."""
-    marks = [it for it in row if it.kind == "anniversary" or (it.kind == "length" and it.way == "")]
+    marks = [it for it in row if it.kind == "anniversary"]
+    marks = marks or [it for it in row if it.kind == "length" and it.way == ""]
     if len(marks) != 1:
         return
     mark = marks[0]
@@ -70,7 +72,7 @@ def hold_founded(
             return
         between = gap(event, mark)
         if mark.kind == "length":
-            if _STILL.fullmatch(between) and not _PAST.search(mark.quote):
+            if _STILL.fullmatch(between) and not _PAST.search(between + tail(mark)):
                 hold_to_publication(rule, mark, event, outcome)
             return
     elif mark.kind == "length" or any(is_dated(it) for it in row):

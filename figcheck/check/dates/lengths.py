@@ -30,7 +30,10 @@ _FOR: Final = re.compile(r"\b(?:for|been) (?:(?:the|these|the past|the last|near
 _IT_IS: Final = re.compile(r"\bit(?: is|[’']s| has been|[’']s been) $", re.IGNORECASE)
 _IN_THE: Final = re.compile(r"\b(?:in|over|during) the (?:past |last )?$", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
-_TO: Final = re.compile(r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?")
+_TO: Final = re.compile(
+    r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?|"
+    r" until (?:he|she|it|they) (?:(?!and\b|then\b)[\w’'-]+ ){1,4}?(?:in|on) (?:the )?"
+)
 _AND: Final = re.compile(r" and (?:the )?")
 _LONG_THEN: Final = re.compile(
     r" (?:(?!(?:average|sentence|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
