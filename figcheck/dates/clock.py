@@ -6,6 +6,7 @@ They are looked for only around a number of hours or minutes that has two times 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from decimal import Decimal
 from typing import Final
 
@@ -50,6 +51,8 @@ class ClockReader:
         if "hour" not in text and "minute" not in text:
             return []
         found: list[Spot] = []
+        clocks: list[re.Match[str]] = []
+        starts: list[int] = []
         seen = 0
         end = 0
         for match in _UNIT.finditer(text):
@@ -60,12 +63,18 @@ class ClockReader:
             if number is None or _HEDGED.search(text, floor, floor + number.start()):
                 continue
             first, last = max(0, match.start() - _AROUND), match.end() + _AROUND
-            clocks = list(_CLOCK.finditer(text, first, last))
-            if len(clocks) < 2:
+            if not clocks:
+                # Few texts have any, so that all of a text are looked for only behind the first two.
+                if len(_CLOCK.findall(text, first, last)) < 2:
+                    continue
+                clocks = list(_CLOCK.finditer(text))
+                starts = [clock.start() for clock in clocks]
+            near = clocks[bisect_left(starts, first) : bisect_left(starts, last)]
+            if len(near) < 2:
                 continue
             found.append(self._spot(text, match, number, floor))
             end = found[-1].span.end
-            for clock in clocks:
+            for clock in near:
                 if clock.start() >= seen:
                     found.append(_clock(clock))
                     seen = clock.end()
