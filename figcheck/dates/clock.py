@@ -18,7 +18,7 @@ _UNIT: Final = re.compile(r"(?:hour|minute)s?\b")
 _BEFORE: Final = 44  # characters of a length before its unit, and of its hedge
 _AROUND: Final = 170  # characters around a length in which its times of day stand
 _CLOCK: Final = re.compile(
-    r"(?<![\d.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])\.?m\b|"
+    r"(?<![\d.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])(?:m\b|\.m\.)|"
     r"(?P<plain>[01]?\d|2[0-3]):(?P<past>[0-5]\d)(?![\d:%]|\.\d))"
 )
 _HEDGED: Final = re.compile(

@@ -39,6 +39,11 @@ _AT_ANOTHER_TIME: Final = re.compile(
     r"\b(?:when|before|after|since|until|till|as|once|day|year|if|had|would|who|just)\b[^,.;]{0,30}$", re.IGNORECASE
 )
 _THEN_OLD: Final = re.compile(r",? (?:and )?(?:now )?(?:the |a )(?:now )?")
+# That an age is one of these days: "the 14-year-old joined the partisans" is of long ago.
+_THESE_DAYS: Final = re.compile(
+    rf"\b(?:is|has|have|will|says|said|told|now|today|lives|works|plays|runs|"
+    rf"leads|holds|stars|teaches|this|last|yesterday|on {_WEEKDAY})\b"
+)
 _PRONOUN: Final = re.compile(r"^[“\"]?(?:He|She) (?:was )?$")
 _DAY: Final = dt.timedelta(days=1)
 _BACK: Final = 31 * _DAY  # the age may be that of the day of the event
@@ -109,7 +114,8 @@ def _of_sentence(
                 return age
         elif len(ages) == 1 and len(births) == 1 and birth.manner != "life" and lead(birth).strip(' “"') == "":
             if age.manner == "year-old":
-                return age if _THEN_OLD.fullmatch(gap(birth, age)) and not tail(age).startswith(("’s", "'s")) else None
+                own = _THEN_OLD.fullmatch(gap(birth, age)) and not tail(age).startswith(("’s", "'s"))
+                return age if own and _THESE_DAYS.search(tail(age)) else None
             if age.manner.startswith("turn") or age.manner in ("name", "is"):
                 return age if _THEN_AGED.fullmatch(gap(birth, age)) else None
         elif len(ages) == 1 and len(births) == 1 and _one_person(gap(birth, age)):

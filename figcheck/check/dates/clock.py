@@ -26,7 +26,7 @@ _ENDS_AT: Final = re.compile(
     rf"(?: (?:on|in|from) [\w’'-]+)?,? (?:(?:and|then|it|they|is|was|to|will) )*?(?:{_END}){_PLACE}|"
     rf"(?: for [A-Z]\w+)?,? (?:and )?(?:is due to |due to )?(?:{_END}){_PLACE}"
 )
-_UNTIL: Final = re.compile(r" ?(?:to|until|till|[-–]) ?")
+_UNTIL: Final = re.compile(r"(?: [A-Z][a-z]+day)? ?(?:to|until|till|[-–]) ?")
 # "Starts at <7.30pm>, lasts <two hours> and ends at <10.30pm>".
 _LASTS: Final = re.compile(
     r",? (?:and )?(?:(?:it|which) )?(?:lasts?|lasted|lasting|takes?|took|runs?|ran|goes on) (?:for )?"
@@ -38,6 +38,9 @@ _BEHIND: Final = re.compile(
     r"(?:after |for )?a (?:total|journey|trip|gap|period|drive|ride|wait|stretch) of) )?"
     r"(?:just |only |exactly |a full )?"
 )
+# "From 6pm to 3am, a <9-hour> stretch".
+_SPAN: Final = re.compile(r", an? ")
+_OF_TIME: Final = re.compile(r" (?:span|stretch|period|shift|stint|spell|vigil|debate|session)\b")
 _SHUT: Final = re.compile(r"\s*(?:[,.;)]|$)| (?:in all|in total)\b")
 _THING: Final = re.compile(r"(?: [a-z]+){1,2},? (?:which )?$")
 _ZONES: Final = re.compile(
@@ -96,6 +99,8 @@ def _at_ends(first: DateMention, last: DateMention, length: DateMention) -> bool
     if not is_range:
         return False
     if length.span.start > last.span.end:
+        if length.way == "long":
+            return _SPAN.fullmatch(gap(last, length)) is not None and _OF_TIME.match(tail(length)) is not None
         return (
             length.way in ("", "later")
             and _BEHIND.fullmatch(gap(last, length)) is not None
