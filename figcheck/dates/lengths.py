@@ -62,7 +62,7 @@ class LengthReader:
             rf"(?P<join>[-–]|\s+(?:full\s+|long\s+|whole\s+)?)$",
             re.IGNORECASE,
         )
-        self._turns = re.compile(rf"\bturn(?:s|ed|ing)\s+(?P<n>{numbers.pattern})\b(?!\s*(?:%|per\b|of\b|people\b))")
+        self._turns = re.compile(rf"turn(?:s|ed|ing)\s+(?P<n>{numbers.pattern})\b(?!\s*(?:%|per\b|of\b|people\b))")
         self._before_unit = numbers.words | {"a", "an", "the", "half", "full", "long", "whole"}
         self._year_and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
         ordinals = {word: i for i, word in enumerate(_ORDINALS, 1)}
@@ -87,6 +87,8 @@ class LengthReader:
             found += [_jubilee(match) for match in _JUBILEE.finditer(text)]
         if "turn" in text:
             for match in self._turns.finditer(text):
+                if text[match.start() - 1 : match.start()].isalnum():
+                    continue
                 count = Decimal(self._numbers.value(match["n"]))
                 found.append(
                     Spot("anniversary", Span(*match.span()), low=count, high=count, unit="year", manner="turns")
