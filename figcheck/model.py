@@ -418,7 +418,9 @@ class Claim:
         return self.figure.form == "single" and self.figure.reading.point == 1
 
 
-DateKind = Literal["day", "month", "year", "weekday", "length", "anniversary", "age", "birth", "death"]
+DateKind = Literal[
+    "day", "month", "year", "weekday", "length", "anniversary", "age", "birth", "death", "clock", "hours"
+]
 Way = Literal["", "ago", "after", "before", "later", "earlier", "long"]
 
 
@@ -431,7 +433,8 @@ class DateMention:
     last day or year of a range in one ("3-5 May": 5). ``weekday`` is 0 for a Monday. ``low`` and ``high`` are how many
     ``unit`` (day, week, month, year) a length or an age is, with its hedge; ``way`` tells where a length leads ("two
     days earlier"), "long" of one before a noun ("a two-day visit"). ``name`` is the name that an age or a birth stands
-    beside, ``manner`` how an age is told ("turned", "died").
+    beside, ``manner`` how an age is told ("turned", "died"). Of a time of day ("clock") and of "hours" told beside two,
+    ``low`` is in minutes.
     """
 
     kind: DateKind

@@ -142,6 +142,66 @@ def test_an_anniversary_falls_in_the_year_of_the_article(year: int, off: int) ->
     assert ("anniversary_does_not_fit" in causes(text)) == (off != 0), text
 
 
+@given(st.integers(1930, 1990), st.integers(15, 30), st.integers(-9, 9))
+def test_an_age_at_a_time_is_held_to_that_time(born: int, then: int, off: int) -> None:
+    year, age = born + then, then + off
+    for text in (
+        f"Born in {born}, he was {age} when he won the rally in {year}.",
+        f"They moved to Perth in {year}, when she was {age}. She was born in {born}.",
+        f"He took up the post in {year}, aged {age}. He was born in {born}.",
+    ):
+        found = shown(text)
+        assert (len(found) == 1) == (off not in (0, -1)), text
+        assert all(f" in {year}, not {age}" in finding.message for finding in found)
+
+
+@given(st.integers(1850, 2000), st.integers(-30, 30))
+def test_a_house_is_as_old_as_its_foundation(year: int, off: int) -> None:
+    count = PUBLISHED.year - year + off
+    if count < 2:
+        return
+    for text, fits in (
+        (f"The theatre, which opened in {year}, turns {count} this year.", off == 0),
+        (f"The bridge was built in {year} and is now {count} years old.", off in (0, -1)),
+    ):
+        severities = [finding.severity for finding in shown(text)]
+        assert bool(severities) == (not fits), text
+        assert ("warning" in severities) == (off > 1 or off < (-2 if "old" in text else -1)), text
+
+
+@given(st.integers(0, 1439), st.integers(1, 40), st.integers(-6, 6))
+def test_hours_from_one_time_of_day_to_another(start: int, quarters: int, off: int) -> None:
+    end, told = (start + 15 * quarters) % 1440, 15 * (quarters + off)
+    if told < 15:
+        return
+
+    def clock(minutes: int) -> str:
+        hour, minute = divmod(minutes, 60)
+        return f"{hour % 12 or 12}.{minute:02}{'pm' if hour >= 12 else 'am'}"
+
+    text = f"The show starts at {clock(start)}, lasts {told} minutes and ends at {clock(end)}."
+    assert bool(shown(text)) == (off != 0), text
+
+
+@given(
+    NEAR, st.integers(0, 6), st.sampled_from(((1, "The following day"), (2, "Two days later"), (-1, "The day before")))
+)
+def test_a_weekday_counted_from_another(day: dt.date, off: int, step: tuple[int, str]) -> None:
+    days, words = step
+    first, last = WEEKDAYS[day.weekday()], WEEKDAYS[(day.weekday() + days + off) % 7]
+    assert bool(shown(f"The match was on {first}. {words}, {last}, the pitch was under water.")) == (off != 0)
+
+
+@given(NEAR, st.integers(2, 60), st.integers(-30, 30))
+def test_what_begins_and_ends(first: dt.date, days: int, off: int) -> None:
+    last, count = first + dt.timedelta(days=days), days + off
+    if count < 2:
+        return
+    text = f"The strike began on {british(first)} and ended on {british(last)}, after {count} days."
+    assert bool(shown(text)) == (off not in (0, 1)), text
+    assert "dates_run_backwards" in causes(f"The strike began on {british(last)} and ended on {british(first)}.")
+
+
 @given(st.integers(1, 12), st.integers(1, 31), st.integers(1990, 2060))
 def test_a_day_that_no_month_has(month: int, day: int, year: int) -> None:
     name = dt.date(2000, month, 1).strftime("%B")

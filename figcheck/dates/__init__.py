@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Final
 
 from figcheck.dates.calendar import CalendarReader
+from figcheck.dates.clock import ClockReader
 from figcheck.dates.lengths import LengthReader
 from figcheck.dates.lives import LifeReader
 from figcheck.dates.spots import Spot
@@ -16,6 +17,8 @@ from figcheck.prose import Sentences
 
 # What follows on something: an article that has none of these carries no weekday over.
 ANSWERED: Final = re.compile(r"respon|retaliat|reveng|repris|aveng|following|wake of|days? after")
+_DAY_ON: Final = re.compile(r"days?(?:,| later,?| after,?| before,?| earlier,?)(?: on| a)?\s+$")
+_PHRASE: Final = 24  # characters of "the following day, on"
 _BESIDE: Final = 90  # characters between a weekday and what is held against it, at most
 _NEAR: Final = 220
 
@@ -34,6 +37,7 @@ class _Reader:
         self._calendar = CalendarReader(lexicon)
         self._lengths = LengthReader(lexicon)
         self._lives = LifeReader(lexicon)
+        self._clock = ClockReader(lexicon)
 
     def read(self, article: Article) -> list[DateMention]:
         text = article.text
@@ -45,6 +49,7 @@ class _Reader:
             spots += self._lengths.read(text)
         if days:
             spots += self._lives.read(text, days)
+        spots += self._clock.read(text)
         spots.sort(key=_order)
         return self._mentions(article, _kept(spots, article))
 
@@ -89,18 +94,36 @@ def _kept(spots: list[Spot], article: Article) -> list[Spot]:
     carried = any([spot.weekday == today for spot in spots if spot.kind == "weekday"]) and bool(
         ANSWERED.search(article.text)
     )
+    counted = _counted_on(spots, article.text)
     kept: list[Spot] = []
     for i, spot in enumerate(spots):
-        if spot.kind == "weekday" and not carried:
+        if spot.kind == "weekday" and not carried and i not in counted:
             near = [other for other in spots[max(0, i - 2) : i + 3] if other.kind in ("day", "length")]
             if not any(_apart(spot, other) <= _BESIDE for other in near):
                 continue
-        elif spot.kind == "length":
+        elif spot.kind == "length" or (spot.manner in ("turns", "old") and spot.kind == "anniversary"):
             around = spots[max(0, i - 3) : i + 4]
-            if not any(other.kind != "length" and _apart(spot, other) <= _NEAR for other in around):
+            if not any(
+                other.kind not in ("length", "anniversary", "clock", "hours") and _apart(spot, other) <= _NEAR
+                for other in around
+            ):
                 continue
         kept.append(spot)
     return kept
+
+
+def _counted_on(spots: list[Spot], text: str) -> set[int]:
+    """The weekdays that are counted from the one before, and those: "on Saturday … the following day, Sunday"."""
+    found: set[int] = set()
+    last = -1
+    for i, spot in enumerate(spots):
+        if spot.kind != "weekday":
+            continue
+        before = text[max(0, spot.span.start - _PHRASE) : spot.span.start]
+        if last >= 0 and "day" in before and _DAY_ON.search(before):
+            found |= {last, i}
+        last = i
+    return found
 
 
 def _apart(one: Spot, other: Spot) -> int:

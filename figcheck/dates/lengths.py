@@ -40,11 +40,15 @@ _WAYS: Final[dict[str, Way]] = {
     "ago": "ago", "earlier": "earlier", "previously": "earlier", "later": "later", "afterwards": "later",
     "after": "after", "following": "after", "before": "before", "prior": "before",
 }  # fmt: skip
+_YEARS_OLD: Final = re.compile(r"\s+old\b")
 _OLD: Final = re.compile(r"[-\s]olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _TENTH: Final = Decimal("0.1")
+_DECADE: Final = Decimal(10)
 _HALF: Final = Decimal("0.5")
 _INFINITY: Final = Decimal("Infinity")
 _HUNDREDS: Final = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300}
+_JUBILEES: Final = {"silver": 25, "pearl": 30, "ruby": 40, "golden": 50, "diamond": 60, "platinum": 70}
+_JUBILEE: Final = re.compile(rf"\b(?P<name>{'|'.join(_JUBILEES)})\s+(?:(?P<wedding>wedding)|jubilee)\b", re.IGNORECASE)
 
 
 class LengthReader:
@@ -58,6 +62,7 @@ class LengthReader:
             rf"(?P<join>[-–]|\s+(?:full\s+|long\s+|whole\s+)?)$",
             re.IGNORECASE,
         )
+        self._turns = re.compile(rf"turn(?:s|ed|ing)\s+(?P<n>{numbers.pattern})\b(?!\s*(?:%|per\b|of\b|people\b))")
         self._before_unit = numbers.words | {"a", "an", "the", "half", "full", "long", "whole"}
         self._year_and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
         ordinals = {word: i for i, word in enumerate(_ORDINALS, 1)}
@@ -78,6 +83,16 @@ class LengthReader:
         found = [spot for match in _UNIT.finditer(text) if (spot := self._length_at(text, match)) is not None]
         if "nniversar" in text or "NNIVERSAR" in text or "centen" in text.lower():
             found += [spot for match in self._anniversary.finditer(text) if (spot := self._marked(match)) is not None]
+        if "edding" in text or "ubilee" in text:
+            found += [_jubilee(match) for match in _JUBILEE.finditer(text)]
+        if "turn" in text:
+            for match in self._turns.finditer(text):
+                if text[match.start() - 1 : match.start()].isalnum():
+                    continue
+                count = Decimal(self._numbers.value(match["n"]))
+                found.append(
+                    Spot("anniversary", Span(*match.span()), low=count, high=count, unit="year", manner="turns")
+                )
         return found
 
     def _length_at(self, text: str, match: re.Match[str]) -> Spot | None:
@@ -89,7 +104,10 @@ class LengthReader:
         if not (before[-1].isdigit() or before[-1].lower() in self._before_unit):
             return None
         number = self._length.search(text[floor:start])
-        if number is None or _OLD.match(text, end):
+        if number is None:
+            return None
+        old = _OLD.match(text, end)
+        if old is not None and (number["join"] in "-–" or _YEARS_OLD.match(text, end) is None):
             return None
         name = match.group().lower()
         name = "century" if name == "centuries" else name.removesuffix("s")
@@ -113,6 +131,9 @@ class LengthReader:
             way = _WAYS[way_match["way"].lower().split()[0]]
             end = way_match.end() if way in ("ago", "earlier", "later") else end
         low, high = _interval(value, " ".join((number["hedge"] or "").lower().split()), loose)
+        if old is not None:
+            span = Span(floor + number.start(), old.end())
+            return Spot("anniversary", span, low=low, high=high, unit=unit, manner="old") if unit == "year" else None
         return Spot("length", Span(floor + number.start(), end), low=low, high=high, unit=unit, way=way)
 
     def _marked(self, match: re.Match[str]) -> Spot | None:
@@ -131,9 +152,16 @@ class LengthReader:
         return Spot("anniversary", Span(*match.span()), low=value, high=value, unit="year")
 
 
+def _jubilee(match: re.Match[str]) -> Spot:
+    """A "golden wedding" or "silver jubilee"."""
+    count = Decimal(_JUBILEES[match["name"].lower()])
+    manner = "wedding" if match["wedding"] else ""
+    return Spot("anniversary", Span(*match.span()), low=count, high=count, unit="year", manner=manner)
+
+
 def _interval(value: Decimal, hedge: str, loose: Decimal) -> tuple[Decimal, Decimal]:
     """What a length can be under its hedge; a decade without one is loosely meant."""
-    if loose:
+    if loose and (hedge or value > _DECADE):
         loose = loose + value * _TENTH
     sort = _HEDGES.get(hedge, "")
     room = max(value * _TENTH, loose, Decimal(1)) if hedge else loose

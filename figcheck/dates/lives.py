@@ -31,6 +31,8 @@ _SUBJECT: Final = re.compile(
     r"(?P<name>\b[A-Z][\w’'-]*)(?:,)?\s+(?:(?:was|were|is)\s+)?(?:the\s+(?:son|daughter)\s+of\s+\w+\s+)?$"
 )
 _CLOSE: Final = 110
+# The numbers of the pattern of ages that are the mention without the words around them.
+_ALONE: Final = ("named", "been", "aged", "person")
 _NAME: Final = r"(?P<name>[A-Z][\w’'-]*(?:\s+(?:[A-Z][\w’'.-]*|de|la|al|bin|van|von|der)){0,5})"
 
 
@@ -45,9 +47,11 @@ class LifeReader:
             rf"(?:aged|at\s+(?:the\s+)?age(?:\s+of)?|at)\s+(?P<at_death>{number})\b(?!\s*(?:[ap]\.?m|th|hours|%|per|in\s+the|[.:]\d|[A-Z][a-z])))|"
             r"\b(?P<fete>celebrated|marked|celebrates|marks)\s+(?:his|her)\s+(?P<nth>\d{1,3})(?:st|nd|rd|th)\s+birthday\b|"
             rf"\b(?P<turned>turned|turns|turning|turn)\s+(?P<birthday>{number})\b(?!\s*(?:years?\s+in|per|%|of|people))|"
-            rf"(?P<being>\b(?:[Hh]e|[Ss]he|\d{{4}}[,)])\s+was\s+)(?P<been>\d{{1,3}})(?=[.,;])|"
+            rf"(?P<being>\b(?:[Hh]e|[Ss]he|and|\d{{4}}[,)])\s+(?P<verb>was|is)\s+(?:now\s+|only\s+|just\s+)?)"
+            rf"(?P<been>\d{{1,3}})(?:\s+years\s+old)?(?=[.,;]|\s+(?:when|and|in)\b)|"
+            rf"\b(?:aged|at\s+(?:the\s+)?age\s+of)\s+(?:only\s+|just\s+)?(?P<aged>{number})(?=[,.;)]|\s+(?:in|when|he|she)\b)|"
             rf"(?<![\w$€£.,-])(?P<old>{number})-year-old\b|"
-            r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s+[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?,\s+(?P<person>\d{1,3})(?=,\s+(?:who\s+was\s+)?born\b)|"
+            r"\b(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er)\s+[a-z][\w’'-]*(?:\s[a-z][\w’'-]*)?,\s+(?:now\s+)?(?P<person>\d{1,3})(?=,\s+(?:who\s+)?(?:was\s+)?born\b)|"
             rf"{_NAME}(?:,\s+|\s\()(?:now\s+|then\s+)?(?P<named>\d{{1,3}})(?=[,.;)]|\s+and\b|\s+was\b|\s+who\b)"
         )
 
@@ -100,7 +104,11 @@ class LifeReader:
             elif match["fete"]:
                 manner, spoken = ("turned" if match["fete"].endswith("ed") else "turns"), match["nth"]
             elif match["being"]:
-                manner, spoken = "was", match["been"]
+                manner, spoken = match["verb"], match["been"]
+                if match["verb"] == "was" and text[match.end() : match.end() + 1] not in ".,;":
+                    manner = "when"
+            elif match["aged"]:
+                manner, spoken = "aged", match["aged"]
             elif match["old"]:
                 manner, spoken = "year-old", match["old"]
             elif match["person"]:
@@ -108,8 +116,7 @@ class LifeReader:
             value = self._numbers.value(spoken)
             if not 0 < value < 125:
                 continue
-            alone = {"name": "named", "was": "been"}.get(manner, 0)  # the number alone, or all of it
-            alone = "person" if match["person"] else alone
+            alone = next((name for name in _ALONE if match[name]), 0)  # the number alone, or all of it
             span = Span(*match.span(alone))
             count = Decimal(value)
             found.append(Spot("age", span, low=count, high=count, unit="year", name=match["name"] or "", manner=manner))

@@ -1,5 +1,5 @@
 """An age against the birth told beside it: "X, 43, born in 1975", "X (1931–2015), who died aged 80", "born on 3 May
-1980, turned 40 last week"."""
+1980, turned 40 last week". Ages of a year that is told with them are in ``agesthen``."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from figcheck.check.dates.agesthen import ages_then, of_one_person
 from figcheck.check.dates.resolved import (
     Days,
     Noted,
@@ -23,7 +24,7 @@ from figcheck.check.dates.resolved import (
     told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
-from figcheck.model import DateMention
+from figcheck.model import DateMention, Span
 
 _THEN_BORN: Final = re.compile(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
 _WHO_WAS_BORN: Final = re.compile(r",? (?:who )?(?:was )?")
@@ -36,6 +37,12 @@ _SOON: Final = re.compile(
 )
 _AT_ANOTHER_TIME: Final = re.compile(
     r"\b(?:when|before|after|since|until|till|as|once|day|year|if|had|would|who|just)\b[^,.;]{0,30}$", re.IGNORECASE
+)
+_THEN_OLD: Final = re.compile(r",? (?:and )?(?:now )?(?:the |a )(?:now )?")
+# That an age is one of these days: "the 14-year-old joined the partisans" is of long ago.
+_THESE_DAYS: Final = re.compile(
+    rf"\b(?:is|has|have|will|says|said|told|now|today|lives|works|plays|runs|"
+    rf"leads|holds|stars|teaches|this|last|yesterday|on {_WEEKDAY})\b"
 )
 _PRONOUN: Final = re.compile(r"^[“\"]?(?:He|She) (?:was )?$")
 _DAY: Final = dt.timedelta(days=1)
@@ -59,20 +66,33 @@ def check_ages(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome)
         if it.kind == "age" and it.manner == "name":
             for name in it.name.split():
                 named.setdefault(name, []).append(it)
+    then: dict[Span, DateMention] = {}
     for row in sentences(article):
         births = [it for it in row if it.kind == "birth"]
         ages = [it for it in row if it.kind == "age"]
+        if ages:
+            then |= ages_then(row)
         for birth in births:
-            age = _of_sentence(birth, births, ages, row)
+            age = _of_sentence(birth, births, ages, row, then)
             if age is None and not ages and len(births) == 1:
-                age = _of_before(birth, before, named)
+                age = _of_before(birth, before, named, then)
             if age is not None:
-                _hold(rule, birth, age, [*row, *before, *earlier, *titled], outcome)
+                _hold(rule, birth, age, [*row, *before, *earlier, *titled], then, outcome)
+        if not births and len(ages) == 1:
+            # "The novelist was born in 1949. She is 69."
+            born = [it for it in before if it.kind == "birth"]
+            alone = len(born) == 1 and not any(it.kind == "age" for it in before)
+            if alone and (ages[0].manner == "is" or ages[0].span in then) and of_one_person(ages[0], born[0]):
+                _hold(rule, born[0], ages[0], [*row, *before, *earlier, *titled], then, outcome)
         before, earlier = row, before
 
 
 def _of_sentence(
-    birth: DateMention, births: Sequence[DateMention], ages: Sequence[DateMention], row: Sequence[DateMention]
+    birth: DateMention,
+    births: Sequence[DateMention],
+    ages: Sequence[DateMention],
+    row: Sequence[DateMention],
+    then: Mapping[Span, DateMention],
 ) -> DateMention | None:
     """The age that is of the person born, when the words between leave no doubt."""
     for age in ages:
@@ -84,12 +104,19 @@ def _of_sentence(
                 if _WHO_WAS_BORN.fullmatch(gap(age, birth)):
                     return age
             continue
+        if age.manner in ("aged", "when") or age.span in then:
+            if len(births) == 1 and age.span in then and of_one_person(age, birth):
+                return age
+            continue
         if age.span.end <= birth.span.start:
             pattern = _PERSON_THEN_BORN if age.manner == "year-old" else _THEN_BORN
             if age.manner in ("name", "year-old") and pattern.fullmatch(gap(age, birth)):
                 return age
         elif len(ages) == 1 and len(births) == 1 and birth.manner != "life" and lead(birth).strip(' “"') == "":
-            if age.manner.startswith("turn") or age.manner == "name":
+            if age.manner == "year-old":
+                own = _THEN_OLD.fullmatch(gap(birth, age)) and not tail(age).startswith(("’s", "'s"))
+                return age if own and _THESE_DAYS.search(tail(age)) else None
+            if age.manner.startswith("turn") or age.manner in ("name", "is"):
                 return age if _THEN_AGED.fullmatch(gap(birth, age)) else None
         elif len(ages) == 1 and len(births) == 1 and _one_person(gap(birth, age)):
             if age.manner.startswith("turn") or (age.manner == "was" and any(it.kind == "death" for it in row)):
@@ -105,12 +132,17 @@ def _one_person(between: str) -> bool:
 
 
 def _of_before(
-    birth: DateMention, before: Sequence[DateMention], named: Mapping[str, list[DateMention]]
+    birth: DateMention,
+    before: Sequence[DateMention],
+    named: Mapping[str, list[DateMention]],
+    then: Mapping[Span, DateMention],
 ) -> DateMention | None:
     """ "He was born in …" behind a sentence with one age; "Varga was born …" where one age is a Varga's."""
     if birth.manner == "life":
         return None
     ages = [it for it in before if it.kind == "age"]
+    if len(ages) == 1 and ages[0].span in then:
+        return ages[0] if of_one_person(ages[0], birth) else None
     if _PRONOUN.match(lead(birth)):
         near = before and birth.sentence.start - before[0].sentence.end <= 3
         return ages[0] if near and len(ages) == 1 and ages[0].manner in ("name", "year-old", "was", "died") else None
@@ -120,9 +152,17 @@ def _of_before(
     return own[0] if own and len({it.low for it in own}) == 1 and len({it.name for it in own}) == 1 else None
 
 
-def _hold(rule: RuleSpec, birth: DateMention, age: DateMention, row: Sequence[DateMention], outcome: Outcome) -> None:
+def _hold(
+    rule: RuleSpec,
+    birth: DateMention,
+    age: DateMention,
+    row: Sequence[DateMention],
+    then: Mapping[Span, DateMention],
+    outcome: Outcome,
+) -> None:
     born = days_of(birth)
-    when = _when(birth, age, row)
+    at = then.get(age.span)
+    when = nearest(at) if at is not None else _when(birth, age, row)
     if born is None or not when:
         return
     turned = age.manner.startswith("turn")

@@ -46,11 +46,7 @@ def hold_anniversary(rule: RuleSpec, mark: DateMention, dated: Sequence[DateMent
     elif published is None:
         return
     else:
-        possible = [published.year]
-        if _COMING.search(mark.quote) or published.month >= 10:
-            possible.append(published.year + 1)
-        if published.month <= 2 or _LAST.search(mark.quote):
-            possible.append(published.year - 1)
+        possible = years_meant(mark)
         is_loose = not (_NOW.search(mark.quote) or _COMING.search(mark.quote))
     if start + count in possible:
         return
@@ -68,3 +64,16 @@ def hold_anniversary(rule: RuleSpec, mark: DateMention, dated: Sequence[DateMent
         observed=str(count),
         severity="note" if is_loose else None,
     )
+
+
+def years_meant(mark: DateMention) -> list[int]:
+    """The years in which an anniversary told without one may fall, that of publication first; empty without it."""
+    published = mark.header.published
+    if published is None:
+        return []
+    possible = [published.year]
+    if _COMING.search(mark.quote) or published.month >= 10:
+        possible.append(published.year + 1)
+    if published.month <= 2 or _LAST.search(mark.quote):
+        possible.append(published.year - 1)
+    return possible

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
+from figcheck.check.dates.begun import hold_order
 from figcheck.check.dates.resolved import (
     MONTHS,
     Noted,
@@ -55,6 +56,7 @@ def check_calendar(rule: RuleSpec, article: Sequence[DateMention], outcome: Outc
             _impossible(rule, mention, outcome)
         for first, last in pairwise(dated):
             _backwards(rule, first, last, outcome)
+        hold_order(rule, dated, outcome)
         lives = [it for it in row if it.manner == "life" and it.kind in ("birth", "death")]
         for birth, death in pairwise(lives):
             if birth.kind == "birth" and death.kind == "death":

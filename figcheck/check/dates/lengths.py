@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.dates.anniversaries import hold_anniversary
+from figcheck.check.dates.begun import hold_begun
+from figcheck.check.dates.clock import hold_clock
 from figcheck.check.dates.elapsed import counted, hold_between, hold_to_publication, plural
+from figcheck.check.dates.founded import hold_founded
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, gap, is_dated, lead, put_down, sentences, tail
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.model import DateMention
@@ -27,7 +30,10 @@ _FOR: Final = re.compile(r"\b(?:for|been) (?:(?:the|these|the past|the last|near
 _IT_IS: Final = re.compile(r"\bit(?: is|[’']s| has been|[’']s been) $", re.IGNORECASE)
 _IN_THE: Final = re.compile(r"\b(?:in|over|during) the (?:past |last )?$", re.IGNORECASE)
 _SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
-_TO: Final = re.compile(r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?")
+_TO: Final = re.compile(
+    r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?|"
+    r" until (?:he|she|it|they) (?:(?!and\b|then\b)[\w’'-]+ ){1,4}?(?:in|on) (?:the )?"
+)
 _AND: Final = re.compile(r" and (?:the )?")
 _LONG_THEN: Final = re.compile(
     r" (?:(?!(?:average|sentence|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
@@ -40,7 +46,7 @@ _LASTING: Final = re.compile(
     r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE
 )
 _THEN_PLAIN: Final = re.compile(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
-_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later)\b)")
+_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later|(?:in|during|over) which)\b)")
 _EVENT: Final = re.compile(
     r" (?:(?:the|his|her|its|their|an?) )?(?:(?!and\b|who\b|which\b)[\w’'-]+ ){0,6}?(?:(?:on|of|in) )?(?:the )?"
 )
@@ -62,8 +68,11 @@ def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outco
         lengths = [it for it in row if it.kind == "length"]
         dated = [it for it in row if is_dated(it)]
         for mark in row:
-            if mark.kind == "anniversary":
+            if mark.kind == "anniversary" and not mark.manner:
                 hold_anniversary(rule, mark, dated, outcome)
+        hold_clock(rule, row, outcome)
+        hold_begun(rule, lengths, dated, outcome)
+        hold_founded(rule, row, before, outcome)
         for length in lengths:
             if dated:
                 _length(rule, length, lengths, dated, outcome)

@@ -35,6 +35,28 @@ _SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&
 _OTHER_DAY: Final = re.compile(
     r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE
 )
+# "The following day, Monday", "a day later, on Monday": how many days on from the weekday told before.
+_DAY_ON: Final = re.compile(
+    r"\b(?:(?P<one>the (?:following|next) day|a day later|(?:one|1) day later|the day after)|"
+    r"(?P<two>two days later)|(?P<three>three days later)|(?P<back>the (?:previous day|day before)|a day earlier)),? "
+    r"(?:on |a )?$",
+    re.IGNORECASE,
+)
+_STEPS: Final = {"one": 1, "two": 2, "three": 3, "back": -1}
+# Behind the weekday that is counted from and the one that is counted to.
+_FROM: Final = re.compile(r"[’']s\b| (?:and|or|to|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|-")
+_ON: Final = re.compile(r"\b(?:on|last|late|early|this|until|since|by)(?: (?:last|late|early))? $", re.IGNORECASE)
+_TO_CLOSED: Final = re.compile(r"\s*(?:[,.;:)]|$)| (?:\w+ )?(?:the|a|an|he|she|they|it)\b")
+# The day on which it was said is not that of what happened.
+_SAID: Final = re.compile(
+    r"\b(?:said|says|told|announced|report(?:s|ed)?|wrote|confirmed|added|statement|posted|quoted|testified|recalled|according)\b"
+)
+# Another day comes between.
+_UNSURE: Final = re.compile(
+    r"\b(?:days?|week|weekend|month|year|night|midnight|tomorrow|yesterday|today|later|until)\b"
+)
+_SAYING: Final = 45  # characters around a weekday that tell whether it is of what is said
+_LINE: Final = 3  # characters between two sentences of one paragraph, at most
 _BACK: Final = 8  # years that an article may be older than it says
 _CLOSE: Final = 24  # characters before a weekday that tell whether it is of one day
 _FIRST_YEAR: Final = 1800
@@ -57,10 +79,50 @@ def check_weekdays(rule: RuleSpec, article: Sequence[DateMention], outcome: Outc
         if _SEVERAL.search(words) or _OTHER_DAY.search(words) or _in_list(before, a, date):
             continue
         pairs.append((weekday, date))
+    _check_days_on(rule, article, outcome)
     if _of_another_year(pairs):
         return
     for weekday, date in pairs:
         _hold(rule, weekday, date, years, outcome)
+
+
+def _check_days_on(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:
+    """ "On Saturday … . The following day, Monday": a weekday counted from the one told before, in its sentence or the
+    one before, where no other date stands between them."""
+    row = [it for it in article if it.kind in ("weekday", "day", "month")]
+    for before, weekday in pairwise(row):
+        if before.kind != "weekday" or weekday.kind != "weekday":
+            continue
+        words = lead(weekday)
+        step = _DAY_ON.search(words)
+        if step is None or weekday.sentence.start - before.sentence.end > _LINE or before.in_title != weekday.in_title:
+            continue
+        if not _ON.search(lead(before)) or _FROM.match(tail(before)) or _TO_CLOSED.match(tail(weekday)) is None:
+            continue
+        if before.sentence == weekday.sentence:
+            between = gap(before, weekday)[: -len(step.group())]
+        elif words[: step.start()].strip(' “"‘') == "":
+            between = tail(before)
+        else:
+            continue
+        if _UNSURE.search(between) or _SAID.search(lead(before)[-_SAYING:] + tail(before)[:_SAYING]):
+            continue
+        days = next(count for name, count in _STEPS.items() if step[name])
+        wanted = ((before.weekday or 0) + days) % 7
+        if weekday.weekday == wanted:
+            continue
+        names = WEEKDAYS[wanted], WEEKDAYS[weekday.weekday or 0]
+        told_of = " ".join(step.group().replace(",", " ").removesuffix("on ").removesuffix("a ").split()).lower()
+        put_down(
+            rule,
+            [Noted(before, ""), Noted(weekday, told_of)],
+            outcome,
+            cause="weekday_does_not_fit",
+            words=f"{told_of}, counted from {WEEKDAYS[before.weekday or 0]}, is a {names[0]}, not a {names[1]}",
+            subject="weekday and weekday",
+            expected=names[0],
+            observed=names[1],
+        )
 
 
 def _of_another_year(pairs: Sequence[tuple[DateMention, DateMention]]) -> bool:
