@@ -46,6 +46,11 @@ _WHEN: Final = re.compile(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"
 )
+# The part is of others as well, or of another thing.
+_LOOSE: Final = re.compile(
+    r"\b(?:second|third|another|too|also|more|new|dual|both|either|at least one|at (?:first|some point)|"
+    r"(?:positive|negative) for|more than once|appeal|retrial)\b"
+)
 _KIND: Final = re.compile(r" (?:(?:are|were) )?[a-z-]*[a-rt-z]s$")
 _NO_KIND: Final = frozenset("overseas yours theirs ours always perhaps".split())
 # Works are of several kinds at a time: a ballad may be a cover.
@@ -81,7 +86,7 @@ def fates(told: Sequence[str], whole: str | None) -> bool:
     ``whole`` is the noun of their whole. An end may stand farther behind the first number than behind the others: "Nine
     of the 14 judges voted for it, four against".
     """
-    if len(told) < 2 or sum(_WHEN.search(text) is not None for text in told) > 1:
+    if len(told) < 2 or sum(_WHEN.search(text) is not None for text in told) > 1 or any(map(_LOOSE.search, told)):
         return False  # "nine voted for it in May, eight against it in June"
     for number, family in enumerate(_SAID):
         if number == _RACE and whole not in ("horse", "runner", "starter"):
@@ -112,8 +117,10 @@ def sorted_by_kind(told: Sequence[str], whole: str | None) -> bool:
     )
 
 
-def kinds(nouns: Sequence[str | None]) -> bool:
+def kinds(nouns: Sequence[str | None], told: Sequence[str]) -> bool:
     """True for nouns that name different kinds of one family: lorries, cars and vans."""
+    if any(map(_LOOSE.search, told)):
+        return False
     known = [noun.lower() for noun in nouns if noun]
     if len(known) < 2 or len(known) < len(nouns) or len(set(known)) < len(known):
         return False

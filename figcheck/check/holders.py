@@ -21,18 +21,20 @@ _OF_WHOLE: Final = re.compile(r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|all|a
 _OF: Final = re.compile(r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:the |all |its )?$")
 # A holder has a capital letter, so the words between two numbers are read as printed.
 _HOLDER: Final = (
-    r"(?:the |The |its (?:ally|rival),? |(?:[a-z]+ ){0,2}the )?"
+    r"(?:the |The |its (?:ally|rival),? |(?:(?!with|together|plus|from|for|by)[a-z]+ ){0,2}the )?"
     r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|the) )?[A-Z][\w'’.-]*){0,4}"
 )
 _NEXT: Final = re.compile(
-    rf"(?:(?! of\b) [a-z'’-]+){{0,7}}?(?:[,;] ?| )(?:(?:while|and|with|but) )?{_HOLDER}(?: {_VERB})?(?: just| only)? $"
+    rf"(?:(?! of\b) [a-z'’-]+){{0,7}}?(?:[,;] ?| )"
+    rf"(?:(?:(?:while|and|but|with) )?{_HOLDER}(?: {_VERB})?|with {_HOLDER} (?:on|winning|getting))(?: just| only)? $"
 )
+_WITH: Final = re.compile(r"\bwith .* (?:has|have|had|holds?|won|took|got) ")  # "and with the Greens has 40"
 _FIRST: Final = re.compile(
     rf"(?: [a-z'’-]+){{0,6}}?,? (?:{_HOLDER}|(?:the|her|his) [a-z' -]{{3,30}}) {_VERB}(?: just| only)? $"
 )
 # What only one can hold.
 _HELD: Final = frozenset(
-    "seat delegate medal council district county ward constituency region licence contract mandate post ministry place "
+    "seat delegate medal council district county ward constituency region licence mandate post ministry place "
     "vote elector governorship mayoralty state province borough".split()
 )
 # One of the others may belong to a bloc.
@@ -92,7 +94,8 @@ def _held(sentence: Marked, whole: Claim, marks: list[int], last: int) -> Iterat
         claim = claims[last + 1]
         if not _is_plain(claim) or claim.figure.counted not in (None, whole.figure.counted):
             break
-        if _NEXT.fullmatch(_printed(claims[last], claim)) is None or _OF_OTHERS.match(sentence.after(last + 1)):
+        printed = _printed(claims[last], claim)
+        if _NEXT.fullmatch(printed) is None or _WITH.search(printed) or _OF_OTHERS.match(sentence.after(last + 1)):
             break
         last += 1
         marks.append(last)

@@ -110,7 +110,8 @@ _VOTED: Final = re.compile(
 )
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 AND_ONE: Final = re.compile(
-    r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b"
+    r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b|"
+    r"\b(?:as well as|along with|together with)\b"
 )
 LASTING: Final = ("year", "month", "week", "day", "hour")
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
@@ -370,7 +371,7 @@ class _Items:
         return (
             fates(self.told, self.whole.figure.counted)
             or (sorted_by_kind(self.told, self.whole.figure.counted) and not is_persons(self.whole))
-            or kinds(nouns)
+            or kinds(nouns, self.told)
             or (apart(self.terms) and not self.sentence.text.startswith(" and ", self.end))
         )
 

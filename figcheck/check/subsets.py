@@ -256,6 +256,7 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         wholes = tuple(it for it in last.claims if it.figure.unit == unit)
         agents = _AGENTS.match(last.text)
         seen = agents is not None and not _OF_AGENTS.search(after) and not is_persons(last.claims[0])
+        seen = seen and not _is_of_more(sentences, at, claim)
         rest = _without_counted(last.text[agents.end() :] if agents is not None and seen else last.text)
         plural = _tells_plural(rest) or AND_ONE.search(last.text) is not None
         if not wholes or plural or wholes[-1].figure.counted is None:
@@ -264,6 +265,13 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
             yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_whole")
         else:
             yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_group")
+
+
+def _is_of_more(sentences: Sequence[Marked], at: int, part: Claim) -> bool:
+    """True where a number no smaller than a part stands beside it, or right before the sentence of its whole."""
+    around = [*sentences[at].claims[:_MOST], *(sentences[at - 2].claims[-_MOST:] if at > 1 else ())]
+    least = part_ends(part).low
+    return any(it is not part and it.figure.unit == "count" and part_ends(it).high >= least for it in around)
 
 
 def _of_group(sentences: Sequence[Marked], at: int, number: int) -> Iterator[_Pair]:

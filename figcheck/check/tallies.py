@@ -32,7 +32,10 @@ _NEAR: Final = 200
 # "A man and his two sons", "a church was damaged": members without a number.
 _ONE_MORE: Final = re.compile(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
 _ADJACENT: Final = 3  # characters between a sentence and the next
-_ALL_OTHERS: Final = re.compile(r"all <0> (?:other|of the (?:other|teams?|clubs?|countries))\b")
+_ALL_OTHERS: Final = re.compile(
+    r"all <0> (?:other\b|of\b|[a-z'-]+(?: still| now)? (?:in|on|at|from|of|with|who|inside|near|aboard|living|held)\b|"
+    r"[^<>.;]{0,200}\b(?:including|among them|along with|as well as|together with)\b)"
+)
 _LIST_START: Final = re.compile(
     r"(?=<|an? )|(?:police|officers|detectives|the fire|the crash) (?:[a-z]+ )?[a-z]+ed (?=<|an? )"
 )
@@ -43,6 +46,7 @@ _LISTED: Final = re.compile(
 _BESIDES: Final = re.compile(
     r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"
 )
+_GROUP: Final = frozenset("person people suspect victim detainee casualty child".split())
 _PEOPLE: Final = frozenset("man woman boy girl child teenager youth adult pensioner student officer nurse".split())
 _LONG: Final = 300
 _MOST: Final = 8
@@ -101,7 +105,9 @@ def _all_of_those(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     if len(parts) < 2 or not numbered or len(numbered) < len(last.claims) or _BESIDES.search(last.text, end):
         return None
     nouns = [claim.figure.counted for claim in numbered]
-    persons = is_persons(whole) and (all(map(is_persons, numbered)) or all(noun in _PEOPLE for noun in nouns))
+    persons = whole.figure.counted in _GROUP and (
+        all(map(is_persons, numbered)) or all(noun in _PEOPLE for noun in nouns)
+    )
     if not persons and not (whole.figure.counted == "vehicle" and all(noun in VEHICLES for noun in nouns)):
         return None
     return Breakdown(whole, tuple(parts), is_complete=True, exclusive=True)
