@@ -52,6 +52,17 @@ _EARLIER: Final = re.compile(
 _PREDICATE: Final = re.compile(r"(?P<first>[^<>.;:,]{1,80})(?:,|;| and| while|, and|, while) (?=<)")
 _BETWEEN: Final = re.compile(r"(?P<told> [^<>.;:,]{1,50}?)(?:,|;| and|, and|, while| while) $")
 _LAST: Final = re.compile(r"(?P<told> [^<>.;:,]{1,50}?)(?=[.;,:]|$)")
+_RESULT: Final = re.compile(r"\b(won|winning|win|drew|drawn|drawing|draw|lost|losing|lose) $")
+_RESULTS: Final = {
+    "won": "won", "winning": "won", "win": "won", "drew": "drawn", "drawn": "drawn", "drawing": "drawn",
+    "draw": "drawn", "lost": "lost", "losing": "lost", "lose": "lost",
+}  # fmt: skip
+_SCORES: Final = re.compile(r"(?: (?:games|matches|of them))?(?:, and|,| and|;) [a-z]+ ")
+_GAMES: Final = frozenset("game match fixture bout fight contest test".split())
+_NOT_ALL: Final = re.compile(
+    r"\b(?:at home|away|by|of (?:the|its|their|his|her)|last|since|more|under|in a row|points?|goals?)\b"
+)
+_CLOSE: Final = 60
 _MOST: Final = 10
 _AROUND: Final = 300
 
@@ -61,6 +72,8 @@ def holders(sentence: Marked) -> Iterator[Breakdown]:
     if " of " not in sentence.text and not sentence.text.startswith("of "):
         return
     claims = sentence.claims
+    if "won " in sentence.text:
+        yield from _record(sentence)
     for number in range(len(claims) - 1):
         first, second = claims[number], claims[number + 1]
         if not (_is_plain(first) and _is_plain(second)):
@@ -73,6 +86,38 @@ def holders(sentence: Marked) -> Iterator[Breakdown]:
                 yield from _ended(sentence, number)
         elif _OF.search(sentence.before(number, 20)) and _FIRST.fullmatch(_printed(first, second)):
             yield from _held(sentence, first, [number + 1], number + 1)
+
+
+def _record(sentence: Marked) -> Iterator[Breakdown]:
+    """ "Of their 38 games they won 20, drew ten and lost eight": what became of the games stands before each number."""
+    claims = sentence.claims
+    first = 0
+    while first < len(claims):
+        told: dict[str, Claim] = {}
+        last = first
+        while last < len(claims):
+            match = _RESULT.search(sentence.before(last, 12))
+            result = _RESULTS[match[1]] if match is not None else ""
+            if not result or result in told or not _is_plain(claims[last]):
+                break
+            if told and _SCORES.fullmatch(sentence.gap(last - 1, last)) is None:
+                break
+            told[result] = claims[last]
+            last += 1
+        if (
+            first
+            and len(told) > 1
+            and _is_plain(claims[first - 1])
+            and not _NOT_ALL.search(sentence.after(last - 1, 40))
+        ):
+            whole = claims[first - 1]
+            near = (
+                len(sentence.gap(first - 1, first)) < _CLOSE and _NOT_ALL.search(sentence.gap(first - 1, first)) is None
+            )
+            if near and (whole.figure.counted in _GAMES or sentence.before(first - 1, 8).endswith("played ")):
+                terms = tuple(term(claim) for claim in told.values())
+                yield Breakdown(whole, terms, is_complete=len(told) == len(set(_RESULTS.values())), is_firm=True)
+        first = max(last, first + 1)
 
 
 def _is_plain(claim: Claim) -> bool:

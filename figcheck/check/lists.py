@@ -88,7 +88,9 @@ _OPEN: Final = re.compile(
 )
 _BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
 _COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
-_BODY: Final = re.compile(r"\b(?:jury|panel|crew|group|party|committee|family|team) of $")
+_BODY: Final = re.compile(
+    r"\b(?:jury|panel|crew|group|party|committee|family|team|choir|class|squad|cast|delegation|board|orchestra) of $"
+)
 _PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
 _ELSEWHERE: Final = re.compile(r" (?:abroad|overseas|elsewhere|at home|outside (?:it|the country|the city))")
 _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
@@ -290,7 +292,7 @@ class _Items:
         self.has_rest = False
         self.told_apart = True
         self.by_place = True
-        self.elsewhere = 0  # items that say "abroad"
+        self.elsewhere: list[str] = []  # "abroad", "at home"
         self.gapped = True
         self.voted = True
         self.told_of = False  # items are clauses: "three are covers"
@@ -351,10 +353,7 @@ class _Items:
         ]
         places = [where for where in told if where]
         return (
-            self.by_place
-            and self.elsewhere < 2
-            and len(places) == len(self.terms) - self.elsewhere
-            and len(set(places)) == len(places)
+            self.by_place and len(places) == len(self.terms) - len(self.elsewhere) and len(set(places)) == len(places)
         )
 
     @property
@@ -410,7 +409,7 @@ class _Items:
 
     def _number(self, start: int, number: int, match: re.Match[str], behind: str) -> bool:
         claim, whole = self.sentence.claims[number], self.whole
-        bare = claim.figure.unit == "count" and claim.figure.counted is None and whole.figure.unit in LASTING
+        bare = claim.figure.unit == "count" and claim.figure.counted is None and whole.figure.form == "measure"
         if (claim.figure.unit != whole.figure.unit and not bare) or claim.figure.form in ("times", "multiple", "share"):
             return self._fail()
         others = [self.sentence.claims[int(mark)] for mark in MARK.findall(behind)]
@@ -451,8 +450,8 @@ class _Items:
             if self.terms == []
             else re.match(r" (in|from|at|for|to|on|by) ", behind)
         )
-        if _ELSEWHERE.fullmatch(behind) and self._place:
-            self.elsewhere += 1
+        if _ELSEWHERE.fullmatch(behind) and behind not in self.elsewhere:
+            self.elsewhere.append(behind)
         elif match is None or (self.terms and match[1] != self._place) or _NO_PLACE.match(behind):
             self.by_place = False
         else:

@@ -22,6 +22,7 @@ _REST_BEHIND: Final = re.compile(r" (?:[a-z'-]+ )?others\b(?! (?:who|that|were a
 _THE: Final = re.compile(r"\bthe $")
 _NEAR: Final = 250  # characters between the sentence of the whole and that of the rest
 _MOST: Final = 6
+_SORTS: Final = frozenset("country nation group town city party kind type category".split())
 _FAR: Final = 4  # sentences before that of the rest
 _ADJACENT: Final = 3  # characters between a sentence and the next
 _INSIDE: Final = re.compile(r"\b(?:of (?:whom|them|which|these|those)|including|among|one of|half|most)\b")
@@ -140,7 +141,7 @@ def _chain(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     reach = sentences[first:at]
     parts = [claim for sentence in reach for claim in sentence.claims]
     if (
-        len(opening.claims) != 1
+        not _is_lone(opening)
         or sentences[first].start - opening.end > _ADJACENT
         or whole.figure.in_title
         or whole.figure.counted is None
@@ -161,6 +162,11 @@ def _chain(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     exact = all(claim.figure.hedge == "exact" for claim in (whole, *parts, rest))
     terms = (*(term(part) for part in parts), last)
     return Breakdown(whole, terms, is_complete=exact and not untold, exclusive=True, sure=True, is_firm=True)
+
+
+def _is_lone(sentence: Marked) -> bool:
+    """True where nothing but one whole is counted, or the groups that it comes in: "58 sailors from four countries"."""
+    return all(claim.figure.counted in _SORTS and claim.figure.unit == "count" for claim in sentence.claims[1:])
 
 
 def _goes_on(sentence: Marked) -> bool:

@@ -63,13 +63,16 @@ _ALL_OF: Final = re.compile(
 # "visited 66 homes and rated 71 of them": who acts on "them" is not one of them.
 _ACTED: Final = re.compile(
     rf"(?P<between>[^<>.:;]{{0,100}}?)(?:,| and|, and| but|, but)(?: then| later| also| has| have| had)* "
-    rf"(?:[a-z]+ed|found|sent|gave|shot down|sold|bought|put|shut|threw out|hit|lost|let|sank|took|drew|cut) {_HEDGE}"
+    rf"(?:[a-z]+ed|found|sent|gave|shot down|sold|bought|put(?: down| out)?|shut|threw out|hit|lost|let|"
+    rf"sank|took|drew|cut) {_HEDGE}"
 )
 _AGENTS: Final = re.compile(
     r"(?:the |its |city |state |health |food |safety |customs |police |local ){0,3}"
-    r"(?:inspectors|officers|police|doctors|researchers|scientists|investigators|officials|auditors|authorities|engineers|vets|surveyors|examiners|regulators|"
+    r"(?:inspectors|officers|police|doctors|researchers|scientists|investigators|officials|auditors|authorities|engineers|vets|surveyors|examiners|regulators|firefighters|detectives|"
+    r"wardens|technicians|divers|"
     r"reporters|rangers|planners|assessors|councillors|ministers|experts)(?: have| had)? [a-z]+ed (?:all |some )?(?=<)"
 )
+_OF_THOSE: Final = ("of these, ", "of those, ", "of them, ", "of these ", "of those ", "of them ")
 _OF_AGENTS: Final = re.compile(
     r"\b(?:injured|hurt|wounded|killed|died|quit|left|said|say|resigned|struck|testified|complained|told|fell|ill|sick|"
     r"worked?|joined|want(?:ed)?)\b"
@@ -252,6 +255,7 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         return
     of_them = _OF_THEM.match(after) is not None and len(sentence.before(0, 40)) < 12
     is_all = sentence.before(0, 40) == "all " and _ALL_OF.match(after) is not None
+    of_them = of_them or sentence.before(0, 40) in _OF_THOSE
     if number == 0 and (of_them or is_all) and sentence.start - last.end < 3:
         wholes = tuple(it for it in last.claims if it.figure.unit == unit)
         agents = _AGENTS.match(last.text)

@@ -46,6 +46,7 @@ _LISTED: Final = re.compile(
 _BESIDES: Final = re.compile(
     r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"
 )
+_ALL_DID: Final = re.compile(r"all <0> (?:were|are|have|had|den(?:y|ied)|pleaded|died|survived|escaped|face)\b")
 _GROUP: Final = frozenset("person people suspect victim detainee casualty child".split())
 _PEOPLE: Final = frozenset("man woman boy girl child teenager youth adult pensioner student officer nurse".split())
 _LONG: Final = 300
@@ -105,9 +106,8 @@ def _all_of_those(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     if len(parts) < 2 or not numbered or len(numbered) < len(last.claims) or _BESIDES.search(last.text, end):
         return None
     nouns = [claim.figure.counted for claim in numbered]
-    persons = whole.figure.counted in _GROUP and (
-        all(map(is_persons, numbered)) or all(noun in _PEOPLE for noun in nouns)
-    )
+    grouped = whole.figure.counted in _GROUP or _ALL_DID.match(sentence.text) is not None
+    persons = grouped and (all(map(is_persons, numbered)) or all(noun in _PEOPLE for noun in nouns))
     if not persons and not (whole.figure.counted == "vehicle" and all(noun in VEHICLES for noun in nouns)):
         return None
     return Breakdown(whole, tuple(parts), is_complete=True, exclusive=True)
