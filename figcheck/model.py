@@ -21,6 +21,7 @@ Mode = Literal["stated", "denied", "planned", "hypothetical"]
 Role = Literal["whole", "part", "member", "remainder"]
 Verdict = Literal["agree", "compatible", "discrepancy"]
 
+PAIR: Final = 1000  # a score is one number as Printed has it: 3-1 is 3001
 SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
 DEFAULT_HEDGES: Final = "interval"  # the hedge scheme of a run that names none
 
@@ -292,9 +293,9 @@ class Passage:
 class Printed(NamedTuple):
     """A number that is no figure, in a title or where it may bear on a number of the title.
 
-    ``kind`` is age, year, date, time, ordinal or name. ``stem`` is what it stands with: the letters of a name ("f" of
-    "F-22"), the month of a date, the half of the day of a time; "" for the others. ``again``: a title's number whose
-    digits, or word, stand in the body as well.
+    ``kind`` is age, year, date, time, ordinal, score or name. ``stem`` is what it stands with: the letters of a
+    name ("f" of "F-22"), the month of a date, the half of the day of a time; "" for the others. ``again``: a title's
+    number whose digits, or word, stand in the body as well.
     """
 
     header: Header

@@ -52,7 +52,7 @@ def test_a_sum_is_borne_out(a: int, b: int, thing: str) -> None:
     assert findings(f"County to close {a + b} {thing}", text) == []
 
 
-@given(age=st.integers(18, 99), off=st.integers(1, 30))
+@given(age=st.integers(18, 99), off=st.integers(1, 8))
 def test_an_age_is_held_against_ages(age: int, off: int) -> None:
     text = f"The pianist, who is {age}, won first prize in Lodz."
     assert findings(f"Pianist, {age}, wins first prize", text) == []
@@ -72,7 +72,8 @@ def test_scaled_money_rounds_or_is_cut_off(cents: int) -> None:
     ("title", "body", "fits"),
     [
         (50, 50, True),
-        (50, 46, True),
+        (50, 48, True),
+        (50, 46, False),
         (50, 56, False),
         (100, 96, True),
         (100, 83, False),

@@ -10,7 +10,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import article_of, cases
 
@@ -60,6 +60,7 @@ def test_groups(case: dict[str, Any]) -> None:
     assert grouped(linked(claims)) == expected
 
 
+@settings(max_examples=40)
 @given(data=st.data())
 def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
     case = data.draw(st.sampled_from([parameter.values[0] for parameter in CASES]))

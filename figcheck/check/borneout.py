@@ -16,14 +16,14 @@ from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS
 from figcheck.intervals import Reading
-from figcheck.model import Claim, Printed
+from figcheck.model import PAIR, Claim, Printed
 from figcheck.units import convert_range, convertible
 
 _ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
 _ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
-_ZEROS: Final = Decimal("0.1")  # "100 students" over 96, not over 83
+_ZEROS: Final = Decimal("0.05")  # "100 students" over 96, not over 83
 _OPEN: Final = Decimal("1.25")  # how far "more than" and "at least" reach
 _AND_BEFORE: Final = re.compile(
     r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
@@ -70,7 +70,7 @@ def no_figure(printed: Printed) -> Number:
 def comparable(a: Number, b: Number) -> bool:
     """True where one of two numbers may be the other: of one dimension, or one kind."""
     if a.claim is not None and b.claim is not None:
-        return a.unit == b.unit or convertible(a.unit, b.unit)
+        return a.unit == b.unit or convertible(a.unit, b.unit) or _same_top(a.unit, b.unit)
     if a.printed is not None and b.printed is not None:
         return a.kind == b.kind
     one, other = (a, b) if a.claim is not None else (b, a)
@@ -89,7 +89,9 @@ def alike(a: Number, b: Number) -> bool:
     if a.claim is None or b.claim is None:
         return False
     if a.unit != b.unit or a.unit != "count":
-        return a.unit == b.unit or convertible(a.unit, b.unit)
+        return a.unit == b.unit or convertible(a.unit, b.unit) or _same_top(a.unit, b.unit)
+    if (_is_bare(a) and _counts_people(b)) or (_is_bare(b) and _counts_people(a)):
+        return True  # "Seven held" over six people arrested
     if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
         return True
     return a.claim.figure.counted is not None and a.claim.figure.counted == b.claim.figure.counted
@@ -101,19 +103,67 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
         return True
     if any(comparable(title, other) and _bears(title, other) for other in body):
         return True
+    if any(_told_otherwise(title, other) for other in body):
+        return True
     if title.kind == "year" and published is not None:
         return abs(title.reading.low - published.year) <= 1
+    if title.kind == "score":  # "57-43" over "57 per cent to 43"
+        told = {other.reading.point for other in body if other.claim is not None}
+        return all(Decimal(part) in told for part in divmod(int(title.reading.low), PAIR))
     if title.kind == "ordinal":
         return any(_counts_up(title, other) for other in body)
+    if title.kind == "age":
+        return _grown(title, body, published)
     return title.claim is not None and (
-        _counted_from(title, body, published) or _sums(title, title.claim, body) or _by_ones(title, body)
+        _counted_from(title, body, published)
+        or _sums(title, title.claim, body)
+        or _of_one_sentence(title, body)
+        or _by_ones(title, body)
     )
+
+
+def _told_otherwise(title: Number, other: Number) -> bool:
+    """ "52 to 48" over 52 per cent, "16 points" over "16 per cent less", "7-goal thriller" over 4-3, "Man, 103" over a
+    103rd birthday."""
+    point, printed = title.reading.point, other.reading.point
+    if title.claim is not None and other.kind == "score" and point is not None:
+        return sum(divmod(int(other.reading.low), PAIR)) == point
+    if point is None or point != printed:
+        return False
+    if {title.kind, other.kind} == {"age", "ordinal"}:
+        return True
+    return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})
+
+
+def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
+    """ "Man, 52" over "born in 1973", "Elephant, 52" over "came in 1975 at the age of two"."""
+    if published is None:
+        return False
+    years = [other.reading.low for other in body if other.kind == "year"]
+    ages = [Decimal(0), *(other.reading.low for other in body if other.kind == "age")]
+    spans = [published.year - year for year in years if published.year - year > 1]
+    return any(span + age - title.reading.low in (0, 1) for span in spans for age in ages)
+
+
+def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
+    """ "50 aboard" over "a crew of 22 and 28 engineers": what one sentence counts may be one thing, whatever its nouns.
+
+    Only of numbers that do not come about by chance.
+    """
+    point = title.reading.point
+    if point is None or title.unit != "count" or point <= _TEN:
+        return False
+    rows: dict[int, list[Decimal]] = {}
+    for other in body:
+        if other.claim is not None and other.unit == "count" and other.reading.point is not None:
+            rows.setdefault(other.claim.figure.sentence.start, []).append(other.reading.point)
+    return any(point in (x + y, abs(x - y)) for values in rows.values() for x, y in combinations(values[:_FEW_SUMS], 2))
 
 
 def _bears(title: Number, other: Number) -> bool:
     """True when a number of the body is the title's, rounded or not."""
     if title.claim is not None and other.claim is not None:
-        if title.unit != other.unit:
+        if title.unit != other.unit and not _same_top(title.unit, other.unit):
             return _converted(title, other)
         if other.claim.figure.hedge == "vague":
             return False
@@ -139,6 +189,16 @@ def _bears(title: Number, other: Number) -> bool:
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
     return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def _same_top(unit: str, other: str) -> bool:
+    """ "Oil tops $90" over "$85 a barrel"."""
+    return ("/" in unit) != ("/" in other) and unit.partition("/")[0] == other.partition("/")[0] != "count"
+
+
+def _counts_people(number: Number) -> bool:
+    claim = number.claim
+    return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
 
 
 def _is_bare(number: Number) -> bool:
@@ -178,7 +238,8 @@ def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
         return False
     if step > 1 and title < _ROUNDED_FROM:
         return False
-    if in_full and step > 1 and abs(title - body) > title * _ZEROS:
+    one_digit = len(title.normalize().as_tuple().digits) == 1
+    if in_full and one_digit and step > 1 and abs(title - body) > title * _ZEROS:
         return False
     return abs(title - body) <= step / 2 or title <= body < title + step
 

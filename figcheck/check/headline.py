@@ -16,12 +16,14 @@ from figcheck.check.borneout import Number, alike, borne_out, comparable, figure
 from figcheck.check.causes import Cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
+from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Header, Printed
 
 _NEAR: Final = Decimal("1.3")
 _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be and still be meant for each other
-_AGES_APART: Final = Decimal(130)
+_AGES_APART: Final = Decimal(8)
 _YEARS_APART: Final = Decimal(30)
+_KINDS: Final = {"age": "an age", "year": "a year", "ordinal": "an ordinal", "time": "a time", "score": "a score"}
 _SMALL: Final = Decimal(20)
 _MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
 _WORDS: Final = "nothing in the body bears the title's {} out"
@@ -73,6 +75,7 @@ def _article(
     body += [no_figure(one) for one in beside if not one.in_title]
     for title in own:
         if borne_out(title, body, header.published):
+            _turned(rule, title, counted, outcome)
             continue
         claim = title.claim
         if claim is not None and any(
@@ -96,6 +99,15 @@ def _article(
         _show(rule, title, origin, outcome)
 
 
+def _turned(rule: RuleSpec, title: Number, counted: Sequence[Claim], outcome: Outcome) -> None:
+    """Show a title whose figure goes up where the body's goes down."""
+    claim = title.claim
+    other = turned_round(claim, counted) if claim is not None else None
+    if claim is not None and other is not None:
+        cause = Cause("opposite_direction", "error", "one goes up, the other down")
+        outcome.findings.append(pair_finding(rule, claim, other, cause, "title against body", None))
+
+
 def _by_rank(origin: _Origin) -> int:
     return origin.rank
 
@@ -105,6 +117,8 @@ def _is_told(rule: RuleSpec, claim: Claim) -> bool:
     figure = claim.figure
     if figure.form in ("single", "vague") or figure.hedge == "vague":
         return False
+    if figure.form == "share" and not any(letter.isdigit() for letter in figure.surface):
+        return False  # "half of the schools": which half is seldom told again
     return takes(rule, claim) and (figure.reading.point is not None or figure.hedge == "range")
 
 
@@ -124,6 +138,8 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     point, printed = title.reading.point, other.reading.point
     if point is None or printed is None or point <= 0 or printed <= 0 or not comparable(title, other):
         return None
+    if (title.claim is not None and other.kind == "age") or (other.claim is not None and title.kind == "age"):
+        return _of_ages(title, other)
     like = alike(title, other)
     low, high = min(point, printed), max(point, printed)
     if title.kind == "ordinal" or other.kind == "ordinal":
@@ -136,15 +152,25 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     if cause is not None and (like or (low >= 10 and high <= low * 10)):
         return _Origin(0 if like else 1, other, cause)
     if like:
-        if title.kind in ("age", "year"):
-            apart = _AGES_APART if title.kind == "age" else _YEARS_APART
-            return _Origin(1, other, None) if high - low <= apart else None
+        if title.kind == "age":  # other persons have other ages
+            return _Origin(1, other, None) if high - low <= _AGES_APART or high * 4 <= low * 5 else None
+        if title.kind == "year":
+            return _Origin(1, other, None) if high - low <= _YEARS_APART else None
         if high - low <= 1 or high <= low * _NEAR:
             return _Origin(1, other, None)
         return _Origin(3, other, None) if title.unit != "percent" and high <= low * _ALIKE else None
     if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
         return _Origin(2, other, None)
     return None
+
+
+def _of_ages(title: Number, other: Number) -> _Origin | None:
+    """A figure that is an age with a digit too many, as "Dead at 860", and no other: "50 aboard" has nothing to do with
+    a captain of 61."""
+    point, printed = title.reading.low, other.reading.low
+    bare = title.unit == "count" or other.unit == "count"
+    cause = slip(printed, point)
+    return _Origin(1, other, cause) if bare and cause is not None and min(point, printed) >= 10 else None
 
 
 def _scale(body: Decimal, title: Decimal) -> Cause | None:
@@ -172,6 +198,15 @@ def _is_part(title: Claim, body: Number) -> bool:
     return title.role == "part" and point is not None and whole is not None and point < whole
 
 
+def _told(number: Number) -> str:
+    kind = (
+        ""
+        if number.claim is not None or number.kind in ("name", "date")
+        else f" ({_KINDS.get(number.kind, number.kind)})"
+    )
+    return f"{number.surface}{kind}"
+
+
 def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> None:
     other = origin.number
     words = _WORDS.format("figure" if title.claim is not None else title.kind)
@@ -189,7 +224,7 @@ def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> N
             claims,
             severity=rule.severity,
             cause=cause.name,
-            message=f"headline says {title.surface}, body says {other.surface}: {cause.words}",
+            message=f"headline says {_told(title)}, body says {_told(other)}: {cause.words}",
             subject="headline",
             expected=other.surface,
             observed=title.surface,

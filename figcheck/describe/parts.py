@@ -45,6 +45,10 @@ _OPENS: Final = re.compile(
     re.IGNORECASE,
 )
 _JOINS: Final = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
+_COMBINED: Final = re.compile(
+    r"\b(?:coalition|together|combined|jointly|between\s+them|in\s+(?:all|total)|majority|needed|short\s+of|gives?|leaving)\b",
+    re.IGNORECASE,
+)
 _MOST_MEMBERS: Final = 200
 # One of these stands where the patterns match: looking for it is much faster.
 _OPENING_PARTS: Final = ("including", "among", "of")
@@ -276,6 +280,8 @@ class PartReader:
         for claim in later:
             if claim.figure.sentence.start - last_end > 200:
                 break
+            if _COMBINED.search(text, max(claim.figure.sentence.start, last_end - 200), claim.figure.span.end + 40):
+                break  # "that gives the two 41 seats, four short of a majority"
             bare = claim.figure.counted is None and claim.figure.sentence == whole.figure.sentence
             if not (bare or _same_noun(claim, whole)) or claim.figure.unit != whole.figure.unit:
                 if claim.figure.sentence.start > last_end:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Claim, Passage, Printed, Skip, Span
+from figcheck.model import PAIR, Article, Claim, Passage, Printed, Skip, Span
 from figcheck.prose import Sentences
 
 ORDINALS: Final = (
@@ -24,6 +24,7 @@ _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _DAY: Final = re.compile(
     r"(?P<before>[a-z]{3})[a-z]*\.?\s(?P<a>\d{1,2})(?!\d)|(?<!\d)(?P<b>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<behind>[a-z]{3})"
 )
+_SCORE: Final = re.compile(r"(?P<first>\d{1,3})\s?[-–]\s?(?P<second>\d{1,3})")
 _HOUR: Final = re.compile(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
 _NAME: Final = re.compile(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
 _TITLE_NUMBERS: Final = 20  # of a title; what has more is none
@@ -60,7 +61,8 @@ def printed(article: Article, skips: Sequence[Skip], claims: Sequence[Claim], le
             continue
         for number in _numbers(skip):
             key = (number.kind, number.value, number.stem)
-            if key not in seen and ((number.kind, number.stem) in kinds or _near(number.value, told)):
+            wanted = number.kind == "year" or (number.kind, number.stem) in kinds or _near(number.value, told)
+            if key not in seen and wanted:
                 seen.add(key)
                 beside.append(number)
         if len(beside) >= _MOST:
@@ -93,6 +95,10 @@ def _stands(number: _Number, body: str) -> bool:
         if 1 <= number.value <= len(ORDINALS):
             words.append(ORDINALS[int(number.value) - 1])
         return any(re.search(rf"(?<![\w.,]){word}\b", body) for word in words)
+    if number.kind == "score":
+        one, other = divmod(int(number.value), PAIR)
+        either = rf"(?<![\d–-])(?:{one}\s?[-–]\s?{other}|{other}\s?[-–]\s?{one})(?![\d–-])"
+        return re.search(either, body) is not None
     pattern = rf"(?<![\d.:,]){number.value}(?![\d:]|[.,]\d)"
     return re.search(pattern, body) is not None
 
@@ -111,6 +117,10 @@ def _numbers(skip: Skip) -> Iterator[_Number]:
             yield _Number("ordinal", skip.value, "", skip.span)
         elif surface in ORDINALS:
             yield _Number("ordinal", Decimal(ORDINALS.index(surface) + 1), "", skip.span)
+    elif kind == "score":
+        score = _SCORE.fullmatch(surface)
+        if score is not None:
+            yield _Number("score", Decimal(int(score["first"]) * PAIR + int(score["second"])), "", skip.span)
     elif kind in ("year", "date", "time"):
         yield from _of_calendar(surface, skip.span)
     elif kind == "name":
