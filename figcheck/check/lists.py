@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.check.fates import fates, kinds, sorted_by_kind
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.sentences import Ends
-from figcheck.check.terms import Term, exclude, group_told, is_persons, part_ends, points, same_kind, term
+from figcheck.check.terms import Term, apart, exclude, group_told, is_persons, part_ends, points, same_kind, term
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -28,6 +29,7 @@ _OPENERS: Final = (
     ("all", re.compile(rf"{_GAP}: {_FIRST}")),
     ("all", re.compile(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
     ("all", re.compile(rf"{_WORDS} \({_FIRST}")),
+    ("counted", re.compile(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
     (
         "all",
         re.compile(
@@ -54,6 +56,7 @@ _THOSE: Final = re.compile(
     rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
     rf"hostages) (?:were|are|comprised?) {_FIRST}"
 )
+_OF_THESE: Final = re.compile(rf"of (?:these|them|those),? {_FIRST}")
 _ADJACENT: Final = 3  # characters between a sentence and the next
 _MADE_UP: Final = re.compile(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
 _OF: Final = re.compile(
@@ -85,7 +88,11 @@ _OPEN: Final = re.compile(
 )
 _BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
 _COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
+_BODY: Final = re.compile(
+    r"\b(?:jury|panel|crew|group|party|committee|family|team|choir|class|squad|cast|delegation|board|orchestra) of $"
+)
 _PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
+_ELSEWHERE: Final = re.compile(r" (?:abroad|overseas|elsewhere|at home|outside (?:it|the country|the city))")
 _COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
 # What is left when losses are set against gains may be less than one of them.
 NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
@@ -105,8 +112,10 @@ _VOTED: Final = re.compile(
 )
 _GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
 AND_ONE: Final = re.compile(
-    r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b"
+    r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b|"
+    r"\b(?:as well as|along with|together with)\b"
 )
+LASTING: Final = ("year", "month", "week", "day", "hour")
 _MONEY: Final = re.compile(r"[A-Z]{3}$")
 
 
@@ -153,8 +162,13 @@ def lists(sentence: Marked, last: Marked | None = None) -> Iterator[Breakdown]:
 
 
 def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
+    if sentence.start - last.end > _ADJACENT:
+        return None
+    match = _OF_THESE.match(sentence.text)
+    if match is not None:
+        return _list_of_these(sentence, last, match)
     match = _THOSE.match(sentence.text)
-    if match is None or sentence.start - last.end > _ADJACENT:
+    if match is None:
         return None
     if AND_ONE.search(last.after(0)):
         return None
@@ -162,7 +176,17 @@ def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
     if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
         return None
     found = _read(_Items(sentence, wholes[0], match.end()), match, "all")
-    return found if found is not None and found.sure else None
+    return found if found is not None and (found.sure or found.is_complete) else None
+
+
+def _list_of_these(sentence: Marked, last: Marked, match: re.Match[str]) -> Breakdown | None:
+    """ "There are 412 trees. Of these, 231 are oaks …": the whole is the only figure of the sentence before."""
+    if len(last.claims) != 1 or AND_ONE.search(last.after(0)):
+        return None
+    whole = last.claims[0]
+    if whole.figure.form != "plain" or whole.figure.counted is None or whole.figure.in_title or whole.role == "part":
+        return None
+    return _read(_Items(sentence, whole, match.end()), match, "some")
 
 
 def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
@@ -181,7 +205,9 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
         if match is not None:
             if items is None or items.start != match.end():
                 items = _Items(sentence, whole, match.end(), number)
-            found = _read(items, match, kind)
+            if kind == "counted" and not items.are_as_many_as(sentence.claims[int(match["many"])]):
+                continue
+            found = _read(items, match, "all" if kind == "counted" else kind)
             if found is not None:
                 return found
     if _OF.search(sentence.before(number, 20)):
@@ -210,7 +236,8 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     if kind == "all" and any(it.claim is not None and it.ends.low > end.high for it in terms) and not items.is_tenfold:
         return None  # "parked in two rows: four in front and two behind"
     sexes = exclude(terms)
-    if kind == "halves" and not (sexes and is_persons(whole) and _BEHIND_HALVES.match(sentence.text, items.end)):
+    is_group = is_persons(whole) or _BODY.search(sentence.before(items.number, 20)) is not None
+    if kind == "halves" and not (sexes and is_group and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
     if kind == "places" and is_persons(whole) and not (items.is_where or items.voted):
         return None  # "30 people were held, 20 for assault and 15 for resisting arrest"
@@ -222,7 +249,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         return None  # "12 people in Kabul, eight in Herat and five in Kunduz": the first is one of them
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
     is_money = _MONEY.match(whole.figure.unit) is not None
-    exclusive = sexes or is_money or items.tell_apart or (kind in ("all", "halves") and not items.told_of)
+    exclusive = sexes or is_money or items.excluded or (kind in ("all", "halves") and not items.told_of)
     if is_money and kind in ("some", "with") and NET.search(sentence.text, 0, match.start()):
         return None
     includes = "includ" in opener or "among" in opener
@@ -265,11 +292,13 @@ class _Items:
         self.has_rest = False
         self.told_apart = True
         self.by_place = True
+        self.elsewhere: list[str] = []  # "abroad", "at home"
         self.gapped = True
         self.voted = True
         self.told_of = False  # items are clauses: "three are covers"
         self.closed_by = ""
         self.bare = 0  # numbers with nothing behind them
+        self.told: list[str] = []  # what stands behind each number
         self.sentence = sentence
         self.whole = whole
         self._place = ""
@@ -294,6 +323,10 @@ class _Items:
                 break
             at, joint = split.end(), split.group()
 
+    def are_as_many_as(self, claim: Claim) -> bool:
+        """True for as many items as a figure of another thing says: "300 jobs at the two sites: 180 … and 105 …"."""
+        return claim.figure.unit == "count" and claim.figure.reading.point == len(self.terms)
+
     def begins_with(self, opener: str) -> bool:
         """True where what stands behind the whole reads like an item of the list, so that it may be the first."""
         if self.whole.figure.unit == "percent":
@@ -312,14 +345,34 @@ class _Items:
     @property
     def is_where(self) -> bool:
         """True where each item tells a place of its own."""
-        told = [it.claim.scope.where for it in self.terms if it.claim is not None and "where" not in it.claim.inherited]
+        numbered = [it.claim for it in self.terms if it.claim is not None]
+        told = [
+            claim.scope.where
+            for claim, behind in zip(numbered, self.told, strict=False)
+            if "where" not in claim.inherited and not _ELSEWHERE.fullmatch(behind)
+        ]
         places = [where for where in told if where]
-        return self.by_place and len(places) == len(self.terms) and len(set(places)) == len(places)
+        return (
+            self.by_place and len(places) == len(self.terms) - len(self.elsewhere) and len(set(places)) == len(places)
+        )
 
     @property
     def tell_apart(self) -> bool:
         """True where the words of the items tell that nobody is in two of them."""
         return self.has_rest or self.by_place or self.gapped or self.voted
+
+    @property
+    def excluded(self) -> bool:
+        """True where nobody is in two of the items, though they may not be all: ends, kinds, children and women."""
+        if self.tell_apart or len(self.told) < len(self.terms):
+            return self.tell_apart
+        nouns = [it.claim.figure.counted for it in self.terms if it.claim is not None]
+        return (
+            fates(self.told, self.whole.figure.counted)
+            or (sorted_by_kind(self.told, self.whole.figure.counted) and not is_persons(self.whole))
+            or kinds(nouns, self.told)
+            or (apart(self.terms) and not self.sentence.text.startswith(" and ", self.end))
+        )
 
     def _item(self, start: int, end: int, joint: str) -> bool:
         """Take in an item; False when the list ended before it."""
@@ -356,10 +409,12 @@ class _Items:
 
     def _number(self, start: int, number: int, match: re.Match[str], behind: str) -> bool:
         claim, whole = self.sentence.claims[number], self.whole
-        if claim.figure.unit != whole.figure.unit or claim.figure.form in ("times", "multiple", "share"):
+        bare = claim.figure.unit == "count" and claim.figure.counted is None and whole.figure.form == "measure"
+        if (claim.figure.unit != whole.figure.unit and not bare) or claim.figure.form in ("times", "multiple", "share"):
             return self._fail()
         others = [self.sentence.claims[int(mark)] for mark in MARK.findall(behind)]
-        if any(it.figure.unit == whole.figure.unit for it in others) or claim.each or " each" in behind:
+        several = [it for it in others if it.figure.reading.point != 1]  # not "four members of one family"
+        if any(it.figure.unit == whole.figure.unit for it in several) or claim.each or " each" in behind:
             self.by_place = False
             self.is_complete = False
             return self._fail()
@@ -385,6 +440,7 @@ class _Items:
         if _OPEN.search(behind) or (claim.figure.hedge == "at_least"):
             self.is_complete = self.is_complete and _INSIDE.search(behind) is not None
         self.terms.append(found)
+        self.told.append(behind)
         return True
 
     def _places(self, behind: str) -> None:
@@ -394,7 +450,9 @@ class _Items:
             if self.terms == []
             else re.match(r" (in|from|at|for|to|on|by) ", behind)
         )
-        if match is None or (self.terms and match[1] != self._place) or _NO_PLACE.match(behind):
+        if _ELSEWHERE.fullmatch(behind) and behind not in self.elsewhere:
+            self.elsewhere.append(behind)
+        elif match is None or (self.terms and match[1] != self._place) or _NO_PLACE.match(behind):
             self.by_place = False
         else:
             self._place = match[1]

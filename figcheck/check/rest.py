@@ -22,6 +22,12 @@ _REST_BEHIND: Final = re.compile(r" (?:[a-z'-]+ )?others\b(?! (?:who|that|were a
 _THE: Final = re.compile(r"\bthe $")
 _NEAR: Final = 250  # characters between the sentence of the whole and that of the rest
 _MOST: Final = 6
+_SORTS: Final = frozenset("country nation group town city party kind type category".split())
+_FAR: Final = 4  # sentences before that of the rest
+_ADJACENT: Final = 3  # characters between a sentence and the next
+_INSIDE: Final = re.compile(r"\b(?:of (?:whom|them|which|these|those)|including|among|one of|half|most)\b")
+_NO_NOUN: Final = re.compile(r" (?:remain|stay|live|work|go|come)\b")  # "the other 14 remain closed"
+_GOES_ON: Final = re.compile(r"<0>(?: of them)? (?:were|are|came|come|went|have|had|died|work|live)\b")
 _OUT_OF: Final = re.compile(
     r" (?:[a-z'-]+ ){0,3}?(?:out of|of) "
     r"(?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
@@ -49,7 +55,8 @@ def rests(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             continue
         for number, claim in enumerate(sentence.claims):
             if _is_rest(sentence, number) and claim.figure.form not in ("times", "multiple"):
-                found = _left(sentences, at, number)
+                found = _chain(sentences, at) if number == 0 else None
+                found = found or _left(sentences, at, number)
                 if found is not None:
                     yield found
 
@@ -89,7 +96,7 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     ):
         return None
     whole, part = pair
-    if not same_kind(whole, rest):
+    if not same_kind(whole, rest) and not _NO_NOUN.match(here.after(number)):
         return None
     parts = [claim for claim in others if claim is not whole]
     bare = all(claim.figure.counted in (None, whole.figure.counted) for claim in parts)
@@ -100,16 +107,71 @@ def _left(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | None
     hedged = loose and any(claim.figure.hedge != "exact" for claim in (whole, part, rest))
     behind = here.after(number, 120)
     hedged = hedged or _BESIDES.search(behind) is not None or _AND_ONE.match(behind) is not None
+    left = term(rest)
+    if _NO_NOUN.match(behind):
+        left = left._replace(words=" ".join(rest.figure.surface.split()))
     untold = hedged or any(_UNTOLD.search(text) for text in _told_between(reach, part, rest))
     return Breakdown(
         whole,
-        tuple(term(claim) for claim in (*parts, rest)),
+        (*(term(claim) for claim in parts), left),
         (),
         is_complete=not untold and len(others) == len(parts) + 1,
         exclusive=True,
         sure=True,
         is_firm=True,
     )
+
+
+def _chain(sentences: Sequence[Marked], at: int) -> Breakdown | None:
+    """ "The 64 migrants … Thirty were Eritrean. Eighteen came from Sudan. The other six …": one sentence a part.
+
+    None where some of the parts make the whole with the rest.
+    """
+    here = sentences[at]
+    rest = here.claims[0]
+    first = at
+    while (
+        first > max(0, at - _FAR) and here.start - sentences[first - 1].end < _NEAR and _goes_on(sentences[first - 1])
+    ):
+        first -= 1
+    if first == at or first == 0 or len(here.claims) > 1 or rest.figure.unit != "count":
+        return None
+    opening = sentences[first - 1]
+    whole = opening.claims[0]
+    reach = sentences[first:at]
+    parts = [claim for sentence in reach for claim in sentence.claims]
+    if (
+        not _is_lone(opening)
+        or sentences[first].start - opening.end > _ADJACENT
+        or whole.figure.in_title
+        or whole.figure.counted is None
+        or not 2 <= len(parts) <= _MOST
+        or any(
+            c.figure.unit != "count" or c.figure.counted not in (None, whole.figure.counted) for c in (whole, *parts)
+        )
+        or any(_INSIDE.search(sentence.text, 0, _NEAR) for sentence in (*reach, here))
+    ):
+        return None
+    told, last = part_ends(whole), term(rest)
+    for count in range(1, len(parts) + 1):
+        for some in combinations(parts, count):
+            made = total((*(term(part) for part in some), last))
+            if made.meets(Ends(told.low - 1, told.high)):
+                return None  # one may be told by name
+    untold = any(_UNTOLD.search(sentence.text, 0, _NEAR) for sentence in (*reach, here))
+    exact = all(claim.figure.hedge == "exact" for claim in (whole, *parts, rest))
+    terms = (*(term(part) for part in parts), last)
+    return Breakdown(whole, terms, is_complete=exact and not untold, exclusive=True, sure=True, is_firm=True)
+
+
+def _is_lone(sentence: Marked) -> bool:
+    """True where nothing but one whole is counted, or the groups that it comes in: "58 sailors from four countries"."""
+    return all(claim.figure.counted in _SORTS and claim.figure.unit == "count" for claim in sentence.claims[1:])
+
+
+def _goes_on(sentence: Marked) -> bool:
+    """True for a sentence that tells more of the same whole: "Thirty were Eritrean."."""
+    return _GOES_ON.match(sentence.text) is not None and sentence.claims[0].figure.counted is None
 
 
 def _largest_and_bare(others: Sequence[Claim]) -> tuple[Claim, Claim] | None:

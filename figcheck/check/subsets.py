@@ -16,6 +16,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, s
 from figcheck.check.lists import AND_ONE, NET
 from figcheck.check.marked import Marked
 from figcheck.check.messages import message
+from figcheck.check.sentences import between
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
 from figcheck.model import Claim
 
@@ -58,6 +59,23 @@ _OF_NOUN: Final = re.compile(
 )
 _ALL_OF: Final = re.compile(
     r" (?:of them |of whom )?(?:were|are|had|have|survived|died|escaped|remain|will|would)\b|[.,;]"
+)
+# "visited 66 homes and rated 71 of them": who acts on "them" is not one of them.
+_ACTED: Final = re.compile(
+    rf"(?P<between>[^<>.:;]{{0,100}}?)(?:,| and|, and| but|, but)(?: then| later| also| has| have| had)* "
+    rf"(?:[a-z]+ed|found|sent|gave|shot down|sold|bought|put(?: down| out)?|shut|threw out|hit|lost|let|"
+    rf"sank|took|drew|cut) {_HEDGE}"
+)
+_AGENTS: Final = re.compile(
+    r"(?:the |its |city |state |health |food |safety |customs |police |local ){0,3}"
+    r"(?:inspectors|officers|police|doctors|researchers|scientists|investigators|officials|auditors|authorities|engineers|vets|surveyors|examiners|regulators|firefighters|detectives|"
+    r"wardens|technicians|divers|"
+    r"reporters|rangers|planners|assessors|councillors|ministers|experts)(?: have| had)? [a-z]+ed (?:all |some )?(?=<)"
+)
+_OF_THOSE: Final = ("of these, ", "of those, ", "of them, ", "of these ", "of those ", "of them ")
+_OF_AGENTS: Final = re.compile(
+    r"\b(?:injured|hurt|wounded|killed|died|quit|left|said|say|resigned|struck|testified|complained|told|fell|ill|sick|"
+    r"worked?|joined|want(?:ed)?)\b"
 )
 _NEAR: Final = 250
 _MOST: Final = 12
@@ -151,7 +169,9 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
                 for n in range(max(0, number - _MOST), number)
                 if sentence.claims[n].figure.unit == unit and not _OF_THEM.match(sentence.after(n, 50))
             )
-        if not _PLURALS_AROUND.search(sentence.before(number - 1)) and (direct or not _has_plural(sentence, number)):
+        acted = _ACTED.fullmatch(between(first, second))
+        sure = direct or (acted is not None and not _tells_plural(acted["between"]))
+        if not _PLURALS_AROUND.search(sentence.before(number - 1)) and (sure or not _has_plural(sentence, number)):
             if wholes:
                 yield _Pair(wholes[-1], second, wholes, cause="part_exceeds_whole")
     elif sentence.before(number - 1, 20).endswith(("among the ", "among those ")) and _WERE.fullmatch(gap):
@@ -205,7 +225,11 @@ def _coordinated(sentence: Marked, number: int) -> tuple[Claim, ...]:
 def _has_plural(sentence: Marked, number: int) -> bool:
     """True when something beside the figures of a sentence may be "them"."""
     before = sentence.text[max(0, sentence.starts[number] - 300) : sentence.starts[number]]
-    return any(word not in _NO_PLURAL for word in _PLURAL.findall(_without_counted(before)))
+    return _tells_plural(_without_counted(before))
+
+
+def _tells_plural(text: str) -> bool:
+    return any(word not in _NO_PLURAL for word in _PLURAL.findall(text))
 
 
 _COUNTED: Final = re.compile(r"(?:\b[a-z'-]+ )?<\d+>(?: [a-z'-]+){0,2}")
@@ -231,16 +255,27 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         return
     of_them = _OF_THEM.match(after) is not None and len(sentence.before(0, 40)) < 12
     is_all = sentence.before(0, 40) == "all " and _ALL_OF.match(after) is not None
+    of_them = of_them or sentence.before(0, 40) in _OF_THOSE
     if number == 0 and (of_them or is_all) and sentence.start - last.end < 3:
         wholes = tuple(it for it in last.claims if it.figure.unit == unit)
-        rest = _without_counted(last.text)
-        plural = any(word not in _NO_PLURAL for word in _PLURAL.findall(rest)) or AND_ONE.search(last.text) is not None
+        agents = _AGENTS.match(last.text)
+        seen = agents is not None and not _OF_AGENTS.search(after) and not is_persons(last.claims[0])
+        seen = seen and not _is_of_more(sentences, at, claim)
+        rest = _without_counted(last.text[agents.end() :] if agents is not None and seen else last.text)
+        plural = _tells_plural(rest) or AND_ONE.search(last.text) is not None
         if not wholes or plural or wholes[-1].figure.counted is None:
             return
         if of_them:
             yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_whole")
         else:
             yield _Pair(wholes[-1], claim, wholes, cause="part_exceeds_group")
+
+
+def _is_of_more(sentences: Sequence[Marked], at: int, part: Claim) -> bool:
+    """True where a number no smaller than a part stands beside it, or right before the sentence of its whole."""
+    around = [*sentences[at].claims[:_MOST], *(sentences[at - 2].claims[-_MOST:] if at > 1 else ())]
+    least = part_ends(part).low
+    return any(it is not part and it.figure.unit == "count" and part_ends(it).high >= least for it in around)
 
 
 def _of_group(sentences: Sequence[Marked], at: int, number: int) -> Iterator[_Pair]:

@@ -14,8 +14,9 @@ from typing import Final
 from figcheck.check.answers import check_answers
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.holders import holders
 from figcheck.check.increases import check_increases
-from figcheck.check.lists import Breakdown, lists
+from figcheck.check.lists import LASTING, Breakdown, lists
 from figcheck.check.marked import Marked
 from figcheck.check.messages import message
 from figcheck.check.rest import rests
@@ -54,6 +55,7 @@ def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterato
     last: Marked | None = None
     for sentence in sentences:
         yield from lists(sentence, last)
+        yield from holders(sentence)
         last = sentence
     yield from rests(sentences)
     yield from tallies(sentences)
@@ -125,6 +127,8 @@ def _amount(value: Decimal, whole: Claim) -> str:
     shown = show_number(value)
     if unit == "count":
         return shown
+    if unit in LASTING:
+        return f"{shown} {unit}" if value == 1 else f"{shown} {unit}s"
     return f"{shown} per cent" if unit == "percent" else f"{shown} {unit}"
 
 

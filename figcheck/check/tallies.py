@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from figcheck.check.fates import VEHICLES
 from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
-from figcheck.check.terms import part_ends, same_kind, term, total
+from figcheck.check.sentences import Ends
+from figcheck.check.terms import Term, is_persons, part_ends, same_kind, term, total
 from figcheck.model import Claim
 
 _TOTAL: Final = re.compile(
@@ -28,6 +31,24 @@ _NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|
 _NEAR: Final = 200
 # "A man and his two sons", "a church was damaged": members without a number.
 _ONE_MORE: Final = re.compile(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
+_ADJACENT: Final = 3  # characters between a sentence and the next
+_ALL_OTHERS: Final = re.compile(
+    r"all <0> (?:other\b|of\b|[a-z'-]+(?: still| now)? (?:in|on|at|from|of|with|who|inside|near|aboard|living|held)\b|"
+    r"[^<>.;]{0,200}\b(?:including|among them|along with|as well as|together with)\b)"
+)
+_LIST_START: Final = re.compile(
+    r"(?=<|an? )|(?:police|officers|detectives|the fire|the crash) (?:[a-z]+ )?[a-z]+ed (?=<|an? )"
+)
+_LISTED: Final = re.compile(
+    r"(?:<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
+    r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z])|(?= [a-z]))"
+)
+_BESIDES: Final = re.compile(
+    r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"
+)
+_ALL_DID: Final = re.compile(r"all <0> (?:were|are|have|had|den(?:y|ied)|pleaded|died|survived|escaped|face)\b")
+_GROUP: Final = frozenset("person people suspect victim detainee casualty child".split())
+_PEOPLE: Final = frozenset("man woman boy girl child teenager youth adult pensioner student officer nurse".split())
 _LONG: Final = 300
 _MOST: Final = 8
 _FEW: Final = 5
@@ -37,6 +58,10 @@ def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
     """Totals whose sentence tells the parts before; only those that no numbers before them make."""
     for at, sentence in enumerate(sentences):
         text = sentence.text
+        if at and text.startswith("all <0> "):
+            told = _all_of_those(sentences, at)
+            if told is not None:
+                yield told
         if len(sentence.claims) < 3 or not (
             "total" in text or " all" in text or "altogether" in text or "making" in text
         ):
@@ -45,6 +70,51 @@ def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             found = _tally(sentences, at, number) if _is_total(sentence, number) else None
             if found is not None:
                 yield found
+
+
+def _all_of_those(sentences: Sequence[Marked], at: int) -> Breakdown | None:
+    """ "Two women and three men were arrested. All six people …": the number of those listed right before.
+
+    None where anybody else was told before, or a thing beside them.
+    """
+    sentence, last = sentences[at], sentences[at - 1]
+    whole = sentence.claims[0]
+    if sentence.start - last.end > _ADJACENT or not _plain(whole) or _ALL_OTHERS.match(sentence.text):
+        return None
+    if any(_plain(claim) for k in range(max(0, at - 1 - _FEW), at - 1) for claim in sentences[k].claims[-_MOST:]):
+        return None
+    parts: list[Term] = []
+    match = _LIST_START.match(last.text)
+    if match is None:
+        return None
+    end = match.end()
+    while len(parts) < _MOST:
+        item = _LISTED.match(last.text, end)
+        if item is None:
+            return None
+        if item["mark"]:
+            claim = last.claims[int(item["mark"])]
+            if not _plain(claim):
+                return None
+            parts.append(term(claim))
+        else:
+            parts.append(Term(None, Ends(Decimal(1), Decimal(1)), item["one"]))
+        end = item.end()
+        if item["joint"] is None:
+            break
+    numbered = [it.claim for it in parts if it.claim is not None]
+    if len(parts) < 2 or not numbered or len(numbered) < len(last.claims) or _BESIDES.search(last.text, end):
+        return None
+    nouns = [claim.figure.counted for claim in numbered]
+    grouped = whole.figure.counted in _GROUP or _ALL_DID.match(sentence.text) is not None
+    persons = grouped and (all(map(is_persons, numbered)) or all(noun in _PEOPLE for noun in nouns))
+    if not persons and not (whole.figure.counted == "vehicle" and all(noun in VEHICLES for noun in nouns)):
+        return None
+    return Breakdown(whole, tuple(parts), is_complete=True, exclusive=True)
+
+
+def _plain(claim: Claim) -> bool:
+    return claim.figure.unit == "count" and claim.figure.form == "plain" and claim.figure.hedge == "exact"
 
 
 def _is_total(sentence: Marked, number: int) -> bool:

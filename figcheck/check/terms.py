@@ -36,6 +36,11 @@ YOUNG: Final = frozenset(
 ABOARD: Final = frozenset(("passengers", "passenger"))
 CREW: Final = frozenset(("crew", "crewmen", "crewmembers"))
 _PAIRS: Final = ((MEN, WOMEN), (BOYS, GIRLS), (ADULTS, YOUNG), (ABOARD, CREW))
+_APART: Final = (
+    MEN,
+    WOMEN,
+    frozenset(("child", "children", "babies", "baby", "infants", "infant", "toddlers", "toddler")),
+)
 _SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG | ABOARD | CREW
 _GROUP: Final = re.compile(
     rf"(?: of (?:them|whom|which))?(?: (?:were|are|was|is))? {_ADJECTIVE}({'|'.join(sorted(_SEXED))})\b"
@@ -124,6 +129,12 @@ def exclude(terms: Sequence[Term]) -> bool:
     """True for parts that are sexes or ages, so that nobody is in two of them."""
     groups = [it.group for it in terms]
     return len(groups) > 1 and all(group in _SEXED for group in groups) and halves(terms)
+
+
+def apart(terms: Sequence[Term]) -> bool:
+    """True for sexes and ages each of which excludes every other: women and children, men and boys."""
+    told = [next((n for n, names in enumerate(_APART) if it.group in names), -1) for it in terms]
+    return len(told) > 1 and -1 not in told and len(set(told)) == len(told)
 
 
 def halves(terms: Sequence[Term]) -> bool:

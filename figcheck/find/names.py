@@ -295,6 +295,8 @@ class NameReader:
             return None
         if plural_follows and spot.word_before(start)[1] in lexicon.giving_verbs:
             return None  # "gave Anna 4 tickets"
+        if lower[-1] == "s" and _GAPPED.search(text, max(0, start - _GAP), start):
+            return None
         if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
             return None
         return name
@@ -324,6 +326,12 @@ def _part_of(text: str, start: int, end: int) -> str:
     return f"part of the name {text[start:end]!r}"
 
 
+# "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.
+_GAPPED: Final = re.compile(
+    r"\b(?:won|took|got|gained|had|has|have|received|polled|secured|held)\b"
+    r"[^.;:()]{0,60}\d[^.;:()]{0,60}(?:,| and) the $"
+)
+_GAP: Final = 160
 _LEADS: Final = frozenset("mid pre post early late under over non sub top magnitude".split())
 
 

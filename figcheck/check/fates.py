@@ -1,0 +1,127 @@
+"""What tells that nobody is in two parts: what became of each ("19 were charged and nine released"), or its kind.
+
+The ends that a thing or person can come to stand in families. In one family each excludes the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+_FAMILIES: Final = (
+    (r"charged", r"(?:released|freed|let go)\b(?! on bail| pending| under| later| but| again)"),
+    (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
+    (r"died|killed|drowned|perished|dead", r"survived|rescued|alive|saved|escaped"),
+    (r"died|killed|drowned|perished|dead", r"injured|wounded|hurt", r"unhurt|unharmed|uninjured|escaped unhurt"),
+    (r"died|killed|drowned|perished|dead", r"missing|unaccounted for", r"rescued|saved|found alive|survived"),
+    (r"fell", r"pulled up", r"unseated", r"refused", r"finished|completed"),
+    (r"cancell?ed|scrapped|called off", r"delayed|late", r"(?:ran |left |arrived )?on time|punctual"),
+    (r"cancell?ed|scrapped|called off", r"ran|running|operated|took off|departed|flew|landed|went ahead"),
+    (r"passed", r"failed"),
+    (r"won", r"lost", r"drew|drawn"),
+    (r"sold", r"(?:went )?unsold|withdrawn|not sold"),
+    (r"approved|granted|accepted", r"rejected|refused|turned down|denied", r"withdrawn", r"pending|undecided"),
+    (r"tested positive|positive", r"tested negative|negative", r"inconclusive|unclear"),
+    (r"destroyed|burned down|gutted", r"damaged", r"undamaged|untouched|spared|(?:escaped )?unharmed|unscathed|intact"),
+    (r"solved", r"unsolved"),
+    (r"(?:stayed|remain(?:ed)?|kept) open", r"closed|shut"),
+    (
+        r"(?:voted |said |were )?(?:for|in favou?r|yes)|backed it|approved",
+        r"(?:voted |said |were )?(?:against|no|opposed)",
+        r"abstained|absent|did not vote|stayed away",
+    ),
+    (r"vacant|empty|free", r"let|occupied|taken"),
+)
+_AUXILIARY: Final = (
+    r"(?: of (?:them|whom|which|these))?"
+    r"(?: (?:have|had|has|were|was|are|is|been|being|since|already|still|so far|eventually|finally|safely)){0,4}"
+)
+_SAID: Final = tuple(
+    tuple((re.compile(rf"{_AUXILIARY} (?:{end})\b"), re.compile(rf" (?:{end})\b")) for end in family)
+    for family in _FAMILIES
+)
+_RACE: Final = 5  # where the race stands among the families: who fell may still finish, other than a horse
+_WHEN: Final = re.compile(
+    r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
+    r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"
+)
+# The part is of others as well, or of another thing.
+_LOOSE: Final = re.compile(
+    r"\b(?:second|third|another|too|also|more|new|dual|both|either|at least one|at (?:first|some point)|"
+    r"(?:positive|negative) for|more than once|appeal|retrial)\b"
+)
+_KIND: Final = re.compile(r" (?:(?:are|were) )?[a-z-]*[a-rt-z]s$")
+_NO_KIND: Final = frozenset("overseas yours theirs ours always perhaps".split())
+# Works are of several kinds at a time: a ballad may be a cover.
+_WORKS: Final = frozenset(
+    "song track book film novel story play poem programme painting work record movie show".split()
+)
+_FEWEST_KINDS: Final = 3
+VEHICLES: Final = frozenset(
+    "car lorry truck van bus coach tractor motorbike motorcycle tram minibus bicycle tanker taxi".split()
+)
+# Kinds of one family have nothing in common: what is a lorry is no van.
+_KINDS: Final = tuple(
+    frozenset(words.lower().split())
+    for words in (
+        " ".join(sorted(VEHICLES - {"tanker", "taxi", "truck"})),
+        "cow sheep goat pig horse dog cat chicken donkey camel",
+        "spaniel terrier collie colly poodle labrador greyhound retriever bulldog dachshund husky beagle",
+        "rifle pistol shotgun grenade mortar revolver",
+        "helicopter drone missile",
+        "house school church mosque shop clinic hospital",
+        "oak lime beech pine birch maple ash elm poplar chestnut fir spruce",
+        "tanker ferry tug trawler frigate submarine destroyer",
+        "gold silver bronze",
+        "Dane Swede Finn Turk Syrian Afghan Somali Iraqi Iranian Eritrean Sudanese German Italian Spaniard Pole Briton "
+        "American Canadian Mexican Indian Pakistani Egyptian Moroccan Algerian Tunisian Libyan Ethiopian Kenyan",
+    )
+)
+
+
+def fates(told: Sequence[str], whole: str | None) -> bool:
+    """True for parts that came to ends which exclude one another; ``told`` is what stands behind each number.
+
+    ``whole`` is the noun of their whole. An end may stand farther behind the first number than behind the others: "Nine
+    of the 14 judges voted for it, four against".
+    """
+    if len(told) < 2 or sum(_WHEN.search(text) is not None for text in told) > 1 or any(map(_LOOSE.search, told)):
+        return False  # "nine voted for it in May, eight against it in June"
+    for number, family in enumerate(_SAID):
+        if number == _RACE and whole not in ("horse", "runner", "starter"):
+            continue
+        first = [n for n, (_, anywhere) in enumerate(family) if anywhere.search(told[0])]
+        if len(first) != 1:
+            continue
+        ends = [*first, *(_end(family, text) for text in told[1:])]
+        if -1 not in ends and len(set(ends)) == len(ends):
+            return True
+    return False
+
+
+def _end(family: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], text: str) -> int:
+    for n, (behind, _) in enumerate(family):
+        if behind.match(text):
+            return n
+    return -1
+
+
+def sorted_by_kind(told: Sequence[str], whole: str | None) -> bool:
+    """True for three parts or more that all say what they are: "231 are oaks, 120 are limes and 84 are beeches"."""
+    return (
+        whole not in _WORKS
+        and len(told) >= _FEWEST_KINDS
+        and told[0].startswith((" are ", " were "))
+        and all(_KIND.match(text) and text.rsplit(" ", 1)[1] not in _NO_KIND for text in told)
+    )
+
+
+def kinds(nouns: Sequence[str | None], told: Sequence[str]) -> bool:
+    """True for nouns that name different kinds of one family: lorries, cars and vans."""
+    if any(map(_LOOSE.search, told)):
+        return False
+    known = [noun.lower() for noun in nouns if noun]
+    if len(known) < 2 or len(known) < len(nouns) or len(set(known)) < len(known):
+        return False
+    return any(all(noun in family for noun in known) for family in _KINDS)
