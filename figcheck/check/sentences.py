@@ -12,6 +12,7 @@ from figcheck.intervals import Reading
 from figcheck.model import Claim
 
 _ZEROS: Final = Decimal("0.05")
+_CORNER: Final = Decimal("0.85")
 _ROUND_FROM: Final = 1000
 _STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
@@ -44,14 +45,14 @@ class Ends(NamedTuple):
 def middling(made: Ends, told: Reading, worked: Decimal) -> str:
     """What numbers make, for a message: ``worked`` of them as printed, as fine as what was told unless both read alike.
 
-    "About" where the numbers are too round to say it to the last digit.
+    "About" where that is not what they make to the last digit, and the numbers are too round to say it.
     """
     middle = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
     step = min(told.precision, Decimal(1)) if told.precision > 0 else Decimal(1)
     rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
     if rounded == told.point or rounded == 0:
         rounded = middle
-    return f"{'about ' if made.high - made.low > 1 else ''}{show_number(rounded)}"
+    return f"{'about ' if made.high - made.low > 1 and rounded != worked else ''}{show_number(rounded)}"
 
 
 def between(a: Claim, b: Claim) -> str:
@@ -82,6 +83,32 @@ def ends(reading: Reading, steps: Decimal) -> Ends:
         size = abs(reading.point)
         width = min(width, size * _ZEROS) if size >= _ROUND_FROM else steps
     return Ends(reading.low - width, reading.high + width)
+
+
+def together(one: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """Two numbers that stand for one thing at two times, as fine as they are printed together.
+
+    Zeros at the end are meant as far as the other number is printed, one digit at most: "from £140,000 to £245,000".
+    """
+    fine = min(one.precision, other.precision)
+    return _finer(one, fine), _finer(other, fine)
+
+
+def _finer(reading: Reading, step: Decimal) -> Reading:
+    """A round number from 1,000 on, printed to a step; at most one digit finer than its own."""
+    if reading.precision <= 1 or reading.point is None or abs(reading.point) < _ROUND_FROM or step <= 0:
+        return reading
+    return reading._replace(precision=max(step, reading.precision / 10))
+
+
+def likely(made: Ends, worked: Decimal) -> Ends:
+    """What two rounded numbers make, without the last corner in which both are rounded as far as can be.
+
+    ``worked`` is what they make as printed. Numbers that are rounded freely lie in that corner twice in a hundred.
+    """
+    if not (made.is_finite and made.low < worked < made.high):
+        return made
+    return Ends(worked - (worked - made.low) * _CORNER, worked + (made.high - worked) * _CORNER)
 
 
 def percentage(reading: Reading) -> Ends:

@@ -14,7 +14,7 @@ from typing import Final
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
-from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
 from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Claim
@@ -74,6 +74,8 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     made = Ends(least.low / most.high * 100, least.high / most.low * 100)
     if made.low > 100:
         return
+    if least.low < least.high and most.low < most.high and not _is_hedged(part) and not _is_hedged(whole):
+        made = likely(made, _worked(part, whole, made))
     spoken = found.told if share is None else share.spoken
     told = _of_words(found.told) if share is None else _share(share)
     turned = _is_turned(told, made)
@@ -216,6 +218,10 @@ def _worked(part: Item, whole: Item, made: Ends) -> Decimal:
     if part.reading.point is None or not whole.reading.point:
         return made.low
     return part.reading.point / whole.reading.point * 100
+
+
+def _is_hedged(item: Item) -> bool:
+    return item.reading.low != item.reading.high
 
 
 def _printed(item: Item) -> str:

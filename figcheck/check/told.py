@@ -18,7 +18,8 @@ _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
 _ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]+ly"
 # "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
 _VERB: Final = re.compile(
-    rf"{MOVING}(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
+    rf"(?:{MOVING}|\b(?:(?P<added>put on)|(?P<lost>lost|shed)))"
+    rf"(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
     rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?[,:]? ?$"
 )
 _CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
@@ -51,6 +52,7 @@ _BEHIND: Final = re.compile(
 _ON_ANOTHER: Final = re.compile(
     r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
 )
+_YEAR_BEFORE: Final = re.compile(r" the (?:day|week|month|quarter|season|year) before\b")
 _ADJUSTED: Final = re.compile(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
 _LOW: Final = Decimal("0.9")  # "nearly", "about"
 _HIGH: Final = Decimal("1.1")
@@ -96,7 +98,7 @@ def _before(sketch: Sketch, move: Move) -> list[Told]:
         gap = _since(match)
         if OTHER_BASE.search(gap) or STOPS.search(gap) or " from " in gap:
             return []
-        way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] is not None else -1
+        way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] or groups["added"] else -1
         items = [sketch.items[low + match.start(name)] for name in ("told", "told2") if groups.get(name) is not None]
         return [Told(item, item.surface, way) for item in items]
     return _in_words(lead)
@@ -137,7 +139,7 @@ def _share(point: Decimal, hedge: str) -> Reading:
 def _behind(sketch: Sketch, move: Move) -> list[Told]:
     text = sketch.text
     match = _BEHIND.match(text, move.end)
-    if match is None or STOPS.search(match["gap"]) or _ON_ANOTHER.match(text, match.end()):
+    if match is None or STOPS.search(_YEAR_BEFORE.sub("", match["gap"])) or _ON_ANOTHER.match(text, match.end()):
         return []
     item = sketch.item(match, "told")
     called = match["called"] or ""
