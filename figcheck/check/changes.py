@@ -53,8 +53,7 @@ def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 def _hold(rule: RuleSpec, move: Move, told: list[Told], outcome: Outcome) -> None:
     """Show a move that goes the other way, or a change that the two numbers cannot make."""
-    old, new = together(move.old.reading, move.new.reading)
-    one, other = _ends(move.old._replace(reading=old)), _ends(move.new._replace(reading=new))
+    one, other = _ends(move.old), _ends(move.new)
     if one.low <= 0 or other.low <= 0 or not one.high.is_finite():
         return
     goes = 1 if other.low > one.high else -1 if other.high < one.low else 0
@@ -87,7 +86,7 @@ def _size(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outc
     """Show a change that two numbers cannot make."""
     item = change.item
     if change.factor is not None or (item is not None and item.kind == "T"):
-        _times(rule, move, change, one, other, outcome)
+        _times(rule, move, change, outcome)
     elif item is None or item.kind in "PF":
         _percent(rule, move, change, one, other, outcome)
     elif item.kind == "O" or item.unit == move.new.unit or (item.unit, move.new.unit) in _SMALL:
@@ -154,7 +153,7 @@ def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> 
     """How a percentage came about, where it is that of the new number, or the new number in per cent of the old."""
     old, new = _number(move.old), _number(move.new)
     of_new = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
-    if of_new.meets(told):
+    if of_new.meets(told) and told.low <= (1 - _point(move.old) / _point(move.new)).copy_abs() * 100 <= told.high:
         gap = show_number(abs(_point(move.new) - _point(move.old)))
         was, now = _middle(share, _growth(move)), _middle(of_new, abs(1 - _point(move.old) / _point(move.new)) * 100)
         return f": {gap} is {was} per cent of {old}, but {now} per cent of {new}"
@@ -187,9 +186,11 @@ def _growth(move: Move) -> Decimal:
     return abs(_point(move.new) / old - 1) * 100 if old else Decimal(0)
 
 
-def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+def _times(rule: RuleSpec, move: Move, change: Told, outcome: Outcome) -> None:
     """Hold "doubled", "a tenfold increase", "three times as many"."""
     item, hedge, words = change.item, change.hedge, change.words
+    old, new = together(move.old.reading, move.new.reading)  # the word is rough enough
+    one, other = _ends(move.old._replace(reading=old)), _ends(move.new._replace(reading=new))
     factor = Decimal(change.factor or 2)
     made, larger, smaller = Ends(other.low / one.high, other.high / one.low), move.new, move.old
     is_fold = words.lower().endswith("fold")

@@ -53,7 +53,8 @@ _MONTHS: Final = (
 STOPS: Final = re.compile(
     r"\b(?:and|but|while|as|when|which|who|whose|that|if|than|compared|though|although|with|where|after|before|because|"
     r"until|despite|against|amid|is|are|was|were|has|have|had|will|said|went|goes|moved|changed|came|reached|stood|took|"
-    r"pushed|sent|brought|drove|left|put|saw|short|behind|ill|out|off|apart|victim|plans?|bid|proposal|[a-z]{3,}ing)\b|"
+    r"pushed|sent|brought|drove|left|put|saw|short|behind|ill|out|off|apart|victim|plans?|bid|proposal|"
+    r"(?!spring\b|morning\b|evening\b)[a-z]{3,}ing)\b|"
     rf"\bto (?!(?:{_MONTHS}|date)\b)[a-z]"
 )
 _NOT: Final = re.compile(r"\b(?:not|never|no longer|cannot|nor|without)\b|n't\b")

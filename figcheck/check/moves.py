@@ -54,6 +54,11 @@ _TIMES_AS_MANY: Final = re.compile(
 )
 # "61 fires last summer, compared with 55 a year earlier, a rise of 11 per cent": no word says which way but the last
 _COMPARED: Final = re.compile(rf"{_NEW}{_GAP},? {_VERSUS} {_THE}{_OLD}")
+# "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
+_THAN_WHEN: Final = re.compile(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?{_TOLD} (?P<way>more|fewer|less|higher|lower) than(?:{_WORD}){{1,4}}, when "
+    rf"(?:(?:there were|it (?:had|was|drew|sold|stood at)|they (?:had|were)) )?(?:about |some |only |just )?{_OLD}"
+)
 _PATTERNS: Final = (
     _INCREASE_OVER,
     _TIMES_THE,
@@ -64,9 +69,10 @@ _PATTERNS: Final = (
     _UP_FROM,
     _AGAINST,
     _COMPARED,
+    _THAN_WHEN,
 )
 # Those whose new number is the nearest before, whatever it is.
-_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED)
+_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN)
 # "Fell 200 points, or 5 per cent, to 38,000"
 _STEP: Final = re.compile(
     rf"(?:{MOVING}|\b(?:(?P<added>added|put on)|(?P<lost>shed|lost|gave up)))"

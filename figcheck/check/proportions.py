@@ -88,7 +88,8 @@ _FRAMES: Final = (
 )
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
 _SOME_OF_THEM: Final = re.compile(
-    rf"{_PART} of {_THEM}(?:{_NOUN}{_OR}{_SHARE}|, (?P<share2>P)(?=,)|(?:{_WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
+    rf"{_PART} of {_THEM}"
+    rf"(?:{_NOUN}{_OR}{_SHARE}|, {_ABOUT}(?P<share2>[PS])(?= ?[,.;])|(?:{_WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
 )
 _SHARE_OF_THEM: Final = re.compile(
     rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
@@ -97,8 +98,13 @@ _SHARE_OF_THEM: Final = re.compile(
 _SHARE_OF_NAMED: Final = re.compile(
     rf"(?P<share>[PS]) of the (?P<named>[a-z-]+)(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
 )
+# "So far 1,400 have accepted, which is 67 per cent"
+_SO_FAR: Final = re.compile(
+    rf"^(?:so far|to date|until now|yet only|only|just),? (?:only |just )?{_PART} (?:have|had|has)(?: [a-z]+){{1,3}}"
+    rf"(?:,? which is|,? that is|, or|,? ?\() ?{_ABOUT}{_SHARE}{_SHUT}"
+)
 _NAMED: Final = re.compile(r"C ([a-z-]+)")
-_PAIR: Final = re.compile(rf"{_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}")
+_PAIR: Final = re.compile(rf"{_PART}(?P<gap>(?:{_WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
 _TURNED: Final = re.compile(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
 _HEAD: Final = re.compile(
     rf"(?:(?:^|[,;–] |\b(?:and|that|said|but) )(?:out )?|\b(?:surveys?|polls?|study|sample|trial) )of {_THE}{_WHOLE}"
@@ -302,6 +308,9 @@ def _of_them(sketch: Sketch, before: Sketch) -> Iterator[Proportion]:
     first = [item for item in sketch.items.values() if item.kind == "C"][:1]
     if match is not None and first and first[0].place == match.start("part") and _is_of_it(text, match.end()):
         yield Proportion(first[0], whole, sketch.item(match, _share_of(match)))
+    so_far = _SO_FAR.match(text)
+    if so_far is not None and sketch.item(so_far, "part").counted is None:
+        yield _told(sketch, so_far, whole)
     named = _SHARE_OF_NAMED.search(text)
     told = _NAMED.match(before.text, whole.place)
     if named is not None and told is not None and named["named"] == told[1] and not text[: named.start()].strip():

@@ -88,17 +88,20 @@ def ends(reading: Reading, steps: Decimal) -> Ends:
 def together(one: Reading, other: Reading) -> tuple[Reading, Reading]:
     """Two numbers that stand for one thing at two times, as fine as they are printed together.
 
-    Zeros at the end are meant as far as the other number is printed, one digit at most: "from £140,000 to £245,000".
+    Who rounds prints the larger number no finer than the smaller. Where it is finer by a digit, the zeros of the
+    smaller are meant as far: "from £140,000 to £245,000".
     """
-    fine = min(one.precision, other.precision)
-    return _finer(one, fine), _finer(other, fine)
+    return _beside(one, other), _beside(other, one)
 
 
-def _finer(reading: Reading, step: Decimal) -> Reading:
-    """A round number from 1,000 on, printed to a step; at most one digit finer than its own."""
-    if reading.precision <= 1 or reading.point is None or abs(reading.point) < _ROUND_FROM or step <= 0:
+def _beside(reading: Reading, other: Reading) -> Reading:
+    """A round number from 1,000 on as fine as a larger one that is finer by a digit."""
+    if reading.point is None or other.point is None or reading.low != reading.high:
         return reading
-    return reading._replace(precision=max(step, reading.precision / 10))
+    finer = reading.precision / 10
+    if _ROUND_FROM <= abs(reading.point) < abs(other.point) and other.precision == finer >= 1:
+        return reading._replace(precision=finer)
+    return reading
 
 
 def likely(made: Ends, worked: Decimal) -> Ends:

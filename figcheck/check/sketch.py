@@ -25,6 +25,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk
+from figcheck.check.directions import is_denied
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
@@ -63,7 +64,7 @@ class Item(NamedTuple):
     def spoken(self) -> str:
         """The figure as printed, for the middle of a sentence."""
         printed = self.surface
-        return printed if printed[:2].isupper() else printed[:1].lower() + printed[1:]
+        return printed if printed[:2].isupper() and printed[1:2].isalpha() else printed[:1].lower() + printed[1:]
 
 
 class Sketch:
@@ -167,9 +168,14 @@ def _items(claim: Claim) -> list[tuple[str, Item]]:
             low = Item(kind, claim, _exactly(reading.low, first), figure.unit, first, 0)
             high = Item(kind, claim, _exactly(reading.high, second), figure.unit, second, 0)
             return [(lead, low), (" to ", high)]
-    if claim.mode == "denied" or (reading.point is None and kind != "V"):
+    if _is_denied(claim) or (reading.point is None and kind != "V"):
         kind = "X"
     return [("", Item(kind, claim, reading, figure.unit, surface, 0))]
+
+
+def _is_denied(claim: Claim) -> bool:
+    """True for a number that is said not to be so; what was "rejected" or "denied" is counted all the same."""
+    return claim.mode == "denied" and is_denied(claim.quote.lower(), claim.quote_at.start)
 
 
 def _exactly(value: Decimal, printed: str) -> Reading:
