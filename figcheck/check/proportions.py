@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from figcheck.check.sketch import Item, Sketch
-from figcheck.check.terms import is_persons
+from figcheck.check.terms import is_persons, same_kind
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,7}}?"
@@ -159,6 +159,7 @@ _FRACTION: Final = (
 _FRACTION_LAST: Final = re.compile(
     rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,2}}?(?:,? or |, |,? ?\(| – ){_FRACTION}(?= ?[,.;)–?!]|$)"
 )
+_ORDINALS: Final = {"a third": 2, "a quarter": 3, "a fifth": 4, "a tenth": 9}  # the one behind so many
 _FRACTION_OR: Final = re.compile(rf"{_FRACTION},? or {_ABOUT}{_PART}{_SHUT}")
 
 
@@ -217,7 +218,9 @@ def _framed(sketch: Sketch) -> Iterator[Proportion]:
     for frame in _FRAMES:
         for match in frame.finditer(text):
             if _fits(text, frame, match):
-                yield _told(sketch, match)
+                told = _told(sketch, match)
+                if frame is not _OF_WHOLE_OR or same_kind(told.whole.claim, told.part.claim):
+                    yield told
 
 
 def _fits(text: str, frame: re.Pattern[str], match: re.Match[str]) -> bool:
@@ -333,6 +336,8 @@ def _worded(sketch: Sketch) -> Iterator[Proportion]:
     text = sketch.text
     for pattern in (_MOST_OF, _MOST_FIRST, _FRACTION_LAST):
         for match in pattern.finditer(text):
+            if pattern is _FRACTION_LAST and _ORDINALS.get(match["most"]) == sketch.item(match, "part").reading.point:
+                continue  # "two of the three fled, a third, …"
             if not text.startswith(("'", "-"), match.end("whole")):
                 yield Proportion(sketch.item(match, "part"), sketch.item(match, "whole"), None, match["most"])
     head = _HEAD.search(text)

@@ -52,7 +52,10 @@ def middling(made: Ends, told: Reading, worked: Decimal) -> str:
     rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
     if rounded == told.point or rounded == 0:
         rounded = middle
-    return f"{'about ' if made.high - made.low > 1 and rounded != worked else ''}{show_number(rounded)}"
+    shown = show_number(rounded)
+    if 0 < abs(rounded) < 1:
+        shown = shown.rstrip("0")  # "0.8", not "0.80"
+    return f"{'about ' if made.high - made.low > 1 and rounded != worked else ''}{shown}"
 
 
 def between(a: Claim, b: Claim) -> str:

@@ -82,7 +82,7 @@ def told_of(sketch: Sketch, move: Move) -> list[Told]:
     found = [Told(item, item.surface, 0 if item.kind == "T" else move.way) for item in move.between]
     if _ADJUSTED.search(sketch.text, move.end, move.end + _TAIL):
         return found
-    return found + _before(sketch, move) + _behind(sketch, move)
+    return found + (_before(sketch, move) if move.leads else []) + _behind(sketch, move)
 
 
 def _before(sketch: Sketch, move: Move) -> list[Told]:
