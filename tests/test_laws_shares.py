@@ -21,6 +21,11 @@ SHARES: Final = (
     "The union asked {whole} nurses. Some of it was bad news: {part} of them, or {share}%, want to leave.",
     "The court promoted {part} judges, or {share}% of the {whole} on its list.",
     "They tested {whole} wells, of which {part}, or {share} per cent, had run dry.",
+    "Of {whole} lorries stopped at the port, {part} were much too heavy, or {share} per cent, the police said.",
+    "The harbour lends {whole} bikes. Riders have damaged {part} of them, {share} per cent.",
+    "The clubs sold {part} of their {whole} boxes, a success rate of {share} per cent.",
+    "Turnout was {share} per cent: {part} of the {whole} voters came.",
+    "The museum wrote to {whole} patrons. So far {part} have answered, which is {share} per cent.",
     "About the lakes there is less to say: {share}% of the {whole} lakes, or {part}, are clean.",
 )
 CHANGES: Final = (
@@ -29,6 +34,9 @@ CHANGES: Final = (
     "The council now runs {new} playgrounds, {up} {share} per cent from {old} in 2019.",
     "The number of thefts {rose} by {share} per cent to {new}, compared with {old} a year earlier.",
     "The choir went from {old} voices to {new} – a {share} per cent {rise}.",
+    "There were {new} fires last summer, compared with {old} a year earlier, {a} {rise} of {share} per cent.",
+    "The choir has {new} members this year. The year before it had {old}, so it {rose} by {share} per cent.",
+    "The shelter took in {new} dogs this winter. Last winter it was {old}. That is {share} per cent {more}.",
     "Complaints {rose} {share}% to {new} from {old} the year before.",
 )
 STEPS: Final = (
@@ -37,8 +45,8 @@ STEPS: Final = (
     "The number of schools went from {old} to {new}, a {rise} of {gap}.",
 )
 WORDS: Final = {
-    True: {"rose": "rose", "up": "up", "rise": "rise"},
-    False: {"rose": "fell", "up": "down", "rise": "fall"},
+    True: {"rose": "rose", "up": "up", "rise": "rise", "a": "a", "more": "more"},
+    False: {"rose": "fell", "up": "down", "rise": "fall", "a": "a", "more": "less"},
 }
 COUNTS: Final = st.integers(21, 899).filter(lambda n: n % 10)
 

@@ -6,15 +6,16 @@ percentages may be meant as points: what fits in points alone is a note.
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Final
 
 from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.earlier import earlier_moves
+from figcheck.check.earlier import earlier_moves, told_over_sentences
 from figcheck.check.moves import Move, moves, steps
-from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down, together
 from figcheck.check.sketch import Item, sketches
 from figcheck.check.told import Told, told_of
 from figcheck.intervals import INFINITY
@@ -27,6 +28,8 @@ _ABOUT: Final = Decimal("0.15")
 _NEARLY: Final = Decimal("0.2")
 _ROUGH: Final = Decimal("0.05")  # of a share in words
 _FOR_POINTS: Final = Cause("percent_for_points", "note", "it fits in points alone")
+_SMALL: Final = frozenset((("penny", "GBP"), ("cent", "USD"), ("cent", "EUR")))  # and its hundredfold
+_PRICE: Final = re.compile(r"(?P<sign>(?:[A-Z]{1,3})?[$£€¥])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale> ?[a-z]*)")
 _BARE: Final = frozenset("twice thrice double triple treble quadruple".split())
 _MORE: Final = ("more than", "over", "well over", "just over", "at least")
 _LESS: Final = ("nearly", "almost", "not quite", "less than")
@@ -43,7 +46,7 @@ def check_change(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             for far, share, new, way in steps(sketch):
                 if takes(rule, new.claim):
                     _step(rule, far, share, new, way, outcome)
-        for move, told in earlier_moves(article):
+        for move, told in (*earlier_moves(article), *told_over_sentences(article)):
             if takes(rule, move.new.claim):
                 _hold(rule, move, [told], outcome)
 
@@ -83,10 +86,10 @@ def _size(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outc
     """Show a change that two numbers cannot make."""
     item = change.item
     if change.factor is not None or (item is not None and item.kind == "T"):
-        _times(rule, move, change, one, other, outcome)
+        _times(rule, move, change, outcome)
     elif item is None or item.kind in "PF":
         _percent(rule, move, change, one, other, outcome)
-    elif item.kind == "O" or item.unit == move.new.unit:
+    elif item.kind == "O" or item.unit == move.new.unit or (item.unit, move.new.unit) in _SMALL:
         _amount(rule, move, item, one, other, outcome)
 
 
@@ -95,10 +98,15 @@ def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outc
     in_points = item.kind == "O"
     slack = rule.tolerance.points if in_points else rule.tolerance.absolute
     moved = _distance(Ends(other.low - one.high, other.high - one.low))
-    if moved.meets(_ends(item).widened(slack)):
+    told = _ends(item)
+    if (item.unit, move.new.unit) in _SMALL:
+        told = Ends(told.low / 100, told.high / 100)
+    if moved.meets(told.widened(slack)):
         return
     tail = "" if not in_points or "point" in item.surface else " points"
-    shown = f"{middling(moved, item.reading, abs(_point(move.new) - _point(move.old)))}{' points' if in_points else ''}"
+    gap = abs(_point(move.new) - _point(move.old))
+    shown = _money(move, gap) if move.new.claim.figure.form == "money" else ""
+    shown = shown or f"{middling(moved, item.reading, gap)}{' points' if in_points else ''}"
     _put(rule, move, item, words=_is_not(move, shown, f"{item.surface}{tail}"), real=shown, outcome=outcome)
 
 
@@ -114,7 +122,8 @@ def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, o
         told = percentage(reading).widened(max(Decimal(1), (reading.point or Decimal(0)) * _ROUGH))
     told = told.widened(rule.tolerance.points)
     share = _distance(Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100))
-    if share.meets(told):
+    are_rounded = one.low < one.high and other.low < other.high and not _is_hedged(move)
+    if (likely(share, _growth(move)) if are_rounded else share).meets(told):
         return
     shown = f"{middling(share, reading, _growth(move))} per cent"
     if item is None or item.kind != "P":
@@ -144,7 +153,7 @@ def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> 
     """How a percentage came about, where it is that of the new number, or the new number in per cent of the old."""
     old, new = _number(move.old), _number(move.new)
     of_new = _distance(Ends((1 - one.high / other.low) * 100, (1 - one.low / other.high) * 100))
-    if of_new.meets(told):
+    if of_new.meets(told) and told.low <= (1 - _point(move.old) / _point(move.new)).copy_abs() * 100 <= told.high:
         gap = show_number(abs(_point(move.new) - _point(move.old)))
         was, now = _middle(share, _growth(move)), _middle(of_new, abs(1 - _point(move.old) / _point(move.new)) * 100)
         return f": {gap} is {was} per cent of {old}, but {now} per cent of {new}"
@@ -153,15 +162,35 @@ def _wrong_base(move: Move, told: Ends, share: Ends, one: Ends, other: Ends) -> 
     return f": {new} is {now} per cent of {old}" if whole.meets(told) else ""
 
 
+def _is_hedged(move: Move) -> bool:
+    """True where a number of a move is told as rough."""
+    return any(item.reading.low != item.reading.high for item in (move.old, move.new))
+
+
+def _money(move: Move, gap: Decimal) -> str:
+    """A sum of money as the new number of a move is printed: "£1.50", "€2.4bn"; "" where that cannot be told."""
+    match = _PRICE.fullmatch(move.new.surface)
+    printed = Decimal(match["number"].replace(",", "")) if match is not None else Decimal(0)
+    if match is None or not printed:
+        return ""
+    value = gap / (_point(move.new) / printed)
+    shown = f"{value:,.2f}" if "." in match["number"] or "." in move.old.surface else f"{value.normalize():,f}"
+    if match["scale"] or value == value.to_integral_value():
+        shown = f"{value.normalize():,f}"
+    return f"{match['sign']}{shown}{match['scale']}"
+
+
 def _growth(move: Move) -> Decimal:
     """How much a number grew or fell, in per cent of the old one, as printed; 0 where that is nothing."""
     old = _point(move.old)
     return abs(_point(move.new) / old - 1) * 100 if old else Decimal(0)
 
 
-def _times(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, outcome: Outcome) -> None:
+def _times(rule: RuleSpec, move: Move, change: Told, outcome: Outcome) -> None:
     """Hold "doubled", "a tenfold increase", "three times as many"."""
     item, hedge, words = change.item, change.hedge, change.words
+    old, new = together(move.old.reading, move.new.reading)  # the word is rough enough
+    one, other = _ends(move.old._replace(reading=old)), _ends(move.new._replace(reading=new))
     factor = Decimal(change.factor or 2)
     made, larger, smaller = Ends(other.low / one.high, other.high / one.low), move.new, move.old
     is_fold = words.lower().endswith("fold")

@@ -1,5 +1,5 @@
-"""A change told in one sentence, and the number before it in a later one: "Sales rose 20% to $60m. … A year earlier
-sales were $55m."
+"""A change and the numbers before and after it, told over sentences: "Sales rose 20% to $60m. … A year earlier sales
+were $55m.", "Last winter it was 3,510. That is 17 per cent more."
 
 The link must be plain: the later sentence names the same thing in the same words, and an earlier period, and has one
 number of the unit.
@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from figcheck.check.directions import FALLING, RISING, way_of
+from figcheck.check.directions import FALLING, MOVING, RISING, way_of
 from figcheck.check.moves import Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.told import Told
@@ -46,6 +46,38 @@ _TRADED: Final = frozenset(
     "euro pound bitcoin average trading".split()
 )
 _STATED: Final = re.compile(r" from |compared|against")
+
+# "The year before it had been $30m", "in 2022 they had picked 6,000 tonnes": the number before, of the same thing
+_IT: Final = r"(?:it|they|that|this|the (?:figure|number|total|sum))"
+_IT_HAD_BEEN: Final = re.compile(
+    rf"^(?:but |and )?(?:in \d{{4}}|(?:in |for |at )?{_BEFORE}|last (?:winter|summer|spring|autumn|season|month|week)|"
+    rf"(?:an?|one|two|three|five|ten) (?:years?|months?|decades?) (?:ago|earlier|before)),? {_IT} "
+    r"(?:was|were|stood at|came to|(?:had|have)(?: been| [a-z]+(?:ed|en|wn|ught|de|ld))?) "
+    r"(?:just |only |about )?(?P<old>[CM])(?: [a-z]+)?"
+)
+_BY: Final = r"(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){0,2}"
+_SHUT: Final = r"(?= ?[.,;)–]|$)"
+_SO: Final = r"(?:so|thus|therefore|which means(?: that)?|meaning(?: that)?)"
+# "…, so the firm grew by 20 per cent", "that is 20 per cent more", "the harvest thus fell by 20 per cent"
+_SO_IT_GREW: Final = re.compile(rf"[,;] {_SO} (?:[a-z]+ ){{1,4}}?{MOVING}{_BY} (?P<told>P){_SHUT}")
+_THUS_IT_GREW: Final = re.compile(
+    rf"^(?:the (?:[a-z]+ )|it |they |that )(?:has |have )?{_SO} {MOVING}"
+    rf"{_BY} (?P<told>P){_SHUT}"
+)
+_THAT_IS_MORE: Final = re.compile(
+    r"^(?:that|this) (?:is|was|means|makes) (?:(?:an? (?P<called>[a-z]+) of )(?P<told>P)|(?P<told2>P) "
+    r"(?P<way>more|fewer|less|higher|lower))(?= ?[.,;)–]|$)"
+)
+# "The trust was worth £60m in January. By November it had shrunk by 30 per cent to £42m."
+_WAS_WORTH: Final = re.compile(
+    r"\b(?:was|were|stood at|had been|began the [a-z]+ (?:at|with)|started the [a-z]+ (?:at|with))(?: worth| at)? "
+    r"(?P<old>[CM])(?: [a-z]+)?(?: (?:in|at|on|last|a|two|three|ten|before|when) |[.,;]|$)"
+)
+_IT_HAD_GROWN: Final = re.compile(
+    rf"^(?:but |and )?(?:(?:by|in|since|at|within|a|one|two|three|five|ten) [a-z0-9 ]{{1,30}}?,? )?(?:it|they) "
+    rf"(?:had |has |have )?(?:since |already )?{MOVING}(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){{0,2}} "
+    r"(?P<told>P) to (?P<new>[CM])(?= ?[.,;)–]|$)"
+)
 
 
 def earlier_moves(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
@@ -89,3 +121,52 @@ def _earlier(later: list[Sketch], change: re.Match[str], new: Item) -> Item | No
             return None
         found.append(numbers[0])
     return found[0] if len(found) == 1 else None
+
+
+def told_over_sentences(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
+    """The moves of an article whose two numbers stand in two sentences, and the change in the second or behind it."""
+    for i, first in enumerate(article[:-1]):
+        second = article[i + 1]
+        if first.claims[0].figure.in_title or not _is_behind(second, first):
+            continue
+        grown = _IT_HAD_GROWN.match(second.text)
+        was = _WAS_WORTH.search(first.text) if grown is not None else None
+        if grown is not None and was is not None:
+            old, new, told = first.item(was, "old"), second.item(grown, "new"), second.item(grown, "told")
+            way = 1 if grown["up"] is not None else -1
+            if second.follows is first and _only(first, old) and same_unit(old.unit, new.unit):
+                yield Move(old, new, way, 0, 0, False), Told(told, told.surface, way)
+            continue
+        been = _IT_HAD_BEEN.match(second.text)
+        if been is None:
+            continue
+        old = second.item(been, "old")
+        like = [item for item in first.items.values() if same_unit(item.unit, old.unit)]
+        if len(like) != 1 or not _only(second, old) or old.counted not in (None, like[0].counted):
+            continue
+        change = _change(second, been.end(), article[i + 2] if i + 2 < len(article) else None)
+        if change is not None and not _OTHER.search(first.text) and not _OTHER.search(second.text):
+            yield Move(old, like[0], change.way, 0, 0, False), change
+
+
+def _change(second: Sketch, end: int, third: Sketch | None) -> Told | None:
+    """The change told behind the number before, in its sentence or in the next."""
+    match, sketch = _SO_IT_GREW.search(second.text, end), second
+    if match is None and third is not None and third.follows is second:
+        match, sketch = _THAT_IS_MORE.match(third.text) or _THUS_IT_GREW.match(third.text), third
+    if match is None:
+        return None
+    groups = match.groupdict()
+    told = sketch.item(match, "told" if groups.get("told") is not None else "told2")
+    way = way_of(groups["called"] or groups["way"]) if "called" in groups else 1 if groups["up"] is not None else -1
+    return Told(told, told.surface, way) if way else None
+
+
+def _is_behind(second: Sketch, first: Sketch) -> bool:
+    """True for a sentence in the reach of another."""
+    return second.claims[0].figure.sentence.start - first.claims[0].figure.sentence.end <= _REACH
+
+
+def _only(sketch: Sketch, item: Item) -> bool:
+    """True when no other number of a sentence has the unit of one."""
+    return all(it is item or not same_unit(it.unit, item.unit) for it in sketch.items.values())

@@ -52,6 +52,13 @@ _TIMES_AS_MANY: Final = re.compile(
     rf"(?P<times>T) times as (?:many|much)(?:{_WORD}){{0,8}}?(?:: | – |,? ?\(|, ){_NEW}{_SHORT},? "
     rf"(?:{_VERSUS}|up from|from|after) {_THE}{_OLD}"
 )
+# "61 fires last summer, compared with 55 a year earlier, a rise of 11 per cent": no word says which way but the last
+_COMPARED: Final = re.compile(rf"{_NEW}{_GAP},? {_VERSUS} {_THE}{_OLD}")
+# "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
+_THAN_WHEN: Final = re.compile(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?{_TOLD} (?P<way>more|fewer|less|higher|lower) than(?:{_WORD}){{1,4}}, when "
+    rf"(?:(?:there were|it (?:had|was|drew|sold|stood at)|they (?:had|were)) )?(?:about |some |only |just )?{_OLD}"
+)
 _PATTERNS: Final = (
     _INCREASE_OVER,
     _TIMES_THE,
@@ -61,13 +68,17 @@ _PATTERNS: Final = (
     _TO_FROM,
     _UP_FROM,
     _AGAINST,
+    _COMPARED,
+    _THAN_WHEN,
 )
 # Those whose new number is the nearest before, whatever it is.
-_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE)
+_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN)
 # "Fell 200 points, or 5 per cent, to 38,000"
 _STEP: Final = re.compile(
-    rf"{MOVING}(?: (?:by|about|just|some|another|a further|[a-z]+ly)){{0,2}} (?P<told>[CMO]){_SHORT},? (?:or|\() ?"
-    rf"(?:about |just |some )?(?P<share>P)[),]{{0,2}}{_SHORT},? to (?:(?:close|end|settle) at )?{_NEW}"
+    rf"(?:{MOVING}|\b(?:(?P<added>added|put on)|(?P<lost>shed|lost|gave up)))"
+    rf"(?: (?:by|about|just|some|another|a further|[a-z]+ly)){{0,2}} (?P<told>[CMO]){_SHORT},? (?:or|\() ?"
+    rf"(?:about |just |some )?(?P<share>P)[),]{{0,2}}{_SHORT},? to "
+    rf"(?:(?:close|end|finish|settle)(?: the (?:day|week|month|session|year))? at )?{_NEW}"
 )
 # One of these words links any two numbers of a change.
 _HINT: Final = re.compile(r"\b(?:from|on|over|than|against|compared|versus|vs)\b|T ")
@@ -113,6 +124,7 @@ class Move(NamedTuple):
 
     ``start`` and ``end`` are where they stand in the sketch. ``is_sure`` is False where the two could be a range of the
     change itself ("fell from 5 to 8 per cent"). ``between`` are figures told of the change within.
+    ``leads`` is False where no change is told before the numbers: "rose 3 per cent in 61 towns, compared with 55".
     """
 
     old: Item
@@ -122,6 +134,7 @@ class Move(NamedTuple):
     end: int
     is_sure: bool = True
     between: tuple[Item, ...] = ()
+    leads: bool = True
 
 
 def moves(sketch: Sketch) -> Iterator[Move]:
@@ -149,8 +162,10 @@ def steps(sketch: Sketch) -> Iterator[tuple[Item, Item, Item, int]]:
         far, new = sketch.item(match, "told"), sketch.item(match, "new")
         if new.kind == "P" or not (far.kind == "O" or same_unit(far.unit, new.unit)):
             continue
+        if (match["added"] or match["lost"]) and far.kind == "C":
+            continue  # "shed 200 jobs, or 5 per cent, to cut costs to 38,000"
         if not OTHER_BASE.search(match.group()):
-            yield far, sketch.item(match, "share"), new, 1 if match["up"] is not None else -1
+            yield far, sketch.item(match, "share"), new, 1 if match["up"] or match["added"] else -1
 
 
 def same_unit(a: str, b: str) -> bool:
@@ -167,7 +182,7 @@ def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Mov
     old, new = sketch.item(match, "old"), sketch.item(match, "new")
     if _NOT_OLD.match(text, match.end("old")) or not _alike(old, new, text[max(0, start - _REACH) : start]):
         return None
-    if pattern is _AGAINST and _EARLIER.match(text, match.end("old")) is None:
+    if pattern in (_AGAINST, _COMPARED) and _EARLIER.match(text, match.end("old")) is None:
         return None
     if pattern is _AGAINST and match["thing"] is not None and match["thing"] not in text[:start].split():
         return None
@@ -178,10 +193,10 @@ def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Mov
         return None
     groups = match.groupdict()
     # "Rose to 48, up from 60": the nearer word speaks of these numbers.
-    way = way_of(groups.get("way") or "") or way_before(text, start)
+    way = 0 if pattern is _COMPARED else way_of(groups.get("way") or "") or way_before(text, start)
     is_range = old.kind != "C" and (old.claim is new.claim or text[old.place + 1 : new.place] == " to ")
     between = tuple(sketch.item(match, name) for name in ("told", "told2", "times") if groups.get(name) is not None)
-    return Move(old, new, way, start, match.end(), not (is_range and way < 0), between)
+    return Move(old, new, way, start, match.end(), not (is_range and way < 0), between, pattern is not _COMPARED)
 
 
 def _is_second(sketch: Sketch, item: Item) -> bool:

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from figcheck.check.sketch import Item, Sketch
+from figcheck.check.terms import is_persons, same_kind
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,7}}?"
@@ -30,6 +31,7 @@ _SHARE: Final = r"(?P<share>[PSVF])"
 _PART: Final = r"(?P<part>C)"
 _WHOLE: Final = r"(?P<whole>C)"
 _SHUT: Final = r"(?= ?[,.;:)–?!]| or |$)"
+_KIND: Final = r"(?: [a-z-]+){1,2}"
 _THEM: Final = r"(?:them|those|these|whom|which)"
 # "12 of the 44 plants, or 27 per cent"
 _PART_FIRST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>{_OR}){_SHARE}")
@@ -44,17 +46,65 @@ _SHARE_OF: Final = re.compile(rf"{_PART}{_NOUN}(?:{_OR}|, ){_SHARE}[),]{{0,2}}{_
 _OF_WHOLE: Final = re.compile(
     rf"{_SHARE}{_OF}{_WHOLE}{_GAP}(?:{_OR}|, ){_PART}(?: of {_THEM})?(?: (?:in all|in total|altogether))?{_SHUT}"
 )
+# "one in five of the 600 tenants, or 120 people, …", "three quarters of the 1,200 workers, some 900 people, …"
+_OF_WHOLE_OR: Final = re.compile(
+    rf"{_SHARE}{_OF}{_WHOLE}{_NOUN}(?:,? or {_ABOUT}{_PART}{_KIND}|, {_ABOUT}(?P<people>C) people){_SHUT}"
+)
+# "a majority of the 15-strong panel, eight judges, …"
+_OF_STRONG: Final = re.compile(
+    rf"{_SHARE}{_OF}{_WHOLE}-(?:strong|member|seat|person|man|woman){_NOUN}"
+    rf"(?:, |,? or {_ABOUT}|,? ?\(| – ){_PART}{_KIND}?{_SHUT}"
+)
+# "9.5 million of the 38 million shares, a stake of 25 per cent"
+_CALLED: Final = (
+    r", (?:(?:which is|giving|for|representing) )?an? (?:[a-z]+ )?(?:stake|proportion|(?:acceptance|attendance|death|"
+    r"default|dropout|drop-out|failure|fatality|hit|infection|mortality|pass|recovery|rejection|relapse|response|"
+    rf"strike|success|survival|vacancy|win|winning) rate) of {_ABOUT}"
+)
+_PART_CALLED: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,6}}?{_CALLED}{_SHARE}")
+# "Turnout was 61 per cent: 18,300 of the 30,000 registered voters"
+_TURNOUT: Final = re.compile(
+    rf"\bturnout (?:was|of|reached|stood at|came to) {_ABOUT}{_SHARE}(?::|, with|, as| –|,? or) {_PART}{_OF}{_WHOLE}"
+    r"(?= (?:[a-z]+ )?(?:voters|electors|citizens|people|adults|members|shareholders|entitled|eligible|registered)\b)"
+)
 # "1,200 people, of whom 480, or 40 per cent"
 _OF_WHOM: Final = re.compile(
     rf"{_WHOLE}{_GAP},? (?:of {_THEM}|including),? {_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}"
 )
 # "20 of the 44 members, a majority, voted"
 _SHARE_LAST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>, ){_SHARE}(?= ?[,.;)–])")
-_FRAMES: Final = (_PART_FIRST, _SHARE_LAST, _SHARE_FIRST, _SHARE_OR, _SHARE_OF, _OF_WHOLE, _OF_WHOM)
+_FRAMES: Final = (
+    _PART_FIRST,
+    _SHARE_LAST,
+    _SHARE_FIRST,
+    _SHARE_OR,
+    _SHARE_OF,
+    _OF_WHOLE,
+    _OF_WHOM,
+    _OF_WHOLE_OR,
+    _OF_STRONG,
+    _PART_CALLED,
+    _TURNOUT,
+)
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
-_SOME_OF_THEM: Final = re.compile(rf"{_PART} of {_THEM}(?:{_NOUN}{_OR}{_SHARE}|, (?P<share2>P)(?=,))")
-_SHARE_OF_THEM: Final = re.compile(rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}{_OR}{_PART}{_SHUT}")
-_PAIR: Final = re.compile(rf"{_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}")
+_SOME_OF_THEM: Final = re.compile(
+    rf"{_PART} of {_THEM}"
+    rf"(?:{_NOUN}{_OR}{_SHARE}|, {_ABOUT}(?P<share2>[PS])(?= ?[,.;])|(?:{_WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
+)
+_SHARE_OF_THEM: Final = re.compile(
+    rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
+)
+# "12 per cent of the calves, 170 in all", where the sentence before tells how many calves
+_SHARE_OF_NAMED: Final = re.compile(
+    rf"(?P<share>[PS]) of the (?P<named>[a-z-]+)(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
+)
+# "So far 1,400 have accepted, which is 67 per cent"
+_SO_FAR: Final = re.compile(
+    rf"^(?:so far|to date|until now|yet only|only|just),? (?:only |just )?{_PART} (?:have|had|has)(?: [a-z]+){{1,3}}"
+    rf"(?:,? which is|,? that is|, or|,? ?\() ?{_ABOUT}{_SHARE}{_SHUT}"
+)
+_NAMED: Final = re.compile(r"C ([a-z-]+)")
+_PAIR: Final = re.compile(rf"{_PART}(?P<gap>(?:{_WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
 _TURNED: Final = re.compile(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
 _HEAD: Final = re.compile(
     rf"(?:(?:^|[,;–] |\b(?:and|that|said|but) )(?:out )?|\b(?:surveys?|polls?|study|sample|trial) )of {_THE}{_WHOLE}"
@@ -63,7 +113,14 @@ _HEAD: Final = re.compile(
 _HEAD_THEM: Final = re.compile(rf"^(?:(?:but|and) )?of {_THEM}(?: [a-z]+ed)?,? (?=[CPS]|just|only|about|some)")
 _ASKED: Final = re.compile(
     r"\b(?:asked|surveyed|polled|questioned|interviewed|sampled|canvassed|screened|tested|examined|inspected|analysed|"
-    rf"analyzed|reviewed|followed|studied|(?:survey|poll|study|sample|trial) of)(?:{_WORD}){{0,3}}? (?P<whole>C)"
+    rf"analyzed|reviewed|audited|visited|checked|followed|studied|"
+    rf"(?:survey|poll|study|sample|trial) of)(?:{_WORD}){{0,3}}? (?P<whole>C)"
+)
+# "inspected nine kitchens and found that 33 per cent of them", "a survey of 16 nurses, 75 per cent said"
+_ASKED_SHARE: Final = re.compile(
+    rf"{_ASKED.pattern}(?:{_WORD}){{0,8}}?(?:, (?:and )?|(?: and| found| that| showed|:) )(?:[a-z]+ that )?(?P<share>P)"
+    r"(?: (?P<whose>of (?:them|those|these))\b(?! (?:who|that|with|in|asked))|"
+    r" (?:said|told|felt|thought|agreed|admitted)\b)"
 )
 _ANSWERED: Final = re.compile(r"^(?:just |only )?(?P<part>C)(?: [a-z]+)?(?:, or |,? \()(?P<share>P)[,)]")
 _AGAIN: Final = re.compile(rf"\b(?:of|among) (?:{_THEM}|{_THE}C)|;|\bamong\b")
@@ -93,6 +150,17 @@ _MOST_OF: Final = re.compile(
 _MOST_FIRST: Final = re.compile(
     rf"{_MOST}(?: of(?:{_WORD}){{1,5}}?| [a-z]+s)?(?:, |,? ?\(| – ){_PART}{_OF}{_WHOLE}{_NOUN}{_SHUT}"
 )
+
+# "14 of the 40 seats, a fifth", "(less than a third)"; at the head "of the 63 foals born here, a third, or 21, …"
+_FRACTION: Final = (
+    r"(?P<most>(?:(?:less than|fewer than|more than|over|nearly|almost|about|around|roughly|just over|just under) )?"
+    r"(?:half|a (?:third|quarter|fifth|tenth)))"
+)
+_FRACTION_LAST: Final = re.compile(
+    rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,2}}?(?:,? or |, |,? ?\(| – ){_FRACTION}(?= ?[,.;)–?!]|$)"
+)
+_ORDINALS: Final = {"a third": 2, "a quarter": 3, "a fifth": 4, "a tenth": 9}  # the one behind so many
+_FRACTION_OR: Final = re.compile(rf"{_FRACTION},? or {_ABOUT}{_PART}{_SHUT}")
 
 
 class Proportion(NamedTuple):
@@ -131,6 +199,9 @@ def shares_of_wholes(sketch: Sketch) -> Iterator[tuple[Item, Item]]:
             yield sketch.item(match, "share"), sketch.item(match, "whole")
     for match in _OF_ONE_SHARE.finditer(text):
         yield sketch.item(match, "share"), sketch.item(match, "whole")
+    for match in _ASKED_SHARE.finditer(text):
+        if match["whose"] or is_persons(sketch.item(match, "whole").claim):
+            yield sketch.item(match, "share"), sketch.item(match, "whole")
 
 
 _SHARE_OF_ONE: Final = re.compile(rf"(?P<share>P){_OF}{_WHOLE}")
@@ -147,13 +218,21 @@ def _framed(sketch: Sketch) -> Iterator[Proportion]:
     for frame in _FRAMES:
         for match in frame.finditer(text):
             if _fits(text, frame, match):
-                yield _told(sketch, match)
+                told = _told(sketch, match)
+                if frame is not _OF_WHOLE_OR or same_kind(told.whole.claim, told.part.claim):
+                    yield told
 
 
 def _fits(text: str, frame: re.Pattern[str], match: re.Match[str]) -> bool:
     """True when nothing around a phrase makes its share one of something else."""
-    if text.startswith(("'", "-"), match.end("whole")) or text.startswith("-", match.end("share")):
+    if text.startswith("-", match.end("share")):
         return False
+    if frame is _OF_STRONG:
+        return True
+    if text.startswith(("'", "-"), match.end("whole")):
+        return False
+    if frame is _PART_CALLED:
+        return _is_of_it(text, match.end())
     if frame is _OF_WHOLE and text[match.start("share")] == "V":
         return text[match.start("whole") - 4 : match.start("whole")] != " of "  # a majority of 20
     if frame in (_PART_FIRST, _SHARE_LAST, _OF_WHOM):
@@ -232,11 +311,18 @@ def _of_them(sketch: Sketch, before: Sketch) -> Iterator[Proportion]:
     first = [item for item in sketch.items.values() if item.kind == "C"][:1]
     if match is not None and first and first[0].place == match.start("part") and _is_of_it(text, match.end()):
         yield Proportion(first[0], whole, sketch.item(match, _share_of(match)))
+    so_far = _SO_FAR.match(text)
+    if so_far is not None and sketch.item(so_far, "part").counted is None:
+        yield _told(sketch, so_far, whole)
+    named = _SHARE_OF_NAMED.search(text)
+    told = _NAMED.match(before.text, whole.place)
+    if named is not None and told is not None and named["named"] == told[1] and not text[: named.start()].strip():
+        yield _told(sketch, named, whole)
 
 
 def _share_of(match: re.Match[str]) -> str:
     """The group of a match that holds the share."""
-    return "share" if match["share"] is not None else "share2"
+    return next(name for name in ("share", "share2", "share3") if match.groupdict().get(name))
 
 
 def _asked(sketch: Sketch) -> Item | None:
@@ -246,11 +332,20 @@ def _asked(sketch: Sketch) -> Item | None:
 
 
 def _worded(sketch: Sketch) -> Iterator[Proportion]:
-    """Those that "most" tells."""
-    for pattern in (_MOST_OF, _MOST_FIRST):
-        for match in pattern.finditer(sketch.text):
-            yield Proportion(sketch.item(match, "part"), sketch.item(match, "whole"), None, match["most"])
+    """Those that "most" tells, or a fraction in words."""
+    text = sketch.text
+    for pattern in (_MOST_OF, _MOST_FIRST, _FRACTION_LAST):
+        for match in pattern.finditer(text):
+            if pattern is _FRACTION_LAST and _ORDINALS.get(match["most"]) == sketch.item(match, "part").reading.point:
+                continue  # "two of the three fled, a third, …"
+            if not text.startswith(("'", "-"), match.end("whole")):
+                yield Proportion(sketch.item(match, "part"), sketch.item(match, "whole"), None, match["most"])
+    head = _HEAD.search(text)
+    told = _FRACTION_OR.match(text, head.end()) if head is not None else None
+    if head is not None and told is not None and not text.startswith(("'", "-"), head.end("whole")):
+        yield Proportion(sketch.item(told, "part"), sketch.item(head, "whole"), None, told["most"])
 
 
-def _told(sketch: Sketch, match: re.Match[str]) -> Proportion:
-    return Proportion(sketch.item(match, "part"), sketch.item(match, "whole"), sketch.item(match, "share"))
+def _told(sketch: Sketch, match: re.Match[str], whole: Item | None = None) -> Proportion:
+    part = "part" if match["part"] is not None else "people"
+    return Proportion(sketch.item(match, part), whole or sketch.item(match, "whole"), sketch.item(match, "share"))

@@ -12,6 +12,7 @@ from figcheck.intervals import Reading
 from figcheck.model import Claim
 
 _ZEROS: Final = Decimal("0.05")
+_CORNER: Final = Decimal("0.85")
 _ROUND_FROM: Final = 1000
 _STEPS: Final = (Decimal(1), Decimal("0.1"), Decimal("0.01"))
 
@@ -44,14 +45,17 @@ class Ends(NamedTuple):
 def middling(made: Ends, told: Reading, worked: Decimal) -> str:
     """What numbers make, for a message: ``worked`` of them as printed, as fine as what was told unless both read alike.
 
-    "About" where the numbers are too round to say it to the last digit.
+    "About" where that is not what they make to the last digit, and the numbers are too round to say it.
     """
     middle = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
     step = min(told.precision, Decimal(1)) if told.precision > 0 else Decimal(1)
     rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
     if rounded == told.point or rounded == 0:
         rounded = middle
-    return f"{'about ' if made.high - made.low > 1 else ''}{show_number(rounded)}"
+    shown = show_number(rounded)
+    if 0 < abs(rounded) < 1:
+        shown = shown.rstrip("0")  # "0.8", not "0.80"
+    return f"{'about ' if made.high - made.low > 1 and rounded != worked else ''}{shown}"
 
 
 def between(a: Claim, b: Claim) -> str:
@@ -82,6 +86,35 @@ def ends(reading: Reading, steps: Decimal) -> Ends:
         size = abs(reading.point)
         width = min(width, size * _ZEROS) if size >= _ROUND_FROM else steps
     return Ends(reading.low - width, reading.high + width)
+
+
+def together(one: Reading, other: Reading) -> tuple[Reading, Reading]:
+    """Two numbers that stand for one thing at two times, as fine as they are printed together.
+
+    Who rounds prints the larger number no finer than the smaller. Where it is finer by a digit, the zeros of the
+    smaller are meant as far: "from £140,000 to £245,000".
+    """
+    return _beside(one, other), _beside(other, one)
+
+
+def _beside(reading: Reading, other: Reading) -> Reading:
+    """A round number from 1,000 on as fine as a larger one that is finer by a digit."""
+    if reading.point is None or other.point is None or reading.low != reading.high:
+        return reading
+    finer = reading.precision / 10
+    if _ROUND_FROM <= abs(reading.point) < abs(other.point) and other.precision == finer >= 1:
+        return reading._replace(precision=finer)
+    return reading
+
+
+def likely(made: Ends, worked: Decimal) -> Ends:
+    """What two rounded numbers make, without the last corner in which both are rounded as far as can be.
+
+    ``worked`` is what they make as printed. Numbers that are rounded freely lie in that corner twice in a hundred.
+    """
+    if not (made.is_finite and made.low < worked < made.high):
+        return made
+    return Ends(worked - (worked - made.low) * _CORNER, worked + (made.high - worked) * _CORNER)
 
 
 def percentage(reading: Reading) -> Ends:

@@ -14,9 +14,9 @@ from typing import Final
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
-from figcheck.check.sentences import Ends, ends, middling, percentage, put_down
+from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
-from figcheck.intervals import Reading
+from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Claim
 
 _FEW: Final = 100
@@ -33,6 +33,14 @@ _OWNED: Final = re.compile(
     r"\b(?:own|owns|owned|buy|buys|bought|hold|holds|held|stakes?|acquir[a-z]+|sold|sell|bid|"
     r"account[a-z]*|produc[a-z]+|suppl[a-z]+|provid[a-z]+|consum[a-z]+|worth|makes?|made|needs?|revenue|output|budget)\b"
 )
+_FRACTIONS: Final = {
+    "half": _HALF,
+    "a third": Decimal(100) / 3,
+    "a quarter": Decimal(25),
+    "a fifth": Decimal(20),
+    "a tenth": Decimal(10),
+}
+_FRACTION: Final = re.compile(r"(?:(?P<hedge>[a-z ]+) )?(?P<share>half|a (?:third|quarter|fifth|tenth))")
 _MOST_READING: Final = Reading(_HALF, Decimal(100), low_open=True)
 _FEW_READING: Final = Reading(Decimal(0), _HALF, high_open=True)
 
@@ -66,10 +74,14 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     made = Ends(least.low / most.high * 100, least.high / most.low * 100)
     if made.low > 100:
         return
+    if least.low < least.high and most.low < most.high and not _is_hedged(part) and not _is_hedged(whole):
+        made = likely(made, _worked(part, whole, made))
     spoken = found.told if share is None else share.spoken
     told = _of_words(found.told) if share is None else _share(share)
     turned = _is_turned(told, made)
-    if not turned and (share is None or made.meets(_told(rule, share, whole))):
+    if not turned and (_of_majority(found.told) if share is None else made.meets(_told(rule, share, whole))):
+        return
+    if share is None and not turned and made.meets(_rough(told, rule.tolerance.points, whole)):
         return
     shown = middling(made, told, _worked(part, whole, made))
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {spoken}"
@@ -162,8 +174,29 @@ def _share(item: Item) -> Reading:
 
 
 def _of_words(words: str) -> Reading:
-    """What "most", "a majority" or "a minority" say."""
+    """What "most", "a majority", "a minority" or "nearly a third" say."""
+    match = _FRACTION.fullmatch(words)
+    if match is not None:
+        point, hedge = _FRACTIONS[match["share"]], match["hedge"] or ""
+        if hedge in ("more than", "over", "just over"):
+            return Reading(point, INFINITY, low_open=True, point=point)
+        if hedge in ("less than", "fewer than", "just under"):
+            return Reading(-INFINITY, point, high_open=True, point=point)
+        around = point / 10 if hedge else Decimal(0)
+        return Reading(point - around, point + around, point=point)
     return _FEW_READING if words.endswith("minority") else _MOST_READING
+
+
+def _of_majority(words: str) -> bool:
+    """True for "most" and the like, which say no more than the side of the half."""
+    return _FRACTION.fullmatch(words) is None
+
+
+def _rough(reading: Reading, points: Decimal, whole: Item) -> Ends:
+    """What a fraction in words can stand for; of few it is the nearest that there is."""
+    base = whole.reading.point
+    slack = max(points, Decimal(1), (reading.point or Decimal(0)) * _LOOSE, _HALF / base if base else Decimal(0))
+    return Ends(reading.low - slack, reading.high + slack)
 
 
 def _told(rule: RuleSpec, item: Item, whole: Item | None) -> Ends:
@@ -185,6 +218,10 @@ def _worked(part: Item, whole: Item, made: Ends) -> Decimal:
     if part.reading.point is None or not whole.reading.point:
         return made.low
     return part.reading.point / whole.reading.point * 100
+
+
+def _is_hedged(item: Item) -> bool:
+    return item.reading.low != item.reading.high
 
 
 def _printed(item: Item) -> str:

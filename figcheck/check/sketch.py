@@ -25,6 +25,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk
+from figcheck.check.directions import is_denied
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
@@ -32,6 +33,7 @@ _SPACES: Final = re.compile(r"\s+")
 _DASH: Final = re.compile(r" ?[–—] ?| -{1,2} ")
 _DROPPED: Final = re.compile(r"[“”\"*_]")
 _RANGE: Final = re.compile(r"(?:from )?\S[^–]* to \S")
+_DECIMALS: Final = re.compile(r"\d[\d,]*\.(\d+)")
 _FROM: Final = re.compile(r"^from\s")
 # "Twice as many as the 40", "20 per cent more than the 70": what is compared with, and no hedge.
 _COMPARED: Final = re.compile(
@@ -62,7 +64,7 @@ class Item(NamedTuple):
     def spoken(self) -> str:
         """The figure as printed, for the middle of a sentence."""
         printed = self.surface
-        return printed if printed[:2].isupper() else printed[:1].lower() + printed[1:]
+        return printed if printed[:2].isupper() and printed[1:2].isalpha() else printed[:1].lower() + printed[1:]
 
 
 class Sketch:
@@ -89,6 +91,8 @@ class Sketch:
             if at.start < end:
                 continue
             text = _plain(quote[end : at.start], length == 0)
+            if length and text[:1].isalpha():
+                text = f" {text}"  # "94kg"
             parts.append(text)
             length += len(text)
             if claim.figure.unit in _TIMES and _WHEN.search(text[-12:]):
@@ -101,7 +105,8 @@ class Sketch:
                 length += len(lead) + 1
                 self.items[length - 1] = item._replace(place=length - 1)
             end = at.end
-        parts.append(_plain(quote[end:], length == 0))
+        tail = _plain(quote[end:], length == 0)
+        parts.append(f" {tail}" if length and tail[:1].isalpha() else tail)
         return "".join(parts)
 
     def item(self, match: re.Match[str], group: str) -> Item:
@@ -160,16 +165,25 @@ def _items(claim: Claim) -> list[tuple[str, Item]]:
         if reading.low > 0 and reading.high.is_finite() and _RANGE.match(surface):
             lead = "from " if _FROM.match(surface.lower()) else ""
             first, _, second = surface[len(lead) :].partition(" to ")
-            low = Item(kind, claim, _exactly(reading.low), figure.unit, first, 0)
-            high = Item(kind, claim, _exactly(reading.high), figure.unit, second, 0)
+            low = Item(kind, claim, _exactly(reading.low, first), figure.unit, first, 0)
+            high = Item(kind, claim, _exactly(reading.high, second), figure.unit, second, 0)
             return [(lead, low), (" to ", high)]
-    if claim.mode == "denied" or (reading.point is None and kind != "V"):
+    if _is_denied(claim) or (reading.point is None and kind != "V"):
         kind = "X"
     return [("", Item(kind, claim, reading, figure.unit, surface, 0))]
 
 
-def _exactly(value: Decimal) -> Reading:
+def _is_denied(claim: Claim) -> bool:
+    """True for a number that is said not to be so; what was "rejected" or "denied" is counted all the same."""
+    return claim.mode == "denied" and is_denied(claim.quote.lower(), claim.quote_at.start)
+
+
+def _exactly(value: Decimal, printed: str) -> Reading:
+    """A number of a range, as fine as it is printed: "£2.10" to the penny."""
     exponent = value.normalize().as_tuple().exponent
+    match = _DECIMALS.search(printed)
+    if match is not None and Decimal(match.group().replace(",", "")) == value:
+        exponent = -len(match[1])
     return Reading.exactly(value, Decimal(10) ** int(exponent))
 
 

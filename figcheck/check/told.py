@@ -18,8 +18,10 @@ _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
 _ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]+ly"
 # "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
 _VERB: Final = re.compile(
-    rf"{MOVING}(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
-    rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?[,:]? ?$"
+    rf"(?:{MOVING}|\b(?:(?P<added>put on)|(?P<lost>lost|shed)))"
+    rf"(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
+    rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?"
+    r"(?:, (?:going|dropping|falling|shrinking|rising|growing|climbing))?[,:]? ?$"
 )
 _CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
 # "a tenfold increase", "the 30 per cent rise"
@@ -51,6 +53,8 @@ _BEHIND: Final = re.compile(
 _ON_ANOTHER: Final = re.compile(
     r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
 )
+_YEAR_BEFORE: Final = re.compile(r" the (?:day|week|month|quarter|season|year) before\b")
+_IN_A_WHILE: Final = re.compile(r" in a (?:day|week|month) $")
 _ADJUSTED: Final = re.compile(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
 _LOW: Final = Decimal("0.9")  # "nearly", "about"
 _HIGH: Final = Decimal("1.1")
@@ -78,14 +82,14 @@ def told_of(sketch: Sketch, move: Move) -> list[Told]:
     found = [Told(item, item.surface, 0 if item.kind == "T" else move.way) for item in move.between]
     if _ADJUSTED.search(sketch.text, move.end, move.end + _TAIL):
         return found
-    return found + _before(sketch, move) + _behind(sketch, move)
+    return found + (_before(sketch, move) if move.leads else []) + _behind(sketch, move)
 
 
 def _before(sketch: Sketch, move: Move) -> list[Told]:
     if OTHER_BASE.search(sketch.text, move.start, move.end):
         return []
     low = max(0, move.start - _LEAD)
-    lead = sketch.text[low : move.start]
+    lead, has_from = sketch.text[low : move.start], sketch.text.startswith("from ", move.start)
     for pattern in (_VERB, _NOUN):
         match = pattern.search(lead)
         if match is None or is_denied(lead, match.start()):
@@ -93,21 +97,23 @@ def _before(sketch: Sketch, move: Move) -> list[Told]:
         groups = match.groupdict()
         if groups.get("object") is not None and STOPS.search(groups["object"]):
             continue
-        gap = _since(match)
+        gap = _since(match, has_from)
         if OTHER_BASE.search(gap) or STOPS.search(gap) or " from " in gap:
             return []
-        way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] is not None else -1
+        way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] or groups["added"] else -1
         items = [sketch.items[low + match.start(name)] for name in ("told", "told2") if groups.get(name) is not None]
         return [Told(item, item.surface, way) for item in items]
-    return _in_words(lead)
+    return _in_words(lead, has_from)
 
 
-def _since(match: re.Match[str]) -> str:
-    """What stands between a change and its numbers; "in a year" leaves the base what it is."""
-    return f"{match['gap']} ".replace(" in a year ", " ")
+def _since(match: re.Match[str], has_from: bool) -> str:
+    """What stands between a change and its numbers; "in a year" leaves the base what it is, and so does any length of
+    time where the number before is told as such: "tenfold in a month, from 30 to 300"."""
+    gap = f"{match['gap']} ".replace(" in a year ", " ")
+    return _IN_A_WHILE.sub(" ", gap) if has_from else gap
 
 
-def _in_words(lead: str) -> list[Told]:
+def _in_words(lead: str, has_from: bool) -> list[Told]:
     """ "Doubled", "fell by half": a change without a figure."""
     match = _BY_SHARE.search(lead)
     if match is not None and not is_denied(lead, match.start()):
@@ -116,7 +122,7 @@ def _in_words(lead: str) -> list[Told]:
     match = _MULTIPLIED.search(lead)
     if match is None or is_denied(lead, match.start()):
         return []
-    gap = _since(match)
+    gap = _since(match, has_from)
     if STOPS.search(gap) or OTHER_BASE.search(gap):
         return []
     factor, hedge = _FACTORS[match["stem"]], (match["hedge"] or "").strip()
@@ -137,7 +143,7 @@ def _share(point: Decimal, hedge: str) -> Reading:
 def _behind(sketch: Sketch, move: Move) -> list[Told]:
     text = sketch.text
     match = _BEHIND.match(text, move.end)
-    if match is None or STOPS.search(match["gap"]) or _ON_ANOTHER.match(text, match.end()):
+    if match is None or STOPS.search(_YEAR_BEFORE.sub("", match["gap"])) or _ON_ANOTHER.match(text, match.end()):
         return []
     item = sketch.item(match, "told")
     called = match["called"] or ""
