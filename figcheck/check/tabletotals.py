@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -10,8 +11,14 @@ from figcheck.check.lanes import Lane, added, shown_sum
 from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, is_signed, sort_of
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
-from figcheck.model import Claim, Table
+from figcheck.model import Claim, Severity, Table
 
+_PERIOD: Final = re.compile(
+    r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,4})?|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|(?:day|week|month|year|q|round|game) ?\d{1,2}|"
+    r"(?:19|20)\d\d(?:[-/–]\d\d)?",
+    re.IGNORECASE,
+)
 _MOST_TOTALS: Final = 60  # total rows of one table that are looked at
 
 
@@ -300,8 +307,10 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
         else:
             failed.append((lane, mean, not Ends(least, most).widened(half).meets(printed)))
     for lane, mean, outside in failed:
-        # Columns that all have another average are of more than is listed.
-        if len(held) < len(failed) and not (outside and len(failed) == 1 and len(parts) > 2):
+        # Columns that all have another average are of more than is listed. A lone one is of what is listed where that
+        # is months or days; of towns it may be weighed.
+        alone = len(failed) == 1 and not held and len(parts) > 2
+        if len(held) < len(failed) and not alone:
             continue
         claim = lane.rows[row]
         middle = lane.shown((mean.low + mean.high) / 2)
@@ -309,5 +318,7 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
             f"the average of {column_name(lane)} is {middle}, the row “{table.label(row)}” says {claim.figure.surface}"
         )
         claims = (claim, *[lane.rows[r] for r in parts])
-        slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle))
+        is_certain = not alone or outside or (lane.is_added and all(_PERIOD.fullmatch(table.label(r)) for r in parts))
+        grade: Severity = "error" if is_certain else "note"
+        slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle, most=grade))
     return slips
