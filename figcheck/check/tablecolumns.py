@@ -91,7 +91,21 @@ def changes(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
             plain = _is_plain(lane, beside)
             found = _against(table, lane, readings, 2, plain)
             slips += found or _held_as_printed(table, lane, readings)
-    return slips
+    return _once_a_row(slips)
+
+
+def _once_a_row(slips: Sequence[Slip]) -> list[Slip]:
+    """The slips with one for two columns of changes that miss the same two numbers: one of these is wrong, or both."""
+    found: dict[tuple[str, ...], Slip] = {}
+    for slip in slips:
+        key = (slip.cause, *[claim.id for claim in slip.claims[1:]])
+        other = found.get(key)
+        if other is None:
+            found[key] = slip
+        else:
+            claims = (other.claims[0], slip.claims[0], *other.claims[1:])
+            found[key] = other._replace(claims=claims, words=f"{other.words}; {slip.words}")
+    return list(found.values())
 
 
 def _beside(lane: Lane, lanes: Sequence[Lane]) -> list[Lane]:
