@@ -390,6 +390,7 @@ class RuleSpec(Strict):
         if not self.measure and self.find is None:
             raise PydanticCustomError("figcheck_nothing_to_look_at", "neither measure nor find")
         if self.scope.pairs == "tables" and self.check.type not in (
+            "agree",
             "sum",
             "change",
             "share",

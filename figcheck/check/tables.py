@@ -2,8 +2,10 @@
 
 ``sum``: total rows and columns, shares that make a hundred, averages, league tables. ``change``: columns of changes
 against those that they lead from and to. ``share``: percentages against the numbers that they are of. ``rank``: places
-against what they are by. ``product``: amounts against quantity and price. A table says nowhere how it is to be read, so
-most of it must bear a reading out before a cell is held against it. Missing cells are open ends.
+against what they are by. ``product``: amounts against quantity and price. ``agree``: what the text repeats.
+
+A table says nowhere how it is to be read, so most of it must bear a reading out before a cell is held against it.
+Missing cells are open ends.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, lowered
 from figcheck.check.lanes import Lane, lanes_of
 from figcheck.check.messages import message
+from figcheck.check.tablebody import told_in_text
 from figcheck.check.tablecolumns import Slip, changes, shares
 from figcheck.check.tablehundreds import hundreds
 from figcheck.check.tableleagues import leagues
@@ -30,7 +33,13 @@ def check_tables(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every table of every article against itself."""
     told = frozenset([found.figures[0] for found in outcome.findings if found.cause == "share_does_not_fit"])
     for claims in desk.articles():
-        for table, cells in _tables(claims):
+        tables = _tables(claims)
+        if rule.check.type == "agree":
+            for slip in told_in_text(claims, tables):
+                if takes(rule, slip.claims[0]):
+                    _put_down(rule, slip, outcome)
+            continue
+        for table, cells in tables:
             lanes = lanes_of(cells, table)
             for slip in _slips(rule, table, lanes):
                 if takes(rule, slip.claims[0]) and not _is_told(slip, told):
@@ -68,8 +77,8 @@ def _slips(rule: RuleSpec, table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     return shares(table, lanes) if rule.check.type == "share" else []
 
 
-def _subject(claim: Claim) -> str:
-    cell = claim.figure.cell
+def _subject(claims: Sequence[Claim]) -> str:
+    cell = next((claim.figure.cell for claim in claims if claim.figure.cell is not None), None)
     return (
         " · ".join([told for told in (f"table {cell.table.number}", cell.heading) if told]) if cell is not None else ""
     )
@@ -84,7 +93,7 @@ def _put_down(rule: RuleSpec, slip: Slip, outcome: Outcome) -> None:
             severity=lowered(rule.severity, slip.most),
             cause=slip.cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {slip.words}",
-            subject=_subject(claims[0]),
+            subject=_subject(claims),
             expected=slip.expected,
             observed=" ".join(claims[0].figure.surface.split()),
             because=(slip.words,),
