@@ -48,7 +48,8 @@ def leagues(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
             if _held(record.points, (record.won, record.drawn), (per_win, Decimal(1)))
         ]
         shown = {slip.claims[1].id for slip in slips}  # a wrong number of wins makes both miss
-        slips += [slip for slip in (found[0] if found else ()) if slip.claims[1].id not in shown]
+        fewest = min(found, key=len, default=[])  # teams without a win bear out both
+        slips += [slip for slip in fewest if slip.claims[1].id not in shown]
     return slips
 
 
