@@ -24,6 +24,7 @@ _MORE_IS_BETTER: Final = (
 # Places of a race are by times, which no lane has.
 _RACE: Final = re.compile(r"\b(?:times?|gap|laps|grid|heat|split)\b", re.IGNORECASE)
 _FEWEST: Final = 3
+_LEAST_COLUMNS: Final = 3
 _ENOUGH: Final = 6  # places that show by themselves what they are by, where there is nothing else
 
 
@@ -41,7 +42,9 @@ def ranks(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     looked_at = [lane for lane in whole if not is_change(lane.heading) and lane.nth == 0]
     if any(_is_ordered(lane, rows, places, up) for lane in looked_at for up in (False, True)):
         return []  # it is by this that they are ranked
-    lane, up = _ranked_by(looked_at, rows, places)
+    # Beside places and names there is nothing else that they could be by.
+    enough = _ENOUGH - 2 if len(table.headings) == _LEAST_COLUMNS else _ENOUGH
+    lane, up = _ranked_by(looked_at, rows, places, enough)
     if lane is None:
         return []
     for a, b in pairwise(rows):
@@ -76,15 +79,20 @@ def _places(table: Table) -> dict[int, int]:
     return found if 1 in found.values() else {}
 
 
-def _ranked_by(lanes: Sequence[Lane], rows: Sequence[int], places: dict[int, int]) -> tuple[Lane | None, bool]:
-    """The lane that the places are by, all but one of them in its order, and whether less is better."""
+def _ranked_by(
+    lanes: Sequence[Lane], rows: Sequence[int], places: dict[int, int], enough: int
+) -> tuple[Lane | None, bool]:
+    """The lane that the places are by, all but one of them in its order, and whether less is better.
+
+    ``enough`` places show it by themselves where there is one lane alone.
+    """
     for headings in _MORE_IS_BETTER:
         named = [lane for lane in lanes if headings.fullmatch(lane.heading.strip(" :*"))]
         if named:
             fits = len(named) == 1 and _is_one_out(named[0], rows, places, False)
             return (named[0], False) if fits else (None, False)
-    if len(lanes) == 1 and len(rows) >= _ENOUGH:
-        for up in (False, True):
+    if len(lanes) == 1 and len(rows) >= enough:
+        for up in (False, True) if len(rows) >= _ENOUGH else (False,):
             if _is_one_out(lanes[0], rows, places, up):
                 return lanes[0], up
     return None, False
