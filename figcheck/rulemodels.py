@@ -389,7 +389,14 @@ class RuleSpec(Strict):
     def _looks_at_something(self) -> RuleSpec:
         if not self.measure and self.find is None:
             raise PydanticCustomError("figcheck_nothing_to_look_at", "neither measure nor find")
-        if self.scope.pairs == "tables" and self.check.type not in ("sum", "change", "share"):
+        if self.scope.pairs == "tables" and self.check.type not in (
+            "agree",
+            "sum",
+            "change",
+            "share",
+            "rank",
+            "product",
+        ):
             raise PydanticCustomError("figcheck_not_of_tables", "scope tables and another type of check")
         return self
 

@@ -121,7 +121,8 @@ def _problems(
         return [document.problem(path, message, expected="measure, find or both", advice="add 'measure:'")]
     if kind == "figcheck_not_of_tables":
         message = f"{subject_of(document, path)} looks at tables with a check that they have not"
-        return [document.problem((*path, "check"), message, expected="a check of type sum, change or share")]
+        expected = "a check of type agree, sum, change, share, rank or product"
+        return [document.problem((*path, "check"), message, expected=expected)]
     if kind == "missing":
         name = str(loc[-1])
         message = f"{subject_of(document, path)} has no {show(name)}"

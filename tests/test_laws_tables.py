@@ -139,3 +139,42 @@ def test_whatever_stands_in_a_table_is_a_figure_or_a_skip(text: str) -> None:
     assert not run.unread
     for claim in run.claims:
         assert claim.quote[claim.quote_at.start : claim.quote_at.end] == claim.figure.surface
+
+
+results = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 12), st.integers(0, 15)), min_size=4, max_size=10)
+
+
+@given(results, st.sampled_from((2, 3)), st.integers(1, 5))
+def test_a_league_that_adds_up_is_silent_and_one_that_does_not_is_shown(
+    teams: list[tuple[int, int, int]], per_win: int, off: int
+) -> None:
+    headings = ["Team", "P", "W", "D", "L", "Pts"]
+    rows = [
+        [name, *map(str, (won + drawn + lost, won, drawn, lost, won * per_win + drawn))]
+        for name, (won, drawn, lost) in zip(NAMES, teams, strict=False)
+    ]
+    assert not causes(run_of(headings, rows, False))
+    rows[1][1] = str(int(rows[1][1]) + off)
+    assert "total_does_not_fit" in causes(run_of(headings, rows, False))
+
+
+@given(st.lists(st.tuples(st.integers(2, 90), st.integers(2, 400)), min_size=4, max_size=10), st.booleans())
+def test_amounts_that_multiply_are_silent_and_one_that_does_not_is_shown(
+    bill: list[tuple[int, int]], html: bool
+) -> None:
+    headings = ["Item", "Number", "Price", "Amount"]
+    rows = [[name, str(n), f"£{p}", f"£{n * p:,}"] for name, (n, p) in zip(NAMES, bill, strict=False)]
+    assert not causes(run_of(headings, rows, html))
+    rows[2][3] = f"£{bill[2][0] * bill[2][1] * 3:,}"
+    assert "product_does_not_fit" in causes(run_of(headings, rows, html))
+
+
+@given(st.lists(st.integers(10, 9000), min_size=4, max_size=10, unique=True), st.booleans())
+def test_places_in_order_are_silent_and_two_exchanged_are_shown(votes: list[int], html: bool) -> None:
+    votes = sorted(votes, reverse=True)
+    headings = ["Rank", "Town", "Votes"]
+    rows = [[str(i + 1), name, str(value)] for i, (name, value) in enumerate(zip(NAMES, votes, strict=False))]
+    assert not causes(run_of(headings, rows, html))
+    rows[1][2], rows[2][2] = rows[2][2], rows[1][2]
+    found = causes(run_of(headings, rows, html))
+    assert "rank_out_of_order" in found or all(value >= 1000 and value % 10 == 0 for value in votes)

@@ -235,7 +235,13 @@ REFUSED = [
     pytest.param(rule("sources: {pair: both}"), 8, 21, "any, different or same", id="unknown pair"),
     pytest.param(rule("sources: {outlet: [A]}"), 8, 15, "did you mean 'outlets'?", id="key of sources"),
     pytest.param(rule("sources: {outlets: A}"), 8, 24, "write [A]", id="an outlet for a list"),
-    pytest.param(rule("scope: tables"), 7, 12, "sum, change or share", id="tables that agree"),
+    pytest.param(
+        rule("scope: tables", check="{type: grows}"),
+        7,
+        12,
+        "agree, sum, change, share, rank or product",
+        id="tables that grow",
+    ),
     pytest.param(
         rule("scope: {pairs: both}"), 8, 20, "any, within, across, title, copies or tables", id="unknown pairs"
     ),

@@ -34,7 +34,7 @@ class Lane:
     ``rows`` has the rows that print a figure of the unit, ``odd`` those that print one of another.
     """
 
-    __slots__ = ("column", "heading", "nth", "odd", "rows", "scale", "step", "unit")
+    __slots__ = ("column", "finest", "heading", "nth", "odd", "rows", "scale", "step", "unit")
 
     def __init__(self, column: int, nth: int, heading: str, claims: Sequence[Claim]) -> None:
         self.column = column
@@ -51,13 +51,16 @@ class Lane:
             self.step = Decimal(1)
 
         self.scale = _scale(self.rows.values())
+        # What the last printed digit stands for, None where numbers are written out.
+        finest = min([c.figure.reading.precision for c in self.rows.values()], default=Decimal(1)) / self.scale
+        is_spelt = any(not _is_plain(claim) for claim in self.rows.values())
+        self.finest = None if is_spelt else min(finest, Decimal(1))
 
     def shown(self, value: Decimal) -> str:
         """A number worked out from the lane's, as the lane prints its own: in its millions, with its decimals."""
-        if any(not _is_plain(claim) for claim in self.rows.values()):
+        if self.finest is None:
             return show_number(value)
-        step = min([c.figure.reading.precision for c in self.rows.values()], default=Decimal(1)) / self.scale
-        return f"{(value / self.scale).quantize(min(step, Decimal(1))):,f}"
+        return f"{(value / self.scale).quantize(self.finest):,f}"
 
     @property
     def is_added(self) -> bool:

@@ -15,7 +15,7 @@ from figcheck.check.desk import show_number
 from figcheck.check.lanes import Lane, added
 from figcheck.check.rowlabels import is_change, sort_of
 from figcheck.check.sentences import Ends
-from figcheck.model import Claim, Table
+from figcheck.model import Claim, Severity, Table
 
 _MOST_BESIDE: Final = 10  # lanes beside a column that it may be worked out from
 _YEAR: Final = re.compile(
@@ -26,12 +26,41 @@ _FEWEST_SHARES: Final = 3
 
 
 class Slip(NamedTuple):
-    """What does not fit in a table: its figures, the one it is about first; cause, words, and what was expected."""
+    """What does not fit in a table: its figures, the one it is about first; cause, words, and what was expected.
+
+    ``most`` is what it is worth at most, whatever the rule's severity.
+    """
 
     claims: tuple[Claim, ...]
     cause: str
     words: str
     expected: str
+    most: Severity = "error"
+
+
+class _Pair(NamedTuple):
+    """The two lanes that a change leads from and to, the first ``step`` rows away."""
+
+    first: Lane
+    second: Lane
+    relative: bool
+    step: int
+
+    def points(self, row: int) -> tuple[Decimal, Decimal] | None:
+        """The two numbers as printed; None where one is missing or hedged."""
+        a, b = self.first.rows.get(row + self.step), self.second.rows.get(row)
+        if a is None or b is None or a.figure.hedge != "exact" or b.figure.hedge != "exact":
+            return None
+        one, other = a.figure.reading.point, b.figure.reading.point
+        if one is None or other is None or (self.relative and (one <= 0 or other < 0)):
+            return None
+        return one, other
+
+    def change(self, one: Ends, other: Ends) -> Ends:
+        """What can lie between two numbers."""
+        if self.relative:
+            return Ends((other.low / one.high - 1) * 100, (other.high / one.low - 1) * 100)
+        return Ends(other.low - one.high, other.high - one.low)
 
 
 class _Reading(NamedTuple):
@@ -40,6 +69,7 @@ class _Reading(NamedTuple):
     make: Callable[[int], Ends | None]
     of: Callable[[int], tuple[Claim, ...]]
     says: Callable[[int, Ends], str]
+    pair: _Pair | None = None
 
 
 def row_name(table: Table, row: int) -> str:
@@ -59,8 +89,23 @@ def changes(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
             beside = _beside(lane, [other for other in lanes if not is_change(other.heading)])
             readings = list(_change_readings(lane, beside))
             plain = _is_plain(lane, beside)
-            slips += _against(table, lane, readings, 2, plain)
-    return slips
+            found = _against(table, lane, readings, 2, plain)
+            slips += found or _held_as_printed(table, lane, readings)
+    return _once_a_row(slips)
+
+
+def _once_a_row(slips: Sequence[Slip]) -> list[Slip]:
+    """The slips with one for two columns of changes that miss the same two numbers: one of these is wrong, or both."""
+    found: dict[tuple[str, ...], Slip] = {}
+    for slip in slips:
+        key = (slip.cause, *[claim.id for claim in slip.claims[1:]])
+        other = found.get(key)
+        if other is None:
+            found[key] = slip
+        else:
+            claims = (other.claims[0], slip.claims[0], *other.claims[1:])
+            found[key] = other._replace(claims=claims, words=f"{other.words}; {slip.words}")
+    return list(found.values())
 
 
 def _beside(lane: Lane, lanes: Sequence[Lane]) -> list[Lane]:
@@ -118,7 +163,56 @@ def _between(lane: Lane, first: Lane, second: Lane, relative: bool, step: int = 
         begin = first.rows[row + step].figure.surface
         return f"from {begin} to {second.rows[row].figure.surface} is {sign}{shown}{unit}"
 
-    return _Reading(make, of, says)
+    return _Reading(make, of, says, _Pair(first, second, relative, step))
+
+
+def _held_as_printed(table: Table, lane: Lane, readings: Sequence[_Reading]) -> list[Slip]:
+    """The one row that misses where all others, two at least, are worked out from round numbers just as printed.
+
+    Zeros at the end of those numbers are meant then: the row is given what rounds to the finest of them.
+    """
+    best: tuple[int, _Reading, int] | None = None
+    for reading in readings:
+        if reading.pair is None:
+            continue
+        held, failed = 0, []
+        for row in lane.rows:
+            verdict = _is_as_printed(lane, reading.pair, row)
+            if verdict is False:
+                failed.append(row)
+            elif verdict:
+                held += 1
+        if held > 1 and not failed:
+            return []
+        if len(failed) == 1 and held > max(1, best[0] if best is not None else 0):
+            best = held, reading, failed[0]
+    if best is None or best[1].pair is None:
+        return []
+    _, reading, row = best
+    pair = best[1].pair
+    points, printed = pair.points(row), lane.rows[row].figure.reading
+    half = _finest(pair) / 2
+    if points is None or points[0] <= half:
+        return []
+    made = pair.change(*[Ends(point - half, point + half) for point in points])
+    room = min(printed.precision, Decimal(1) if pair.relative else _finest(pair))
+    below, above = (room, room / 2) if printed.low < 0 else (room / 2, room)  # rounded, or cut off
+    told = Ends(printed.low - below, printed.high + above)
+    return [] if made.meets(told) else [_slip(table, lane, reading, row, made)]
+
+
+def _is_as_printed(lane: Lane, pair: _Pair, row: int) -> bool | None:
+    """Whether a change is that of the two numbers as they are printed; None where one of the three is missing."""
+    points, printed = pair.points(row), lane.rows[row].figure.reading
+    if points is None or printed.point is None or lane.rows[row].figure.hedge != "exact":
+        return None
+    made = pair.change(Ends(points[0], points[0]), Ends(points[1], points[1])).low
+    return abs(made - printed.point) <= min(printed.precision, Decimal(1) if pair.relative else _finest(pair)) / 2
+
+
+def _finest(pair: _Pair) -> Decimal:
+    """The last digit that the numbers of two lanes print, zeros at the end left out."""
+    return min([claim.figure.reading.precision for lane in (pair.first, pair.second) for claim in lane.rows.values()])
 
 
 def _against(table: Table, lane: Lane, readings: Sequence[_Reading], fewest: int, plain: bool) -> list[Slip]:
@@ -176,8 +270,30 @@ def shares(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     for lane in lanes:
         if lane.unit == "percent" and not is_change(lane.heading):
             beside = _beside(lane, [other for other in lanes if other.unit not in ("percent", "percentage point")])
-            slips += _against(table, lane, list(_share_readings(table, lane, beside)), _FEWEST_SHARES, False)
+            readings = list(_share_readings(table, lane, beside))
+            found = _against(table, lane, readings, _FEWEST_SHARES, False)
+            slips += found or _exchanged(table, lane, readings)
     return slips
+
+
+def _exchanged(table: Table, lane: Lane, readings: Sequence[_Reading]) -> list[Slip]:
+    """Two percentages that stand in each other's row: all others fit, two at least, and these would."""
+    for reading in readings:
+        rows = [row for row in lane.rows if reading.make(row) is not None]
+        made = {row: ends for row in rows if (ends := reading.make(row)) is not None}
+        failed = [row for row in rows if not made[row].meets(lane.told(row))]
+        if len(failed) != 2 or len(rows) < 4:
+            continue
+        a, b = failed
+        if made[a].meets(lane.told(b)) and made[b].meets(lane.told(a)):
+            one, other = lane.rows[a].figure.surface, lane.rows[b].figure.surface
+            words = (
+                f"{one} in {row_name(table, a)} and {other} in {row_name(table, b)} seem exchanged: "
+                f"{reading.says(a, made[a])}, {reading.says(b, made[b])}"
+            )
+            claims = (lane.rows[a], lane.rows[b], *dict.fromkeys([reading.of(a)[0], reading.of(b)[0]]))
+            return [Slip(claims, cause="share_does_not_fit", words=words, expected=f"{other} and {one}")]
+    return []
 
 
 def _share_readings(table: Table, lane: Lane, beside: Sequence[Lane]) -> Iterator[_Reading]:

@@ -35,9 +35,16 @@ def running_totals(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     return slips
 
 
+def _begins(total: Lane, added: Lane, step: int) -> int:
+    """1 where the total begins with what the first of its rows adds, the latest first or last; else 0."""
+    rows = list(total.rows)
+    first = rows[0] if step < 0 else rows[-1]
+    return int(total.point(first) is not None and total.point(first) == added.point(first))
+
+
 def _followed(table: Table, total: Lane, added: Lane, step: int) -> tuple[int, list[Slip]]:
     """How many rows follow from the one ``step`` away, and those that do not; of two in a row the first of the text."""
-    held = 0
+    held = _begins(total, added, step)
     failed: list[Slip] = []
     last = -2
     for row, claim in total.rows.items():

@@ -2,23 +2,64 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from figcheck.check.desk import show_number
 from figcheck.check.lanes import Lane, added, shown_sum
 from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, is_signed, sort_of
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
-from figcheck.model import Claim, Table
+from figcheck.model import Claim, Severity, Table
 
+_PERIOD: Final = re.compile(
+    r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,4})?|"
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|(?:day|week|month|year|q|round|game) ?\d{1,2}|"
+    r"(?:19|20)\d\d(?:[-/–]\d\d)?",
+    re.IGNORECASE,
+)
 _MOST_TOTALS: Final = 60  # total rows of one table that are looked at
 
 
 def totals(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     """Every total and average of a table that its cells do not make."""
     sorts = row_sorts(table, lanes)
-    return [*_joined([*_down(table, lanes, sorts), *_across(table, lanes)]), *_averages(table, lanes, sorts)]
+    crossed = _crossed(_down(table, lanes, sorts), _across(table, lanes))
+    return [*_joined(crossed), *_averages(table, lanes, sorts)]
+
+
+def _crossed(down: Sequence[Slip], across: Sequence[Slip]) -> list[Slip]:
+    """The slips with one for a total row and a total column that miss by the same amount: that of the cell where they
+    cross, which would mend both."""
+    rest = {slip.claims[0].id: slip for slip in across}
+    at = {claim.id: slip for slip in across for claim in slip.claims[1:]}
+    found: list[Slip] = []
+    for slip in down:
+        gap = _gap(slip)
+        crossing = [claim for claim in slip.claims[1:] if claim.id in at and gap and _gap(at[claim.id]) == gap]
+        point = crossing[0].figure.reading.point if len(crossing) == 1 else None
+        if gap is None or point is None or point + gap < 0:
+            found.append(slip)
+            continue
+        cell, other = crossing[0], at[crossing[0].id]
+        rest.pop(other.claims[0].id, None)
+        mended = show_number(point + gap)
+        words = f"{slip.words}, and {other.words}: with {mended} for {cell.figure.surface} there both would fit"
+        totals_first = (slip.claims[0], other.claims[0], cell)
+        parts = [claim for claim in (*slip.claims[1:], *other.claims[1:]) if claim is not cell]
+        found.append(slip._replace(claims=(*totals_first, *parts), words=words))
+    return [*found, *rest.values()]
+
+
+def _gap(slip: Slip) -> Decimal | None:
+    """How much more a total says than its parts add up to; None where that is not a matter of one cell."""
+    points = [claim.figure.reading.point for claim in slip.claims]
+    known = [point for point in points if point is not None]
+    if slip.cause != "total_does_not_fit" or len(known) < len(points) or slip.expected.startswith("at least"):
+        return None
+    return known[0] - sum(known[1:], Decimal(0))
 
 
 def _joined(slips: Sequence[Slip]) -> list[Slip]:
@@ -300,8 +341,10 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
         else:
             failed.append((lane, mean, not Ends(least, most).widened(half).meets(printed)))
     for lane, mean, outside in failed:
-        # Columns that all have another average are of more than is listed.
-        if len(held) < len(failed) and not (outside and len(failed) == 1 and len(parts) > 2):
+        # Columns that all have another average are of more than is listed. A lone one is of what is listed where that
+        # is months or days; of towns it may be weighed.
+        alone = len(failed) == 1 and not held and len(parts) > 2
+        if len(held) < len(failed) and not alone:
             continue
         claim = lane.rows[row]
         middle = lane.shown((mean.low + mean.high) / 2)
@@ -309,5 +352,7 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
             f"the average of {column_name(lane)} is {middle}, the row “{table.label(row)}” says {claim.figure.surface}"
         )
         claims = (claim, *[lane.rows[r] for r in parts])
-        slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle))
+        is_certain = not alone or outside or (lane.is_added and all(_PERIOD.fullmatch(table.label(r)) for r in parts))
+        grade: Severity = "error" if is_certain else "note"
+        slips.append(Slip(claims, cause="average_does_not_fit", words=words, expected=middle, most=grade))
     return slips

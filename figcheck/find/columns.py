@@ -182,7 +182,7 @@ class ColumnReader:
         elif re.match(r"(?:all\s+)?(?:figures|numbers|amounts|values)\s+(?:are\s+)?in\s", told, re.IGNORECASE):
             phrases.append(told.split(" in ", 1)[1])
         units = [self._phrase(phrase.strip()) for phrase in phrases]
-        if whole:
+        if whole and not (len(told) == 1 and told.isupper()):  # "L": games lost, no litres
             units.append(self._phrase(_BRACKETS.sub("", told).strip(" :").lower()))  # "Tonnes (thousand)"
         scale = next((unit.scale for unit in units if unit.scale != 1), Decimal(1))
         named = next((unit for unit in units if unit.name is not None), Unit(None))
