@@ -26,6 +26,7 @@ from figcheck.check.rows import (
     amount,
     behind,
     end_of,
+    is_averaged,
     is_money,
     rate_of,
     rows_and_next,
@@ -33,7 +34,7 @@ from figcheck.check.rows import (
     told_of,
 )
 from figcheck.check.sentences import Ends
-from figcheck.check.working import as_counted, meets, point_of, rounded, said, show, times
+from figcheck.check.working import as_counted, is_swapped, meets, point_of, rounded, said, show, times
 from figcheck.model import Claim
 from figcheck.units import dimension
 
@@ -51,6 +52,7 @@ _MAKES: Final = re.compile(
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
     rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
     rf"(?:to )?a total of|a sum of|"
+    r"(?:in )?(?:a|the) (?:deal|contract|order|sale|programme|purchase) (?:worth|valued at|of)|"
     rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up|"
     rf" out)? (?:to|at)|"
     rf"(?:{_VERBS})(?: (?:in|up|it|them|him|her|the [a-z]+|taxpayers|another)){{0,2}}|) ?{_ABOUT}"
@@ -63,7 +65,8 @@ _AVERAGE: Final = re.compile(
     r"(?:,? ?[-–—:(] ?|,? )(?:which |that |or |and |it |just )*"
     r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|"
     r"made) )?"
-    r"(?:(?:at )?an average of |averaging |on average |a mean of |about |some |around |roughly |nearly |almost )?"
+    r"(?:(?:at )?an average (?:[a-z]+ )?of |averaging |on average |a mean of |about |some |around |roughly |"
+    r"nearly |almost )?"
 )
 _SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = re.compile(
@@ -77,6 +80,10 @@ _GOT: Final = re.compile(
     r"handled)"
     r"(?: [a-z’'-]+){0,5} "
 )
+# "Ordered 80 aircraft for $2.4bn, or $30m each", "£14 an hour, or £532 for 38 hours".
+_FOR_PRICE: Final = re.compile(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|at a cost of)(?: a total of)? {_ABOUT}")
+_FOR_MANY: Final = re.compile(r" for (?:an?|the|all|its|his|her|their)? ?")
+_EARNED: Final = re.compile(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
 _OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
 _EACH_BEFORE: Final = re.compile(
     r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$"
@@ -100,6 +107,7 @@ _BUT: Final = re.compile(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
+_FAR: Final = Decimal("1.5")
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
 
 
@@ -148,6 +156,7 @@ def _told(three: Sequence[Claim]) -> Held | None:
         return None
     return (
         _total_last(first, second, third)
+        or _total_amid(first, second, third)
         or _rate_last(first, second, third, rate_of(third))
         or _rate_last(first, third, second, rate_of(second))
     )
@@ -160,6 +169,8 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
     for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
         if rate is None or (rate.claim is second and number is second):
             continue
+        if rate.claim is second and not is_money(rate.above) and is_averaged(second):
+            continue  # "12 goals in ten games, an average of 1.2 a game, and five …"
         end = max(rate.end, end_of(second)) if rate.claim is second else end_of(second)
         leads = stretch(first, end, third.quote_at.start)
         said = _MAKES.fullmatch(leads) is not None and leads.strip() not in ("", ",")
@@ -174,6 +185,25 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
         if factors:
             return Held(rate, number, factors, third, False)
     return None
+
+
+def _total_amid(rate_claim: Claim, total: Claim, number: Claim) -> Held | None:
+    """ "£14 an hour, or £532 for 38 hours", "$80 a barrel, or $2.4 million for 30,000 barrels"."""
+    rate = rate_of(rate_claim)
+    if rate is None or rate_of(total) is not None:
+        return None
+    leads = stretch(rate_claim, rate.end, total.quote_at.start)
+    if _MAKES.fullmatch(leads) is None or not re.search(r"\bor\b|\bis\b|[(:—–-]", leads):
+        return None
+    if _FOR_MANY.fullmatch(stretch(total, end_of(total), number.quote_at.start)) is None:
+        return None
+    factors = _factors(rate, number, total)
+    if not factors:
+        return None
+    made = point_of(rate_claim) * point_of(number) * factors[0].low
+    if is_money(rate.above) and point_of(total) < made and not _EARNED.search(rate_claim.quote.lower()):
+        return None  # "£2 an hour, or £12 for 24 hours": many are often sold for less
+    return Held(rate, number, factors, total, False)
 
 
 def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
@@ -241,6 +271,8 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
     for total, number in ((first, second), (second, first)):
         if total is first:
             fits = _SHARED.fullmatch(between)
+        elif is_money(rate.above) and _FOR_PRICE.fullmatch(between):
+            fits = _FOR_PRICE.fullmatch(between)
         else:
             fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
         if fits is None:
@@ -283,6 +315,8 @@ def _is_bare(rate: Rate, total: Claim) -> bool:
 def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[Claim], outcome: Outcome) -> None:
     """Show a product that no reading of the figures makes."""
     one, other, told = rounded(held.rate.claim), as_counted(held.number), rounded(held.total)
+    if dimension(held.rate.claim.figure.unit) == "speed":
+        other = rounded(held.number)  # two hours of driving are two hours or so
     if one.low <= 0 or other.low <= 0 or told.low <= 0 or len(beside) > _MOST_BESIDE:
         return
     if any(
@@ -292,7 +326,8 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
         return  # a second price: what is told may be the sum of two products
     made = [times(times(one, other), factor) for factor in held.factors]
     if any(meets(rule, [times(it, more) for it in made], told) for more in _readings(beside)):
-        return
+        if beside or held.by_rate or not is_swapped(held.rate.claim, held.number, held.total):
+            return
     factor = held.factors[0]
     often = factor.high if factor.low == factor.high else usual(held.rate.below, told_of(held.number))
     if held.by_rate:
@@ -300,9 +335,29 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
         per = "each" if held.rate.below is None else f"a {held.rate.below}"
         words = f"{said(held.total)} for {said(held.number)} is {value} {per}, not {said(held.rate.claim)}"
     else:
-        value = amount(point_of(held.rate.claim) * point_of(held.number) * often, held.total)
-        words = f"{said(held.number)} times {said(held.rate.claim)} is {value}, not {said(held.total)}"
+        point = point_of(held.rate.claim) * point_of(held.number) * often
+        factors = f"{said(held.number)} times {said(held.rate.claim)}"
+        more = _as_well(point, point_of(held.total), beside)
+        if more is not None:
+            point *= point_of(more)
+            factors = f"{said(more)} times {factors}"
+            made = [times(it, Ends(point_of(more), point_of(more))) for it in made]
+        value = amount(point, held.total)
+        words = f"{factors} is {value}, not {said(held.total)}"
     show(rule, tuple(three), made, told, words, value, outcome)
+
+
+def _as_well(point: Decimal, told: Decimal, beside: Sequence[Claim]) -> Claim | None:
+    """What else is multiplied, by the number that comes out: "12 pickers worked eight hours at $18 an hour …"."""
+    nearest, best = None, _FAR
+    for claim in beside:
+        factor = claim.figure.reading.point
+        if factor is None or factor <= 1:
+            continue
+        apart = max(point * factor / told, told / (point * factor))
+        if apart < best and apart * _FAR < max(point / told, told / point):
+            nearest, best = claim, apart
+    return nearest
 
 
 def _readings(beside: Sequence[Claim]) -> list[Ends]:
