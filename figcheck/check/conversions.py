@@ -37,6 +37,7 @@ _BESIDE_SAYS: Final = re.compile(
     r"equal|equivalent)\b"
 )
 _STANDS_ALONE: Final = re.compile(r"$|[,.;:)—–]| [—–]")
+_WORTH: Final = re.compile(r"(?: [a-z-]+){0,2} (?:is|are) (?:now )?(?:worth|equal to|equivalent to)(?: about| some)? ")
 # What may be chosen, or is told of a part: "30 days, or two months, for those who come back".
 _CHOICE: Final = re.compile(
     r"\b(?:can|could|may|might|either|whichever|choose|choice|up to|at least|option\w*|extend\w*)\b"
@@ -61,6 +62,7 @@ _SOFT: Final = Decimal("1.25")
 _HALF: Final = Decimal("0.5")
 _TIMES: Final = frozenset("second minute hour day week month year".split())
 _FAR_IN_TIME: Final = Decimal("1.7")
+_FAR_BESIDE: Final = Decimal(2)  # "1,200 acres, about 850 hectares,"
 _FAR: Final = Decimal("1.5")  # "5 km or 10 miles" are two ways to go
 _SAME_SIZE: Final = 1.2  # units that a conversion backwards makes no other quantity of
 _ZEROS: Final = {1: Decimal("0.05"), 2: Decimal("0.05"), 3: Decimal("0.025")}  # by the digits of the other number
@@ -92,7 +94,7 @@ def check_units(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
                 continue
             one, other = _unit(first, second), _unit(second, first)
             if is_money(one) and is_money(other):
-                if one != other and _is_other_words(first, second) == "sure":
+                if one != other and (_is_other_words(first, second) == "sure" or _is_worth(first, second)):
                     amounts.setdefault(first.header.id, []).append(Amounts(first, second))
             elif one in _TIMES and other in _TIMES and one != other:
                 _hold_time(rule, first, second, outcome)
@@ -109,8 +111,15 @@ def _unit(claim: Claim, beside: Claim) -> str:
     return unit
 
 
+def _is_worth(first: Claim, second: Claim) -> bool:
+    """ "The £2m fee is worth $2.8m"."""
+    between = stretch(first, end_of(first), second.quote_at.start)
+    return _WORTH.fullmatch(between) is not None and _STANDS_ALONE.match(behind(second)) is not None
+
+
 def _is_other_words(first: Claim, second: Claim) -> str:
-    """Whether the second of two figures tells the first once more: "sure", "likely" (an "or"), or "" for neither."""
+    """Whether the second of two figures tells the first once more: "sure", "likely" (an "or"), "beside" (between
+    commas), or "" for none."""
     between = stretch(first, end_of(first), second.quote_at.start)
     tail = behind(second)
     if ahead(first).endswith(_SIDES[:5]) or tail.startswith(_SIDES[:5]):
@@ -120,7 +129,9 @@ def _is_other_words(first: Claim, second: Claim) -> str:
     if _OR.fullmatch(between) is None:
         if _BESIDE.fullmatch(between) is None or _STANDS_ALONE.match(tail) is None:
             return ""
-        return "likely" if second.figure.printed_hedge or _BESIDE_SAYS.search(between) else ""
+        if not second.figure.printed_hedge and not _BESIDE_SAYS.search(between):
+            return ""
+        return "likely" if re.search(r"\bor\b", between) else "beside"
     return (
         "sure"
         if between.strip() in ("/", "=") or (_COMMA_OR.fullmatch(between) and tail[:1] in ("", ",", "."))
@@ -137,7 +148,8 @@ def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, out
     if _meets(rule, a, b):
         return
     cause = _cause(a, b)
-    if way == "likely" and cause.name == "conversion_does_not_fit" and not _is_near(a, b):
+    far = _FAR if way == "likely" else _FAR_BESIDE
+    if way != "sure" and cause.name == "conversion_does_not_fit" and not _is_near(a, b, far):
         return
     value = f"{_converted(a, b)}{_unit_words(b)}"
     told = f"{_said(first)} is {value}, not {_said(second)}"
@@ -294,12 +306,12 @@ def _cause(a: _Told, b: _Told) -> Cause:
     return unknown
 
 
-def _is_near(a: _Told, b: _Told) -> bool:
+def _is_near(a: _Told, b: _Told, far: Decimal) -> bool:
     """True where two numbers are so near that they are meant as one quantity."""
     if a.point is None or b.point is None or a.point <= 0 or b.point <= 0:
         return False
     real = convert(a.point, a.unit, b.unit)
-    return real > 0 and max(real / b.point, b.point / real) < _FAR
+    return real > 0 and max(real / b.point, b.point / real) < far
 
 
 def _converted(a: _Told, b: _Told) -> str:

@@ -20,7 +20,7 @@ from figcheck.model import Claim
 _HALF: Final = Decimal("0.5")
 _MARGIN: Final = 3  # beyond the widest rates of the table, on either side
 _APART: Final = Decimal("0.07")  # as far as rates of one article may differ
-_STATED: Final = Decimal("0.02")
+_STATED: Final = Decimal("0.03")
 
 # How many of a currency a dollar has bought since 2000, roughly: the least and the most.
 _PER_DOLLAR: Final[dict[str, tuple[str, str]]] = {
@@ -110,7 +110,8 @@ _EQUALS: Final = re.compile(
 # "The pound is worth $1.25", "a euro buys 4.30 zlotys"
 _BUYS: Final = re.compile(
     rf"\b(?:the|a|an|each|one) (?P<name>{_CURRENCY}) (?:now |currently )?(?:is worth|buys|fetches|is trading at|"
-    rf"trades at|stands at) (?:about |around |roughly )?(?P<sign2>[$€£¥])?{_NUMBER}(?: (?P<name2>{_CURRENCY}))?",
+    rf"trades at|stands at|stood at) (?:about |around |roughly )?"
+    rf"(?P<sign2>[$€£¥])?{_NUMBER}(?: (?P<name2>{_CURRENCY}))?",
     re.IGNORECASE,
 )
 _WORTH: Final = re.compile(r" (?:is worth|buys|fetches|equals|is) (?:about |around |roughly )?")

@@ -115,15 +115,18 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
     shown.add(pair)
     told, theirs = first.figure.surface, f"the {second.figure.surface} of {match['who'].strip()}"
     real = one - other
-    is_turned = (real > 0) == (match["less"] is not None) and real != 0
+    way = match["more"] or match["less"]
+    if real != 0 and (real > 0) == (match["less"] is not None):
+        more = "less" if real < 0 else "more"
+        cause, words = "rank_out_of_order", f"{told} is {more} than {theirs}, not {spoken} {way}"
+    else:
+        cause, words = "gap_does_not_fit", f"{told} and {theirs} are {show_number(abs(real))} apart, not {spoken}"
     put_down(
         rule,
         (first, second),
         outcome,
-        cause="rank_out_of_order" if is_turned else "gap_does_not_fit",
-        words=f"{told} is {'less' if real < 0 else 'more'} than {theirs}, not {spoken} {match['more'] or match['less']}"
-        if is_turned
-        else f"{told} and {theirs} are {show_number(abs(real))} apart, not {spoken}",
+        cause=cause,
+        words=words,
         expected=show_number(abs(real)),
         observed=spoken,
     )

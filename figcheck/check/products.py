@@ -19,6 +19,7 @@ from figcheck.check.conversions import check_units
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.periods import periods, usual
 from figcheck.check.rates import check_twice
+from figcheck.check.ratios import check_mean, check_ratio
 from figcheck.check.rows import (
     PERIODS,
     Rate,
@@ -83,6 +84,8 @@ _GOT: Final = re.compile(
 # "Ordered 80 aircraft for $2.4bn, or $30m each", "£14 an hour, or £532 for 38 hours".
 _FOR_PRICE: Final = re.compile(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|at a cost of)(?: a total of)? {_ABOUT}")
 _FOR_MANY: Final = re.compile(r" for (?:an?|the|all|its|his|her|their)? ?")
+_COVERS: Final = re.compile(r"(?: [a-z’'-]+){0,3} (?:for|covers|covering|buys|bought)(?: the| all| about)? ")
+_PRICED: Final = re.compile(r",? (?:at|costing|worth|priced at)(?: about| some)? ")
 _EARNED: Final = re.compile(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
 _OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
 _EACH_BEFORE: Final = re.compile(
@@ -107,6 +110,7 @@ _BUT: Final = re.compile(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
+_LISTED: Final = 3  # numbers that a mean is told of
 _FAR: Final = Decimal("1.5")
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
 
@@ -132,12 +136,15 @@ def check_product(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             held = _summed_up(row[0], row[1], following)
             if held is not None:
                 _hold(rule, held, (*row, following), (), outcome)
+        if len(row) > _LISTED and takes(rule, row[-1]):
+            check_mean(rule, row, outcome)
         for i in range(len(row) - 1):
             if takes(rule, row[i + 1]) and _is_plain(row[i], row[i + 1]):
                 check_twice(rule, row[i], row[i + 1], outcome)
         for i in range(len(row) - 2):
             three = row[i : i + 3]
             if takes(rule, three[2]) and _is_plain(*three):
+                check_ratio(rule, three, outcome)
                 held = _told(three)
                 if held is not None:
                     _hold(rule, held, three, [*row[:i], *row[i + 3 :]], outcome)
@@ -157,6 +164,7 @@ def _told(three: Sequence[Claim]) -> Held | None:
     return (
         _total_last(first, second, third)
         or _total_amid(first, second, third)
+        or _total_first(first, second, third)
         or _rate_last(first, second, third, rate_of(third))
         or _rate_last(first, third, second, rate_of(second))
     )
@@ -204,6 +212,21 @@ def _total_amid(rate_claim: Claim, total: Claim, number: Claim) -> Held | None:
     if is_money(rate.above) and point_of(total) < made and not _EARNED.search(rate_claim.quote.lower()):
         return None  # "£2 an hour, or £12 for 24 hours": many are often sold for less
     return Held(rate, number, factors, total, False)
+
+
+def _total_first(total: Claim, number: Claim, claim: Claim) -> Held | None:
+    """ "The $1.5bn deal covers 60 aircraft at $25m each"."""
+    rate = rate_of(claim)
+    if rate is None or rate.below is not None or not is_money(rate.above) or rate_of(total) is not None:
+        return None
+    if _COVERS.fullmatch(stretch(total, total.quote_at.end, number.quote_at.start)) is None:
+        return None
+    if _PRICED.fullmatch(stretch(number, end_of(number), claim.quote_at.start)) is None:
+        return None
+    if stretch(claim, rate.end, rate.end + 1) not in ("", ",", ".", ";", ")"):
+        return None
+    factors = _factors(rate, number, total)
+    return Held(rate, number, factors, total, False) if factors else None
 
 
 def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:

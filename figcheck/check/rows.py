@@ -92,9 +92,10 @@ def end_of(claim: Claim) -> int:
 
 def _unit_end(claim: Claim, end: int) -> int:
     """Where the unit ends that is printed behind a number; a compound ("6ft 2in") holds its own."""
-    if _COMPOUND.search(claim.figure.surface):
-        return end
     match = _UNIT.match(claim.quote, end)
+    if _COMPOUND.search(claim.figure.surface):
+        half = match is not None and regular_singular(match[0].strip().lower()) == claim.figure.unit
+        return match.end() if match is not None and half else end  # "two and a half hours"
     if match is None:
         return end
     end = match.end()
