@@ -36,7 +36,7 @@ _BESIDE_SAYS: Final = re.compile(
     r"\b(?:about|around|roughly|some|approximately|nearly|almost|just over|just under|or|i\.e\.,?|is|was|that[’']s|"
     r"equal|equivalent)\b"
 )
-_STANDS_ALONE: Final = re.compile(r"$|[,.;:)—–]| [—–]")
+_STANDS_ALONE: Final = re.compile(r"$|[,.;:)—–](?! (?:below|short|longer|lower|higher|less|more)\b)| [—–]")
 _WORTH: Final = re.compile(r"(?: [a-z-]+){0,2} (?:is|are) (?:now )?(?:worth|equal to|equivalent to)(?: about| some)? ")
 # What may be chosen, or is told of a part: "30 days, or two months, for those who come back".
 _CHOICE: Final = re.compile(

@@ -33,6 +33,9 @@ _GAP: Final = re.compile(
     r"(?P<who>(?:[a-z’'-]+ ){0,4}[A-Z][^;:,()\d]{0,40}?),? (?:who|which) "
     r"(?:have|has|had|got|won|took|are on|is on|finished with|finished on)(?: just| only)? $"
 )
+_ALONE: Final = re.compile(
+    r"$|[.,;)]| (?:and|with|from) (?:an?|one|two|three|\d) (?:games? |match(?:es)? )?(?:in hand|more|fewer|games?)"
+)
 _PLAYED: Final = frozenset(("game", "match", "round"))
 _ROUND_FROM: Final = 1000
 # Whose the second of two numbers is: "followed by Peru with 45".
@@ -105,6 +108,8 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
     ):
         return
     one, other = first.figure.reading.point, second.figure.reading.point
+    if _ALONE.match(stretch(second, end_of(second), end_of(second) + 40)) is None:
+        return
     if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one is None or other is None:
         return
     spoken = match["gap"]

@@ -86,6 +86,7 @@ _FOR_PRICE: Final = re.compile(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|a
 _FOR_MANY: Final = re.compile(r" for (?:an?|the|all|its|his|her|their)? ?")
 _COVERS: Final = re.compile(r"(?: [a-z’'-]+){0,3} (?:for|covers|covering|buys|bought)(?: the| all| about)? ")
 _PRICED: Final = re.compile(r",? (?:at|costing|worth|priced at)(?: about| some)? ")
+_ENDS: Final = re.compile(r"$|[,.;:)]| on average")
 _EARNED: Final = re.compile(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
 _OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
 _EACH_BEFORE: Final = re.compile(
@@ -223,7 +224,7 @@ def _total_first(total: Claim, number: Claim, claim: Claim) -> Held | None:
         return None
     if _PRICED.fullmatch(stretch(number, end_of(number), claim.quote_at.start)) is None:
         return None
-    if stretch(claim, rate.end, rate.end + 1) not in ("", ",", ".", ";", ")"):
+    if not _ENDS.match(stretch(claim, rate.end, rate.end + 12)):
         return None
     factors = _factors(rate, number, total)
     return Held(rate, number, factors, total, False) if factors else None
@@ -294,8 +295,8 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
     for total, number in ((first, second), (second, first)):
         if total is first:
             fits = _SHARED.fullmatch(between)
-        elif is_money(rate.above) and _FOR_PRICE.fullmatch(between):
-            fits = _FOR_PRICE.fullmatch(between)
+        elif is_money(rate.above) and _ENDS.match(stretch(third, rate.end, rate.end + 12)):
+            fits = _FOR_PRICE.fullmatch(between) or _GOT.fullmatch(between)
         else:
             fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
         if fits is None:
