@@ -173,7 +173,7 @@ def _hold_time(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) ->
         return
     if {first.figure.hedge, second.figure.hedge} - {"exact", "approx"}:
         return
-    if _STANDS_ALONE.match(behind(second)) is None or _CHOICE.search(first.quote.lower()):
+    if _STANDS_ALONE.match(behind(second)) is None or _CHOICE.search(ahead(first, 160) + behind(second)):
         return
     one, other = first.figure.unit, second.figure.unit
     down = periods(one, other)

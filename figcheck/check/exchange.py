@@ -20,6 +20,7 @@ from figcheck.model import Claim
 _HALF: Final = Decimal("0.5")
 _MARGIN: Final = 3  # beyond the widest rates of the table, on either side
 _APART: Final = Decimal("0.07")  # as far as rates of one article may differ
+_NEAR: Final = 300  # characters around an amount
 _STATED: Final = Decimal("0.03")
 
 # How many of a currency a dollar has bought since 2000, roughly: the least and the most.
@@ -203,7 +204,7 @@ def _against(
 ) -> bool:
     """Show an amount that the article's own rate does not make."""
     rate, all_told = amount.rate(), stated.get(amount.pair)
-    if rate is None or not all_told or _LONG_AGO.search(amount.first.quote):
+    if rate is None or not all_told or _LONG_AGO.search(_around(amount)):
         return False
     if any([rate.meets(Ends(told * (1 - _STATED), told * (1 + _STATED))) for told in all_told]):
         return False
@@ -225,6 +226,11 @@ def _against(
         observed=second.figure.surface,
     )
     return True
+
+
+def _around(amount: Amounts) -> str:
+    start = amount.first.quote_at.start
+    return amount.first.quote[max(0, start - _NEAR) : start + _NEAR]
 
 
 def _rates_differ(rule: RuleSpec, amounts: Sequence[Amounts], outcome: Outcome) -> None:

@@ -98,9 +98,12 @@ _AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| sal
 _SUMS_UP: Final = re.compile(
     r"(?:(?:that|this|it|they|the (?:total|bill|sum)(?: cost| bill| price)?|the cost),? (?:would |will |all )?"
     r"(?:is|was|be|makes|made|came to|comes to|come to|adds up to|add up to|amounts to|amount to|totals|totalled|"
-    rf"costs?|raised|raises)|in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
+    rf"costs?|raised|raises)|in (?:all|total),? (?:it|they|he|she|that|this|the [a-z]+) (?:has |have )?"
+    r"(?:sat|met|paid|received|got|cost|worked|spent|took|made|raised|earned|needs?|drank|ate|used)(?: for)?|"
+    rf"in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
     rf"makes)) (?:a total of )?{_ABOUT}"
 )
+_IN_ALL_THEY: Final = re.compile(r"in (?:all|total),? (?!that (?:is|makes|was)\b)")
 _AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
 _SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
@@ -210,7 +213,7 @@ def _total_amid(rate_claim: Claim, total: Claim, number: Claim) -> Held | None:
     if not factors:
         return None
     made = point_of(rate_claim) * point_of(number) * factors[0].low
-    if is_money(rate.above) and point_of(total) < made and not _EARNED.search(rate_claim.quote.lower()):
+    if is_money(rate.above) and point_of(total) < made and not _EARNED.search(ahead(rate_claim, 160)):
         return None  # "£2 an hour, or £12 for 24 hours": many are often sold for less
     return Held(rate, number, factors, total, False)
 
@@ -242,8 +245,16 @@ def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
     for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
         factors = _factors(rate, number, total) if rate is not None else ()
         if rate is not None and factors:
+            if _IN_ALL_THEY.match(ahead(total)) and not _is_of_these(rate, number, factors[0], total):
+                continue
             return Held(rate, number, factors, total, False)
     return None
+
+
+def _is_of_these(rate: Rate, number: Claim, factor: Ends, total: Claim) -> bool:
+    """True where what they got in all is near what this rate makes; else it may be from other sources too."""
+    made, told = point_of(rate.claim) * point_of(number) * factor.low, point_of(total)
+    return _ENDS.match(behind(total)) is not None and max(made, told) < min(made, told) * _FAR
 
 
 def _rate_beside(number: Claim, claim: Claim) -> Rate | None:

@@ -212,7 +212,9 @@ def _ranks_by(words: str, claim: Claim) -> bool:
         if _CHANGED.search(ahead(claim)) is None:
             return False
         nouns = [noun for noun in nouns if noun not in _CHANGES]
-    return all(word in _GENERAL or word == claim.figure.counted or word in claim.measure for word in nouns)
+    return all(
+        word in _GENERAL or word in _SEASONS or word == claim.figure.counted or word in claim.measure for word in nouns
+    )
 
 
 def _own_year(claim: Claim) -> int | None:
