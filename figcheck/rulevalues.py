@@ -177,6 +177,7 @@ CauseName = Literal[
     "total_does_not_follow",
     "rank_given_twice",
     "rank_out_of_order",
+    "gap_does_not_fit",
     "out_of_bounds",
     "share_does_not_fit",
     "impossible_share",

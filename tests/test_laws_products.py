@@ -151,3 +151,48 @@ def test_an_order_follows_its_superlative(values: list[int], superlative: tuple[
 def test_a_record_is_beaten_by_no_year_between(now: int, then: int, year: int) -> None:
     text = f"The city counted {now} fires in 2023, the most since 2011. There were {then} in {year}."
     assert bool(shown(text)) == (then > now), text
+
+
+BESIDE: Final = (", about {},", ", some {},", ", which is {},", ", roughly {},")
+
+
+@MODERATE
+@given(st.sampled_from(PAIRS[:16]), st.sampled_from(BESIDE), st.integers(20, 900))
+def test_a_right_conversion_between_commas_is_silent(pair: tuple[str, str, str, str], beside: str, number: int) -> None:
+    one, unit, other, told_in = pair
+    told = rounded(convert(Decimal(number), unit, told_in), 0)
+    assume(told > 9 and told != number)
+    text = f"The crew reported {number}{one}{beside.format(printed(told) + other)} on Monday."
+    assert not shown(text), text
+
+
+@MODERATE
+@given(
+    st.sampled_from(PAIRS[:16]), st.sampled_from(BESIDE), st.integers(20, 900), st.sampled_from(["0.6", "0.7", "1.4"])
+)
+def test_a_wrong_one_between_commas_fires(pair: tuple[str, str, str, str], beside: str, number: int, off: str) -> None:
+    one, unit, other, told_in = pair
+    told = rounded(convert(Decimal(number), unit, told_in) * Decimal(off), 0)
+    assume(told > 30 and told != number)
+    text = f"The crew reported {number}{one}{beside.format(printed(told) + other)} on Monday."
+    assert shown(text), text
+
+
+@MODERATE
+@given(st.integers(2, 40), st.integers(1, 9), st.booleans(), st.booleans())
+def test_two_lie_as_far_apart_as_is_told(points: int, gap: int, ahead: bool, right: bool) -> None:
+    other = points + 20 - gap if ahead else points + 20 + gap
+    told = other if right else other + (-2 if ahead else 2)
+    way = "ahead of" if ahead else "behind"
+    text = f"Rovers have {points + 20} points, {gap} {way} City, who have {told}."
+    assert shown(text) == ([] if right else ["gap_does_not_fit"]), text
+
+
+@MODERATE
+@given(st.lists(st.integers(10, 90), min_size=3, max_size=6), st.booleans())
+def test_a_mean_is_that_of_its_numbers(numbers: list[int], right: bool) -> None:
+    mean = rounded(Decimal(sum(numbers)) / len(numbers), 1)
+    told = mean if right else mean + 9
+    listed = f"{', '.join(str(number) for number in numbers[:-1])} and {numbers[-1]}"
+    text = f"In his innings he made {listed}, an average of {told}."
+    assert shown(text) == ([] if right else ["average_does_not_fit"]), text

@@ -40,6 +40,7 @@ MOST: Final[dict[str, Severity]] = {
     "total_does_not_follow": "error",
     "rank_given_twice": "error",
     "rank_out_of_order": "error",
+    "gap_does_not_fit": "error",
     "out_of_bounds": "error",
     "share_does_not_fit": "error",
     "impossible_share": "error",

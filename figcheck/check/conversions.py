@@ -15,8 +15,10 @@ from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.exchange import Amounts, check_currencies
+from figcheck.check.periods import periods, usual
 from figcheck.check.rows import ahead, behind, end_of, is_money, rows, stretch
 from figcheck.check.sentences import Ends, put_down
+from figcheck.check.working import meets, point_of
 from figcheck.model import Claim
 from figcheck.units import convert, convert_range, convertible, dimension, has_zero_of_its_own, scale
 
@@ -24,6 +26,22 @@ _HEDGED: Final = r"(?:(?:or|about|around|roughly|some|approximately|just|over|un
 _OPENS: Final = re.compile(rf"(?:-?,? ?[a-z’'-]+){{0,4}} ?[(\[]{_HEDGED}")
 _OR: Final = re.compile(rf",? or {_HEDGED}| ?/ ?| ?[—–=] ?{_HEDGED}")
 _COMMA_OR: Final = re.compile(rf", or {_HEDGED}")
+# "900 acres, about 365 hectares," and "412kg, which is 908lb"; "the 4,200-metre peak, or 13,780ft,".
+_BESIDE: Final = re.compile(
+    r"(?:[ -](?!(?:walk|run|race|ride|hike|swim|course|route|version|option)\b)[a-z’'-]+){0,2},? ?[,—–] ?"
+    r"(?:(?:which|that) (?:is|was) |that[’']s |equal to |equivalent to |the equivalent of )?"
+    r"(?:(?:about|around|roughly|some|approximately|nearly|almost|just over|just under|or|i\.e\.,?) ){0,2}"
+)
+_BESIDE_SAYS: Final = re.compile(
+    r"\b(?:about|around|roughly|some|approximately|nearly|almost|just over|just under|or|i\.e\.,?|is|was|that[’']s|"
+    r"equal|equivalent)\b"
+)
+_STANDS_ALONE: Final = re.compile(r"$|[,.;:)—–](?! (?:below|short|longer|lower|higher|less|more)\b)| [—–]")
+_WORTH: Final = re.compile(r"(?: [a-z-]+){0,2} (?:is|are) (?:now )?(?:worth|equal to|equivalent to)(?: about| some)? ")
+# What may be chosen, or is told of a part: "30 days, or two months, for those who come back".
+_CHOICE: Final = re.compile(
+    r"\b(?:can|could|may|might|either|whichever|choose|choice|up to|at least|option\w*|extend\w*)\b"
+)
 _CLOSES: Final = re.compile(
     r"-?(?: (?:wide|tall|high|long|deep|thick|across|away|square|each|in all|in total|in diameter|in length|"
     r"in height|above sea level|apart|up|"
@@ -38,13 +56,24 @@ _CHANGE: Final = re.compile(
 _POUND: Final = re.compile(r"\bpounds?\b|£", re.IGNORECASE)
 _ABOUT: Final = frozenset(("approx", "range", "vague"))
 _OPEN: Final = frozenset(("at_least", "more_than", "at_most", "less_than"))
+_LESS: Final = Decimal("0.88")
+_MORE: Final = Decimal("1.12")
 _SOFT: Final = Decimal("1.25")
 _HALF: Final = Decimal("0.5")
+_TIMES: Final = frozenset("second minute hour day week month year".split())
+_FAR_IN_TIME: Final = Decimal("1.7")
+_FAR_BESIDE: Final = Decimal(2)  # "1,200 acres, about 850 hectares,"
 _FAR: Final = Decimal("1.5")  # "5 km or 10 miles" are two ways to go
 _SAME_SIZE: Final = 1.2  # units that a conversion backwards makes no other quantity of
 _ZEROS: Final = {1: Decimal("0.05"), 2: Decimal("0.05"), 3: Decimal("0.025")}  # by the digits of the other number
 _FEW_ZEROS: Final = Decimal("0.01")
 _POWERS: Final = ((10, "ten"), (100, "a hundred"), (1000, "a thousand"))
+
+_PLURALS: Final = {"foot": "feet", "inch": "inches", "pound-mass": "pounds"} | {
+    unit: f"{unit}s"
+    for unit in "metre kilometre centimetre millimetre mile yard acre hectare gram kilogram tonne ton ounce litre "
+    "gallon barrel pint".split()
+}
 
 
 class _Told(NamedTuple):
@@ -65,14 +94,11 @@ def check_units(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
                 continue
             one, other = _unit(first, second), _unit(second, first)
             if is_money(one) and is_money(other):
-                if one != other and _is_other_words(first, second) == "sure":
+                if one != other and (_is_other_words(first, second) == "sure" or _is_worth(first, second)):
                     amounts.setdefault(first.header.id, []).append(Amounts(first, second))
-            elif (
-                one != other
-                and convertible(one, other)
-                and dimension(one) != "time"
-                and "unknown" not in dimension(one)
-            ):
+            elif one in _TIMES and other in _TIMES and one != other:
+                _hold_time(rule, first, second, outcome)
+            elif one != other and convertible(one, other) and dimension(one) not in ("time", "unknown"):
                 _hold(rule, first, one, second, other, outcome)
     check_currencies(rule, desk, amounts, outcome)
 
@@ -85,8 +111,15 @@ def _unit(claim: Claim, beside: Claim) -> str:
     return unit
 
 
+def _is_worth(first: Claim, second: Claim) -> bool:
+    """ "The £2m fee is worth $2.8m"."""
+    between = stretch(first, end_of(first), second.quote_at.start)
+    return _WORTH.fullmatch(between) is not None and _STANDS_ALONE.match(behind(second)) is not None
+
+
 def _is_other_words(first: Claim, second: Claim) -> str:
-    """Whether the second of two figures tells the first once more: "sure", "likely" (an "or"), or "" for neither."""
+    """Whether the second of two figures tells the first once more: "sure", "likely" (an "or"), "beside" (between
+    commas), or "" for none."""
     between = stretch(first, end_of(first), second.quote_at.start)
     tail = behind(second)
     if ahead(first).endswith(_SIDES[:5]) or tail.startswith(_SIDES[:5]):
@@ -94,7 +127,11 @@ def _is_other_words(first: Claim, second: Claim) -> str:
     if _OPENS.fullmatch(between):
         return "sure" if _CLOSES.match(tail) else ""
     if _OR.fullmatch(between) is None:
-        return ""
+        if _BESIDE.fullmatch(between) is None or _STANDS_ALONE.match(tail) is None:
+            return ""
+        if not second.figure.printed_hedge and not _BESIDE_SAYS.search(between):
+            return ""
+        return "likely" if re.search(r"\bor\b", between) else "beside"
     return (
         "sure"
         if between.strip() in ("/", "=") or (_COMMA_OR.fullmatch(between) and tail[:1] in ("", ",", "."))
@@ -111,7 +148,8 @@ def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, out
     if _meets(rule, a, b):
         return
     cause = _cause(a, b)
-    if way == "likely" and cause.name == "conversion_does_not_fit" and not _is_near(a, b):
+    far = _FAR if way == "likely" else _FAR_BESIDE
+    if way != "sure" and cause.name == "conversion_does_not_fit" and not _is_near(a, b, far):
         return
     value = f"{_converted(a, b)}{_unit_words(b)}"
     told = f"{_said(first)} is {value}, not {_said(second)}"
@@ -124,6 +162,47 @@ def _hold(rule: RuleSpec, first: Claim, one: str, second: Claim, other: str, out
         expected=value,
         observed=_said(second),
     )
+
+
+def _hold_time(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome) -> None:
+    """Show a length of time that is told in two units: "three hours, or 130 minutes".
+
+    Days can be those that people work, and two lengths far apart are two things.
+    """
+    if not _is_other_words(first, second) or _is_span(first) or _is_span(second):
+        return
+    if {first.figure.hedge, second.figure.hedge} - {"exact", "approx"}:
+        return
+    if _STANDS_ALONE.match(behind(second)) is None or _CHOICE.search(ahead(first, 160) + behind(second)):
+        return
+    one, other = first.figure.unit, second.figure.unit
+    down = periods(one, other)
+    factors = down or periods(other, one)
+    a, b = _rough(first), _rough(second)
+    small, large = (a, b) if down else (b, a)
+    if not factors or small.low <= 0 or large.low <= 0:
+        return
+    made = [Ends(large.low * factor.low, large.high * factor.high) for factor in factors]
+    if meets(rule, made, small):
+        return
+    often = usual(one, other) if down else usual(other, one)
+    point = point_of(first)
+    value = point / often if down else point * often
+    if max(value / point_of(second), point_of(second) / value) >= _FAR_IN_TIME:
+        return
+    spoken = f"{show_number(value.quantize(Decimal(1)) if value >= 10 else value)} {second.figure.unit}s"
+    told = f"{_said(first)} is {spoken}, not {_said(second)}"
+    cause = "conversion_does_not_fit"
+    put_down(rule, (first, second), outcome, cause=cause, words=told, expected=spoken, observed=_said(second))
+
+
+def _rough(claim: Claim) -> Ends:
+    """What a length of time can stand for: what rounds to it, and a tenth to either side where it is hedged."""
+    reading, point = claim.figure.reading, point_of(claim)
+    width = max(reading.precision, Decimal(5) if point >= 20 and point % 5 == 0 else Decimal(0)) * _HALF
+    if claim.figure.hedge == "approx":
+        return Ends(min(reading.low, point * _LESS), max(reading.high, point * _MORE))
+    return Ends(point - width, point + width)
 
 
 def _is_span(claim: Claim) -> bool:
@@ -227,12 +306,12 @@ def _cause(a: _Told, b: _Told) -> Cause:
     return unknown
 
 
-def _is_near(a: _Told, b: _Told) -> bool:
+def _is_near(a: _Told, b: _Told, far: Decimal) -> bool:
     """True where two numbers are so near that they are meant as one quantity."""
     if a.point is None or b.point is None or a.point <= 0 or b.point <= 0:
         return False
     real = convert(a.point, a.unit, b.unit)
-    return real > 0 and max(real / b.point, b.point / real) < _FAR
+    return real > 0 and max(real / b.point, b.point / real) < far
 
 
 def _converted(a: _Told, b: _Told) -> str:
@@ -262,7 +341,10 @@ def _unit_words(told: _Told) -> str:
     claim = told.claim
     text = claim.quote[claim.quote_at.start : end_of(claim)]
     number = re.search(r"\d(?:[\d.,]*\d)?(?: (?:thousand|million|billion|trillion))?", text)
-    return text[number.end() :].rstrip() if number is not None and "'" not in text else f" {told.unit}"
+    if number is not None and "'" not in text:
+        return text[number.end() :].rstrip()
+    words = re.search(r"[ -](?P<unit>[a-z]+)$", text)  # "six feet"
+    return f" {words['unit']}" if words is not None else f" {_PLURALS.get(told.unit, told.unit)}"
 
 
 def _said(claim: Claim) -> str:

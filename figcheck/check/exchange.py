@@ -6,19 +6,22 @@ imply; and whether a rate is one that the currencies ever had, which a thousand 
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
-from figcheck.check.sentences import Ends, ends, put_down
+from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.rows import amount as money
+from figcheck.check.sentences import Ends, between, ends, put_down
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
 _MARGIN: Final = 3  # beyond the widest rates of the table, on either side
-_APART: Final = Decimal("0.1")  # as far as rates of one article may differ
-_STATED: Final = Decimal("0.02")
+_APART: Final = Decimal("0.07")  # as far as rates of one article may differ
+_NEAR: Final = 300  # characters around an amount
+_STATED: Final = Decimal("0.03")
 
 # How many of a currency a dollar has bought since 2000, roughly: the least and the most.
 _PER_DOLLAR: Final[dict[str, tuple[str, str]]] = {
@@ -102,8 +105,17 @@ _RATE: Final = re.compile(
 _EQUALS: Final = re.compile(
     rf"(?:(?P<sign>[$€£¥])1|(?:1|one) (?P<name>{_CURRENCY})) ?(?:=|is worth|buys|bought|equals|"
     r"was worth) ?(?:about |around |roughly )?"
-    rf"(?P<sign2>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name2>{_CURRENCY}))?"
+    rf"(?P<sign2>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name2>{_CURRENCY}))?",
+    re.IGNORECASE,
 )
+# "The pound is worth $1.25", "a euro buys 4.30 zlotys"
+_BUYS: Final = re.compile(
+    rf"\b(?:the|a|an|each|one) (?P<name>{_CURRENCY}) (?:now |currently )?(?:is worth|buys|fetches|is trading at|"
+    rf"trades at|stands at|stood at) (?:about |around |roughly )?"
+    rf"(?P<sign2>[$€£¥])?{_NUMBER}(?: (?P<name2>{_CURRENCY}))?",
+    re.IGNORECASE,
+)
+_WORTH: Final = re.compile(r" (?:is worth|buys|fetches|equals|is) (?:about |around |roughly )?")
 
 
 class Amounts(NamedTuple):
@@ -187,17 +199,22 @@ def _is_unsure(amount: Amounts) -> bool:
     return shared or _ANOTHER_DOLLAR.search(amount.first.quote) is not None
 
 
-def _against(rule: RuleSpec, amount: Amounts, stated: Mapping[tuple[str, str], Decimal], outcome: Outcome) -> bool:
+def _against(
+    rule: RuleSpec, amount: Amounts, stated: Mapping[tuple[str, str], Sequence[Decimal]], outcome: Outcome
+) -> bool:
     """Show an amount that the article's own rate does not make."""
-    rate, told = amount.rate(), stated.get(amount.pair)
-    if rate is None or told is None or rate.meets(Ends(told * (1 - _STATED), told * (1 + _STATED))):
+    rate, all_told = amount.rate(), stated.get(amount.pair)
+    if rate is None or not all_told or _LONG_AGO.search(_around(amount)):
         return False
+    if any([rate.meets(Ends(told * (1 - _STATED), told * (1 + _STATED))) for told in all_told]):
+        return False
+    told = all_told[0]
     first, second = amount.first, amount.second
     point = first.figure.reading.point
     if point is None:
         return False
     value = point * told if first.figure.unit == amount.pair[0] else point / told
-    shown = f"{show_number(value.quantize(Decimal(1)) if value >= 100 else value)} {second.figure.unit}"
+    shown = money(value, second)
     words = f"at the rate that the article tells, {first.figure.surface} is {shown}, not {second.figure.surface}"
     put_down(
         rule,
@@ -209,6 +226,11 @@ def _against(rule: RuleSpec, amount: Amounts, stated: Mapping[tuple[str, str], D
         observed=second.figure.surface,
     )
     return True
+
+
+def _around(amount: Amounts) -> str:
+    start = amount.first.quote_at.start
+    return amount.first.quote[max(0, start - _NEAR) : start + _NEAR]
 
 
 def _rates_differ(rule: RuleSpec, amounts: Sequence[Amounts], outcome: Outcome) -> None:
@@ -231,9 +253,9 @@ def _rates_differ(rule: RuleSpec, amounts: Sequence[Amounts], outcome: Outcome) 
         put_down(rule, figures, outcome, cause="rates_differ", words=words, expected=rates[0], observed=rates[1])
 
 
-def _stated(claims: Sequence[Claim]) -> dict[tuple[str, str], Decimal]:
+def _stated(claims: Sequence[Claim]) -> dict[tuple[str, str], list[Decimal]]:
     """The rates that an article's sentences tell: of one currency in the other, by their codes in order."""
-    rates: dict[tuple[str, str], Decimal] = {}
+    rates: dict[tuple[str, str], list[Decimal]] = {}
     quotes = dict.fromkeys(claim.quote for claim in claims if claim.figure.form == "money" or "rate" in claim.quote)
     for quote in quotes:
         text = " ".join(quote.split())
@@ -242,20 +264,33 @@ def _stated(claims: Sequence[Claim]) -> dict[tuple[str, str], Decimal]:
         for match in _EQUALS.finditer(text):
             above = _code(match["name2"] or match["sign2"])
             _put(rates, above, _code(match["name"] or match["sign"]), Decimal(match["number"]))
+        for match in _BUYS.finditer(text):
+            _put(rates, _code(match["name2"] or match["sign2"]), _code(match["name"]), Decimal(match["number"]))
+    for one, other in itertools.pairwise(claims):
+        if one.figure.form == other.figure.form == "money" and one.figure.sentence == other.figure.sentence:
+            _one_buys(rates, one, other)
     return rates
 
 
-def _put(rates: dict[tuple[str, str], Decimal], above: str, below: str, number: Decimal) -> None:
+def _one_buys(rates: dict[tuple[str, str], list[Decimal]], one: Claim, other: Claim) -> None:
+    """ "One krone buys 0.09 euros", whatever the two are called."""
+    point = other.figure.reading.point
+    if one.figure.reading.point == 1 and point is not None and _WORTH.fullmatch(between(one, other)):
+        _put(rates, other.figure.unit, one.figure.unit, point)
+
+
+def _put(rates: dict[tuple[str, str], list[Decimal]], above: str, below: str, number: Decimal) -> None:
     if not above or not below or above == below or number <= 0:
         return
     pair = (below, above) if below < above else (above, below)
-    rates.setdefault(pair, number if pair[0] == below else 1 / number)
+    rates.setdefault(pair, []).append(number if pair[0] == below else 1 / number)
 
 
 def _code(name: str | None) -> str:
     """The code of a currency by its name or sign; "" where it has none here."""
     if not name:
         return ""
+    name = name.lower()
     return _NAMES.get(name, "") or _NAMES.get(name.removesuffix("s"), "")
 
 

@@ -9,7 +9,7 @@ import re
 from typing import Final, Literal
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.rows import ahead, end_of, rate_of, rows, stretch
 from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import is_more, sense_in
@@ -24,6 +24,26 @@ _FOLLOWED: Final = re.compile(
     rf"\)?(?:[^;:()\d]|(?<= )(?:19|20)\d\d){{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}"
 )
 _BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
+# "Three ahead of City, who have 58", "one more than fourth-placed Athletic, who have 47".
+_GAP: Final = re.compile(
+    r"(?: (?:from|in|after) (?:\d{1,2}|[a-z-]+) (?:games|matches|rounds))?,? "
+    r"(?P<gap>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
+    r"(?: points?| seats?| medals?| wins?)? "
+    r"(?:(?P<more>more than|ahead of|clear of|above)|(?P<less>fewer than|less than|behind|short of|adrift of)) "
+    r"(?P<who>(?:[a-z’'-]+ ){0,4}[A-Z][^;:,()\d]{0,40}?),? (?:who|which) "
+    r"(?:have|has|had|got|won|took|are on|is on|finished with|finished on)(?: just| only)? $"
+)
+_ALONE: Final = re.compile(
+    r"$|[.,;)]| (?:and|with|from) (?:an?|one|two|three|\d) (?:games? |match(?:es)? )?(?:in hand|more|fewer|games?)"
+)
+_PLAYED: Final = frozenset(("game", "match", "round"))
+_ROUND_FROM: Final = 1000
+# Whose the second of two numbers is: "followed by Peru with 45".
+_WHOSE: Final = re.compile(
+    r"\b(?:followed (?:[a-z]+ )?by|ahead of|behind|trailing|beating|then) (?P<who>[^;:()\d,]{2,40}?)"
+    r"(?:,? (?:with|at|on|had|has|having|of|to|who .*|which .*|about|around|only|just))* ?\(?$"
+)
+_NUMBERS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
 _NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
 _LISTED: Final = re.compile(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
 _TOP: Final = re.compile(r"\btop (?:the )?$|\btop-$")
@@ -51,6 +71,8 @@ def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozen
                 i += 1
                 continue
             _opposites(rule, first, row[i + 1], outcome, shown)
+            for second in row[i + 1 : i + 4]:
+                _gap(rule, first, second, outcome, shown)
             i += max(1, _chain(rule, row, i, outcome, shown) or _top(rule, row, i, outcome, shown))
 
 
@@ -73,6 +95,51 @@ def _opposites(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, sh
     spoken = [" ".join(filter(None, (it["nth"], it["word"]))) for it in (one, other)]
     words = f"the {spoken[0]} is {first.figure.surface}, the {spoken[1]} {second.figure.surface}"
     _step(rule, first, second, "down" if falls else "up", "", outcome, shown, words)
+
+
+def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: set[frozenset[str]]) -> None:
+    """ "Rovers have 61 points, three ahead of City, who have 58": what is between two is told as well."""
+    match = _GAP.fullmatch(_printed(first, end_of(first), second.quote_at.start))
+    if (
+        match is None
+        or first.figure.counted in _PLAYED
+        or first.figure.unit != "count"
+        or not _comparable(first, second)
+    ):
+        return
+    one, other = first.figure.reading.point, second.figure.reading.point
+    if _ALONE.match(stretch(second, end_of(second), end_of(second) + 40)) is None:
+        return
+    if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one is None or other is None:
+        return
+    spoken = match["gap"]
+    gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else 1
+    pair = frozenset((first.id, second.id))
+    if one - other == (gap if match["more"] else -gap) or pair in shown or max(one, other) >= _ROUND_FROM:
+        return
+    shown.add(pair)
+    told, theirs = first.figure.surface, f"the {second.figure.surface} of {match['who'].strip()}"
+    real = one - other
+    way = match["more"] or match["less"]
+    if real != 0 and (real > 0) == (match["less"] is not None):
+        more = "less" if real < 0 else "more"
+        cause, words = "rank_out_of_order", f"{told} is {more} than {theirs}, not {spoken} {way}"
+    else:
+        cause, words = "gap_does_not_fit", f"{told} and {theirs} are {show_number(abs(real))} apart, not {spoken}"
+    put_down(
+        rule,
+        (first, second),
+        outcome,
+        cause=cause,
+        words=words,
+        expected=show_number(abs(real)),
+        observed=spoken,
+    )
+
+
+def _printed(claim: Claim, start: int, end: int) -> str:
+    """A stretch of a claim's sentence as printed, with one space for any white space."""
+    return re.sub(r"\s+", " ", claim.quote[start:end])
 
 
 def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: set[frozenset[str]]) -> int:
@@ -185,9 +252,13 @@ def _step(
     shown.add(pair)
     better, worse = (b, a) if _BEHIND.fullmatch(between) is not None else (a, b)
     is_more = worse.figure.reading.low > better.figure.reading.high
-    words = (
-        words or f"{worse.figure.surface} comes behind {better.figure.surface}, but is {'more' if is_more else 'less'}"
-    )
+    if not words:
+        whose = _WHOSE.search(_printed(a, end_of(a), b.quote_at.start))
+        lower, upper = (
+            f"{it.figure.surface} ({whose['who'].strip()})" if whose is not None and it is b else it.figure.surface
+            for it in (worse, better)
+        )
+        words = f"{lower} comes behind {upper}, but is {'more' if is_more else 'less'}"
     expected = f"the better place to have {'more' if is_more else 'less'}"
     observed = f"{a.figure.surface} and {b.figure.surface}"
     put_down(rule, (a, b), outcome, cause="rank_out_of_order", words=words, expected=expected, observed=observed)

@@ -19,6 +19,7 @@ from figcheck.check.conversions import check_units
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.periods import periods, usual
 from figcheck.check.rates import check_twice
+from figcheck.check.ratios import check_mean, check_ratio
 from figcheck.check.rows import (
     PERIODS,
     Rate,
@@ -26,6 +27,7 @@ from figcheck.check.rows import (
     amount,
     behind,
     end_of,
+    is_averaged,
     is_money,
     rate_of,
     rows_and_next,
@@ -33,7 +35,7 @@ from figcheck.check.rows import (
     told_of,
 )
 from figcheck.check.sentences import Ends
-from figcheck.check.working import as_counted, meets, point_of, rounded, said, show, times
+from figcheck.check.working import as_counted, is_swapped, meets, point_of, rounded, said, show, times
 from figcheck.model import Claim
 from figcheck.units import dimension
 
@@ -51,6 +53,7 @@ _MAKES: Final = re.compile(
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
     rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
     rf"(?:to )?a total of|a sum of|"
+    r"(?:in )?(?:a|the) (?:deal|contract|order|sale|programme|purchase) (?:worth|valued at|of)|"
     rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up|"
     rf" out)? (?:to|at)|"
     rf"(?:{_VERBS})(?: (?:in|up|it|them|him|her|the [a-z]+|taxpayers|another)){{0,2}}|) ?{_ABOUT}"
@@ -63,7 +66,8 @@ _AVERAGE: Final = re.compile(
     r"(?:,? ?[-–—:(] ?|,? )(?:which |that |or |and |it |just )*"
     r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|"
     r"made) )?"
-    r"(?:(?:at )?an average of |averaging |on average |a mean of |about |some |around |roughly |nearly |almost )?"
+    r"(?:(?:at )?an average (?:[a-z]+ )?of |averaging |on average |a mean of |about |some |around |roughly |"
+    r"nearly |almost )?"
 )
 _SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = re.compile(
@@ -77,6 +81,13 @@ _GOT: Final = re.compile(
     r"handled)"
     r"(?: [a-z’'-]+){0,5} "
 )
+# "Ordered 80 aircraft for $2.4bn, or $30m each", "£14 an hour, or £532 for 38 hours".
+_FOR_PRICE: Final = re.compile(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|at a cost of)(?: a total of)? {_ABOUT}")
+_FOR_MANY: Final = re.compile(r" for (?:an?|the|all|its|his|her|their)? ?")
+_COVERS: Final = re.compile(r"(?: [a-z’'-]+){0,3} (?:for|covers|covering|buys|bought)(?: the| all| about)? ")
+_PRICED: Final = re.compile(r",? (?:at|costing|worth|priced at)(?: about| some)? ")
+_ENDS: Final = re.compile(r"$|[,.;:)]| on average")
+_EARNED: Final = re.compile(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
 _OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
 _EACH_BEFORE: Final = re.compile(
     r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$"
@@ -87,9 +98,12 @@ _AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| sal
 _SUMS_UP: Final = re.compile(
     r"(?:(?:that|this|it|they|the (?:total|bill|sum)(?: cost| bill| price)?|the cost),? (?:would |will |all )?"
     r"(?:is|was|be|makes|made|came to|comes to|come to|adds up to|add up to|amounts to|amount to|totals|totalled|"
-    rf"costs?|raised|raises)|in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
+    rf"costs?|raised|raises)|in (?:all|total),? (?:it|they|he|she|that|this|the [a-z]+) (?:has |have )?"
+    r"(?:sat|met|paid|received|got|cost|worked|spent|took|made|raised|earned|needs?|drank|ate|used)(?: for)?|"
+    rf"in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
     rf"makes)) (?:a total of )?{_ABOUT}"
 )
+_IN_ALL_THEY: Final = re.compile(r"in (?:all|total),? (?!that (?:is|makes|was)\b)")
 _AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
 _SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
@@ -100,6 +114,8 @@ _BUT: Final = re.compile(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
+_LISTED: Final = 3  # numbers that a mean is told of
+_FAR: Final = Decimal("1.5")
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
 
 
@@ -124,12 +140,15 @@ def check_product(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             held = _summed_up(row[0], row[1], following)
             if held is not None:
                 _hold(rule, held, (*row, following), (), outcome)
+        if len(row) > _LISTED and takes(rule, row[-1]):
+            check_mean(rule, row, outcome)
         for i in range(len(row) - 1):
             if takes(rule, row[i + 1]) and _is_plain(row[i], row[i + 1]):
                 check_twice(rule, row[i], row[i + 1], outcome)
         for i in range(len(row) - 2):
             three = row[i : i + 3]
             if takes(rule, three[2]) and _is_plain(*three):
+                check_ratio(rule, three, outcome)
                 held = _told(three)
                 if held is not None:
                     _hold(rule, held, three, [*row[:i], *row[i + 3 :]], outcome)
@@ -148,6 +167,8 @@ def _told(three: Sequence[Claim]) -> Held | None:
         return None
     return (
         _total_last(first, second, third)
+        or _total_amid(first, second, third)
+        or _total_first(first, second, third)
         or _rate_last(first, second, third, rate_of(third))
         or _rate_last(first, third, second, rate_of(second))
     )
@@ -160,6 +181,8 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
     for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
         if rate is None or (rate.claim is second and number is second):
             continue
+        if rate.claim is second and not is_money(rate.above) and is_averaged(second):
+            continue  # "12 goals in ten games, an average of 1.2 a game, and five …"
         end = max(rate.end, end_of(second)) if rate.claim is second else end_of(second)
         leads = stretch(first, end, third.quote_at.start)
         said = _MAKES.fullmatch(leads) is not None and leads.strip() not in ("", ",")
@@ -176,6 +199,40 @@ def _total_last(first: Claim, second: Claim, third: Claim) -> Held | None:
     return None
 
 
+def _total_amid(rate_claim: Claim, total: Claim, number: Claim) -> Held | None:
+    """ "£14 an hour, or £532 for 38 hours", "$80 a barrel, or $2.4 million for 30,000 barrels"."""
+    rate = rate_of(rate_claim)
+    if rate is None or rate_of(total) is not None:
+        return None
+    leads = stretch(rate_claim, rate.end, total.quote_at.start)
+    if _MAKES.fullmatch(leads) is None or not re.search(r"\bor\b|\bis\b|[(:—–-]", leads):
+        return None
+    if _FOR_MANY.fullmatch(stretch(total, end_of(total), number.quote_at.start)) is None:
+        return None
+    factors = _factors(rate, number, total)
+    if not factors:
+        return None
+    made = point_of(rate_claim) * point_of(number) * factors[0].low
+    if is_money(rate.above) and point_of(total) < made and not _EARNED.search(ahead(rate_claim, 160)):
+        return None  # "£2 an hour, or £12 for 24 hours": many are often sold for less
+    return Held(rate, number, factors, total, False)
+
+
+def _total_first(total: Claim, number: Claim, claim: Claim) -> Held | None:
+    """ "The $1.5bn deal covers 60 aircraft at $25m each"."""
+    rate = rate_of(claim)
+    if rate is None or rate.below is not None or not is_money(rate.above) or rate_of(total) is not None:
+        return None
+    if _COVERS.fullmatch(stretch(total, total.quote_at.end, number.quote_at.start)) is None:
+        return None
+    if _PRICED.fullmatch(stretch(number, end_of(number), claim.quote_at.start)) is None:
+        return None
+    if not _ENDS.match(stretch(claim, rate.end, rate.end + 12)):
+        return None
+    factors = _factors(rate, number, total)
+    return Held(rate, number, factors, total, False) if factors else None
+
+
 def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
     """ "Each of the 200 workers gets $500. That comes to $100,000": the total in a sentence of its own."""
     if total.quote_at.start > 80 or rate_of(total) is not None or _SUMS_UP.fullmatch(ahead(total)) is None:
@@ -188,8 +245,16 @@ def _summed_up(first: Claim, second: Claim, total: Claim) -> Held | None:
     for rate, number in ((_rate_beside(first, second), first), (rate_of(first) or _average(first, second), second)):
         factors = _factors(rate, number, total) if rate is not None else ()
         if rate is not None and factors:
+            if _IN_ALL_THEY.match(ahead(total)) and not _is_of_these(rate, number, factors[0], total):
+                continue
             return Held(rate, number, factors, total, False)
     return None
+
+
+def _is_of_these(rate: Rate, number: Claim, factor: Ends, total: Claim) -> bool:
+    """True where what they got in all is near what this rate makes; else it may be from other sources too."""
+    made, told = point_of(rate.claim) * point_of(number) * factor.low, point_of(total)
+    return _ENDS.match(behind(total)) is not None and max(made, told) < min(made, told) * _FAR
 
 
 def _rate_beside(number: Claim, claim: Claim) -> Rate | None:
@@ -241,6 +306,8 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
     for total, number in ((first, second), (second, first)):
         if total is first:
             fits = _SHARED.fullmatch(between)
+        elif is_money(rate.above) and _ENDS.match(stretch(third, rate.end, rate.end + 12)):
+            fits = _FOR_PRICE.fullmatch(between) or _GOT.fullmatch(between)
         else:
             fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
         if fits is None:
@@ -283,6 +350,8 @@ def _is_bare(rate: Rate, total: Claim) -> bool:
 def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[Claim], outcome: Outcome) -> None:
     """Show a product that no reading of the figures makes."""
     one, other, told = rounded(held.rate.claim), as_counted(held.number), rounded(held.total)
+    if dimension(held.rate.claim.figure.unit) == "speed":
+        other = rounded(held.number)  # two hours of driving are two hours or so
     if one.low <= 0 or other.low <= 0 or told.low <= 0 or len(beside) > _MOST_BESIDE:
         return
     if any(
@@ -292,7 +361,8 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
         return  # a second price: what is told may be the sum of two products
     made = [times(times(one, other), factor) for factor in held.factors]
     if any(meets(rule, [times(it, more) for it in made], told) for more in _readings(beside)):
-        return
+        if beside or held.by_rate or not is_swapped(held.rate.claim, held.number, held.total):
+            return
     factor = held.factors[0]
     often = factor.high if factor.low == factor.high else usual(held.rate.below, told_of(held.number))
     if held.by_rate:
@@ -300,9 +370,29 @@ def _hold(rule: RuleSpec, held: Held, three: Sequence[Claim], beside: Sequence[C
         per = "each" if held.rate.below is None else f"a {held.rate.below}"
         words = f"{said(held.total)} for {said(held.number)} is {value} {per}, not {said(held.rate.claim)}"
     else:
-        value = amount(point_of(held.rate.claim) * point_of(held.number) * often, held.total)
-        words = f"{said(held.number)} times {said(held.rate.claim)} is {value}, not {said(held.total)}"
+        point = point_of(held.rate.claim) * point_of(held.number) * often
+        factors = f"{said(held.number)} times {said(held.rate.claim)}"
+        more = _as_well(point, point_of(held.total), beside)
+        if more is not None:
+            point *= point_of(more)
+            factors = f"{said(more)} times {factors}"
+            made = [times(it, Ends(point_of(more), point_of(more))) for it in made]
+        value = amount(point, held.total)
+        words = f"{factors} is {value}, not {said(held.total)}"
     show(rule, tuple(three), made, told, words, value, outcome)
+
+
+def _as_well(point: Decimal, told: Decimal, beside: Sequence[Claim]) -> Claim | None:
+    """What else is multiplied, by the number that comes out: "12 pickers worked eight hours at $18 an hour …"."""
+    nearest, best = None, _FAR
+    for claim in beside:
+        factor = claim.figure.reading.point
+        if factor is None or factor <= 1:
+            continue
+        apart = max(point * factor / told, told / (point * factor))
+        if apart < best and apart * _FAR < max(point / told, told / point):
+            nearest, best = claim, apart
+    return nearest
 
 
 def _readings(beside: Sequence[Claim]) -> list[Ends]:

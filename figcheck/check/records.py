@@ -16,7 +16,7 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import ahead, end_of, stretch, told_of
 from figcheck.check.sentences import ends, put_down
-from figcheck.check.superlatives import LESS
+from figcheck.check.superlatives import LESS, Sense, sense_in
 from figcheck.check.superlatives import MORE as _MORE_OF_ALL
 from figcheck.model import Claim
 from figcheck.prose import regular_singular
@@ -37,7 +37,18 @@ _WORDS: Final = {
     "three decades": 30,
     "half a century": 50,
 }
-_TELLING: Final = ("est ", "most", "record", "all-time", "historic", "worst")  # one stands where a record is told
+_TELLING: Final = (
+    "est ",
+    "most",
+    "than in any",
+    "than any",
+    "than at any",
+    "than during any",
+    "record",
+    "all-time",
+    "historic",
+    "worst",
+)  # one stands where a record is told
 _SPAN: Final = (
     r"(?:since (?:[a-z]+ )?(?P<since>(?:1[89]|20)\d\d)\b|in (?:the past |more than |over |nearly |at least |"
     r"almost |about )?(?P<years>[a-z]+|\d{1,3}) years\b|"
@@ -52,6 +63,24 @@ _BEHIND: Final = re.compile(
     rf"\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
     rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN}"
 )
+# "Fewer than in any year since 1950"
+_THAN_ANY: Final = re.compile(
+    rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]) (?:(?P<more>more|higher)|(?P<less>fewer|lower|less)) than "
+    rf"(?:in |at |during )?any(?: other)? (?P<of>year) {_SPAN}"
+)
+# "38.4C, the hottest day of the year, beating the 38.1C of June", "163, surpassing the record of 151"
+_BEATEN: Final = re.compile(
+    r"[^.;:()\d]{0,80}?[ ,](?:and )?(?P<way>(?P<above>surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|"
+    r"eclips(?:ed|ing))|"
+    r"beat(?:ing)?|bett?er(?:ed|ing)|break(?:ing)?|broke|smash(?:ed|ing)) (?:the|its|his|her|their|a) "
+    r"(?:(?:previous|old|former|existing|national|world|club|all-time) ){0,2}"
+    r"(?:(?:record|high|best|mark|peak|total)(?: of)? )?"
+)
+_NOT_BEATEN: Final = re.compile(
+    r"\b(?:not|n[’']t|without|never|fail\w*|far from|short of|miss\w*|if|would|could|may|might|chance|hop\w+)\b"
+)
+_OPENS_NUMBER: Final = re.compile(r" ?(?::|,|[—–])(?: with| at)? ?$")
+_SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter", "season"))
 # "It was the highest total since 2015: 340 fires were counted".
 _AHEAD: Final = re.compile(
     rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|"
@@ -75,7 +104,7 @@ _BEFORE: Final = re.compile(
 )
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
 _YEAR_BEHIND: Final = re.compile(
-    rf" ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])"
+    rf",? ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])"
 )
 _YEAR_BEFORE: Final = re.compile(rf"(?:^|[,;.]? ?)\b(?:in|for|during) {_YEAR},? (?:[a-z’'-]+ ){{0,5}}$")
 _WHEN: Final = re.compile(r",? when (?:[a-z’'-]+ ){0,5}$")
@@ -132,6 +161,8 @@ def check_records(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
                 or not takes(rule, claim)
             ):
                 continue
+            if i + 1 < len(claims) and claims[i + 1].figure.sentence == claim.figure.sentence:
+                _beaten(rule, claim, claims[i + 1], outcome)
             record = _record(claim)
             if record is not None:
                 _hold(rule, record, claims, i, outcome)
@@ -145,24 +176,26 @@ def _record(claim: Claim) -> _Record | None:
     if not any([word in lead or word in tail for word in _TELLING]):
         return None
     own = _own_year(claim)
-    match = _BEHIND.match(tail) or _AHEAD.search(lead)
+    match = _BEHIND.match(tail) or _AHEAD.search(lead) or _THAN_ANY.match(tail)
     if match is not None:
         if not _ranks_by(match["of"], claim):
             return None
         words = match[0]
         sense: Literal["more", "less"] = "more" if match["more"] else "less"
         words = words[words.rfind(match["more"] or match["less"]) :]
+        words = _OPENS_NUMBER.sub("", words)
+        the = "" if " than " in words else "the "
         year = own or (published.year if published is not None else None)
         if match["since"]:
             since = int(match["since"])
-            return _Record(claim, sense, since, year or 9999, f"the {words}", start + match.end())
+            return _Record(claim, sense, since, year or 9999, f"{the}{words}", start + match.end())
         if match["ever"]:
-            return _Record(claim, sense, 0, year or 9999, f"the {words}", start + match.end()) if year else None
+            return _Record(claim, sense, 0, year or 9999, f"{the}{words}", start + match.end()) if year else None
         if year is None:
             return None
         spoken = match["years"] or match["span"]
         count = int(spoken) if spoken.isdigit() else _WORDS.get(spoken)
-        return _Record(claim, sense, year - count, year, f"the {words}", start + match.end()) if count else None
+        return _Record(claim, sense, year - count, year, f"{the}{words}", start + match.end()) if count else None
     found = _BEFORE.search(lead)
     if found is None or (published is None and own is None) or _OLD.search(lead[: found.start()]):
         return None
@@ -179,7 +212,9 @@ def _ranks_by(words: str, claim: Claim) -> bool:
         if _CHANGED.search(ahead(claim)) is None:
             return False
         nouns = [noun for noun in nouns if noun not in _CHANGES]
-    return all(word in _GENERAL or word == claim.figure.counted or word in claim.measure for word in nouns)
+    return all(
+        word in _GENERAL or word in _SEASONS or word == claim.figure.counted or word in claim.measure for word in nouns
+    )
 
 
 def _own_year(claim: Claim) -> int | None:
@@ -197,12 +232,15 @@ def _year_beside(claim: Claim) -> int | None:
 
 
 def _hold(rule: RuleSpec, record: _Record, claims: Sequence[Claim], i: int, outcome: Outcome) -> None:
-    if _PART.search(record.claim.quote.lower()):
+    parts = set(_PART.findall(record.claim.quote.lower()))
+    if len(parts) > 1 or parts - _SEASONS:
         return
     mine = (
         ends(record.claim.figure.reading, _HALF) if record.claim.figure.unit != "count" else record.claim.figure.reading
     )
     for other, year in _series(record, claims, i):
+        if parts and other.figure.counted is not None and other.figure.sentence != record.claim.figure.sentence:
+            continue  # "the deadliest winter, with 64 deaths": 71 deaths in 2014 may be those of a year
         theirs = ends(other.figure.reading, _HALF) if other.figure.unit != "count" else other.figure.reading
         if record.since < year < record.until:
             breaks = theirs.low > mine.high if record.sense == "more" else theirs.high < mine.low
@@ -225,6 +263,33 @@ def _hold(rule: RuleSpec, record: _Record, claims: Sequence[Claim], i: int, outc
             observed=f"{_printed(other)} in {year}",
         )
         return
+
+
+def _beaten(rule: RuleSpec, claim: Claim, other: Claim, outcome: Outcome) -> None:
+    """Show what is said to beat a number that it does not reach."""
+    if claim.figure.unit != other.figure.unit or other.figure.form == "single" or other.figure.hedge == "vague":
+        return
+    if other.figure.counted not in (None, claim.figure.counted):
+        return
+    between = stretch(claim, end_of(claim), other.quote_at.start)
+    match = _BEATEN.fullmatch(between)
+    if match is None or _NOT_BEATEN.search(between) or _NOT_BEATEN.search(ahead(claim, 60)):
+        return
+    told = between[: match.start("way")]
+    sense: Sense = "more" if match["above"] else sense_in(f"{ahead(claim)}{told}", claim)
+    mine, theirs = ends(claim.figure.reading, _HALF), ends(other.figure.reading, _HALF)
+    if sense is None or (mine.high >= theirs.low if sense == "more" else mine.low <= theirs.high):
+        return
+    compared = "less" if sense == "more" else "more"
+    put_down(
+        rule,
+        (claim, other),
+        outcome,
+        cause="superlative_does_not_hold",
+        words=f"{_printed(claim)} is {compared} than the {_printed(other)} that it is said to beat",
+        expected=f"{'more' if sense == 'more' else 'less'} than {_printed(other)}",
+        observed=_printed(claim),
+    )
 
 
 def _series(record: _Record, claims: Sequence[Claim], i: int) -> Iterator[tuple[Claim, int]]:

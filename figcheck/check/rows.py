@@ -17,6 +17,7 @@ _PER: Final = re.compile(
     r"with) )?each\b(?P<of> of\b)?(?: (?P<one>[a-z]+))?)"
     r"|(?: in)? (?P<how>an?|per|every) (?P<below>[a-z]+))\b"
 )
+_AVERAGED: Final = re.compile(r"\b(?:averag(?:e|es|ed|ing)|average of)(?: (?:just|about|some|around|only))? $")
 _NO_BELOW: Final = frozenset("total lot few number further year’s sum bit little while result rate bid row".split())
 _REACH: Final = 80  # how far words behind a figure are looked at
 _GAP: Final = 3  # characters between two sentences of a paragraph
@@ -91,9 +92,10 @@ def end_of(claim: Claim) -> int:
 
 def _unit_end(claim: Claim, end: int) -> int:
     """Where the unit ends that is printed behind a number; a compound ("6ft 2in") holds its own."""
-    if _COMPOUND.search(claim.figure.surface):
-        return end
     match = _UNIT.match(claim.quote, end)
+    if _COMPOUND.search(claim.figure.surface):
+        half = match is not None and regular_singular(match[0].strip().lower()) == claim.figure.unit
+        return match.end() if match is not None and half else end  # "two and a half hours"
     if match is None:
         return end
     end = match.end()
@@ -147,8 +149,14 @@ def rate_of(claim: Claim) -> Rate | None:
 
 
 def _may_be_per(claim: Claim, below: str) -> bool:
-    """ "$350 a room" and "50 a day" are rates; "12 a side" and "two men a policeman shot" are not known to be."""
-    return claim.figure.form == "money" or below in PERIODS
+    """ "$350 a room", "50 a day" and "an average of 1.4 a game" are rates; "12 a side" and "two men a policeman shot"
+    are not known to be."""
+    return claim.figure.form == "money" or below in PERIODS or is_averaged(claim)
+
+
+def is_averaged(claim: Claim) -> bool:
+    """True for a figure that is told as an average: "an average of 1.4"."""
+    return _AVERAGED.search(ahead(claim)) is not None
 
 
 def is_money(unit: str | None) -> bool:

@@ -71,8 +71,10 @@ def sense_in(text: str, claim: Claim) -> Sense:
         return None
     if claim.figure.counted == "medal" and not _BY_MEDALS.search(text):
         return None  # tables of medals go by golds
-    if _LARGE_BY_ITSELF.search(text) and claim.figure.unit == "count" and claim.figure.counted not in _SIZES:
-        return None
+    large = _LARGE_BY_ITSELF.search(text)
+    if large is not None and claim.figure.unit == "count" and claim.figure.counted not in _SIZES:
+        if not large[0].endswith("employer") or claim.figure.counted not in ("staff", "job"):
+            return None
     if last["fast"] or last["slow"]:
         kind = dimension(claim.figure.unit)
         if kind not in ("time", "speed"):

@@ -12,6 +12,7 @@ from figcheck.check.sentences import Ends, ends, put_down
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
+_TWO: Final = 2  # digits that are swapped
 _ROUND_FROM: Final = 1000
 
 
@@ -62,6 +63,22 @@ def _power(made: Sequence[Ends], told: Ends) -> str:
         if made[0].is_finite and told.is_finite and (times(made[0], by).meets(told) or times(told, by).meets(made[0])):
             return f"out by a factor of {spoken}"
     return ""
+
+
+def is_swapped(one: Claim, other: Claim, total: Claim) -> bool:
+    """True where two numbers printed without a hedge make the digits of a total in another order: 420,000 for 402,000.
+
+    Round numbers leave room for either, but chance seldom swaps two digits.
+    """
+    if any(claim.figure.hedge != "exact" for claim in (one, other, total)):
+        return False
+    made, told = (point_of(one) * point_of(other)).normalize(), point_of(total).normalize()
+    if made == told or made.adjusted() != told.adjusted():
+        return False
+    length = max(len(made.as_tuple().digits), len(told.as_tuple().digits))
+    first = [*made.as_tuple().digits, *([0] * length)][:length]
+    second = [*told.as_tuple().digits, *([0] * length)][:length]
+    return sorted(first) == sorted(second) and sum(a != b for a, b in zip(first, second, strict=True)) == _TWO
 
 
 def rounded(claim: Claim) -> Ends:
