@@ -98,9 +98,15 @@ def check_units(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
                     amounts.setdefault(first.header.id, []).append(Amounts(first, second))
             elif one in _TIMES and other in _TIMES and one != other:
                 _hold_time(rule, first, second, outcome)
+            elif _is_share(one) or _is_share(other):
+                continue  # "two-thirds, or 21 per cent of the whole": shares of two wholes
             elif one != other and convertible(one, other) and dimension(one) not in ("time", "unknown"):
                 _hold(rule, first, one, second, other, outcome)
     check_currencies(rule, desk, amounts, outcome)
+
+
+def _is_share(unit: str) -> bool:
+    return unit.startswith(("percent", "fraction"))
 
 
 def _unit(claim: Claim, beside: Claim) -> str:

@@ -29,10 +29,15 @@ _TWICE: Final = re.compile(
     r"(?P<words>[SVF])(?P<gap>(?: [a-z][a-z'-]*){0,5}?)(?:,? or |,? ?\(|, | – )(?P<share>P)(?P<shut>[,.;:)]| –|$)"
 )
 _OTHER: Final = re.compile(r"\b(?:and|while|but|as|when|against|compared|from|to|by|rose|fell|grew|up|down|than)\b")
+_OF_THESE: Final = re.compile(
+    r"\bof (?:them|these|those|whom|which)\b"
+)  # a share of another whole than that of its like
+_DEFINITE: Final = re.compile(r"(?:\b(?:the|its|his|her|their|our|these|those|all)|[’']s?)\s+$", re.IGNORECASE)
 _OWNED: Final = re.compile(
     r"\b(?:own|owns|owned|buy|buys|bought|hold|holds|held|stakes?|acquir[a-z]+|sold|sell|bid|"
     r"account[a-z]*|produc[a-z]+|suppl[a-z]+|provid[a-z]+|consum[a-z]+|worth|makes?|made|needs?|revenue|output|budget)\b"
 )
+_FEW_WORDS: Final = 10
 _FRACTIONS: Final = {
     "half": _HALF,
     "a third": Decimal(100) / 3,
@@ -52,7 +57,7 @@ def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             told = proportions(sketch)
             for found in told:
                 if takes(rule, (found.share or found.part).claim):
-                    _hold(rule, found, outcome)
+                    _hold(rule, sketch, found, outcome)
             if "P" not in sketch.text:
                 continue
             for share, whole in shares_of_wholes(sketch):
@@ -63,9 +68,12 @@ def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             _twice(rule, sketch, outcome)
 
 
-def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
-    """Show a share that the part and the whole cannot make."""
+def _hold(rule: RuleSpec, sketch: Sketch, found: Proportion, outcome: Outcome) -> None:
+    """Show a share that the part and the whole cannot make, nor a count before the part ("1,940 refugees, 1,260 of them
+    Ukrainians, which is 0.9 per cent of the 215,000")."""
     part, whole, share = found.part, found.whole, found.share
+    if share is not None and (_is_fraction(whole) or _fits_another(rule, sketch, part, whole, share)):
+        return
     least, most = _amount(part), _amount(whole)
     if part.claim is whole.claim or part.unit != whole.unit:
         return
@@ -87,6 +95,28 @@ def _hold(rule: RuleSpec, found: Proportion, outcome: Outcome) -> None:
     words = f"{_printed(part)} of {_printed(whole)} is {shown} per cent, not {spoken}"
     claims = (part.claim, whole.claim) if share is None else (share.claim, part.claim, whole.claim)
     _put(rule, claims, outcome, turned=turned, words=words, expected=f"{shown} per cent", observed=spoken)
+
+
+def _is_fraction(whole: Item) -> bool:
+    """ "Four of five trains": a fraction in words, not five trains."""
+    figure, claim = whole.claim.figure, whole.claim
+    if whole.reading.point is None or whole.reading.point > _FEW_WORDS or figure.number_surface[:1].isdigit():
+        return False
+    return _DEFINITE.search(claim.quote[max(0, claim.quote_at.start - 12) : claim.quote_at.start]) is None
+
+
+def _fits_another(rule: RuleSpec, sketch: Sketch, part: Item, whole: Item, share: Item) -> bool:
+    """True when a count before the part makes the share as well."""
+    point = whole.reading.point
+    if not point or share.place < part.place:
+        return False
+    told = _told(rule, share, whole)
+    for place, item in sketch.items.items():
+        if place < part.place and item.unit == part.unit and item.reading.point is not None and item is not whole:
+            made = item.reading.point / point * 100
+            if Ends(made, made).meets(told):
+                return True
+    return False
 
 
 def _put(
@@ -117,7 +147,7 @@ def _twice(rule: RuleSpec, sketch: Sketch, outcome: Outcome) -> None:
     """Show a share in words that the percentage behind it is not."""
     for match in _TWICE.finditer(sketch.text):
         words, share = sketch.item(match, "words"), sketch.item(match, "share")
-        if _OTHER.search(match["gap"]) or not takes(rule, share.claim):
+        if _OTHER.search(match["gap"]) or _OF_THESE.search(match["gap"]) or not takes(rule, share.claim):
             continue
         told = _share(words)
         made = percentage(share.reading)

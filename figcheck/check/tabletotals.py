@@ -313,6 +313,8 @@ def _rows_against(table: Table, total: Lane, sets: Sequence[Sequence[Lane]]) -> 
     return slips
 
 
+_RATIO: Final = re.compile(r"%|\b(?:per|rate|ratio|share|average|avg|each)\b", re.IGNORECASE)
+
 # --- averages --------------------------------------------------------------------------------------------------------
 
 
@@ -331,6 +333,8 @@ def _averages(table: Table, lanes: Sequence[Lane], sorts: Sequence[RowSort]) -> 
         known = [lane.rows[r] for r in parts if r in lane.rows]
         if printed is None or len(known) < 2 or len(known) != len(parts):
             continue
+        if lane.unit in ("percent", "ratio") or _RATIO.search(lane.heading):
+            continue  # the mean of a ratio is the ratio of the means
         ends = [lane.told(r) for r in parts]
         total = added(ends)
         mean = Ends(total.low / len(ends), total.high / len(ends))
