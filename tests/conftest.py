@@ -12,7 +12,7 @@ from hypothesis import settings
 from benchmarks import MEASURED  # chooses, before figcheck is imported
 
 # No test is about time, and a run gives the same result twice; ``--hypothesis-profile=deep`` searches at random.
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("steady")
 
