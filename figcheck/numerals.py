@@ -14,6 +14,10 @@ from typing import Final, NamedTuple
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
+ORDINALS: Final = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+)  # fmt: skip
 _THIN: Final = "\u00a0\u2009\u202f"
 _HYPHEN: Final = r"\-\u2010\u2011"
 # Digits with "," " " or apostrophe between groups of three, or Indian groups of two before the last three.

@@ -44,6 +44,14 @@ def words(text: str, span: Span) -> list[Word]:
     return [Word(m.group(), m.group().lower(), m.start(), m.end()) for m in WORD.finditer(text, span.start, span.end)]
 
 
+def one_spaced(text: str) -> str:
+    """A text with one space for any white space, at its ends as well."""
+    if not text:
+        return ""
+    inner = " ".join(text.split())
+    return f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}" if inner else " "
+
+
 class Sentences:
     """The sentences of one text, each found around a place when it is asked for.
 

@@ -13,9 +13,9 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
 from figcheck.check.marked import Marked
-from figcheck.check.messages import message
+from figcheck.check.sentences import put_down
 from figcheck.check.terms import label, term, total
 from figcheck.model import Claim
 
@@ -259,16 +259,6 @@ def _hold(rule: RuleSpec, found: Answers, outcome: Outcome) -> None:
         cause, words = "answers_exceed_hundred", told
     else:
         cause, words = "answers_fall_short", told
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=rule.severity,
-            cause=cause,
-            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
-            subject=subject(claims),
-            expected="100 per cent",
-            observed=f"{show_number(whole)} per cent",
-            because=(words,),
-        )
-    )
+    observed = f"{show_number(whole)} per cent"
+    about = subject(claims)
+    put_down(rule, claims, outcome, cause=cause, words=words, expected="100 per cent", observed=observed, about=about)

@@ -70,7 +70,7 @@ def no_figure(printed: Printed) -> Number:
 def comparable(a: Number, b: Number) -> bool:
     """True where one of two numbers may be the other: of one dimension, or one kind."""
     if a.claim is not None and b.claim is not None:
-        return a.unit == b.unit or convertible(a.unit, b.unit) or _same_top(a.unit, b.unit)
+        return _one_dimension(a.unit, b.unit)
     if a.printed is not None and b.printed is not None:
         return a.kind == b.kind
     one, other = (a, b) if a.claim is not None else (b, a)
@@ -89,7 +89,7 @@ def alike(a: Number, b: Number) -> bool:
     if a.claim is None or b.claim is None:
         return False
     if a.unit != b.unit or a.unit != "count":
-        return a.unit == b.unit or convertible(a.unit, b.unit) or _same_top(a.unit, b.unit)
+        return _one_dimension(a.unit, b.unit)
     if (_is_bare(a) and _counts_people(b)) or (_is_bare(b) and _counts_people(a)):
         return True  # "Seven held" over six people arrested
     if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
@@ -189,6 +189,10 @@ def _bears(title: Number, other: Number) -> bool:
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
     return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def _one_dimension(unit: str, other: str) -> bool:
+    return unit == other or convertible(unit, other) or _same_top(unit, other)
 
 
 def _same_top(unit: str, other: str) -> bool:

@@ -107,7 +107,6 @@ class Desk:
         self._dates = dates
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
-        self._sentences: list[list[Claim]] | None = None
         self._marked: list[tuple[list[Claim], list[Marked]]] | None = None
 
     def members(self, group: Group) -> list[Claim]:
@@ -130,12 +129,6 @@ class Desk:
         for _, mentions in groupby(self._dates, key=_article_of):
             yield list(mentions)
 
-    def sentences(self) -> list[list[Claim]]:
-        """The stated figures of each sentence that has two or more, in the order of the text; none of tables."""
-        if self._sentences is None:
-            self._sentences = [row for claims in self.articles() for row in _sentences_of(claims)]
-        return self._sentences
-
     def marked(self) -> list[tuple[list[Claim], list[Marked]]]:
         """The claims of each article, and its sentences with marks for figures."""
         if self._marked is None:
@@ -145,20 +138,6 @@ class Desk:
 
 def _article_of(mention: DateMention) -> str:
     return mention.header.id
-
-
-def _sentences_of(claims: Sequence[Claim]) -> Iterator[list[Claim]]:
-    current: list[Claim] = []
-    for claim in claims:
-        if claim.figure.form == "single" or claim.mode != "stated" or claim.figure.cell is not None:
-            continue
-        if current and claim.figure.sentence != current[0].figure.sentence:
-            if len(current) > 1:
-                yield current
-            current = []
-        current.append(claim)
-    if len(current) > 1:
-        yield current
 
 
 def published_order(claim: Claim) -> tuple[str, str, int]:

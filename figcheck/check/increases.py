@@ -8,10 +8,9 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
 from figcheck.check.marked import Marked
-from figcheck.check.messages import message
-from figcheck.check.sentences import Ends
+from figcheck.check.sentences import Ends, put_down
 from figcheck.check.terms import label, part_ends
 from figcheck.model import Claim
 
@@ -139,16 +138,13 @@ def _hold(rule: RuleSpec, start: Claim, more: Claim, whole: Claim, outcome: Outc
     now = label(whole) if start is not whole else show_number(whole.figure.reading.high)
     words = f"{was} + {label(more)} = {made}, the article says {now}"
     claims = (whole, start, more) if start is not whole else (whole, more)
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=rule.severity,
-            cause="total_does_not_follow",
-            message=f"{message(rule.message, rule, whole, more)}: {words}",
-            subject=subject(claims),
-            expected=made,
-            observed=now,
-            because=(words,),
-        )
+    put_down(
+        rule,
+        claims,
+        outcome,
+        cause="total_does_not_follow",
+        words=words,
+        expected=made,
+        observed=now,
+        about=subject(claims),
     )

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.fates import fates, kinds, sorted_by_kind
 from figcheck.check.marked import MARK, Marked
+from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, apart, exclude, group_told, is_persons, part_ends, points, same_kind, term
 from figcheck.intervals import INFINITY
@@ -116,7 +117,6 @@ AND_ONE: Final = re.compile(
     r"\b(?:as well as|along with|together with)\b"
 )
 LASTING: Final = ("year", "month", "week", "day", "hour")
-_MONEY: Final = re.compile(r"[A-Z]{3}$")
 
 
 class Breakdown(NamedTuple):
@@ -248,9 +248,9 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     if kind == "places" and items.begins_with(opener):
         return None  # "12 people in Kabul, eight in Herat and five in Kunduz": the first is one of them
     whole_named = all(it.claim is None or same_kind(whole, it.claim) for it in terms)
-    is_money = _MONEY.match(whole.figure.unit) is not None
-    exclusive = sexes or is_money or items.excluded or (kind in ("all", "halves") and not items.told_of)
-    if is_money and kind in ("some", "with") and NET.search(sentence.text, 0, match.start()):
+    of_money = is_money(whole.figure.unit)
+    exclusive = sexes or of_money or items.excluded or (kind in ("all", "halves") and not items.told_of)
+    if of_money and kind in ("some", "with") and NET.search(sentence.text, 0, match.start()):
         return None
     includes = "includ" in opener or "among" in opener
     complete = items.is_complete and not includes
@@ -266,7 +266,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         whole,
         tuple(terms),
         tuple(items.loose),
-        complete and not (is_money and kind == "some" and not items.has_rest),
+        complete and not (of_money and kind == "some" and not items.has_rest),
         exclusive,
         sexes or kind in ("some", "with", "places") or (whole_named and not includes),
         sexes or items.has_rest or _MADE_UP.search(opener) is not None,

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from figcheck.model import Claim
+from figcheck.prose import one_spaced
 
 MARK: Final = re.compile(r"<(\d+)>")
-_SPACE: Final = re.compile(r"\s+")
 
 
 class Marked:
@@ -92,4 +92,4 @@ def marked_sentences(claims: Sequence[Claim]) -> list[Marked]:
 
 
 def _plain(text: str) -> str:
-    return _SPACE.sub(" ", text.lower().replace("’", "'").replace("<", " ").replace(">", " "))
+    return one_spaced(text.lower().replace("’", "'").replace("<", " ").replace(">", " "))

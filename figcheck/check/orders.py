@@ -14,6 +14,7 @@ from figcheck.check.rows import ahead, end_of, rate_of, rows, stretch
 from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import is_more, sense_in
 from figcheck.model import Claim
+from figcheck.numerals import ORDINALS
 
 _WHO: Final = r"[^;:()\d]{1,55}?"
 _WITH: Final = (
@@ -86,7 +87,7 @@ def _opposites(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, sh
     if _is_dated(lead) or _SINCE.search(between):
         return
     if one["word"] == other["word"] and (one["nth"] or "first") != (other["nth"] or "first"):
-        nth = [_NTH.index(it["nth"] or "first") for it in (one, other)]
+        nth = [ORDINALS.index(it["nth"] or "first") for it in (one, other)]
         falls = (sense_in(one["word"], first) == "more") == (nth[0] < nth[1])
     elif (one["word"], other["word"]) in _OPPOSITES and not one["nth"] and not other["nth"]:
         falls = sense_in(one["word"], first) == "more"
@@ -197,7 +198,6 @@ _PAIRS: Final = (
     ("most", "least"),
 )
 _OPPOSITES: Final = frozenset(_PAIRS) | frozenset((other, one) for one, other in _PAIRS)
-_NTH: Final = ("first", "second", "third", "fourth", "fifth")
 _HAS: Final = (
     r"(?:has|had|have|was|were|is|gave|at|got|won|cost|costs|took|weighs|weighed|measures|runs to|with|came to|being)"
 )

@@ -13,13 +13,14 @@ from collections.abc import Iterator, Sequence
 from typing import Final, Literal, NamedTuple
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, subject
-from figcheck.check.messages import message
+from figcheck.check.desk import Desk, Outcome, RuleSpec, subject
 from figcheck.check.orders import check_orders
 from figcheck.check.records import check_records
 from figcheck.check.rows import ahead, end_of, stretch
+from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import Sense, is_more, sense_in
 from figcheck.model import Claim, Passage
+from figcheck.numerals import ORDINALS
 
 _MOST: Final = 100  # places of one list
 _NEAR: Final = 600  # characters from one sentence of a list to the next
@@ -37,7 +38,6 @@ _PLACED_BEHIND: Final = re.compile(
     r"fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?: place)?(?=[,.;)]| and| while| but|$)"
 )
-_ORDINALS: Final = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 _YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OTHER_TIME: Final = re.compile(
     r"\b(?:last|previous|next|this|earlier|a) (?:year|season|month|week|time|decade)\b|\bago\b|\bpreviously\b"
@@ -86,7 +86,7 @@ def _placed(claim: Claim) -> _Placed | None:
     if match is None:
         return None
     ordinal = match["ordinal"]
-    rank = _ORDINALS.index(ordinal) + 1 if ordinal in _ORDINALS else int(re.sub(r"\D", "", ordinal))
+    rank = ORDINALS.index(ordinal) + 1 if ordinal in ORDINALS else int(re.sub(r"\D", "", ordinal))
     return _Placed(claim, rank, f'"{ordinal}"')
 
 
@@ -191,17 +191,14 @@ def _show(
     claims = (a.claim, b.claim)
     shown.add(frozenset(claim.id for claim in claims))
     places: tuple[Passage, ...] = tuple(claim.rank_at for claim in claims if claim.rank_at is not None)
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=rule.severity,
-            cause=cause,
-            message=f"{message(rule.message, rule, *claims)}: {words}",
-            subject=subject(claims),
-            expected=expected,
-            observed=f"{a.claim.figure.surface} and {b.claim.figure.surface}",
-            places=places,
-            because=(words,),
-        )
+    put_down(
+        rule,
+        claims,
+        outcome,
+        cause=cause,
+        words=words,
+        expected=expected,
+        observed=f"{a.claim.figure.surface} and {b.claim.figure.surface}",
+        about=subject(claims),
+        places=places,
     )

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk, show_number
 from figcheck.model import Claim
-from figcheck.prose import regular_singular
+from figcheck.prose import one_spaced, regular_singular
 
 # "$500 each", "250 people on each", "15 boxes for each of the 200 families", "$350 a room", "50 a day".
 _PER: Final = re.compile(
@@ -107,9 +107,7 @@ def _unit_end(claim: Claim, end: int) -> int:
 
 def stretch(claim: Claim, start: int, end: int) -> str:
     """A stretch of a claim's sentence in lower case, with one space for any white space."""
-    text = claim.quote[start:end].lower()
-    lead, tail = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * lead}{' '.join(text.split())}{' ' * (tail and bool(text.strip()))}"
+    return one_spaced(claim.quote[start:end].lower())
 
 
 def behind(claim: Claim, most: int = 60) -> str:

@@ -9,7 +9,8 @@ from figcheck.check.conditions import MOST
 from figcheck.check.desk import Outcome, RuleSpec, finding, lowered, show_number, subject
 from figcheck.check.messages import message
 from figcheck.intervals import Reading
-from figcheck.model import Claim
+from figcheck.model import Claim, Passage, Severity
+from figcheck.prose import one_spaced
 
 _ZEROS: Final = Decimal("0.05")
 _CORNER: Final = Decimal("0.85")
@@ -65,15 +66,7 @@ def between(a: Claim, b: Claim) -> str:
     if a.figure.counted_span is not None:
         counted = a.figure.counted_span.end - a.figure.sentence.start
         end = max(end, counted) if counted <= b.quote_at.start else end  # "12 of 44 plants"
-    text = a.quote[end : b.quote_at.start].lower()
-    lead, tail = text[:1].isspace(), text[-1:].isspace()
-    return f"{' ' * lead}{' '.join(text.split())}{' ' * (tail and bool(text.strip()))}"
-
-
-def before(claim: Claim) -> str:
-    """What stands before a figure in its sentence, in the same way."""
-    text = claim.quote[: claim.quote_at.start].lower()
-    return f"{' '.join(text.split())}{' ' * text[-1:].isspace()}"
+    return one_spaced(a.quote[end : b.quote_at.start].lower())
 
 
 def ends(reading: Reading, steps: Decimal) -> Ends:
@@ -124,22 +117,34 @@ def percentage(reading: Reading) -> Ends:
 
 
 def put_down(
-    rule: RuleSpec, claims: tuple[Claim, ...], outcome: Outcome, *, cause: str, words: str, expected: str, observed: str
+    rule: RuleSpec,
+    claims: tuple[Claim, ...],
+    outcome: Outcome,
+    *,
+    cause: str,
+    words: str,
+    expected: str,
+    observed: str,
+    about: str = "",
+    most: Severity = "error",
+    places: tuple[Passage, ...] = (),
 ) -> None:
-    """Put down the finding that figures of a sentence do not fit; the last is what it is about.
+    """Put down the finding that figures of one article do not fit.
 
-    It is no more severe than its cause deserves.
+    ``about`` is what it is about (default: what the last figure is), ``most`` the most it is worth showing as. It is no
+    more severe than its cause deserves.
     """
     outcome.findings.append(
         finding(
             rule,
             claims,
-            severity=lowered(rule.severity, MOST.get(cause, "error")),
+            severity=lowered(lowered(rule.severity, MOST.get(cause, "error")), most),
             cause=cause,
             message=f"{message(rule.message, rule, claims[0], claims[-1])}: {words}",
-            subject=subject(claims[-1:]),
+            subject=about or subject(claims[-1:]),
             expected=expected,
             observed=observed,
+            places=places,
             because=(words,),
         )
     )

@@ -12,11 +12,10 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
 from figcheck.check.lists import AND_ONE, NET
 from figcheck.check.marked import Marked
-from figcheck.check.messages import message
-from figcheck.check.sentences import between
+from figcheck.check.sentences import between, put_down
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
 from figcheck.model import Claim
 
@@ -107,18 +106,15 @@ def check_subset(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
                 continue
             shown.add(part.id)
             words = f"{label(part)} cannot be some of {label(whole)}"
-            outcome.findings.append(
-                finding(
-                    rule,
-                    (whole, part),
-                    severity=rule.severity,
-                    cause=found.cause,
-                    message=f"{message(rule.message, rule, whole, part)}: {words}",
-                    subject=subject((whole, part)),
-                    expected=f"at most {show_number(whole.figure.reading.high)}",
-                    observed=show_number(part.figure.reading.low),
-                    because=(words,),
-                )
+            put_down(
+                rule,
+                (whole, part),
+                outcome,
+                cause=found.cause,
+                words=words,
+                expected=f"at most {show_number(whole.figure.reading.high)}",
+                observed=show_number(part.figure.reading.low),
+                about=subject((whole, part)),
             )
 
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, lowered
+from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.lanes import Lane, lanes_of
-from figcheck.check.messages import message
+from figcheck.check.sentences import put_down
 from figcheck.check.tablebody import told_in_text
 from figcheck.check.tablecolumns import Slip, changes, shares
 from figcheck.check.tablehundreds import hundreds
@@ -86,16 +86,14 @@ def _subject(claims: Sequence[Claim]) -> str:
 
 def _put_down(rule: RuleSpec, slip: Slip, outcome: Outcome) -> None:
     claims = slip.claims[: _MOST_SHOWN + 1]
-    outcome.findings.append(
-        finding(
-            rule,
-            claims,
-            severity=lowered(rule.severity, slip.most),
-            cause=slip.cause,
-            message=f"{message(rule.message, rule, claims[0], claims[-1])}: {slip.words}",
-            subject=_subject(claims),
-            expected=slip.expected,
-            observed=" ".join(claims[0].figure.surface.split()),
-            because=(slip.words,),
-        )
+    put_down(
+        rule,
+        claims,
+        outcome,
+        cause=slip.cause,
+        words=slip.words,
+        expected=slip.expected,
+        observed=" ".join(claims[0].figure.surface.split()),
+        about=_subject(claims),
+        most=slip.most,
     )

@@ -9,6 +9,7 @@ from typing import Final
 from figcheck.dates.spots import SmallNumbers, Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Span, Way
+from figcheck.numerals import ORDINALS
 
 # In small letters, or as old wires write; no edge of a word stands first, so that the engine skips fast.
 _UNIT: Final = re.compile(
@@ -65,11 +66,11 @@ class LengthReader:
         self._turns = re.compile(rf"turn(?:s|ed|ing)\s+(?P<n>{numbers.pattern})\b(?!\s*(?:%|per\b|of\b|people\b))")
         self._before_unit = numbers.words | {"a", "an", "the", "half", "full", "long", "whole"}
         self._year_and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
-        ordinals = {word: i for i, word in enumerate(_ORDINALS, 1)}
+        ordinals = {word: i for i, word in enumerate(ORDINALS, 1)}
         ordinals |= {word: 10 * i for i, word in enumerate(_TENTHS, 1) if i > 1}
         tens = [word for word, value in lexicon.tens.items() if value <= 90]
         ordinals |= {
-            f"{ten}-{one}": int(lexicon.tens[ten]) + i for ten in tens for i, one in enumerate(_ORDINALS[:9], 1)
+            f"{ten}-{one}": int(lexicon.tens[ten]) + i for ten in tens for i, one in enumerate(ORDINALS[:9], 1)
         }
         self._ordinals = ordinals
         self._anniversary = re.compile(
@@ -182,8 +183,4 @@ def _interval(value: Decimal, hedge: str, loose: Decimal) -> tuple[Decimal, Deci
             return value - loose, value + loose
 
 
-_ORDINALS: Final = (
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth "
-    "sixteenth seventeenth eighteenth nineteenth"
-).split()
 _TENTHS: Final = "tenth twentieth thirtieth fortieth fiftieth sixtieth seventieth eightieth ninetieth hundredth".split()

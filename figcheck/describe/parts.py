@@ -12,6 +12,7 @@ from typing import Final
 from figcheck.describe.drafts import Draft
 from figcheck.lexicon import Lexicon
 from figcheck.model import Article, Passage, Span
+from figcheck.numerals import ORDINALS
 from figcheck.phrases import any_of
 
 _OUT_OF: Final = re.compile(
@@ -49,6 +50,7 @@ _COMBINED: Final = re.compile(
     r"\b(?:coalition|together|combined|jointly|between\s+them|in\s+(?:all|total)|majority|needed|short\s+of|gives?|leaving)\b",
     re.IGNORECASE,
 )
+_HIGHEST_RANK: Final = 12  # that is told in words
 _MOST_MEMBERS: Final = 200
 # One of these stands where the patterns match: looking for it is much faster.
 _OPENING_PARTS: Final = ("including", "among", "of")
@@ -80,7 +82,7 @@ class PartReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        values = {word: i + 1 for i, word in enumerate(_ORDINALS)}
+        values = {word: i + 1 for i, word in enumerate(ORDINALS[:_HIGHEST_RANK])}
         self._ordinals = values
         self._rank = re.compile(
             rf"\b(?P<ordinal>{any_of(values)}|\d{{1,2}}(?:st|nd|rd|th))(?:\s+place|\s+position|\s+spot)?,?\s+"
@@ -336,6 +338,3 @@ def _of_sentence(claims: Sequence[Draft], index: int, sentence: Span, unit: str)
 def _same_noun(a: Draft, b: Draft) -> bool:
     """True when two claims count the same noun, or nouns of one measure ("firms", "companies")."""
     return a.figure.counted == b.figure.counted or (a.measure == b.measure and a.measure != "counted")
-
-
-_ORDINALS: Final = "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split()

@@ -13,12 +13,10 @@ from typing import Final, NamedTuple
 
 from figcheck.lexicon import Lexicon
 from figcheck.model import PAIR, Article, Claim, Passage, Printed, Skip, Span
+from figcheck.numerals import ORDINALS
 from figcheck.prose import Sentences
 
-ORDINALS: Final = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-)  # fmt: skip
+_ORDINALS: Final = ORDINALS[:12]
 _DIGITS: Final = re.compile(r"\d+")
 _YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _DAY: Final = re.compile(
@@ -92,8 +90,8 @@ def _stands(number: _Number, body: str) -> bool:
         return False  # ages are held against numbers, which may be years or days
     if number.kind == "ordinal":
         words = [f"{number.value}th", f"{number.value}st", f"{number.value}nd", f"{number.value}rd"]
-        if 1 <= number.value <= len(ORDINALS):
-            words.append(ORDINALS[int(number.value) - 1])
+        if 1 <= number.value <= len(_ORDINALS):
+            words.append(_ORDINALS[int(number.value) - 1])
         return any(re.search(rf"(?<![\w.,]){word}\b", body) for word in words)
     if number.kind == "score":
         one, other = divmod(int(number.value), PAIR)
@@ -115,8 +113,8 @@ def _numbers(skip: Skip) -> Iterator[_Number]:
     elif kind == "ordinal":
         if isinstance(skip.value, Decimal):
             yield _Number("ordinal", skip.value, "", skip.span)
-        elif surface in ORDINALS:
-            yield _Number("ordinal", Decimal(ORDINALS.index(surface) + 1), "", skip.span)
+        elif surface in _ORDINALS:
+            yield _Number("ordinal", Decimal(_ORDINALS.index(surface) + 1), "", skip.span)
     elif kind == "score":
         score = _SCORE.fullmatch(surface)
         if score is not None:

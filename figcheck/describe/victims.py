@@ -22,16 +22,14 @@ from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Span
+from figcheck.numerals import ORDINALS
 
 _ARTICLES: Final = frozenset(("a", "an", "another"))
 _POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
 _SHORT: Final = 3  # letters of words that befall others as well: "hit", "cut"
 _REACH: Final = 6  # words between an article and its noun
 _FRAMES: Final = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
-_ORDINAL_VALUES: Final = {
-    word: n
-    for n, word in enumerate("second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), 2)
-}
+_ORDINAL_VALUES: Final = {word: n for n, word in enumerate(ORDINALS[1:12], 2)}
 _ORDINAL_DIGITS: Final = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
 _OPENERS: Final = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
 _AGE: Final = re.compile(r"\d{1,3}$")

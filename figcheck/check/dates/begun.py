@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.dates.elapsed import hold_between
-from figcheck.check.dates.resolved import Noted, days_of, gap, lead, put_down, tail
+from figcheck.check.dates.resolved import days_of, gap, lead, put_down_backwards, tail
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.model import DateMention
 
@@ -107,11 +107,4 @@ def hold_order(rule: RuleSpec, dated: Sequence[DateMention], outcome: Outcome) -
     one, other = days_of(first, year), days_of(last, year)
     if one is None or other is None or one.first <= other.last or _MOVED.search(first.quote):
         return
-    put_down(
-        rule,
-        [Noted(first, ""), Noted(last, "the earlier of the two")],
-        outcome,
-        cause="dates_run_backwards",
-        words=f"{' '.join(last.surface.split())} comes before {' '.join(first.surface.split())}",
-        subject="order of dates",
-    )
+    put_down_backwards(rule, first, last, outcome)

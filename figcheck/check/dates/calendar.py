@@ -17,6 +17,7 @@ from figcheck.check.dates.resolved import (
     gap,
     lead,
     put_down,
+    put_down_backwards,
     sentences,
     tail,
     told,
@@ -112,30 +113,15 @@ def _backwards(rule: RuleSpec, first: DateMention, last: DateMention, outcome: O
         return
     if None in (first.year, last.year) and first.month != last.month:
         return
-    put_down(
-        rule,
-        [Noted(first, ""), Noted(last, "the earlier of the two")],
-        outcome,
-        cause="dates_run_backwards",
-        words=f"{' '.join(last.surface.split())} comes before {' '.join(first.surface.split())}",
-        subject="order of dates",
-        # Two numbers that look like years may be counts.
-        severity="note" if first.kind == "year" else None,
-    )
+    # Two numbers that look like years may be counts.
+    put_down_backwards(rule, first, last, outcome, "note" if first.kind == "year" else None)
 
 
 def _life(rule: RuleSpec, birth: DateMention, death: DateMention, outcome: Outcome) -> None:
     one, other = days_of(birth), days_of(death)
     if one is None or other is None or one.first <= other.last or re.search(r"\bBCE?\b", birth.quote):
         return
-    put_down(
-        rule,
-        [Noted(birth, ""), Noted(death, "the earlier of the two")],
-        outcome,
-        cause="dates_run_backwards",
-        words=f"{' '.join(death.surface.split())} comes before {' '.join(birth.surface.split())}",
-        subject="order of dates",
-    )
+    put_down_backwards(rule, birth, death, outcome)
 
 
 def check_published(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import most
 from figcheck.check.desk import Outcome, RuleSpec, lowered
 from figcheck.model import DateMention, Finding, Passage, Severity
+from figcheck.prose import one_spaced
 from figcheck.rulemodels import fill_message
 
 MONTHS: Final = tuple(calendar.month_name)
@@ -96,28 +97,19 @@ def gap(a: DateMention, b: DateMention) -> str:
     if b.span.start - a.span.end > _REACH:
         return _FAR
     origin = a.sentence.start
-    return _plain(a.quote[a.span.end - origin : b.span.start - origin])
+    return one_spaced(a.quote[a.span.end - origin : b.span.start - origin])
 
 
 def lead(mention: DateMention) -> str:
     """What stands shortly before a mention in its sentence."""
     at = mention.span.start - mention.sentence.start
-    return _plain(mention.quote[max(0, at - _REACH) : at])
+    return one_spaced(mention.quote[max(0, at - _REACH) : at])
 
 
 def tail(mention: DateMention) -> str:
     """What stands shortly behind a mention in its sentence."""
     at = mention.span.end - mention.sentence.start
-    return _plain(mention.quote[at : at + _REACH])
-
-
-def _plain(text: str) -> str:
-    if not text:
-        return ""
-    words = " ".join(text.split())
-    if not words:
-        return " "
-    return f"{' ' * text[0].isspace()}{words}{' ' * text[-1].isspace()}"
+    return one_spaced(mention.quote[at : at + _REACH])
 
 
 def told(day: dt.date) -> str:
@@ -167,6 +159,21 @@ def put_down(
             tuple(Passage(header.id, " ".join(m.surface.split()), m.place, m.quote, note) for m, note in marked),
             (words,),
         )
+    )
+
+
+def put_down_backwards(
+    rule: RuleSpec, first: DateMention, last: DateMention, outcome: Outcome, severity: Severity | None = None
+) -> None:
+    """Put down that what a date ends comes before what another begins."""
+    put_down(
+        rule,
+        [Noted(first, ""), Noted(last, "the earlier of the two")],
+        outcome,
+        cause="dates_run_backwards",
+        words=f"{' '.join(last.surface.split())} comes before {' '.join(first.surface.split())}",
+        subject="order of dates",
+        severity=severity,
     )
 
 
