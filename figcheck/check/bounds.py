@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, slack, subject
 from figcheck.check.messages import message
 from figcheck.model import Claim
 from figcheck.units import convert_range, convertible
@@ -21,9 +21,9 @@ def check_bounds(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             continue
         low, high = ends
         least, most = rule.check.low, rule.check.high
-        if least is not None and high < least - _slack(rule, least):
+        if least is not None and high < least - slack(rule, least):
             words = f"{claim.figure.surface} is less than {show_number(least)}"
-        elif most is not None and low > most + _slack(rule, most):
+        elif most is not None and low > most + slack(rule, most):
             words = f"{claim.figure.surface} is more than {show_number(most)}"
         else:
             continue
@@ -50,11 +50,6 @@ def _told_in(claim: Claim, unit: str | None) -> tuple[Decimal, Decimal] | None:
     if not convertible(claim.figure.unit, unit):
         return None
     return convert_range(reading.low, reading.high, claim.figure.unit, unit)
-
-
-def _slack(rule: RuleSpec, bound: Decimal) -> Decimal:
-    slack: Decimal = max(rule.tolerance.absolute, rule.tolerance.relative * abs(bound))
-    return slack
 
 
 def _between(least: Decimal | None, most: Decimal | None, unit: str | None) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, TypeVar, cast
 
 from figcheck.check.marked import Marked, marked_sentences
 from figcheck.model import (
@@ -27,6 +27,7 @@ from figcheck.model import (
 )
 from figcheck.units import thing
 
+T = TypeVar("T")
 PAIR_CAP: Final = 1000  # comparisons listed per group; the rest is counted
 
 
@@ -107,7 +108,7 @@ class Desk:
         self._dates = dates
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
-        self._marked: list[tuple[list[Claim], list[Marked]]] | None = None
+        self._made: dict[object, object] = {}
 
     def members(self, group: Group) -> list[Claim]:
         """A group's claims, the earlier published first."""
@@ -129,11 +130,19 @@ class Desk:
         for _, mentions in groupby(self._dates, key=_article_of):
             yield list(mentions)
 
+    def once(self, make: Callable[[Desk], T]) -> T:
+        """What a function makes of the desk, made once for all rules that ask for it."""
+        if make not in self._made:
+            self._made[make] = make(self)
+        return cast(T, self._made[make])
+
     def marked(self) -> list[tuple[list[Claim], list[Marked]]]:
         """The claims of each article, and its sentences with marks for figures."""
-        if self._marked is None:
-            self._marked = [(claims, marked_sentences(claims)) for claims in self.articles()]
-        return self._marked
+        return self.once(_marked)
+
+
+def _marked(desk: Desk) -> list[tuple[list[Claim], list[Marked]]]:
+    return [(claims, marked_sentences(claims)) for claims in desk.articles()]
 
 
 def _article_of(mention: DateMention) -> str:
@@ -172,6 +181,12 @@ def _slot(claim: Claim, slot: str) -> frozenset[str]:
         return named - LOOSE_GROUPS
     value = {"counted": thing(claim.figure), "said_by": claim.said_by}.get(slot)
     return frozenset({value}) if value else frozenset()
+
+
+def slack(rule: RuleSpec, size: Decimal) -> Decimal:
+    """How far apart a rule lets two numbers of a size be."""
+    width: Decimal = max(rule.tolerance.absolute, rule.tolerance.relative * abs(size))
+    return width
 
 
 def lowered(severity: Severity, most: Severity) -> Severity:

@@ -15,7 +15,7 @@ from typing import Final
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number
+from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number, slack
 from figcheck.check.readings import hold
 from figcheck.model import Claim, Verdict
 
@@ -51,9 +51,8 @@ def _judge(
         return held.verdict, likely_cause(a, b) if held.verdict == "discrepancy" else None, held.reason
     if first == second:
         return held.verdict, None, held.reason
-    slack = max(rule.tolerance.absolute, rule.tolerance.relative * max(first, second))
     moved = second - first
-    if abs(moved) <= slack:
+    if abs(moved) <= slack(rule, max(first, second)):
         return "compatible", None, "within the tolerance"
     days = (day_b - day_a).days
     against = moved < 0 if rule.check.direction == "up" else moved > 0 if rule.check.direction == "down" else False

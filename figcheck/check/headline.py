@@ -15,7 +15,7 @@ from figcheck.check.agreement import pair_finding
 from figcheck.check.borneout import Number, alike, borne_out, comparable, figure, leaves_room, no_figure, rounds_to
 from figcheck.check.causes import Cause, slip
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Header, Printed
 
@@ -127,10 +127,10 @@ def _near_enough(rule: RuleSpec, title: Number, other: Number) -> bool:
     point, printed = title.reading.point, other.reading.point
     if point is None or printed is None:
         return False
-    slack: Decimal = max(rule.tolerance.absolute, rule.tolerance.relative * max(abs(point), abs(printed)))
+    width = slack(rule, max(abs(point), abs(printed)))
     if title.unit == "percent":
-        slack = max(slack, rule.tolerance.points)
-    return abs(point - printed) <= slack
+        width = max(width, rule.tolerance.points)
+    return abs(point - printed) <= width
 
 
 def _origin(title: Number, other: Number) -> _Origin | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from figcheck.model import Claim
@@ -73,22 +73,32 @@ class Marked:
         return self.text[self.ends[first] : self.starts[second]]
 
 
-def marked_sentences(claims: Sequence[Claim]) -> list[Marked]:
-    """The sentences of an article that have figures, in the order of the text."""
-    found: list[Marked] = []
+def by_sentence(claims: Iterable[Claim]) -> Iterator[list[Claim]]:
+    """The figures of each sentence of an article, in the order of the text; persons told without a number left out."""
     row: list[Claim] = []
     for claim in claims:
         if claim.figure.form == "single":
             continue
-        if row and (claim.figure.sentence != row[0].figure.sentence or claim.quote_at.start < row[-1].quote_at.end):
-            if claim.figure.sentence == row[0].figure.sentence:
-                continue  # a figure inside another
-            found.append(Marked(row))
+        if row and claim.figure.sentence != row[0].figure.sentence:
+            yield row
             row = []
         row.append(claim)
     if row:
-        found.append(Marked(row))
-    return found
+        yield row
+
+
+def marked_sentences(claims: Iterable[Claim]) -> list[Marked]:
+    """The sentences of an article that have figures, in the order of the text."""
+    return [Marked(_apart(row)) for row in by_sentence(claims)]
+
+
+def _apart(row: Sequence[Claim]) -> list[Claim]:
+    """The figures of a sentence without those inside another."""
+    kept = [row[0]]
+    for claim in row[1:]:
+        if claim.quote_at.start >= kept[-1].quote_at.end:
+            kept.append(claim)
+    return kept
 
 
 def _plain(text: str) -> str:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk, show_number
+from figcheck.check.marked import by_sentence
 from figcheck.model import Claim
 from figcheck.prose import one_spaced, regular_singular
 
@@ -57,14 +58,7 @@ def rows(desk: Desk) -> Iterator[list[Claim]]:
 def rows_and_next(desk: Desk) -> Iterator[tuple[list[Claim], Claim | None]]:
     """The same, each with the first figure of the sentence right behind it; None where that has none."""
     for claims in desk.articles():
-        sentences: list[list[Claim]] = []
-        for claim in claims:
-            if claim.figure.form == "single" or claim.mode == "denied":
-                continue
-            if sentences and claim.figure.sentence == sentences[-1][0].figure.sentence:
-                sentences[-1].append(claim)
-            else:
-                sentences.append([claim])
+        sentences = list(by_sentence([claim for claim in claims if claim.mode != "denied"]))
         for k, row in enumerate(sentences):
             if len(row) > 1:
                 following = sentences[k + 1][0] if k + 1 < len(sentences) else None

@@ -26,6 +26,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk
 from figcheck.check.directions import is_denied
+from figcheck.check.marked import by_sentence
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
@@ -122,15 +123,7 @@ def sketches(desk: Desk) -> Iterator[list[Sketch]]:
     """The sentences with figures of each article in turn, as sketches in the order of the text."""
     for claims in desk.articles():
         rows: list[Sketch] = []
-        row: list[Claim] = []
-        for claim in claims:
-            if claim.figure.form == "single":
-                continue
-            if row and claim.figure.sentence != row[0].figure.sentence:
-                _append(rows, row)
-                row = []
-            row.append(claim)
-        if row:
+        for row in by_sentence(claims):
             _append(rows, row)
         yield rows
 

@@ -38,16 +38,19 @@ def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 
 def _check_parts(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    for claims, sentences in desk.marked():
-        if len(claims) < 2:
-            continue
+    for (_, sentences), breakdowns in zip(desk.marked(), desk.once(_all_breakdowns), strict=True):
         shown: set[str] = set()
-        for found in _breakdowns(claims, sentences):
+        for found in breakdowns:
             if found.whole.id in shown or not takes(rule, found.whole):
                 continue
             outcome.seen.update((part.id, found.whole.id) for part in found.parts)
             if _hold(rule, found, sentences, outcome):
                 shown.add(found.whole.id)
+
+
+def _all_breakdowns(desk: Desk) -> list[list[Breakdown]]:
+    """The breakdowns of each article: what makes too much and what makes too little are asked of the same ones."""
+    return [list(_breakdowns(claims, sentences)) if len(claims) > 1 else [] for claims, sentences in desk.marked()]
 
 
 def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterator[Breakdown]:

@@ -7,7 +7,7 @@ rows of three, and in two at least, is the table's; the other rows are held agai
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -36,6 +36,20 @@ class Slip(NamedTuple):
     words: str
     expected: str
     most: Severity = "error"
+
+
+def borne_out(readings: Iterable[tuple[int, list[Slip]]], fewest: int) -> list[Slip]:
+    """The slips of the reading that most rows bear out; each is the number of those rows, and the slips of the others.
+
+    None where fewer than ``fewest`` rows bear it out, or less than twice as many as fail.
+    """
+    held, failed = max(readings, key=_support, default=(0, []))
+    return failed if held >= fewest and len(failed) * 2 <= held else []
+
+
+def _support(reading: tuple[int, list[Slip]]) -> tuple[int, int]:
+    held, failed = reading
+    return held, -len(failed)
 
 
 class _Pair(NamedTuple):

@@ -12,7 +12,7 @@ from figcheck.check.lanes import Lane
 from figcheck.check.rowlabels import is_change, sort_of
 from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
-from figcheck.check.tablecolumns import Slip, row_name
+from figcheck.check.tablecolumns import Slip, borne_out, row_name
 from figcheck.model import Table
 
 _MOST: Final = 12  # lanes of a table that are looked at
@@ -30,14 +30,8 @@ def products(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
         return []
     slips: list[Slip] = []
     for amount in looked_at:
-        best: tuple[int, list[Slip]] = (0, [])
-        for price, quantity in _factors(amount, looked_at):
-            held, failed = _held(table, amount, price, quantity)
-            if held > best[0] or (held == best[0] and len(failed) < len(best[1])):
-                best = held, failed
-        held, failed = best
-        if held >= _FEWEST and len(failed) * 2 <= held:
-            slips += failed
+        readings = [_held(table, amount, price, quantity) for price, quantity in _factors(amount, looked_at)]
+        slips += borne_out(readings, _FEWEST)
     return slips
 
 

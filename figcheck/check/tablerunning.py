@@ -8,7 +8,7 @@ from typing import Final
 
 from figcheck.check.lanes import Lane
 from figcheck.check.sentences import Ends
-from figcheck.check.tablecolumns import Slip, row_name
+from figcheck.check.tablecolumns import Slip, borne_out, row_name
 from figcheck.model import Table
 
 _RUNS_ON: Final = re.compile(r"\b(?:totals?|cumulative|running|to date|so far|overall|altogether)\b", re.IGNORECASE)
@@ -21,17 +21,8 @@ def running_totals(table: Table, lanes: Sequence[Lane]) -> list[Slip]:
     for total in lanes:
         if _RUNS_ON.search(total.heading) is None or not total.is_counted_up:
             continue
-        best: tuple[int, list[Slip]] = (0, [])
-        for added in lanes:
-            if added is total or added.unit != total.unit:
-                continue
-            for step in (-1, 1):
-                held, failed = _followed(table, total, added, step)
-                if held > best[0] or (held == best[0] and len(failed) < len(best[1])):
-                    best = held, failed
-        held, failed = best
-        if held >= _FEWEST and len(failed) * 2 <= held:
-            slips += failed
+        others = [added for added in lanes if added is not total and added.unit == total.unit]
+        slips += borne_out([_followed(table, total, added, step) for added in others for step in (-1, 1)], _FEWEST)
     return slips
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
-from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.check.desk import Outcome, RuleSpec, slack
 from figcheck.check.rows import Rate, end_of
 from figcheck.check.sentences import Ends, ends, put_down
 from figcheck.model import Claim
@@ -25,8 +25,7 @@ def meets(rule: RuleSpec, made: Sequence[Ends], told: Ends) -> bool:
     """True when one of the numbers that were made is the one that is told, within a rule's tolerance."""
     for each in made:
         high = max((end for end in (each.high, told.high) if end.is_finite()), default=Decimal(0))
-        slack = max(rule.tolerance.absolute, rule.tolerance.relative * high)
-        if each.meets(told.widened(slack)):
+        if each.meets(told.widened(slack(rule, high))):
             return True
     return False
 
