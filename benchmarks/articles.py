@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from figcheck.model import Article, Header, Piece, TextMap
+from figcheck.articles import Article, Header, Piece, TextMap
 
 
 def made_article(

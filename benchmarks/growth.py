@@ -31,8 +31,9 @@ from benchmarks.layout import table
 from benchmarks.numberwords import spelt
 from figcheck import engine
 from figcheck.api import toolkit
+from figcheck.articles import Article
 from figcheck.config import Settings
-from figcheck.model import Article, Run
+from figcheck.model import Run
 
 STAGES = ("examine", "link", "settle")
 _DATA: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("made_news.yaml").read_text(encoding="utf-8"))

@@ -19,10 +19,10 @@ sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the scri
 from benchmarks import MEASURED
 from benchmarks.articles import made_article
 from benchmarks.layout import table
+from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.lexicon import Lexicon, load_lexicon
-from figcheck.model import Article
 from figcheck.rules import load_rules
 
 MB = 1_000_000

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from figcheck import __version__
+from figcheck.articles import Article, Header, Place, Unread
 from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
@@ -17,19 +18,7 @@ from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import (
-    Abstention,
-    Article,
-    Claim,
-    DateMention,
-    Header,
-    Place,
-    Printed,
-    Reach,
-    Run,
-    Skip,
-    Unread,
-)
+from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, Run, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from figcheck.model import Span
+from figcheck.articles import Span
 
 WORD: Final = re.compile(
     r"[^\W\d_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.)+|[\w’'`]*(?:[-\u2010\u2011&]\w[\w’'`]*)*)|\d[\d.,]*\d|\d"

@@ -9,13 +9,14 @@ from decimal import Decimal
 from itertools import islice
 from typing import ClassVar
 
+from figcheck.articles import Article, Header, Piece, TextMap
 from figcheck.engine import Toolkit, examine
 from figcheck.engine import run as run_engine
 from figcheck.hedging import HedgeScheme
 from figcheck.learning.measuredraft import ROLES, proposals
 from figcheck.lexicon import load_lexicon
 from figcheck.link import link
-from figcheck.model import Article, Claim, Finding, Header, Piece, Run, TextMap
+from figcheck.model import Claim, Finding, Run
 from figcheck.rulemodels import Expected
 from figcheck.rules import FALLBACK_MEASURE, Rule, Ruleset, RuleTest
 from figcheck.ruletrial import WordReader, trial_of

@@ -14,6 +14,7 @@ from math import comb
 from pathlib import Path
 from typing import NamedTuple
 
+from figcheck.articles import Span
 from figcheck.check import Settled, settle
 from figcheck.check.conditions import takes
 from figcheck.check.desk import same_slots
@@ -24,7 +25,7 @@ from figcheck.engine import run as run_engine
 from figcheck.lexicon import Lexicon
 from figcheck.link import ENOUGH, Linked, link
 from figcheck.link.slots import slot_evidence
-from figcheck.model import SLOTS, Claim, Finding, Problem, Refused, Run, Span
+from figcheck.model import SLOTS, Claim, Finding, Problem, Refused, Run
 from figcheck.prose import words
 from figcheck.read import read_paths
 from figcheck.rules import ANY_MEASURE, FALLBACK_MEASURE, Measure, Rule

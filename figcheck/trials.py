@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from figcheck.model import Claim, Finding, Header, Severity
+from figcheck.articles import Header
+from figcheck.model import Claim, Finding, Severity
 from figcheck.rulemodels import Expected, Rule
 
 Outcome = Literal["discrepancy", "compatible", "agree", "held back", "not linked"]

@@ -7,27 +7,21 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from figcheck.articles import Article, Header, Piece, Place, Span, TextMap, Unread
 from figcheck.intervals import INFINITY, Reading
 from figcheck.model import (
     Abstention,
-    Article,
     Claim,
     Comparison,
     Figure,
     Finding,
     Group,
-    Header,
     Passage,
-    Piece,
-    Place,
     Reach,
     Run,
     Scope,
     Skip,
     SlotEvidence,
-    Span,
-    TextMap,
-    Unread,
 )
 
 HOSTILE = "\x1b[31m<script>alert(1)</script> @desk | `rm` \u202eevil\u202c \x00\x9b2J =cmd() 日本 www.bad.eu"

@@ -6,7 +6,8 @@ import pytest
 
 from benchmarks import growth
 from benchmarks.growth import Measured
-from figcheck.model import Article, Finding, Run
+from figcheck.articles import Article
+from figcheck.model import Finding, Run
 
 
 def measured(articles: int, claims: int, link: float, rest: float = 0.0) -> Measured:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from texts import article_of, cases
 
 from figcheck import engine
+from figcheck.articles import Article
 from figcheck.engine import Toolkit
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Article, Run
+from figcheck.model import Run
 from figcheck.rules import load_rules
 
 DAY = dt.date(2024, 5, 2)

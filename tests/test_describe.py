@@ -12,10 +12,11 @@ from typing import Any
 import pytest
 from texts import article_of, cases
 
+from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Article, Claim
+from figcheck.model import Claim
 from figcheck.rules import Ruleset, load_rules
 
 SLOTS = {"who", "by", "where", "when", "about"}

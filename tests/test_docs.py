@@ -18,6 +18,7 @@ import pytest
 from sample_run import RUN
 
 from figcheck import config, ruleconditions, rulelexicon, rulemodels, rulevalues
+from figcheck.articles import Article, Header, Piece, TextMap
 from figcheck.check.conditions import MOST
 from figcheck.cli import main
 from figcheck.engine import Toolkit
@@ -25,7 +26,7 @@ from figcheck.find import Found, find
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Article, Figure, Header, Kind, Piece, Skip, TextMap, Verdict
+from figcheck.model import Figure, Kind, Skip, Verdict
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
 from figcheck.report.trial import trials_json

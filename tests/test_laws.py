@@ -18,10 +18,11 @@ from hypothesis import strategies as st
 from texts import CASES, article_of
 
 from figcheck import engine
+from figcheck.articles import Article, Span, Unread
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Article, Figure, Run, Skip, Span, Unread
+from figcheck.model import Figure, Run, Skip
 from figcheck.rules import load_rules
 
 DIGITS = re.compile(r"\d+")

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import article_of, cases
 
+from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.lexicon import load_lexicon
 from figcheck.link import Linked, link
-from figcheck.model import Article, Claim
+from figcheck.model import Claim
 from figcheck.rules import load_rules
 
 CASES = cases("links.yaml")

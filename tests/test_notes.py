@@ -17,8 +17,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_run import ATTACKS_A, HOSTILE, HOUSE, RUN, claim, exactly
 
+from figcheck.articles import Header, Piece, Place, Span, TextMap, Unread
 from figcheck.cli import main
-from figcheck.model import Finding, Header, Passage, Piece, Place, Reach, Run, Severity, Span, TextMap, Unread
+from figcheck.model import Finding, Passage, Reach, Run, Severity
 from figcheck.report import format_for, render
 from figcheck.report.terminal import Look, display_width
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sample_run import CLAIMS, exactly
 
+from figcheck.articles import Place
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
-from figcheck.model import Place
 from figcheck.report.grid import cell, draw, fit
 from figcheck.report.terminal import Look, clean, display_width, one_line, wrap
 from figcheck.report.wording import day, difference, interval, location, number, printed, source

@@ -18,11 +18,12 @@ import pytest
 import yaml
 from texts import CASES, article_of, cases
 
+from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.engine import Toolkit, run
 from figcheck.find import find
 from figcheck.lexicon import Lexicon, load_lexicon
-from figcheck.model import TELLING_GROUPS, Article, Claim, Figure, Run
+from figcheck.model import TELLING_GROUPS, Claim, Figure, Run
 from figcheck.rules import Ruleset, load_rules
 
 REPORTS, STORIES = "reports.yaml", "stories.yaml"

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from figcheck.model import Article, Header, Piece, TextMap
+from figcheck.articles import Article, Header, Piece, TextMap
 
 CASES = Path(__file__).parent / "cases"
 GAP = "\n\n"

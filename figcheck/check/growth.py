@@ -52,7 +52,7 @@ def _judge(
     if first == second:
         return held.verdict, None, held.reason
     moved = second - first
-    if abs(moved) <= slack(rule, max(first, second)):
+    if abs(moved) <= slack(rule, max(first, second, Decimal(0))):
         return "compatible", None, "within the tolerance"
     days = (day_b - day_a).days
     against = moved < 0 if rule.check.direction == "up" else moved > 0 if rule.check.direction == "down" else False

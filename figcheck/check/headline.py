@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.articles import Header
 from figcheck.check.agreement import pair_finding
 from figcheck.check.borneout import Number, alike, borne_out, comparable, figure, leaves_room, no_figure, rounds_to
 from figcheck.check.causes import Cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titleways import turned_round
-from figcheck.model import Claim, Header, Printed
+from figcheck.model import Claim, Printed
 
 _NEAR: Final = Decimal("1.3")
 _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be and still be meant for each other

@@ -25,7 +25,7 @@ def meets(rule: RuleSpec, made: Sequence[Ends], told: Ends) -> bool:
     """True when one of the numbers that were made is the one that is told, within a rule's tolerance."""
     for each in made:
         high = max((end for end in (each.high, told.high) if end.is_finite()), default=Decimal(0))
-        if each.meets(told.widened(slack(rule, high))):
+        if each.meets(told.widened(slack(rule, max(high, Decimal(0))))):
             return True
     return False
 

@@ -6,13 +6,14 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from figcheck.articles import Article
 from figcheck.dates.calendar import CalendarReader
 from figcheck.dates.clock import ClockReader
 from figcheck.dates.lengths import LengthReader
 from figcheck.dates.lives import LifeReader
 from figcheck.dates.spots import Spot
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, DateMention
+from figcheck.model import DateMention
 from figcheck.prose import Sentences
 
 # What follows on something: an article that has none of these carries no weekday over.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.dates.spots import Spot
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span
 from figcheck.phrases import any_of
 
 _LONGEST: Final = 24  # characters of a day before its month, at most: "between 30 and 31 May"

@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span, Way
+from figcheck.model import Way
 
 _UNIT: Final = re.compile(r"(?:hour|minute)s?\b")
 _BEFORE: Final = 44  # characters of a length before its unit, and of its hedge

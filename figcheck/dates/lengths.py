@@ -6,9 +6,10 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span, Way
+from figcheck.model import Way
 from figcheck.numerals import ORDINALS
 
 # In small letters, or as old wires write; no edge of a word stands first, so that the engine skips fast.

@@ -11,9 +11,10 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
 from figcheck.lexicon import Lexicon
-from figcheck.model import DateKind, Span
+from figcheck.model import DateKind
 
 _BORN: Final = re.compile(r"(?<![\w-])(?:[Bb]orn|BORN)\b(?!-)|\(b\.\s")
 _BIRTH_WORDS: Final = ("born", "Born", "BORN", "(b.")

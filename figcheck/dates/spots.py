@@ -6,8 +6,9 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.lexicon import Lexicon
-from figcheck.model import DateKind, Span, Way
+from figcheck.model import DateKind, Way
 from figcheck.phrases import any_of
 
 _ZERO: Final = Decimal(0)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import groupby
 from typing import Final, Protocol
 
+from figcheck.articles import Article, Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
@@ -28,7 +29,7 @@ from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, 
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Claim, Figure, Scope, Skip, Span
+from figcheck.model import Claim, Figure, Scope, Skip
 from figcheck.numerals import lowered
 from figcheck.prose import Sentences, paragraphs
 from figcheck.tables import prose_of

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import STRIKES, parts_of
-from figcheck.model import Span
 
 _NONE: Final[frozenset[str]] = frozenset()
 _BREAK: Final = re.compile(r"[,;:()]|\b(?:said|according|count)\b")

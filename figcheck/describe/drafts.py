@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Final
 
+from figcheck.articles import Header, Place, Span
 from figcheck.describe.measuring import Measured
-from figcheck.model import Claim, Figure, Header, Kind, Mode, Passage, Place, Role, Scope, Span, Story
+from figcheck.model import Claim, Figure, Kind, Mode, Passage, Role, Scope, Story
 
 _UNKNOWN: Final = Scope()
 

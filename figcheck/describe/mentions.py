@@ -8,10 +8,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import Final, Literal
 
+from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
 from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.lexicon import Lexicon
-from figcheck.model import TELLING_GROUPS, Span
+from figcheck.model import TELLING_GROUPS
 from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]

@@ -9,9 +9,10 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.articles import Article, Span
 from figcheck.describe.drafts import Draft
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Passage, Span
+from figcheck.model import Passage
 from figcheck.numerals import ORDINALS
 from figcheck.phrases import any_of
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.articles import Article, Span
 from figcheck.lexicon import Lexicon
-from figcheck.model import PAIR, Article, Claim, Passage, Printed, Skip, Span
+from figcheck.model import PAIR, Claim, Passage, Printed, Skip
 from figcheck.numerals import ORDINALS
 from figcheck.prose import Sentences
 

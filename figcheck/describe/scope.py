@@ -9,12 +9,12 @@ import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
-from figcheck.model import Span
 
 _MOST_PLACES: Final = 3
 _WHERE_BEFORE: Final = frozenset(

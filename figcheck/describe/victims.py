@@ -13,6 +13,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.describe.cues import Cues, Match
 from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
@@ -21,7 +22,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Span
+from figcheck.model import Figure
 from figcheck.numerals import ORDINALS
 
 _ARTICLES: Final = frozenset(("a", "an", "another"))

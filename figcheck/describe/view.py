@@ -9,10 +9,11 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.describe.cues import Cue, Cues
 from figcheck.describe.vocabulary import CUE, SUBORDINATE, Vocabulary
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Span
+from figcheck.model import Figure
 
 SUBORDINATORS: Final = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from figcheck.articles import Article
 from figcheck.find.cells import CellReader
 from figcheck.find.scanner import Scanner
 from figcheck.lexicon import Lexicon
-from figcheck.model import Article, Figure, Skip
+from figcheck.model import Figure, Skip
 from figcheck.tables import prose_of, tables_of
 
 

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.find.columns import Column, ColumnReader, Unit, is_blank
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Cell, Figure, Skip, Span, Table
+from figcheck.model import Cell, Figure, Skip, Table
 from figcheck.numerals import trailing_step
 from figcheck.tables import Grid, Printed
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.lexicon import Lexicon
-from figcheck.model import Span
 from figcheck.prose import WORD
 
 _LONGEST_PHRASE: Final = 8

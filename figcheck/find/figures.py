@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
 from figcheck.find.spot import Spot
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Hedge, Span
+from figcheck.model import Figure, Hedge
 from figcheck.numerals import Number
 from figcheck.units import units_of
 

@@ -11,6 +11,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.find.ages import AGE_OPENERS
 from figcheck.find.calendar import TIME_WORDS, CalendarReader
 from figcheck.find.figures import Quantity
@@ -19,7 +20,7 @@ from figcheck.find.numberwords import DETERMINING, OBJECT_TAKERS
 from figcheck.find.quantities import COUNTED_ON
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
-from figcheck.model import Skip, Span
+from figcheck.model import Skip
 from figcheck.numerals import Number, trailing_step
 from figcheck.units import Unit, units_of
 

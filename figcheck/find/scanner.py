@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
@@ -17,7 +18,7 @@ from figcheck.find.quantities import QuantityReader, negative
 from figcheck.find.shares import ShareReader
 from figcheck.find.spot import Spot, word_before, word_behind
 from figcheck.lexicon import Lexicon
-from figcheck.model import Figure, Skip, Span
+from figcheck.model import Figure, Skip
 from figcheck.numerals import Number, lowered, numerals_of
 from figcheck.phrases import any_of, trie_of
 from figcheck.prose import Sentences

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from figcheck.model import Span
+from figcheck.articles import Span
 from figcheck.prose import Sentences
 
 _NEXT: Final = re.compile(r"[ \u00a0\u2009\u202f]?[ \t]*(?:\r\n|\n|\r)?[ \t]*([a-z]+(?:[.’'][a-z]+)*)")

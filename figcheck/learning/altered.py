@@ -10,8 +10,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
+from figcheck.articles import Span
 from figcheck.lexicon import Lexicon
-from figcheck.model import Claim, Span
+from figcheck.model import Claim
 
 _DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
 _WORD = re.compile(r"[A-Za-z]+")

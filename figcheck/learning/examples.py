@@ -10,8 +10,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from figcheck.articles import Article, Header, Piece, Span, TextMap, Unread
 from figcheck.engine import Toolkit, examine
-from figcheck.model import Article, Claim, Finding, Header, Piece, Problem, Refused, Run, Span, TextMap, Unread
+from figcheck.model import Claim, Finding, Problem, Refused, Run
 from figcheck.read import read_paths
 from figcheck.rules import Measure
 

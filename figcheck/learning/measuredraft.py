@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
+from figcheck.articles import Span
 from figcheck.baseforms import base_form
 from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import verb_forms
 from figcheck.lexicon import Lexicon
-from figcheck.model import Claim, Span
+from figcheck.model import Claim
 from figcheck.prose import words
 from figcheck.rules import FALLBACK_MEASURE, Measure
 

@@ -14,8 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from figcheck.articles import Header
 from figcheck.lexicon import Lexicon
-from figcheck.model import Claim, Header, Story
+from figcheck.model import Claim, Story
 
 _EPOCH: Final = dt.date(1970, 1, 1)
 _ONE_DAY: Final = dt.timedelta(days=1)

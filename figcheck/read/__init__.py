@@ -13,7 +13,7 @@ from io import BufferedReader
 from pathlib import Path
 from typing import BinaryIO
 
-from figcheck.model import Article, Unread
+from figcheck.articles import Article, Unread
 from figcheck.read.decoding import Undecodable, decode, marked_encoding, refuse_binary
 from figcheck.read.digest import find_marks, read_digest
 from figcheck.read.drafts import Draft, finished

@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from figcheck.model import Article, Header, TextMap
+from figcheck.articles import Article, Header, TextMap
 from figcheck.read.lines import LINE_END, Stretch
 
 BETWEEN = "\n\n"

@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from figcheck.model import Problem, Refused, Unread
+from figcheck.articles import Unread
+from figcheck.model import Problem, Refused
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 LINES_SUFFIXES = (".jsonl", ".ndjson")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import yaml
 
-from figcheck.model import Unread
+from figcheck.articles import Unread
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
 from figcheck.read.lines import FileText, Stretch, stretch_from_positions

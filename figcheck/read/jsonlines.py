@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, BinaryIO
 
-from figcheck.model import Piece, Unread
+from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
 from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding
 from figcheck.read.drafts import Draft, one_line

@@ -10,8 +10,8 @@ import re
 from bisect import bisect_right
 from typing import NamedTuple
 
+from figcheck.articles import Piece
 from figcheck.intervals import INFINITY
-from figcheck.model import Piece
 
 LINE_END = re.compile(r"\r\n?|\n")
 

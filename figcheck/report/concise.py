@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from figcheck.model import Claim, Finding, Header, Run
+from figcheck.articles import Header
+from figcheck.model import Claim, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import findings_line

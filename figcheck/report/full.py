@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from figcheck.model import Claim, Finding, Header, Passage, Run
+from figcheck.articles import Header
+from figcheck.model import Claim, Finding, Passage, Run
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look, one_line, wrap

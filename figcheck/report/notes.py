@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from figcheck.model import SEVERITIES, Claim, Finding, Header, Passage, Place, Run, Span
+from figcheck.articles import Header, Place, Span
+from figcheck.model import SEVERITIES, Claim, Finding, Passage, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import plural

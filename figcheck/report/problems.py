@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from figcheck.model import Problem, Unread
+from figcheck.articles import Unread
+from figcheck.model import Problem
 from figcheck.report.console import from_here
 from figcheck.report.machine import json_document
 from figcheck.report.terminal import Look, clean, one_line

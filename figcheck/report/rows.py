@@ -10,8 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from figcheck.articles import Header, Unread
 from figcheck.intervals import Reading
-from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Header, Passage, Run, Unread
+from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run
 from figcheck.report.wording import difference, location, printed, signed_gap, source
 
 if TYPE_CHECKING:

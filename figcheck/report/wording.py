@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Context, Decimal
 
+from figcheck.articles import Place, Span
 from figcheck.intervals import Reading
-from figcheck.model import SLOTS, Claim, Figure, Finding, Place, Scope, SlotEvidence, Span
+from figcheck.model import SLOTS, Claim, Figure, Finding, Scope, SlotEvidence
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from figcheck.model import Span
+from figcheck.articles import Span
 
 _LONGEST: Final = 200
 _BREAK: Final = re.compile(r"\r\n|\n|\r")

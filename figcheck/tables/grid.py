@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
-from figcheck.model import Span
+from figcheck.articles import Span
 
 # What is markup in a cell: footnote marks, tags, entities, emphasis, links. Each alternative is bounded.
 _MARKUP: Final = re.compile(

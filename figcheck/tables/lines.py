@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from figcheck.model import Span
+from figcheck.articles import Span
 from figcheck.tables.grid import Grid, Printed, RawCell, RawRow, grid_of, printed
 
 _END: Final = re.compile(r"[\r\n]")

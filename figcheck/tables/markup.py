@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from figcheck.model import Span
+from figcheck.articles import Span
 from figcheck.tables.grid import Grid, RawCell, RawRow, grid_of, printed
 
 # A tag ends at the next angle, so that one left open costs no more than what is before the next.

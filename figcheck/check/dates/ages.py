@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.check.dates.agesthen import ages_then, of_one_person
 from figcheck.check.dates.resolved import (
     Days,
@@ -24,7 +25,7 @@ from figcheck.check.dates.resolved import (
     told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
-from figcheck.model import DateMention, Span
+from figcheck.model import DateMention
 
 _THEN_BORN: Final = re.compile(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
 _WHO_WAS_BORN: Final = re.compile(r",? (?:who )?(?:was )?")

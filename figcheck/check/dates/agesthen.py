@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.check.dates.resolved import gap, is_dated, lead, tail
-from figcheck.model import DateMention, Span
+from figcheck.model import DateMention
 
 _MANNERS: Final = ("aged", "when", "was")
 # "In 1961, when she was <20>", "in 1961, aged <20>".
