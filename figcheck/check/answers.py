@@ -90,7 +90,6 @@ _GAPS: Final = re.compile(
 _PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
 _MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
 _REST: Final = re.compile(r"\b(?:the|a) (?:remaining|other|rest,?)\s*$")
-_REST_FOLLOWS: Final = re.compile(r"[^<>.]{0,80}?(?:,|;|and) (?:and )?(?:with )?the (?:remaining|other|rest,?) $")
 
 
 class Answers(NamedTuple):

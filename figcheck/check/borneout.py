@@ -19,7 +19,6 @@ from figcheck.intervals import Reading
 from figcheck.model import PAIR, Claim, Printed
 from figcheck.units import convert_range, convertible
 
-_ZERO: Final = Decimal(0)
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
 _ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title

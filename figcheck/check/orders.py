@@ -56,10 +56,6 @@ _TIME: Final = re.compile(
     r"october|november|december|next|later|year|years|month|week|day|days|hours?|then|minutes|season|quarter|"
     r"round|(?:1[89]|20)\d\d)\b"
 )
-_BY_TIME: Final = re.compile(
-    r"^ (?:on|in|the|a|last|this|during|later|between|until|by) ?(?:(?:1[89]|20)\d\d|[a-z]*day|next|week|month|"
-    r"year|morning|night|following)?"
-)
 
 
 def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozenset[str]]) -> None:

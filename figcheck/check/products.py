@@ -39,7 +39,6 @@ from figcheck.check.working import as_counted, is_swapped, meets, point_of, roun
 from figcheck.model import Claim
 from figcheck.units import dimension
 
-_HALF: Final = Decimal("0.5")
 _ONE: Final = Ends(Decimal(1), Decimal(1))
 _ABOUT: Final = r"(?:(?:just|about|some|around|roughly|almost|nearly|over|more than) )?"
 _VERBS: Final = (
@@ -58,7 +57,6 @@ _MAKES: Final = re.compile(
     rf" out)? (?:to|at)|"
     rf"(?:{_VERBS})(?: (?:in|up|it|them|him|her|the [a-z]+|taxpayers|another)){{0,2}}|) ?{_ABOUT}"
 )
-_PLAIN: Final = re.compile(rf",? {_ABOUT}|,? and {_ABOUT}")
 _IN_ALL: Final = re.compile(r",? (?:in all|in total|altogether|all told|overall)\b")
 _NAMED: Final = re.compile(r",? [a-z’' ,]{0,40}[ (—–-]")
 # What leads from a total and a number to what each gets.

@@ -28,7 +28,6 @@ _OF_LONGER: Final = re.compile(
 )
 _JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
 _NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
-_NEAR: Final = 200
 # "A man and his two sons", "a church was damaged": members without a number.
 _ONE_MORE: Final = re.compile(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
 _ADJACENT: Final = 3  # characters between a sentence and the next

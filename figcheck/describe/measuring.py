@@ -15,7 +15,6 @@ from figcheck.model import Kind, Mode
 from figcheck.units import dimension
 
 COUNTED: Final = "counted"
-_UNIT_MEASURES: Final = {"ratio": "counted", "fraction": "counted"}
 _DIMENSIONS: Final = ("length", "area", "volume", "mass", "speed", "temperature", "energy", "power")
 _DAILY: Final = (
     ("a", "day"),

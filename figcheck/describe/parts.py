@@ -66,10 +66,6 @@ _REMAINING: Final = re.compile(r"\bremaining\s+$", re.IGNORECASE)
 _OTHERS: Final = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
 _OTHER_NOUN: Final = re.compile(r"\s+(?:other|more)\s")
 _ANOTHER: Final = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
-_TOTAL: Final = re.compile(
-    r"\b(?:total(?:\s+of)?|in\s+all|altogether|combined|overall)\W*(?:[\w’'-]+\s+){0,2}$", re.IGNORECASE
-)
-_TOTAL_AFTER: Final = re.compile(r"^\s*(?:[\w’'-]+\s+){0,2}(?:in\s+all|in\s+total|altogether)\b", re.IGNORECASE)
 _REST: Final = re.compile(
     r"(?:^|(?<=[\s“\"‘'(]))(?:the\s+)?(?P<rest>rest|others|remaining\s+[a-z]+|remainder|remaining)\s+(?:of\s+the\s+[a-z]+\s+)?(?:were|was|are|came\s+from|being|include|included|comprised|went\s+to)\s+(?P<list>[^.;:”\"]{3,400})",
     re.IGNORECASE,

@@ -18,8 +18,6 @@ _QUOTED: Final = (",", "”", '"', ".", "’", "—", "–")
 _TAIL: Final = 5  # words behind the last dash of a wire's headline
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
 _TOLL_WORDS: Final = frozenset("toll number count tally figure total estimate".split())
-_THROUGH: Final = frozenset(("by", "from"))
-_LOWER_NAMES: Final = frozenset(("place", "national"))
 
 
 class Speaker(NamedTuple):

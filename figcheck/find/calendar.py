@@ -36,7 +36,6 @@ _DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
 _YEAR: Final = re.compile(
     r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))"
 )
-_FISCAL: Final = re.compile(r"(?:1[4-9]|20|21)\d\d")
 
 
 class Moment(NamedTuple):
