@@ -14,9 +14,11 @@ from figcheck.explain import find_finding
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Explanation, Problem, Refused, Run
+from figcheck.model import Explanation, Run
+from figcheck.problems import Problem, Refused
 from figcheck.read import read_paths
 from figcheck.rules import Rule
+from figcheck.runfile import is_saved_run, read_run
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -63,14 +65,22 @@ def explain(
     settings: Settings,
     on_progress: Callable[[int], None] | None = None,
 ) -> Explained:
-    """Run the check and say why it made the finding whose fingerprint begins so.
+    """Run the check, or read the one saved run that is named, and say why it made the finding whose fingerprint begins
+    so.
 
-    Raises Refused like run, and for a fingerprint that no finding has or that several begin with.
+    Raises Refused like run and read_run, for a fingerprint that no finding has or that several begin with, and for a
+    finding of a saved run whose rule is not in force.
     """
     tools = toolkit(settings)
-    made = _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+    if len(paths) == 1 and is_saved_run(Path(paths[0])):
+        made = read_run(Path(paths[0]))
+    else:
+        made = _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
     finding = find_finding(made.findings, fingerprint)
-    rule = next(rule for rule in tools.ruleset.rules if rule.id == finding.rule)
+    rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
+    if rule is None:
+        advice = "give the options of the check that saved it: --rules, --select, --config"
+        raise Refused(Problem(f"the finding is one of the rule {finding.rule}, which is not in force", advice=advice))
     return Explained(made, explain_finding(made, finding, rule), rule)
 
 

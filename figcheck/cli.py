@@ -12,48 +12,23 @@ import gc
 import importlib.util
 import os
 import traceback
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cache
-from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
 from figcheck import __version__
+from figcheck.commands.check import check
 from figcheck.commands.config import config
+from figcheck.commands.explain import explain
+from figcheck.commands.extract import extract
 from figcheck.commands.init import init
-from figcheck.commands.options import (
-    FAIL_ON,
-    FOUND,
-    INCOMPLETE,
-    INTERRUPTED,
-    OF_THE_RUN,
-    OF_THE_TERMINAL,
-    OK,
-    REFUSED,
-    VERBOSE,
-    WHICH_RULES,
-    Command,
-    FormatAndFile,
-    OneOf,
-    settings_of,
-    together,
-)
+from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
+from figcheck.commands.report import report
 from figcheck.commands.rules import rules
-from figcheck.model import SEVERITIES, Problem, Refused, Run
-from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Renderer, format_for, render, tells_unread, write
-from figcheck.report.console import emit, errors_look, output_look, progress
-from figcheck.report.problems import problems_text, unread_text
-from figcheck.report.terminal import Look
-
-
-class Target(NamedTuple):
-    """A report to be written: in which of which formats, and where."""
-
-    format: str
-    file: Path
-    formats: Mapping[str, Renderer]
+from figcheck.problems import Refused
+from figcheck.report.console import errors_look
+from figcheck.report.problems import problems_text
 
 
 class Commands(click.Group):
@@ -103,171 +78,8 @@ def main() -> None:
     _start_fast()
 
 
-for _command in (rules, config, init):
+for _command in (check, extract, explain, report, rules, config, init):
     main.add_command(_command)
-
-
-def _shared_options(formats: Mapping[str, Renderer], unless_chosen: str) -> Callable[[Command], Command]:
-    """The options that check and extract have in common."""
-    return together(
-        click.argument("paths", nargs=-1, type=click.Path()),
-        click.option("-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
-        click.option(
-            "--out",
-            type=FormatAndFile(formats),
-            multiple=True,
-            help="Also write a format to a file. Repeatable.",
-        ),
-        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        OF_THE_RUN,
-        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
-        OF_THE_TERMINAL,
-    )
-
-
-@main.command()
-@_shared_options(CHECK_FORMATS, "notes of one article, a table of several")
-@WHICH_RULES
-@FAIL_ON
-def check(
-    paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
-) -> None:
-    """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
-
-    Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
-    article could not be read.
-    """
-    from figcheck import api
-
-    settings = settings_of(config, overrides)
-    targets = _targets(settings.out, settings.out_dir, CHECK_FORMATS)
-    with progress(quiet) as on_progress:
-        run = api.run(_named(paths), settings, on_progress)
-    format = settings.output_format or format_for(run)
-    _deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
-    click.get_current_context().exit(exit_code(run, settings.fail_on))
-
-
-@main.command()
-@click.argument("fingerprint")
-@click.argument("paths", nargs=-1, type=click.Path())
-@OF_THE_RUN
-@OF_THE_TERMINAL
-@WHICH_RULES
-def explain(
-    fingerprint: str, paths: tuple[str, ...], verbose: bool, no_color: bool, config: Path | None, **overrides: Any
-) -> None:
-    """Say why the finding with FINGERPRINT was made: check PATHS and show what links its figures, and what differs.
-
-    The first four characters of the fingerprint are enough where no other finding begins with them. Options
-    must be those of the check that showed it. Exit code: 0 explained, 2 no such finding or another mistake, 3
-    an article could not be read.
-    """
-    from figcheck import api
-    from figcheck.report.explain import explanation_text
-
-    settings = settings_of(config, overrides)
-    with progress(quiet=False) as on_progress:
-        run, explanation, rule = api.explain(fingerprint, _named(paths), settings, on_progress)
-    emit(explanation_text(run, explanation, rule, output_look(False, verbose, no_color)))
-    _tell_unread(run, verbose)
-    click.get_current_context().exit(exit_code(run, "never"))
-
-
-@main.command()
-@_shared_options(EXTRACT_FORMATS, "table")
-def extract(
-    paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
-) -> None:
-    """Print every figure in PATHS (files or folders) with its meaning; no rules are applied."""
-    from figcheck import api
-
-    # A configured format is meant for check, and may be one that extract does not have.
-    format = overrides["output_format"] or "table"
-    settings = settings_of(config, overrides)
-    # What the configuration wants written are the outputs of a check.
-    targets = _targets(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
-    run = api.extract(_named(paths), settings)
-    _deliver(run, format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))
-    click.get_current_context().exit(exit_code(run, "never"))
-
-
-def exit_code(run: Run, fail_on: str) -> int:
-    """3 when something could not be read, 1 when a finding reaches ``fail_on`` (a severity or "never"), else
-    0."""
-    if run.unread:
-        return INCOMPLETE
-    if fail_on == "never":
-        return OK
-    least = SEVERITIES.index(fail_on)
-    return FOUND if any(SEVERITIES.index(finding.severity) >= least for finding in run.findings) else OK
-
-
-def _named(paths: tuple[str, ...]) -> tuple[str, ...]:
-    if paths:
-        return paths
-    raise Refused(
-        Problem(
-            "no article was named",
-            expected="files or folders with articles",
-            advice="try `figcheck check articles/`; all options: `figcheck check --help`",
-        )
-    )
-
-
-def _targets(out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Renderer]) -> list[Target]:
-    """The files to write. Raises Refused, before the run, for an unknown format or two reports in one
-    file."""
-    targets = [Target(name, Path(file), formats) for name, file in out]
-    if out_dir is not None:
-        if formats is CHECK_FORMATS:
-            targets.append(Target("csv", Path(out_dir) / "discrepancies.csv", CHECK_FORMATS))
-        targets.append(Target("csv", Path(out_dir) / "figures.csv", EXTRACT_FORMATS))
-    seen: set[Path] = set()
-    for target in targets:
-        if target.format not in target.formats:
-            message = f"unknown output format {target.format!r} for {target.file}"
-            raise Refused(Problem(message, expected=", ".join(target.formats)))
-        if target.file.absolute() in seen:
-            raise Refused(Problem(f"two reports would be written to the same file {target.file}"))
-        seen.add(target.file.absolute())
-    return targets
-
-
-def _deliver(run: Run, format: str, formats: Mapping[str, Renderer], targets: Sequence[Target], look: Look) -> None:
-    """Prints the report, then writes the files: when a file fails, what was printed is still there.
-
-    Raises Refused when no article was found, or with all the files that could not be written.
-    """
-    if not run.articles and not run.unread:
-        advice = "do the paths hold files of a format that figcheck reads?"
-        raise Refused(Problem("no article was found", advice=advice))
-    emit(
-        render(
-            run,
-            format,
-            formats=formats,
-            width=look.width,
-            colour=look.colour,
-            verbose=look.verbose,
-            quiet=look.quiet,
-        )
-    )
-    if not tells_unread(format, look.quiet):
-        _tell_unread(run, look.verbose)
-    problems: list[Problem] = []
-    for target in targets:
-        try:
-            write(run, target.format, target.file, formats=target.formats)
-        except Refused as refused:
-            problems += refused.problems
-    if problems:
-        raise Refused(*problems)
-
-
-def _tell_unread(run: Run, verbose: bool) -> None:
-    for unread in run.unread:
-        click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)
 
 
 def _tell_bug(error: Exception, verbose: bool) -> None:

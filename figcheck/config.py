@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Problem, Refused
+from figcheck.model import DEFAULT_HEDGES, SEVERITIES
+from figcheck.problems import Problem, Refused
 from figcheck.tomlfile import read_toml_table
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_text, read_yaml, show
 

@@ -18,8 +18,9 @@ from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, Run, Skip
+from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
+from figcheck.surroundings import contexts
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ def run(
     dates: list[DateMention] = []
     unread: list[Unread] = []
     beside: list[Printed] = []
+    texts: dict[str, str] = {}
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
             unread.append(article)
@@ -80,6 +82,7 @@ def run(
                 unread.append(_crashed(article, error))
             else:
                 headers.append(examined.header)
+                texts[examined.header.id] = article.text
                 claims += examined.claims
                 skips += examined.skips
                 beside += examined.printed
@@ -126,7 +129,13 @@ def run(
         hedges=toolkit.lexicon.hedging.name,
         dates=tuple(dates),
         printed=tuple(beside),
+        rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
+        contexts=contexts(findings, claims, texts),
     )
+
+
+def _card(rule: Rule) -> RuleCard:
+    return RuleCard(rule.id, rule.title, rule.why.strip(), rule.severity, rule.check.type, rule.pack, rule.measure)
 
 
 def _by_header(number: Printed) -> str:

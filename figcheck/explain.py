@@ -14,7 +14,15 @@ from figcheck.check.readings import Room, room_needed
 from figcheck.link import ENOUGH
 from figcheck.link.evidence import Scales
 from figcheck.link.slots import bridge, slot_evidence, slot_values
-from figcheck.model import Claim, Explanation, Finding, Group, Problem, Refused, Run, SlotEvidence
+from figcheck.model import (
+    Claim,
+    Explanation,
+    Finding,
+    Group,
+    Run,
+    SlotEvidence,
+)
+from figcheck.problems import Problem, Refused
 from figcheck.rules import Rule
 
 LEAST = 4  # characters of a fingerprint that are enough to name a finding

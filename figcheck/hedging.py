@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
-from figcheck.model import Hedge, Problem, Refused
+from figcheck.model import Hedge
+from figcheck.problems import Problem, Refused
 from figcheck.shipped import shipped_rules_folder
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 

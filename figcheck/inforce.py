@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from figcheck.config import Settings
-from figcheck.model import Problem, Refused
 from figcheck.overrides import Override
+from figcheck.problems import Problem, Refused
 from figcheck.rules import Rule, Ruleset, load_rules, resolve, select, unknown_rule, written_ids
 
 

@@ -27,35 +27,6 @@ SEVERITIES: Final[tuple[Severity, ...]] = ("note", "warning", "error")
 DEFAULT_HEDGES: Final = "interval"  # the hedge scheme of a run that names none
 
 
-# --- what the user gave ------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing wrong with what the user gave: an option, a path, a configuration, a rule.
-
-    ``expected`` says what was allowed there, ``advice`` what to do ("did you mean ..."), ``excerpt`` shows the
-    offending lines with a caret. ``end_column`` is where the wrong piece ends in its line, None when that is not known.
-    """
-
-    message: str
-    file: str | None = None
-    line: int | None = None
-    column: int | None = None
-    expected: str = ""
-    advice: str = ""
-    excerpt: str = ""
-    end_column: int | None = None
-
-
-class Refused(Exception):
-    """The run cannot start; nothing was checked. Carries every problem found, not only the first (exit code 2)."""
-
-    def __init__(self, *problems: Problem) -> None:
-        super().__init__("; ".join(problem.message for problem in problems))
-        self.problems = problems
-
-
 # --- figures ----------------------------------------------------------------------------------------------------
 
 
@@ -425,6 +396,39 @@ class Abstention:
     reason: str
 
 
+# --- what became of findings -------------------------------------------------------------------------------------
+
+
+Waived = Literal["ignored", "accepted", "baseline"]
+
+
+class SetAside(NamedTuple):
+    """A finding that is not shown since somebody said so: in the article, by accepting it, or in a baseline.
+
+    ``reason`` is what was given for it, ``until`` the last day it holds for, ``where`` the file and line that say it.
+    """
+
+    finding: Finding
+    how: Waived
+    reason: str = ""
+    until: dt.date | None = None
+    where: str = ""
+
+
+class Remark(NamedTuple):
+    """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out.
+
+    ``kind`` is unused_ignore, expired, unused_acceptance, unknown_rule or no_reason.
+    """
+
+    kind: str
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    advice: str = ""
+
+
 # --- the run ----------------------------------------------------------------------------------------------------
 
 
@@ -443,12 +447,38 @@ class Reach:
     comparisons_left_out: int = 0
 
 
+class RuleCard(NamedTuple):
+    """What a report tells of a rule: ``title`` and ``why`` are its own words, ``kind`` its type of check."""
+
+    id: str
+    title: str
+    why: str
+    severity: Severity
+    kind: str
+    pack: str
+    measures: tuple[str, ...] = ()
+
+
+class Context(NamedTuple):
+    """What stands around a sentence of a finding: the rest of its paragraph, else of those beside it, shortened.
+
+    ``article`` and ``quote`` are those of the claim or passage. Line ends are as in the article.
+    """
+
+    article: str
+    quote: str
+    before: str
+    after: str
+
+
 @dataclass(frozen=True, slots=True)
 class Run:
     """Everything a report receives. All sequences are sorted, so equal input gives equal bytes.
 
     ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles,
-    ``printed`` the numbers that bear on their titles: what rules are tried on again.
+    ``printed`` the numbers that bear on their titles: what rules are tried on again. ``rules`` are those in force,
+    ``contexts`` the surroundings of the sentences of findings. ``set_aside`` are findings that somebody waived,
+    ``focus`` the paths of the changed articles that the run was about, None for all.
     """
 
     version: str
@@ -464,6 +494,11 @@ class Run:
     hedges: str = DEFAULT_HEDGES
     dates: tuple[DateMention, ...] = ()
     printed: tuple[Printed, ...] = ()
+    rules: tuple[RuleCard, ...] = ()
+    contexts: tuple[Context, ...] = ()
+    set_aside: tuple[SetAside, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    focus: tuple[str, ...] | None = None
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from figcheck.model import Problem
+from figcheck.problems import Problem
 from figcheck.rulemodels import OverridesTable
 from figcheck.ruleproblems import problems_of
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, show

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from figcheck.model import Problem
+from figcheck.problems import Problem
 from figcheck.ruleconditions import Escalate, Find, Scope, Sources, Unless
 from figcheck.rulelexicon import LexiconSpec, Places
 from figcheck.rulemodels import (

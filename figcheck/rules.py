@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from figcheck.lexicon import Addition
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.rulemodels import (
     ANY_MEASURE,
     FALLBACK_MEASURE,

@@ -25,7 +25,8 @@ from figcheck.engine import run as run_engine
 from figcheck.lexicon import Lexicon
 from figcheck.link import ENOUGH, Linked, link
 from figcheck.link.slots import slot_evidence
-from figcheck.model import SLOTS, Claim, Finding, Problem, Refused, Run
+from figcheck.model import SLOTS, Claim, Finding, Run
+from figcheck.problems import Problem, Refused
 from figcheck.prose import words
 from figcheck.read import read_paths
 from figcheck.rules import ANY_MEASURE, FALLBACK_MEASURE, Measure, Rule

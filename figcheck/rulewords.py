@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from figcheck.baseforms import base_form
 from figcheck.lexicon import Lexicon
-from figcheck.model import Problem
+from figcheck.problems import Problem
 from figcheck.ruleproblems import subject_of
 from figcheck.yamlfile import Document, KeyPath, show
 

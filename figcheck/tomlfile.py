@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.yamlfile import Document, KeyPath, Spot, position, read_text, show
 
 _BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")

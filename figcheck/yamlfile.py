@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.quoting import did_you_mean, excerpt, position, show
 from figcheck.yamlscalar import Surprise, plain_value
 

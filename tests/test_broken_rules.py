@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from texts import cases
 
 from figcheck.cli import main
-from figcheck.model import Refused
+from figcheck.problems import Refused
 from figcheck.rules import shipped_packs
 from figcheck.ruleschema import rules_schema
 from figcheck.yamlfile import parse_yaml, read_yaml

@@ -18,8 +18,10 @@ from click.testing import CliRunner, Result
 from sample_run import CLEAN_RUN, RUN
 
 import figcheck
-from figcheck.cli import exit_code, main
-from figcheck.model import Finding, Problem, Refused, Run, Severity
+from figcheck.cli import main
+from figcheck.commands.delivery import exit_code
+from figcheck.model import Finding, Run, Severity
+from figcheck.problems import Problem, Refused
 from figcheck.report.console import output_look
 
 READ = replace(RUN, unread=())

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 
 from figcheck.config import KEYS, Settings, find_config, load_settings, trace_settings
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.ruleschema import config_schema
 from figcheck.yamlfile import parse_yaml
 

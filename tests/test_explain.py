@@ -20,7 +20,14 @@ from figcheck.engine import Toolkit, run
 from figcheck.explain import explain, find_finding
 from figcheck.lexicon import load_lexicon
 from figcheck.link import ENOUGH, scales_of
-from figcheck.model import SEVERITIES, Explanation, Finding, Refused, Run, SlotEvidence
+from figcheck.model import (
+    SEVERITIES,
+    Explanation,
+    Finding,
+    Run,
+    SlotEvidence,
+)
+from figcheck.problems import Refused
 from figcheck.report.explain import explanation_text
 from figcheck.report.terminal import Look, display_width
 from figcheck.report.wording import evidence, weight

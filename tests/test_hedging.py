@@ -23,7 +23,8 @@ from figcheck.find import find
 from figcheck.hedging import HEDGED, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.intervals import INFINITY, Reading
 from figcheck.lexicon import load_lexicon
-from figcheck.model import DEFAULT_HEDGES, Claim, Hedge, Problem, Refused
+from figcheck.model import DEFAULT_HEDGES, Claim, Hedge
+from figcheck.problems import Problem, Refused
 from figcheck.rules import load_rules, shipped_packs
 
 SHIPPED = sorted(shipped_schemes())

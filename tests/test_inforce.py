@@ -11,7 +11,7 @@ import pytest
 from figcheck import api
 from figcheck.config import Settings, load_settings
 from figcheck.inforce import named_rules, rules_in_force
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.rules import Rule, load_rules
 
 OWN = """\

@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.articles import Article, Span, TextMap, Unread
-from figcheck.model import Refused
+from figcheck.problems import Refused
 from figcheck.read import read_paths
 from figcheck.read.bylines import Byline, read_byline
 from figcheck.read.dates import read_date, read_published

@@ -23,7 +23,7 @@ from figcheck.learning.ruledraft import Learned, learn
 from figcheck.learning.rulefile import add_to
 from figcheck.learning.yamlwrite import comment, flow, scalar
 from figcheck.lexicon import load_lexicon
-from figcheck.model import Refused
+from figcheck.problems import Refused
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules
 from figcheck.ruleschema import rules_schema

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck import rules as rules_module
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.rulemodels import CHECKS, MESSAGE_FIELDS, Grows, fill_message, message_faults
 from figcheck.rules import Ruleset, load_rules, resolve, select
 from figcheck.ruleschema import rules_schema

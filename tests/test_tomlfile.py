@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.model import Refused
+from figcheck.problems import Refused
 from figcheck.tomlfile import _Places, read_toml_table
 from figcheck.yamlfile import KeyPath
 

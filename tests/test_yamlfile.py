@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.yamlfile import (
     MAX_BYTES,
     MAX_PROBLEMS,

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, from_here
 from figcheck.report.files import write_file
 from figcheck.report.terminal import one_line

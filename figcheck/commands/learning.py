@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from figcheck.commands.options import INCOMPLETE, settings_of, split
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, output_look, progress
 
 if TYPE_CHECKING:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from figcheck.model import SEVERITIES, Refused
+from figcheck.model import SEVERITIES
+from figcheck.problems import Problem, Refused
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
@@ -141,3 +142,16 @@ def given(options: Mapping[str, Any]) -> dict[str, Any]:
 def split(names: Iterable[str]) -> tuple[str, ...]:
     """The names of a repeatable option, each of which may hold several between commas."""
     return tuple(name.strip() for part in names for name in part.split(",") if name.strip())
+
+
+def named(paths: tuple[str, ...]) -> tuple[str, ...]:
+    """The paths that a command was given. Raises Refused when there are none."""
+    if paths:
+        return paths
+    raise Refused(
+        Problem(
+            "no article was named",
+            expected="files or folders with articles",
+            advice="try `figcheck check articles/`; all options: `figcheck check --help`",
+        )
+    )

@@ -21,7 +21,7 @@ from figcheck.commands.options import (
     settings_of,
     split,
 )
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, errors_look, output_look
 from figcheck.report.problems import problems_json, problems_text
 

@@ -20,7 +20,8 @@ from figcheck.learning.drafttests import TestWriter
 from figcheck.learning.examples import Example, Pair, claims_of
 from figcheck.learning.measuredraft import ROLES, MeasureDraft, amount_of, is_general, plural, proposals
 from figcheck.learning.rulefile import file_text
-from figcheck.model import TELLING_GROUPS, Claim, Problem, Refused
+from figcheck.model import TELLING_GROUPS, Claim
+from figcheck.problems import Problem, Refused
 from figcheck.report.wording import printed, scope
 from figcheck.rulelab import run_tests
 from figcheck.rulemodels import MeasureSpec

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from figcheck.learning.yamlwrite import block, comment, flow, quoted, scalar
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 from figcheck.report.files import write_file
 from figcheck.rules import load_rules
 from figcheck.yamlfile import Document, parse_yaml, read_text

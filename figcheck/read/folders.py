@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from figcheck.articles import Unread
-from figcheck.model import Problem, Refused
+from figcheck.problems import Problem, Refused
 
 TEXT_SUFFIXES = (".txt", ".md", ".markdown")
 LINES_SUFFIXES = (".jsonl", ".ndjson")

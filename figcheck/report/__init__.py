@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from figcheck.model import Problem, Refused, Run
+from figcheck.model import Run
+from figcheck.problems import Problem, Refused
 from figcheck.report.concise import concise
 from figcheck.report.csv import discrepancies_csv, figures_csv
 from figcheck.report.figures import figures_table
@@ -21,23 +23,37 @@ from figcheck.report.notes import notes
 from figcheck.report.table import table
 from figcheck.report.terminal import Look
 
-Renderer = Callable[[Run, Look], str]
+Renderer = Callable[[Run, Look], str | bytes]
 
-CHECK_FORMATS: Mapping[str, Renderer] = {
-    "table": table,
-    "notes": notes,
-    "full": full,
-    "concise": concise,
-    "json": check_json,
-    "jsonl": check_jsonl,
-    "csv": discrepancies_csv,
-    "markdown": markdown,
+
+class Format(NamedTuple):
+    """An output format.
+
+    ``tells_unread``: the output lists what was not read, with "summary" unless quiet. ``needs`` is the module that the
+    format is made with where that is an extra of the same name as the format. A ``binary`` one goes into files only.
+    """
+
+    render: Renderer
+    tells_unread: bool | str = False
+    needs: str = ""
+    binary: bool = False
+
+
+CHECK_FORMATS: Mapping[str, Format] = {
+    "table": Format(table, "summary"),
+    "notes": Format(notes, "summary"),
+    "full": Format(full, "summary"),
+    "concise": Format(concise, True),
+    "json": Format(check_json, True),
+    "jsonl": Format(check_jsonl),
+    "csv": Format(discrepancies_csv),
+    "markdown": Format(markdown, True),
 }
-EXTRACT_FORMATS: Mapping[str, Renderer] = {
-    "table": figures_table,
-    "jsonl": extract_jsonl,
-    "json": extract_json,
-    "csv": figures_csv,
+EXTRACT_FORMATS: Mapping[str, Format] = {
+    "table": Format(figures_table, "summary"),
+    "jsonl": Format(extract_jsonl),
+    "json": Format(extract_json, True),
+    "csv": Format(figures_csv),
 }
 
 
@@ -45,26 +61,47 @@ def render(
     run: Run,
     format: str,
     *,
-    formats: Mapping[str, Renderer] = CHECK_FORMATS,
+    formats: Mapping[str, Format] = CHECK_FORMATS,
     width: int = 100,
     colour: bool = False,
     verbose: bool = False,
     quiet: bool = False,
 ) -> str:
-    """The run in one of the formats, ending in a line end unless empty.
+    """The run in one of the text formats, ending in a line end unless empty.
 
     ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width`` and ``colour`` are
     for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
-    tracebacks to what was not read. Raises Refused for an unknown format.
+    tracebacks to what was not read. Raises Refused for an unknown format, a binary one, or one whose extra is not
+    installed.
     """
+    require(format, formats, printed=True)
+    text = formats[format].render(run, Look(width, colour, verbose, quiet))
+    assert isinstance(text, str)
+    return text
+
+
+def require(format: str, formats: Mapping[str, Format] = CHECK_FORMATS, *, printed: bool = False) -> None:
+    """Raises Refused for an unknown format, one that is made with a module that is not installed, and a binary one that
+    is to be ``printed``."""
     if format not in formats:
         raise Refused(Problem(f"unknown output format {format!r}", expected=", ".join(formats)))
-    return formats[format](run, Look(width, colour, verbose, quiet))
+    if printed and formats[format].binary:
+        message = f"the output format {format!r} is no text and is not printed"
+        raise Refused(Problem(message, advice=f"write it to a file: --out {format}=FILE"))
+    needs = formats[format].needs
+    if not needs:
+        return
+    from importlib.util import find_spec
+
+    if find_spec(needs) is None:
+        message = f"the output format {format!r} is made with {needs}, which is not installed"
+        raise Refused(Problem(message, advice=f"pip install 'figcheck[{format}]', or pip install {needs}"))
 
 
-def write(run: Run, format: str, path: Path, *, formats: Mapping[str, Renderer] = CHECK_FORMATS) -> None:
-    """Writes one format to a file, whole or not at all. Raises Refused when it cannot be written."""
-    write_file(path, render(run, format, formats=formats))
+def write(run: Run, format: str, path: Path, *, formats: Mapping[str, Format] = CHECK_FORMATS) -> None:
+    """Writes one format to a file, whole or not at all. Raises Refused like render, and when it cannot be written."""
+    require(format, formats)
+    write_file(path, formats[format].render(run, Look()))
 
 
 def format_for(run: Run) -> str:
@@ -72,6 +109,7 @@ def format_for(run: Run) -> str:
     return "notes" if len(run.articles) == 1 else "table"
 
 
-def tells_unread(format: str, quiet: bool = False) -> bool:
+def tells_unread(format: str, quiet: bool = False, formats: Mapping[str, Format] = CHECK_FORMATS) -> bool:
     """Whether a format lists what was not read; for the others somebody else has to."""
-    return format in ("concise", "json", "markdown") or (format in ("table", "notes", "full") and not quiet)
+    tells = formats[format].tells_unread
+    return tells is True or (tells == "summary" and not quiet)

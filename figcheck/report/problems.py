@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from figcheck.articles import Unread
-from figcheck.model import Problem
+from figcheck.problems import Problem
 from figcheck.report.console import from_here
 from figcheck.report.machine import json_document
 from figcheck.report.terminal import Look, clean, one_line

@@ -1,0 +1,144 @@
+"""Delivering a run: what is printed, which files are written, and the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+
+from figcheck.commands.options import (
+    FOUND,
+    INCOMPLETE,
+    OF_THE_RUN,
+    OF_THE_TERMINAL,
+    OK,
+    Command,
+    FormatAndFile,
+    OneOf,
+    together,
+)
+from figcheck.model import SEVERITIES, Run
+from figcheck.problems import Problem, Refused
+from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, require, tells_unread, write
+from figcheck.report.console import emit, errors_look
+from figcheck.report.files import write_file
+from figcheck.report.problems import unread_text
+from figcheck.report.terminal import Look
+
+
+def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
+    """The options of a command that reports a run: in which formats, and where to."""
+    return together(
+        click.option("-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
+        click.option(
+            "--out",
+            type=FormatAndFile(formats),
+            multiple=True,
+            help="Also write a format to a file. Repeatable.",
+        ),
+        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
+        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
+    )
+
+
+def output_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
+    """Articles to read, and the options that check and extract have in common."""
+    return together(
+        click.argument("paths", nargs=-1, type=click.Path()),
+        report_options(formats, unless_chosen),
+        OF_THE_RUN,
+        OF_THE_TERMINAL,
+    )
+
+
+class Target(NamedTuple):
+    """A report to be written: in which of which formats, and where. Without a format: the whole run, saved."""
+
+    format: str
+    file: Path
+    formats: Mapping[str, Format]
+
+    @property
+    def is_save(self) -> bool:
+        """Whether the run itself is to be saved."""
+        return not self.format
+
+
+def exit_code(run: Run, fail_on: str) -> int:
+    """3 when something could not be read, 1 when a finding reaches ``fail_on`` (a severity or "never"), else
+    0."""
+    if run.unread:
+        return INCOMPLETE
+    if fail_on == "never":
+        return OK
+    least = SEVERITIES.index(fail_on)
+    return FOUND if any(SEVERITIES.index(finding.severity) >= least for finding in run.findings) else OK
+
+
+def targets_of(
+    out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Format], save: Path | None = None
+) -> list[Target]:
+    """The files to write; ``save`` is one for the whole run.
+
+    Raises Refused, before the run, for an unknown format, one that cannot be made here, or two reports in one file.
+    """
+    targets = [Target(name, Path(file), formats) for name, file in out]
+    if out_dir is not None:
+        if formats is CHECK_FORMATS:
+            targets.append(Target("csv", Path(out_dir) / "discrepancies.csv", CHECK_FORMATS))
+        targets.append(Target("csv", Path(out_dir) / "figures.csv", EXTRACT_FORMATS))
+    if save is not None:
+        targets.append(Target("", Path(save), {}))
+    seen: set[Path] = set()
+    for target in targets:
+        if not target.is_save:
+            require(target.format, target.formats)
+        if target.file.absolute() in seen:
+            raise Refused(Problem(f"two reports would be written to the same file {target.file}"))
+        seen.add(target.file.absolute())
+    return targets
+
+
+def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Sequence[Target], look: Look) -> None:
+    """Prints the report, then writes the files: when a file fails, what was printed is still there.
+
+    Raises Refused when no article was found, or with all the files that could not be written.
+    """
+    if not run.articles and not run.unread:
+        advice = "do the paths hold files of a format that figcheck reads?"
+        raise Refused(Problem("no article was found", advice=advice))
+    emit(
+        render(
+            run,
+            format,
+            formats=formats,
+            width=look.width,
+            colour=look.colour,
+            verbose=look.verbose,
+            quiet=look.quiet,
+        )
+    )
+    if not tells_unread(format, look.quiet, formats):
+        tell_unread(run, look.verbose)
+    problems: list[Problem] = []
+    for target in targets:
+        try:
+            if target.is_save:
+                from figcheck.runfile import run_text
+
+                write_file(target.file, run_text(run))
+            else:
+                write(run, target.format, target.file, formats=target.formats)
+        except Refused as refused:
+            problems += refused.problems
+    if problems:
+        raise Refused(*problems)
+
+
+def tell_unread(run: Run, verbose: bool) -> None:
+    """What was not read, on stderr."""
+    for unread in run.unread:
+        click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)

@@ -1,0 +1,37 @@
+"""``figcheck report``: a saved run in other formats, without reading the articles again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from figcheck.commands.delivery import deliver, report_options, targets_of
+from figcheck.commands.options import OF_THE_TERMINAL
+from figcheck.report import CHECK_FORMATS, format_for
+from figcheck.report.console import output_look
+
+
+@click.command()
+@click.argument("saved", metavar="RUN.json", type=click.Path(path_type=Path))
+@report_options(CHECK_FORMATS, "notes of one article, a table of several")
+@OF_THE_TERMINAL
+def report(
+    saved: Path,
+    output_format: str | None,
+    out: tuple[tuple[str, Path], ...],
+    out_dir: Path | None,
+    quiet: bool,
+    verbose: bool,
+    no_color: bool,
+) -> None:
+    """Print the run that `figcheck check --save RUN.json` saved, and write other formats of it.
+
+    Nothing is read or checked again. Exit code: 0 whatever the run found, 2 when it cannot be read or a file not be
+    written.
+    """
+    from figcheck.runfile import read_run
+
+    targets = targets_of(out, out_dir, CHECK_FORMATS)
+    run = read_run(saved)
+    deliver(run, output_format or format_for(run), CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
