@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from figcheck.articles import Article, Span, TextMap, Unread
 from figcheck.problems import Refused
-from figcheck.read import read_paths
+from figcheck.read import ReadOptions, read_paths
 from figcheck.read.bylines import Byline, read_byline
 from figcheck.read.dates import read_date, read_published
 from figcheck.read.decoding import MARKS, Undecodable, decode
@@ -348,7 +348,7 @@ def test_lines_of_other_encodings(name: str, texts: list[str], unread: list[int 
 def test_a_line_that_is_too_long_does_not_take_the_next_with_it(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text(json.dumps({"text": "x" * 5000}) + '\n{"text": "short 46"}\n')
-    long, short = read_paths([path], max_bytes=100)
+    long, short = read_paths([path], ReadOptions(max_bytes=100))
     assert isinstance(long, Unread) and (long.line, long.record) == (1, 1)
     assert isinstance(short, Article) and short.text == "short 46"
     place = short.text_map.place(Span(6, 8))
@@ -393,7 +393,7 @@ def test_unread(name: str, reason: str, line: int | None, column: int | None) ->
 def test_a_file_over_the_limit_is_a_row(tmp_path: Path) -> None:
     (tmp_path / "big.txt").write_text("46 " * 100)
     (tmp_path / "exact.txt").write_text("4" * 50)
-    big, exact = read_paths([tmp_path], max_bytes=50)
+    big, exact = read_paths([tmp_path], ReadOptions(max_bytes=50))
     assert isinstance(big, Unread) and "50 bytes" in big.reason
     assert isinstance(exact, Article)
 

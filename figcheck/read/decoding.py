@@ -11,6 +11,8 @@ import codecs
 import re
 from typing import NamedTuple
 
+from figcheck.read.given import Unreadable
+
 MARKS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -58,18 +60,11 @@ _SAVE_AS_UTF8 = "save the file as UTF-8"
 _NEVER_GUESSED = ("utf_16", "utf_32", "mac_", "hp_")
 
 
-class Undecodable(Exception):
+class Undecodable(Unreadable):
     """Bytes that are no text, or whose encoding could not be told.
 
     ``line`` and ``column`` are those of the first wrong byte where the encoding is known.
     """
-
-    def __init__(self, reason: str, advice: str, line: int | None = None, column: int | None = None) -> None:
-        super().__init__(reason)
-        self.reason = reason
-        self.advice = advice
-        self.line = line
-        self.column = column
 
 
 class _Guess(NamedTuple):

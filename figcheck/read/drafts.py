@@ -18,7 +18,9 @@ class Draft:
     """One article as a format's reader found it.
 
     ``given_id`` is the id that the file itself states. ``number`` counts the articles of a container from 1
-    (0: what stands before the first), None where the file is one article.
+    (0: what stands before the first), None where the file is one article. Text of a file that has none of its own
+    (Parquet, DOCX) has no pieces; ``member`` is then, as for any member of an archive, its path there, and ``record``
+    counts the rows of the file from 1.
     """
 
     body: Stretch
@@ -29,6 +31,8 @@ class Draft:
     author: str | None = None
     published: dt.date | None = None
     url: str | None = None
+    member: str | None = None
+    record: int | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +62,7 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
     )
-    return Article(header, text, title_end, TextMap(pieces))
+    return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
 
 
 def digest_of(title: str, body: str) -> str:

@@ -11,10 +11,7 @@ from typing import NamedTuple
 
 from figcheck.articles import Unread
 from figcheck.problems import Problem, Refused
-
-TEXT_SUFFIXES = (".txt", ".md", ".markdown")
-LINES_SUFFIXES = (".jsonl", ".ndjson")
-ARTICLE_SUFFIXES = TEXT_SUFFIXES + LINES_SUFFIXES
+from figcheck.read.recognise import SUFFIXES
 
 
 class Source(NamedTuple):
@@ -35,7 +32,7 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Unread
     followed.
 
     A file is listed once, however often it is reached. In folders, hidden names and files whose suffix is
-    not in ``ARTICLE_SUFFIXES`` are passed over. Raises Refused with a problem for every path that does not
+    not in ``SUFFIXES`` are passed over. Raises Refused with a problem for every path that does not
     exist, or when there is nothing to read at all.
     """
     given = sorted({Path(named) for named in paths})
@@ -51,7 +48,7 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Unread
             found.append(Source(path, printable(path), printable(Path(path.name)), True))
     if not found and not unread:
         where = ", ".join(sorted({printable(path) for path in given})) or "no path at all"
-        suffixes = ", ".join(ARTICLE_SUFFIXES)
+        suffixes = ", ".join(SUFFIXES)
         raise Refused(
             Problem(
                 f"no article found in {where}: looked for {suffixes} files that are not hidden",
@@ -126,7 +123,7 @@ def _walk(root: Path, found: list[Source], unread: list[Unread]) -> None:
 
 def _is_candidate(path: Path) -> bool:
     """True for an article file by its suffix, and for what cannot be looked at: opening it says why."""
-    by_suffix = path.suffix.lower() in ARTICLE_SUFFIXES
+    by_suffix = path.suffix.lower() in SUFFIXES
     try:
         return by_suffix and stat.S_ISREG(os.stat(path).st_mode)
     except OSError:  # a link to nowhere, a loop of links, a folder without the right to search

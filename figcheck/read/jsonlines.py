@@ -15,14 +15,24 @@ from typing import Any, BinaryIO
 
 from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
-from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding
+from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding, refuse_binary
 from figcheck.read.drafts import Draft, one_line
+from figcheck.read.given import Given
 from figcheck.read.lines import LINE_END, Stretch
 
 _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]')
 _ESCAPE = re.compile(r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_OBJECT = re.compile(rb"\s*\{[^\0]")
 _CHUNK = 1 << 20
+
+
+def read(given: Given) -> Iterator[Draft | Unread]:
+    """The articles of a JSON Lines file. Raises Unreadable when it is no text at all."""
+    head = given.head()
+    if marked_encoding(head)[0] is None and not _OBJECT.match(head):
+        refuse_binary(head)  # one row for the file, not one a line
+    return read_lines(given.stream, given.label, given.options.max_bytes)
 
 
 def read_lines(stream: BinaryIO, path: str, max_bytes: int) -> Iterator[Draft | Unread]:

@@ -80,11 +80,12 @@ def told_inside(message: str, because: str, name: str, published: dt.date | str 
 def location(path: str, place: Place) -> str:
     """Where a span stands, in the form editors and terminals jump to: "path:line:column".
 
-    A file without text of its own: "path!member" inside an archive, "path#7" for a record.
+    Inside an archive: "path!member:line:column"; in a file without text of its own: "path!member" or, for a record,
+    "path#7".
     """
-    if place.line is not None:
-        return f"{path}:{place.line}:{place.column}"
     member = f"!{place.member}" if place.member is not None else ""
+    if place.line is not None:
+        return f"{path}{member}:{place.line}:{place.column}"
     record = f"#{place.record}" if place.record is not None else ""
     return f"{path}{member}{record}"
 

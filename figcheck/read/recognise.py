@@ -1,0 +1,90 @@
+"""Which format bytes are of: by what they hold, and where that leaves it open, by the name.
+
+Each format has a file in this folder, whose ``read`` takes what is given and gives drafts and rows of what could not
+be read; it is imported when a file of that format comes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from typing import Final, NamedTuple
+
+from figcheck.articles import Unread
+from figcheck.read.decoding import marked_encoding
+from figcheck.read.drafts import Draft
+from figcheck.read.given import HEAD, Given, Unreadable
+
+Reader = Callable[[Given], Iterator[Draft | Unread]]
+
+
+class InputFormat(NamedTuple):
+    """A format: the endings of its files (in folders, files of other endings are passed over), the module here that
+    reads it, and the extra that has the library for it, "" for none."""
+
+    suffixes: tuple[str, ...]
+    module: str
+    needs: str = ""
+    extra: str = ""
+
+
+FORMATS: Final[dict[str, InputFormat]] = {
+    "text": InputFormat((".txt", ".text"), "textfile"),
+    "markdown": InputFormat((".md", ".markdown"), "textfile"),
+    "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+}
+
+SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
+
+_OF_SUFFIX: Final = {suffix: name for name, format in FORMATS.items() for suffix in format.suffixes}
+
+
+def read_given(given: Given) -> Iterator[Draft | Unread]:
+    """The articles of what is given, in the format it is of, and rows for what could not be read. Raises Unreadable and
+    OSError where reading cannot go on."""
+    name = given.options.input_format if given.depth == 0 else None
+    yield from reader_of(name or recognise(given))(given)
+
+
+def reader_of(name: str) -> Reader:
+    """The reader of a format. Raises Unreadable when the library that it needs is not installed."""
+    format = FORMATS[name]
+    if format.needs:
+        from importlib.util import find_spec
+
+        if find_spec(format.needs) is None:
+            raise Unreadable(
+                f"{name} files are read with {format.needs}, which is not installed",
+                f"pip install 'figcheck[{format.extra}]'",
+            )
+    read: Reader = import_module(f"figcheck.read.{format.module}").read
+    return read
+
+
+def recognise(given: Given) -> str:
+    """The name of the format that the bytes are of."""
+    head = given.head()
+    by_name = _OF_SUFFIX.get(given.suffix, "text")
+    if by_name == "jsonl":
+        return by_name
+    if given.named and _is_json_lines(head, by_name):
+        return "jsonl"
+    return by_name
+
+
+def _is_json_lines(head: bytes, by_name: str) -> bool:
+    """Whether the first line is a JSON object."""
+    encoding, mark = marked_encoding(head)
+    text = head[mark:].decode(encoding or "utf-8", "replace").lstrip()
+    if not text.startswith("{"):
+        return False
+    first, newline, _ = text.partition("\n")
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        # A first line longer than the head cannot be parsed yet; text files do not open with a quoted key.
+        is_cut = not newline and len(head) >= HEAD
+        return is_cut and by_name not in ("text", "markdown") and re.match(r'\{\s*"', text) is not None
+    return isinstance(row, dict)
