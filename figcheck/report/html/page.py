@@ -88,15 +88,16 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,
     )
     environment.filters["pixels"] = _pixels
     environment.filters["thousands"] = _thousands
     return environment
 
 
-def _pixels(at: float) -> str:
+def _pixels(at: float) -> Markup:
     """A coordinate with a tenth of a pixel, the same on every machine."""
-    return f"{at + 0:.1f}".removesuffix(".0")
+    return Markup(f"{at + 0:.1f}".removesuffix(".0"))
 
 
 def _thousands(count: Any) -> str:
