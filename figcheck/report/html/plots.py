@@ -23,12 +23,13 @@ from figcheck.report.summary import plural
 from figcheck.report.wording import day, interval, location, printed
 
 LEAST: Final = 3  # claims of a group that are worth a plot
-WIDTH, HEIGHT = 600, 232
+WIDTH, BROAD, HEIGHT = 600, 1080, 232
 BASE: Final = 204  # where the line below a drawing runs
-_TOP, _BOTTOM, _RIGHT = 22, 200, 578
+_TOP, _BOTTOM, _RIGHT = 22, 200, 22
 _ARROW: Final = 30  # pixels that an open side is drawn
 _APART: Final = 13  # pixels between figures of one day
 _CROWD: Final = 60  # pixels that those of one day take on either side, unless days lie far apart
+_FEW: Final = 5  # paces whose words the usual width has room for
 _PACE_ROOM: Final = 64  # pixels that the words of a pace take
 
 
@@ -93,6 +94,7 @@ class Plot(NamedTuple):
     value_ticks: tuple[Tick, ...]
     day_ticks: tuple[Tick, ...]
     left: float
+    width: int
     rows: tuple[Row, ...]
     has_paces: bool
     notes: tuple[str, ...]
@@ -104,6 +106,7 @@ class _Frame(NamedTuple):
     days: Axis
     values: Axis
     left: float
+    width: int
     whole: bool
 
 
@@ -172,6 +175,7 @@ def _plot(anchor: str, group: Group, claims: Mapping[str, Claim], held: _Held, l
         value_ticks=tuple(value_ticks(frame.values, frame.whole)) if frame else (),
         day_ticks=tuple(day_ticks(frame.days)) if frame else (),
         left=frame.left if frame else 0,
+        width=frame.width if frame else WIDTH,
         rows=tuple(_row(point, rows[point.claim.id], paces, held) for point in told.points),
         has_paces=bool(paces),
         notes=tuple(_notes(told, drawn, frame)),
@@ -189,10 +193,11 @@ def _frame(told: Series, drawn: list[Point]) -> _Frame | None:
             values.append(0.0)
     axis = value_axis(values, _BOTTOM, _TOP)
     whole = told.unit == "count" and all(end == end.to_integral_value() for point in drawn for end in point.ends())
-    left = 18 + 7 * max((len(tick.label) for tick in value_ticks(axis, whole)), default=2)
+    left = 22 + 8.5 * max((len(tick.label) for tick in value_ticks(axis, whole)), default=2)
     crowds = Counter(days)  # those of the first and the last day stand around it, inside the drawing
     first, last = (min(_CROWD, (crowds[day] - 1) * _APART / 2) for day in (min(days), max(days)))
-    return _Frame(day_axis(days, left + 16 + first, _RIGHT - last), axis, left, whole)
+    width = WIDTH if len(told.paces) <= _FEW else BROAD
+    return _Frame(day_axis(days, left + 16 + first, width - _RIGHT - last), axis, left, width, whole)
 
 
 def _dots(
@@ -251,7 +256,8 @@ def _step(pace: Pace, frame: _Frame) -> Step:
     value = pace.before.value if pace.before else Decimal(0)
     x1, x2 = frame.days.at(start.toordinal()), frame.days.at(after.day.toordinal())
     y1, y2 = frame.values.at(float(value or 0)), frame.values.at(float(after.value))
-    return Step(x1, y1, x2, y2, pace.words() if x2 - x1 >= _PACE_ROOM else "", pace.a_day < 0)
+    falls = pace.a_day < 0  # which a total cannot: always told
+    return Step(x1, y1, x2, y2, pace.words() if falls or x2 - x1 >= _PACE_ROOM else "", falls)
 
 
 def _begun(told: Series, frame: _Frame | None) -> tuple[float, float] | None:
