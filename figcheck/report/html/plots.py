@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 from figcheck.model import SEVERITIES, Claim, Finding, Group, Run
 from figcheck.report.html.axes import Axis, Tick, day_axis, day_ticks, value_axis, value_ticks
 from figcheck.report.html.excerpts import Piece, marked
-from figcheck.report.html.findings import measure_name, outlet_of
+from figcheck.report.html.findings import NO_OUTLET, measure_name, outlet_of
 from figcheck.report.html.outlets import Mark, marks
 from figcheck.report.html.safe import plain
 from figcheck.report.html.series import Pace, Point, Series, series
@@ -292,7 +292,8 @@ def _title(group: Group) -> str:
 
 def _caption(told: Series, outlets: tuple[str, ...]) -> str:
     days = [point.day for point in told.points if point.day is not None]
-    spoken = [f"{plural(len(told.points), 'figure')} of {plural(len(outlets), 'outlet')}"]
+    known = plural(len(outlets), "outlet") if outlets != (NO_OUTLET,) else ""
+    spoken = [plural(len(told.points), "figure") + (f" of {known}" if known else "")]
     if days:
         first, last = min(days), max(days)
         spoken.append(day(first) if first == last else f"{day(first)} to {day(last)}")
