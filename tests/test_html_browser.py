@@ -9,6 +9,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +27,7 @@ from test_html import TOTALS, totals
 from figcheck.model import Run
 from figcheck.report import render
 
+ROOT = Path(__file__).resolve().parent.parent
 MANY = 5_000
 FLAGS = (
     "--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
@@ -524,6 +527,21 @@ def test_a_run_without_findings_opens(page: Page) -> None:
         page.open(run)
         page.press("jk/?x")
         assert page.text("h1") == "No findings"
+
+
+def test_the_page_of_the_seeds_as_the_command_writes_it(page: Page) -> None:
+    file = page.folder / "out" / "page.html"
+    command = [sys.executable, "-m", "figcheck", "check", "seeds/", "-q", "--out", f"html={file}"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stderr
+    page.go(file=file)
+    assert page.text("h1") == "4 findings"
+    assert page.ask(
+        "[...document.getElementById('76647ed41a5af73b').querySelectorAll('mark')].map((it) => it.textContent)"
+    ) == [
+        "over 160",
+        "around 200",
+    ]
 
 
 @pytest.mark.slow
