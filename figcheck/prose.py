@@ -18,7 +18,7 @@ _TERMINATOR: Final = re.compile(r"[.!?…\r\n]")  # one set of characters: the e
 # A small letter behind shows that the sentence goes on.
 _SENTENCE_END: Final = re.compile(
     r"(?P<sure>[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[^\sa-z])(?=\s)|[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[\r\n])|"
-    r"(?:\r\n|\n|\r)(?=[\r\n \t\-*#>•–]|\Z))|"
+    r"(?:\r\n|\n|\r(?!\n))(?=[\r\n \t\-*#>•–]|\Z))|"
     r"(?P<stop>\.[.!?…]*[\"'”’)\]]*(?=\s)(?![ \t\u00a0]*[a-z]))|"
     r"(?P<line>\r\n|\n|\r)"
 )

@@ -39,7 +39,8 @@ LONG = (
         ("Twelve people", "The mayor left.", True),  # a short line may be wrapped anywhere
     ],
 )
-def test_lines_that_go_on(before: str, behind: str, joined: bool) -> None:
-    text = f"{before}\n{behind}"
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"], ids=["unix", "windows", "old mac"])
+def test_lines_that_go_on(before: str, behind: str, joined: bool, end: str) -> None:
+    text = f"{before}{end}{behind}"
     sentence = Sentences(text, frozenset()).at(0)
-    assert (sentence.end > len(before) + 1) is joined
+    assert (sentence.end > len(before) + len(end)) is joined
