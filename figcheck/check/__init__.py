@@ -14,6 +14,7 @@ from figcheck.check.conditions import weighed
 from figcheck.check.copies import check_copies
 from figcheck.check.dates import check_date
 from figcheck.check.desk import Desk, Outcome, RuleSpec
+from figcheck.check.fingerprints import told_apart
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
 from figcheck.check.products import check_product
@@ -77,10 +78,11 @@ def settle(
             CHECKS[rule.check.type](rule, desk, outcome)
         outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
-    findings = {finding.fingerprint: finding for finding in reversed(_once(outcome.findings))}
+    ranks = _Ranks(desk.claims)
+    findings = told_apart(sorted(_once(outcome.findings), key=ranks.in_text), desk.by_id)
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
-        tuple(sorted(findings.values(), key=_Ranks(desk.claims))),
+        tuple(sorted(findings, key=ranks)),
         tuple(outcome.abstentions),
         outcome.left_out,
     )
@@ -107,10 +109,15 @@ class _Ranks:
             self._starts.setdefault(claim.header.id, []).append((claim.place.start or 0, claim.number))
 
     def __call__(self, finding: Finding) -> tuple[int, str, int, int, int, str, str]:
+        return (-SEVERITIES.index(finding.severity), *self._first(finding), finding.rule, finding.fingerprint)
+
+    def in_text(self, finding: Finding) -> tuple[str, int, int, int, str, str]:
+        """By where it stands alone."""
+        return (*self._first(finding), finding.rule, finding.cause)
+
+    def _first(self, finding: Finding) -> tuple[str, int, int, int]:
         at = [(article, number, 1, 0) for article, number in (self._at[claim] for claim in finding.figures)]
-        if not at:
-            at = [self._beside(passage) for passage in finding.places]
-        return (-SEVERITIES.index(finding.severity), *min(at), finding.rule, finding.fingerprint)
+        return min(at or [self._beside(passage) for passage in finding.places])
 
     def _beside(self, passage: Passage) -> tuple[str, int, int, int]:
         """Article, number of the figure that follows a passage, 0 for before it, and the passage's own place."""

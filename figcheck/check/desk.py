@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Protocol, TypeVar, cast
 
+from figcheck.check.fingerprints import fingerprint
 from figcheck.check.marked import Marked, marked_sentences
 from figcheck.model import (
     LOOSE_GROUPS,
@@ -219,31 +219,14 @@ def finding(
     places: tuple[Passage, ...] = (),
     because: tuple[str, ...] = (),
 ) -> Finding:
-    """A finding with its fingerprint: rule, articles, measure, scope and values, never a position."""
-    parts = [rule.id, cause]
-    for claim in sorted(
-        claims,
-        key=lambda c: (c.header.id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface),
-    ):
-        scope = claim.scope
-        parts += [
-            claim.header.id,
-            claim.measure,
-            ",".join(sorted(scope.who or ())),
-            ",".join(sorted(scope.where or ())),
-            str(claim.figure.reading.low.normalize()),
-            str(claim.figure.reading.high.normalize()),
-        ]
-    if len(claims) < 2:
-        parts += [part for passage in places for part in (passage.article, passage.note, passage.surface)]
-    digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+    """A finding with its fingerprint."""
     return Finding(
         rule.id,
         severity,
         cause,
         message,
         tuple(claim.id for claim in claims),
-        digest,
+        fingerprint(rule.id, claims, places),
         subject,
         expected,
         observed,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
-import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.check.conditions import most
 from figcheck.check.desk import Outcome, RuleSpec, lowered
+from figcheck.check.fingerprints import fingerprint_of_dates
 from figcheck.model import DateMention, Finding, Passage, Severity
 from figcheck.prose import one_spaced
 from figcheck.rulemodels import fill_message
@@ -137,11 +137,9 @@ def put_down(
     severity: Severity | None = None,
 ) -> None:
     """Put down that dates do not fit: a finding without figures, whose places are what it marks, in the order of the
-    text. Its fingerprint holds rule, cause, article and the printed words."""
+    text."""
     marked = sorted(marked, key=lambda it: it.mention.span)
     header = marked[0].mention.header
-    surfaces = [" ".join(it.mention.surface.split()) for it in marked]
-    parts = [rule.id, cause, header.id, *surfaces]
     values = {"rule": rule.id, "measure": "date"}
     for side, it in zip("ab", (marked[0], marked[-1]), strict=True):
         values |= {f"{side}.{name}": value for name, value in _fields(it.mention).items()}
@@ -152,7 +150,9 @@ def put_down(
             cause,
             f"{fill_message(rule.message, values)}: {words}",
             (),
-            hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16],
+            fingerprint_of_dates(
+                rule.id, header.id, [it.mention.surface for it in marked], [it.mention.name for it in marked]
+            ),
             subject,
             expected,
             observed,
