@@ -38,6 +38,8 @@ _STEERING = re.compile(
 # Half of a surrogate pair (an undecodable file name) cannot be written; the last private plane is kept for
 # grid.py.
 _UNWRITABLE = re.compile(r"[\ud800-\udfff\U00100000-\U0010ffff]")
+# Where a line begins so, or anywhere: the runner of GitHub Actions takes it for a command, whoever prints it.
+_COMMANDS = re.compile(r"(?<!\S):(?=:\S)|##(?=\[)")
 _BREAK_AFTER = "/\\-_#,;"
 
 
@@ -57,14 +59,27 @@ class Look:
 
 
 def clean(text: str) -> str:
-    """The text without characters that steer a terminal; line ends become ``\\n``, tabs stay."""
+    """The text without characters that steer a terminal; line ends become ``\\n``, tabs stay.
+
+    A blank parts the signs that begin a command of a GitHub workflow (``::error::``, ``##[error]``).
+    """
     text = _LINE_ENDS.sub("\n", _SEQUENCE.sub("", text))
-    return _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _STEERING.sub("", text))
+    text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _STEERING.sub("", text))
+    return _COMMANDS.sub(r"\g<0> ", text)
 
 
 def one_line(text: str) -> str:
     """The text cleaned and on one line, runs of blanks as one space."""
     return " ".join(clean(text).split())
+
+
+def cut(text: str, most: int) -> str:
+    """The text cleaned, on one line and of at most ``most`` characters, with "…" where it goes on."""
+    head = text[: most * 8 + 64]  # what stands far behind the cut is not looked at: a line may have a megabyte
+    line = one_line(head)
+    if len(line) <= most and len(head) == len(text):
+        return line
+    return f"{line[: max(0, most - 1)].rstrip()}…"
 
 
 def display_width(text: str) -> int:
@@ -97,23 +112,27 @@ def wrap(text: str, width: int) -> list[str]:
 
 
 def _pieces(word: str, width: int) -> Iterator[str]:
-    while display_width(word) > width:
-        fits = _prefix(word, width)
+    start = 0
+    while (end := _reach(word, start, width)) < len(word):
+        fits = word[start:end]
         soft = max((fits.rfind(mark) for mark in _BREAK_AFTER), default=-1) + 1
         # A break that leaves a stub of a line looks worse than a cut.
         cut = soft if soft * 5 >= len(fits) else len(fits)
-        yield word[:cut]
-        word = word[cut:]
-    yield word
+        if cut > 1 and word.startswith("::", start + cut):
+            cut -= 1  # no line begins as a command of a workflow does
+        yield word[start : start + cut]
+        start += cut
+    yield word[start:]
 
 
-def _prefix(word: str, width: int) -> str:
+def _reach(word: str, start: int, width: int) -> int:
+    """How far a word goes from a place on within a width."""
     taken = 0
-    for index, character in enumerate(word):
-        taken += _columns(character)
+    for index in range(start, len(word)):
+        taken += _columns(word[index])
         if taken > width:
-            return word[:index]
-    return word
+            return index
+    return len(word)
 
 
 def _columns(character: str) -> int:
