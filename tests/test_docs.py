@@ -258,7 +258,7 @@ def test_formats_in_the_readme() -> None:
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=named)
 def test_formats_named_exist(document: Path) -> None:
-    used = re.findall(r"(?:(?<!\S)-f|--output-format|--out)[ =]`?([a-z]+)\b", read(document))
+    used = re.findall(r"(?:(?<!\S)-f|--output-format|--out)[ =]`?([a-z-]+)\b", read(document))
     assert set(used) <= {*CHECK_FORMATS, *EXTRACT_FORMATS}
 
 

@@ -3,18 +3,38 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
 from figcheck.commands.delivery import deliver, report_options, targets_of
-from figcheck.commands.options import OF_THE_TERMINAL
+from figcheck.commands.options import OF_THE_TERMINAL, OneOf
 from figcheck.report import CHECK_FORMATS, format_for
-from figcheck.report.console import output_look
+from figcheck.report.console import emit, output_look
+from figcheck.report.contract import SCHEMAS
+
+
+def _print_schema(ctx: click.Context, param: click.Parameter, name: Any) -> None:
+    if name is None or ctx.resilient_parsing:
+        return
+    from figcheck.report.contract import json_schema
+    from figcheck.report.machine import json_document
+
+    emit(json_document(json_schema(name)))
+    ctx.exit()
 
 
 @click.command()
 @click.argument("saved", metavar="RUN.json", type=click.Path(path_type=Path))
 @report_options(CHECK_FORMATS, "notes of one article, a table of several")
+@click.option(
+    "--schema",
+    type=OneOf(SCHEMAS),
+    callback=_print_schema,
+    is_eager=True,
+    expose_value=False,
+    help="Print the JSON Schema of what -f json and -f jsonl print, and stop; needs no RUN.json.",
+)
 @OF_THE_TERMINAL
 def report(
     saved: Path,

@@ -17,10 +17,15 @@ from figcheck.report.csv import discrepancies_csv, figures_csv
 from figcheck.report.figures import figures_table
 from figcheck.report.files import write_file
 from figcheck.report.full import full
+from figcheck.report.github import github
+from figcheck.report.gitlab import gitlab
 from figcheck.report.html import html
+from figcheck.report.junit import junit
 from figcheck.report.machine import check_json, check_jsonl, extract_json, extract_jsonl
 from figcheck.report.markdown import markdown
 from figcheck.report.notes import notes
+from figcheck.report.parquet import discrepancies_parquet, figures_parquet
+from figcheck.report.sarif import code_scanning, sarif
 from figcheck.report.table import table
 from figcheck.report.terminal import Look
 
@@ -50,12 +55,19 @@ CHECK_FORMATS: Mapping[str, Format] = {
     "csv": Format(discrepancies_csv),
     "markdown": Format(markdown, True),
     "html": Format(html, True),
+    "sarif": Format(sarif, True),
+    "code-scanning": Format(code_scanning, True),
+    "github": Format(github, True),
+    "gitlab": Format(gitlab, True),
+    "junit": Format(junit, True),
+    "parquet": Format(discrepancies_parquet, needs="pyarrow", binary=True),
 }
 EXTRACT_FORMATS: Mapping[str, Format] = {
     "table": Format(figures_table, "summary"),
     "jsonl": Format(extract_jsonl),
     "json": Format(extract_json, True),
     "csv": Format(figures_csv),
+    "parquet": Format(figures_parquet, needs="pyarrow", binary=True),
 }
 
 

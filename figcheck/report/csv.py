@@ -1,11 +1,13 @@
 """CSV for spreadsheets: the discrepancies and the figures, UTF-8, one header line, ``\\n`` line ends.
 
-A text cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV injection").
-Numbers stay numbers, also negative ones.
+A text cell that a spreadsheet would take for a formula gets a leading apostrophe (OWASP, "CSV injection"), and so does
+what stands behind a semicolon, at which spreadsheets of many countries split a line. Numbers stay numbers, also
+negative ones. A sentence over several lines is told on one, so that every row is a line.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from figcheck.model import Run
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 # The last four are the full-width forms, which spreadsheets set to East Asian locales take as plain.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+_SPLIT_OFF = re.compile(r";(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_BREAKS = re.compile(r"[\t\n]")
 
 
 def discrepancies_csv(run: Run, look: Look) -> str:
@@ -34,8 +38,9 @@ def plain_cell(value: Any) -> Any:
     cleaned."""
     if not isinstance(value, str):
         return value
-    guarded = value.startswith(_FORMULA_STARTS) or clean(value).lstrip().startswith(_FORMULA_STARTS)
-    return ("'" if guarded else "") + clean(value)
+    text = clean(value)
+    guarded = value.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
+    return ("'" if guarded else "") + _SPLIT_OFF.sub(";'", _BREAKS.sub(" ", text))
 
 
 def _csv(frame: pandas.DataFrame) -> str:

@@ -1,7 +1,7 @@
 """JSON for tools: one object a run, or one object a line.
 
-Keys are only ever added under one ``schema`` name. Characters that steer a terminal are written as
-``\\uXXXX``, so the bytes are safe to print and lose nothing.
+Keys are only ever added under one ``schema`` name. Characters that steer a terminal, and signs that begin a command of
+a GitHub workflow, are written as ``\\uXXXX``, so the bytes are safe to print and lose nothing.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from figcheck.report.rows import (
     figure_rows,
     finding_rows,
     reach_row,
+    rule_rows,
+    set_aside_rows,
     unread_row,
 )
 from figcheck.report.terminal import Look
@@ -32,12 +34,14 @@ _ESCAPED = re.compile(
     r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )
+_COMMAND = "##["
 
 
 def check_json(run: Run, look: Look) -> str:
     """The whole check as one object; ``figures`` holds the rows that findings and comparisons name."""
+    findings = (*run.findings, *(aside.finding for aside in run.set_aside))
     named = {claim_id for pair in run.comparisons for claim_id in (pair.a, pair.b)}
-    named |= {claim_id for finding in run.findings for claim_id in finding.figures}
+    named |= {claim_id for finding in findings for claim_id in finding.figures}
     unknown = named - claims_by_id(run).keys()
     if unknown:
         raise KeyError(f"findings or comparisons name figures that the run does not hold: {sorted(unknown)}")
@@ -51,6 +55,10 @@ def check_json(run: Run, look: Look) -> str:
             "figures": [figure_row(claim) for claim in run.claims if claim.id in named],
             "reach": reach_row(run),
             "unread": [unread_row(unread) for unread in run.unread],
+            "set_aside": set_aside_rows(run),
+            "remarks": [remark._asdict() for remark in run.remarks],
+            "rules": rule_rows(run),
+            "focus": None if run.focus is None else list(run.focus),
         }
     )
 
@@ -101,4 +109,4 @@ def _lines(rows: list[dict[str, Any]]) -> str:
 
 
 def _safe(text: str) -> str:
-    return _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text)
+    return _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text).replace(_COMMAND, "##\\u005b")

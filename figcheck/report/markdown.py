@@ -1,54 +1,47 @@
 """Markdown for a comment on a pull request or a merge request.
 
-Text from articles cannot leave its cell, become HTML, ping a person or link anywhere. A comment on GitHub may
-hold 65,536 characters; what does not fit is counted.
+The worst comes first: a table with both figures of each finding, then, folded away, the sentences they stand in. Text
+from articles cannot leave its cell, become HTML, ping a person or link anywhere. A comment on GitHub may hold 65,536
+characters; what does not fit is counted.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from typing import Final
 
-from figcheck.model import Run
+from figcheck.articles import Span
+from figcheck.model import Finding, Run
+from figcheck.report.notes import Sentence, sentences_of
 from figcheck.report.problems import unread_text
-from figcheck.report.rows import Row, discrepancy_rows
-from figcheck.report.summary import findings_line, reach_lines
-from figcheck.report.terminal import Look, one_line
-from figcheck.report.wording import cause, source
+from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
+from figcheck.report.summary import findings_line, plural, reach_lines
+from figcheck.report.terminal import Look, cut, one_line
+from figcheck.report.wording import cause, location, source, waived
 
-_ROOM = 60_000
-_MARKS = {"error": "🔴", "warning": "🟠", "note": "🔵"}
-_ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
+_ROOM: Final = 60_000
+_LISTED: Final = 20  # of what was not read, set aside, or is to be put in order
+_LONGEST: Final = 300  # characters of a cell or a line
+_LONGEST_QUOTE: Final = 600
+_PLACES: Final = 12  # sentences of a finding
+_MARKS: Final = {"error": "🔴", "warning": "🟠", "note": "🔵"}
+_ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
 _SPECIAL = re.compile(r"[\\*_{}\[\]()#+!~$]")
 # An entity would be read as the character before mentions and links are looked for; a zero-width space is
 # not.
 _PINGS = re.compile(r"[@#](?=\w)|(?<=\w):(?=//)|(?i:\bwww)(?=\.)|(?i:\bgh)(?=-\d)")
-_ZERO_WIDTH = "&#8203;"
+_ZERO_WIDTH: Final = "&#8203;"
 
 
 def markdown(run: Run, look: Look) -> str:
-    """The findings as a Markdown table, worst first, with the reach below."""
-    lines = [f"### figcheck: {findings_line(run.findings)}", ""]
-    rows = discrepancy_rows(run)
-    if rows:
-        lines += ["| | About | One figure | The other | Gap | Likely cause |", "|---|---|---|---|---|---|"]
-    room = _ROOM
-    for index, row in enumerate(rows):
-        line = _table_row(row)
-        room -= len(line) + 1
-        if room < 0:
-            lines += ["", f"{len(rows) - index:,} more findings did not fit into this comment."]
-            break
-        lines.append(line)
-    if rows:
-        lines.append("")
-    lines += [f"{escape(line)}  " for line in reach_lines(run)]
-    if run.unread:
-        shown = run.unread[:20]
-        lines += ["", f"**Not read ({len(run.unread):,})**", ""]
-        lines += [f"- {escape(unread_text(unread, Look()))}" for unread in shown]
-        if len(shown) < len(run.unread):
-            lines.append(f"- and {len(run.unread) - len(shown):,} more")
-    return "\n".join(lines).rstrip() + "\n"
+    """The findings as a Markdown table, worst first, with their sentences and how far the run got below."""
+    head = [f"### figcheck: {findings_line(run.findings)}", ""]
+    tail = [*_not_read(run), *_set_aside(run), *_remarks(run), *_reach(run)]
+    room = _ROOM - _size(head) - _size(tail)
+    table = _table(discrepancy_rows(run), room) if run.findings else []
+    sentences = _sentences(run, room - _size(table)) if run.findings else []
+    return "\n".join([*head, *table, *sentences, *tail]).rstrip() + "\n"
 
 
 def escape(text: str) -> str:
@@ -58,16 +51,35 @@ def escape(text: str) -> str:
     return "".join(_ENTITIES.get(character, character) for character in text).replace("\0", _ZERO_WIDTH)
 
 
-def _table_row(row: Row) -> str:
+def _size(lines: list[str]) -> int:
+    """The length as GitHub's pages count it: characters beyond the first plane are two."""
+    return sum(len(line) + 1 + sum(character > "\uffff" for character in line) for line in lines)
+
+
+def _table(rows: list[Row], room: int) -> list[str]:
+    """The table of findings, as far as there is room, and how many it left out."""
+    lines = ["| | About | One figure | The other | Gap | Likely cause |", "|---|---|---|---|---|---|"]
+    room -= _size(lines)
+    for number, row in enumerate(rows, 1):
+        line = _table_row(number, row)
+        room -= _size([line])
+        if room < 0:
+            left_out = plural(len(rows) - number + 1, "more finding")
+            return [*lines, "", f"{left_out} did not fit into this comment.", ""]
+        lines.append(line)
+    return [*lines, ""]
+
+
+def _table_row(number: int, row: Row) -> str:
     gap = row["difference"] or "; ".join(
         f"{label} {row[key]}" for label, key in (("expected", "expected"), ("found", "observed")) if row[key]
     )
     cells = (
-        f"{_MARKS[row['severity']]} {row['severity']}",
+        f"{number} {_MARKS[row['severity']]} {row['severity']}",
         _stacked((row["subject"], "**"), (row["rule"], "")),
         _stacked(*_side(row, "a")),
         _stacked(*_side(row, "b"), (f"also: {row['further']}" if row["further"] else "", "")),
-        escape(gap),
+        escape(cut(gap, _LONGEST)),
         escape(cause(row["cause"])),
     )
     return f"| {' | '.join(cells)} |"
@@ -82,4 +94,106 @@ def _side(row: Row, side: str) -> tuple[tuple[str, str], ...]:
 
 
 def _stacked(*lines: tuple[str, str]) -> str:
-    return "<br>".join(f"{mark}{escape(text)}{mark}" for text, mark in lines if one_line(text))
+    return "<br>".join(f"{mark}{escape(cut(text, _LONGEST))}{mark}" for text, mark in lines if one_line(text))
+
+
+# --- the sentences ------------------------------------------------------------------------------------------------
+
+
+def _sentences(run: Run, room: int) -> list[str]:
+    """The message and sentences of each finding, folded away, numbered as in the table."""
+    claims, headers = claims_by_id(run), headers_by_id(run)
+    findings = worst_first(run.findings)
+    inside: list[str] = []
+    room -= 200  # for what stands around them
+    for number, finding in enumerate(findings, 1):
+        block = list(_block(number, finding, sentences_of(finding, claims, headers)))
+        room -= _size(block)
+        if room < 0:
+            inside += [f"The sentences of {plural(len(findings) - number + 1, 'more finding')} did not fit.", ""]
+            break
+        inside += block
+    return _folded("The sentences", inside)
+
+
+def _block(number: int, finding: Finding, sentences: tuple[Sentence, ...]) -> Iterator[str]:
+    yield f"**{number} {escape(finding.rule)}** – {escape(cut(finding.message, _LONGEST_QUOTE))}"
+    yield ""
+    for sentence in sentences[:_PLACES]:
+        # The quotation mark keeps a sentence that begins with "1." or "-" from becoming a list.
+        yield f"> “{_marked(sentence)}”<br>{escape(cut(_told(sentence), _LONGEST))}"
+        yield ""
+    if len(sentences) > _PLACES:
+        yield f"and {plural(len(sentences) - _PLACES, 'more sentence')}"
+        yield ""
+    yield f"fingerprint {escape(finding.fingerprint)}"
+    yield ""
+
+
+def _told(sentence: Sentence) -> str:
+    header = sentence.header
+    parts = (sentence.note, source(header.outlet, header.published), location(header.path, sentence.place))
+    return ", ".join(part for part in parts if part)
+
+
+def _marked(sentence: Sentence) -> str:
+    """The sentence with its figures in bold, or what stands around the first of them where it is long."""
+    quote, marks = sentence.quote, sorted(set(sentence.marks))
+    start = 0
+    if len(quote) > _LONGEST_QUOTE:
+        start = max(0, min((marks[0].start if marks else 0) - _LONGEST_QUOTE // 3, len(quote) - _LONGEST_QUOTE))
+    end = min(len(quote), start + _LONGEST_QUOTE)
+    pieces = ["… " if start else ""]
+    done = start
+    for mark in marks:
+        if done <= mark.start < mark.end <= end:
+            pieces += [_spaced(quote, Span(done, mark.start)), f"<b>{escape(quote[mark.start : mark.end])}</b>"]
+            done = mark.end
+    return "".join([*pieces, _spaced(quote, Span(done, end)), " …" if end < len(quote) else ""])
+
+
+def _spaced(quote: str, span: Span) -> str:
+    """A piece of a sentence, with the blanks at its ends that keep it from its neighbours."""
+    raw = quote[span.start : span.end]
+    text = escape(raw)
+    before = " " if raw[:1].isspace() else ""
+    return f"{before}{text}{' ' if text and raw[-1:].isspace() else ''}"
+
+
+# --- below --------------------------------------------------------------------------------------------------------
+
+
+def _not_read(run: Run) -> list[str]:
+    lines = [f"- {escape(cut(unread_text(unread, Look()), _LONGEST))}" for unread in run.unread[:_LISTED]]
+    return [f"**Not read ({len(run.unread):,})**", "", *lines, *_more(len(run.unread)), ""] if lines else []
+
+
+def _set_aside(run: Run) -> list[str]:
+    lines = []
+    for aside in run.set_aside[:_LISTED]:
+        finding = aside.finding
+        told = f"{finding.severity} {finding.rule}: {cut(finding.message, _LONGEST)} – {cut(waived(aside), _LONGEST)}"
+        lines.append(f"- {escape(told)}")
+    return _folded(f"Set aside ({len(run.set_aside):,})", [*lines, *_more(len(run.set_aside)), ""] if lines else [])
+
+
+def _remarks(run: Run) -> list[str]:
+    lines = []
+    for remark in run.remarks[:_LISTED]:
+        place = ":".join(str(part) for part in (remark.path, remark.line, remark.column) if part is not None)
+        advice = f" ({remark.advice})" if remark.advice else ""
+        lines.append(f"- {escape(cut(f'{place}: {remark.message}{advice}', _LONGEST))}")
+    return _folded(f"To put in order ({len(run.remarks):,})", [*lines, *_more(len(run.remarks)), ""] if lines else [])
+
+
+def _reach(run: Run) -> list[str]:
+    return _folded("How far the run got", [*(f"- {escape(cut(line, _LONGEST))}" for line in reach_lines(run)), ""])
+
+
+def _more(count: int) -> list[str]:
+    return [f"- and {count - _LISTED:,} more"] if count > _LISTED else []
+
+
+def _folded(summary: str, lines: list[str]) -> list[str]:
+    """Lines that unfold below a summary of our own words; the blank lines make them Markdown again."""
+    return ["<details>", f"<summary>{summary}</summary>", "", *lines, "</details>", ""] if lines else []

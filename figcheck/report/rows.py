@@ -140,6 +140,27 @@ def finding_rows(run: Run) -> list[Row]:
     return [finding_row(finding, claims, headers) for finding in run.findings]
 
 
+def set_aside_rows(run: Run) -> list[Row]:
+    """Every finding that is not shown since somebody said so, with who said what where."""
+    claims, headers = claims_by_id(run), headers_by_id(run)
+    return [
+        {
+            "how": aside.how,
+            "reason": aside.reason,
+            "until": aside.until.isoformat() if aside.until else None,
+            "where": aside.where,
+            "finding": finding_row(aside.finding, claims, headers),
+        }
+        for aside in run.set_aside
+    ]
+
+
+def rule_rows(run: Run) -> list[Row]:
+    """The rules in force that findings name, shown or set aside, in the run's order."""
+    named = {finding.rule for finding in run.findings} | {aside.finding.rule for aside in run.set_aside}
+    return [{**card._asdict(), "measures": list(card.measures)} for card in run.rules if card.id in named]
+
+
 def passage_row(passage: Passage, headers: Mapping[str, Header]) -> Row:
     """A marked passage that is no figure; ``path`` is null when the run has no header for its article."""
     header, place = headers.get(passage.article), passage.place

@@ -8,7 +8,7 @@ from decimal import Context, Decimal
 
 from figcheck.articles import Place, Span
 from figcheck.intervals import Reading
-from figcheck.model import SLOTS, Claim, Figure, Finding, Scope, SlotEvidence
+from figcheck.model import SLOTS, Claim, Figure, Finding, Scope, SetAside, SlotEvidence
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60
@@ -116,6 +116,14 @@ def scope(claimed: Scope) -> str:
 def cause(name: str) -> str:
     """A cause in words: "hedge_dropped" reads "hedge dropped"."""
     return name.replace("_", " ")
+
+
+def waived(aside: SetAside) -> str:
+    """Why a finding is not shown: "ignored in the article: quoted as said", "accepted until 1 May 2024: ..."."""
+    how = {"ignored": "ignored in the article", "accepted": "accepted", "baseline": "in the baseline"}[aside.how]
+    until = f" until {day(aside.until)}" if aside.until is not None else ""
+    where = f" ({aside.where})" if aside.where else ""
+    return f"{how}{until}{where}" + (f": {aside.reason}" if aside.reason else "")
 
 
 def short_fingerprint(finding: Finding) -> str:
