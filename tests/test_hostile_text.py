@@ -27,7 +27,7 @@ from sample_machine import MACHINE_RUN
 from figcheck.articles import Header, Span
 from figcheck.model import Claim, Passage, Run
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format
-from figcheck.report.terminal import Look
+from figcheck.report.terminal import Look, clean, cut, display_width, one_line, wrap
 
 BIDI = "\u202eright to left\u202c \u2066isolated\u2069 \u200fmark"
 # One line that has all of it, and pieces of which each begins the text once: some harm only at the beginning.
@@ -362,3 +362,39 @@ def test_lines_of_a_megabyte_are_whole_in_data(which: str) -> None:
     assert len(written) < fields * MB
     if name not in LOSSLESS:
         check(name, written)
+
+
+# --- the doors for text -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        pytest.param("std::vector and a::b", "std::vector and a::b", id="inside a word"),
+        pytest.param("on 3:4 :: 5", "on 3:4 :: 5", id="alone"),
+        pytest.param("##heading and # [1]", "##heading and # [1]", id="a heading"),
+        pytest.param("::error::x", ": :error::x", id="at the beginning"),
+        pytest.param("so\n  ::stop-commands::x", "so\n  : :stop-commands::x", id="at the beginning of a line"),
+        pytest.param("so ::notice::x", "so : :notice::x", id="where a line may be broken"),
+        pytest.param("so ##[add-mask]160", "so ## [add-mask]160", id="the older form, anywhere"),
+        pytest.param("\x1b[1m::error::x", ": :error::x", id="behind what is taken away"),
+    ],
+)
+def test_no_text_is_a_command_of_a_workflow(text: str, shown: str) -> None:
+    assert clean(text) == shown
+
+
+@given(st.text(alphabet="ab:/#[ 字", max_size=60), st.integers(2, 12))
+def test_wrapping_begins_no_line_as_a_command(text: str, width: int) -> None:
+    lines = wrap(one_line(text), width)
+    assert "".join(lines).replace(" ", "") == one_line(text).replace(" ", "")
+    assert max(map(display_width, lines)) <= width
+    if width > 2:
+        assert not [line for line in lines if re.match(r"::\S", line)]
+
+
+@given(st.text(alphabet="ab \x00\x1b[m字", max_size=80), st.integers(1, 20))
+def test_cut_text_is_short_and_says_that_it_goes_on(text: str, most: int) -> None:
+    shown = cut(text, most)
+    assert len(shown) <= most
+    assert shown == one_line(text) or shown.endswith("…")

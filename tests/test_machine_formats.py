@@ -5,7 +5,10 @@ from __future__ import annotations
 import importlib.util
 import io
 import json
+import os
 import re
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
@@ -632,3 +635,20 @@ def test_rules_set_aside_remarks_and_focus_in_json() -> None:
     assert [row["kind"] for row in shown["remarks"]] == ["unused_ignore", "expired"]
     assert shown["focus"] == ["seeds/bases-feb17.md", "seeds/house.txt"]
     assert json.loads(render(RUN, "json"))["focus"] is None
+
+
+@pytest.mark.parametrize("format", ["notes", "sarif", "github", "gitlab", "json", "markdown"])
+def test_that_pyarrow_is_there_slows_no_other_format(format: str, tmp_path: Path) -> None:
+    (tmp_path / "draft.md").write_text("The blast killed 46 people: 12 women, 30 men and 9 children.\n", "utf-8")
+    code = "import sys; from figcheck.cli import main; main(sys.argv[1:], standalone_mode=False); print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "check", "-f", format, "draft.md"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    loaded = {name.split(".")[0] for name in done.stdout.splitlines()[-1].split()}
+    assert "figcheck" in loaded
+    assert not loaded & {"pyarrow", "pandas"}
