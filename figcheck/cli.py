@@ -27,7 +27,7 @@ from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
 from figcheck.commands.report import report
 from figcheck.commands.rules import rules
 from figcheck.problems import Refused
-from figcheck.report.console import errors_look
+from figcheck.report.console import errors_look, tell
 from figcheck.report.problems import problems_text
 
 
@@ -39,7 +39,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refused:
-            click.echo(problems_text(refused.problems, errors_look()), err=True, nl=False)
+            tell(problems_text(refused.problems, errors_look()))
             ctx.exit(REFUSED)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing more was written.", err=True)

@@ -1,4 +1,4 @@
-"""Report files: whole or not at all, whatever stands in their place, when the disk is full, when the writer is killed."""
+"""Report files: whole or not at all, whatever stands in their place, when the disk is full, when a writer is killed."""
 
 from __future__ import annotations
 

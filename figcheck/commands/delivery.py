@@ -23,7 +23,7 @@ from figcheck.commands.options import (
 from figcheck.model import SEVERITIES, Run
 from figcheck.problems import Problem, Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, require, tells_unread, write
-from figcheck.report.console import emit, errors_look
+from figcheck.report.console import emit, errors_look, tell
 from figcheck.report.files import write_file
 from figcheck.report.problems import unread_text
 from figcheck.report.terminal import Look
@@ -119,6 +119,7 @@ def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Seque
             colour=look.colour,
             verbose=look.verbose,
             quiet=look.quiet,
+            links=look.links,
         )
     )
     if not tells_unread(format, look.quiet, formats):
@@ -141,4 +142,4 @@ def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Seque
 def tell_unread(run: Run, verbose: bool) -> None:
     """What was not read, on stderr."""
     for unread in run.unread:
-        click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)
+        tell(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}\n")

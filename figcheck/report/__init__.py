@@ -18,6 +18,7 @@ from figcheck.report.figures import figures_table
 from figcheck.report.files import write_file
 from figcheck.report.full import full
 from figcheck.report.html import html
+from figcheck.report.links import Links
 from figcheck.report.machine import check_json, check_jsonl, extract_json, extract_jsonl
 from figcheck.report.markdown import markdown
 from figcheck.report.notes import notes
@@ -68,16 +69,17 @@ def render(
     colour: bool = False,
     verbose: bool = False,
     quiet: bool = False,
+    links: Links = "",
 ) -> str:
     """The run in one of the text formats, ending in a line end unless empty.
 
-    ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width`` and ``colour`` are
-    for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
-    tracebacks to what was not read. Raises Refused for an unknown format, a binary one, or one whose extra is not
-    installed.
+    ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width``, ``colour`` and
+    ``links`` are for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
+    tracebacks to what was not read, and to ``full`` what stands around the sentences. Raises Refused for an
+    unknown format, a binary one, or one whose extra is not installed.
     """
     require(format, formats, printed=True)
-    text = formats[format].render(run, Look(width, colour, verbose, quiet))
+    text = formats[format].render(run, Look(width, colour, verbose, quiet, links))
     assert isinstance(text, str)
     return text
 

@@ -100,7 +100,7 @@ def _heading(header: Header, surface: str, place: str, look: Look) -> list[str]:
     )
     lines += [_MARGIN + part for part in wrap(one_line(said), look.width - len(_MARGIN)) if part]
     # Never wrapped: a place is clicked on or copied.
-    return [*lines, _MARGIN + look.paint(one_line(place), "faint")]
+    return [*lines, _MARGIN + look.place(place)]
 
 
 def _quotation(quote: str, start: int, end: int, look: Look) -> list[str]:

@@ -66,7 +66,7 @@ def note(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, He
     lines += [_MARGIN + look.paint(line, "strong") for line in others]
     for sentence in sentences:
         # Never wrapped: a place is clicked on or copied.
-        lines.append(_MARGIN + look.paint(one_line(location(sentence.header.path, sentence.place)), "faint"))
+        lines.append(_MARGIN + look.place(location(sentence.header.path, sentence.place)))
         said = source(sentence.header.outlet, sentence.header.published) if several else ""
         aside = one_line("; ".join(part for part in (said, sentence.note) if part))
         lines += [_MARGIN + look.paint(line, "faint") for line in wrap(aside, look.width - len(_MARGIN)) if line]

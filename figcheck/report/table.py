@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from figcheck.model import Run
-from figcheck.report.grid import Cell, cell, draw
+from figcheck.report.grid import Cell, cell, draw, place_cell
 from figcheck.report.rows import Row, discrepancy_frame
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look
@@ -78,8 +78,7 @@ def _side(row: Row, side: str) -> Cell:
         (row[f"{side}_figure"] or "", "strong"),
         (row[f"{side}_outlet"] or "", ""),
         (source(None, row[f"{side}_published"], row[f"{side}_as_of"]), ""),
-        (row[f"{side}_place"] or "", "faint"),
-    )
+    ) + place_cell(row[f"{side}_place"] or "", "faint")
 
 
 def _gap(row: Row) -> Cell:
