@@ -1,4 +1,4 @@
-"""The library face: paths in, Run out."""
+"""Paths and settings in, Run out: what the commands run, and the library face over them."""
 
 from __future__ import annotations
 

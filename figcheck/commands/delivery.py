@@ -10,17 +10,15 @@ from typing import NamedTuple
 import click
 
 from figcheck.commands.options import (
-    FOUND,
-    INCOMPLETE,
     OF_THE_RUN,
     OF_THE_TERMINAL,
-    OK,
     Command,
     FormatAndFile,
     OneOf,
     together,
 )
-from figcheck.model import SEVERITIES, Run
+from figcheck.model import Run
+from figcheck.outcome import exit_code as exit_code
 from figcheck.problems import Problem, Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, require, tells_unread, write
 from figcheck.report.console import emit, errors_look, tell
@@ -65,17 +63,6 @@ class Target(NamedTuple):
     def is_save(self) -> bool:
         """Whether the run itself is to be saved."""
         return not self.format
-
-
-def exit_code(run: Run, fail_on: str) -> int:
-    """3 when something could not be read, 1 when a finding reaches ``fail_on`` (a severity or "never"), else
-    0."""
-    if run.unread:
-        return INCOMPLETE
-    if fail_on == "never":
-        return OK
-    least = SEVERITIES.index(fail_on)
-    return FOUND if any(SEVERITIES.index(finding.severity) >= least for finding in run.findings) else OK
 
 
 def targets_of(

@@ -9,6 +9,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from figcheck.model import SEVERITIES
+from figcheck.outcome import FOUND as FOUND
+from figcheck.outcome import INCOMPLETE as INCOMPLETE
+from figcheck.outcome import INTERRUPTED as INTERRUPTED
+from figcheck.outcome import OK as OK
+from figcheck.outcome import REFUSED as REFUSED
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import COLOUR
 
@@ -20,7 +25,6 @@ if TYPE_CHECKING:
 else:
     TextType = TargetType = click.ParamType  # generic at runtime only in the newest click
 
-OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 VERBOSE_HELP = "Say more: tracebacks of what failed, what stands around the sentences (full), times on stderr."
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."

@@ -102,10 +102,18 @@ def require(format: str, formats: Mapping[str, Format] = CHECK_FORMATS, *, print
         raise Refused(Problem(message, advice=f"pip install 'figcheck[{format}]', or pip install {needs}"))
 
 
-def write(run: Run, format: str, path: Path, *, formats: Mapping[str, Format] = CHECK_FORMATS) -> None:
+def write(
+    run: Run,
+    format: str,
+    path: Path,
+    *,
+    formats: Mapping[str, Format] = CHECK_FORMATS,
+    width: int = 100,
+    quiet: bool = False,
+) -> None:
     """Writes one format to a file, whole or not at all. Raises Refused like render, and when it cannot be written."""
     require(format, formats)
-    write_file(path, formats[format].render(run, Look()))
+    write_file(path, formats[format].render(run, Look(width, quiet=quiet)))
 
 
 def format_for(run: Run) -> str:
