@@ -6,8 +6,9 @@ from html import escape
 from typing import Final
 
 from figcheck.model import Finding, Run
-from figcheck.report.notes import Sentence, plain_message, sentences_of
+from figcheck.report.notes import plain_message
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
+from figcheck.report.sentences import Sentence, sentences_of
 from figcheck.report.summary import findings_line, plural
 from figcheck.report.terminal import clean, one_line
 from figcheck.report.wording import cause, location, short_fingerprint, source
