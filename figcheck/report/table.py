@@ -57,6 +57,11 @@ def _rule_and_fingerprint(row: Row) -> Cell:
     return _rule(row) + _fingerprint(row)
 
 
+def _rule_of_severity(row: Row) -> Cell:
+    # A column for the severity alone would take from the others what they need for their places.
+    return _severity(row) + _rule_and_fingerprint(row)
+
+
 def _what(row: Row) -> Cell:
     return _severity(row) + _subject(row) + _rule_and_fingerprint(row)
 
@@ -108,8 +113,7 @@ def _all_but_figures(row: Row) -> Cell:
 
 
 _WIDE: tuple[Column, ...] = (
-    ("Severity", _severity),
-    ("Rule", _rule_and_fingerprint),
+    ("Finding", _rule_of_severity),
     ("About", _subject),
     ("One figure", _first),
     ("The other", _second),

@@ -107,8 +107,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     while display_width(word) > width:
         fits = _prefix(word, width)
         soft = max((fits.rfind(mark) for mark in _BREAK_AFTER), default=-1) + 1
-        # A break that leaves a stub of a line looks worse than a cut.
-        cut = soft if soft * 5 >= len(fits) else len(fits)
+        # A break that leaves a stub of a line looks worse than a cut; that of a place goes before its line or column.
+        cut = next((at for at in (soft, fits.rfind(":") + 1) if at * 5 >= len(fits)), len(fits))
         yield word[:cut]
         word = word[cut:]
     yield word
