@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
+from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
@@ -17,6 +17,7 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@STATISTICS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
 def check(
     paths: tuple[str, ...],
@@ -25,6 +26,7 @@ def check(
     no_color: bool,
     config: Path | None,
     save: Path | None,
+    statistics: bool,
     **overrides: Any,
 ) -> None:
     """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
@@ -39,5 +41,5 @@ def check(
     with progress(quiet) as on_progress:
         run = api.run(named(paths), settings, on_progress)
     format = settings.output_format or format_for(run)
-    deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
+    deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
     click.get_current_context().exit(exit_code(run, settings.fail_on))

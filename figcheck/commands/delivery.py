@@ -24,7 +24,14 @@ from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, requ
 from figcheck.report.console import emit, errors_look, tell
 from figcheck.report.files import write_file
 from figcheck.report.problems import unread_text
+from figcheck.report.statistics import FOR_PEOPLE
+from figcheck.report.statistics import statistics as counts
 from figcheck.report.terminal import Look
+
+QUIET_HELP = "Findings alone: no summary, no progress, no times. With --statistics: these alone."
+STATISTICS = click.option(
+    "--statistics", is_flag=True, help="Count findings by severity, rule, cause, measure and outlets."
+)
 
 
 def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
@@ -38,7 +45,7 @@ def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callabl
             help="Also write a format to a file. Repeatable.",
         ),
         click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
+        click.option("-q", "--quiet", is_flag=True, help=QUIET_HELP),
     )
 
 
@@ -89,16 +96,28 @@ def targets_of(
     return targets
 
 
-def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Sequence[Target], look: Look) -> None:
+def deliver(
+    run: Run,
+    format: str,
+    formats: Mapping[str, Format],
+    targets: Sequence[Target],
+    look: Look,
+    statistics: bool = False,
+) -> None:
     """Prints the report, then writes the files: when a file fails, what was printed is still there.
+
+    ``statistics`` follow the report, or stand in its place where the look is quiet; those of a report that tools read
+    go to stderr.
 
     Raises Refused when no article was found, or with all the files that could not be written.
     """
     if not run.articles and not run.unread:
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
-    emit(
-        render(
+    printed = (
+        ""
+        if statistics and look.quiet and format in FOR_PEOPLE
+        else render(
             run,
             format,
             formats=formats,
@@ -109,6 +128,13 @@ def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Seque
             links=look.links,
         )
     )
+    if statistics:
+        counted = counts(run, look)
+        if format in FOR_PEOPLE:
+            printed += f"\n{counted}" if printed else counted
+        else:
+            tell(counted)
+    emit(printed)
     if not tells_unread(format, look.quiet, formats):
         tell_unread(run, look.verbose)
     problems: list[Problem] = []

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from figcheck.commands.delivery import deliver, report_options, targets_of
+from figcheck.commands.delivery import STATISTICS, deliver, report_options, targets_of
 from figcheck.commands.options import OF_THE_TERMINAL
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look
@@ -15,6 +15,7 @@ from figcheck.report.console import output_look
 @click.command()
 @click.argument("saved", metavar="RUN.json", type=click.Path(path_type=Path))
 @report_options(CHECK_FORMATS, "notes of one article, a table of several")
+@STATISTICS
 @OF_THE_TERMINAL
 def report(
     saved: Path,
@@ -24,6 +25,7 @@ def report(
     quiet: bool,
     verbose: bool,
     no_color: bool,
+    statistics: bool,
 ) -> None:
     """Print the run that `figcheck check --save RUN.json` saved, and write other formats of it.
 
@@ -34,4 +36,5 @@ def report(
 
     targets = targets_of(out, out_dir, CHECK_FORMATS)
     run = read_run(saved)
-    deliver(run, output_format or format_for(run), CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
+    look = output_look(quiet, verbose, no_color)
+    deliver(run, output_format or format_for(run), CHECK_FORMATS, targets, look, statistics)
