@@ -115,11 +115,16 @@ def _made(
     apply_rules: bool,
 ) -> Result:
     from figcheck.api import toolkit
-    from figcheck.engine import run
+    from figcheck.engine import Progress, run
 
     tools = toolkit(settings)
     articles = _articles(source, columns, name)
-    made = run(articles, tools, rules=None if apply_rules else (), on_progress=on_progress)
+
+    def told(progress: Progress) -> None:
+        if on_progress is not None and progress.stage == "reading":
+            on_progress(progress.articles)
+
+    made = run(articles, tools, rules=None if apply_rules else (), on_progress=told)
     if not made.articles and not made.unread:
         raise Refused(Problem("there is no article", expected="a frame with rows, or at least one mapping"))
     return Result(made)

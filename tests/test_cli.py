@@ -35,13 +35,13 @@ class Engine:
         self.outcome: Run | BaseException = READ
         self.calls: list[tuple[Sequence[str], Any]] = []
 
-    def run(self, paths: Sequence[str], settings: Any, on_progress: Callable[[int], None] | None = None) -> Run:
+    def run(self, paths: Sequence[str], settings: Any, on_progress: Any = None) -> Run:
         self.calls.append((paths, settings))
         if isinstance(self.outcome, BaseException):
             raise self.outcome
         return self.outcome
 
-    def extract(self, paths: Sequence[str], settings: Any) -> Run:
+    def extract(self, paths: Sequence[str], settings: Any, on_progress: Any = None) -> Run:
         return replace(self.run(paths, settings), findings=())
 
 

@@ -38,7 +38,7 @@ def check(
 
     settings = settings_of(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
-    with progress(quiet) as on_progress:
+    with progress(quiet, verbose) as on_progress:
         run = api.run(named(paths), settings, on_progress)
     format = settings.output_format or format_for(run)
     deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)

@@ -6,8 +6,8 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from typing import TextIO
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -15,8 +15,10 @@ from figcheck.problems import Problem, Refused
 from figcheck.report.links import links_of
 from figcheck.report.terminal import Look
 
+if TYPE_CHECKING:
+    from figcheck.engine import OnProgress
+
 _WIDTH_OF_A_PIPE = 100
-_LONG_RUN = 200  # articles; shorter runs end before a progress display is read
 COLOUR = "figcheck.colour"  # where the context of a command keeps "always" or "never", when that was asked for
 
 
@@ -50,35 +52,24 @@ def tell(text: str) -> None:
 
 
 @contextlib.contextmanager
-def progress(quiet: bool) -> Iterator[Callable[[int], None] | None]:
-    """Something to call with the number of articles done so far; shows it on a terminal once a run turns
-    long."""
-    if quiet or not _is_terminal(sys.stderr):
+def progress(quiet: bool, verbose: bool = False) -> Iterator[OnProgress | None]:
+    """Something to call with how far a run has come; None where nobody would see it.
+
+    On a terminal it is shown once the run turns long, and gone at its end. With ``verbose`` the times of the stages are
+    told when the run has ended well.
+    """
+    shown = not quiet and _is_terminal(sys.stderr)
+    told = verbose and not quiet
+    if not shown and not told:
         yield None
         return
+    from figcheck.report.progress import Watch, times_text
+
     with contextlib.ExitStack() as stack:
-        show: Callable[[int], None] | None = None
-
-        def on_progress(done: int) -> None:
-            nonlocal show
-            if done <= _LONG_RUN:
-                return
-            if show is None:
-                show = stack.enter_context(_shown_progress())
-            show(done)
-
-        yield on_progress
-
-
-@contextlib.contextmanager
-def _shown_progress() -> Iterator[Callable[[int], None]]:
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    columns = (SpinnerColumn(), TextColumn("{task.completed:,} articles"), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("articles", total=None)
-        yield lambda done: progress.update(task, completed=done)
+        watch = Watch(stack if shown else None)
+        yield watch
+    if told:
+        tell(f"{times_text(watch.times(), watch.articles)}\n")
 
 
 def output_look(quiet: bool = False, verbose: bool = False, no_color: bool = False) -> Look:
