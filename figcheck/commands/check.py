@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from figcheck.report.console import output_look, progress
 @FAIL_ON
 @STATISTICS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
+@click.option("--watch", is_flag=True, help="Check again when an article, rule or configuration changes.")
 def check(
     paths: tuple[str, ...],
     quiet: bool,
@@ -27,19 +29,28 @@ def check(
     config: Path | None,
     save: Path | None,
     statistics: bool,
+    watch: bool,
     **overrides: Any,
 ) -> None:
     """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
 
     Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
-    article could not be read.
+    article could not be read; 130 interrupted, as Ctrl-C ends --watch.
     """
     from figcheck import api
 
+    ctx = click.get_current_context()
     settings = settings_of(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
+    if watch:
+        from figcheck.commands.watch import keep_checking, refuse_loops
+
+        refuse_loops(named(paths), [target.file for target in targets])
+        # Each time the whole command, with every option but this one.
+        once = partial(ctx.invoke, ctx.command, **{**ctx.params, "watch": False})
+        keep_checking(once, paths, config, overrides, quiet)
     with progress(quiet, verbose) as on_progress:
         run = api.run(named(paths), settings, on_progress)
     format = settings.output_format or format_for(run)
     deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
-    click.get_current_context().exit(exit_code(run, settings.fail_on))
+    ctx.exit(exit_code(run, settings.fail_on))

@@ -13,7 +13,7 @@ import click
 
 from figcheck.problems import Problem, Refused
 from figcheck.report.links import links_of
-from figcheck.report.terminal import Look
+from figcheck.report.terminal import Look, clean, one_line
 
 if TYPE_CHECKING:
     from figcheck.engine import OnProgress
@@ -49,6 +49,18 @@ def tell(text: str) -> None:
     """Text to stderr, as it was coloured for :func:`errors_look`; nobody there is no error."""
     if sys.stderr is not None:
         click.echo(text, err=True, nl=False, color=errors_look().colour)
+
+
+def tell_bug(error: Exception, verbose: bool) -> None:
+    """What went wrong inside figcheck, and what to do; the traceback as well when ``verbose``."""
+    tell(
+        f"figcheck has a bug: {type(error).__name__}: {one_line(str(error))[:500]}\n"
+        "Please report it with the article that caused it; -v shows the traceback.\n"
+    )
+    if verbose:
+        import traceback
+
+        tell(clean("".join(traceback.format_exception(error))))
 
 
 @contextlib.contextmanager
