@@ -97,14 +97,14 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def watching(folder: Path) -> Iterator[Watching]:
     rules = ("--rules", "./rules.yaml", "--rules", "casualties", "--ignore", "death-toll-differs")
-    process = Watching(folder, *rules, "--out", "csv=articles/found.csv")
+    process = Watching(folder, *rules, "--out", "csv=articles/found.report")
     yield process
     process.process.kill()
     process.process.wait()
 
 
 def test_a_desk_at_work(watching: Watching, folder: Path) -> None:
-    found = folder / "articles" / "found.csv"
+    found = folder / "articles" / "found.report"
     assert watching.round() == ""
     assert "own-rule" not in found.read_text()
     # An article is changed.

@@ -76,13 +76,13 @@ def _once(check: Callable[[], None], *, raising: bool) -> None:
 
 def refuse_loops(paths: Iterable[str], targets: Iterable[Path]) -> None:
     """Raises Refused for each report that would be read as an article, and so checked again without end."""
-    from figcheck.read.folders import ARTICLE_SUFFIXES
+    from figcheck.read.recognise import SUFFIXES
 
     problems = []
     for target in targets:
         for path in map(Path, paths):
             inside = target.resolve().is_relative_to(path.resolve())
-            if inside and (target.suffix.lower() in ARTICLE_SUFFIXES or not path.is_dir()):
+            if inside and (target.suffix.lower() in SUFFIXES or not path.is_dir()):
                 problems.append(
                     Problem(
                         f"the report {target.as_posix()} would be read as an article of {path.as_posix()}",
