@@ -72,7 +72,9 @@ CASES = {
     "a bug": Case(2, "check .", stderr="figcheck has a bug: ZeroDivisionError: inside", inside=BUG),
     # 3: something was not read, or failed
     "an article that cannot be read": Case(3, "check .", "Not read (1)", files={**TOLLS, "c.txt": UNREADABLE}),
-    "a bug in one article": Case(3, "check . -v", "figcheck failed on b.md: ZeroDivisionError", inside=BUG_IN_ONE),
+    "a bug in one article": Case(
+        3, "check . -v", "figcheck failed on b.md: ZeroDivisionError", "reading", inside=BUG_IN_ONE
+    ),
     # the highest cause: 2, then 3, then 1
     "2 before 3": Case(
         2,
