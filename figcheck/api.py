@@ -1,13 +1,14 @@
-"""The library face: paths in, Run out."""
+"""Paths and settings in, Run out: what the commands run, and the library face over them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from figcheck.articles import Article, Unread
 from figcheck.config import Settings
-from figcheck.engine import Toolkit
+from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
@@ -17,6 +18,7 @@ from figcheck.lexicon import load_lexicon
 from figcheck.model import Explanation, Run
 from figcheck.problems import Problem, Refused
 from figcheck.read import read_paths
+from figcheck.read.folders import find_sources
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 
@@ -41,14 +43,14 @@ def toolkit(settings: Settings) -> Toolkit:
     return Toolkit(load_lexicon(hedges=scheme, additions=ruleset.additions), ruleset)
 
 
-def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None) -> Run:
+def run(paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders).
 
-    ``on_progress`` is called with the number of articles done. Raises Refused, before anything is checked, for a path
-    that does not exist, a folder without articles, a broken rule or hedge scheme.
+    ``on_progress`` is called for each article done, and at each stage. Raises Refused, before anything is checked, for
+    a path that does not exist, a folder without articles, a broken rule or hedge scheme.
     """
     tools = toolkit(settings)
-    return _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+    return _run(paths, tools, on_progress)
 
 
 class Explained(NamedTuple):
@@ -63,7 +65,7 @@ def explain(
     fingerprint: str,
     paths: Sequence[str | Path],
     settings: Settings,
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Explained:
     """Run the check, or read the one saved run that is named, and say why it made the finding whose fingerprint begins
     so.
@@ -75,7 +77,7 @@ def explain(
     if len(paths) == 1 and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
-        made = _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+        made = _run(paths, tools, on_progress)
     finding = find_finding(made.findings, fingerprint)
     rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
     if rule is None:
@@ -84,14 +86,64 @@ def explain(
     return Explained(made, explain_finding(made, finding, rule), rule)
 
 
-def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
+def extract(paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None) -> Run:
     """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
-    tools = toolkit(settings)
-    return _complete(run_engine(read_paths(list(paths)), tools, rules=()), paths)
+    return _run(paths, toolkit(settings), on_progress, rules=())
 
 
-def _complete(run: Run, paths: Sequence[str | Path]) -> Run:
-    if not run.articles and not run.unread:
+def _run(
+    paths: Sequence[str | Path],
+    tools: Toolkit,
+    on_progress: OnProgress | None,
+    rules: tuple[Rule, ...] | None = None,
+) -> Run:
+    articles = read_paths(list(paths))
+    if on_progress is not None:
+        measured = _Measured(articles, paths)
+        made = run_engine(measured, tools, rules=rules, on_progress=measured.told_to(on_progress))
+    else:
+        made = run_engine(articles, tools, rules=rules)
+    if not made.articles and not made.unread:
         named = ", ".join(str(path) for path in paths)
         raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))
-    return run
+    return made
+
+
+class _Measured:
+    """Articles as they come, and which share of the bytes to read lies behind the last of them."""
+
+    def __init__(self, articles: Iterable[Article | Unread], paths: Sequence[str | Path]) -> None:
+        self._articles = articles
+        self._sizes = {source.shown: _size(source.path) for source in find_sources(paths)[0]}
+        self._total = sum(self._sizes.values())
+        self._before = 0  # bytes of the files that are read to their end
+        self._path: str | None = None
+        self._within = 0
+
+    def __iter__(self) -> Iterator[Article | Unread]:
+        for article in self._articles:
+            path = article.path if isinstance(article, Unread) else article.header.path
+            if path != self._path:
+                self._before += self._sizes.pop(self._path, 0) if self._path is not None else 0
+                self._path, self._within = path, 0
+            if isinstance(article, Article) and article.text_map.pieces:
+                # Characters where bytes are meant: near enough, and exact again at the end of the file.
+                self._within = min(article.text_map.pieces[0].offset, self._sizes.get(path, 0))
+            yield article
+
+    def told_to(self, on_progress: OnProgress) -> OnProgress:
+        """The callback, called with the share as well."""
+
+        def told(progress: Progress) -> None:
+            known = self._total and progress.stage == "reading"
+            share = (self._before + self._within) / self._total if known else None
+            on_progress(progress._replace(share=share))
+
+        return told
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:  # told when it is read
+        return 0

@@ -11,7 +11,6 @@ import atexit
 import gc
 import importlib.util
 import os
-import traceback
 from functools import cache
 from typing import Any
 
@@ -27,7 +26,7 @@ from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
 from figcheck.commands.report import report
 from figcheck.commands.rules import rules
 from figcheck.problems import Refused
-from figcheck.report.console import errors_look
+from figcheck.report.console import errors_look, tell, tell_bug
 from figcheck.report.problems import problems_text
 
 
@@ -39,7 +38,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except Refused as refused:
-            click.echo(problems_text(refused.problems, errors_look()), err=True, nl=False)
+            tell(problems_text(refused.problems, errors_look()))
             ctx.exit(REFUSED)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing more was written.", err=True)
@@ -47,7 +46,7 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
-            _tell_bug(error, verbose=bool(ctx.meta.get(VERBOSE)))
+            tell_bug(error, verbose=bool(ctx.meta.get(VERBOSE)))
             ctx.exit(REFUSED)
 
 
@@ -80,15 +79,3 @@ def main() -> None:
 
 for _command in (check, extract, explain, report, rules, config, init):
     main.add_command(_command)
-
-
-def _tell_bug(error: Exception, verbose: bool) -> None:
-    from figcheck.report.terminal import clean, one_line
-
-    click.echo(
-        f"figcheck has a bug: {type(error).__name__}: {one_line(str(error))[:500]}\n"
-        "Please report it with the article that caused it; -v shows the traceback.",
-        err=True,
-    )
-    if verbose:
-        click.echo(clean("".join(traceback.format_exception(error))), err=True, nl=False)

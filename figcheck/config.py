@@ -99,8 +99,9 @@ class RefusedSettings(Refused):
         self.partial = partial
 
 
-def load_settings(start: Path, config: Path | None = None, **options: object) -> Settings:
+def load_settings(start: Path | None, config: Path | None = None, **options: object) -> Settings:
     """The settings of a run started in ``start``, a folder or file; ``config`` names the file to read.
+    Without ``start`` no other file is looked for.
 
     ``options`` are settings from the command line under the names of the fields; None and empty lists
     stand for "not given". Their paths are relative to the working directory. Raises Refused with every
@@ -109,12 +110,12 @@ def load_settings(start: Path, config: Path | None = None, **options: object) ->
     return trace_settings(start, config, **options).settings
 
 
-def trace_settings(start: Path, config: Path | None = None, **options: object) -> Traced:
+def trace_settings(start: Path | None, config: Path | None = None, **options: object) -> Traced:
     """The settings as ``load_settings`` gives them, and where they come from. Raises what it raises."""
     for name in options:
         if name not in OPTIONS:
             raise TypeError(f"{name!r} is no setting of the command line")
-    path = config if config is not None else find_config(start)
+    path = config if config is not None or start is None else find_config(start)
     files = _Files()
     if path is not None:
         files.read(path)

@@ -6,7 +6,7 @@ import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from figcheck import __version__
 from figcheck.articles import Article, Header, Place, Unread
@@ -41,6 +41,20 @@ class Examined(NamedTuple):
     printed: tuple[Printed, ...] = ()
 
 
+class Progress(NamedTuple):
+    """How far a run has come: in which stage, how many articles are done, and which share of all, where that is known.
+
+    "reading" is all that is done with one article alone.
+    """
+
+    stage: Literal["reading", "linking", "checking"]
+    articles: int
+    share: float | None = None
+
+
+OnProgress: TypeAlias = Callable[[Progress], None]
+
+
 def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure]) -> Examined:
     """Find and describe the figures of one article, and read its dates. Reads nothing else: any process may do it."""
     found = find(article, lexicon)
@@ -56,13 +70,13 @@ def run(
     toolkit: Toolkit,
     *,
     rules: Iterable[Rule] | None = None,
-    on_progress: Callable[[int], None] | None = None,
+    on_progress: OnProgress | None = None,
 ) -> Run:
     """The whole run over articles as they come, in any order.
 
     ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
     article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
-    ``on_progress`` is called with the number of articles done.
+    ``on_progress`` is called for each article done, and when the run begins to link and to check.
     """
     chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
     headers: list[Header] = []
@@ -88,11 +102,15 @@ def run(
                 beside += examined.printed
                 dates += examined.dates
         if on_progress is not None:
-            on_progress(done)
+            on_progress(Progress("reading", done))
     claims.sort(key=_by_article)
     dates.sort(key=_by_place)
     beside.sort(key=_by_header)
+    if chosen and on_progress is not None:
+        on_progress(Progress("linking", len(headers) + len(unread)))
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
+    if chosen and on_progress is not None:
+        on_progress(Progress("checking", len(headers) + len(unread)))
     settled = settle(claims, linked.groups, chosen, dates, beside) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()

@@ -7,7 +7,7 @@ the reason.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 from math import comb
@@ -20,7 +20,7 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import same_slots
 from figcheck.describe.cues import Cues
 from figcheck.describe.vocabulary import CUE
-from figcheck.engine import Toolkit
+from figcheck.engine import OnProgress, Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.lexicon import Lexicon
 from figcheck.link import ENOUGH, Linked, link
@@ -53,9 +53,7 @@ class Trials:
     trials: tuple[Trial, ...]
 
 
-def try_rules(
-    paths: Sequence[str | Path], toolkit: Toolkit, on_progress: Callable[[int], None] | None = None
-) -> Trials:
+def try_rules(paths: Sequence[str | Path], toolkit: Toolkit, on_progress: OnProgress | None = None) -> Trials:
     """Every rule of the toolkit on the articles at ``paths``.
 
     Raises Refused for a path that does not exist and when no article is found.

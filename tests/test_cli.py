@@ -35,13 +35,13 @@ class Engine:
         self.outcome: Run | BaseException = READ
         self.calls: list[tuple[Sequence[str], Any]] = []
 
-    def run(self, paths: Sequence[str], settings: Any, on_progress: Callable[[int], None] | None = None) -> Run:
+    def run(self, paths: Sequence[str], settings: Any, on_progress: Any = None) -> Run:
         self.calls.append((paths, settings))
         if isinstance(self.outcome, BaseException):
             raise self.outcome
         return self.outcome
 
-    def extract(self, paths: Sequence[str], settings: Any) -> Run:
+    def extract(self, paths: Sequence[str], settings: Any, on_progress: Any = None) -> Run:
         return replace(self.run(paths, settings), findings=())
 
 
@@ -185,6 +185,12 @@ def test_no_colour_in_a_pipe(engine: Engine) -> None:
         pytest.param(True, {}, True, False, id="--no-color"),
         pytest.param(True, {}, False, True, id="a terminal"),
         pytest.param(True, {"NO_COLOR": ""}, False, True, id="an empty NO_COLOR counts for nothing"),
+        pytest.param(True, {"CLICOLOR": "0"}, False, False, id="CLICOLOR=0"),
+        pytest.param(False, {"FORCE_COLOR": "0"}, False, False, id="FORCE_COLOR=0"),
+        pytest.param(False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False, False, id="NO_COLOR before FORCE_COLOR"),
+        pytest.param(False, {"FORCE_COLOR": "1"}, True, False, id="--no-color before FORCE_COLOR"),
+        pytest.param(False, {"FORCE_COLOR": "3"}, False, True, id="FORCE_COLOR in a pipe"),
+        pytest.param(False, {"CLICOLOR_FORCE": "1"}, False, True, id="CLICOLOR_FORCE in a pipe"),
     ],
 )
 def test_colour(
@@ -194,12 +200,35 @@ def test_colour(
     coloured: bool,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.delenv("NO_COLOR", raising=False)
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("TERM", "xterm")
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
     monkeypatch.setattr(sys.stdout, "isatty", lambda: terminal)
     assert output_look(no_color=option).colour is coloured
+
+
+@pytest.mark.parametrize(
+    ("options", "variables", "coloured"),
+    [
+        pytest.param([], {}, False, id="a pipe"),
+        pytest.param(["--color", "never"], {"FORCE_COLOR": "1"}, False, id="never"),
+        pytest.param(["--color", "always", "--no-color"], {}, False, id="one of two that says no"),
+        pytest.param(["--color", "auto"], {"FORCE_COLOR": "1"}, True, id="auto asks the environment"),
+        pytest.param(["--color", "always"], {"NO_COLOR": "1", "TERM": "dumb"}, True, id="always"),
+    ],
+)
+def test_the_option_for_colour(
+    options: list[str], variables: dict[str, str], coloured: bool, engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("NO_COLOR", "FORCE_COLOR", "CLICOLOR", "CLICOLOR_FORCE"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in cli("check", "a", *options).stdout) is coloured
+    engine.outcome = Refused(Problem("wrong", "r.yaml", 3))
+    assert ("\x1b[" in cli("check", "a", *options).stderr) is coloured
 
 
 def test_columns_set_the_width_in_a_pipe(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:

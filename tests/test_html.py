@@ -30,7 +30,7 @@ from figcheck.report.html.outlets import marks
 from figcheck.report.html.plots import plots
 from figcheck.report.html.safe import dated, plain, web_address
 from figcheck.report.html.series import series
-from figcheck.report.notes import Sentence
+from figcheck.report.sentences import Sentence
 
 Golden = Callable[[str, str], None]
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 from sample_run import CLEAN_RUN, RUN
@@ -19,7 +18,6 @@ from figcheck.model import Finding, Reach, Run
 from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render, tells_unread
 from figcheck.report.csv import plain_cell
-from figcheck.report.files import write_file
 from figcheck.report.markdown import escape
 from figcheck.report.rows import DISCREPANCY_COLUMNS, FIGURE_KEYS, figure_rows, json_number
 from figcheck.report.terminal import Look, display_width
@@ -268,31 +266,3 @@ def test_every_format_takes_an_empty_run() -> None:
     for formats in (CHECK_FORMATS, EXTRACT_FORMATS):
         for format in formats.values():
             format.render(Run("0"), Look())
-
-
-def test_write_replaces_whole_and_makes_folders(tmp_path: Path) -> None:
-    target = tmp_path / "deep" / "er" / "report.txt"
-    write_file(target, "first, and longer")
-    write_file(target, "second\n")
-    assert target.read_bytes() == b"second\n"
-    assert [path.name for path in target.parent.iterdir()] == ["report.txt"]
-
-
-def test_write_follows_a_link_and_keeps_the_mode(tmp_path: Path) -> None:
-    real, link = tmp_path / "real.txt", tmp_path / "link.txt"
-    real.write_text("old")
-    real.chmod(0o640)
-    link.symlink_to(real)
-    write_file(link, "new")
-    assert link.is_symlink()
-    assert real.read_text() == "new"
-    assert real.stat().st_mode & 0o777 == 0o640
-
-
-@pytest.mark.parametrize("where", ["", "file.txt/report.txt"], ids=["a folder", "below a file"])
-def test_write_refuses_and_leaves_no_draft(tmp_path: Path, where: str) -> None:
-    (tmp_path / "file.txt").write_text("kept")
-    with pytest.raises(Refused, match="cannot write"):
-        write_file(tmp_path / where, "text")
-    assert [path.name for path in tmp_path.iterdir()] == ["file.txt"]
-    assert (tmp_path / "file.txt").read_text() == "kept"

@@ -77,6 +77,7 @@ def test_fit_uses_no_more_than_the_room(natural: list[int], room: int) -> None:
         pytest.param("", 10, [""], id="empty"),
         pytest.param("two words", 5, ["two", "words"], id="at the blank"),
         pytest.param("seeds/house.txt:1:18", 19, ["seeds/", "house.txt:1:18"], id="a path at its slash"),
+        pytest.param("wire.jsonl:119:1243", 17, ["wire.jsonl:119:", "1243"], id="a place before its column"),
         pytest.param("abcdefgh", 5, ["abcde", "fgh"], id="a long word"),
         pytest.param("日本語日本", 5, ["日本", "語日", "本"], id="wide characters"),
     ],

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
+from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
@@ -17,7 +18,9 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@STATISTICS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
+@click.option("--watch", is_flag=True, help="Check again when an article, rule or configuration changes.")
 def check(
     paths: tuple[str, ...],
     quiet: bool,
@@ -25,19 +28,29 @@ def check(
     no_color: bool,
     config: Path | None,
     save: Path | None,
+    statistics: bool,
+    watch: bool,
     **overrides: Any,
 ) -> None:
     """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
 
     Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
-    article could not be read.
+    article could not be read; 130 interrupted, as Ctrl-C ends --watch.
     """
     from figcheck import api
 
+    ctx = click.get_current_context()
     settings = settings_of(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
-    with progress(quiet) as on_progress:
+    if watch:
+        from figcheck.commands.watch import keep_checking, refuse_loops
+
+        refuse_loops(named(paths), [target.file for target in targets])
+        # Each time the whole command, with every option but this one.
+        once = partial(ctx.invoke, ctx.command, **{**ctx.params, "watch": False})
+        keep_checking(once, paths, config, overrides, quiet)
+    with progress(quiet, verbose) as on_progress:
         run = api.run(named(paths), settings, on_progress)
     format = settings.output_format or format_for(run)
-    deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
-    click.get_current_context().exit(exit_code(run, settings.fail_on))
+    deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
+    ctx.exit(exit_code(run, settings.fail_on))

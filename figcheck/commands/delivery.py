@@ -10,23 +10,28 @@ from typing import NamedTuple
 import click
 
 from figcheck.commands.options import (
-    FOUND,
-    INCOMPLETE,
     OF_THE_RUN,
     OF_THE_TERMINAL,
-    OK,
     Command,
     FormatAndFile,
     OneOf,
     together,
 )
-from figcheck.model import SEVERITIES, Run
+from figcheck.model import Run
+from figcheck.outcome import exit_code as exit_code
 from figcheck.problems import Problem, Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, require, tells_unread, write
-from figcheck.report.console import emit, errors_look
+from figcheck.report.console import emit, errors_look, tell
 from figcheck.report.files import write_file
 from figcheck.report.problems import unread_text
+from figcheck.report.statistics import FOR_PEOPLE
+from figcheck.report.statistics import statistics as counts
 from figcheck.report.terminal import Look
+
+QUIET_HELP = "Findings alone: no summary, no progress, no times. With --statistics: these alone."
+STATISTICS = click.option(
+    "--statistics", is_flag=True, help="Count findings by severity, rule, cause, measure and outlets."
+)
 
 
 def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
@@ -40,7 +45,7 @@ def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callabl
             help="Also write a format to a file. Repeatable.",
         ),
         click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
+        click.option("-q", "--quiet", is_flag=True, help=QUIET_HELP),
     )
 
 
@@ -67,17 +72,6 @@ class Target(NamedTuple):
         return not self.format
 
 
-def exit_code(run: Run, fail_on: str) -> int:
-    """3 when something could not be read, 1 when a finding reaches ``fail_on`` (a severity or "never"), else
-    0."""
-    if run.unread:
-        return INCOMPLETE
-    if fail_on == "never":
-        return OK
-    least = SEVERITIES.index(fail_on)
-    return FOUND if any(SEVERITIES.index(finding.severity) >= least for finding in run.findings) else OK
-
-
 def targets_of(
     out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Format], save: Path | None = None
 ) -> list[Target]:
@@ -102,16 +96,28 @@ def targets_of(
     return targets
 
 
-def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Sequence[Target], look: Look) -> None:
+def deliver(
+    run: Run,
+    format: str,
+    formats: Mapping[str, Format],
+    targets: Sequence[Target],
+    look: Look,
+    statistics: bool = False,
+) -> None:
     """Prints the report, then writes the files: when a file fails, what was printed is still there.
+
+    ``statistics`` follow the report, or stand in its place where the look is quiet; those of a report that tools read
+    go to stderr.
 
     Raises Refused when no article was found, or with all the files that could not be written.
     """
     if not run.articles and not run.unread:
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
-    emit(
-        render(
+    printed = (
+        ""
+        if statistics and look.quiet and format in FOR_PEOPLE
+        else render(
             run,
             format,
             formats=formats,
@@ -119,8 +125,16 @@ def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Seque
             colour=look.colour,
             verbose=look.verbose,
             quiet=look.quiet,
+            links=look.links,
         )
     )
+    if statistics:
+        counted = counts(run, look)
+        if format in FOR_PEOPLE:
+            printed += f"\n{counted}" if printed else counted
+        else:
+            tell(counted)
+    emit(printed)
     if not tells_unread(format, look.quiet, formats):
         tell_unread(run, look.verbose)
     problems: list[Problem] = []
@@ -141,4 +155,4 @@ def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Seque
 def tell_unread(run: Run, verbose: bool) -> None:
     """What was not read, on stderr."""
     for unread in run.unread:
-        click.echo(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}", err=True)
+        tell(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}\n")

@@ -10,7 +10,7 @@ import click
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import named, settings_of
 from figcheck.report import EXTRACT_FORMATS
-from figcheck.report.console import output_look
+from figcheck.report.console import output_look, progress
 
 
 @click.command()
@@ -26,6 +26,7 @@ def extract(
     settings = settings_of(config, overrides)
     # What the configuration wants written are the outputs of a check.
     targets = targets_of(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
-    run = api.extract(named(paths), settings)
+    with progress(quiet, verbose) as on_progress:
+        run = api.extract(named(paths), settings, on_progress)
     deliver(run, format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, "never"))

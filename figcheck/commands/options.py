@@ -9,7 +9,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from figcheck.model import SEVERITIES
+from figcheck.outcome import FOUND as FOUND
+from figcheck.outcome import INCOMPLETE as INCOMPLETE
+from figcheck.outcome import INTERRUPTED as INTERRUPTED
+from figcheck.outcome import OK as OK
+from figcheck.outcome import REFUSED as REFUSED
 from figcheck.problems import Problem, Refused
+from figcheck.report.console import COLOUR
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
@@ -19,8 +25,8 @@ if TYPE_CHECKING:
 else:
     TextType = TargetType = click.ParamType  # generic at runtime only in the newest click
 
-OK, FOUND, REFUSED, INCOMPLETE, INTERRUPTED = 0, 1, 2, 3, 130
 VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
+VERBOSE_HELP = "Say more: tracebacks of what failed, what stands around the sentences (full), times on stderr."
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
 _LISTS_OF_RULES = ("select", "extend_select", "ignore", "extend_ignore")
@@ -85,6 +91,17 @@ def _remember_verbose(ctx: click.Context, param: click.Parameter, value: bool) -
     return value
 
 
+def _remember_colour(ctx: click.Context, param: click.Parameter, value: str | None) -> None:
+    if value in ("always", "never"):
+        ctx.meta.setdefault(COLOUR, value)
+
+
+def _remember_no_colour(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
+    if value:
+        ctx.meta[COLOUR] = "never"
+    return value
+
+
 CONFIG = click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use.")
 OF_THE_RUN = together(
     click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
@@ -92,8 +109,15 @@ OF_THE_RUN = together(
     CONFIG,
 )
 OF_THE_TERMINAL = together(
-    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show tracebacks of what failed."),
-    click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
+    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help=VERBOSE_HELP),
+    click.option(
+        "--color",
+        type=OneOf(("auto", "always", "never")),
+        callback=_remember_colour,
+        expose_value=False,
+        help="When to colour (default: auto, on a terminal; NO_COLOR and FORCE_COLOR count).",
+    ),
+    click.option("--no-color", is_flag=True, callback=_remember_no_colour, help="The same as --color never."),
 )
 WHICH_RULES = together(
     click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from figcheck.commands.delivery import deliver, report_options, targets_of
+from figcheck.commands.delivery import STATISTICS, deliver, report_options, targets_of
 from figcheck.commands.options import OF_THE_TERMINAL, OneOf
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import emit, output_look
@@ -35,6 +35,7 @@ def _print_schema(ctx: click.Context, param: click.Parameter, name: Any) -> None
     expose_value=False,
     help="Print the JSON Schema of what -f json and -f jsonl print, and stop; needs no RUN.json.",
 )
+@STATISTICS
 @OF_THE_TERMINAL
 def report(
     saved: Path,
@@ -44,6 +45,7 @@ def report(
     quiet: bool,
     verbose: bool,
     no_color: bool,
+    statistics: bool,
 ) -> None:
     """Print the run that `figcheck check --save RUN.json` saved, and write other formats of it.
 
@@ -54,4 +56,5 @@ def report(
 
     targets = targets_of(out, out_dir, CHECK_FORMATS)
     run = read_run(saved)
-    deliver(run, output_format or format_for(run), CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
+    look = output_look(quiet, verbose, no_color)
+    deliver(run, output_format or format_for(run), CHECK_FORMATS, targets, look, statistics)

@@ -6,7 +6,7 @@ cannot be read comes as an ``Unread`` row among the articles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from io import BufferedReader
 from pathlib import Path
 
@@ -16,8 +16,9 @@ from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.options import ReadOptions
 from figcheck.read.recognise import read_given
+from figcheck.read.records import Records, drafts_of
 
-__all__ = ["ReadOptions", "read_paths"]
+__all__ = ["ReadOptions", "read_paths", "read_records"]
 
 _AS_USUAL = ReadOptions()
 
@@ -33,6 +34,23 @@ def read_paths(paths: Sequence[str | Path], options: ReadOptions = _AS_USUAL) ->
     """
     sources, unread = find_sources(paths)
     return _read_all(sources, unread, options)
+
+
+def read_records(
+    records: Records, *, columns: Mapping[str, str] | None = None, name: str = "records"
+) -> Iterator[Article | Unread]:
+    """The articles of a pandas frame, or of mappings, one each, and a row for every one that is none.
+
+    ``columns`` maps our names (text, title, outlet, author, published, url, id) to the keys under which they stand.
+    ``name`` is what the table is called in places: "records#3" is its third row. Raises Refused for a column that the
+    frame does not have, and for what are no records.
+    """
+    taken: dict[str, int] = {}
+    for draft in drafts_of(records, columns or {}, name):
+        if isinstance(draft, Unread):
+            yield draft
+        else:
+            yield finished(draft, _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
 
 
 def _read_all(sources: list[Source], unread: list[Unread], options: ReadOptions) -> Iterator[Article | Unread]:

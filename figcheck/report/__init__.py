@@ -21,6 +21,7 @@ from figcheck.report.github import github
 from figcheck.report.gitlab import gitlab
 from figcheck.report.html import html
 from figcheck.report.junit import junit
+from figcheck.report.links import Links
 from figcheck.report.machine import check_json, check_jsonl, extract_json, extract_jsonl
 from figcheck.report.markdown import markdown
 from figcheck.report.notes import notes
@@ -80,16 +81,17 @@ def render(
     colour: bool = False,
     verbose: bool = False,
     quiet: bool = False,
+    links: Links = "",
 ) -> str:
     """The run in one of the text formats, ending in a line end unless empty.
 
-    ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width`` and ``colour`` are
-    for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
-    tracebacks to what was not read. Raises Refused for an unknown format, a binary one, or one whose extra is not
-    installed.
+    ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width``, ``colour`` and
+    ``links`` are for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
+    tracebacks to what was not read, and to ``full`` what stands around the sentences. Raises Refused for an
+    unknown format, a binary one, or one whose extra is not installed.
     """
     require(format, formats, printed=True)
-    text = formats[format].render(run, Look(width, colour, verbose, quiet))
+    text = formats[format].render(run, Look(width, colour, verbose, quiet, links))
     assert isinstance(text, str)
     return text
 
@@ -112,10 +114,18 @@ def require(format: str, formats: Mapping[str, Format] = CHECK_FORMATS, *, print
         raise Refused(Problem(message, advice=f"pip install 'figcheck[{format}]', or pip install {needs}"))
 
 
-def write(run: Run, format: str, path: Path, *, formats: Mapping[str, Format] = CHECK_FORMATS) -> None:
+def write(
+    run: Run,
+    format: str,
+    path: Path,
+    *,
+    formats: Mapping[str, Format] = CHECK_FORMATS,
+    width: int = 100,
+    quiet: bool = False,
+) -> None:
     """Writes one format to a file, whole or not at all. Raises Refused like render, and when it cannot be written."""
     require(format, formats)
-    write_file(path, formats[format].render(run, Look()))
+    write_file(path, formats[format].render(run, Look(width, quiet=quiet)))
 
 
 def format_for(run: Run) -> str:

@@ -21,7 +21,7 @@ def concise(run: Run, look: Look) -> str:
     lines = []
     for finding in run.findings:
         severity = look.paint(finding.severity, finding.severity)
-        place = one_line(first_place(finding, claims, headers))
+        place = look.place(first_place(finding, claims, headers), "")
         fingerprint = look.paint(f"[{short_fingerprint(finding)}]", "faint")
         lines.append(f"{place}: {severity} {one_line(finding.rule)}: {one_line(finding.message)} {fingerprint}")
     lines += [f"{unread_text(unread, look)} {look.paint('[not read]', 'error')}" for unread in run.unread]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from figcheck.model import Claim, Explanation, Run, SlotEvidence
-from figcheck.report.full import claim_lines, finding_head, labelled, passage_lines
+from figcheck.report.full import finding_head, labelled, sentence_lines, surroundings
 from figcheck.report.grid import cell, draw
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.rulebook import check_text, tolerance_text, window_text
@@ -38,10 +38,7 @@ def explanation_text(run: Run, explanation: Explanation, rule: Rule, look: Look)
     figures = [claims[claim] for claim in finding.figures]
     lines = finding_head(finding, look)
     lines += labelled("fingerprint", finding.fingerprint, look)
-    for claim in figures:
-        lines += ["", *claim_lines(claim, look)]
-    for passage in finding.places:
-        lines += ["", *passage_lines(passage, headers, look)]
+    lines += sentence_lines(finding, claims, headers, look, surroundings(run, look))
     if finding.evidence:
         lines += ["", look.paint(_TITLES[explanation.basis], "strong"), *_table(explanation, look)]
     lines += [

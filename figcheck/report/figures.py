@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from figcheck.model import Claim, Run
-from figcheck.report.grid import Cell, cell, draw
+from figcheck.report.grid import Cell, cell, draw, place_cell
 from figcheck.report.summary import plural, reach_summary
 from figcheck.report.terminal import Look
 from figcheck.report.wording import interval, location, printed, scope
@@ -27,7 +27,7 @@ def figures_table(run: Run, look: Look) -> str:
 
 
 def _place(claim: Claim) -> Cell:
-    return cell((location(claim.header.path, claim.place), "faint"))
+    return place_cell(location(claim.header.path, claim.place), "faint")
 
 
 def _figure(claim: Claim) -> Cell:

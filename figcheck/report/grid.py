@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from figcheck.report.links import address, linked
 from figcheck.report.terminal import Look, display_width, one_line, wrap
 
 # tabulate counts characters where a terminal counts columns. For drawing, a run of characters whose two
@@ -19,10 +20,14 @@ _STAND_INS = re.compile(r"([\U00100000-\U0010fffc])\1*")
 
 
 class Line(NamedTuple):
-    """One line of a cell, not yet wrapped, in one of the styles of :meth:`Look.paint`."""
+    """One line of a cell, not yet wrapped, in one of the styles of :meth:`Look.paint`.
+
+    ``location`` is the place that it names where it is to be a link.
+    """
 
     text: str
     style: str = ""
+    location: str = ""
 
 
 Cell = tuple[Line, ...]
@@ -32,6 +37,11 @@ def cell(*lines: tuple[str, str]) -> Cell:
     """A cell from (text, style) pairs; texts are made safe for the terminal, empty ones left out."""
     safe = ((one_line(text), style) for text, style in lines)
     return tuple(Line(text, style) for text, style in safe if text)
+
+
+def place_cell(location: str, style: str) -> Cell:
+    """A cell of one place, a link where the terminal opens one."""
+    return tuple(line._replace(location=location) for line in cell((location, style)))
 
 
 def draw(
@@ -94,8 +104,11 @@ def fit(natural: Sequence[int], room: int) -> list[int]:
 
 
 def _drawn(lines: Cell, width: int, look: Look, stand_ins: _StandIns) -> str:
+    # The link inside the colour: tabulate counts what is shown of a link only where its text is plain.
     return "\n".join(
-        look.paint(stand_ins.replace(part), line.style) for line in lines for part in wrap(line.text, width)
+        look.paint(linked(stand_ins.replace(part), address(line.location, look.links)), line.style)
+        for line in lines
+        for part in wrap(line.text, width)
     )
 
 

@@ -13,9 +13,9 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.model import Finding, Run
-from figcheck.report.notes import Sentence, sentences_of
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
+from figcheck.report.sentences import Sentence, sentences_of
 from figcheck.report.summary import findings_line, plural, reach_lines
 from figcheck.report.terminal import Look, cut, one_line
 from figcheck.report.wording import cause, location, source, waived

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from figcheck.model import Run
-from figcheck.report.grid import Cell, cell, draw
+from figcheck.report.grid import Cell, cell, draw, place_cell
 from figcheck.report.rows import Row, discrepancy_frame
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look
@@ -57,6 +57,11 @@ def _rule_and_fingerprint(row: Row) -> Cell:
     return _rule(row) + _fingerprint(row)
 
 
+def _rule_of_severity(row: Row) -> Cell:
+    # A column for the severity alone would take from the others what they need for their places.
+    return _severity(row) + _rule_and_fingerprint(row)
+
+
 def _what(row: Row) -> Cell:
     return _severity(row) + _subject(row) + _rule_and_fingerprint(row)
 
@@ -78,8 +83,7 @@ def _side(row: Row, side: str) -> Cell:
         (row[f"{side}_figure"] or "", "strong"),
         (row[f"{side}_outlet"] or "", ""),
         (source(None, row[f"{side}_published"], row[f"{side}_as_of"]), ""),
-        (row[f"{side}_place"] or "", "faint"),
-    )
+    ) + place_cell(row[f"{side}_place"] or "", "faint")
 
 
 def _gap(row: Row) -> Cell:
@@ -109,8 +113,7 @@ def _all_but_figures(row: Row) -> Cell:
 
 
 _WIDE: tuple[Column, ...] = (
-    ("Severity", _severity),
-    ("Rule", _rule_and_fingerprint),
+    ("Finding", _rule_of_severity),
     ("About", _subject),
     ("One figure", _first),
     ("The other", _second),

@@ -15,6 +15,8 @@ from dataclasses import dataclass
 
 import click
 
+from figcheck.report.links import Links, address, linked
+
 _STYLES: dict[str, Callable[[str], str]] = {
     "error": lambda text: click.style(text, fg="red", bold=True),
     "warning": lambda text: click.style(text, fg="yellow", bold=True),
@@ -45,17 +47,22 @@ _BREAK_AFTER = "/\\-_#,;"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a report is to look: ``width`` in terminal columns, and whether to colour, to say more, or to say
-    less."""
+    """How a report is to look: ``width`` in terminal columns, whether to colour, to say more, or to say less, and which
+    ``links`` places become."""
 
     width: int = 100
     colour: bool = False
     verbose: bool = False
     quiet: bool = False
+    links: Links = ""
 
     def paint(self, text: str, style: str) -> str:
         """The text in one of the named styles, or unchanged when colour is off or the style is ""."""
         return _STYLES[style](text) if self.colour and style and text else text
+
+    def place(self, location: str, style: str = "faint") -> str:
+        """A place, ``path:line:column``, made safe and in a style; a link where the terminal opens one."""
+        return self.paint(linked(one_line(location), address(location, self.links)), style)
 
 
 def clean(text: str) -> str:
@@ -116,8 +123,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
     while (end := _reach(word, start, width)) < len(word):
         fits = word[start:end]
         soft = max((fits.rfind(mark) for mark in _BREAK_AFTER), default=-1) + 1
-        # A break that leaves a stub of a line looks worse than a cut.
-        cut = soft if soft * 5 >= len(fits) else len(fits)
+        # A break that leaves a stub of a line looks worse than a cut; that of a place goes before its line or column.
+        cut = next((at for at in (soft, fits.rfind(":") + 1) if at * 5 >= len(fits)), len(fits))
         if cut > 1 and word.startswith("::", start + cut):
             cut -= 1  # no line begins as a command of a workflow does
         yield word[start : start + cut]

@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple
 from figcheck.articles import Header, Span
 from figcheck.model import Context
 from figcheck.report.html.safe import plain, running, web_address
-from figcheck.report.notes import Sentence
+from figcheck.report.sentences import Sentence
 from figcheck.report.wording import day, location
 
 Tone = Literal["around", "said", "mark"]

@@ -9,8 +9,9 @@ from figcheck.articles import Header
 from figcheck.model import Claim, Finding, RuleCard, Run, SlotEvidence
 from figcheck.report.html.excerpts import Side, Surroundings, sides, surroundings
 from figcheck.report.html.safe import LONGEST, dated, plain
-from figcheck.report.notes import plain_message, sentences_of
+from figcheck.report.notes import plain_message
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
+from figcheck.report.sentences import sentences_of
 from figcheck.report.wording import (
     cause,
     day,
