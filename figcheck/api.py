@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from figcheck.articles import Article, Unread
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
@@ -48,7 +49,7 @@ def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[
     that does not exist, a folder without articles, a broken rule or hedge scheme.
     """
     tools = toolkit(settings)
-    return _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+    return _complete(run_engine(_read(paths, settings), tools, on_progress=on_progress), paths)
 
 
 class Explained(NamedTuple):
@@ -75,7 +76,7 @@ def explain(
     if len(paths) == 1 and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
-        made = _complete(run_engine(read_paths(list(paths)), tools, on_progress=on_progress), paths)
+        made = _complete(run_engine(_read(paths, settings), tools, on_progress=on_progress), paths)
     finding = find_finding(made.findings, fingerprint)
     rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
     if rule is None:
@@ -87,7 +88,11 @@ def explain(
 def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
     """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
     tools = toolkit(settings)
-    return _complete(run_engine(read_paths(list(paths)), tools, rules=()), paths)
+    return _complete(run_engine(_read(paths, settings), tools, rules=()), paths)
+
+
+def _read(paths: Sequence[str | Path], settings: Settings) -> Iterator[Article | Unread]:
+    return read_paths(list(paths), root=settings.config.parent if settings.config is not None else Path())
 
 
 def _complete(run: Run, paths: Sequence[str | Path]) -> Run:

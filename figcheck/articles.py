@@ -97,6 +97,8 @@ class Header:
     ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
     container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
+    ``home`` is the path from the root of the archive, with ``#n`` inside a container, "" where no root is known;
+    ``keeps_id`` is True of an id that the file gave.
     """
 
     id: str
@@ -107,6 +109,14 @@ class Header:
     published: dt.date | None = None
     url: str | None = None
     digest: str = ""
+    home: str = ""
+    keeps_id: bool = False
+
+    @property
+    def lasting_id(self) -> str:
+        """What the article is called whichever folder is named: the id that its file gives, else its path from the
+        root. What lies outside the root has nothing but its id."""
+        return self.id if self.keeps_id or not self.home or self.home.startswith("../") else self.home
 
 
 @dataclass(frozen=True, slots=True)

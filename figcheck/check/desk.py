@@ -10,6 +10,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Protocol, TypeVar, cast
 
+from figcheck.articles import Header
 from figcheck.check.marked import Marked, marked_sentences
 from figcheck.model import (
     LOOSE_GROUPS,
@@ -218,16 +219,21 @@ def finding(
     observed: str = "",
     places: tuple[Passage, ...] = (),
     because: tuple[str, ...] = (),
+    article: Header | None = None,
 ) -> Finding:
-    """A finding with its fingerprint: rule, articles, measure, scope and values, never a position."""
+    """A finding with its fingerprint: rule, articles, measure, scope and values, never a position.
+
+    Articles go by what they are called whichever folder is named; ``article`` is that of the places of a finding
+    without figures.
+    """
     parts = [rule.id, cause]
     for claim in sorted(
         claims,
-        key=lambda c: (c.header.id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface),
+        key=lambda c: (c.header.lasting_id, str(c.figure.reading.low), str(c.figure.reading.high), c.figure.surface),
     ):
         scope = claim.scope
         parts += [
-            claim.header.id,
+            claim.header.lasting_id,
             claim.measure,
             ",".join(sorted(scope.who or ())),
             ",".join(sorted(scope.where or ())),
@@ -235,7 +241,10 @@ def finding(
             str(claim.figure.reading.high.normalize()),
         ]
     if len(claims) < 2:
-        parts += [part for passage in places for part in (passage.article, passage.note, passage.surface)]
+        headers = [*(claim.header for claim in claims), *([article] if article is not None else [])]
+        called = {header.id: header.lasting_id for header in headers}
+        for passage in places:
+            parts += [called.get(passage.article, passage.article), passage.note, passage.surface]
     digest = hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
     return Finding(
         rule.id,

@@ -40,8 +40,8 @@ class Draft:
         return self.title is None and not self.body.text.strip()
 
 
-def finished(draft: Draft, article_id: str, path: str) -> Article:
-    """The article of a draft that is not empty, under its id and the path shown to the user."""
+def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Article:
+    """The article of a draft that is not empty, under its id, the path shown to the user and that from the root."""
     title, body = draft.title, draft.body
     if title is None:
         text, title_end, pieces = body.text, 0, body.pieces
@@ -61,6 +61,8 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         published=draft.published,
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
+        home=home,
+        keeps_id=draft.given_id is not None,
     )
     return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
 

@@ -141,7 +141,7 @@ def put_down(
     marked = sorted(marked, key=lambda it: it.mention.span)
     header = marked[0].mention.header
     surfaces = [" ".join(it.mention.surface.split()) for it in marked]
-    parts = [rule.id, cause, header.id, *surfaces]
+    parts = [rule.id, cause, header.lasting_id, *surfaces]
     values = {"rule": rule.id, "measure": "date"}
     for side, it in zip("ab", (marked[0], marked[-1]), strict=True):
         values |= {f"{side}.{name}": value for name, value in _fields(it.mention).items()}
