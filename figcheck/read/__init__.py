@@ -15,6 +15,7 @@ from figcheck.homes import Homes
 from figcheck.read.drafts import Draft, finished
 from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
+from figcheck.read.ignores import covered, uncommented
 from figcheck.read.options import ReadOptions
 from figcheck.read.recognise import read_given
 
@@ -53,7 +54,8 @@ def _read_all(
             number = "" if draft.number is None else f"#{draft.number}"
             inside = f"{member}{number}"
             article_id = _unique(draft.given_id or source.id + inside, taken)
-            yield finished(draft, article_id, source.shown, home + inside if home else "")
+            draft = uncommented(draft)
+            yield covered(finished(draft, article_id, source.shown, home + inside if home else ""), draft.notes or ())
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:
