@@ -20,6 +20,8 @@ from figcheck.problems import Problem, Refused
 from figcheck.read import read_paths
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
+from figcheck.waivers import Waivers, waive
+from figcheck.waivers.given import home_folder, waivers_of
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -43,13 +45,22 @@ def toolkit(settings: Settings) -> Toolkit:
 
 
 def run(paths: Sequence[str | Path], settings: Settings, on_progress: Callable[[int], None] | None = None) -> Run:
-    """Read, link and check the articles at ``paths`` (files and folders).
+    """Read, link and check the articles at ``paths`` (files and folders), and set aside what is waived.
 
     ``on_progress`` is called with the number of articles done. Raises Refused, before anything is checked, for a path
-    that does not exist, a folder without articles, a broken rule or hedge scheme.
+    that does not exist, a folder without articles, a broken rule, hedge scheme or file of waivers.
     """
-    tools = toolkit(settings)
-    return _complete(run_engine(_read(paths, settings), tools, on_progress=on_progress), paths)
+    return run_with(waivers_of(settings), paths, settings, on_progress)
+
+
+def run_with(
+    waivers: Waivers,
+    paths: Sequence[str | Path],
+    settings: Settings,
+    on_progress: Callable[[int], None] | None = None,
+) -> Run:
+    """As run, with other waivers than those that settings name."""
+    return _checked(paths, settings, toolkit(settings), waivers, on_progress)
 
 
 class Explained(NamedTuple):
@@ -76,8 +87,8 @@ def explain(
     if len(paths) == 1 and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
-        made = _complete(run_engine(_read(paths, settings), tools, on_progress=on_progress), paths)
-    finding = find_finding(made.findings, fingerprint)
+        made = _checked(paths, settings, tools, waivers_of(settings), on_progress)
+    finding = find_finding([*made.findings, *(aside.finding for aside in made.set_aside)], fingerprint)
     rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
     if rule is None:
         advice = "give the options of the check that saved it: --rules, --select, --config"
@@ -91,8 +102,19 @@ def extract(paths: Sequence[str | Path], settings: Settings) -> Run:
     return _complete(run_engine(_read(paths, settings), tools, rules=()), paths)
 
 
+def _checked(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    tools: Toolkit,
+    waivers: Waivers,
+    on_progress: Callable[[int], None] | None,
+) -> Run:
+    made = run_engine(_read(paths, settings), tools, on_progress=on_progress)
+    return waive(_complete(made, paths), waivers, paths)
+
+
 def _read(paths: Sequence[str | Path], settings: Settings) -> Iterator[Article | Unread]:
-    return read_paths(list(paths), root=settings.config.parent if settings.config is not None else Path())
+    return read_paths(list(paths), root=home_folder(settings))
 
 
 def _complete(run: Run, paths: Sequence[str | Path]) -> Run:

@@ -26,6 +26,7 @@ from figcheck.commands.init import init
 from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
 from figcheck.commands.report import report
 from figcheck.commands.rules import rules
+from figcheck.commands.waiving import accept, baseline
 from figcheck.problems import Refused
 from figcheck.report.console import errors_look
 from figcheck.report.problems import problems_text
@@ -78,7 +79,7 @@ def main() -> None:
     _start_fast()
 
 
-for _command in (check, extract, explain, report, rules, config, init):
+for _command in (check, extract, explain, report, accept, baseline, rules, config, init):
     main.add_command(_command)
 
 

@@ -8,7 +8,8 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
-from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
+from figcheck.commands.options import FAIL_ON, WHICH_RULES, named
+from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
 
@@ -17,6 +18,7 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@WAIVERS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
 def check(
     paths: tuple[str, ...],
@@ -34,7 +36,7 @@ def check(
     """
     from figcheck import api
 
-    settings = settings_of(config, overrides)
+    settings = settings_with_waivers(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
     with progress(quiet) as on_progress:
         run = api.run(named(paths), settings, on_progress)

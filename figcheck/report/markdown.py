@@ -11,11 +11,13 @@ import re
 from figcheck.model import Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, discrepancy_rows
+from figcheck.report.setaside import remark_text, set_aside_line
 from figcheck.report.summary import findings_line, reach_lines
 from figcheck.report.terminal import Look, one_line
 from figcheck.report.wording import cause, source
 
 _ROOM = 60_000
+_LISTED = 20  # remarks
 _MARKS = {"error": "🔴", "warning": "🟠", "note": "🔵"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
 _SPECIAL = re.compile(r"[\\*_{}\[\]()#+!~$]")
@@ -41,7 +43,12 @@ def markdown(run: Run, look: Look) -> str:
         lines.append(line)
     if rows:
         lines.append("")
-    lines += [f"{escape(line)}  " for line in reach_lines(run)]
+    lines += [f"{escape(line)}  " for line in (set_aside_line(run), *reach_lines(run)) if line]
+    if run.remarks:
+        lines += ["", f"**To put in order ({len(run.remarks):,})**", ""]
+        lines += [f"- {escape(remark_text(remark, Look()))}" for remark in run.remarks[:_LISTED]]
+        if len(run.remarks) > _LISTED:
+            lines.append(f"- and {len(run.remarks) - _LISTED:,} more")
     if run.unread:
         shown = run.unread[:20]
         lines += ["", f"**Not read ({len(run.unread):,})**", ""]
