@@ -19,6 +19,7 @@ import click
 
 from figcheck import __version__
 from figcheck.commands.check import check
+from figcheck.commands.compare import compare
 from figcheck.commands.config import config
 from figcheck.commands.explain import explain
 from figcheck.commands.extract import extract
@@ -79,7 +80,7 @@ def main() -> None:
     _start_fast()
 
 
-for _command in (check, extract, explain, report, accept, baseline, rules, config, init):
+for _command in (check, extract, explain, report, compare, accept, baseline, rules, config, init):
     main.add_command(_command)
 
 

@@ -62,7 +62,7 @@ def aside_of(run: Run, finding: Finding) -> SetAside | None:
 def _aside_text(aside: SetAside) -> str:
     finding = aside.finding
     told = f"{finding.severity} {finding.rule}: {finding.message} [{short_fingerprint(finding)}]"
-    return one_line(f"{told} {waived_as(aside)}")
+    return one_line(f"{told}: {waived_as(aside)}")
 
 
 def _hanging(line: str, look: Look, margin: str = "") -> Iterable[str]:

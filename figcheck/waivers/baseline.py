@@ -148,4 +148,4 @@ def remarks(baseline: Baseline, found: Iterable[Finding], purview: Purview) -> I
     if left:
         entries = plural(left, "entry") if left == 1 else f"{left:,} entries"
         told = f"{entries} of the baseline {'is' if left == 1 else 'are'} found no more"
-        yield Remark("gone_baseline", told, from_here(baseline.file), advice="`figcheck baseline prune` drops them")
+        yield Remark("gone_baseline", told, from_here(baseline.file), advice="`figcheck baseline prune PATHS`")
