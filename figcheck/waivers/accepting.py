@@ -75,13 +75,21 @@ def accept(file: Path, rows: Sequence[Remembered], grounds: Grounds) -> tuple[li
         else:
             text = _with_changed(text, name, before.document, number, grounds)
             anew.append(row)
-        _check_kept(before, _read(text, name, file), row, grounds, number, name)
+        _check_kept(before, _edited(text, name, file), row, grounds, number, name)
     write_file(file, text.replace("\n", ends))
     return added, anew
 
 
 def _read(text: str, name: str, file: Path) -> Accepted:
     return accepted_in(parse_yaml(text, name), file)
+
+
+def _edited(text: str, name: str, file: Path) -> Accepted | None:
+    """What an edited text says, None when the edit broke it."""
+    try:
+        return _read(text, name, file)
+    except Refused:
+        return None
 
 
 def _short(value: str) -> str:
@@ -143,23 +151,22 @@ def _with_changed(text: str, name: str, document: Document, number: int, grounds
     """The text with other grounds in one entry: values are replaced where they stand, keys added behind the reason."""
     told = _told(grounds)
     row: Mapping[str, Any] = document.data["accepted"][number]
-    edits: list[tuple[int, int, str]] = []
-    reason = _value(document, number, "reason", name)
     indent = " " * (document.keys["accepted", number, "reason"].column - 1)
-    line_end = text.find("\n", reason.offset)
-    line_end = len(text) if line_end < 0 else line_end
-    new_lines = ""
+    edits: list[tuple[int, int, str]] = []
+    behind = 0  # the end of the line that a new key is put behind
     for key in ("reason", "until", "accepted", "by"):
-        if key in told and key in row:
+        if key in row:
             spot = _value(document, number, key, name)
+            end = text.find("\n", spot.offset)
+            behind = len(text) if end < 0 else end
+        if key in told and key in row:
             assert spot.end is not None
             edits.append((spot.offset, spot.offset + spot.end - spot.column, scalar(told[key])))
         elif key in told:
-            new_lines += f"\n{indent}{key}: {scalar(told[key])}"
+            edits.append((behind, behind, f"\n{indent}{key}: {scalar(told[key])}"))
         elif key in row and key == "until":
-            edits.append((*_line_of(text, _value(document, number, key, name), name), ""))
-    edits.append((line_end, line_end, new_lines))
-    for start, end, new in sorted(edits, reverse=True):
+            edits.append((*_line_of(text, spot, name), ""))
+    for start, end, new in sorted(edits, key=lambda edit: edit[:2], reverse=True):
         text = text[:start] + new + text[end:]
     return text
 
@@ -185,11 +192,11 @@ def _line_of(text: str, spot: Spot, name: str) -> tuple[int, int]:
 
 
 def _check_kept(
-    before: Accepted, after: Accepted, row: Remembered, grounds: Grounds, number: int | None, name: str
+    before: Accepted, after: Accepted | None, row: Remembered, grounds: Grounds, number: int | None, name: str
 ) -> None:
     """Raises Refused when the new text does not say what it should: an edit gone wrong never reaches the file."""
     old = [entry._replace(line=None, column=None) for entry in before.entries]
-    new = [entry._replace(line=None, column=None) for entry in after.entries]
+    new = [entry._replace(line=None, column=None) for entry in after.entries] if after is not None else []
     at = len(old) if number is None else number
     told = new[at] if at < len(new) else None
     is_as_wanted = (
