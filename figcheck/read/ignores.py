@@ -127,13 +127,12 @@ def _opened(text: str, at: int) -> tuple[Form, int] | None:
     html = _HTML.search(text, max(0, at - 40), at)
     if html is not None:
         return "html", html.start()
-    line = max(text.rfind("\n", 0, at), text.rfind("\r", 0, at)) + 1
-    if at - line >= 1 and text[at - 1] == "[" and (at - line == 1 or text[at - 2].isspace()):
+    if text[at - 1 : at] == "[" and not text[max(0, at - 2) : at - 1].strip():
         return "bracket", at - 1
-    hashed = _HASH.search(text, max(line, at - 8), at)
+    hashed = _HASH.search(text, max(0, at - 8), at)
     if hashed is not None:
         return "hash", hashed.start()
-    return ("bare", at) if not text[line:at].strip(_BLANK) else None
+    return ("bare", at) if _begins_line(text, _over_blanks_back(text, at)) else None
 
 
 def _end(text: str, form: Form, at: int) -> tuple[int | None, int]:
@@ -141,17 +140,19 @@ def _end(text: str, form: Form, at: int) -> tuple[int | None, int]:
     if form == "html":
         close = text.find("-->", at, at + _LONGEST_COMMENT)
         return (close + 3, close) if close >= 0 else (None, at)
-    line_end = LINE_END.search(text, at)
-    end = line_end.start() if line_end is not None else len(text)
+    line_end = LINE_END.search(text, at, at + LONGEST_REASON + 1)
+    end = line_end.start() if line_end is not None else min(len(text), at + LONGEST_REASON + 1)
     if form == "bracket":
         depth = 1
-        for index in range(at, min(end, at + LONGEST_REASON)):
+        for index in range(at, end):
             depth += {"[": 1, "]": -1}.get(text[index], 0)
             if depth == 0:
                 return index + 1, index
         return None, at
-    end -= len(text[at:end]) - len(text[at:end].rstrip())
-    return (end, end) if end - at <= LONGEST_REASON else (None, at)
+    if end - at > LONGEST_REASON:
+        return None, at
+    end = at + len(text[at:end].rstrip())
+    return end, end
 
 
 def _unended(form: Form) -> str:
@@ -168,16 +169,21 @@ class _Code:
     def __init__(self, text: str) -> None:
         self._text = text
         self._fenced = list(_fenced(text)) if "```" in text or "~~~" in text else []
+        self._starts = [0, *(end.end() for end in LINE_END.finditer(text))] if "`" in text else []
         self._lines: dict[int, list[Span]] = {}
 
     def holds(self, at: int) -> bool:
         if any(span.start <= at < span.end for span in self._fenced):
             return True
-        line = max(self._text.rfind("\n", 0, at), self._text.rfind("\r", 0, at)) + 1
-        if line not in self._lines:
-            end = LINE_END.search(self._text, line)
-            self._lines[line] = list(_spans(self._text, line, end.start() if end is not None else len(self._text)))
-        return any(span.start <= at < span.end for span in self._lines[line])
+        if not self._starts:
+            return False
+        number = bisect_right(self._starts, at) - 1
+        if number not in self._lines:
+            end = self._starts[number + 1] if number + 1 < len(self._starts) else len(self._text)
+            self._lines[number] = list(_spans(self._text, self._starts[number], end))
+        spans = self._lines[number]
+        index = bisect_right(spans, (at, len(self._text))) - 1
+        return index >= 0 and at < spans[index].end
 
 
 def _fenced(text: str) -> Iterator[Span]:
@@ -249,48 +255,66 @@ def _joins(text: str, group: Sequence[Comment], comment: Comment, between: str) 
 
 def _is_alone(text: str, start: int, end: int) -> bool:
     """True for what has lines to itself."""
-    line, line_end = _line_around(text, start, end)
-    return not text[line:start].strip() and not text[end:line_end].strip()
+    return _begins_line(text, _over_blanks_back(text, start)) and _ends_line(text, _over_blanks(text, end))
 
 
-def _line_around(text: str, start: int, end: int) -> tuple[int, int]:
-    line = max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1
-    behind = LINE_END.search(text, end)
-    return line, behind.start() if behind is not None else len(text)
+# All of these look at the blanks beside a place only: a line may have a million characters, and thousands of comments.
+
+
+def _over_blanks_back(text: str, at: int) -> int:
+    while at > 0 and text[at - 1] in _BLANK:
+        at -= 1
+    return at
+
+
+def _over_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in _BLANK:
+        at += 1
+    return at
+
+
+def _over_space_back(text: str, at: int) -> int:
+    while at > 0 and text[at - 1].isspace():
+        at -= 1
+    return at
+
+
+def _over_space(text: str, at: int) -> int:
+    while at < len(text) and text[at].isspace():
+        at += 1
+    return at
+
+
+def _begins_line(text: str, at: int) -> bool:
+    return at == 0 or text[at - 1] in "\r\n"
+
+
+def _ends_line(text: str, at: int) -> bool:
+    return at == len(text) or text[at] in "\r\n"
 
 
 def _cut(text: str, group: Sequence[Comment]) -> Cut:
     start, end = group[0].span.start, group[-1].span.end
-    line, line_end = _line_around(text, start, end)
-    if not text[line:start].strip() and not text[end:line_end].strip():
-        return _cut_lines(text, line, line_end, tuple(group))
-    before = len(text[line:start].rstrip(_BLANK)) + line
-    if before > line:
+    before, behind = _over_blanks_back(text, start), _over_blanks(text, end)
+    if not _begins_line(text, before):
         # "160 [comment] people", "160 people. [comment]": the blanks before go, those behind stay.
         return Cut(Span(before, end), tuple(group), back=True)
-    while end < line_end and text[end] in _BLANK:
-        end += 1
-    return Cut(Span(start, end), tuple(group), back=False)
+    if not _ends_line(text, behind):
+        return Cut(Span(start, behind), tuple(group), back=False)
+    return _cut_lines(text, before, behind, tuple(group))
 
 
 def _cut_lines(text: str, line: int, line_end: int, comments: tuple[Comment, ...]) -> Cut:
     """Whole lines, with the empty line that was put around them, so that the text is as it was without them."""
-    above, below = text[:line].rstrip(), text[line_end:]
-    if not below.strip():
-        return Cut(Span(len(above) if above else line, line_end), comments, back=_ends(text, len(above), line))
-    first = LINE_END.match(below)
+    above = _over_space_back(text, line)
+    right_above = above > 0 and len(LINE_END.findall(text, above, line)) == 1
+    if _over_space(text, line_end) == len(text):
+        return Cut(Span(above if above else line, line_end), comments, back=right_above)
+    first = LINE_END.match(text, line_end)
     assert first is not None
-    end = line_end + first.end()
-    blank_above = not above or not _ends(text, len(above), line)
-    second = _BLANK_LINE.match(text, end)
-    if second is not None and blank_above:
-        end = second.end()
-    return Cut(Span(line, end), comments, back=second is not None and not blank_above)
-
-
-def _ends(text: str, above: int, line: int) -> bool:
-    """True when the text that ends at ``above`` ends in the line before ``line``."""
-    return above > 0 and len(LINE_END.findall(text[above:line])) == 1
+    second = _BLANK_LINE.match(text, first.end())
+    end = second.end() if second is not None and not right_above else first.end()
+    return Cut(Span(line, end), comments, back=second is not None and right_above)
 
 
 def without(stretch: Stretch, cuts: Iterable[Cut]) -> Stretch:
@@ -386,9 +410,7 @@ def _placed(text: str, comments: Iterable[Comment], cuts: Iterable[Cut]) -> Iter
 
 def _about(text: str, at: int, back: bool) -> int:
     """The place of the character that a comment is about; the length of the text when nothing stands there."""
-    if back:
-        return max(0, len(text[:at].rstrip()) - 1)
-    return at + len(text[at:]) - len(text[at:].lstrip())
+    return max(0, _over_space_back(text, at) - 1) if back else _over_space(text, at)
 
 
 def _ignore(comment: Comment, where: TextMap) -> Ignore:
@@ -486,11 +508,14 @@ def _unread_back(row: Unread, reduction: Reduced) -> Unread:
 
 def covered(article: Article, notes: Iterable[Noted]) -> Article:
     """The article with its comments, each with the stretch of the text that it is about."""
-    ignores = tuple(_covering(note, article) for note in notes)
-    return replace(article, ignores=ignores) if ignores else article
+    notes = tuple(notes)
+    if not notes:
+        return article
+    blocks = paragraphs(article.text, article.title_end)
+    return replace(article, ignores=tuple(_covering(note, article, blocks) for note in notes))
 
 
-def _covering(note: Noted, article: Article) -> Ignore:
+def _covering(note: Noted, article: Article, blocks: Sequence[Span]) -> Ignore:
     """The article, the title, a row of a table for a comment inside one, else a paragraph; nothing at the end."""
     text, title_end = article.text, article.title_end
     body_start = min(title_end + len(BETWEEN), len(text)) if title_end else 0
@@ -506,5 +531,6 @@ def _covering(note: Noted, article: Article) -> Ignore:
             rows = [] if note.alone else [row for row in grid.row_spans if row.start <= at < row.end]
             span = rows[0] if rows else grid.span
         else:
-            span = next((it for it in paragraphs(text, title_end) if it.start <= at < it.end), span)
+            index = bisect_right(blocks, (at, len(text))) - 1
+            span = blocks[index] if index >= 0 and at < blocks[index].end else span
     return note.ignore._replace(covers=span, within=article.text_map.place(span))
