@@ -145,6 +145,8 @@ def _run_of(paths: tuple[str, ...], saved: Path | None, settings: Settings) -> R
         raise Refused(Problem("no article was named", expected="PATHS behind the fingerprints", advice=advice))
     from figcheck import api
 
+    if settings.accepted is not None and not settings.accepted.exists():
+        settings = replace(settings, accepted=None)  # it is about to be written
     with progress(quiet=False) as on_progress:
         return api.run(paths, settings, on_progress)
 

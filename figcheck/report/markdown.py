@@ -18,6 +18,7 @@ from figcheck.report.wording import cause, source
 
 _ROOM = 60_000
 _LISTED = 20  # remarks
+_LONGEST = 300  # characters of one
 _MARKS = {"error": "🔴", "warning": "🟠", "note": "🔵"}
 _ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
 _SPECIAL = re.compile(r"[\\*_{}\[\]()#+!~$]")
@@ -46,7 +47,7 @@ def markdown(run: Run, look: Look) -> str:
     lines += [f"{escape(line)}  " for line in (set_aside_line(run), *reach_lines(run)) if line]
     if run.remarks:
         lines += ["", f"**To put in order ({len(run.remarks):,})**", ""]
-        lines += [f"- {escape(remark_text(remark, Look()))}" for remark in run.remarks[:_LISTED]]
+        lines += [f"- {escape(remark_text(remark, Look())[:_LONGEST])}" for remark in run.remarks[:_LISTED]]
         if len(run.remarks) > _LISTED:
             lines.append(f"- and {len(run.remarks) - _LISTED:,} more")
     if run.unread:
