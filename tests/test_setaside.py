@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from sample_run import CLEAN_RUN, HOSTILE, RUN
@@ -93,3 +94,9 @@ def test_many_remarks_fit_into_a_comment() -> None:
 def test_kinds_of_remarks_are_listed_once() -> None:
     assert len(set(REMARKS)) == len(REMARKS)
     assert {remark.kind for remark in WAIVED.remarks} < set(REMARKS)
+
+
+def test_every_kind_of_remark_is_documented() -> None:
+    page = (Path(__file__).parent.parent / "docs" / "waivers.md").read_text(encoding="utf-8")
+    table = page[page.index("| remark |") :].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(REMARKS)

@@ -211,7 +211,7 @@ class Acceptances:
         """What is to be put in order about them; ``rows`` are all findings of the run."""
         for entry, finding in self._expired:
             told = f"{_named(entry)} was accepted until {day(entry.until)}: {entry.reason}"
-            advice = f"put it right, or `figcheck accept {finding.fingerprint[:LEAST]}` it until another day"
+            advice = f"put it right, or `figcheck accept {finding.fingerprint[:LEAST]} PATHS` with another --until"
             yield self._remark("expired", told, entry, advice)
         unused = [entry for number, entry in enumerate(self._accepted.entries) if number not in self._used]
         for entry in unused:
