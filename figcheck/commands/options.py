@@ -92,7 +92,9 @@ OF_THE_RUN = together(
     CONFIG,
 )
 OF_THE_TERMINAL = together(
-    click.option("-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show tracebacks of what failed."),
+    click.option(
+        "-v", "--verbose", is_flag=True, callback=_remember_verbose, help="Show what was set aside, and tracebacks."
+    ),
     click.option("--no-color", is_flag=True, help="No colour on a terminal either (as does NO_COLOR)."),
 )
 WHICH_RULES = together(
