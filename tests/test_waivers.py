@@ -4,14 +4,19 @@ remarked on, and every exit code."""
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
+from figcheck.articles import Header
 from figcheck.cli import main
-from figcheck.model import Run
+from figcheck.homes import Homes
+from figcheck.model import RuleCard, Run
+from figcheck.remembered import Remembered
 from figcheck.runfile import read_run
+from figcheck.waivers.purview import Purview
 
 TOLL = (
     "---\noutlet: Alpha\npublished: 2024-02-06\n---\n"
@@ -561,3 +566,50 @@ def test_what_is_set_aside_is_explained_too(desk: Path) -> None:
     cli("check", "news", "--save", "saved.json")
     assert "one counts Syria" in cli("explain", found[:4], "saved.json").stdout
     assert "figcheck accept" in cli("explain", fingerprint(SUM), "news").stdout
+
+
+# --- what a run could have found ---
+
+
+@pytest.mark.parametrize(
+    ("articles", "named", "expected"),
+    [
+        pytest.param(["news/x.md"], ["other"], False, id="another folder"),
+        pytest.param(["news/x.md"], ["new"], False, id="a folder whose name begins so"),
+        pytest.param(["wire-17"], ["news"], False, id="an id, which may lie anywhere"),
+        pytest.param(["news/x.md", "other/y.md"], ["news"], False, id="one of two"),
+        pytest.param(["news/x.md"], ["news"], True, id="its folder"),
+        pytest.param(["news/x.md"], ["."], True, id="the root"),
+        pytest.param(["news/x.md"], ["news/x.md"], True, id="the file"),
+        pytest.param(["news/x.jsonl#7"], ["news/x.jsonl"], True, id="a record of the file"),
+        pytest.param(["news/x.zip#in/y.md#2"], ["news/x.zip"], True, id="a member of the file"),
+        pytest.param(["early.md", "news/x.md"], ["news"], True, id="one that was read"),
+    ],
+)
+def test_what_a_run_could_have_found(articles: list[str], named: list[str], expected: bool, tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    paths = [tmp_path / name for name in named]
+    run = Run(
+        "0",
+        articles=(Header("early.md", "early.md", home="early.md"),),
+        rules=(RuleCard(SUM, "", "", "note", "sum", ""),),
+    )
+    purview = Purview(run, paths, Homes(tmp_path), lambda: (SUM, PACE))
+    row = Remembered("abcdef01", SUM, "", (), tuple(articles))
+    assert purview.holds(row, tmp_path / "b.json") is expected
+    assert purview.holds(row._replace(rule="no-rule"), tmp_path / "b.json") is expected, (
+        "a rule that is gone finds nothing"
+    )
+    assert not purview.holds(row._replace(rule=PACE), tmp_path / "b.json"), "not in force"
+    elsewhere = replace(run, focus=("other.md",))
+    assert not Purview(elsewhere, paths, Homes(tmp_path), lambda: ()).holds(row, tmp_path / "b.json"), "not in focus"
+
+
+def test_all_of_the_seeds_can_be_lived_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seeds = Path(__file__).resolve().parent.parent / "seeds"
+    monkeypatch.chdir(tmp_path)
+    assert cli("check", seeds, "--fail-on", "note").exit_code == 1
+    assert cli("baseline", "create", seeds).exit_code == 0
+    result = cli("check", seeds, "--fail-on", "note")
+    assert result.exit_code == 0
+    assert result.stdout.startswith("No findings\nSet aside 4: 4 in the baseline")

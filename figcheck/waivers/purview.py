@@ -69,6 +69,6 @@ class Purview:
         if path in self._unread:
             return False
         return any(
-            root == named_root and (named in (".", path, place) or path.startswith(f"{named}/"))
+            root == named_root and (named in (".", path, place) or path.startswith((f"{named}/", f"{named}#")))
             for named_root, named in self._named
         )
