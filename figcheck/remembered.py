@@ -53,8 +53,9 @@ def remembered(
 def changed(old: Sequence[Remembered], new: Sequence[Remembered]) -> dict[int, int]:
     """Which of the old are which of the new, by their numbers: the same rule and articles, with other values.
 
-    None of the old may have the fingerprint of one of the new. Of several, first those about the same subject, then
-    those with the most values in common, then the first; each is taken once.
+    None of the old may have the fingerprint of one of the new. They are about the same subject; where it is not the
+    same, or not known, they have a value in common. Of several, those with the most values in common, then the first;
+    each is taken once.
     """
     found: dict[int, int] = {}
     taken: set[int] = set()
@@ -68,7 +69,7 @@ def changed(old: Sequence[Remembered], new: Sequence[Remembered]) -> dict[int, i
             if number not in found and _key(row, with_subject) in waiting:
                 asking.setdefault(_key(row, with_subject), []).append(number)
         for key, numbers in asking.items():
-            for one, other in _nearest(numbers, waiting[key], old, new):
+            for one, other in _nearest(numbers, waiting[key], old, new, 0 if with_subject else 1):
                 found[one] = other
                 taken.add(other)
     return found
@@ -79,18 +80,19 @@ def _key(row: Remembered, with_subject: bool) -> tuple[object, ...]:
 
 
 def _nearest(
-    numbers: Sequence[int], others: Sequence[int], old: Sequence[Remembered], new: Sequence[Remembered]
+    numbers: Sequence[int], others: Sequence[int], old: Sequence[Remembered], new: Sequence[Remembered], least: int
 ) -> Iterable[tuple[int, int]]:
+    """Pairs with at least so many values in common, the most first."""
     if len(numbers) * len(others) > _MOST_HELD:
-        yield from zip(numbers, others, strict=False)
+        yield from zip(numbers, others, strict=False) if not least else ()
         return
     shared = sorted(
         (-len(set(old[one].values) & set(new[other].values)), one, other) for one in numbers for other in others
     )
     gone: set[int] = set()
     came: set[int] = set()
-    for _, one, other in shared:
-        if one not in gone and other not in came:
+    for common, one, other in shared:
+        if -common >= least and one not in gone and other not in came:
             gone.add(one)
             came.add(other)
             yield one, other

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from figcheck.articles import Article, Ignore, Span, Unread
 from figcheck.read import read_paths
+from figcheck.read.comments import LONGEST_REASON, comments_in
 from figcheck.read.drafts import Draft, finished
-from figcheck.read.ignores import LONGEST_REASON, comments_in, covered, with_markup
+from figcheck.read.ignores import covered, with_markup
 from figcheck.read.lines import FileText
 from figcheck.read.markup import seen_text
 

@@ -144,7 +144,8 @@ def row(fingerprint: str, *values: str, about: str = "deaths", article: str = "a
         pytest.param([row("a", "1")], [row("b", "2")._replace(rule="b-rule")], {}, id="another rule"),
         pytest.param([row("a", "1")], [row("b", "2")], {0: 0}, id="the same thing"),
         pytest.param([row("a", "1")], [row("b", "2", about="x"), row("c", "3")], {0: 1}, id="the subject decides"),
-        pytest.param([row("a", "1")], [row("b", "2", about="x")], {0: 0}, id="another subject if nothing else"),
+        pytest.param([row("a", "1")], [row("b", "2", about="x")], {}, id="another subject"),
+        pytest.param([row("a", "1", "2")], [row("b", "1", "3", about="x")], {0: 0}, id="another subject, one value"),
         pytest.param([row("a", "1", "2")], [row("b", "3", "4"), row("c", "2", "3")], {0: 1}, id="a value in common"),
         pytest.param([row("a", "1"), row("b", "2")], [row("c", "3")], {0: 0}, id="each once, the first"),
         pytest.param([row("a", "1"), row("b", "3")], [row("c", "3"), row("d", "4")], {0: 1, 1: 0}, id="two pairs"),
@@ -171,8 +172,8 @@ def test_each_is_one_of_now_at_most(old: list[Remembered], new: list[Remembered]
     found = changed(old, new)
     assert len(set(found.values())) == len(found)
     assert all((old[a].rule, old[a].articles) == (new[b].rule, new[b].articles) for a, b in found.items())
-    left_old = {(it.rule, it.articles) for n, it in enumerate(old) if n not in found}
-    left_new = {(it.rule, it.articles) for n, it in enumerate(new) if n not in found.values()}
+    left_old = {(it.articles, it.about) for n, it in enumerate(old) if n not in found}
+    left_new = {(it.articles, it.about) for n, it in enumerate(new) if n not in found.values()}
     assert not left_old & left_new, "what could be the same thing is"
 
 

@@ -574,6 +574,7 @@ def test_what_is_set_aside_is_explained_too(desk: Path) -> None:
 @pytest.mark.parametrize(
     ("articles", "named", "expected"),
     [
+        pytest.param([], ["."], False, id="no article is known"),
         pytest.param(["news/x.md"], ["other"], False, id="another folder"),
         pytest.param(["news/x.md"], ["new"], False, id="a folder whose name begins so"),
         pytest.param(["wire-17"], ["news"], False, id="an id, which may lie anywhere"),

@@ -54,14 +54,17 @@ class Purview:
         return self._kinds[rule] in _INSIDE or len(self._articles) > 1
 
     def holds(self, row: Remembered, file: Path) -> bool:
-        """Whether the run would have found this if it were still there; ``file`` is where it is remembered."""
+        """Whether the run would have found this if it were still there; ``file`` is where it is remembered. False where
+        it is not known which articles it was of."""
         if not self.in_force(row.rule) and self.exists(row.rule):
             return False
         if self._focus is not None and self._in_focus.isdisjoint(row.articles):
             return False
         root = self._homes.root(file)
-        places = zip(row.articles, row.files or row.articles, strict=False)
-        return all(article in self._articles or self._is_gone(place, root) for article, place in places)
+        places = list(zip(row.articles, row.files or row.articles, strict=False))
+        return bool(places) and all(
+            article in self._articles or self._is_gone(place, root) for article, place in places
+        )
 
     def _is_gone(self, place: str, root: str) -> bool:
         """Whether an article that was not read lies where everything was read."""
