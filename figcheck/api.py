@@ -21,6 +21,8 @@ from figcheck.read import read_paths
 from figcheck.read.folders import find_sources
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
+from figcheck.waivers import Waivers, waive
+from figcheck.waivers.given import home_folder, waivers_of
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -44,13 +46,19 @@ def toolkit(settings: Settings) -> Toolkit:
 
 
 def run(paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None) -> Run:
-    """Read, link and check the articles at ``paths`` (files and folders).
+    """Read, link and check the articles at ``paths`` (files and folders), and set aside what is waived.
 
     ``on_progress`` is called for each article done, and at each stage. Raises Refused, before anything is checked, for
-    a path that does not exist, a folder without articles, a broken rule or hedge scheme.
+    a path that does not exist, a folder without articles, a broken rule, hedge scheme or file of waivers.
     """
-    tools = toolkit(settings)
-    return _run(paths, tools, on_progress)
+    return run_with(waivers_of(settings), paths, settings, on_progress)
+
+
+def run_with(
+    waivers: Waivers, paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None
+) -> Run:
+    """As run, with other waivers than those that settings name."""
+    return _checked(paths, settings, toolkit(settings), waivers, on_progress)
 
 
 class Explained(NamedTuple):
@@ -77,8 +85,8 @@ def explain(
     if len(paths) == 1 and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
-        made = _run(paths, tools, on_progress)
-    finding = find_finding(made.findings, fingerprint)
+        made = _checked(paths, settings, tools, waivers_of(settings), on_progress)
+    finding = find_finding([*made.findings, *(aside.finding for aside in made.set_aside)], fingerprint)
     rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
     if rule is None:
         advice = "give the options of the check that saved it: --rules, --select, --config"
@@ -88,16 +96,27 @@ def explain(
 
 def extract(paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None) -> Run:
     """The figures and claims of the articles at ``paths``, without linking or checking. Raises Refused like run."""
-    return _run(paths, toolkit(settings), on_progress, rules=())
+    return _run(paths, settings, toolkit(settings), on_progress, rules=())
+
+
+def _checked(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    tools: Toolkit,
+    waivers: Waivers,
+    on_progress: OnProgress | None,
+) -> Run:
+    return waive(_run(paths, settings, tools, on_progress), waivers, paths)
 
 
 def _run(
     paths: Sequence[str | Path],
+    settings: Settings,
     tools: Toolkit,
     on_progress: OnProgress | None,
     rules: tuple[Rule, ...] | None = None,
 ) -> Run:
-    articles = read_paths(list(paths))
+    articles = read_paths(list(paths), root=home_folder(settings))
     if on_progress is not None:
         measured = _Measured(articles, paths)
         made = run_engine(measured, tools, rules=rules, on_progress=measured.told_to(on_progress))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -53,8 +53,9 @@ class TextMap:
     """Maps positions in an article's text to positions in the file it was read from.
 
     ``pieces`` are sorted by ``text_start``; the first starts at 0. Within a piece, text and file advance one
-    character for one character. No pieces: the file has no text of its own, and ``member`` or ``record`` say where
-    in the container the article stands.
+    character for one character. What stands in the file and not in the text (a comment for figcheck) begins with a
+    piece and ends with one at the same ``text_start``. No pieces: the file has no text of its own, and ``member`` or
+    ``record`` say where in the container the article stands.
     """
 
     pieces: tuple[Piece, ...]
@@ -81,9 +82,11 @@ class TextMap:
         last_index = max(span.end - 1, span.start)
         last = self._piece(last_index)
         end = last.offset + (last_index - last.text_start) + (1 if span.end > span.start else 0)
-        behind = self._piece(span.end)
-        if behind.text_start == span.end and behind.line == last.line:
-            end = max(end, behind.offset)  # the last character was written as an escape of several
+        index = bisect_left(self.pieces, (span.end,))
+        if index < len(self.pieces) and self.pieces[index].text_start == span.end:
+            behind = self.pieces[index]  # the first: where what is left out begins, not where it ends
+            if behind.line == last.line:
+                end = max(end, behind.offset)  # the last character was written as an escape of several
         return Place(first.offset + step, end, first.line, first.column + step, self.member, self.record)
 
     def _piece(self, position: int) -> Piece:
@@ -97,6 +100,8 @@ class Header:
     ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
     container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
+    ``home`` is the path from the root of the archive, with ``#n`` inside a container, "" where no root is known;
+    ``keeps_id`` is True of an id that the file gave.
     """
 
     id: str
@@ -107,6 +112,31 @@ class Header:
     published: dt.date | None = None
     url: str | None = None
     digest: str = ""
+    home: str = ""
+    keeps_id: bool = False
+
+    @property
+    def lasting_id(self) -> str:
+        """What the article is called whichever folder is named: the id that its file gives, else its path from the
+        root. What lies outside the root has nothing but its id."""
+        return self.id if self.keeps_id or not self.home or self.home.startswith("../") else self.home
+
+
+class Ignore(NamedTuple):
+    """A comment in an article that waives findings, ``figcheck: ignore[rule-id] reason``.
+
+    ``covers`` is the stretch of the article's text that it is about, empty where nothing stands below it; ``within`` is
+    that stretch on disk, ``place`` the comment itself. ``whole``: it is about the whole article. ``wrong`` is why it is
+    not understood, "" when it is.
+    """
+
+    rules: tuple[str, ...]
+    reason: str
+    covers: Span
+    place: Place
+    within: Place
+    whole: bool = False
+    wrong: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +144,14 @@ class Article:
     """One article: header, text and the way back to the file.
 
     ``text`` is the title (``text[:title_end]``), a blank line, then the body; 0 = no title. Bytes of the body are
-    never rewritten, so line ends stay as they are on disk.
+    never rewritten, so line ends stay as they are on disk; comments for figcheck are left out and stand in ``ignores``.
     """
 
     header: Header
     text: str
     title_end: int
     text_map: TextMap
+    ignores: tuple[Ignore, ...] = ()
 
     @property
     def title_span(self) -> Span:

@@ -18,6 +18,7 @@ import click
 
 from figcheck import __version__
 from figcheck.commands.check import check
+from figcheck.commands.compare import compare
 from figcheck.commands.config import config
 from figcheck.commands.explain import explain
 from figcheck.commands.extract import extract
@@ -25,6 +26,7 @@ from figcheck.commands.init import init
 from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
 from figcheck.commands.report import report
 from figcheck.commands.rules import rules
+from figcheck.commands.waiving import accept, baseline
 from figcheck.problems import Refused
 from figcheck.report.console import errors_look, tell, tell_bug
 from figcheck.report.problems import problems_text
@@ -77,5 +79,5 @@ def main() -> None:
     _start_fast()
 
 
-for _command in (check, extract, explain, report, rules, config, init):
+for _command in (check, extract, explain, report, compare, accept, baseline, rules, config, init):
     main.add_command(_command)

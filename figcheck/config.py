@@ -7,6 +7,7 @@ formats exist.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
@@ -39,7 +40,11 @@ class Settings:
     hold rule ids, ``extend_select`` and ``extend_ignore`` ids to be added to these; ``overrides`` is what changes
     of rules, of several for one rule the last counts; ``hedges`` is the name or the file of a hedge scheme;
     ``fail_on`` is the lowest severity that makes the exit code 1; ``output_format`` is None where what is printed
-    depends on what was read; ``out`` holds (format, file) pairs; ``config`` is the file that the settings came from.
+    depends on what was read; ``out`` holds (format, file) pairs; ``accepted`` and ``baseline`` are the files that waive
+    findings, None for those beside the configuration; ``config`` is the file that the settings came from.
+
+    A file cannot set ``waivers``, whether findings are waived at all, and ``today``, the day by which acceptances run
+    out, None for that of the clock.
     ``places`` says where a file names a rule id, by setting and id, for messages.
     """
 
@@ -54,11 +59,16 @@ class Settings:
     output_format: str | None = None
     out: tuple[tuple[str, Path], ...] = ()
     out_dir: Path | None = None
+    accepted: Path | None = None
+    baseline: Path | None = None
     config: Path | None = None
+    waivers: bool = True
+    today: dt.date | None = None
     places: Mapping[tuple[str, str], tuple[Document, KeyPath]] = field(default_factory=dict, compare=False, repr=False)
 
 
-SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in ("config", "places"))
+_OF_ONE_RUN = ("config", "waivers", "today", "places")
+SETTINGS: tuple[str, ...] = tuple(it.name for it in fields(Settings) if it.name not in _OF_ONE_RUN)
 KEYS: tuple[str, ...] = ("extends", *SETTINGS)  # of a file
 OPTIONS: tuple[str, ...] = tuple(name for name in SETTINGS if name != "overrides")  # of the command line
 _IDS = ("select", "extend_select", "ignore", "extend_ignore")  # hold the ids of rules
@@ -298,6 +308,8 @@ class _Reader:
             "output_format": self._word,
             "out": self._outputs,
             "out_dir": self._folder,
+            "accepted": self._file,
+            "baseline": self._file,
         }
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -387,6 +399,12 @@ class _Reader:
         if isinstance(value, str | Path) and str(value).strip():
             return self._path(str(value))
         self._tell((key,), f"'{key}' is {show(value)}", "a folder", "")
+        return None
+
+    def _file(self, key: str, value: object) -> Path | None:
+        if isinstance(value, str | Path) and str(value).strip():
+            return self._path(str(value))
+        self._tell((key,), f"'{key}' is {show(value)}", "a file", "")
         return None
 
     def _path(self, written: str) -> Path:

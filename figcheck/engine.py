@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from figcheck import __version__
-from figcheck.articles import Article, Header, Place, Unread
+from figcheck.articles import Article, Header, Ignore, Place, Unread
 from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
@@ -86,6 +86,7 @@ def run(
     unread: list[Unread] = []
     beside: list[Printed] = []
     texts: dict[str, str] = {}
+    ignores: list[tuple[str, Ignore]] = []
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
             unread.append(article)
@@ -97,6 +98,7 @@ def run(
             else:
                 headers.append(examined.header)
                 texts[examined.header.id] = article.text
+                ignores += [(examined.header.id, ignore) for ignore in article.ignores]
                 claims += examined.claims
                 skips += examined.skips
                 beside += examined.printed
@@ -149,6 +151,7 @@ def run(
         printed=tuple(beside),
         rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
         contexts=contexts(findings, claims, texts),
+        ignores=tuple(sorted(ignores, key=lambda row: (row[0], row[1].place.start or 0))) if chosen else (),
     )
 
 

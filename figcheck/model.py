@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from figcheck.articles import Header, Place, Span, Unread
+from figcheck.articles import Header, Ignore, Place, Span, Unread
 from figcheck.intervals import Reading
 
 Hedge = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
@@ -402,6 +402,18 @@ class Abstention:
 Waived = Literal["ignored", "accepted", "baseline"]
 
 
+REMARKS: Final[tuple[str, ...]] = (
+    "bad_ignore",  # a comment that is not understood, or names no rule
+    "unknown_rule",  # an ignore names a rule that does not exist
+    "no_reason",  # an ignore without a reason
+    "unused_ignore",  # nothing of the rule is found where it reaches
+    "expired",  # an acceptance has run out, and its finding is shown again
+    "stale_acceptance",  # what was accepted has other values now
+    "unused_acceptance",  # what was accepted is found no more
+    "gone_baseline",  # entries of the baseline are found no more
+)
+
+
 class SetAside(NamedTuple):
     """A finding that is not shown since somebody said so: in the article, by accepting it, or in a baseline.
 
@@ -418,7 +430,7 @@ class SetAside(NamedTuple):
 class Remark(NamedTuple):
     """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out.
 
-    ``kind`` is unused_ignore, expired, unused_acceptance, unknown_rule or no_reason.
+    ``kind`` is one of REMARKS. Lines and columns count from 1.
     """
 
     kind: str
@@ -478,7 +490,8 @@ class Run:
     ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles,
     ``printed`` the numbers that bear on their titles: what rules are tried on again. ``rules`` are those in force,
     ``contexts`` the surroundings of the sentences of findings. ``set_aside`` are findings that somebody waived,
-    ``focus`` the paths of the changed articles that the run was about, None for all.
+    ``focus`` the paths of the changed articles that the run was about, None for all. ``ignores`` are the comments of
+    articles by which findings are waived, each with the article's id.
     """
 
     version: str
@@ -499,6 +512,7 @@ class Run:
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     focus: tuple[str, ...] | None = None
+    ignores: tuple[tuple[str, Ignore], ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

@@ -34,6 +34,8 @@ _SETTINGS: Final = {  # what an editor says of each
     "output_format": "What a check prints; unless given, notes of one article and a table of several.",
     "out": "Files that a check writes as well, by format.",
     "out_dir": "A folder for the CSV files.",
+    "accepted": "The file of findings that are accepted; figcheck-accepted.yml beside this one unless given.",
+    "baseline": "The file of findings that were there before; figcheck-baseline.json beside this one unless given.",
 }
 
 
@@ -92,6 +94,8 @@ def config_schema(formats: Sequence[str]) -> dict[str, Any]:
             ]
         },
         "out_dir": text,
+        "accepted": text,
+        "baseline": text,
     }
     return {
         "$schema": _DRAFT,

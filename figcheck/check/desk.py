@@ -9,6 +9,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import Any, Final, Protocol, TypeVar, cast
 
+from figcheck.articles import Header
 from figcheck.check.fingerprints import fingerprint
 from figcheck.check.marked import Marked, marked_sentences
 from figcheck.model import (
@@ -218,15 +219,18 @@ def finding(
     observed: str = "",
     places: tuple[Passage, ...] = (),
     because: tuple[str, ...] = (),
+    article: Header | None = None,
 ) -> Finding:
-    """A finding with its fingerprint."""
+    """A finding with its fingerprint. ``article`` is that of the places of a finding without figures."""
+    headers = [*(claim.header for claim in claims), *([article] if article is not None else [])]
+    called = {header.id: header.lasting_id for header in headers}
     return Finding(
         rule.id,
         severity,
         cause,
         message,
         tuple(claim.id for claim in claims),
-        fingerprint(rule.id, claims, places),
+        fingerprint(rule.id, claims, places, called),
         subject,
         expected,
         observed,

@@ -16,10 +16,15 @@ from figcheck.model import Claim, Figure, Finding, Passage
 _LENGTH = 16  # hexadecimal digits
 
 
-def fingerprint(rule: str, claims: Iterable[Claim], places: Iterable[Passage]) -> str:
-    """The fingerprint of a finding of a rule about some figures and passages, in whatever order they come."""
-    figures = sorted((claim.header.id, *_printed(claim.figure)) for claim in claims)
-    passages = sorted((passage.article, _spaced(passage.surface), passage.note) for passage in places)
+def fingerprint(rule: str, claims: Iterable[Claim], places: Iterable[Passage], called: Mapping[str, str]) -> str:
+    """The fingerprint of a finding of a rule about some figures and passages, in whatever order they come.
+
+    Articles go by what they are called whichever folder is named; ``called`` has that of passages' articles by id.
+    """
+    figures = sorted((claim.header.lasting_id, *_printed(claim.figure)) for claim in claims)
+    passages = sorted(
+        (called.get(passage.article, passage.article), _spaced(passage.surface), passage.note) for passage in places
+    )
     return _digest([rule, *(part for row in (*figures, *passages) for part in row)])
 
 

@@ -231,5 +231,6 @@ def _show(rule: RuleSpec, title: Number, origin: _Origin, outcome: Outcome) -> N
             observed=title.surface,
             places=places,
             because=("title against body", cause.words),
+            article=next((number.printed.header for number in (title, other) if number.printed is not None), None),
         )
     )

@@ -9,7 +9,8 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
-from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
+from figcheck.commands.options import FAIL_ON, WHICH_RULES, named
+from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
 
@@ -18,6 +19,7 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@WAIVERS
 @STATISTICS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
 @click.option("--watch", is_flag=True, help="Check again when an article, rule or configuration changes.")
@@ -40,7 +42,7 @@ def check(
     from figcheck import api
 
     ctx = click.get_current_context()
-    settings = settings_of(config, overrides)
+    settings = settings_with_waivers(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
     if watch:
         from figcheck.commands.watch import keep_checking, refuse_loops

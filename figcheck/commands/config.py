@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from figcheck.commands.options import FAIL_ON, OF_THE_RUN, WHICH_RULES, OneOf, given
+from figcheck.commands.waiving import FILES
 from figcheck.report.console import emit, output_look
 
 
@@ -21,6 +22,7 @@ def config() -> None:
 @OF_THE_RUN
 @WHICH_RULES
 @FAIL_ON
+@FILES
 def show_config(format: str, config: Path | None, **options: Any) -> None:
     """Print every setting with its value and where it comes from: default, file and line, or command line.
 

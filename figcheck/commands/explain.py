@@ -9,6 +9,7 @@ import click
 
 from figcheck.commands.delivery import exit_code, tell_unread
 from figcheck.commands.options import OF_THE_RUN, OF_THE_TERMINAL, WHICH_RULES, named, settings_of
+from figcheck.commands.waiving import FILES
 from figcheck.report.console import emit, output_look, progress
 
 
@@ -18,6 +19,7 @@ from figcheck.report.console import emit, output_look, progress
 @OF_THE_RUN
 @OF_THE_TERMINAL
 @WHICH_RULES
+@FILES
 def explain(
     fingerprint: str, paths: tuple[str, ...], verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:

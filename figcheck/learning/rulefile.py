@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
-from figcheck.learning.yamlwrite import block, comment, flow, quoted, scalar
 from figcheck.problems import Problem, Refused
 from figcheck.report.files import write_file
 from figcheck.rules import load_rules
 from figcheck.yamlfile import Document, parse_yaml, read_text
+from figcheck.yamlwrite import block, comment, flow, quoted, scalar
 
 _SCHEMA_TITLE = "RulesFile"
 _LARGEST_SCHEMA = 1_000_000

@@ -11,9 +11,11 @@ from io import BufferedReader
 from pathlib import Path
 
 from figcheck.articles import Article, Unread
+from figcheck.homes import Homes
 from figcheck.read.drafts import Draft, finished
 from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
+from figcheck.read.ignores import covered, uncommented
 from figcheck.read.options import ReadOptions
 from figcheck.read.recognise import read_given
 from figcheck.read.records import Records, drafts_of
@@ -23,17 +25,19 @@ __all__ = ["ReadOptions", "read_paths", "read_records"]
 _AS_USUAL = ReadOptions()
 
 
-def read_paths(paths: Sequence[str | Path], options: ReadOptions = _AS_USUAL) -> Iterator[Article | Unread]:
+def read_paths(
+    paths: Sequence[str | Path], options: ReadOptions = _AS_USUAL, *, root: Path | None = None
+) -> Iterator[Article | Unread]:
     """The articles behind files and folders, and a row for everything that could not be read.
 
     Files come sorted by path, each once; articles of a file in its order. Ids are unique in the run: a second "a"
-    becomes "a~2".
+    becomes "a~2". ``root`` is where articles that lie in no repository are at home (``Header.lasting_id``).
 
     Raises Refused, before anything is read, naming every path that does not exist, or when there is no
     article file at all.
     """
     sources, unread = find_sources(paths)
-    return _read_all(sources, unread, options)
+    return _read_all(sources, unread, options, Homes(root) if root is not None else None)
 
 
 def read_records(
@@ -53,18 +57,23 @@ def read_records(
             yield finished(draft, _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
 
 
-def _read_all(sources: list[Source], unread: list[Unread], options: ReadOptions) -> Iterator[Article | Unread]:
+def _read_all(
+    sources: list[Source], unread: list[Unread], options: ReadOptions, homes: Homes | None
+) -> Iterator[Article | Unread]:
     yield from unread
     taken: dict[str, int] = {}
     for source in sources:
+        home = homes.of(source.path) if homes is not None else ""
         for draft in _read_source(source, options):
             if isinstance(draft, Unread):
                 yield draft
                 continue
             member = "" if draft.member is None else f"#{draft.member}"
             number = "" if draft.number is None else f"#{draft.number}"
-            wanted = draft.given_id or f"{source.id}{member}{number}"
-            yield finished(draft, _unique(wanted, taken), source.shown)
+            inside = f"{member}{number}"
+            article_id = _unique(draft.given_id or source.id + inside, taken)
+            draft = uncommented(draft)
+            yield covered(finished(draft, article_id, source.shown, home + inside if home else ""), draft.notes or ())
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:

@@ -5,12 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from figcheck.articles import Article, Header, TextMap
+from figcheck.articles import Article, Header, Ignore, TextMap
 from figcheck.read.lines import LINE_END, Stretch
 
 BETWEEN = "\n\n"
 """Stands between title and body in ``Article.text``; it has no place of its own in the file."""
+
+
+class Noted(NamedTuple):
+    """A comment for figcheck, and what it is about: the character at a place of the title or of the body.
+
+    ``alone``: it had its line to itself.
+    """
+
+    ignore: Ignore
+    in_title: bool
+    at: int
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +33,8 @@ class Draft:
     ``given_id`` is the id that the file itself states. ``number`` counts the articles of a container from 1
     (0: what stands before the first), None where the file is one article. Text of a file that has none of its own
     (Parquet, DOCX) has no pieces; ``member`` is then, as for any member of an archive, its path there, and ``record``
-    counts the rows of the file from 1.
+    counts the rows of the file from 1. ``notes`` are its comments for figcheck, which title and body are without;
+    None when they were not looked for.
     """
 
     body: Stretch
@@ -33,6 +47,7 @@ class Draft:
     url: str | None = None
     member: str | None = None
     record: int | None = None
+    notes: tuple[Noted, ...] | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -40,8 +55,8 @@ class Draft:
         return self.title is None and not self.body.text.strip()
 
 
-def finished(draft: Draft, article_id: str, path: str) -> Article:
-    """The article of a draft that is not empty, under its id and the path shown to the user."""
+def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Article:
+    """The article of a draft that is not empty, under its id, the path shown to the user and that from the root."""
     title, body = draft.title, draft.body
     if title is None:
         text, title_end, pieces = body.text, 0, body.pieces
@@ -61,6 +76,8 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         published=draft.published,
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
+        home=home,
+        keeps_id=draft.given_id is not None,
     )
     return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
 

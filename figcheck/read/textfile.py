@@ -10,6 +10,7 @@ from figcheck.read.digest import find_marks, read_digest
 from figcheck.read.drafts import Draft
 from figcheck.read.frontmatter import has_front_matter, read_front_matter
 from figcheck.read.given import Given
+from figcheck.read.ignores import reduced, restored
 from figcheck.read.lines import FileText
 from figcheck.read.plain import read_plain
 
@@ -27,7 +28,14 @@ def read(given: Given) -> Iterator[Draft | Unread]:
         yield given.unread("one JSON document, not JSON Lines", "write one JSON object a line", 1, 1)
         return
     markdown = given.suffix in _MARKDOWN or given.options.input_format == "markdown"
-    file = FileText(text)
+    reduction = reduced(text)
+    if reduction is None:
+        yield from _drafts_in(FileText(text), given, markdown)
+    else:
+        yield from restored(_drafts_in(reduction.file, given, markdown), reduction)
+
+
+def _drafts_in(file: FileText, given: Given, markdown: bool) -> Iterator[Draft | Unread]:
     if has_front_matter(file):
         yield read_front_matter(file, given.label, markdown)
     elif marks := find_marks(file):

@@ -9,13 +9,14 @@ from figcheck.articles import Header
 from figcheck.model import Claim, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
+from figcheck.report.setaside import remark_text, set_aside_counts
 from figcheck.report.summary import findings_line
 from figcheck.report.terminal import Look, one_line
 from figcheck.report.wording import location, short_fingerprint
 
 
 def concise(run: Run, look: Look) -> str:
-    """One line a finding in the run's order, one a file that was not read, then the count unless
+    """One line a finding in the run's order, one a file that was not read, one a remark, then the count unless
     ``look.quiet``."""
     claims, headers = claims_by_id(run), headers_by_id(run)
     lines = []
@@ -25,8 +26,10 @@ def concise(run: Run, look: Look) -> str:
         fingerprint = look.paint(f"[{short_fingerprint(finding)}]", "faint")
         lines.append(f"{place}: {severity} {one_line(finding.rule)}: {one_line(finding.message)} {fingerprint}")
     lines += [f"{unread_text(unread, look)} {look.paint('[not read]', 'error')}" for unread in run.unread]
+    lines += [f"{remark_text(remark, look)} {look.paint('[to put in order]', 'warning')}" for remark in run.remarks]
     if not look.quiet:
-        lines.append(findings_line(run.findings))
+        aside = f"; set aside {len(run.set_aside):,}: {set_aside_counts(run)}" if run.set_aside else ""
+        lines.append(findings_line(run.findings) + aside)
     return "".join(f"{line}\n" for line in lines)
 
 

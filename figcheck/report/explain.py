@@ -11,9 +11,10 @@ from figcheck.report.full import finding_head, labelled, sentence_lines, surroun
 from figcheck.report.grid import cell, draw
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.rulebook import check_text, tolerance_text, window_text
+from figcheck.report.setaside import aside_of, waived_as
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, one_line, wrap
-from figcheck.report.wording import cause, day, difference, interval, number, printed, weight
+from figcheck.report.wording import cause, day, difference, interval, number, printed, short_fingerprint, weight
 
 if TYPE_CHECKING:
     from figcheck.rulemodels import Rule
@@ -38,6 +39,9 @@ def explanation_text(run: Run, explanation: Explanation, rule: Rule, look: Look)
     figures = [claims[claim] for claim in finding.figures]
     lines = finding_head(finding, look)
     lines += labelled("fingerprint", finding.fingerprint, look)
+    aside = aside_of(run, finding)
+    if aside is not None:
+        lines += labelled("set aside", waived_as(aside), look)
     lines += sentence_lines(finding, claims, headers, look, surroundings(run, look))
     if finding.evidence:
         lines += ["", look.paint(_TITLES[explanation.basis], "strong"), *_table(explanation, look)]
@@ -160,6 +164,8 @@ def _remedies(explanation: Explanation, figures: Sequence[Claim], rule: Rule) ->
         if days:
             apart = plural(days, "day")
             yield f"the rule, or an override of it, with a `window` shorter than the {apart} between the articles"
+    yield f"`figcheck accept {short_fingerprint(finding)} PATHS --reason …`: it is set aside as long as the values stay"
+    yield f"`figcheck: ignore[{finding.rule}] reason`, written into a paragraph of it, for all of the rule there"
     yield f"`--ignore {finding.rule}`: nothing of this rule is shown then"
     if finding.severity == "note":
         yield "nothing needs to: a note changes the exit code only under `--fail-on note`"

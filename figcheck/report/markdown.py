@@ -16,9 +16,10 @@ from figcheck.model import Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
 from figcheck.report.sentences import Sentence, sentences_of
+from figcheck.report.setaside import remark_text, waived_as
 from figcheck.report.summary import findings_line, plural, reach_lines
 from figcheck.report.terminal import Look, cut, one_line
-from figcheck.report.wording import cause, location, source, waived
+from figcheck.report.wording import cause, location, source
 
 _ROOM: Final = 60_000
 _LISTED: Final = 20  # of what was not read, set aside, or is to be put in order
@@ -172,17 +173,15 @@ def _set_aside(run: Run) -> list[str]:
     lines = []
     for aside in run.set_aside[:_LISTED]:
         finding = aside.finding
-        told = f"{finding.severity} {finding.rule}: {cut(finding.message, _LONGEST)} – {cut(waived(aside), _LONGEST)}"
+        told = (
+            f"{finding.severity} {finding.rule}: {cut(finding.message, _LONGEST)} – {cut(waived_as(aside), _LONGEST)}"
+        )
         lines.append(f"- {escape(told)}")
     return _folded(f"Set aside ({len(run.set_aside):,})", [*lines, *_more(len(run.set_aside)), ""] if lines else [])
 
 
 def _remarks(run: Run) -> list[str]:
-    lines = []
-    for remark in run.remarks[:_LISTED]:
-        place = ":".join(str(part) for part in (remark.path, remark.line, remark.column) if part is not None)
-        advice = f" ({remark.advice})" if remark.advice else ""
-        lines.append(f"- {escape(cut(f'{place}: {remark.message}{advice}', _LONGEST))}")
+    lines = [f"- {escape(cut(remark_text(remark, Look()), _LONGEST))}" for remark in run.remarks[:_LISTED]]
     return _folded(f"To put in order ({len(run.remarks):,})", [*lines, *_more(len(run.remarks)), ""] if lines else [])
 
 

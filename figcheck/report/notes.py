@@ -13,6 +13,7 @@ from figcheck.model import SEVERITIES, Claim, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.sentences import marked_lines, position, sentences_of
+from figcheck.report.setaside import waiver_lines
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, one_line, wrap
 from figcheck.report.wording import cause, location, short_fingerprint, source, told_inside
@@ -32,7 +33,8 @@ def notes(run: Run, look: Look) -> str:
             )
         worst = max((SEVERITIES.index(finding.severity) for finding in run.findings), default=-1)
         style = SEVERITIES[worst] if worst >= 0 else "good"
-        parts.append("\n".join(look.paint(line, style) for line in wrap(_summary(run), look.width)))
+        told = [look.paint(line, style) for line in wrap(_summary(run), look.width)]
+        parts.append("\n".join([*told, *waiver_lines(run, look)]))
     return "\n\n".join(parts) + "\n" if parts else ""
 
 

@@ -15,7 +15,7 @@ from figcheck.report.terminal import Look, clean, one_line
 def problem_text(problem: Problem, look: Look) -> str:
     """One problem as compilers print it: "file:line:column: message", then excerpt, what was expected,
     advice."""
-    place = _place(problem.file, problem.line, problem.column)
+    place = place_text(problem.file, problem.line, problem.column)
     lines = [f"{look.paint(f'{place}:', 'strong')} {one_line(problem.message)}" if place else one_line(problem.message)]
     lines += [f"  {line}" for line in clean(problem.excerpt).rstrip("\n").split("\n") if problem.excerpt]
     if problem.expected:
@@ -56,7 +56,7 @@ def problems_json(errors: Iterable[Problem], warnings: Iterable[Problem]) -> str
 def unread_text(unread: Unread, look: Look) -> str:
     """One unread file or article: "path:line:column: reason", the advice, and under ``verbose`` the
     traceback."""
-    place = _place(unread.path, unread.line, unread.column)
+    place = place_text(unread.path, unread.line, unread.column)
     if unread.record is not None and unread.line is None:
         place += f"#{unread.record}"
     advice = f" ({one_line(unread.advice)})" if unread.advice else ""
@@ -66,7 +66,8 @@ def unread_text(unread: Unread, look: Look) -> str:
     return text
 
 
-def _place(file: str | None, line: int | None, column: int | None) -> str:
+def place_text(file: str | None, line: int | None, column: int | None) -> str:
+    """ "file:line:column", as far as it is known; "" for no file."""
     if file is None:
         return ""
     return ":".join([one_line(_shown(file)), *(str(part) for part in (line, column) if part is not None)])

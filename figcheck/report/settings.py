@@ -14,7 +14,13 @@ from figcheck.report.terminal import Look, one_line, wrap
 
 SETTINGS_SCHEMA = "figcheck.settings/1"
 # What an empty value stands for, if not "none".
-_NOTHING = {"rules": "all shipped packs", "select": "all of them", "output_format": "notes or table"}
+_NOTHING = {
+    "rules": "all shipped packs",
+    "select": "all of them",
+    "output_format": "notes or table",
+    "accepted": "figcheck-accepted.yml, if any",
+    "baseline": "figcheck-baseline.json, if any",
+}
 
 
 class _Row(NamedTuple):

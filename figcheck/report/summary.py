@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
+from figcheck.report.setaside import waiver_lines
 from figcheck.report.terminal import Look, one_line, wrap
 from figcheck.report.wording import short_fingerprint
 
@@ -18,7 +19,7 @@ def summary(run: Run, look: Look) -> str:
     lines = [look.paint(findings_line(run.findings), worst)]
     if not run.reach.compared and not run.findings:
         lines.append(look.paint("No two figures were compared.", "warning"))
-    return "\n".join([*lines, *how_to_ask(run, look), *reach_summary(run, look)])
+    return "\n".join([*lines, *how_to_ask(run, look), *waiver_lines(run, look), *reach_summary(run, look)])
 
 
 def how_to_ask(run: Run, look: Look) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from decimal import Context, Decimal
+from typing import Final
 
 from figcheck.articles import Place, Span
 from figcheck.intervals import Reading
@@ -12,6 +13,7 @@ from figcheck.model import SLOTS, Claim, Figure, Finding, Scope, SetAside, SlotE
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60
+WAIVED: Final = {"ignored": "ignored in the article", "accepted": "accepted", "baseline": "in the baseline"}
 SHORT = 8  # characters of a fingerprint that people are shown
 _MULTIPLE_FROM = 5  # from five times on, "10 times as many" tells more than "900% more"
 
@@ -120,10 +122,9 @@ def cause(name: str) -> str:
 
 def waived(aside: SetAside) -> str:
     """Why a finding is not shown: "ignored in the article: quoted as said", "accepted until 1 May 2024: ..."."""
-    how = {"ignored": "ignored in the article", "accepted": "accepted", "baseline": "in the baseline"}[aside.how]
     until = f" until {day(aside.until)}" if aside.until is not None else ""
     where = f" ({aside.where})" if aside.where else ""
-    return f"{how}{until}{where}" + (f": {aside.reason}" if aside.reason else "")
+    return f"{WAIVED[aside.how]}{until}{where}" + (f": {aside.reason}" if aside.reason else "")
 
 
 def short_fingerprint(finding: Finding) -> str:

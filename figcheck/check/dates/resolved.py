@@ -151,7 +151,7 @@ def put_down(
             f"{fill_message(rule.message, values)}: {words}",
             (),
             fingerprint_of_dates(
-                rule.id, header.id, [it.mention.surface for it in marked], [it.mention.name for it in marked]
+                rule.id, header.lasting_id, [it.mention.surface for it in marked], [it.mention.name for it in marked]
             ),
             subject,
             expected,
