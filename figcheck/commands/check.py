@@ -9,7 +9,7 @@ import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
-from figcheck.report import CHECK_FORMATS, format_for
+from figcheck.report import CHECK_FORMATS, format_for, require
 from figcheck.report.console import output_look, progress
 
 
@@ -35,6 +35,8 @@ def check(
     from figcheck import api
 
     settings = settings_of(config, overrides)
+    if settings.output_format is not None:
+        require(settings.output_format, printed=True)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
     with progress(quiet) as on_progress:
         run = api.run(named(paths), settings, on_progress)
