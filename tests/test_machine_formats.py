@@ -562,6 +562,17 @@ def test_parquet_is_not_printed() -> None:
         render(RUN, "parquet")
 
 
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_parquet_is_refused_on_standard_output_before_anything_is_read(
+    command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("run", "extract"):
+        monkeypatch.setattr(api, name, lambda *args: pytest.fail("read all the same"))
+    done = CliRunner().invoke(main, [command, "-f", "parquet", str(ROOT / "seeds")])
+    assert done.exit_code == 2
+    assert "write it to a file: --out parquet=FILE" in done.output
+
+
 # --- the published schemas of our JSON ----------------------------------------------------------------------------
 
 

@@ -11,7 +11,7 @@ import click
 from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
-from figcheck.report import CHECK_FORMATS, format_for
+from figcheck.report import CHECK_FORMATS, format_for, require
 from figcheck.report.console import output_look, progress
 
 
@@ -43,6 +43,8 @@ def check(
 
     ctx = click.get_current_context()
     settings = settings_with_waivers(config, overrides)
+    if settings.output_format is not None:
+        require(settings.output_format, printed=True)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
     if watch:
         from figcheck.commands.watch import keep_checking, refuse_loops

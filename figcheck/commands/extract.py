@@ -9,7 +9,7 @@ import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
 from figcheck.commands.options import named, settings_of
-from figcheck.report import EXTRACT_FORMATS
+from figcheck.report import EXTRACT_FORMATS, require
 from figcheck.report.console import output_look, progress
 
 
@@ -23,6 +23,7 @@ def extract(
 
     # A configured format is meant for check, and may be one that extract does not have.
     format = overrides["output_format"] or "table"
+    require(format, EXTRACT_FORMATS, printed=True)
     settings = settings_of(config, overrides)
     # What the configuration wants written are the outputs of a check.
     targets = targets_of(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
