@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
+from figcheck.commands.focus import FOCUS, focus_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
@@ -17,6 +18,7 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@FOCUS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
 def check(
     paths: tuple[str, ...],
@@ -25,19 +27,26 @@ def check(
     no_color: bool,
     config: Path | None,
     save: Path | None,
+    focus: tuple[str, ...],
+    focus_from_git: str | None,
+    against: tuple[str, ...],
     **overrides: Any,
 ) -> None:
     """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
+
+    With --focus, --focus-from-git or --against all articles are compared, and only what touches the changed ones is
+    shown, each at its place in the changed file.
 
     Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
     article could not be read.
     """
     from figcheck import api
 
+    seen = focus_of(named(paths), focus, against, focus_from_git)
     settings = settings_of(config, overrides)
     targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
     with progress(quiet) as on_progress:
-        run = api.run(named(paths), settings, on_progress)
+        run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
     format = settings.output_format or format_for(run)
     deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color))
     click.get_current_context().exit(exit_code(run, settings.fail_on))

@@ -105,9 +105,9 @@ def targets_of(
 def deliver(run: Run, format: str, formats: Mapping[str, Format], targets: Sequence[Target], look: Look) -> None:
     """Prints the report, then writes the files: when a file fails, what was printed is still there.
 
-    Raises Refused when no article was found, or with all the files that could not be written.
+    Raises Refused when articles were looked for and none was found, or with all the files that could not be written.
     """
-    if not run.articles and not run.unread:
+    if not run.articles and not run.unread and run.focus != ():
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
     emit(

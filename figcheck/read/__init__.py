@@ -12,12 +12,13 @@ from pathlib import Path
 
 from figcheck.articles import Article, Unread
 from figcheck.read.drafts import Draft, finished
+from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.options import ReadOptions
 from figcheck.read.recognise import read_given
 
-__all__ = ["ReadOptions", "read_paths"]
+__all__ = ["InFocus", "ReadOptions", "changed_in_focus", "named_in_focus", "read_paths"]
 
 _AS_USUAL = ReadOptions()
 

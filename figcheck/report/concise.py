@@ -9,7 +9,7 @@ from figcheck.articles import Header
 from figcheck.model import Claim, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
-from figcheck.report.summary import findings_line
+from figcheck.report.summary import findings_line, focus_line
 from figcheck.report.terminal import Look, one_line
 from figcheck.report.wording import location, short_fingerprint
 
@@ -27,6 +27,7 @@ def concise(run: Run, look: Look) -> str:
     lines += [f"{unread_text(unread, look)} {look.paint('[not read]', 'error')}" for unread in run.unread]
     if not look.quiet:
         lines.append(findings_line(run.findings))
+        lines += [focus_line(run)] if run.focus is not None else []
     return "".join(f"{line}\n" for line in lines)
 
 
