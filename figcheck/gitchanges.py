@@ -18,7 +18,10 @@ from figcheck.problems import Problem, Refused
 
 _QUIETLY: Final = ("--no-optional-locks", "-c", "core.fsmonitor=false")
 _ENVIRONMENT: Final = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
+# What git tells a hook of the repository that it runs in; we say by a folder which one is meant.
+_OF_A_HOOK: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
+_HOST: Final = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([\w.-]+)[:/]")  # https://host/…, user@host:…
 _NAME: Final = re.compile(r"[0-9a-f]{40,64}")
 _BY_NAME: Final = "or name the changed files: --focus FILE"
 _FETCH: Final = (
@@ -56,6 +59,16 @@ def changed_files(ref: str, paths: Iterable[str | Path]) -> tuple[Path, ...]:
     folders = sorted({path if path.is_dir() else path.parent for path in map(Path, paths)})
     roots = dict.fromkeys(_root(folder) for folder in folders)
     return tuple(sorted({path for root in roots for path in _changed(ref, root)}))
+
+
+def host(folder: Path) -> str:
+    """Where the repository of a folder comes from: the host of its remote ``origin``; "" when none is known."""
+    try:
+        url = _git(folder, "remote", "get-url", "origin").decode("utf-8", "replace")
+    except (_Failed, Refused):
+        return ""
+    found = _HOST.match(url.strip())
+    return found[1].lower() if found else ""
 
 
 def _changed(ref: str, root: Path) -> list[Path]:
@@ -134,10 +147,9 @@ def _root(folder: Path) -> Path:
 def _git(folder: Path, *arguments: str) -> bytes:
     """What git prints. Raises _Failed with what it complains of, Refused when it cannot be run."""
     command: Sequence[str] = ("git", *_QUIETLY, "-C", os.fspath(folder), *arguments)
+    environment = {name: value for name, value in os.environ.items() if name not in _OF_A_HOOK} | _ENVIRONMENT
     try:
-        done = subprocess.run(
-            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=os.environ | _ENVIRONMENT
-        )
+        done = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment)
     except OSError as error:
         reason = "was not found" if isinstance(error, FileNotFoundError) else f"cannot be run: {error.strerror}"
         raise Refused(Problem(f"git {reason}", advice=f"install git, {_BY_NAME}")) from None

@@ -5,10 +5,8 @@ Which articles have changed is asked of git in real repositories.
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import chain, combinations
@@ -19,6 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from repositories import ODD, A, B, Repository, isolate
 from sample_run import FINDINGS, HOUSE, RUN
 
 from benchmarks.growth import generated
@@ -29,9 +28,7 @@ from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.focus import focused
-from figcheck.gitchanges import changed_files
 from figcheck.model import Finding, Passage, Remark, Run, SetAside
-from figcheck.problems import Refused
 from figcheck.read import named_in_focus, read_paths
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.summary import focus_line
@@ -247,9 +244,6 @@ def test_a_run_over_all_has_no_line_about_changes() -> None:
 
 # --- what is read, and what of it is in focus ---
 
-A = "---\npublished: 2024-05-02\n---\nPolice said 12 people were killed in a fire in Varsk, Georgia, on Wednesday.\n"
-B = A.replace("Police said 12", "The mayor said 15")
-
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -292,6 +286,12 @@ def found(result: Result) -> list[str]:
 def test_what_is_in_focus_is_read_once(focus: list[str], paths: list[str], shown: list[str], desk: Path) -> None:
     (desk / "link.md").symlink_to("draft.md")
     assert named_in_focus(["archive"], focus) == (tuple(paths), tuple(shown))
+
+
+def test_an_archive_may_be_empty_yet(desk: Path) -> None:
+    (desk / "empty").mkdir()
+    done = cli("check", "draft.md", "--against", "empty", "-f", "concise")
+    assert (done.exit_code, found(done)) == (0, []), done.output
 
 
 def test_a_file_in_focus_keeps_its_path_and_id(desk: Path) -> None:
@@ -361,49 +361,9 @@ def test_mistakes_end_with_2(arguments: list[str], told: str, desk: Path) -> Non
     assert told in done.stderr
 
 
-# --- changed since a revision of git ---
-
-
-class Repository:
-    """A real repository, with no configuration but its own."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.git("init", "--quiet", "--initial-branch=main")
-
-    def git(self, *arguments: str, folder: Path | None = None) -> str:
-        who = ["-c", "user.name=Desk", "-c", "user.email=desk@example.org", "-c", "commit.gpgsign=false"]
-        done = subprocess.run(["git", *who, *arguments], cwd=folder or self.folder, capture_output=True, check=False)
-        assert done.returncode == 0, done.stderr.decode("utf-8", "replace")
-        return done.stdout.decode("utf-8", "surrogateescape")
-
-    def write(self, name: str, text: str = A) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text)
-
-    def commit(self, **files: str) -> None:
-        for name, text in files.items():
-            self.write(name, text)
-        self.git("add", "--all")
-        self.git("commit", "--quiet", "--allow-empty", "-m", "as told")
-
-    def changed(self, ref: str = "main", *paths: str) -> list[str]:
-        found = changed_files(ref, [self.folder / path for path in paths or ["."]])
-        top = Path(os.path.realpath(self.folder))
-        return sorted(os.fsencode(path.relative_to(top)).decode("utf-8", "backslashreplace") for path in found)
-
-
 @pytest.fixture
 def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    """No configuration of git but that of the repository, whoever runs the tests."""
-    for name in list(os.environ):
-        if name.startswith("GIT_"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
-    monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
-    monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path))
+    isolate(monkeypatch, tmp_path)
 
 
 @pytest.fixture
@@ -413,233 +373,6 @@ def repository(tmp_path: Path, alone: None) -> Repository:
     made.commit(**{"old.md": A, "articles/a.md": A, "articles/b.md": B, ".gitignore": "*.tmp.md\n"})
     made.git("checkout", "--quiet", "-b", "branch")
     return made
-
-
-Step = tuple[str, ...]
-CHANGES: list[Any] = [
-    pytest.param([], [], id="nothing"),
-    pytest.param([("write", "articles/a.md", A)], [], id="written anew as it was"),
-    pytest.param([("write", "x.tmp.md", A)], [], id="ignored"),
-    pytest.param([("remove", "old.md"), ("git", "add", "--all")], [], id="deleted and staged"),
-    pytest.param([("remove", "old.md")], [], id="deleted"),
-    pytest.param(
-        [("git", "checkout", "-q", "main"), ("write", "old.md", B), ("commit",), ("git", "checkout", "-q", "branch")],
-        [],
-        id="changed on main only, since the branch left it",
-    ),
-    pytest.param([("write", "old.md", B), ("commit",), ("write", "old.md", A), ("commit",)], [], id="changed and back"),
-    pytest.param([("write", "old.md", B)], ["old.md"], id="not staged"),
-    pytest.param([("write", "old.md", B), ("git", "add", "old.md")], ["old.md"], id="staged"),
-    pytest.param([("write", "old.md", B), ("commit",)], ["old.md"], id="committed"),
-    pytest.param(
-        [("write", "old.md", B), ("git", "add", "old.md"), ("write", "old.md", B + B)], ["old.md"], id="staged and more"
-    ),
-    pytest.param([("write", "new.md", B)], ["new.md"], id="untracked"),
-    pytest.param([("write", "fresh/new.md", B)], ["fresh/new.md"], id="untracked in a new folder"),
-    pytest.param([("write", "new.md", B), ("git", "add", "-N", "new.md")], ["new.md"], id="to be added"),
-    pytest.param([("git", "mv", "old.md", "new.md")], ["new.md"], id="renamed"),
-    pytest.param([("git", "mv", "old.md", "new.md"), ("commit",)], ["new.md"], id="renamed and committed"),
-    pytest.param([("git", "rm", "-q", "--cached", "old.md")], ["old.md"], id="no longer tracked, and there"),
-    pytest.param(
-        [("git", "config", "diff.relative", "true"), ("write", "old.md", B)], ["old.md"], id="git shows relative names"
-    ),
-    pytest.param(
-        [("git", "config", "diff.renames", "copies"), ("git", "mv", "old.md", "new.md"), ("commit",)],
-        ["new.md"],
-        id="git looks for copies",
-    ),
-    pytest.param(
-        [("git", "config", "status.showUntrackedFiles", "no"), ("write", "new.md", B)],
-        ["new.md"],
-        id="git hides what is untracked",
-    ),
-]
-
-
-def do(repository: Repository, steps: Iterable[Step]) -> None:
-    for name, *arguments in steps:
-        if name == "remove":
-            (repository.folder / arguments[0]).unlink()
-        else:
-            getattr(repository, name)(*arguments)
-
-
-@pytest.mark.parametrize(("steps", "changed"), CHANGES)
-def test_what_git_says_has_changed(steps: list[Step], changed: list[str], repository: Repository) -> None:
-    do(repository, steps)
-    index = (repository.folder / ".git" / "index").read_bytes()
-    assert repository.changed() == changed
-    assert repository.changed("main", "articles") == changed, "the whole repository is asked, from any folder of it"
-    assert (repository.folder / ".git" / "index").read_bytes() == index, "nothing is written"
-
-
-ODD = [
-    "naïve café.md",
-    "日本.md",
-    "-f.md",
-    "a b.md",
-    'quo"te.md',
-    "tab\tname.md",
-    "new\nline.md",
-    " blank .md",
-    "#$`;&|.md",
-]
-
-
-@pytest.mark.parametrize("state", ["untracked", "committed"])
-def test_odd_names(state: str, repository: Repository) -> None:
-    names = [*ODD, os.fsdecode(b"latin\xe9.md")]
-    for name in names:
-        repository.write(f"articles/{name}", B)
-    if state == "committed":
-        repository.commit()
-    assert sorted(repository.changed()) == sorted(
-        f"articles/{os.fsencode(name).decode('utf-8', 'backslashreplace')}" for name in names
-    )
-
-
-def test_odd_names_are_found_by_check(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(repository.folder)
-    for name in ODD:
-        repository.write(f"articles/{name}", B)
-    done = cli("check", "articles", "--focus-from-git", "main", "-f", "concise")
-    assert done.stdout.endswith(f"Only what touches {len(ODD)} changed articles of {len(ODD) + 2} is shown\n")
-
-
-def test_commits_tags_and_remote_branches_are_revisions(repository: Repository) -> None:
-    repository.git("tag", "v1")
-    repository.commit(**{"old.md": B})
-    for ref in ("main", "v1", "HEAD~1", "HEAD^", repository.git("rev-parse", "main").strip(), "refs/heads/main"):
-        assert repository.changed(ref) == ["old.md"], ref
-
-
-def test_from_a_worktree(repository: Repository, tmp_path: Path) -> None:
-    other = tmp_path / "beside"
-    repository.git("worktree", "add", "--quiet", "-b", "other", str(other), "main")
-    (other / "new.md").write_text(B)
-    repository.write("old.md", B)
-    assert [path.name for path in changed_files("main", [other])] == ["new.md"]
-
-
-def test_each_path_is_asked_of_its_own_repository(repository: Repository, tmp_path: Path) -> None:
-    """As where the archive is a submodule."""
-    inner = Repository(repository.folder / "archive")
-    inner.commit(**{"in.md": A})
-    inner.git("checkout", "--quiet", "-b", "branch")
-    inner.write("in.md", B)
-    repository.write("old.md", B)
-    assert repository.changed("main", "articles") == ["old.md"]
-    assert repository.changed("main", "articles", "archive") == ["archive/in.md", "old.md"]
-
-
-def test_through_a_link_to_the_articles(
-    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    (tmp_path / "short").symlink_to(repository.folder / "articles")
-    monkeypatch.chdir(tmp_path)
-    repository.write("articles/b.md", B + B)
-    done = cli("check", "short", "--focus-from-git", "main", "-f", "concise")
-    assert found(done)[:1] == ["short/b.md"], done.output
-
-
-def test_nothing_that_a_repository_brings_along_is_run(repository: Repository, tmp_path: Path) -> None:
-    trap = tmp_path / "trap.sh"
-    trap.write_text(f"#!/bin/sh\ntouch {tmp_path}/sprung\n")
-    trap.chmod(0o755)
-    for key in ("core.fsmonitor", "diff.external", "diff.trap.textconv", "core.pager", "core.sshCommand"):
-        repository.git("config", key, str(trap))
-    repository.commit(**{".gitattributes": "*.md diff=trap\n"})
-    (tmp_path / "sprung").unlink(missing_ok=True)
-    repository.write("old.md", B)
-    assert "old.md" in repository.changed()
-    assert not (tmp_path / "sprung").exists()
-
-
-# --- git that does not know ---
-
-
-def refused(ref: str, *paths: Path) -> str:
-    with pytest.raises(Refused) as told:
-        changed_files(ref, paths)
-    return "\n".join(f"{it.message} / {it.expected} / {it.advice}" for it in told.value.problems)
-
-
-@pytest.mark.parametrize(
-    ("ref", "told"),
-    [
-        pytest.param("nope", "no revision 'nope'", id="unknown"),
-        pytest.param("", "is empty", id="an empty variable"),
-        pytest.param("-h", "no revision of git", id="an option"),
-        pytest.param("--output=sprung", "no revision of git", id="an option that writes"),
-        pytest.param("main\nx", "no revision of git", id="two lines"),
-        pytest.param("main\0", "no revision of git", id="a NUL"),
-        pytest.param("$(touch sprung)", "no revision", id="a command"),
-        pytest.param("main; touch sprung", "no revision", id="two commands"),
-        pytest.param("main..HEAD", "no revision", id="a range"),
-        pytest.param("HEAD:old.md", "no revision", id="a file"),
-        pytest.param("0" * 40, "no revision", id="the commit before the first push"),
-        pytest.param("^main", "no revision", id="a revision excluded"),
-    ],
-)
-def test_revisions_that_are_none(ref: str, told: str, repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(repository.folder)
-    assert told in refused(ref, Path("articles"))
-    assert not Path("sprung").exists()
-
-
-def test_a_branch_that_only_the_remote_has(repository: Repository, tmp_path: Path) -> None:
-    clone = tmp_path / "second"
-    repository.git("clone", "--quiet", "--no-local", str(repository.folder), str(clone))
-    assert "did you mean origin/main?" in refused("main", clone)
-
-
-def shallow(repository: Repository, tmp_path: Path) -> Path:
-    repository.commit(**{"old.md": B})
-    clone = tmp_path / "shallow"
-    options = ["--quiet", "--no-local", "--depth=1", "--no-single-branch"]
-    repository.git("clone", *options, f"file://{repository.folder}", str(clone))
-    return clone
-
-
-def test_a_shallow_clone_without_the_revision(repository: Repository, tmp_path: Path) -> None:
-    told = refused("HEAD~1", shallow(repository, tmp_path))
-    assert "shallow clone" in told and "fetch-depth: 0" in told and "GIT_DEPTH: 0" in told
-
-
-def test_a_shallow_clone_without_what_both_have_in_common(repository: Repository, tmp_path: Path) -> None:
-    told = refused("origin/main", shallow(repository, tmp_path))
-    assert "no commit in common" in told and "fetch-depth: 0" in told
-
-
-def test_histories_without_a_common_commit(repository: Repository) -> None:
-    repository.git("checkout", "--quiet", "--orphan", "elsewhere")
-    repository.git("commit", "--quiet", "-m", "anew")
-    assert "no commit in common" in refused("main", repository.folder)
-
-
-def test_outside_a_repository(tmp_path: Path, alone: None) -> None:
-    assert "lies in no working tree" in refused("main", tmp_path)
-
-
-def test_a_repository_without_a_working_tree(tmp_path: Path, alone: None) -> None:
-    subprocess.run(["git", "init", "--quiet", "--bare", str(tmp_path / "bare.git")], check=True)
-    assert "lies in no working tree" in refused("main", tmp_path / "bare.git")
-
-
-def test_a_repository_without_a_commit(tmp_path: Path, alone: None) -> None:
-    assert "no revision 'main'" in refused("main", Repository(tmp_path / "new").folder)
-
-
-def test_without_git(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
-    assert "git was not found / " in refused("main", repository.folder)
-
-
-def test_a_repository_of_another_user(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    told = refused("main", repository.folder)
-    assert "belongs to another user" in told
-    assert f"git config --global --add safe.directory {os.path.realpath(repository.folder)}" in told
 
 
 # --- check with what git tells ---
@@ -703,3 +436,21 @@ def test_a_mistake_about_git_ends_with_2(inside: Repository) -> None:
     done = cli("check", "articles", "--focus-from-git", "nope")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "no revision 'nope'" in done.stderr
+
+
+def test_odd_names_are_found_by_check(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(repository.folder)
+    for name in ODD:
+        repository.write(f"articles/{name}", B)
+    done = cli("check", "articles", "--focus-from-git", "main", "-f", "concise")
+    assert done.stdout.endswith(f"Only what touches {len(ODD)} changed articles of {len(ODD) + 2} is shown\n")
+
+
+def test_through_a_link_to_the_articles(
+    repository: Repository, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "short").symlink_to(repository.folder / "articles")
+    monkeypatch.chdir(tmp_path)
+    repository.write("articles/b.md", B + B)
+    done = cli("check", "short", "--focus-from-git", "main", "-f", "concise")
+    assert found(done)[:1] == ["short/b.md"], done.output

@@ -108,6 +108,7 @@ class Desk:
         self.group_of = {claim: group for group in groups for claim in group.claims}
         self._near: frozenset[str] | None = None
         if focus is not None:
+            # Whole articles: a rule that looks at one by itself marks pairs that another then leaves out of a group.
             groups = tuple(g for g in groups if any(self._article(claim) in focus for claim in g.claims))
             self._near = frozenset(focus) | {self._article(claim) for group in groups for claim in group.claims}
         self.printed: dict[str, list[Printed]] = {}
