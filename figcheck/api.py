@@ -12,12 +12,13 @@ from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
+from figcheck.gitchanges import changed_files
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Explanation, Run
 from figcheck.problems import Problem, Refused
-from figcheck.read import read_paths
+from figcheck.read import changed_in_focus, named_in_focus, read_paths
 from figcheck.read.folders import find_sources
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
@@ -45,20 +46,40 @@ def toolkit(settings: Settings) -> Toolkit:
     return Toolkit(load_lexicon(hedges=scheme, additions=ruleset.additions), ruleset)
 
 
-def run(paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None) -> Run:
+def run(
+    paths: Sequence[str | Path],
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    *,
+    focus: Sequence[str | Path] = (),
+    focus_from_git: str | None = None,
+) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders), and set aside what is waived.
 
-    ``on_progress`` is called for each article done, and at each stage. Raises Refused, before anything is checked, for
-    a path that does not exist, a folder without articles, a broken rule, hedge scheme or file of waivers.
+    ``on_progress`` is called for each article done, and at each stage. With ``focus``, files and folders that are read
+    too, the run has only what touches their articles; with ``focus_from_git``, a revision, what touches those of
+    ``paths`` that differ from it. Where no article does, nothing is read. Raises Refused, before anything is checked,
+    for a path that does not exist, a folder without articles, a broken rule, hedge scheme or file of waivers, and when
+    git does not know the revision.
     """
-    return run_with(waivers_of(settings), paths, settings, on_progress)
+    waivers = waivers_of(settings)
+    if not focus and focus_from_git is None:
+        return run_with(waivers, paths, settings, on_progress)
+    tools = toolkit(settings)
+    if focus_from_git is None:
+        seen = named_in_focus(paths, focus)
+    else:
+        seen = changed_in_focus(paths, lambda: changed_files(focus_from_git, paths))
+    if not seen.shown:
+        return waive(run_engine((), tools, focus=()), waivers, seen.paths)
+    return waive(_run(seen.paths, settings, tools, on_progress, focus=seen.shown), waivers, seen.paths)
 
 
 def run_with(
     waivers: Waivers, paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None
 ) -> Run:
-    """As run, with other waivers than those that settings name."""
-    return _checked(paths, settings, toolkit(settings), waivers, on_progress)
+    """As run, of all articles, with other waivers than those that settings name."""
+    return waive(_run(paths, settings, toolkit(settings), on_progress), waivers, paths)
 
 
 class Explained(NamedTuple):
@@ -74,9 +95,11 @@ def explain(
     paths: Sequence[str | Path],
     settings: Settings,
     on_progress: OnProgress | None = None,
+    *,
+    focus: Sequence[str | Path] = (),
 ) -> Explained:
     """Run the check, or read the one saved run that is named, and say why it made the finding whose fingerprint begins
-    so.
+    so. ``focus`` is read too, as by run.
 
     Raises Refused like run and read_run, for a fingerprint that no finding has or that several begin with, and for a
     finding of a saved run whose rule is not in force.
@@ -85,7 +108,8 @@ def explain(
     if len(paths) == 1 and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
-        made = _checked(paths, settings, tools, waivers_of(settings), on_progress)
+        read = named_in_focus(paths, focus).paths if focus else paths
+        made = waive(_run(read, settings, tools, on_progress), waivers_of(settings), read)
     finding = find_finding([*made.findings, *(aside.finding for aside in made.set_aside)], fingerprint)
     rule = next((rule for rule in tools.ruleset.rules if rule.id == finding.rule), None)
     if rule is None:
@@ -99,29 +123,20 @@ def extract(paths: Sequence[str | Path], settings: Settings, on_progress: OnProg
     return _run(paths, settings, toolkit(settings), on_progress, rules=())
 
 
-def _checked(
-    paths: Sequence[str | Path],
-    settings: Settings,
-    tools: Toolkit,
-    waivers: Waivers,
-    on_progress: OnProgress | None,
-) -> Run:
-    return waive(_run(paths, settings, tools, on_progress), waivers, paths)
-
-
 def _run(
     paths: Sequence[str | Path],
     settings: Settings,
     tools: Toolkit,
     on_progress: OnProgress | None,
     rules: tuple[Rule, ...] | None = None,
+    focus: tuple[str, ...] | None = None,
 ) -> Run:
     articles = read_paths(list(paths), root=home_folder(settings))
     if on_progress is not None:
         measured = _Measured(articles, paths)
-        made = run_engine(measured, tools, rules=rules, on_progress=measured.told_to(on_progress))
+        made = run_engine(measured, tools, rules=rules, on_progress=measured.told_to(on_progress), focus=focus)
     else:
-        made = run_engine(articles, tools, rules=rules)
+        made = run_engine(articles, tools, rules=rules, focus=focus)
     if not made.articles and not made.unread:
         named = ", ".join(str(path) for path in paths)
         raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import traceback
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -16,6 +16,7 @@ from figcheck.describe import describe
 from figcheck.describe.printed import printed
 from figcheck.explain import with_evidence
 from figcheck.find import find
+from figcheck.focus import articles_at, focused, touches
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
 from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
@@ -71,12 +72,15 @@ def run(
     *,
     rules: Iterable[Rule] | None = None,
     on_progress: OnProgress | None = None,
+    focus: Collection[str] | None = None,
 ) -> Run:
     """The whole run over articles as they come, in any order.
 
     ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
     article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
-    ``on_progress`` is called for each article done, and when the run begins to link and to check.
+    ``on_progress`` is called for each article done, and when the run begins to link and to check. With ``focus``, paths
+    of files, the findings are those that touch an article of these, as ``focus.focused`` picks them; the rest is not
+    worked out.
     """
     chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
     headers: list[Header] = []
@@ -113,9 +117,13 @@ def run(
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
     if chosen and on_progress is not None:
         on_progress(Progress("checking", len(headers) + len(unread)))
-    settled = settle(claims, linked.groups, chosen, dates, beside) if linked is not None else None
+    changed = None if focus is None else articles_at(headers, focus)
+    settled = settle(claims, linked.groups, chosen, dates, beside, changed) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()
+    if changed is not None:
+        by_id = {claim.id: claim for claim in claims}
+        findings = tuple(finding for finding in findings if touches(finding, changed, by_id))
     if linked is not None:
         findings = with_evidence(findings, claims, groups, chosen, linked.scales)
     abstentions = (
@@ -125,7 +133,7 @@ def run(
     )
     comparisons = settled.comparisons if settled is not None else ()
     grouped = {claim for group in groups for claim in group.claims}
-    return Run(
+    made = Run(
         version=__version__,
         articles=tuple(sorted(headers, key=lambda header: header.id)),
         claims=tuple(claims),
@@ -153,6 +161,7 @@ def run(
         contexts=contexts(findings, claims, texts),
         ignores=tuple(sorted(ignores, key=lambda row: (row[0], row[1].place.start or 0))) if chosen else (),
     )
+    return made if focus is None else focused(made, focus)
 
 
 def _card(rule: Rule) -> RuleCard:

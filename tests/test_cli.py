@@ -35,7 +35,7 @@ class Engine:
         self.outcome: Run | BaseException = READ
         self.calls: list[tuple[Sequence[str], Any]] = []
 
-    def run(self, paths: Sequence[str], settings: Any, on_progress: Any = None) -> Run:
+    def run(self, paths: Sequence[str], settings: Any, on_progress: Any = None, **focus: Any) -> Run:
         self.calls.append((paths, settings))
         if isinstance(self.outcome, BaseException):
             raise self.outcome
@@ -683,7 +683,7 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
         "import sys, types, figcheck\n"
         "from sample_run import RUN\nfrom dataclasses import replace\n"
         "api = types.ModuleType('figcheck.api')\n"
-        "api.run = lambda *_: replace(RUN, unread=(), findings=RUN.findings * 2000)\n"
+        "api.run = lambda *_, **__: replace(RUN, unread=(), findings=RUN.findings * 2000)\n"
         "sys.modules['figcheck.api'] = figcheck.api = api\n"
         "from figcheck.cli import main\nmain(['check', 'x', '-f', 'jsonl'])\n"
     )

@@ -91,7 +91,7 @@ def named(document: Path) -> str:
 
 
 BLOCKS = [block for document in DOCUMENTS for block in blocks(document)]
-YAML = [block for block in BLOCKS if block.language == "yaml" and block.mark not in ("scheme", "config")]
+YAML = [block for block in BLOCKS if block.language == "yaml" and block.mark not in ("scheme", "config", "ci")]
 SCHEMES = {block.told: block for block in BLOCKS if block.mark == "scheme"}
 OUTPUTS = [block for block in BLOCKS if block.mark in ("output", "refused")]
 

@@ -36,7 +36,7 @@ def test_wheel_holds_code_rules_and_types(tmp_path: Path) -> None:
     assert {f"figcheck/_rules/{name}" for name in rule_files()} <= names
     assert {"figcheck/__init__.py", "figcheck/cli.py", "figcheck/py.typed"} <= names
     started = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/commands/starter").rglob("*.*")}
-    assert len(started) == 3 and started <= names, "`figcheck init` has nothing to write"
+    assert len(started) == 5 and started <= names, "`figcheck init` has nothing to write"
     markup = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/report/html/page").iterdir()}
     assert "figcheck/report/html/page/page.js" in markup and markup <= names, "the HTML page has no markup"
     assert any(name.endswith("licenses/LICENSE") for name in names)

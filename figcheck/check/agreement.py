@@ -190,12 +190,13 @@ def pair_finding(rule: RuleSpec, a: Claim, b: Claim, cause: Cause, reason: str, 
         cause=cause.name,
         message=f"{message(rule.message, rule, a, b)}: {cause.words}",
         subject=subject((a, b), group),
-        observed=_gap(a, b),
+        observed=told_gap(a, b),
         because=(reason, cause.words, *(group.because if group else ())),
     )
 
 
-def _gap(a: Claim, b: Claim) -> str:
+def told_gap(a: Claim, b: Claim) -> str:
+    """How far b lies from a, as printed: "+40 (+25 %)", "−8 points"; "" where it does not, or nothing tells."""
     first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is None or second is None:
         return ""

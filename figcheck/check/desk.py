@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import groupby
@@ -91,7 +91,9 @@ class Outcome:
 class Desk:
     """The claims of a run, in order, with their groups, and the dates of its articles.
 
-    ``printed`` are, by article, the numbers that are no figures and bear on its title.
+    ``printed`` are, by article, the numbers that are no figures and bear on its title. With ``focus``, ids of articles,
+    there are only groups with a claim of one of these, and one by one only these and articles that have a claim in such
+    a group: what cannot touch them is not worked on.
     """
 
     def __init__(
@@ -100,16 +102,29 @@ class Desk:
         groups: tuple[Group, ...],
         dates: tuple[DateMention, ...] = (),
         printed: Iterable[Printed] = (),
+        focus: Collection[str] | None = None,
     ) -> None:
         self.claims = claims
-        self.printed: dict[str, list[Printed]] = {}
-        for number in printed:
-            self.printed.setdefault(number.header.id, []).append(number)
-        self.groups = groups
-        self._dates = dates
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
+        self._near: frozenset[str] | None = None
+        if focus is not None:
+            # Whole articles: a rule that looks at one by itself marks pairs that another then leaves out of a group.
+            groups = tuple(g for g in groups if any(self._article(claim) in focus for claim in g.claims))
+            self._near = frozenset(focus) | {self._article(claim) for group in groups for claim in group.claims}
+        self.printed: dict[str, list[Printed]] = {}
+        for number in printed:
+            if self._is_near(number.header.id):
+                self.printed.setdefault(number.header.id, []).append(number)
+        self.groups = groups
+        self._dates = dates
         self._made: dict[object, object] = {}
+
+    def _article(self, claim: str) -> str:
+        return self.by_id[claim].header.id
+
+    def _is_near(self, article: str) -> bool:
+        return self._near is None or article in self._near
 
     def members(self, group: Group) -> list[Claim]:
         """A group's claims, the earlier published first."""
@@ -119,6 +134,8 @@ class Desk:
         """The claims of each article in turn."""
         current: list[Claim] = []
         for claim in self.claims:
+            if not self._is_near(claim.header.id):
+                continue
             if current and current[0].header.id != claim.header.id:
                 yield current
                 current = []
@@ -128,8 +145,9 @@ class Desk:
 
     def dates(self) -> Iterator[list[DateMention]]:
         """The dates of each article in turn, in the order of the text."""
-        for _, mentions in groupby(self._dates, key=_article_of):
-            yield list(mentions)
+        for article, mentions in groupby(self._dates, key=_article_of):
+            if self._is_near(article):
+                yield list(mentions)
 
     def once(self, make: Callable[[Desk], T]) -> T:
         """What a function makes of the desk, made once for all rules that ask for it."""

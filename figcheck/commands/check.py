@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
+from figcheck.commands.focus import FOCUS, focus_of
 from figcheck.commands.options import FAIL_ON, WHICH_RULES, named
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.report import CHECK_FORMATS, format_for, require
@@ -19,6 +20,7 @@ from figcheck.report.console import output_look, progress
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
+@FOCUS
 @WAIVERS
 @STATISTICS
 @click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
@@ -30,17 +32,24 @@ def check(
     no_color: bool,
     config: Path | None,
     save: Path | None,
+    focus: tuple[str, ...],
+    focus_from_git: str | None,
+    against: tuple[str, ...],
     statistics: bool,
     watch: bool,
     **overrides: Any,
 ) -> None:
     """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
 
+    With --focus, --focus-from-git or --against all articles are compared, and only what touches the changed ones is
+    shown, each at its place in the changed file.
+
     Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
     article could not be read; 130 interrupted, as Ctrl-C ends --watch.
     """
     from figcheck import api
 
+    seen = focus_of(named(paths), focus, against, focus_from_git)
     ctx = click.get_current_context()
     settings = settings_with_waivers(config, overrides)
     if settings.output_format is not None:
@@ -49,12 +58,12 @@ def check(
     if watch:
         from figcheck.commands.watch import keep_checking, refuse_loops
 
-        refuse_loops(named(paths), [target.file for target in targets])
+        refuse_loops((*seen.paths, *seen.focus), [target.file for target in targets])
         # Each time the whole command, with every option but this one.
         once = partial(ctx.invoke, ctx.command, **{**ctx.params, "watch": False})
-        keep_checking(once, paths, config, overrides, quiet)
+        keep_checking(once, (*seen.paths, *seen.focus), config, overrides, quiet)
     with progress(quiet, verbose) as on_progress:
-        run = api.run(named(paths), settings, on_progress)
+        run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
     format = settings.output_format or format_for(run)
     deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
     ctx.exit(exit_code(run, settings.fail_on))

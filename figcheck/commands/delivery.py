@@ -109,9 +109,9 @@ def deliver(
     ``statistics`` follow the report, or stand in its place where the look is quiet; those of a report that tools read
     go to stderr.
 
-    Raises Refused when no article was found, or with all the files that could not be written.
+    Raises Refused when articles were looked for and none was found, or with all the files that could not be written.
     """
-    if not run.articles and not run.unread:
+    if not run.articles and not run.unread and run.focus != ():
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
     printed = (

@@ -13,6 +13,7 @@ from pathlib import Path
 from figcheck.articles import Article, Unread
 from figcheck.homes import Homes
 from figcheck.read.drafts import Draft, finished
+from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.ignores import covered, uncommented
@@ -20,7 +21,7 @@ from figcheck.read.options import ReadOptions
 from figcheck.read.recognise import read_given
 from figcheck.read.records import Records, drafts_of
 
-__all__ = ["ReadOptions", "read_paths", "read_records"]
+__all__ = ["InFocus", "ReadOptions", "changed_in_focus", "named_in_focus", "read_paths", "read_records"]
 
 _AS_USUAL = ReadOptions()
 

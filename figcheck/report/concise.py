@@ -10,7 +10,7 @@ from figcheck.model import Claim, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.setaside import remark_text, set_aside_counts
-from figcheck.report.summary import findings_line
+from figcheck.report.summary import findings_line, focus_line
 from figcheck.report.terminal import Look, one_line
 from figcheck.report.wording import location, short_fingerprint
 
@@ -30,6 +30,7 @@ def concise(run: Run, look: Look) -> str:
     if not look.quiet:
         aside = f"; set aside {len(run.set_aside):,}: {set_aside_counts(run)}" if run.set_aside else ""
         lines.append(findings_line(run.findings) + aside)
+        lines += [focus_line(run)] if run.focus is not None else []
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -14,7 +14,7 @@ from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.sentences import marked_lines, position, sentences_of
 from figcheck.report.setaside import waiver_lines
-from figcheck.report.summary import plural
+from figcheck.report.summary import articles_in_focus, focus_line, plural
 from figcheck.report.terminal import Look, one_line, wrap
 from figcheck.report.wording import cause, location, short_fingerprint, source, told_inside
 
@@ -88,12 +88,17 @@ def _in_order(findings: Iterable[Finding], claims: Mapping[str, Claim]) -> list[
 
 def _summary(run: Run) -> str:
     """ "2 things to look at in draft.md; 13 figures read, 2 not understood"."""
-    paths = list(dict.fromkeys(header.path for header in run.articles))
-    where = paths[0] if len(paths) == 1 else plural(len(run.articles), "article")
+    if run.focus == ():
+        return focus_line(run)
+    seen = articles_in_focus(run)
+    paths = list(dict.fromkeys(header.path for header in seen))
+    where = paths[0] if len(paths) == 1 else plural(len(seen), "changed article" if run.focus else "article")
     if run.findings:
         told = f"{plural(len(run.findings), 'thing')} to look at in {where}"
     else:
         told = f"Nothing found in {where} that does not fit"
     unclear = run.reach.figures - run.reach.described
     read = f"{plural(run.reach.figures, 'figure')} read" if run.reach.figures else "there is no figure in it"
-    return one_line(f"{told}; {read}" + (f", {unclear:,} not understood" if unclear else ""))
+    told = f"{told}; {read}" + (f", {unclear:,} not understood" if unclear else "")
+    shown = focus_line(run)
+    return one_line(f"{told}; {shown[0].lower()}{shown[1:]}" if shown else told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from figcheck.articles import Header
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
@@ -17,6 +18,8 @@ def summary(run: Run, look: Look) -> str:
     ranks = [SEVERITIES.index(finding.severity) for finding in run.findings]
     worst = SEVERITIES[max(ranks)] if ranks else "good"
     lines = [look.paint(findings_line(run.findings), worst)]
+    if run.focus == ():
+        return "\n".join([*lines, look.paint(focus_line(run), "warning")])
     if not run.reach.compared and not run.findings:
         lines.append(look.paint("No two figures were compared.", "warning"))
     return "\n".join([*lines, *how_to_ask(run, look), *waiver_lines(run, look), *reach_summary(run, look)])
@@ -57,17 +60,36 @@ def findings_line(findings: Iterable[Finding]) -> str:
     return f"{plural(len(severities), 'finding')} ({parts})"
 
 
+def focus_line(run: Run) -> str:
+    """That only what touches changed articles is shown, and how many they are; "" for a run over all."""
+    if run.focus is None:
+        return ""
+    if not run.focus:
+        return "No article has changed: nothing was read or compared"
+    return (
+        f"Only what touches {plural(len(articles_in_focus(run)), 'changed article')} of {run.reach.articles:,} is shown"
+    )
+
+
+def articles_in_focus(run: Run) -> list[Header]:
+    """The articles that a run is about: all, or the changed ones."""
+    return [header for header in run.articles if run.focus is None or header.path in run.focus]
+
+
 def reach_lines(run: Run) -> list[str]:
-    """How far the run got, and what it left aside and why, as plain lines."""
-    reach = run.reach
-    lines = [
-        f"{plural(reach.articles, 'article')}: {plural(reach.figures, 'figure')} seen,"
+    """How far the run got, and what it left aside and why, as plain lines; of a run in focus, with what is in focus."""
+    if run.focus == ():
+        return [focus_line(run)]
+    reach, seen = run.reach, articles_in_focus(run)
+    lines = [focus_line(run)] if run.focus else []
+    lines += [
+        f"{plural(len(seen), 'changed article' if run.focus else 'article')}: {plural(reach.figures, 'figure')} seen,"
         f" {reach.described:,} described (what they measure is known), {reach.grouped:,} grouped (linked with others),"
         f" {plural(reach.compared, 'pair')} compared"
     ]
     if run.hedges != DEFAULT_HEDGES:
         lines.append(f"Hedges read by the scheme {one_line(run.hedges)}")
-    undated = sum(header.published is None for header in run.articles)
+    undated = sum(header.published is None for header in seen)
     if undated:
         told = plural(undated, "article")
         lines.append(f"Without a date of publication: {told}, whose figures are hardly linked to those of others")
