@@ -13,6 +13,7 @@ from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
 from figcheck.gitchanges import changed_files
+from figcheck.focus import focused
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
@@ -72,7 +73,8 @@ def run(
         seen = changed_in_focus(paths, lambda: changed_files(focus_from_git, paths))
     if not seen.shown:
         return waive(run_engine((), tools, focus=()), waivers, seen.paths)
-    return waive(_run(seen.paths, settings, tools, on_progress, focus=seen.shown), waivers, seen.paths)
+    made = waive(_run(seen.paths, settings, tools, on_progress, focus=seen.shown), waivers, seen.paths)
+    return focused(made, seen.shown)  # of the remarks, too, only those of changed articles
 
 
 def run_with(
