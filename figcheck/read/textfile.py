@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from figcheck.articles import Unread
 from figcheck.read.decoding import decode
@@ -11,6 +12,7 @@ from figcheck.read.drafts import Draft
 from figcheck.read.frontmatter import has_front_matter, read_front_matter
 from figcheck.read.given import Given
 from figcheck.read.lines import FileText
+from figcheck.read.markdown import shown_text
 from figcheck.read.plain import read_plain
 
 _MARKDOWN = (".md", ".markdown")
@@ -27,7 +29,11 @@ def read(given: Given) -> Iterator[Draft | Unread]:
         yield given.unread("one JSON document, not JSON Lines", "write one JSON object a line", 1, 1)
         return
     markdown = given.suffix in _MARKDOWN or given.options.input_format == "markdown"
-    file = FileText(text)
+    for draft in _drafts(FileText(text), given, markdown):
+        yield _as_shown(draft) if markdown and isinstance(draft, Draft) else draft
+
+
+def _drafts(file: FileText, given: Given, markdown: bool) -> Iterator[Draft | Unread]:
     if has_front_matter(file):
         yield read_front_matter(file, given.label, markdown)
     elif marks := find_marks(file):
@@ -35,3 +41,8 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     else:
         draft = read_plain(file, markdown)
         yield given.unread("empty: holds no text", "leave it out") if draft.is_empty else draft
+
+
+def _as_shown(draft: Draft) -> Draft:
+    """The draft without the marks of Markdown."""
+    return replace(draft, body=shown_text(draft.body), title=shown_text(draft.title) if draft.title else None)
