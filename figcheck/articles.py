@@ -54,17 +54,21 @@ class TextMap:
 
     ``pieces`` are sorted by ``text_start``; the first starts at 0. Within a piece, text and file advance one
     character for one character. No pieces: the file has no text of its own, and ``member`` or ``record`` say where
-    in the container the article stands.
+    in the container the article stands. ``parts`` then tell more, where the format has pages or paragraphs: where in
+    the text each begins, and what it is called, in place of ``member``.
     """
 
     pieces: tuple[Piece, ...]
     member: str | None = None
     record: int | None = None
+    parts: tuple[tuple[int, str], ...] = ()
 
     def place(self, span: Span) -> Place:
         """The place on disk of a span of the text."""
         if not self.pieces:
-            return Place(None, None, None, None, self.member, self.record)
+            index = bisect_right(self.parts, (span.start, "\U0010ffff")) - 1
+            member = self.parts[index][1] if index >= 0 else self.member
+            return Place(None, None, None, None, member, self.record)
         if len(self.pieces) == 1 and span.end > span.start:
             only = self.pieces[0]
             step = span.start - only.text_start
@@ -109,18 +113,35 @@ class Header:
     digest: str = ""
 
 
+class Remark(NamedTuple):
+    """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out, text
+    in the wrong encoding.
+
+    ``kind`` is mojibake, unused_ignore, expired, unused_acceptance, unknown_rule or no_reason.
+    """
+
+    kind: str
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    advice: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: header, text and the way back to the file.
 
     ``text`` is the title (``text[:title_end]``), a blank line, then the body; 0 = no title. Bytes of the body are
-    never rewritten, so line ends stay as they are on disk.
+    never rewritten, so line ends stay as they are on disk; letters and accents written apart are one here, in
+    Normalization Form C. ``remarks`` are what struck its reader.
     """
 
     header: Header
     text: str
     title_end: int
     text_map: TextMap
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def title_span(self) -> Span:

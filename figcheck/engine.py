@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from figcheck import __version__
-from figcheck.articles import Article, Header, Place, Unread
+from figcheck.articles import Article, Header, Place, Remark, Unread
 from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
@@ -71,6 +71,7 @@ def run(
     dates: list[DateMention] = []
     unread: list[Unread] = []
     beside: list[Printed] = []
+    remarks: list[Remark] = []
     texts: dict[str, str] = {}
     for done, article in enumerate(articles, 1):
         if isinstance(article, Unread):
@@ -83,6 +84,7 @@ def run(
             else:
                 headers.append(examined.header)
                 texts[examined.header.id] = article.text
+                remarks += article.remarks
                 claims += examined.claims
                 skips += examined.skips
                 beside += examined.printed
@@ -131,7 +133,12 @@ def run(
         printed=tuple(beside),
         rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
         contexts=contexts(findings, claims, texts),
+        remarks=tuple(sorted(remarks, key=_by_file)),
     )
+
+
+def _by_file(remark: Remark) -> tuple[str, int, int, str, str]:
+    return remark.path, remark.line or 0, remark.column or 0, remark.kind, remark.message
 
 
 def _card(rule: Rule) -> RuleCard:

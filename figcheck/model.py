@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from figcheck.articles import Header, Place, Span, Unread
+from figcheck.articles import Header, Place, Remark, Span, Unread
 from figcheck.intervals import Reading
 
 Hedge = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
@@ -413,20 +413,6 @@ class SetAside(NamedTuple):
     reason: str = ""
     until: dt.date | None = None
     where: str = ""
-
-
-class Remark(NamedTuple):
-    """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out.
-
-    ``kind`` is unused_ignore, expired, unused_acceptance, unknown_rule or no_reason.
-    """
-
-    kind: str
-    message: str
-    path: str
-    line: int | None = None
-    column: int | None = None
-    advice: str = ""
 
 
 # --- the run ----------------------------------------------------------------------------------------------------

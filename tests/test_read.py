@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -18,10 +19,13 @@ from figcheck.articles import Article, Span, TextMap, Unread
 from figcheck.problems import Refused
 from figcheck.read import ReadOptions, read_paths
 from figcheck.read.bylines import Byline, read_author, read_byline, read_dateline, read_day
+from figcheck.read.composing import composed
 from figcheck.read.dates import read_date, read_published
 from figcheck.read.decoding import MARKS, Undecodable, decode
 from figcheck.read.frontmatter import _fields
 from figcheck.read.jsonlines import _stretch, _value_spans
+from figcheck.read.lines import FileText
+from figcheck.read.mojibake import find_mojibake
 from figcheck.read.scalars import positions_in
 
 DATA = Path(__file__).parent / "data" / "read"
@@ -355,7 +359,7 @@ def test_every_day_is_read_back(day: dt.date, form: str) -> None:
             "Minister’s answer",
             "The minister said “about 40” cafés had closed – 12 of them in Besançon.",
         ),
-        ("combining.txt", "Cafe\u0301 count", "In the cafe\u0301 sat 7."),
+        ("combining.txt", "Caf\u00e9 count", "In the caf\u00e9 sat 7."),
         (
             "odd-line-ends.txt",
             "Old Mac title",
@@ -714,6 +718,10 @@ WRITERS: dict[str, tuple[str, Callable[[list[str], str], bytes]]] = {
 }
 
 
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 @pytest.mark.parametrize("form", WRITERS)
 @given(lines=st.lists(WORDS, min_size=1, max_size=5), end=ENDS)
 def test_every_character_leads_back_to_its_place(
@@ -734,7 +742,12 @@ def test_every_character_leads_back_to_its_place(
                 continue
             place = article.text_map.place(Span(index, index + 1))
             assert place.start is not None and place.line and place.column
-            if text[place.start] not in ("\\", character) and not character.isspace():
+            there = text[place.start : place.end]
+            if (
+                text[place.start] != "\\"
+                and not character.isspace()
+                and character not in (text[place.start], nfc(there))
+            ):
                 pytest.fail(f"{character!r} is not at {place}")
             if text[place.start] not in "\r\n":
                 assert on_disk[place.line - 1][place.column - 1] == text[place.start]
@@ -758,6 +771,83 @@ def test_front_matter_titles_are_those_of_a_yaml_loader(words: str, style: str |
     scalar = _fields(block)["title"]
     assert scalar.value == yaml.load(block, Loader=yaml.BaseLoader)["title"]
     assert positions_in(block[scalar.start : scalar.end], scalar.value, scalar.style) is not None
+
+
+# --- accents and mojibake -----------------------------------------------------------------------------------
+
+
+LETTERS = ["a", "e\u0301", "o\u0308\u0304", "c\u0327", "\u1112\u1161\u11ab", "\u212b", "1", "2", " ", "\n"]
+
+
+@given(st.lists(st.sampled_from(LETTERS), max_size=20).map("".join))
+def test_composed_is_normal_form_c_with_the_places_of_its_parts(text: str) -> None:
+    stretch = composed(FileText(text).stretch(0, len(text)))
+    assert stretch.text == nfc(text)
+    text_map = TextMap(stretch.pieces)
+    for index, character in enumerate(stretch.text):
+        place = text_map.place(Span(index, index + 1))
+        assert place.start is not None
+        # What a letter is made of, but for marks at the very end of the text, behind which nothing stands.
+        there = text[place.start : place.end] if index < len(stretch.text) - 1 else text[place.start :]
+        assert nfc(there) == character
+
+
+def test_accents_written_apart_are_matched(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", "12 people died in Šibenik and São Paulo.")
+    (tmp_path / "a.txt").write_text(apart, encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert "Šibenik" in article.text
+    place = article.text_map.place(Span(article.text.index("Paulo"), article.text.index("Paulo") + 5))
+    assert apart[place.start : place.end] == "Paulo"
+    assert place.column == apart.index("Paulo") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs £5 – “yes”",
+        "«CAFÉ» and «CÔTÉ»",
+        "Ørsted, § 3; Ø§ 5",
+        "Zürich’s Älteste · 3½",
+        "São Paulo, Ávila, Århus",
+        "Москва 12",
+    ],
+)
+def test_no_mojibake(text: str) -> None:
+    assert find_mojibake(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("It’s £5", "cp1252"),
+        ("1\xa0000 – 2\xa0000", "cp1252"),
+        ("naïve", "latin-1"),
+        ("€12 million", "cp1252"),
+        ("привет мир", "latin-1"),
+    ],
+)
+def test_mojibake(text: str, encoding: str) -> None:
+    wrong = find_mojibake(text.encode().decode(encoding))
+    assert wrong is not None
+    assert wrong.meant == next(character for character in text if not character.isascii())
+
+
+def test_mojibake_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Toll\n\nIt cost Â£5 and Â£6.", encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    (remark,) = article.remarks
+    assert (remark.kind, remark.line, remark.column) == ("mojibake", 3, 9)
+    assert "'Â£' for '£', 2 times" in remark.message
+
+
+def test_lost_characters_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It cost \ufffd5.", encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert [remark.kind for remark in article.remarks] == ["mojibake"]
 
 
 # --- digests, decoding --------------------------------------------------------------------------------------

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from figcheck.articles import Article, Header, TextMap
+from figcheck.articles import Article, Header, Remark, Span, TextMap
+from figcheck.read.composing import composed
 from figcheck.read.lines import LINE_END, Stretch
+from figcheck.read.mojibake import find_mojibake
 
 BETWEEN = "\n\n"
 """Stands between title and body in ``Article.text``; it has no place of its own in the file."""
@@ -33,6 +36,8 @@ class Draft:
     url: str | None = None
     member: str | None = None
     record: int | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+    """Where in the body each page or paragraph begins, and what it is called, for a body without pieces."""
 
     @property
     def is_empty(self) -> bool:
@@ -42,11 +47,12 @@ class Draft:
 
 def finished(draft: Draft, article_id: str, path: str) -> Article:
     """The article of a draft that is not empty, under its id and the path shown to the user."""
-    title, body = draft.title, draft.body
+    title = composed(draft.title) if draft.title is not None else None
+    body = composed(draft.body)
     if title is None:
-        text, title_end, pieces = body.text, 0, body.pieces
+        text, title_end, pieces, shift = body.text, 0, body.pieces, 0
     elif not body.text:
-        text, title_end, pieces = title.text, len(title.text), title.pieces
+        text, title_end, pieces, shift = title.text, len(title.text), title.pieces, 0
     else:
         text = title.text + BETWEEN + body.text
         title_end = len(title.text)
@@ -62,7 +68,25 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
     )
-    return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
+    parts = tuple((0 if start == 0 else start + shift, name) for start, name in draft.parts)
+    text_map = TextMap(pieces, draft.member, draft.record, parts)
+    return Article(header, text, title_end, text_map, tuple(_remarks(text, text_map, path)))
+
+
+def _remarks(text: str, text_map: TextMap, path: str) -> Iterator[Remark]:
+    """What strikes in a text that is no reason to refuse it."""
+    wrong = find_mojibake(text)
+    if wrong is None:
+        return
+    place = text_map.place(Span(wrong.at, wrong.at + len(wrong.printed)))
+    times = "once" if wrong.times == 1 else f"{wrong.times:,} times"
+    if wrong.meant:
+        message = f"decoded by the wrong encoding before it was saved: {wrong.printed!r} for {wrong.meant!r}, {times}"
+        advice = "get the text anew; a currency sign or a space in a number may be lost"
+    else:
+        message = f"characters were lost when it was saved: U+FFFD, {times}"
+        advice = "get the text anew, and save it as UTF-8"
+    yield Remark("mojibake", message, path, place.line, place.column, advice)
 
 
 def digest_of(title: str, body: str) -> str:
