@@ -101,6 +101,7 @@ class Header:
     ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
     container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
+    ``edition_of`` is what all editions of an article share, "" where that is unknown.
     """
 
     id: str
@@ -111,6 +112,7 @@ class Header:
     published: dt.date | None = None
     url: str | None = None
     digest: str = ""
+    edition_of: str = ""
 
 
 class Remark(NamedTuple):

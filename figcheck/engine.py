@@ -14,6 +14,7 @@ from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
 from figcheck.describe.printed import printed
+from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.lexicon import Lexicon
@@ -57,8 +58,10 @@ def run(
     *,
     rules: Iterable[Rule] | None = None,
     on_progress: Callable[[int], None] | None = None,
+    supersede: bool = False,
 ) -> Run:
-    """The whole run over articles as they come, in any order.
+    """The whole run over articles as they come, in any order. With ``supersede`` only the latest edition of an article
+    is checked.
 
     ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
     article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
@@ -91,6 +94,14 @@ def run(
                 dates += examined.dates
         if on_progress is not None:
             on_progress(done)
+    absent = left_out(headers, supersede=supersede)
+    if absent:
+        gone = {row.article for row in absent}
+        headers = [header for header in headers if header.id not in gone]
+        claims = [claim for claim in claims if claim.header.id not in gone]
+        skips = [row for row in skips if row[0] not in gone]
+        dates = [mention for mention in dates if mention.header.id not in gone]
+        beside = [number for number in beside if number.header.id not in gone]
     claims.sort(key=_by_article)
     dates.sort(key=_by_place)
     beside.sort(key=_by_header)
@@ -134,6 +145,7 @@ def run(
         rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
         contexts=contexts(findings, claims, texts),
         remarks=tuple(sorted(remarks, key=_by_file)),
+        left_out=absent,
     )
 
 

@@ -433,6 +433,15 @@ class Reach:
     comparisons_left_out: int = 0
 
 
+class LeftOut(NamedTuple):
+    """An article that another, ``stands``, is checked in place of: the same one read twice, or an earlier edition."""
+
+    article: str
+    path: str
+    stands: str
+    why: Literal["duplicate", "superseded"]
+
+
 class RuleCard(NamedTuple):
     """What a report tells of a rule: ``title`` and ``why`` are its own words, ``kind`` its type of check."""
 
@@ -464,7 +473,8 @@ class Run:
     ``hedges`` is the name of the scheme that hedges were read by. ``dates`` are the dates of all articles,
     ``printed`` the numbers that bear on their titles: what rules are tried on again. ``rules`` are those in force,
     ``contexts`` the surroundings of the sentences of findings. ``set_aside`` are findings that somebody waived,
-    ``focus`` the paths of the changed articles that the run was about, None for all.
+    ``focus`` the paths of the changed articles that the run was about, None for all. ``left_out`` are articles for
+    which another stands.
     """
 
     version: str
@@ -485,6 +495,7 @@ class Run:
     set_aside: tuple[SetAside, ...] = ()
     remarks: tuple[Remark, ...] = ()
     focus: tuple[str, ...] | None = None
+    left_out: tuple[LeftOut, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

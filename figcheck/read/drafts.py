@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from figcheck.read.mojibake import find_mojibake
 
 BETWEEN = "\n\n"
 """Stands between title and body in ``Article.text``; it has no place of its own in the file."""
+
+
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|smid|ocid|ito|at_\w+)=", re.IGNORECASE)
+
+TITLE = -1
+"""Stands in ``Draft.parts`` for where the title begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +44,7 @@ class Draft:
     member: str | None = None
     record: int | None = None
     parts: tuple[tuple[int, str], ...] = ()
-    """Where in the body each page or paragraph begins, and what it is called, for a body without pieces."""
+    """Where in a body without pieces each page or paragraph begins (``TITLE`` for the title), and what it is called."""
 
     @property
     def is_empty(self) -> bool:
@@ -67,8 +74,9 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         published=draft.published,
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
+        edition_of=edition_of(draft.url, draft.outlet, draft.given_id),
     )
-    parts = tuple((0 if start == 0 else start + shift, name) for start, name in draft.parts)
+    parts = tuple((0 if start == TITLE else start + shift, name) for start, name in draft.parts)
     text_map = TextMap(pieces, draft.member, draft.record, parts)
     return Article(header, text, title_end, text_map, tuple(_remarks(text, text_map, path)))
 
@@ -87,6 +95,19 @@ def _remarks(text: str, text_map: TextMap, path: str) -> Iterator[Remark]:
         message = f"characters were lost when it was saved: U+FFFD, {times}"
         advice = "get the text anew, and save it as UTF-8"
     yield Remark("mojibake", message, path, place.line, place.column, advice)
+
+
+def edition_of(url: str | None, outlet: str | None, given_id: str | None) -> str:
+    """What all editions of an article share: its address without what only tracks readers, else the id that its outlet
+    gives it; "" where neither is known."""
+    if url:
+        scheme, between, rest = url.partition("://")
+        address, _, query = (rest if between else scheme).partition("#")[0].partition("?")
+        host, slash, path = address.partition("/")
+        told = "&".join(sorted(part for part in query.split("&") if part and not _TRACKING.match(part)))
+        bare = f"{host.lower().removeprefix('www.').removeprefix('amp.')}{slash}{path.rstrip('/')}"
+        return f"{bare.rstrip('/')}?{told}" if told else bare.rstrip("/")
+    return f"{outlet or ''} {given_id}" if given_id else ""
 
 
 def digest_of(title: str, body: str) -> str:
