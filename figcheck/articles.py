@@ -56,16 +56,21 @@ class TextMap:
     character for one character. What stands in the file and not in the text (a comment for figcheck) begins with a
     piece and ends with one at the same ``text_start``. No pieces: the file has no text of its own, and ``member`` or
     ``record`` say where in the container the article stands.
+    ``parts`` then tell more, where the format has pages or paragraphs: where in the text each begins, and what it is
+    called, in place of ``member``.
     """
 
     pieces: tuple[Piece, ...]
     member: str | None = None
     record: int | None = None
+    parts: tuple[tuple[int, str], ...] = ()
 
     def place(self, span: Span) -> Place:
         """The place on disk of a span of the text."""
         if not self.pieces:
-            return Place(None, None, None, None, self.member, self.record)
+            index = bisect_right(self.parts, (span.start, "\U0010ffff")) - 1
+            member = self.parts[index][1] if index >= 0 else self.member
+            return Place(None, None, None, None, member, self.record)
         if len(self.pieces) == 1 and span.end > span.start:
             only = self.pieces[0]
             step = span.start - only.text_start
@@ -102,6 +107,7 @@ class Header:
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
     ``home`` is the path from the root of the archive, with ``#n`` inside a container, "" where no root is known;
     ``keeps_id`` is True of an id that the file gave.
+    ``edition_of`` is what all editions of an article share, "" where that is unknown.
     """
 
     id: str
@@ -114,6 +120,7 @@ class Header:
     digest: str = ""
     home: str = ""
     keeps_id: bool = False
+    edition_of: str = ""
 
     @property
     def lasting_id(self) -> str:
@@ -139,12 +146,28 @@ class Ignore(NamedTuple):
     wrong: str = ""
 
 
+class Remark(NamedTuple):
+    """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out, text
+    in the wrong encoding.
+
+    ``kind`` is one of REMARKS. Lines and columns count from 1.
+    """
+
+    kind: str
+    message: str
+    path: str
+    line: int | None = None
+    column: int | None = None
+    advice: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: header, text and the way back to the file.
 
     ``text`` is the title (``text[:title_end]``), a blank line, then the body; 0 = no title. Bytes of the body are
     never rewritten, so line ends stay as they are on disk; comments for figcheck are left out and stand in ``ignores``.
+    Letters and accents written apart are one here, in Normalization Form C. ``remarks`` are what struck its reader.
     """
 
     header: Header
@@ -152,6 +175,7 @@ class Article:
     title_end: int
     text_map: TextMap
     ignores: tuple[Ignore, ...] = ()
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def title_span(self) -> Span:

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from figcheck import __version__
-from figcheck.articles import Article, Header, Ignore, Place, Unread
+from figcheck.articles import Article, Header, Ignore, Place, Remark, Unread
 from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
 from figcheck.describe.printed import printed
+from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.focus import articles_at, focused, touches
@@ -73,8 +74,10 @@ def run(
     rules: Iterable[Rule] | None = None,
     on_progress: OnProgress | None = None,
     focus: Collection[str] | None = None,
+    supersede: bool = False,
 ) -> Run:
-    """The whole run over articles as they come, in any order.
+    """The whole run over articles as they come, in any order. With ``supersede`` only the latest edition of an article
+    is checked.
 
     ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
     article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
@@ -89,6 +92,7 @@ def run(
     dates: list[DateMention] = []
     unread: list[Unread] = []
     beside: list[Printed] = []
+    remarks: list[Remark] = []
     texts: dict[str, str] = {}
     ignores: list[tuple[str, Ignore]] = []
     for done, article in enumerate(articles, 1):
@@ -103,12 +107,21 @@ def run(
                 headers.append(examined.header)
                 texts[examined.header.id] = article.text
                 ignores += [(examined.header.id, ignore) for ignore in article.ignores]
+                remarks += article.remarks
                 claims += examined.claims
                 skips += examined.skips
                 beside += examined.printed
                 dates += examined.dates
         if on_progress is not None:
             on_progress(Progress("reading", done))
+    absent = left_out(headers, supersede=supersede)
+    if absent:
+        gone = {row.article for row in absent}
+        headers = [header for header in headers if header.id not in gone]
+        claims = [claim for claim in claims if claim.header.id not in gone]
+        skips = [row for row in skips if row[0] not in gone]
+        dates = [mention for mention in dates if mention.header.id not in gone]
+        beside = [number for number in beside if number.header.id not in gone]
     claims.sort(key=_by_article)
     dates.sort(key=_by_place)
     beside.sort(key=_by_header)
@@ -160,8 +173,14 @@ def run(
         rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
         contexts=contexts(findings, claims, texts),
         ignores=tuple(sorted(ignores, key=lambda row: (row[0], row[1].place.start or 0))) if chosen else (),
+        remarks=tuple(sorted(remarks, key=_by_file)),
+        left_out=absent,
     )
     return made if focus is None else focused(made, focus)
+
+
+def _by_file(remark: Remark) -> tuple[str, int, int, str, str]:
+    return remark.path, remark.line or 0, remark.column or 0, remark.kind, remark.message
 
 
 def _card(rule: Rule) -> RuleCard:

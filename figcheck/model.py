@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from figcheck.articles import Header, Ignore, Place, Span, Unread
+from figcheck.articles import Header, Ignore, Place, Remark, Span, Unread
 from figcheck.intervals import Reading
 
 Hedge = Literal["exact", "approx", "at_least", "more_than", "at_most", "less_than", "range", "vague"]
@@ -411,6 +411,7 @@ REMARKS: Final[tuple[str, ...]] = (
     "stale_acceptance",  # what was accepted has other values now
     "unused_acceptance",  # what was accepted is found no more
     "gone_baseline",  # entries of the baseline are found no more
+    "mojibake",  # text that was decoded by the wrong encoding before it was saved
 )
 
 
@@ -425,20 +426,6 @@ class SetAside(NamedTuple):
     reason: str = ""
     until: dt.date | None = None
     where: str = ""
-
-
-class Remark(NamedTuple):
-    """Something to put in order that is no finding: an ignore that nothing needs, an acceptance that has run out.
-
-    ``kind`` is one of REMARKS. Lines and columns count from 1.
-    """
-
-    kind: str
-    message: str
-    path: str
-    line: int | None = None
-    column: int | None = None
-    advice: str = ""
 
 
 # --- the run ----------------------------------------------------------------------------------------------------
@@ -457,6 +444,15 @@ class Reach:
     abstained: dict[str, int] = field(default_factory=dict)
     unread: int = 0
     comparisons_left_out: int = 0
+
+
+class LeftOut(NamedTuple):
+    """An article that another, ``stands``, is checked in place of: the same one read twice, or an earlier edition."""
+
+    article: str
+    path: str
+    stands: str
+    why: Literal["duplicate", "superseded"]
 
 
 class RuleCard(NamedTuple):
@@ -491,7 +487,7 @@ class Run:
     ``printed`` the numbers that bear on their titles: what rules are tried on again. ``rules`` are those in force,
     ``contexts`` the surroundings of the sentences of findings. ``set_aside`` are findings that somebody waived,
     ``focus`` the paths of the changed articles that the run was about, None for all. ``ignores`` are the comments of
-    articles by which findings are waived, each with the article's id.
+    articles by which findings are waived, each with the article's id, ``left_out`` articles for which another stands.
     """
 
     version: str
@@ -513,6 +509,7 @@ class Run:
     remarks: tuple[Remark, ...] = ()
     focus: tuple[str, ...] | None = None
     ignores: tuple[tuple[str, Ignore], ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
 
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""

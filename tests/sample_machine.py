@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sample_run import ATTACKS_B, HOSTILE, RUN
 
-from figcheck.articles import Place
-from figcheck.model import Finding, Passage, Remark, RuleCard, SetAside
+from figcheck.articles import Place, Remark
+from figcheck.model import Finding, Passage, RuleCard, SetAside
 
 RULES = (
     RuleCard(

@@ -23,12 +23,12 @@ from sample_run import FINDINGS, HOUSE, RUN
 from benchmarks.growth import generated
 from figcheck import engine
 from figcheck.api import toolkit
-from figcheck.articles import Article, Place, Unread
+from figcheck.articles import Article, Place, Remark, Unread
 from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.focus import focused
-from figcheck.model import Finding, Passage, Remark, Run, SetAside
+from figcheck.model import Finding, Passage, Run, SetAside
 from figcheck.read import named_in_focus, read_paths
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.summary import focus_line

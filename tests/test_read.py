@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import os
 import re
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,11 +18,14 @@ from hypothesis import strategies as st
 from figcheck.articles import Article, Span, TextMap, Unread
 from figcheck.problems import Refused
 from figcheck.read import ReadOptions, read_paths
-from figcheck.read.bylines import Byline, read_byline
+from figcheck.read.bylines import Byline, read_author, read_byline, read_dateline, read_day
+from figcheck.read.composing import composed
 from figcheck.read.dates import read_date, read_published
 from figcheck.read.decoding import MARKS, Undecodable, decode
 from figcheck.read.frontmatter import _fields
 from figcheck.read.jsonlines import _stretch, _value_spans
+from figcheck.read.lines import FileText
+from figcheck.read.mojibake import find_mojibake
 from figcheck.read.scalars import positions_in
 
 DATA = Path(__file__).parent / "data" / "read"
@@ -74,6 +78,12 @@ def encoding_of(path: Path) -> str:
         pytest.param("March 3, 2024", id="a date alone"),
         pytest.param("By | Coast Gazette | March 3, 2024", id="an author without a name"),
         pytest.param("Coast Gazette " * 20 + "– March 3, 2024", id="too long"),
+        pytest.param("Riga, March 3, 2024", id="a dateline: the name of a place"),
+        pytest.param("Beirut, Lebanon, 3 March 2024", id="a place and its country"),
+        pytest.param("On Monday, 3 March 2024", id="words before a date"),
+        pytest.param("It reopened, 3 March 2024", id="a clause and a date, with a comma"),
+        pytest.param("Updated, 3 March 2024", id="a label and a comma"),
+        pytest.param("3 March 2024 · 5 min read", id="a date first, and no outlet"),
     ],
 )
 def test_no_byline(line: str) -> None:
@@ -101,10 +111,173 @@ def test_no_byline(line: str) -> None:
         ("IRNA | 2024-03-03", "IRNA", None, "2024-03-03"),
         ("COAST GAZETTE | March 3, 2024", "Coast Gazette", None, "2024-03-03"),
         ("COAST TV | March 3, 2024", "Coast TV", None, "2024-03-03"),
+        ("Coast Wire, 3 Mar 2024", "Coast Wire", None, "2024-03-03"),
+        ("Coast Wire, Sunday, March 3, 2024", "Coast Wire", None, "2024-03-03"),
+        ("Coast Wire, London, 3 March 2024", "Coast Wire", None, "2024-03-03"),
+        ("By Ada Quill, Coast Wire, March 3, 2024", "Coast Wire", "Ada Quill", "2024-03-03"),
+        ("3 March 2024 · BBC", "BBC", None, "2024-03-03"),
+        ("2024-03-03 | By Ada Quill | Coast Wire", "Coast Wire", "Ada Quill", "2024-03-03"),
+        ("Coast Wire | By Ada Quill | 3 March 2024", "Coast Wire", "Ada Quill", "2024-03-03"),
+        ("*Coast Wire, 3 Mar 2024*", "Coast Wire", None, "2024-03-03"),
+        ("(Coast Wire, 3 Mar 2024)", "Coast Wire", None, "2024-03-03"),
     ],
 )
 def test_byline(line: str, outlet: str | None, author: str | None, day: str) -> None:
     assert read_byline(line) == Byline(outlet, author, dt.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("body", "outlet", "day"),
+    [
+        pytest.param("He (Ann) - a friend", None, None, id="a name in brackets"),
+        pytest.param("Paris (and London) — they", None, None, id="a remark in brackets"),
+        pytest.param("NATO (12) — a dozen", None, None, id="a number in brackets"),
+        pytest.param("WASHINGTON (AP) The", None, None, id="no dash"),
+        pytest.param("The truce held. LONDON (AP) — x", None, None, id="not at the beginning"),
+        pytest.param("LONDON (AP) — Some", "AP", None, id="AP"),
+        pytest.param("GAZA CITY, Gaza Strip (AP) — Some", "AP", None, id="AP with the country"),
+        pytest.param("WASHINGTON, Feb 6 (Reuters) - The", "Reuters", None, id="Reuters: a day without its year"),
+        pytest.param("BEIRUT, Feb. 6, 2024 (AFP) -- The", "AFP", "2024-02-06", id="a day with its year"),
+        pytest.param("London (CNN) — The", "CNN", None, id="the place as usual, the agency in capitals"),
+        pytest.param("(Reuters) - The", "Reuters", None, id="no place"),
+    ],
+)
+def test_dateline(body: str, outlet: str | None, day: str | None) -> None:
+    found = read_dateline(body)
+    assert (found and found.outlet) == outlet
+    assert (found and found.published) == (day and dt.date.fromisoformat(day))
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("By noon the toll was 12", None),
+        ("By then", None),
+        ("Ada Quill", None),
+        ("By Ada Quill", "Ada Quill"),
+        ("BY ADA QUILL AND BO LI", "Ada Quill and Bo Li"),
+        ("By Ada Quill, Bo Li and Cy Ono", "Ada Quill, Bo Li and Cy Ono"),
+    ],
+)
+def test_author_line(line: str, author: str | None) -> None:
+    assert read_author(line) == author
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("The 3 March 2024 attack", None),
+        ("March 3", None),
+        ("3 March 2024", "2024-03-03"),
+        ("Published: 3 March 2024, 10:05 GMT", "2024-03-03"),
+        ("Last updated on March 3, 2024", "2024-03-03"),
+    ],
+)
+def test_day_line(line: str, day: str | None) -> None:
+    assert read_day(line) == (day and dt.date.fromisoformat(day))
+
+
+def read_text(tmp_path: Path, text: str, options: ReadOptions | None = None) -> list[Article]:
+    file = tmp_path / "a.txt"
+    file.write_bytes(text.encode())
+    read = [row for row in read_paths([file], options or ReadOptions()) if isinstance(row, Article)]
+    for article in read:
+        assert_places(article, text)
+    return read
+
+
+def assert_places(article: Article, text: str) -> None:
+    for start, character in enumerate(article.text):
+        if not character.isspace():
+            place = article.text_map.place(Span(start, start + 1))
+            assert place.start is not None
+            assert text[place.start] == character
+
+
+def header(article: Article) -> tuple[str | None, str | None, str | None, str | None]:
+    head = article.header
+    return head.title, head.outlet, head.author, head.published.isoformat() if head.published else None
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        pytest.param(
+            "Tram opens\n\nBy Ada Quill\nPublished: 5 January 2024\n\nSome 4,000 rode it.",
+            ("Tram opens", None, "Ada Quill", "2024-01-05"),
+            id="author and date under the title",
+        ),
+        pytest.param(
+            "Tram opens\n\nLONDON, Jan 5, 2024 (Coast Wire) - Some 4,000 rode it.",
+            ("Tram opens", "Coast Wire", None, "2024-01-05"),
+            id="dateline",
+        ),
+        pytest.param(
+            "Tram opens\nBy Ada Quill | January 5, 2024\n\nLONDON (AP) — Some 4,000 rode it.",
+            ("Tram opens", "AP", "Ada Quill", "2024-01-05"),
+            id="byline and dateline",
+        ),
+        pytest.param(
+            "Tram opens\n\nBy Friday, 5 January 2024, some 4,000 rode it.",
+            ("Tram opens", None, None, None),
+            id="a sentence with a date",
+        ),
+    ],
+)
+def test_under_the_title(text: str, told: tuple[str | None, ...], tmp_path: Path) -> None:
+    (article,) = read_text(tmp_path, text)
+    assert header(article) == told
+    assert body(article).endswith("4,000 rode it.")
+
+
+CUT = (
+    "Tram opens\n5 January 2024\n\nSome 4,000 rode it.\n\n* * *\n\nMayor quits\n\nLONDON (AP) — He served 12 years.\n\n"
+    "***\n\nBridge shut\n\nIt was 80 years old.\n"
+)
+
+
+def test_signs_between_articles(tmp_path: Path) -> None:
+    tram, mayor, bridge = read_text(tmp_path, CUT)
+    assert header(tram) == ("Tram opens", None, None, "2024-01-05")
+    assert header(mayor) == ("Mayor quits", "AP", None, None)
+    assert header(bridge) == ("Bridge shut", None, None, None)
+    assert [body(article)[-9:] for article in (tram, mayor, bridge)] == [" rode it.", "12 years.", "ears old."]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Tram opens\n\nSome 4,000 rode it.\n\n***\n\nIt was late.", id="a break in one article"),
+        pytest.param("Tram\n\nSome rode.\n\n---\n\nWhat next\n\nMore trams.", id="sections with headings"),
+        pytest.param("***\nTram opens\n\nSome 4,000 rode it.\n***", id="signs around one article"),
+    ],
+)
+def test_signs_within_an_article(text: str, tmp_path: Path) -> None:
+    assert len(read_text(tmp_path, text)) == 1
+
+
+def test_signs_are_no_part_of_the_article_above(tmp_path: Path) -> None:
+    text = "One\nCoast Wire, 5 Jan 2024\n\nSome 4.\n\n=====\n\nTwo\nBBC, 6 Jan 2024\n\nSome 5.\n"
+    assert [body(article) for article in read_text(tmp_path, text)] == ["Some 4.", "Some 5."]
+
+
+@pytest.mark.parametrize(
+    ("split", "titles"),
+    [
+        pytest.param("^@@", ["One", "Two"], id="a line of its own"),
+        pytest.param(r"^(?:One|Two)$", [None, None], id="a line that the pattern takes whole is no title"),
+        pytest.param(r"^T", ["@@ 1", "Two"], id="a line with more is the first of the next"),
+        pytest.param(r"^nowhere$", ["@@ 1"], id="nowhere"),
+    ],
+)
+def test_split(split: str, titles: list[str | None], tmp_path: Path) -> None:
+    text = "@@ 1\nOne\n\nSome 4 rode.\n@@ 2\nTwo\n\nSome 5 rode.\n"
+    pattern = r"^@@ \d+$" if split == "^@@" else split
+    read = read_text(tmp_path, text, ReadOptions(split=pattern))
+    if split == r"^(?:One|Two)$":
+        assert [article.text.split("\n")[0] for article in read] == ["@@ 1", "Some 4 rode.", "Some 5 rode."]
+    else:
+        assert [article.header.title for article in read] == titles
 
 
 @pytest.mark.parametrize(
@@ -186,7 +359,7 @@ def test_every_day_is_read_back(day: dt.date, form: str) -> None:
             "Minister’s answer",
             "The minister said “about 40” cafés had closed – 12 of them in Besançon.",
         ),
-        ("combining.txt", "Cafe\u0301 count", "In the cafe\u0301 sat 7."),
+        ("combining.txt", "Caf\u00e9 count", "In the caf\u00e9 sat 7."),
         (
             "odd-line-ends.txt",
             "Old Mac title",
@@ -545,6 +718,10 @@ WRITERS: dict[str, tuple[str, Callable[[list[str], str], bytes]]] = {
 }
 
 
+def nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)
+
+
 @pytest.mark.parametrize("form", WRITERS)
 @given(lines=st.lists(WORDS, min_size=1, max_size=5), end=ENDS)
 def test_every_character_leads_back_to_its_place(
@@ -565,7 +742,12 @@ def test_every_character_leads_back_to_its_place(
                 continue
             place = article.text_map.place(Span(index, index + 1))
             assert place.start is not None and place.line and place.column
-            if text[place.start] not in ("\\", character) and not character.isspace():
+            there = text[place.start : place.end]
+            if (
+                text[place.start] != "\\"
+                and not character.isspace()
+                and character not in (text[place.start], nfc(there))
+            ):
                 pytest.fail(f"{character!r} is not at {place}")
             if text[place.start] not in "\r\n":
                 assert on_disk[place.line - 1][place.column - 1] == text[place.start]
@@ -589,6 +771,83 @@ def test_front_matter_titles_are_those_of_a_yaml_loader(words: str, style: str |
     scalar = _fields(block)["title"]
     assert scalar.value == yaml.load(block, Loader=yaml.BaseLoader)["title"]
     assert positions_in(block[scalar.start : scalar.end], scalar.value, scalar.style) is not None
+
+
+# --- accents and mojibake -----------------------------------------------------------------------------------
+
+
+LETTERS = ["a", "e\u0301", "o\u0308\u0304", "c\u0327", "\u1112\u1161\u11ab", "\u212b", "1", "2", " ", "\n"]
+
+
+@given(st.lists(st.sampled_from(LETTERS), max_size=20).map("".join))
+def test_composed_is_normal_form_c_with_the_places_of_its_parts(text: str) -> None:
+    stretch = composed(FileText(text).stretch(0, len(text)))
+    assert stretch.text == nfc(text)
+    text_map = TextMap(stretch.pieces)
+    for index, character in enumerate(stretch.text):
+        place = text_map.place(Span(index, index + 1))
+        assert place.start is not None
+        # What a letter is made of, but for marks at the very end of the text, behind which nothing stands.
+        there = text[place.start : place.end] if index < len(stretch.text) - 1 else text[place.start :]
+        assert nfc(there) == character
+
+
+def test_accents_written_apart_are_matched(tmp_path: Path) -> None:
+    apart = unicodedata.normalize("NFD", "12 people died in Šibenik and São Paulo.")
+    (tmp_path / "a.txt").write_text(apart, encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert "Šibenik" in article.text
+    place = article.text_map.place(Span(article.text.index("Paulo"), article.text.index("Paulo") + 5))
+    assert apart[place.start : place.end] == "Paulo"
+    assert place.column == apart.index("Paulo") + 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs £5 – “yes”",
+        "«CAFÉ» and «CÔTÉ»",
+        "Ørsted, § 3; Ø§ 5",
+        "Zürich’s Älteste · 3½",
+        "São Paulo, Ávila, Århus",
+        "Москва 12",
+    ],
+)
+def test_no_mojibake(text: str) -> None:
+    assert find_mojibake(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("It’s £5", "cp1252"),
+        ("1\xa0000 – 2\xa0000", "cp1252"),
+        ("naïve", "latin-1"),
+        ("€12 million", "cp1252"),
+        ("привет мир", "latin-1"),
+    ],
+)
+def test_mojibake(text: str, encoding: str) -> None:
+    wrong = find_mojibake(text.encode().decode(encoding))
+    assert wrong is not None
+    assert wrong.meant == next(character for character in text if not character.isascii())
+
+
+def test_mojibake_is_told_with_its_place(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Toll\n\nIt cost Â£5 and Â£6.", encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    (remark,) = article.remarks
+    assert (remark.kind, remark.line, remark.column) == ("mojibake", 3, 9)
+    assert "'Â£' for '£', 2 times" in remark.message
+
+
+def test_lost_characters_are_told(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("It cost \ufffd5.", encoding="utf-8")
+    (article,) = read_paths([tmp_path])
+    assert isinstance(article, Article)
+    assert [remark.kind for remark in article.remarks] == ["mojibake"]
 
 
 # --- digests, decoding --------------------------------------------------------------------------------------

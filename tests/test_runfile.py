@@ -14,9 +14,10 @@ from click.testing import CliRunner
 from sample_run import CLEAN_RUN, RUN
 
 from figcheck import api
+from figcheck.articles import Remark
 from figcheck.cli import main
 from figcheck.config import Settings
-from figcheck.model import Finding, Remark, RuleCard, Run, SetAside
+from figcheck.model import Finding, RuleCard, Run, SetAside
 from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.runfile import SCHEMA, is_saved_run, read_run, run_text

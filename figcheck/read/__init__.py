@@ -12,7 +12,7 @@ from pathlib import Path
 
 from figcheck.articles import Article, Unread
 from figcheck.homes import Homes
-from figcheck.read.drafts import Draft, finished
+from figcheck.read.drafts import Draft, finished, normal
 from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
@@ -73,7 +73,7 @@ def _read_all(
             number = "" if draft.number is None else f"#{draft.number}"
             inside = f"{member}{number}"
             article_id = _unique(draft.given_id or source.id + inside, taken)
-            draft = uncommented(draft)
+            draft = normal(uncommented(draft))
             yield covered(finished(draft, article_id, source.shown, home + inside if home else ""), draft.notes or ())
 
 

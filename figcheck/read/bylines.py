@@ -1,4 +1,5 @@
-"""Byline lines: "Outlet – date" and "By author | outlet | date", the whole line and nothing else."""
+"""Byline lines: "Outlet – date", "Outlet, date", "date · outlet" and "By author | outlet | date", the whole line and
+nothing else; and the datelines that agencies open with ("LONDON (AP) —")."""
 
 from __future__ import annotations
 
@@ -6,6 +7,8 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from figcheck.gazetteer import loosen
+from figcheck.gazetteer.table import load_table
 from figcheck.read.dates import read_date
 
 LONGEST_BYLINE = 200
@@ -21,6 +24,23 @@ _CONNECTORS = frozenset(
     )
 )
 _NO_OUTLET = re.compile(r"(?:last\s+)?(?:published|posted|updated|modified|filed|issued|date[d]?)\b", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|filed|issued|dated?)(?:\s+(?:on|at))?\s*:?\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(r"(?:on|in|at|from|since|until|by|before|after)\b(?!\s+\S+\s+\S)", re.IGNORECASE)
+_WRAPS = (("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("(", ")"), ("[", "]"), ("<", ">"))
+_AUTHOR_LINE = re.compile(
+    r"(?i:by)\s+(?P<author>[A-Z][\w.'’-]+(?:(?:,|,?\s(?:and|AND|with|&))?\s[A-Z][\w.'’-]*){1,8})",
+)
+_MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+# AP and Reuters stylebooks: the place in capitals, perhaps its country and the day, the agency in brackets, a dash. CNN
+# and others write the place as usual; then the agency must be in capitals.
+_DATELINE = re.compile(
+    rf"\s*(?:(?P<place>[A-Z][A-Z.'’-]*(?:[ /,]+[A-Z][A-Z.'’-]+){{0,4}}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){{0,2}})"
+    rf"(?:,\s(?!{_MONTH})[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)?(?P<day>,?\s{_MONTH}[^()\n]{{2,20}}|,?\s\d[^()\n]{{2,20}})?"
+    r"\s?\((?P<outlet>[A-Z][\w .&’'/-]{0,30})\)\s*(?:[—–-]|--)\s*(?=\S)"
+)
 _SENTENCE_MARKS = re.compile(r'[:;?"“”]|[.,]$')
 _SINGLE_UPPER = re.compile(r"[^\W\d_]+")
 
@@ -37,33 +57,93 @@ _TITLES = frozenset(("MR", "MRS", "DR", "ST", "JR", "SR"))
 
 
 class Byline(NamedTuple):
-    """What a byline line says. ``outlet`` is None in "By A. Writer | March 3, 2024"."""
+    """What a byline line says. ``outlet`` is None in "By A. Writer | March 3, 2024"; ``published`` where an agency is
+    named alone."""
 
     outlet: str | None
     author: str | None
-    published: dt.date
+    published: dt.date | None
 
 
 def read_byline(line: str) -> Byline | None:
     """The byline that the whole line is, None when it is anything else.
 
-    Parts are set apart by ``|``, ``·``, ``•``, a dash between spaces, or a long dash; the last must be a
-    date. Names in capitals are recased.
+    Parts are set apart by ``|``, ``·``, ``•``, a dash between spaces, or a long dash, and by commas where none of these
+    stands; the date is the last or the first. Names in capitals are recased. What stands before a comma and is the
+    name of a place is a dateline's, no outlet.
     """
     if len(line) > LONGEST_BYLINE:
         return None
-    line = " ".join(line.split())
-    if not any(character.isdigit() for character in line[-40:]):
+    line = _unwrapped(" ".join(line.split()))
+    if not any(character.isdigit() for character in line):
         return None
     parts = [part.strip() for part in _SEPARATOR.split(line)]
+    if len(parts) == 1:
+        return _with_commas(line)
     if len(parts) not in (2, 3):
         return None
     published = read_date(parts[-1])
     if published is None:
+        published = read_date(parts[0])
+        if published is None:
+            return None
+        parts = [*parts[1:], parts[0]]
+    return _byline(parts, published)
+
+
+def read_day(line: str) -> dt.date | None:
+    """The day of a line that holds nothing but when the article came out ("Published: 3 March 2024"), else None. Such a
+    line means that only where a byline may stand."""
+    line = _unwrapped(" ".join(line.split()))
+    if len(line) > LONGEST_BYLINE:
         return None
+    return read_date(_LABEL.sub("", line, count=1))
+
+
+def read_author(line: str) -> str | None:
+    """The author of a line that names nothing else ("By Ada Quill"), else None."""
+    found = _AUTHOR_LINE.fullmatch(_unwrapped(" ".join(line.split()))) if len(line) <= LONGEST_AUTHOR else None
+    return _recased(found["author"], True, person=True) if found else None
+
+
+def read_dateline(body: str) -> Byline | None:
+    """Agency and day of the dateline that a text opens with ("LONDON, 3 Feb 2024 (Reuters) -"), None without one.
+
+    ``published`` of what comes back is None where the dateline has no year.
+    """
+    found = _DATELINE.match(body)
+    if found is None:
+        return None
+    outlet, place = found["outlet"].strip(), found["place"] or ""
+    if not _may_be_outlet(outlet) or not (place.upper() == place or outlet.upper() == outlet):
+        return None
+    return Byline(outlet, None, read_date(found["day"].strip(" ,")) if found["day"] else None)
+
+
+def _with_commas(line: str) -> Byline | None:
+    """ "Reuters, 3 Mar 2024", "By Ada Quill, Reuters, March 3, 2024", "BBC News, London, 3 March 2024"."""
+    parts = [part.strip() for part in line.split(",")]
+    for first in range(1, min(len(parts), 4)):
+        published = read_date(", ".join(parts[first:]))
+        if published is None:
+            continue
+        names = parts[:first]
+        if len(names) > 1 and _is_place(names[-1]):
+            del names[-1]
+        if len(names) > 2 or _is_place(names[-1]) or _NO_NAME.match(names[0]):
+            return None
+        return _byline([*names, parts[-1]], published)
+    return None
+
+
+def _byline(parts: list[str], published: dt.date) -> Byline | None:
+    """The byline of two or three parts of which the last is the date."""
     by = _BY.match(parts[0])
-    if by is None and len(parts) == 3:  # "Middle East | Press Agency | date": which is the author?
-        return None
+    if by is None and len(parts) == 3:
+        other = _BY.match(parts[1])
+        if other is None:  # "Middle East | Press Agency | date": which is the author?
+            return None
+        parts, by = [parts[1], parts[0], parts[2]], other
     letters = (by.group() if by else "") + parts[-1]
     all_upper = letters.upper() == letters and any(character.isalpha() for character in letters)
     author = parts[0][by.end() :] if by else None
@@ -77,6 +157,22 @@ def read_byline(line: str) -> Byline | None:
         _recased(author, all_upper, person=True) if author else None,
         published,
     )
+
+
+def _unwrapped(line: str) -> str:
+    """The line without brackets or marks of emphasis around all of it."""
+    for before, after in _WRAPS:
+        if line.startswith(before) and line.endswith(after) and len(line) > len(before) + len(after):
+            inner = line[len(before) : -len(after)].strip()
+            if before not in inner and after not in inner:
+                return inner
+    return line
+
+
+def _is_place(name: str) -> bool:
+    """True for the name of a place of the world that is more often that than a word."""
+    key = loosen(name)
+    return load_table().knows(key) and not load_table().ordinary(key)
 
 
 def _may_be_outlet(name: str) -> bool:

@@ -99,6 +99,15 @@ def refuse_binary(raw: bytes) -> None:
         raise Undecodable("binary: many control characters", "give text files only")
 
 
+def is_binary(raw: bytes) -> bool:
+    """Whether the bytes (a file, or its beginning) are no text in an encoding without NUL bytes."""
+    try:
+        refuse_binary(raw)
+    except Undecodable:
+        return True
+    return False
+
+
 def decode(raw: bytes) -> str:
     """The text of a whole file or line, without a byte order mark.
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
+from figcheck.patterns import pattern
 from figcheck.read.bylines import Byline, read_byline
 from figcheck.read.drafts import Draft
 from figcheck.read.lines import FileText
@@ -12,6 +13,8 @@ from figcheck.read.plain import draft_of, ends_sentence, read_plain, title_of
 
 FEWEST = 2
 """Articles with title, byline and text that make a file a digest."""
+
+_SIGNS = "*_=#~-–—•·"
 
 LONGEST_TITLE = 300
 """Characters; a byline says that the line above is a title, so it may be longer than one without."""
@@ -46,12 +49,69 @@ def find_marks(file: FileText) -> list[Mark]:
     return marks if with_text >= FEWEST and 2 * with_text > len(marks) else []
 
 
+def find_parts(file: FileText, markdown: bool) -> list[tuple[int, int]]:
+    """The articles, as lines from and past, of a file that lines of signs (``***``) cut into articles; empty when they
+    do not.
+
+    Signs also stand between the sections of one article. So at least two of the parts, and most of them, must have a
+    title and say who published them, or when.
+    """
+    parts = [part for part in _between(file, is_separator) if not _is_blank(file, *part)]
+    drafts = [read_plain(file, markdown, first, past) for first, past in parts]
+    told = sum(1 for draft in drafts if draft.title is not None and (draft.published or draft.outlet))
+    return parts if told >= FEWEST and 2 * told > len(parts) else []
+
+
+def split_parts(file: FileText, split: str) -> list[tuple[int, int]]:
+    """The articles, as lines from and past, that the lines set apart in which a pattern is found.
+
+    A line of which the pattern leaves nothing belongs to no article; with more on it ("# " of a heading) it is the
+    first of the next. Raises BadPattern.
+    """
+    cut = pattern(split)
+
+    def is_cut(line: str) -> bool:
+        return cut.search(line) is not None
+
+    def is_alone(line: str) -> bool:
+        found = cut.search(line)
+        return found is not None and not (line[: found.start()] + line[found.end() :]).strip()
+
+    return [part for part in _between(file, is_cut, is_alone) if not _is_blank(file, *part)]
+
+
+def read_parts(file: FileText, parts: list[tuple[int, int]], markdown: bool) -> Iterator[Draft]:
+    """The articles of the parts of a file, numbered from 1."""
+    for number, (first, past) in enumerate(parts, 1):
+        yield read_plain(file, markdown, first, past, number)
+
+
+def is_separator(line: str) -> bool:
+    """True for a line of three or more of one sign, with blanks between or not."""
+    signs = line.replace(" ", "").replace("\t", "")
+    return len(signs) > 2 and len(set(signs)) == 1 and signs[0] in _SIGNS
+
+
+def _between(
+    file: FileText, is_cut: Callable[[str], bool], is_alone: Callable[[str], bool] | None = None
+) -> Iterator[tuple[int, int]]:
+    first = 0
+    for number in range(len(file.lines)):
+        line = file.line(number)
+        if is_cut(line):
+            yield first, number
+            first = number + 1 if is_alone is None or is_alone(line) else number
+    yield first, len(file.lines)
+
+
 def read_digest(file: FileText, marks: list[Mark], markdown: bool) -> Iterator[Draft]:
     """The articles of a digest, numbered from 1; text before the first title comes as number 0."""
     before = read_plain(file, markdown, 0, marks[0].title, 0)
     if not before.is_empty:
         yield before
     for number, (mark, past) in enumerate(_regions(file, marks), 1):
+        while past > mark.byline + 1 and (file.is_blank(past - 1) or is_separator(file.line(past - 1))):
+            past -= 1
         body = file.body(mark.byline + 1, past)
         yield draft_of(title_of(file, mark.title, markdown), body, mark.says, number)
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from dataclasses import dataclass
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figcheck.articles import Article, Header, Ignore, TextMap
+from figcheck.articles import Article, Header, Ignore, Remark, Span, TextMap
+from figcheck.read.composing import composed, composed_length
 from figcheck.read.lines import LINE_END, Stretch
+from figcheck.read.mojibake import find_mojibake
 
 BETWEEN = "\n\n"
 """Stands between title and body in ``Article.text``; it has no place of its own in the file."""
+
+
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|smid|ocid|ito|at_\w+)=", re.IGNORECASE)
+
+TITLE = -1
+"""Stands in ``Draft.parts`` for where the title begins."""
 
 
 class Noted(NamedTuple):
@@ -48,6 +58,8 @@ class Draft:
     member: str | None = None
     record: int | None = None
     notes: tuple[Noted, ...] | None = None
+    parts: tuple[tuple[int, str], ...] = ()
+    """Where in a body without pieces each page or paragraph begins (``TITLE`` for the title), and what it is called."""
 
     @property
     def is_empty(self) -> bool:
@@ -55,13 +67,27 @@ class Draft:
         return self.title is None and not self.body.text.strip()
 
 
+def normal(draft: Draft) -> Draft:
+    """The draft with letters and accents written apart as one."""
+    title = composed(draft.title) if draft.title is not None else None
+    body = composed(draft.body)
+    if title is draft.title and body is draft.body:
+        return draft
+    notes = draft.notes and tuple(
+        note._replace(at=composed_length((draft.title if note.in_title and draft.title else draft.body).text, note.at))
+        for note in draft.notes
+    )
+    return replace(draft, title=title, body=body, notes=notes)
+
+
 def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Article:
     """The article of a draft that is not empty, under its id, the path shown to the user and that from the root."""
+    draft = normal(draft)
     title, body = draft.title, draft.body
     if title is None:
-        text, title_end, pieces = body.text, 0, body.pieces
+        text, title_end, pieces, shift = body.text, 0, body.pieces, 0
     elif not body.text:
-        text, title_end, pieces = title.text, len(title.text), title.pieces
+        text, title_end, pieces, shift = title.text, len(title.text), title.pieces, 0
     else:
         text = title.text + BETWEEN + body.text
         title_end = len(title.text)
@@ -78,8 +104,40 @@ def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Articl
         digest=digest_of(title.text if title else "", body.text),
         home=home,
         keeps_id=draft.given_id is not None,
+        edition_of=edition_of(draft.url, draft.outlet, draft.given_id),
     )
-    return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
+    parts = tuple((0 if start == TITLE else start + shift, name) for start, name in draft.parts)
+    text_map = TextMap(pieces, draft.member, draft.record, parts)
+    return Article(header, text, title_end, text_map, remarks=tuple(_remarks(text, text_map, path)))
+
+
+def _remarks(text: str, text_map: TextMap, path: str) -> Iterator[Remark]:
+    """What strikes in a text that is no reason to refuse it."""
+    wrong = find_mojibake(text)
+    if wrong is None:
+        return
+    place = text_map.place(Span(wrong.at, wrong.at + len(wrong.printed)))
+    times = "once" if wrong.times == 1 else f"{wrong.times:,} times"
+    if wrong.meant:
+        message = f"decoded by the wrong encoding before it was saved: {wrong.printed!r} for {wrong.meant!r}, {times}"
+        advice = "get the text anew; a currency sign or a space in a number may be lost"
+    else:
+        message = f"characters were lost when it was saved: U+FFFD, {times}"
+        advice = "get the text anew, and save it as UTF-8"
+    yield Remark("mojibake", message, path, place.line, place.column, advice)
+
+
+def edition_of(url: str | None, outlet: str | None, given_id: str | None) -> str:
+    """What all editions of an article share: its address without what only tracks readers, else the id that its outlet
+    gives it; "" where neither is known."""
+    if url:
+        scheme, between, rest = url.partition("://")
+        address, _, query = (rest if between else scheme).partition("#")[0].partition("?")
+        host, slash, path = address.partition("/")
+        told = "&".join(sorted(part for part in query.split("&") if part and not _TRACKING.match(part)))
+        bare = f"{host.lower().removeprefix('www.').removeprefix('amp.')}{slash}{path.rstrip('/')}"
+        return f"{bare.rstrip('/')}?{told}" if told else bare.rstrip("/")
+    return f"{outlet or ''} {given_id}" if given_id else ""
 
 
 def digest_of(title: str, body: str) -> str:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from figcheck.read.bylines import Byline, read_byline
+from figcheck.read.bylines import Byline, read_author, read_byline, read_dateline, read_day
 from figcheck.read.drafts import Draft
 from figcheck.read.frontmatter import heading_of
 from figcheck.read.lines import FileText, Stretch
 
 LONGEST_TITLE = 200
 """Characters. A first line that is longer is a paragraph."""
+
+_LONGEST_DATELINE = 120
 
 
 def read_plain(
@@ -19,7 +21,7 @@ def read_plain(
 
     The first line is the title when a byline or a blank line follows, or when it ends without a full stop;
     never when it is long or nothing follows. A byline on top or under the title gives outlet, author and
-    date and is no part of the text.
+    date and is no part of the text; so do lines under the title that hold but an author or a date.
     """
     past = len(file.lines) if past is None else past
     at = _next_line(file, first, past)
@@ -28,24 +30,45 @@ def read_plain(
         at = _next_line(file, at + 1, past)
     title: Stretch | None = None
     body = at
-    follows = _next_line(file, at + 1, past)
-    under = read_byline(file.line(follows)) if follows < past and byline is None else None
-    third = _next_line(file, follows + 1, past)
-    if under and third < past and read_byline(file.line(third)):
-        under = None  # lines in a row that look like bylines are a list: a timeline, related stories
+    under, below = (None, at) if byline else _under_title(file, at, past)
     heading = heading_of(file, at) if markdown and at < past else None
-    if heading or (follows < past and is_title(file, at, under)):
+    if heading or (_next_line(file, at + 1, past) < past and is_title(file, at, under)):
         title, body = heading or title_of(file, at, markdown), at + 1
         if under:
-            byline, body = under, follows + 1
+            byline, body = under, below
     return draft_of(title, file.body(body, past), byline, number)
 
 
 def draft_of(title: Stretch | None, body: Stretch, byline: Byline | None, number: int | None) -> Draft:
-    """A draft with what the byline says."""
-    if byline is None:
-        return Draft(body, title, number=number)
-    return Draft(body, title, number=number, outlet=byline.outlet, author=byline.author, published=byline.published)
+    """A draft with what the byline says, and where it says nothing, with what the dateline of the text does."""
+    outlet, author, published = byline if byline is not None else (None, None, None)
+    if outlet is None or published is None:
+        dateline = read_dateline(body.text[:_LONGEST_DATELINE])
+        if dateline is not None:
+            outlet, published = outlet or dateline.outlet, published or dateline.published
+    return Draft(body, title, number=number, outlet=outlet, author=author, published=published)
+
+
+def _under_title(file: FileText, title: int, past: int) -> tuple[Byline | None, int]:
+    """What the lines under a title say of it, and the line below them. Lines in a row that look like bylines are a
+    list: a timeline, related stories."""
+    at = _next_line(file, title + 1, past)
+    said = read_byline(file.line(at)) if at < past else None
+    if said is not None:
+        below = _next_line(file, at + 1, past)
+        is_list = below < past and read_byline(file.line(below)) is not None
+        return (None, at) if is_list else (said, at + 1)
+    author, day = None, None
+    while at < past and (author is None or day is None):
+        line = file.line(at)
+        found, found_day = read_author(line), read_day(line)
+        if (found is None or author is not None) and (found_day is None or day is not None):
+            break
+        author, day = author or found, day or found_day
+        below, at = at + 1, _next_line(file, at + 1, past)
+    if (author is None and day is None) or at >= past:
+        return None, title
+    return Byline(None, author, day), below
 
 
 def is_title(file: FileText, number: int, byline: Byline | None) -> bool:

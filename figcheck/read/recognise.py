@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
-from figcheck.read.decoding import marked_encoding
+from figcheck.read.decoding import is_binary, marked_encoding
 from figcheck.read.drafts import Draft
 from figcheck.read.given import HEAD, Given, Unreadable
 
@@ -34,6 +34,8 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "text": InputFormat((".txt", ".text"), "textfile"),
     "markdown": InputFormat((".md", ".markdown"), "textfile"),
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+    "docx": InputFormat((".docx",), "docx", needs="docx", extra="docx"),
+    "pdf": InputFormat((".pdf",), "pdf", needs="pypdfium2", extra="pdf"),
 }
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
@@ -69,6 +71,12 @@ def recognise(given: Given) -> str:
     by_name = _OF_SUFFIX.get(given.suffix, "text")
     if by_name == "jsonl":
         return by_name
+    if head.startswith(b"%PDF-") or (by_name == "pdf" and b"%PDF-" in head[:1024]):
+        return "pdf"
+    if head.startswith(b"PK\x03\x04") and (by_name == "docx" or b"word/" in head):
+        return "docx"
+    if by_name in ("pdf", "docx") and head:
+        return by_name if is_binary(head) else "text"
     if given.named and _is_json_lines(head, by_name):
         return "jsonl"
     return by_name

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-from figcheck.articles import Unread
-from figcheck.model import Finding, Remark, Run
+from figcheck.articles import Remark, Unread
+from figcheck.model import Finding, Run
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.spots import Spot, relative_path, run_spots
 from figcheck.report.summary import plural

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from figcheck.model import Finding, Remark, Run, SetAside
+from figcheck.articles import Remark
+from figcheck.model import Finding, Run, SetAside
 from figcheck.remembered import remembered
 from figcheck.report.wording import printed
 from figcheck.waivers import baseline

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from figcheck.model import Finding, Remark, SetAside
+from figcheck.articles import Remark
+from figcheck.model import Finding, SetAside
 from figcheck.problems import Problem, Refused
 from figcheck.remembered import Remembered, changed
 from figcheck.report.console import from_here

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from figcheck.model import SEVERITIES, Finding, Remark, SetAside
+from figcheck.articles import Remark
+from figcheck.model import SEVERITIES, Finding, SetAside
 from figcheck.problems import Problem, Refused
 from figcheck.quoting import position, show
 from figcheck.remembered import Remembered
