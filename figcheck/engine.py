@@ -122,6 +122,7 @@ def run(
         skips = [row for row in skips if row[0] not in gone]
         dates = [mention for mention in dates if mention.header.id not in gone]
         beside = [number for number in beside if number.header.id not in gone]
+        ignores = [row for row in ignores if row[0] not in gone]
     claims.sort(key=_by_article)
     dates.sort(key=_by_place)
     beside.sort(key=_by_header)

@@ -46,7 +46,7 @@ def waive(run: Run, waivers: Waivers, paths: Sequence[str | Path]) -> Run:
             left.append(finding)
         else:
             aside.append(found)
-    remarks: list[Remark] = [*ignores.remarks(purview)]
+    remarks: list[Remark] = [*run.remarks, *ignores.remarks(purview)]
     if accepted is not None:
         claims = {claim.id: claim for claim in run.claims}
         headers = {header.id: header for header in run.articles}
