@@ -291,7 +291,7 @@ class _Reader:
         if name in _UNSEEN or name in _STRUCK or (not void and tag.has_attributes and self._is_hidden(tag)):
             if not void and not tag.is_closed:
                 self._unseen = [name]
-                self.hidden_from = tag.behind
+                self.hidden_from = tag.behind if name not in _STRUCK else -1
             return
         while self._open and name in _ENDED_BY.get(self._open[-1], ()):
             self._count[self._open.pop()] -= 1
