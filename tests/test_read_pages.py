@@ -249,7 +249,7 @@ def test_a_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_pages_are_told_by_what_they_hold(opening: str, is_page: bool, tmp_path: Path) -> None:
     text = "At least 12 people died in the fire at the depot on Tuesday, the fire service of the town said."
     row = article(written(tmp_path, f"{opening}\n<p>{text}</p>", "note.txt"))
-    assert (row.text == text) == is_page
+    assert ("<p>" not in row.text) == is_page
 
 
 def test_a_format_can_be_forced() -> None:
