@@ -32,32 +32,13 @@ from figcheck.link import link
 from figcheck.read import read_paths, webpage
 
 _SIZES = (60_000, 150_000)
-_AROUND = (  # what stories of all kinds go on with
-    "The mayor spoke of a black day for the town and thanked the helpers, who had been at work since the early "
-    "morning. She said that the town would stand by the families, and that flags would fly at half-mast until the "
-    "weekend.",
-    "Witnesses said that they had heard a loud noise, and then nothing for a while. “We ran out into the street and"
-    " could not see the other side,” said a baker whose shop stands at the corner, “and I thought of my son at "
-    "school.”",
-    "The cause was not known at first. An official of the ministry said that experts would look into it, that all "
-    "papers had been secured, and that it was too early to speak of fault. The opposition asked for an inquiry of "
-    "its own.",
-    "The road to {town} was closed for about {a} hours, and buses were sent round by way of the old bridge. Trains "
-    "ran again in the afternoon, the railway said, but with delays on the lines to the coast.",
-    "The region has seen much of the kind. In {b} a fire near {town} led to new rules, which critics say were never"
-    " put to use, since neither the money nor the staff was there. A law to change that has been before parliament "
-    "since spring.",
-    "Doctors at the county hospital worked through the night. A spokesman asked people to give blood, and more came"
-    " than could be let in. Schools stayed open, with teachers trained in talking to children about what had "
-    "happened.",
-    "Messages came from abroad as well. The heads of neighbouring governments offered help, and the president broke"
-    " off a visit to return to the capital, where the cabinet was to meet in the evening.",
-    "Insurers did not want to put a figure to the damage. A trade body said that it would be within what its "
-    "members had set aside, and that claims would be paid without the usual delay.",
-    "On Sunday a service is to be held in the main church, at which the bishop will preach. A book lies open in the"
-    " town hall for those who want to write something. Donations go to an account that the council has opened.",
-    "Weather services expect little change until the middle of the week. It stays dry in the north with mild "
-    "nights, while showers move across the south, some of them heavy, with gusts on the ridges.",
+_SENTENCES = (  # what stories go on with, in words that no two stories share, as reports of one event would
+    "A {word} of the {word} told the {word} that the {word} had left the {word} before the {word} was there.",
+    "“We have seen every {word} in {town},” said {name}, a {word}, “and the {word} is as {word} as it ever was.”",
+    "The {word} near {town} stayed closed for about {hours} hours, and the {word} went by way of the {word}.",
+    "Since {year} the {word} of {town} has had a {word}, which {name} once called the {word} of the {word}.",
+    "{name}, who leads the {word}, asked for a {word} and said that no {word} should have to {word} for it.",
+    "It was not clear whether the {word} or the {word} had it, or what the {word} of {town} would say to that.",
 )
 _TIMED = 100
 
@@ -69,9 +50,10 @@ def made_stories(count: int, seed: int) -> list[Story]:
     for number, article in enumerate(generated(count, seed)):
         header = article.header
         lead = article.text[article.title_end :].strip()
-        filled = {"a": chance.randint(3, 40), "b": chance.randint(1960, 2015), "town": town(chance)}
-        around = [text.format(**filled) for text in _AROUND]
-        body = [lead, *chance.sample(around, chance.randint(5, len(around)))]
+        paragraphs = [
+            " ".join(_sentence(chance) for _ in range(chance.randint(1, 3))) for _ in range(chance.randint(6, 14))
+        ]
+        body = [lead, *paragraphs]
         stories.append(
             Story(
                 header.title or "",
@@ -83,6 +65,15 @@ def made_stories(count: int, seed: int) -> list[Story]:
             )
         )
     return stories
+
+
+def _sentence(chance: random.Random) -> str:
+    pattern = chance.choice(_SENTENCES)
+    while "{word}" in pattern:
+        pattern = pattern.replace("{word}", town(chance).lower(), 1)
+    name = f"{town(chance)[:5].title()} {town(chance)[-6:].title()}"
+    hours, year = chance.randint(3, 40), chance.randint(1960, 2015)
+    return pattern.format(town=town(chance), name=name, hours=hours, year=year)
 
 
 def write_pages(folder: Path, count: int, seed: int) -> list[Path]:
@@ -154,19 +145,21 @@ def _work(files: Sequence[Path]) -> tuple[list[Any], list[Unread]]:
     return _examined(files, _TOOLS[0])
 
 
-def whole_run(files: Sequence[Path], jobs: int) -> tuple[float, int, int]:
-    """Seconds from files to findings, how many findings, and how many pages could not be read."""
+def whole_run(files: Sequence[Path], jobs: int) -> tuple[float, float, int, int]:
+    """Seconds until all files are read and examined, and until there are findings; how many findings, and how many
+    pages could not be read."""
     tools = toolkit(Settings())
     start = time.perf_counter()
     size = max(1, min(50, len(files) // jobs))
     parts = [files[at : at + size] for at in range(0, len(files), size)]
     with ProcessPoolExecutor(jobs, initializer=_prepare) as pool:
         done = list(pool.map(_work, parts))
+    examined_in = time.perf_counter() - start
     claims = [claim for found, _ in done for examined in found for claim in examined.claims]
     claims.sort(key=lambda claim: (claim.header.id, claim.number))
     linked = link(claims, tools.lexicon, tools.ruleset.measures)
     settled = settle(claims, linked.groups, tools.ruleset.rules)
-    return time.perf_counter() - start, len(settled.findings), sum(len(unread) for _, unread in done)
+    return examined_in, time.perf_counter() - start, len(settled.findings), sum(len(unread) for _, unread in done)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -190,9 +183,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             for name, seconds in [*spent.items(), ("all", total)]
         ]
         print(table(["stage, in one process", "ms a page", "pages a minute"], rows))
-        seconds, findings, unread = whole_run(files, options.jobs)
-        rate = 60 * len(files) / seconds
-        print(f"\nfrom files to {findings} findings in {options.jobs} processes: {rate:,.0f} pages a minute")
+        examined_in, seconds, findings, unread = whole_run(files, options.jobs)
+        rates = [f"{60 * len(files) / taken:,.0f}" for taken in (examined_in, seconds)]
+        print(f"\nread and examined in {options.jobs} processes: {rates[0]} pages a minute")
+        print(f"linked and checked as well, {findings:,} findings: {rates[1]} pages a minute")
         print(f"{unread} of {len(files)} pages could not be read")
     return 1 if unread else 0
 
