@@ -103,7 +103,8 @@ class Header:
     """What is known of an article beside its text.
 
     ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
-    container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
+    container. ``path`` is written with forward slashes. ``published`` and ``updated`` are calendar days, None when
+    unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
     ``home`` is the path from the root of the archive, with ``#n`` inside a container, "" where no root is known;
     ``keeps_id`` is True of an id that the file gave.
@@ -121,6 +122,7 @@ class Header:
     home: str = ""
     keeps_id: bool = False
     edition_of: str = ""
+    updated: dt.date | None = None
 
     @property
     def lasting_id(self) -> str:

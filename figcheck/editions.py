@@ -53,4 +53,4 @@ def _agree(one: object | None, other: object | None) -> bool:
 
 
 def _day(header: Header) -> dt.date | None:
-    return header.published
+    return header.updated or header.published

@@ -44,7 +44,7 @@ class Draft:
     (0: what stands before the first), None where the file is one article. Text of a file that has none of its own
     (Parquet, DOCX) has no pieces; ``member`` is then, as for any member of an archive, its path there, and ``record``
     counts the rows of the file from 1. ``notes`` are its comments for figcheck, which title and body are without;
-    None when they were not looked for.
+    None when they were not looked for. ``updated`` is the day on which the article last changed, where that is told.
     """
 
     body: Stretch
@@ -60,6 +60,7 @@ class Draft:
     notes: tuple[Noted, ...] | None = None
     parts: tuple[tuple[int, str], ...] = ()
     """Where in a body without pieces each page or paragraph begins (``TITLE`` for the title), and what it is called."""
+    updated: dt.date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -105,6 +106,7 @@ def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Articl
         home=home,
         keeps_id=draft.given_id is not None,
         edition_of=edition_of(draft.url, draft.outlet, draft.given_id),
+        updated=draft.updated,
     )
     parts = tuple((0 if start == TITLE else start + shift, name) for start, name in draft.parts)
     text_map = TextMap(pieces, draft.member, draft.record, parts)

@@ -36,6 +36,7 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
     "docx": InputFormat((".docx",), "docx", needs="docx", extra="docx"),
     "pdf": InputFormat((".pdf",), "pdf", needs="pypdfium2", extra="pdf"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "webpage", "trafilatura", "html"),
 }
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
@@ -71,6 +72,8 @@ def recognise(given: Given) -> str:
     by_name = _OF_SUFFIX.get(given.suffix, "text")
     if by_name == "jsonl":
         return by_name
+    if _is_page(head):
+        return "html"
     if head.startswith(b"%PDF-") or (by_name == "pdf" and b"%PDF-" in head[:1024]):
         return "pdf"
     if head.startswith(b"PK\x03\x04") and (by_name == "docx" or b"word/" in head):
@@ -80,6 +83,21 @@ def recognise(given: Given) -> str:
     if given.named and _is_json_lines(head, by_name):
         return "jsonl"
     return by_name
+
+
+# What may stand before the first element of a page, and the elements that only a page opens with.
+_PAGE: Final = re.compile(
+    r"(?:\s+|<!--.*?-->|<\?xml\b[^>]*>)*+(?:<!doctype\s+html\b|<html(?=[\s>])|<head>\s*<(?:meta|title|link|script|base)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether bytes open as a web page does."""
+    encoding, mark = marked_encoding(head)
+    if encoding is None and b"\0" in head[:2]:
+        encoding = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+    return _PAGE.match(head[mark:].decode(encoding or "latin-1", "replace")) is not None
 
 
 def _is_json_lines(head: bytes, by_name: str) -> bool:
