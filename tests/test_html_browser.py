@@ -537,7 +537,7 @@ def test_the_page_of_the_seeds_as_the_command_writes_it(page: Page) -> None:
     page.go(file=file)
     assert page.text("h1") == "4 findings"
     assert page.ask(
-        "[...document.getElementById('76647ed41a5af73b').querySelectorAll('mark')].map((it) => it.textContent)"
+        "[...document.getElementById('08b4f64e11d3e0c6').querySelectorAll('mark')].map((it) => it.textContent)"
     ) == [
         "over 160",
         "around 200",
