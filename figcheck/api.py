@@ -12,8 +12,8 @@ from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
-from figcheck.gitchanges import changed_files
 from figcheck.focus import focused
+from figcheck.gitchanges import changed_files
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
