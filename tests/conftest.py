@@ -3,6 +3,7 @@ hypothesis searches."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import pytest
 from hypothesis import settings
 
 from benchmarks import MEASURED  # chooses, before figcheck is imported
+
+os.environ.pop("COLUMNS", None)  # which whoever starts the tests may set, and outputs are as wide as it says
 
 # No test is about time, and a run gives the same result twice; ``--hypothesis-profile=deep`` searches at random.
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)

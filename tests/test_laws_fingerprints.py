@@ -6,6 +6,7 @@ Everything goes through files and the whole run, as in a desk's folder.
 from __future__ import annotations
 
 import re
+import shutil
 import textwrap
 from collections.abc import Iterable, Sequence
 from functools import cache
@@ -253,10 +254,12 @@ def test_another_hedge_scheme_does_not_change_what_a_finding_is_known_by(tmp_pat
 
 
 def test_seeds_are_known_wherever_they_stand_in_their_files(tmp_path: Path) -> None:
-    seeds = Path(__file__).parent.parent / "seeds"
-    for file in seeds.glob("*.md"):
+    as_is, elsewhere = tmp_path / "one", tmp_path / "other"
+    shutil.copytree(Path(__file__).parent.parent / "seeds", as_is)
+    elsewhere.mkdir()
+    for file in as_is.glob("*.md"):
         head, body = re.split(r"(?<=\n---\n)", file.read_text("utf-8"), maxsplit=1)
         moved = head + "\n" * 10 + body + "\n\nThe council met again." * 5
-        (tmp_path / file.name).write_bytes(moved.replace("\n", "\r\n").encode())
-    one, other = (api.run([folder], Settings()) for folder in (seeds, tmp_path))
+        (elsewhere / file.name).write_bytes(moved.replace("\n", "\r\n").encode())
+    one, other = (api.run([folder], Settings()) for folder in (as_is, elsewhere))
     assert [it.fingerprint for it in other.findings] == [it.fingerprint for it in one.findings] != []

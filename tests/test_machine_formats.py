@@ -490,7 +490,7 @@ def test_the_unread_are_errors_and_remarks_are_told() -> None:
     assert [row.attrib["message"] for row in articles.iter("error")] == [row.reason for row in MACHINE_RUN.unread]
     output = articles.findtext("system-out") or ""
     assert "seeds/house.txt:7:1: nothing is ignored here take the comment out" in output
-    assert "6 articles: 11 figures seen" in output
+    assert "2 changed articles: 11 figures seen" in output
 
 
 @runs

@@ -39,6 +39,8 @@ def test_wheel_holds_code_rules_and_types(tmp_path: Path) -> None:
     assert len(started) == 5 and started <= names, "`figcheck init` has nothing to write"
     markup = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/report/html/page").iterdir()}
     assert "figcheck/report/html/page/page.js" in markup and markup <= names, "the HTML page has no markup"
+    schemas = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/report/schemas").glob("*.json")}
+    assert len(schemas) == 4 and schemas <= names, "`figcheck report --schema` has nothing to print"
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/", 1)[0] for name in names}
     assert tops == {"figcheck", *(top for top in tops if top.endswith(".dist-info"))}, "something else was packed"

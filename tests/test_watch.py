@@ -44,6 +44,8 @@ class Watching:
             encoding="utf-8",
             cwd=folder,
             env={**os.environ, "PYTHONPATH": str(ROOT)},
+            # A shell's background jobs ignore the signal, and so would what they start.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         self.lines: Queue[str | None] = Queue()
         assert self.process.stdout is not None and self.process.stderr is not None

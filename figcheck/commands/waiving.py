@@ -57,6 +57,10 @@ WAIVERS = together(
 )
 
 
+NO_SETTINGS = ("no_waivers", "today")
+"""Options of WAIVERS that no file can set."""
+
+
 def settings_with_waivers(config: Path | None, options: Mapping[str, Any]) -> Settings:
     """The settings of a command that has the options of WAIVERS. Raises Refused like settings_of."""
     told = dict(options)

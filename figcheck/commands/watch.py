@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from figcheck.commands.options import INTERRUPTED, VERBOSE, given
+from figcheck.commands.waiving import NO_SETTINGS
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import errors_look, tell, tell_bug
 from figcheck.report.problems import problems_text
@@ -110,7 +111,8 @@ class Watched:
         from figcheck.config import trace_settings
 
         try:
-            traced = trace_settings(Path.cwd(), self._config, **given(self._options))
+            options = {name: value for name, value in self._options.items() if name not in NO_SETTINGS}
+            traced = trace_settings(Path.cwd(), self._config, **given(options))
         except Refused:
             return
         self._settings = traced.settings
