@@ -8,16 +8,16 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
-from figcheck.commands.options import FAIL_ON, WHICH_RULES, named, settings_of
+from figcheck.commands.options import FAIL_ON, OUTPUT, WHICH_RULES, Sections, named, option, settings_of
 from figcheck.report import CHECK_FORMATS, format_for
 from figcheck.report.console import output_look, progress
 
 
-@click.command()
+@click.command(cls=Sections)
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
-@click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
+@option(OUTPUT, "--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
 def check(
     paths: tuple[str, ...],
     quiet: bool,
@@ -27,7 +27,10 @@ def check(
     save: Path | None,
     **overrides: Any,
 ) -> None:
-    """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
+    """Find the figures in PATHS, compare them, and print the discrepancies.
+
+    PATHS are files, archives and folders of articles; - is what comes through a pipe, @FILE a list with one path a
+    line.
 
     Exit code: 0 nothing found, 1 findings, 2 a mistake in options, paths, configuration or rules, 3 an
     article could not be read.

@@ -12,12 +12,15 @@ import click
 from figcheck.commands.options import (
     FOUND,
     INCOMPLETE,
+    OF_THE_READING,
     OF_THE_RUN,
     OF_THE_TERMINAL,
     OK,
+    OUTPUT,
     Command,
     FormatAndFile,
     OneOf,
+    option,
     together,
 )
 from figcheck.model import SEVERITIES, Run
@@ -32,15 +35,16 @@ from figcheck.report.terminal import Look
 def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
     """The options of a command that reports a run: in which formats, and where to."""
     return together(
-        click.option("-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
-        click.option(
+        option(OUTPUT, "-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
+        option(
+            OUTPUT,
             "--out",
             type=FormatAndFile(formats),
             multiple=True,
             help="Also write a format to a file. Repeatable.",
         ),
-        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        click.option("-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
+        option(OUTPUT, "--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
+        option(OUTPUT, "-q", "--quiet", is_flag=True, help="Leave out the summary and the progress."),
     )
 
 
@@ -49,6 +53,7 @@ def output_options(formats: Mapping[str, Format], unless_chosen: str) -> Callabl
     return together(
         click.argument("paths", nargs=-1, type=click.Path()),
         report_options(formats, unless_chosen),
+        OF_THE_READING,
         OF_THE_RUN,
         OF_THE_TERMINAL,
     )

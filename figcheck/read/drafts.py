@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from figcheck.articles import Article, Header, TextMap
+from figcheck.articles import Article, Header, PassedOver, TextMap, Unread
 from figcheck.read.lines import LINE_END, Stretch
 
 BETWEEN = "\n\n"
@@ -38,6 +38,10 @@ class Draft:
     def is_empty(self) -> bool:
         """True when there is neither title nor text to look at."""
         return self.title is None and not self.body.text.strip()
+
+
+Row = Draft | Unread | PassedOver
+"""What a reader gives: articles, what could not be read, and how much was passed over."""
 
 
 def finished(draft: Draft, article_id: str, path: str) -> Article:

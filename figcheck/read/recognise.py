@@ -12,40 +12,64 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from figcheck.articles import Unread
 from figcheck.read.decoding import marked_encoding
-from figcheck.read.drafts import Draft
+from figcheck.read.drafts import Row
 from figcheck.read.given import HEAD, Given, Unreadable
 
-Reader = Callable[[Given], Iterator[Draft | Unread]]
+Reader = Callable[[Given], Iterator[Row]]
 
 
 class InputFormat(NamedTuple):
     """A format: the endings of its files (in folders, files of other endings are passed over), the module here that
-    reads it, and the extra that has the library for it, "" for none."""
+    reads it, the library that this needs and the extra that has it, "" for none, and whether such a file is a ZIP
+    archive."""
 
     suffixes: tuple[str, ...]
     module: str
     needs: str = ""
     extra: str = ""
+    is_zip: bool = False
 
 
 FORMATS: Final[dict[str, InputFormat]] = {
     "text": InputFormat((".txt", ".text"), "textfile"),
     "markdown": InputFormat((".md", ".markdown"), "textfile"),
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+    "eml": InputFormat((".eml",), "mail"),
+    "mbox": InputFormat((".mbox", ".mbx"), "mbox"),
+    "warc": InputFormat((".warc",), "warc"),
+    "wacz": InputFormat((".wacz",), "wacz", is_zip=True),
+    "gz": InputFormat((".gz", ".tgz"), "compressed"),
+    "bz2": InputFormat((".bz2", ".tbz2"), "compressed"),
+    "xz": InputFormat((".xz", ".txz"), "compressed"),
+    "zst": InputFormat((".zst", ".tzst"), "compressed"),
+    "tar": InputFormat((".tar",), "tarred"),
+    "zip": InputFormat((".zip",), "zipped"),
 }
+
+ARCHIVES: Final = frozenset(("gz", "bz2", "xz", "zst", "tar", "zip"))
+"""Formats whose bytes are those of files of other formats."""
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
 
 _OF_SUFFIX: Final = {suffix: name for name, format in FORMATS.items() for suffix in format.suffixes}
 
 
-def read_given(given: Given) -> Iterator[Draft | Unread]:
+def read_given(given: Given) -> Iterator[Row]:
     """The articles of what is given, in the format it is of, and rows for what could not be read. Raises Unreadable and
     OSError where reading cannot go on."""
-    name = given.options.input_format if given.depth == 0 else None
-    yield from reader_of(name or recognise(given))(given)
+    yield from reader_of(format_of(given))(given)
+
+
+def format_of(given: Given) -> str:
+    """The format to read by: the one that was asked for, which of an archive is that of what is in it."""
+    asked = given.options.input_format
+    told = recognise(given)
+    if asked is None or (asked in ARCHIVES and given.depth):
+        return told
+    is_around = told in ARCHIVES and asked not in ARCHIVES
+    is_zip_itself = told == "zip" and FORMATS[asked].is_zip
+    return told if is_around and not is_zip_itself else asked
 
 
 def reader_of(name: str) -> Reader:
@@ -67,11 +91,59 @@ def recognise(given: Given) -> str:
     """The name of the format that the bytes are of."""
     head = given.head()
     by_name = _OF_SUFFIX.get(given.suffix, "text")
+    packed = packing_of(head)
+    if packed == "zip" and FORMATS[by_name].is_zip:
+        return by_name
+    if packed == "zip" and b"datapackage.json" in head and b"archive/" in head:
+        return "wacz"
+    if packed:
+        return packed
+    if kept := _kept(head, by_name):
+        return kept
     if by_name == "jsonl":
         return by_name
     if given.named and _is_json_lines(head, by_name):
         return "jsonl"
     return by_name
+
+
+_SIGNATURES: Final = (
+    (b"\x1f\x8b\x08", "gz"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),  # one without members
+)
+_BZ2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_TAR_AT: Final = 257
+
+
+def packing_of(head: bytes) -> str | None:
+    """The archive that the bytes are, None when they are none."""
+    found = next((name for signature, name in _SIGNATURES if head.startswith(signature)), None)
+    if found is None and _BZ2.match(head):
+        return "bz2"
+    return "tar" if found is None and head[_TAR_AT : _TAR_AT + 5] == b"ustar" else found
+
+
+_FROM_LINE: Final = re.compile(rb"From [^\r\n]{1,500}\r?\n(?:>From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_OF_MAIL: Final = frozenset((b"message-id", b"received", b"mime-version", b"return-path", b"dkim-signature"))
+
+
+def _kept(head: bytes, by_name: str) -> str | None:
+    """How mail or web pages are kept in the file, None when it holds neither."""
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if _FROM_LINE.match(head):
+        return "mbox"
+    names, at = set(), 0
+    while header := _HEADER.match(head, at):
+        names.add(header[1].lower())
+        at = header.end()
+    if {b"from", b"date"} <= names and names & _OF_MAIL:
+        return "eml"
+    return None
 
 
 def _is_json_lines(head: bytes, by_name: str) -> bool:

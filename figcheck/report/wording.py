@@ -84,9 +84,9 @@ def location(path: str, place: Place) -> str:
     "path#7".
     """
     member = f"!{place.member}" if place.member is not None else ""
-    if place.line is not None:
-        return f"{path}{member}:{place.line}:{place.column}"
     record = f"#{place.record}" if place.record is not None else ""
+    if place.line is not None:
+        return f"{path}{member}{record}:{place.line}:{place.column}"
     return f"{path}{member}{record}"
 
 
