@@ -14,6 +14,7 @@ from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import LINE_END, Stretch
 from figcheck.read.mail import read_letter
 from figcheck.read.mime import MailText
+from figcheck.timelimit import TookTooLong
 
 # "From " also begins sentences. Programs that write mailboxes put the day and time of delivery behind it.
 _FROM: Final = re.compile(
@@ -44,7 +45,7 @@ def read(given: Given) -> Iterator[Row]:
         try:
             for row in read_letter(given, file, 0, len(file.text), number, in_mbox=True):
                 yield _moved(row, letter)
-        except Unreadable as error:
+        except (Unreadable, TookTooLong) as error:
             yield given.unread(error.reason, error.advice, letter.line, 1, number)
     if not number:
         yield given.unread("no letter: none begins with a line From …", "give single letters as .eml")

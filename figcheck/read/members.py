@@ -15,6 +15,7 @@ from figcheck.read.excluding import is_excluded
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.recognise import SUFFIXES, Reader, read_given
 from figcheck.read.unpacking import MAX_DEPTH, Budget, Inflated, buffered
+from figcheck.timelimit import TookTooLong
 
 _NESTED = f"more than {MAX_DEPTH} archives are packed into one another"
 
@@ -54,6 +55,8 @@ def read_member(
         yield inner.refused(error)
     except Unreadable as error:
         yield inner.refused(error)
+    except TookTooLong as error:
+        yield inner.unread(error.reason, error.advice)
 
 
 def _as_member(draft: Draft, inner: Given) -> Draft:

@@ -18,6 +18,7 @@ from figcheck.read.given import Given, Unreadable
 from figcheck.read.http import answer_of, looks_like_page, media_type, page_of
 from figcheck.read.recognise import reader_of
 from figcheck.read.unpacking import Inflated, buffered
+from figcheck.timelimit import TookTooLong
 
 LONGEST_LINE: Final = 1 << 16
 MOST_HEADERS: Final = 1000
@@ -109,6 +110,9 @@ def _page(given: Given, record: Record, kind: str, url: str, others: Counter[str
         raise
     except Unreadable as error:
         yield replace(given.refused(error), record=record.number)
+        return
+    except TookTooLong as error:
+        yield given.unread(error.reason, error.advice, record=record.number)
         return
     if record.fields.get("warc-truncated"):
         reason = f"the crawler cut the page short ({record.fields['warc-truncated'][:40]}); what it kept was read"
