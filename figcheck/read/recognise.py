@@ -21,14 +21,12 @@ Reader = Callable[[Given], Iterator[Row]]
 
 class InputFormat(NamedTuple):
     """A format: the endings of its files (in folders, files of other endings are passed over), the module here that
-    reads it, the library that this needs and the extra that has it, "" for none, and whether such a file is a ZIP
-    archive."""
+    reads it, and the extra that has the library for it, "" for none."""
 
     suffixes: tuple[str, ...]
     module: str
     needs: str = ""
     extra: str = ""
-    is_zip: bool = False
 
 
 FORMATS: Final[dict[str, InputFormat]] = {
@@ -38,7 +36,7 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "eml": InputFormat((".eml",), "mail"),
     "mbox": InputFormat((".mbox", ".mbx"), "mbox"),
     "warc": InputFormat((".warc",), "warc"),
-    "wacz": InputFormat((".wacz",), "wacz", is_zip=True),
+    "wacz": InputFormat((".wacz",), "wacz"),
     "gz": InputFormat((".gz", ".tgz"), "compressed"),
     "bz2": InputFormat((".bz2", ".tbz2"), "compressed"),
     "xz": InputFormat((".xz", ".txz"), "compressed"),
@@ -49,6 +47,9 @@ FORMATS: Final[dict[str, InputFormat]] = {
 
 ARCHIVES: Final = frozenset(("gz", "bz2", "xz", "zst", "tar", "zip"))
 """Formats whose bytes are those of files of other formats."""
+
+OF_ZIP: Final = ("wacz", "docx")
+"""Formats whose files are ZIP archives to those who do not know better."""
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
 
@@ -68,7 +69,7 @@ def format_of(given: Given) -> str:
     if asked is None or (asked in ARCHIVES and given.depth):
         return told
     is_around = told in ARCHIVES and asked not in ARCHIVES
-    is_zip_itself = told == "zip" and FORMATS[asked].is_zip
+    is_zip_itself = told == "zip" and asked in OF_ZIP
     return told if is_around and not is_zip_itself else asked
 
 
@@ -92,10 +93,8 @@ def recognise(given: Given) -> str:
     head = given.head()
     by_name = _OF_SUFFIX.get(given.suffix, "text")
     packed = packing_of(head)
-    if packed == "zip" and FORMATS[by_name].is_zip:
-        return by_name
-    if packed == "zip" and b"datapackage.json" in head and b"archive/" in head:
-        return "wacz"
+    if packed == "zip" and (of_zip := _of_zip(head, by_name)):
+        return of_zip
     if packed:
         return packed
     if kept := _kept(head, by_name):
@@ -116,6 +115,15 @@ _SIGNATURES: Final = (
 )
 _BZ2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _TAR_AT: Final = 257
+
+
+def _of_zip(head: bytes, by_name: str) -> str | None:
+    """The format that makes more of a ZIP archive than its members, None when there is none."""
+    if by_name in OF_ZIP:
+        return by_name
+    if b"[Content_Types].xml" in head and b"word/" in head and "docx" in FORMATS:
+        return "docx"
+    return "wacz" if b"datapackage.json" in head and b"archive/" in head else None
 
 
 def packing_of(head: bytes) -> str | None:
