@@ -21,7 +21,7 @@ _FORWARDED: Final = re.compile(
 _HEADER: Final = re.compile(
     r"\W{0,4}(?P<name>from|date|sent|subject|to|cc|reply[- ]to)\s*:\W{0,3}\s(?P<value>.*)", re.IGNORECASE
 )
-_ATTRIBUTION: Final = re.compile(r"(?:on\b.{1,300}|.{1,120})\b(?:wrote|writes)\s*:\s*", re.IGNORECASE | re.DOTALL)
+_ATTRIBUTION: Final = re.compile(r"(?:on\b(?s:.{1,300})|.{1,120})\b(?:wrote|writes)\s*:\s*", re.IGNORECASE)
 _QUOTE: Final = re.compile(r"(?:>\s?)+")
 _ABOUT: Final = re.compile(
     r"\bunsubscrib|\bopt[- ]?out\b"
@@ -139,7 +139,7 @@ def _attribution(kept: list[Segment]) -> int:
     count = 0
     while count < len(kept) and not kept[-1 - count].text.strip():
         count += 1
-    for more in (1, 2):
+    for more in (2, 1):
         words = "".join(segment.text for segment in kept[len(kept) - count - more : len(kept) - count])
         if words.strip() and _ATTRIBUTION.fullmatch(words.strip()):
             return count + more

@@ -159,6 +159,9 @@ def _drafts(file: MailText, message: Message, body: Stretch, is_placed: bool) ->
     is_reply = message.headers.get("in-reply-to") is not None and not is_forward
     outer = body if is_placed else FileText(body.text).stretch(0, len(body.text))
     text, forwarded = article_of(outer, is_forward, is_reply)
+    opening = text.text.partition("\n")[0]
+    if title.text and " ".join(opening.split()).casefold() == title.text.casefold():
+        text = text.part(len(opening), len(text.text)).stripped()
     name, domain = sender(message)
     outlet, date = name or domain, header(message, "date")
     if forwarded is not None:

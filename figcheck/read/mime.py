@@ -209,7 +209,8 @@ def text_of(file: MailText, message: Message) -> tuple[Stretch, bool]:
             is_sure = _solid("".join(segment.text for segment in segments)) == _solid(text)
         else:
             segments = list(_by_width(text, charset))
-            is_sure = text.encode(charset) == raw and len(raw) == len(outer.text)
+            width = segments[-1].at + len(segments[-1].text.encode(charset)) if segments else 0
+            is_sure = text.encode(charset) == raw and width == len(raw) == len(outer.text)
     except (UnicodeError, LookupError):
         is_sure = False
     if is_sure:

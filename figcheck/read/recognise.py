@@ -134,7 +134,10 @@ def packing_of(head: bytes) -> str | None:
     return "tar" if found is None and head[_TAR_AT : _TAR_AT + 5] == b"ustar" else found
 
 
-_FROM_LINE: Final = re.compile(rb"From [^\r\n]{1,500}\r?\n(?:>From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{0,60}:")
+_FROM_LINE: Final = re.compile(
+    rb"From (?:-|\S*) *[^\r\n]{0,200}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,80}\b\d{4}\b[^\r\n]{0,20}\r?\n"
+    rb"(?:>From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{0,60}:"
+)
 _HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _OF_MAIL: Final = frozenset((b"message-id", b"received", b"mime-version", b"return-path", b"dkim-signature"))
 
