@@ -90,7 +90,8 @@ def page_of(answer: Answer, given: Given) -> bytes:
     a library that is not there."""
     page = answer.sent
     budget = Budget(given.options.max_ratio, 0, given.budget)
-    for coding in reversed([part.strip() for part in answer.coding.split(",") if part.strip() != "identity"]):
+    codings = [part.strip() for part in answer.coding.split(",")]
+    for coding in reversed([coding for coding in codings if coding not in ("", "identity")]):
         if looks_like_page(page):
             break  # crawlers unpack pages and leave the header as it was
         page = _decoded(page, coding, given.options.max_bytes, budget)

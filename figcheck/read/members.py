@@ -49,11 +49,9 @@ def read_member(
     try:
         for row in reader(inner):
             yield _as_member(row, inner) if isinstance(row, Draft) else row
-    except Inflated as error:
-        if outer.budget is not None and outer.budget.is_within(error.budget):
-            raise
-        yield inner.refused(error)
     except Unreadable as error:
+        if isinstance(error, Inflated) and error.is_of(outer.budget):
+            raise
         yield inner.refused(error)
     except TookTooLong as error:
         yield inner.unread(error.reason, error.advice)

@@ -43,7 +43,7 @@ def _members(given: Given) -> Iterator[tuple[tarfile.TarInfo, _Bytes]]:
     metered = _Metered(given)
     metered.left = LONGEST_HEADER
     with _told():
-        archive = tarfile.open(fileobj=metered, mode="r|", bufsize=tarfile.RECORDSIZE)  # type: ignore[call-overload]  # noqa: SIM115
+        archive = tarfile.TarFile.open(fileobj=metered, mode="r|")  # type: ignore[call-overload]
     while True:
         metered.left = LONGEST_HEADER
         with _told():
@@ -56,8 +56,10 @@ def _members(given: Given) -> Iterator[tuple[tarfile.TarInfo, _Bytes]]:
             continue
         stream = _Bytes(archive.extractfile(info))
         yield info, stream
-        while stream.read(_CHUNK):
+        while not stream.is_broken and stream.read(_CHUNK):
             pass
+        if stream.is_broken:  # which was told of the member
+            return
 
 
 @contextmanager
@@ -91,12 +93,15 @@ class _Bytes(RawIOBase):
     def __init__(self, stream: Any) -> None:
         super().__init__()
         self._stream = stream
+        self.is_broken = False
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: Any) -> int:
+        self.is_broken = True
         with _told():
             data = self._stream.read(len(into))
+        self.is_broken = False
         into[: len(data)] = data
         return len(data)

@@ -28,14 +28,18 @@ _XZ_MEMORY: Final = 1 << 27  # bytes; what `xz -9` writes takes half of it
 
 
 class Inflated(Unreadable):
-    """More came out than is believable; ``budget`` is the one that ran out."""
+    """More came out than is believable."""
 
     def __init__(self, budget: Budget, ratio: int) -> None:
         super().__init__(
             f"unpacks to more than {ratio:,} times its size, as archives do that are made to fill memory",
             "if it is genuine, raise the limit (--max-ratio) or unpack it first",
         )
-        self.budget = budget
+        self._budget = budget
+
+    def is_of(self, budget: Budget | None) -> bool:
+        """Whether there is nothing left for what has this budget, not only for something inside of it."""
+        return budget is not None and budget.is_within(self._budget)
 
 
 class Budget:

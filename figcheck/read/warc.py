@@ -106,9 +106,9 @@ def _page(given: Given, record: Record, kind: str, url: str, others: Counter[str
                 yield replace(row, number=record.number, record=record.number, url=row.url or url or None)
             else:
                 yield replace(row, record=record.number) if isinstance(row, Unread) else row
-    except Inflated:
-        raise
     except Unreadable as error:
+        if isinstance(error, Inflated) and error.is_of(given.budget):
+            raise
         yield replace(given.refused(error), record=record.number)
         return
     except TookTooLong as error:
