@@ -31,10 +31,8 @@ _MONTH_NUMBERS["sept"] = 9
 
 _WEEKDAYS = "sunday|monday|tuesday|wednesday|thursday|friday|saturday|sun|mon|tues|tue|wed|thurs|thur|thu|fri|sat"
 _MONTH = "|".join(sorted(_MONTH_NUMBERS, key=len, reverse=True))
-_ZONE = (
-    r"(?:\s?(?:z|[a-z]{2,5}|(?:utc|gmt)?[+-−][0-9]{1,2}:?[0-9]{0,2}|\((?:[a-z ]{2,40}|(?:utc|gmt)\s?[+-−][0-9:]{1,5})\)))"
-    r"{0,3}"
-)
+_OFFSET = r"[-+−][0-9]{1,2}:?[0-9]{0,2}"
+_ZONE = rf"(?:\s?(?:z|[a-z]{{2,5}}|(?:utc|gmt)?{_OFFSET}|\((?:[a-z ]{{2,40}}|(?:utc|gmt)\s?{_OFFSET})\))){{0,3}}"
 _CLOCK = rf"[0-9]{{1,2}}[:.h][0-9]{{2}}(?:[:.][0-9]{{2}}(?:[.,][0-9]{{1,9}})?)?(?:\s?[ap]\.?m\.?)?{_ZONE}"
 _FULL_HOUR = rf"[0-9]{{1,2}}\s?[ap]\.?m\.?{_ZONE}"
 _BETWEEN = r"(?:t|,?\s+(?:at\s+)?|\s?[-–—|/·•,]\s?)"

@@ -33,6 +33,7 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "text": InputFormat((".txt", ".text"), "textfile"),
     "markdown": InputFormat((".md", ".markdown"), "textfile"),
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "webpage", "trafilatura", "html"),
     "eml": InputFormat((".eml",), "mail"),
     "mbox": InputFormat((".mbox", ".mbx"), "mbox"),
     "warc": InputFormat((".warc",), "warc"),
@@ -101,6 +102,8 @@ def recognise(given: Given) -> str:
         return kept
     if by_name == "jsonl":
         return by_name
+    if _is_page(head):
+        return "html"
     if given.named and _is_json_lines(head, by_name):
         return "jsonl"
     return by_name
@@ -155,6 +158,21 @@ def _kept(head: bytes, by_name: str) -> str | None:
     if {b"from", b"date"} <= names and names & _OF_MAIL:
         return "eml"
     return None
+
+
+# What may stand before the first element of a page, and the elements that only a page opens with.
+_PAGE: Final = re.compile(
+    r"(?:\s+|<!--.*?-->|<\?xml\b[^>]*>)*+(?:<!doctype\s+html\b|<html(?=[\s>])|<head>\s*<(?:meta|title|link|script|base)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether bytes open as a web page does."""
+    encoding, mark = marked_encoding(head)
+    if encoding is None and b"\0" in head[:2]:
+        encoding = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+    return _PAGE.match(head[mark:].decode(encoding or "latin-1", "replace")) is not None
 
 
 def _is_json_lines(head: bytes, by_name: str) -> bool:

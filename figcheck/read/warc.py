@@ -16,6 +16,7 @@ from figcheck.articles import PassedOver, Unread
 from figcheck.read.drafts import Draft, Row
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.http import answer_of, looks_like_page, media_type, page_of
+from figcheck.read.outlets import outlet_of_url
 from figcheck.read.recognise import reader_of
 from figcheck.read.unpacking import Inflated, buffered
 from figcheck.timelimit import TookTooLong
@@ -103,7 +104,10 @@ def _page(given: Given, record: Record, kind: str, url: str, others: Counter[str
         )
         for row in reader_of(name)(inner):
             if isinstance(row, Draft):
-                yield replace(row, number=record.number, record=record.number, url=row.url or url or None)
+                outlet = row.outlet or outlet_of_url(url)
+                yield replace(
+                    row, number=record.number, record=record.number, url=row.url or url or None, outlet=outlet
+                )
             else:
                 yield replace(row, record=record.number) if isinstance(row, Unread) else row
     except Unreadable as error:
