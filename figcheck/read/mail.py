@@ -44,7 +44,9 @@ cannot show this letter")."""
 
 _PREFIX: Final = re.compile(r"(?:\s*(?P<name>re|aw|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
 _FORWARD: Final = re.compile(r"\s*(?:fwd?|wg)\s*:", re.IGNORECASE)
-_ESCAPED_FROM: Final = re.compile(r"^>(?=>*From )", re.MULTILINE)
+# What is of the transfer: of each line end one half, in mailboxes a mark before lines that could be of the mailbox.
+_IN_TRANSFER: Final = re.compile(r"\r(?=\n)")
+_IN_MAILBOX: Final = re.compile(r"\r(?=\n)|^>(?=>*From )", re.MULTILINE)
 _WORD: Final = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS: Final = re.compile(r"\s*<[^<>]*>|\S+@\S+|\[mailto:[^\]]*\]")
 _TEXTS: Final = ("text/plain", "text/html")
@@ -125,12 +127,13 @@ def _body(file: MailText, parts: list[Part], in_mbox: bool) -> tuple[Stretch, bo
 
 def _text(file: MailText, part: Part, in_mbox: bool) -> tuple[Stretch, bool]:
     stretch, is_placed = text_of(file, part.message)
-    if in_mbox and is_placed and _ESCAPED_FROM.search(stretch.text):
-        at, segments = 0, []
-        for mark in _ESCAPED_FROM.finditer(stretch.text):
-            segments.append(Segment(stretch.text[at : mark.start()], at))
-            at = mark.end()
-        stretch = placed(stretch, [*(one for one in segments if one.text), Segment(stretch.text[at:], at)])
+    at, segments = 0, []
+    for mark in (_IN_MAILBOX if in_mbox and is_placed else _IN_TRANSFER).finditer(stretch.text):
+        segments.append(Segment(stretch.text[at : mark.start()], at))
+        at = mark.end()
+    if segments:
+        segments.append(Segment(stretch.text[at:], at))
+        stretch = placed(stretch, [segment for segment in segments if segment.text])
     if part.message.kind == "text/html" and stretch.text:
         stretch = seen_text(stretch)
     return stretch.stripped(), is_placed
