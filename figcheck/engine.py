@@ -21,7 +21,7 @@ from figcheck.link import link
 from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 from figcheck.surroundings import contexts
-from figcheck.timelimit import TookTooLong, time_limit
+from figcheck.timelimit import TookTooLong, alarm_held, time_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,17 @@ def run(
     So does one that takes longer than ``max_seconds``, where that can be told (see ``timelimit``). ``on_progress`` is
     called with the number of articles done.
     """
+    with alarm_held():
+        return _run(articles, toolkit, rules, on_progress, max_seconds)
+
+
+def _run(
+    articles: Iterable[Article | Unread | PassedOver],
+    toolkit: Toolkit,
+    rules: Iterable[Rule] | None,
+    on_progress: Callable[[int], None] | None,
+    max_seconds: float | None,
+) -> Run:
     chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
     headers: list[Header] = []
     claims: list[Claim] = []

@@ -26,26 +26,57 @@ class TookTooLong(BaseException):
         super().__init__(self.reason)
 
 
+class _Alarm:
+    """The state of the alarm: whether it is ours to set, and the limit that runs, None for none."""
+
+    __slots__ = ("is_ours", "limit")
+
+    def __init__(self) -> None:
+        self.is_ours = False
+        self.limit: float | None = None
+
+    def ring(self, number: int, frame: FrameType | None) -> None:
+        if self.limit is not None:
+            raise TookTooLong(self.limit)
+
+
+_ALARM: Final = _Alarm()
+
+
+@contextmanager
+def alarm_held() -> Iterator[None]:
+    """Holds the alarm for what runs inside, so that each limit in there is set at once: to take it costs more than to
+    read a short article. It is put back as it was."""
+    if _ALARM.is_ours or not _is_possible():
+        yield
+        return
+    before = signal.signal(signal.SIGALRM, _ALARM.ring)
+    _ALARM.is_ours = True
+    try:
+        yield
+    finally:
+        _ALARM.is_ours = False
+        signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
+
+
 @contextmanager
 def time_limit(seconds: float | None) -> Iterator[None]:
-    """Raises TookTooLong in what runs inside when it takes longer than so many seconds; None for no limit."""
+    """Raises TookTooLong in what runs inside when it takes longer than so many seconds; None for no limit. Inside of
+    another limit that one holds alone."""
     if not seconds or not _is_possible():
         yield
         return
-    is_over = False
-
-    def ring(number: int, frame: FrameType | None) -> None:
-        if not is_over:
-            raise TookTooLong(seconds)
-
-    before = signal.signal(signal.SIGALRM, ring)
+    if not _ALARM.is_ours:
+        with alarm_held(), time_limit(seconds):
+            yield
+        return
     try:
+        _ALARM.limit = seconds
         signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
         yield
     finally:
-        is_over = True
+        _ALARM.limit = None
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
 
 
 def _is_possible() -> bool:

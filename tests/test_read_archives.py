@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import json
 import lzma
 import os
 import struct
@@ -17,10 +18,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
 from figcheck.articles import Article, PassedOver, Span, Unread
+from figcheck.cli import main
 from figcheck.read import ReadOptions, read_paths
 from figcheck.read.unpacking import FLOOR, MAX_DEPTH
 
@@ -230,6 +233,18 @@ def test_a_broken_member_costs_itself_alone(tmp_path: Path) -> None:
     got = rows(tmp_path / "a.zip", raw)
     assert ids(got) == ["a.zip#b.txt"]
     assert len(reasons(got)) == 1
+
+
+def test_a_folder_of_broken_files_ends_with_3_and_the_rest_is_checked(tmp_path: Path) -> None:
+    for name, (raw, _, _) in BROKEN.items():
+        (tmp_path / name).write_bytes(raw)
+    (tmp_path / "good.txt").write_bytes(TEXT)
+    result = CliRunner().invoke(main, ["extract", "-f", "json", str(tmp_path)])
+    assert result.exit_code == 3
+    told = json.loads(result.stdout)
+    assert {row["path"].rpartition("/")[2] for row in told["unread"]} == {path for _, path, _ in BROKEN.values()}
+    assert {row["article"] for row in told["figures"]} == {"good.txt"}
+    assert "Traceback" not in result.stdout + result.stderr
 
 
 def test_zstandard_without_its_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
