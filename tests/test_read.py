@@ -394,7 +394,6 @@ def test_deep_nesting_and_endless_digits_are_rows(tmp_path: Path) -> None:
         ("broken-utf-8.txt", "not valid UTF-8", 3, 16),
         ("empty.txt", "empty", None, None),
         ("blank.txt", "empty", None, None),
-        ("page.txt", "web page", 1, 1),
         ("document.json", "not JSON Lines", 1, 1),
         ("front-bad.md", "front matter", 2, 8),
         ("front-colon.txt", "front matter", 2, 18),
