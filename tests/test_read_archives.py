@@ -25,6 +25,7 @@ from hypothesis import strategies as st
 from figcheck.articles import Article, PassedOver, Span, Unread
 from figcheck.cli import main
 from figcheck.read import ReadOptions, read_paths
+from figcheck.read.recognise import FORMATS
 from figcheck.read.unpacking import FLOOR, MAX_DEPTH
 
 TEXT = "Ferry sinks\nCoast Gazette – March 3, 2024\n\n46 drowned. About 12 swam.\n".encode()
@@ -205,6 +206,8 @@ BROKEN = {
     "encrypted.zip": (encrypted(ONE), "encrypted.zip!a.txt", "encrypted"),
     "method.zip": (other_method(ONE), "method.zip!a.txt", "number 9"),
     "others.zip": (zipped(("a.png", b"1")), "others.zip", "of a format that figcheck reads"),
+    "sheet.zip": (zipped(("[Content_Types].xml", b"<x/>"), ("a.txt", TEXT)), "sheet.zip", "an office document"),
+    "book.zip": (zipped(("mimetype", b"application/epub+zip"), ("a.txt", TEXT)), "book.zip", "an e-book"),
     "empty.zip": (zipped(), "empty.zip", "of a format that figcheck reads"),
     "cut.gz": (gzip.compress(TEXT)[:-10], "cut.gz!cut", "cut short"),
     "sum.gz": (gzip.compress(TEXT)[:-8] + bytes(8), "sum.gz", "broken gzip data"),
@@ -376,6 +379,20 @@ def test_gigabytes_of_nothing_end_in_a_row(name: str, make: Callable[[Path], Non
     make(tmp_path / name)
     code, megabytes, told = peak(tmp_path / name)
     assert (code, words in told) == (3, True)
+    assert megabytes < 600
+
+
+@pytest.mark.slow
+@pytest.mark.skipif("feed" not in FORMATS, reason="no format of XML is read")
+def test_a_billion_laughs_end_in_a_row(tmp_path: Path) -> None:
+    entities = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 10))
+    head = f'<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY l0 "46 laughs ">{entities}]>'
+    (tmp_path / "laughs.xml").write_text(
+        f"{head}<rss version='2.0'><channel><title>&l9;</title><item><title>T</title>"
+        "<description>&l9;</description></item></channel></rss>"
+    )
+    code, megabytes, told = peak(tmp_path / "laughs.xml")
+    assert (code, "[not read]" in told) == (3, True)
     assert megabytes < 600
 
 

@@ -29,6 +29,7 @@ _END: Final = b"PK\x05\x06"
 _END_64: Final = b"PK\x06\x06"
 _LOCATOR_64: Final = b"PK\x06\x07"
 _LOCAL: Final = struct.Struct("<4s5H3I2H")
+_OF_OTHERS: Final = frozenset(("[Content_Types].xml", "mimetype", "META-INF/container.xml"))
 _LONGEST_COMMENT: Final = 65_535
 _REPACK: Final = "unpack it and give the files themselves"
 _WHOLE: Final = "get the whole archive again"
@@ -179,6 +180,8 @@ class MemberBytes(io.RawIOBase):
 def read(given: Given) -> Iterator[Row]:
     """The articles of the members. Raises Unreadable when the archive cannot be read at all."""
     archive = Archive(given)
+    if _OF_OTHERS & {member.name for member in archive.members}:
+        raise Unreadable("an office document or an e-book, which is not read", "save it as text, HTML, DOCX or PDF")
     others: Counter[str] = Counter()
     found = False
     for member in archive.members:
