@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sample_run import RUN
 from saved_as import as_page, seed_stories
 
 from benchmarks.sitepages import LAYOUTS, RELATED, Story, page
@@ -28,6 +29,7 @@ from figcheck.read.options import ReadOptions
 from figcheck.read.outlets import outlet_named, outlet_of_url
 from figcheck.read.pageencoding import decode_page
 from figcheck.read.pagefacts import PageFacts, read_facts, with_seen_lines
+from figcheck.report import render
 
 PAGES = Path(__file__).parent / "data" / "read" / "pages"
 SAMPLES = sorted(PAGES.iterdir())
@@ -196,8 +198,7 @@ def test_the_place_of_a_broken_byte() -> None:
 
 
 def test_our_own_reports_in_a_folder_are_passed_over(tmp_path: Path) -> None:
-    report = (PAGES / "report.html").read_bytes()
-    written(tmp_path, report)
+    written(tmp_path, render(RUN, "html"))
     with pytest.raises(Refused, match="no article found"):
         api.run([tmp_path], Settings())
     written(tmp_path, (PAGES / "amp.html").read_bytes(), "other.html")
@@ -249,7 +250,7 @@ def test_a_page_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_pages_are_told_by_what_they_hold(opening: str, is_page: bool, tmp_path: Path) -> None:
     text = "At least 12 people died in the fire at the depot on Tuesday, the fire service of the town said."
     row = article(written(tmp_path, f"{opening}\n<p>{text}</p>", "note.txt"))
-    assert (row.text == text) == is_page
+    assert ("<p>" not in row.text) == is_page
 
 
 def test_a_format_can_be_forced() -> None:
