@@ -129,7 +129,7 @@ def _examined(files: Sequence[Path], tools: engine.Toolkit) -> tuple[list[Any], 
     for row in read_paths(files):
         if isinstance(row, Unread):
             unread.append(row)
-        else:
+        elif isinstance(row, Article):
             found.append(engine.examine(row, tools.lexicon, tools.ruleset.measures))
     return found, unread
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
-from figcheck.articles import Article, Unread
+from figcheck.articles import Article, PassedOver, Unread
 from figcheck.config import Settings
 from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
@@ -18,13 +18,25 @@ from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Explanation, Run
+from figcheck.patterns import BadPattern, pattern
 from figcheck.problems import Problem, Refused
-from figcheck.read import changed_in_focus, named_in_focus, read_paths
+from figcheck.quoting import did_you_mean, show
+from figcheck.read import (
+    FIELDS,
+    INPUT_FORMATS,
+    STDIN,
+    ReadOptions,
+    changed_in_focus,
+    named_in_focus,
+    read_paths,
+)
 from figcheck.read.folders import find_sources
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+
+Row: TypeAlias = Article | Unread | PassedOver
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -107,7 +119,7 @@ def explain(
     finding of a saved run whose rule is not in force.
     """
     tools = toolkit(settings)
-    if len(paths) == 1 and is_saved_run(Path(paths[0])):
+    if len(paths) == 1 and paths[0] != STDIN and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
         read = named_in_focus(paths, focus).paths if focus else paths
@@ -125,6 +137,42 @@ def extract(paths: Sequence[str | Path], settings: Settings, on_progress: OnProg
     return _run(paths, settings, toolkit(settings), on_progress, rules=())
 
 
+def reading(settings: Settings) -> ReadOptions:
+    """How articles are read under the settings.
+
+    Raises Refused for an unknown format, a name in ``map`` that is none of ours, and a pattern that RE2 does not take.
+    """
+    problems: list[Problem] = []
+    named = settings.input_format
+    if named is not None and named not in INPUT_FORMATS:
+        message = f"unknown input format {show(named)}"
+        problems.append(Problem(message, expected=", ".join(INPUT_FORMATS), advice=did_you_mean(named, INPUT_FORMATS)))
+    for ours, theirs in settings.map:
+        if ours not in FIELDS:
+            message = f"{show(ours)} in {show(f'{ours}={theirs}')} is nothing that an article has"
+            advice = did_you_mean(ours, FIELDS) or "our name comes first: title=headline"
+            problems.append(Problem(message, expected=", ".join(FIELDS), advice=advice))
+    if settings.split is not None:
+        try:
+            pattern(settings.split)
+        except BadPattern as error:
+            message = f"{show(settings.split)} is no pattern: {error}"
+            problems.append(Problem(message, expected="a regular expression that RE2 takes, for --split"))
+    if problems:
+        raise Refused(*problems)
+    return ReadOptions(
+        input_format=named,
+        fields=settings.map,
+        split=settings.split,
+        max_bytes=settings.max_file_size,
+        max_articles=settings.max_articles,
+        max_ratio=settings.max_ratio,
+        max_seconds=settings.max_seconds,
+        updates=settings.updates,
+        exclude=settings.exclude,
+    )
+
+
 def _run(
     paths: Sequence[str | Path],
     settings: Settings,
@@ -133,31 +181,41 @@ def _run(
     rules: tuple[Rule, ...] | None = None,
     focus: tuple[str, ...] | None = None,
 ) -> Run:
-    articles = read_paths(list(paths), root=home_folder(settings))
+    articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
     if on_progress is not None:
-        measured = _Measured(articles, paths)
-        made = run_engine(measured, tools, rules=rules, on_progress=measured.told_to(on_progress), focus=focus)
-    else:
-        made = run_engine(articles, tools, rules=rules, focus=focus)
+        measured = _Measured(articles, paths, settings.exclude)
+        articles, on_progress = measured, measured.told_to(on_progress)
+    made = run_engine(
+        articles,
+        tools,
+        rules=rules,
+        on_progress=on_progress,
+        focus=focus,
+        supersede=settings.updates == "supersede",
+        max_seconds=settings.max_seconds,
+    )
     if not made.articles and not made.unread:
         named = ", ".join(str(path) for path in paths)
-        raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))
+        raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
     return made
 
 
 class _Measured:
     """Articles as they come, and which share of the bytes to read lies behind the last of them."""
 
-    def __init__(self, articles: Iterable[Article | Unread], paths: Sequence[str | Path]) -> None:
+    def __init__(self, articles: Iterable[Row], paths: Sequence[str | Path], exclude: tuple[str, ...]) -> None:
         self._articles = articles
-        self._sizes = {source.shown: _size(source.path) for source in find_sources(paths)[0]}
+        self._sizes = {source.shown: _size(source.path) for source in find_sources(paths, exclude).sources}
         self._total = sum(self._sizes.values())
         self._before = 0  # bytes of the files that are read to their end
         self._path: str | None = None
         self._within = 0
 
-    def __iter__(self) -> Iterator[Article | Unread]:
+    def __iter__(self) -> Iterator[Row]:
         for article in self._articles:
+            if isinstance(article, PassedOver):
+                yield article
+                continue
             path = article.path if isinstance(article, Unread) else article.header.path
             if path != self._path:
                 self._before += self._sizes.pop(self._path, 0) if self._path is not None else 0

@@ -196,3 +196,13 @@ class Unread:
     column: int | None = None
     record: int | None = None
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedOver:
+    """Something in a folder, archive or container that is no article and was not meant to be: what it is (".jpg file",
+    "excluded"), how many of it, and where."""
+
+    path: str
+    what: str
+    count: int = 1

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from figcheck.limits import MAX_ARTICLES, MAX_BYTES, MAX_RATIO, MAX_SECONDS, UPDATES, Updates, read_size
 from figcheck.model import DEFAULT_HEDGES, SEVERITIES
 from figcheck.problems import Problem, Refused
 from figcheck.tomlfile import read_toml_table
@@ -30,6 +31,7 @@ _TABLE = ("tool", "figcheck")
 _RULE_SUFFIXES = (".yml", ".yaml")
 _LONGEST_CHAIN = 10  # files that extend one another
 _MOST_FILES = 50
+_LONGEST_WAIT = 1e7  # seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,9 @@ class Settings:
     ``fail_on`` is the lowest severity that makes the exit code 1; ``output_format`` is None where what is printed
     depends on what was read; ``out`` holds (format, file) pairs; ``accepted`` and ``baseline`` are the files that waive
     findings, None for those beside the configuration; ``config`` is the file that the settings came from.
+    What follows ``baseline`` is how articles are read: ``input_format`` None to tell it from each file, ``map`` as
+    (our name, theirs) pairs, ``split`` a pattern, ``exclude`` patterns of paths, sizes in bytes, ``max_seconds`` None
+    for any time.
 
     A file cannot set ``waivers``, whether findings are waived at all, and ``today``, the day by which acceptances run
     out, None for that of the clock.
@@ -61,6 +66,15 @@ class Settings:
     out_dir: Path | None = None
     accepted: Path | None = None
     baseline: Path | None = None
+    input_format: str | None = None
+    map: tuple[tuple[str, str], ...] = ()
+    split: str | None = None
+    exclude: tuple[str, ...] = ()
+    updates: Updates = "accompany"
+    max_file_size: int = MAX_BYTES
+    max_articles: int = MAX_ARTICLES
+    max_ratio: int = MAX_RATIO
+    max_seconds: float | None = MAX_SECONDS
     config: Path | None = None
     waivers: bool = True
     today: dt.date | None = None
@@ -310,6 +324,15 @@ class _Reader:
             "out_dir": self._folder,
             "accepted": self._file,
             "baseline": self._file,
+            "input_format": self._word,
+            "map": self._names,
+            "split": self._word,
+            "exclude": self._words,
+            "updates": self._updates,
+            "max_file_size": self._size,
+            "max_articles": self._count,
+            "max_ratio": self._count,
+            "max_seconds": self._seconds,
         }
         values: dict[str, Any] = {}
         for key, value in given.items():
@@ -394,6 +417,53 @@ class _Reader:
                 expected = "a file" if isinstance(value, Mapping) else "format=file"
                 self._tell((key, at), f"an item of '{key}' is {show(entry)}", expected, "")
         return tuple(outputs)
+
+    def _names(self, key: str, value: object) -> tuple[tuple[str, str], ...]:
+        """Pairs of our name and theirs, from ``{title: headline}``, where several of theirs are a list, or a list of
+        "title=headline"."""
+        pairs: list[tuple[str, str]] = []
+        if not isinstance(value, Mapping | list | tuple):
+            self._tell((key,), f"'{key}' is {show(value)}", "a mapping of our names to theirs", "")
+            return ()
+        entries = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for at, entry in entries:
+            name, theirs = (at, entry) if isinstance(value, Mapping) else _pair(entry)
+            several = theirs if isinstance(theirs, list) and theirs else [theirs]
+            if isinstance(name, str) and name and all(isinstance(one, str) and one.strip() for one in several):
+                pairs += [(name, str(one).strip()) for one in several]
+            else:
+                expected = "a name" if isinstance(value, Mapping) else "title=headline"
+                self._tell((key, at), f"an item of '{key}' is {show(entry)}", expected, "")
+        return tuple(pairs)
+
+    def _updates(self, key: str, value: object) -> str:
+        if value not in UPDATES:
+            advice = did_you_mean(value, UPDATES) if isinstance(value, str) else ""
+            self._tell((key,), f"'{key}' is {show(value)}", ", ".join(UPDATES), advice)
+            return UPDATES[0]
+        return str(value)
+
+    def _size(self, key: str, value: object) -> int:
+        size = read_size(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+        if size is None:
+            self._tell((key,), f"'{key}' is {show(value)}", "a size: 64MB, 1.5GB, 500 kB", "")
+        return size or MAX_BYTES
+
+    def _count(self, key: str, value: object) -> int:
+        count = int(value) if isinstance(value, str) and value.strip().isdecimal() and len(value) < 16 else value
+        if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+            self._tell((key,), f"'{key}' is {show(value)}", "a whole number above 0", "")
+            return 1
+        return count
+
+    def _seconds(self, key: str, value: object) -> float | None:
+        try:
+            seconds = float(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else -1.0
+        except (ValueError, OverflowError):
+            seconds = -1.0
+        if not 0 <= seconds < _LONGEST_WAIT:
+            self._tell((key,), f"'{key}' is {show(value)}", "seconds, 0 for no limit", "")
+        return seconds or None
 
     def _folder(self, key: str, value: object) -> Path | None:
         if isinstance(value, str | Path) and str(value).strip():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias
 
 from figcheck import __version__
-from figcheck.articles import Article, Header, Ignore, Place, Remark, Unread
+from figcheck.articles import Article, Header, Ignore, PassedOver, Place, Remark, Unread
 from figcheck.check import settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
@@ -23,6 +23,7 @@ from figcheck.link import link
 from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 from figcheck.surroundings import contexts
+from figcheck.timelimit import TookTooLong, alarm_held, time_limit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,23 +69,38 @@ def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure])
 
 
 def run(
-    articles: Iterable[Article | Unread],
+    articles: Iterable[Article | Unread | PassedOver],
     toolkit: Toolkit,
     *,
     rules: Iterable[Rule] | None = None,
     on_progress: OnProgress | None = None,
     focus: Collection[str] | None = None,
     supersede: bool = False,
+    max_seconds: float | None = None,
 ) -> Run:
     """The whole run over articles as they come, in any order. With ``supersede`` only the latest edition of an article
     is checked.
 
     ``rules`` are those to check by (default: all of the toolkit's; an empty sequence links and checks nothing). An
     article that crashes a stage becomes an ``unread`` row with its traceback in ``detail``; the others go on.
+    So does one that takes longer than ``max_seconds``, where that can be told (see ``timelimit``).
     ``on_progress`` is called for each article done, and when the run begins to link and to check. With ``focus``, paths
     of files, the findings are those that touch an article of these, as ``focus.focused`` picks them; the rest is not
     worked out.
     """
+    with alarm_held():
+        return _run(articles, toolkit, rules, on_progress, focus, supersede, max_seconds)
+
+
+def _run(
+    articles: Iterable[Article | Unread | PassedOver],
+    toolkit: Toolkit,
+    rules: Iterable[Rule] | None,
+    on_progress: OnProgress | None,
+    focus: Collection[str] | None,
+    supersede: bool,
+    max_seconds: float | None,
+) -> Run:
     chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
     headers: list[Header] = []
     claims: list[Claim] = []
@@ -95,12 +111,21 @@ def run(
     remarks: list[Remark] = []
     texts: dict[str, str] = {}
     ignores: list[tuple[str, Ignore]] = []
-    for done, article in enumerate(articles, 1):
+    passed_over: Counter[str] = Counter()
+    done = 0
+    for article in articles:
+        if isinstance(article, PassedOver):
+            passed_over[article.what] += article.count
+            continue
+        done += 1
         if isinstance(article, Unread):
             unread.append(article)
         else:
             try:
-                examined = examine(article, toolkit.lexicon, toolkit.ruleset.measures)
+                with time_limit(max_seconds):
+                    examined = examine(article, toolkit.lexicon, toolkit.ruleset.measures)
+            except TookTooLong as error:
+                unread.append(_given_up(article, error))
             except Exception as error:  # the edge of one article: a bug costs that article, never the run
                 unread.append(_crashed(article, error))
             else:
@@ -167,6 +192,7 @@ def run(
             abstained=dict(sorted(Counter(abstention.reason for abstention in abstentions).items())),
             unread=len(unread),
             comparisons_left_out=settled.left_out if settled is not None else 0,
+            passed_over=dict(sorted(passed_over.items())),
         ),
         hedges=toolkit.lexicon.hedging.name,
         dates=tuple(dates),
@@ -202,6 +228,10 @@ def _by_place(mention: DateMention) -> tuple[str, int, int, str]:
 
 def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:
     return [Abstention(c.id, "link", f"{c.mode}, not stated") for c in claims if c.mode != "stated"]
+
+
+def _given_up(article: Article, error: TookTooLong) -> Unread:
+    return Unread(article.header.path, f"{article.header.id} {error.reason}", error.advice)
 
 
 def _crashed(article: Article, error: Exception) -> Unread:

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from figcheck.articles import Article, Unread
+from figcheck.articles import Article, PassedOver, Unread
 from figcheck.problems import Problem, Refused
 from figcheck.result import Result
 
@@ -130,7 +130,7 @@ def _made(
     return Result(made)
 
 
-def _articles(source: Source, columns: Mapping[str, str] | None, name: str) -> Iterator[Article | Unread]:
+def _articles(source: Source, columns: Mapping[str, str] | None, name: str) -> Iterator[Article | Unread | PassedOver]:
     from figcheck.read import read_paths, read_records
     from figcheck.read.records import is_frame
 

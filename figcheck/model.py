@@ -444,6 +444,7 @@ class Reach:
     abstained: dict[str, int] = field(default_factory=dict)
     unread: int = 0
     comparisons_left_out: int = 0
+    passed_over: dict[str, int] = field(default_factory=dict)
 
 
 class LeftOut(NamedTuple):

@@ -16,6 +16,7 @@ from typing import Any, Final, get_args
 from pydantic import BaseModel
 
 from figcheck.config import FAIL_ON
+from figcheck.limits import MAX_ARTICLES, MAX_BYTES, MAX_RATIO, MAX_SECONDS, UPDATES, size_text
 from figcheck.model import Hedge
 from figcheck.rulemodels import OverridesTable, RulesFile
 from figcheck.rulevalues import Strict
@@ -36,6 +37,15 @@ _SETTINGS: Final = {  # what an editor says of each
     "out_dir": "A folder for the CSV files.",
     "accepted": "The file of findings that are accepted; figcheck-accepted.yml beside this one unless given.",
     "baseline": "The file of findings that were there before; figcheck-baseline.json beside this one unless given.",
+    "input_format": "The format of all files; told from each unless given.",
+    "map": "What your records call the title, the text and so on.",
+    "split": "A pattern (RE2) of the lines that set the articles of a text file apart.",
+    "exclude": "Files and folders that are passed over in folders and archives.",
+    "updates": "Whether a later version of an article stands beside the earlier one or in its place.",
+    "max_file_size": "The largest file of one article, or record of a larger file, that is read.",
+    "max_articles": "The most articles that are read of one file.",
+    "max_ratio": "How many times its size an archive may unpack to.",
+    "max_seconds": "The seconds that one article may take, 0 for any.",
 }
 
 
@@ -96,6 +106,26 @@ def config_schema(formats: Sequence[str]) -> dict[str, Any]:
         "out_dir": text,
         "accepted": text,
         "baseline": text,
+        "input_format": text,
+        "map": {
+            "anyOf": [
+                {"type": "object", "additionalProperties": {"anyOf": [text, {**several, "minItems": 1}]}},
+                {"type": "array", "items": {"type": "string", "pattern": r"^.*\S.*=.*\S"}},
+            ]
+        },
+        "split": text,
+        "exclude": several,
+        "updates": {"enum": list(UPDATES), "default": UPDATES[0]},
+        "max_file_size": {
+            "anyOf": [
+                {"type": "integer", "minimum": 1},
+                {"type": "string", "pattern": r"^\s*\d+(\.\d+)?\s*([kKmMgGtT][iI]?)?[bB]?\s*$"},
+            ],
+            "default": size_text(MAX_BYTES),
+        },
+        "max_articles": {"type": "integer", "minimum": 1, "default": MAX_ARTICLES},
+        "max_ratio": {"type": "integer", "minimum": 1, "default": MAX_RATIO},
+        "max_seconds": {"type": "number", "minimum": 0, "default": MAX_SECONDS},
     }
     return {
         "$schema": _DRAFT,

@@ -28,7 +28,7 @@ from figcheck.link.slots import slot_evidence
 from figcheck.model import SLOTS, Claim, Finding, Run
 from figcheck.problems import Problem, Refused
 from figcheck.prose import words
-from figcheck.read import read_paths
+from figcheck.read import ReadOptions, read_paths
 from figcheck.rules import ANY_MEASURE, FALLBACK_MEASURE, Measure, Rule
 from figcheck.trials import NearMiss, Trial, TriedPair
 
@@ -45,6 +45,9 @@ class Hold(NamedTuple):
     words: str
 
 
+_AS_USUAL = ReadOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class Trials:
     """The articles that were read, and a trial for each rule."""
@@ -53,12 +56,19 @@ class Trials:
     trials: tuple[Trial, ...]
 
 
-def try_rules(paths: Sequence[str | Path], toolkit: Toolkit, on_progress: OnProgress | None = None) -> Trials:
-    """Every rule of the toolkit on the articles at ``paths``.
+def try_rules(
+    paths: Sequence[str | Path],
+    toolkit: Toolkit,
+    on_progress: OnProgress | None = None,
+    options: ReadOptions = _AS_USUAL,
+) -> Trials:
+    """Every rule of the toolkit on the articles at ``paths``, read as ``options`` say.
 
     Raises Refused for a path that does not exist and when no article is found.
     """
-    run = run_engine(read_paths(list(paths)), toolkit, rules=(), on_progress=on_progress)
+    run = run_engine(
+        read_paths(list(paths), options), toolkit, rules=(), on_progress=on_progress, max_seconds=options.max_seconds
+    )
     if not run.articles and not run.unread:
         named = ", ".join(map(str, paths))
         raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))

@@ -158,7 +158,8 @@ def test_figures_of_two_units_have_no_difference() -> None:
     ("place", "shown"),
     [
         (Place(5, 7, 3, 15), "a.txt:3:15"),
-        (Place(5, 7, 3, 15, record=2), "a.txt:3:15"),
+        (Place(5, 7, 3, 15, record=2), "a.txt#2:3:15"),
+        (Place(5, 7, 3, 15, member="b.warc", record=2), "a.txt!b.warc#2:3:15"),
         (Place(None, None, None, None, record=7), "a.txt#7"),
         (Place(None, None, None, None, member="b.txt"), "a.txt!b.txt"),
         (Place(None, None, None, None), "a.txt"),

@@ -10,21 +10,21 @@ import click
 
 from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
 from figcheck.commands.focus import FOCUS, focus_of
-from figcheck.commands.options import FAIL_ON, WHICH_RULES, named
+from figcheck.commands.options import FAIL_ON, OUTPUT, WHICH_RULES, Sections, named, option
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.report import CHECK_FORMATS, format_for, require
 from figcheck.report.console import output_look, progress
 
 
-@click.command()
+@click.command(cls=Sections)
 @output_options(CHECK_FORMATS, "notes of one article, a table of several")
 @WHICH_RULES
 @FAIL_ON
 @FOCUS
 @WAIVERS
 @STATISTICS
-@click.option("--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
-@click.option("--watch", is_flag=True, help="Check again when an article, rule or configuration changes.")
+@option(OUTPUT, "--save", type=click.Path(path_type=Path), metavar="RUN.json", help="Also save the whole run.")
+@option(OUTPUT, "--watch", is_flag=True, help="Check again when an article, rule or configuration changes.")
 def check(
     paths: tuple[str, ...],
     quiet: bool,
@@ -39,7 +39,10 @@ def check(
     watch: bool,
     **overrides: Any,
 ) -> None:
-    """Find the figures in PATHS (files or folders), compare them, and print the discrepancies.
+    """Find the figures in PATHS, compare them, and print the discrepancies.
+
+    PATHS are files, archives and folders of articles; - is what comes through a pipe, @FILE a list with one path a
+    line.
 
     With --focus, --focus-from-git or --against all articles are compared, and only what touches the changed ones is
     shown, each at its place in the changed file.

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from figcheck.commands.options import FAIL_ON, OF_THE_RUN, WHICH_RULES, OneOf, given
+from figcheck.commands.options import FAIL_ON, OF_THE_READING, OF_THE_RUN, WHICH_RULES, OneOf, Sections, given
 from figcheck.commands.waiving import FILES
 from figcheck.report.console import emit, output_look
 
@@ -17,8 +17,9 @@ def config() -> None:
     """Show the settings, and describe their file to editors."""
 
 
-@config.command("show")
+@config.command("show", cls=Sections)
 @click.option("-f", "--output-format", "format", type=OneOf(("table", "json")), default="table", help="How to print.")
+@OF_THE_READING
 @OF_THE_RUN
 @WHICH_RULES
 @FAIL_ON

@@ -10,11 +10,14 @@ from typing import NamedTuple
 import click
 
 from figcheck.commands.options import (
+    OF_THE_READING,
     OF_THE_RUN,
     OF_THE_TERMINAL,
+    OUTPUT,
     Command,
     FormatAndFile,
     OneOf,
+    option,
     together,
 )
 from figcheck.model import Run
@@ -37,15 +40,16 @@ STATISTICS = click.option(
 def report_options(formats: Mapping[str, Format], unless_chosen: str) -> Callable[[Command], Command]:
     """The options of a command that reports a run: in which formats, and where to."""
     return together(
-        click.option("-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
-        click.option(
+        option(OUTPUT, "-f", "--output-format", type=OneOf(formats), help=f"How to print (default: {unless_chosen})."),
+        option(
+            OUTPUT,
             "--out",
             type=FormatAndFile(formats),
             multiple=True,
             help="Also write a format to a file. Repeatable.",
         ),
-        click.option("--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
-        click.option("-q", "--quiet", is_flag=True, help=QUIET_HELP),
+        option(OUTPUT, "--out-dir", type=click.Path(path_type=Path), help="Also leave the CSV files in a folder."),
+        option(OUTPUT, "-q", "--quiet", is_flag=True, help=QUIET_HELP),
     )
 
 
@@ -54,6 +58,7 @@ def output_options(formats: Mapping[str, Format], unless_chosen: str) -> Callabl
     return together(
         click.argument("paths", nargs=-1, type=click.Path()),
         report_options(formats, unless_chosen),
+        OF_THE_READING,
         OF_THE_RUN,
         OF_THE_TERMINAL,
     )

@@ -9,14 +9,23 @@ import click
 
 from figcheck.commands.delivery import exit_code, tell_unread
 from figcheck.commands.focus import FOCUS, focus_of
-from figcheck.commands.options import OF_THE_RUN, OF_THE_TERMINAL, WHICH_RULES, named, settings_of
+from figcheck.commands.options import (
+    OF_THE_READING,
+    OF_THE_RUN,
+    OF_THE_TERMINAL,
+    WHICH_RULES,
+    Sections,
+    named,
+    settings_of,
+)
 from figcheck.commands.waiving import FILES
 from figcheck.report.console import emit, output_look, progress
 
 
-@click.command()
+@click.command(cls=Sections)
 @click.argument("fingerprint")
 @click.argument("paths", nargs=-1, type=click.Path())
+@OF_THE_READING
 @OF_THE_RUN
 @OF_THE_TERMINAL
 @WHICH_RULES

@@ -8,17 +8,21 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import deliver, exit_code, output_options, targets_of
-from figcheck.commands.options import named, settings_of
+from figcheck.commands.options import Sections, named, settings_of
 from figcheck.report import EXTRACT_FORMATS, require
 from figcheck.report.console import output_look, progress
 
 
-@click.command()
+@click.command(cls=Sections)
 @output_options(EXTRACT_FORMATS, "table")
 def extract(
     paths: tuple[str, ...], quiet: bool, verbose: bool, no_color: bool, config: Path | None, **overrides: Any
 ) -> None:
-    """Print every figure in PATHS (files or folders) with its meaning; no rules are applied."""
+    """Print every figure in PATHS with its meaning; no rules are applied.
+
+    PATHS are files, archives and folders of articles; - is what comes through a pipe, @FILE a list with one path a
+    line.
+    """
     from figcheck import api
 
     # A configured format is meant for check, and may be one that extract does not have.

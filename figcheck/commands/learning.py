@@ -119,6 +119,7 @@ def try_rule(
     reason, and figures that stand beside a word of the measure without being of it. Exit code: 0 tried, whatever was
     found, 2 a broken rule or path, 3 an article could not be read.
     """
+    from figcheck import api
     from figcheck.engine import Toolkit
     from figcheck.hedging import load_scheme
     from figcheck.lexicon import load_lexicon
@@ -137,7 +138,7 @@ def try_rule(
         raise Refused(Problem(f"{rule} has no rules", advice="`figcheck rules new` writes one from a sentence"))
     toolkit = Toolkit(load_lexicon(hedges=load_scheme(settings.hedges), additions=ruleset.additions), ruleset)
     with progress(quiet=False) as on_progress:
-        tried = try_rules(paths, toolkit, on_progress)
+        tried = try_rules(paths, toolkit, on_progress, api.reading(settings))
     if output_format == "json":
         emit(trials_json(tried.trials, tried.run, **({"limit": limit} if limit is not None else {})))
     else:

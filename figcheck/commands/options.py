@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from figcheck.limits import UPDATES
 from figcheck.model import SEVERITIES
 from figcheck.outcome import FOUND as FOUND
 from figcheck.outcome import INCOMPLETE as INCOMPLETE
@@ -29,7 +30,10 @@ VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 VERBOSE_HELP = "Say more: tracebacks of what failed, what stands around the sentences (full), times on stderr."
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
-_LISTS_OF_RULES = ("select", "extend_select", "ignore", "extend_ignore")
+OUTPUT, READING, RULES = "Output", "How articles are read", "Rules"  # headings of options in the help
+_OTHERS = "Other options"
+
+_LISTS = ("select", "extend_select", "ignore", "extend_ignore", "map")  # which may be given as "a,b"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -102,10 +106,57 @@ def _remember_no_colour(ctx: click.Context, param: click.Parameter, value: bool)
     return value
 
 
+class _Sectioned(click.Option):
+    """An option that the help shows under a heading of its own."""
+
+    def __init__(self, *names: Any, section: str, **rest: Any) -> None:
+        super().__init__(*names, **rest)
+        self.section = section
+
+
+class Sections(click.Command):
+    """A command with so many options that its help shows them under headings."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Writes the options by section, in the order in which sections first come; those of none last."""
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx) if isinstance(param, click.Option) else None
+            if record is not None:
+                section = param.section if isinstance(param, _Sectioned) else _OTHERS
+                sections.setdefault(section, []).append(record)
+        others = sections.pop(_OTHERS, [])
+        for section, records in [*sections.items(), (_OTHERS, others)]:
+            with formatter.section(section):
+                formatter.write_dl(records)
+
+
+def option(section: str, *names: str, **rest: Any) -> Callable[[Command], Command]:
+    """An option that the help of a command with ``Sections`` shows under a heading."""
+    return click.option(*names, cls=_Sectioned, section=section, **rest)
+
+
 CONFIG = click.option("--config", type=click.Path(path_type=Path), help="A configuration file to use.")
+OF_THE_READING = together(
+    option(READING, "--input-format", metavar="FORMAT", help="Read all files as this, whatever they look like."),
+    option(
+        READING,
+        "--map",
+        multiple=True,
+        metavar="NAME=THEIRS",
+        help="What records call a field, as in title=headline,text=body. Repeatable.",
+    ),
+    option(READING, "--split", metavar="REGEX", help="What lines set the articles of a text file apart."),
+    option(READING, "--exclude", multiple=True, metavar="GLOB", help="Pass these over in folders. Repeatable."),
+    option(READING, "--updates", type=OneOf(UPDATES), help="What later versions of an article do to earlier ones."),
+    option(READING, "--max-file-size", metavar="SIZE", help="Largest article file or record (default: 64MB)."),
+    option(READING, "--max-articles", metavar="N", help="Most articles of one file (default: 1000000)."),
+    option(READING, "--max-ratio", metavar="N", help="How many times its size an archive unpacks to (default: 200)."),
+    option(READING, "--max-seconds", metavar="N", help="Time for one article; 0 for any (default: 60)."),
+)
 OF_THE_RUN = together(
-    click.option("--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
-    click.option("--hedges", metavar="SCHEME|PATH", help=HEDGES_HELP),
+    option(RULES, "--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),
+    option(RULES, "--hedges", metavar="SCHEME|PATH", help=HEDGES_HELP),
     CONFIG,
 )
 OF_THE_TERMINAL = together(
@@ -120,10 +171,11 @@ OF_THE_TERMINAL = together(
     click.option("--no-color", is_flag=True, callback=_remember_no_colour, help="The same as --color never."),
 )
 WHICH_RULES = together(
-    click.option("--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
-    click.option("--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
-    click.option("--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
-    click.option(
+    option(RULES, "--select", multiple=True, metavar="RULE", help="Only these rules. Repeatable, or a,b,c."),
+    option(RULES, "--extend-select", multiple=True, metavar="RULE", help="These rules as well. Repeatable, or a,b,c."),
+    option(RULES, "--ignore", multiple=True, metavar="RULE", help="Not these rules. Repeatable, or a,b,c."),
+    option(
+        RULES,
         "--extend-ignore",
         multiple=True,
         metavar="RULE",
@@ -132,7 +184,8 @@ WHICH_RULES = together(
 )
 
 
-FAIL_ON = click.option(
+FAIL_ON = option(
+    OUTPUT,
     "--fail-on",
     type=OneOf((*SEVERITIES, "never")),
     help="From which severity to exit with 1 (default: warning).",
@@ -158,9 +211,9 @@ def settings_of(config: Path | None, options: Mapping[str, Any]) -> Settings:
 
 
 def given(options: Mapping[str, Any]) -> dict[str, Any]:
-    """The options that were given, lists of rules as tuples of ids."""
+    """The options that were given, lists as tuples of their items."""
     values = {name: value for name, value in options.items() if value not in (None, ())}
-    return {name: split(value) if name in _LISTS_OF_RULES else value for name, value in values.items()}
+    return {name: split(value) if name in _LISTS else value for name, value in values.items()}
 
 
 def split(names: Iterable[str]) -> tuple[str, ...]:
@@ -175,7 +228,7 @@ def named(paths: tuple[str, ...]) -> tuple[str, ...]:
     raise Refused(
         Problem(
             "no article was named",
-            expected="files or folders with articles",
+            expected="files or folders with articles, or - for what comes through a pipe",
             advice="try `figcheck check articles/`; all options: `figcheck check --help`",
         )
     )

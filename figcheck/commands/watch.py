@@ -150,7 +150,7 @@ class Watched:
         from figcheck.read.folders import find_sources
 
         try:
-            return [source.path for source in find_sources(self.paths)[0]]
+            return [source.path for source in find_sources(self.paths).sources]
         except Refused:  # none, for the moment
             return []
 

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from figcheck.articles import Article, Header, Piece, Span, TextMap, Unread
+from figcheck.articles import Article, Header, PassedOver, Piece, Span, TextMap, Unread
 from figcheck.engine import Toolkit, examine
 from figcheck.model import Claim, Finding, Run
 from figcheck.problems import Problem, Refused
@@ -75,6 +75,8 @@ def examples_at(
     lines: set[int] = set()
     articles: list[Article] = []
     for article in read_paths([path]):
+        if isinstance(article, PassedOver):
+            continue
         if isinstance(article, Unread):
             raise Refused(Problem(article.reason, article.path, article.line, article.column, advice=article.advice))
         articles.append(article)

@@ -6,39 +6,58 @@ cannot be read comes as an ``Unread`` row among the articles.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from io import BufferedReader
 from pathlib import Path
+from typing import Any
 
-from figcheck.articles import Article, Unread
+from figcheck.articles import Article, PassedOver, Unread
 from figcheck.homes import Homes
-from figcheck.read.drafts import Draft, finished, normal
+from figcheck.read.drafts import Draft, Row, finished, normal
 from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
-from figcheck.read.folders import Source, find_sources
+from figcheck.read.folders import Found, Source, find_sources
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.ignores import covered, uncommented
-from figcheck.read.options import ReadOptions
-from figcheck.read.recognise import read_given
+from figcheck.read.lists import STDIN
+from figcheck.read.options import FIELDS, ReadOptions
+from figcheck.read.recognise import FORMATS, read_given
 from figcheck.read.records import Records, drafts_of
+from figcheck.read.unpacking import Filled, buffered
+from figcheck.timelimit import TookTooLong, time_limit
 
-__all__ = ["InFocus", "ReadOptions", "changed_in_focus", "named_in_focus", "read_paths", "read_records"]
+__all__ = [
+    "FIELDS",
+    "INPUT_FORMATS",
+    "STDIN",
+    "InFocus",
+    "ReadOptions",
+    "changed_in_focus",
+    "named_in_focus",
+    "read_paths",
+    "read_records",
+]
+
+INPUT_FORMATS = tuple(FORMATS)
+"""What ``ReadOptions.input_format`` may be."""
 
 _AS_USUAL = ReadOptions()
 
 
 def read_paths(
     paths: Sequence[str | Path], options: ReadOptions = _AS_USUAL, *, root: Path | None = None
-) -> Iterator[Article | Unread]:
+) -> Iterator[Article | Unread | PassedOver]:
     """The articles behind files and folders, and a row for everything that could not be read.
 
     Files come sorted by path, each once; articles of a file in its order. Ids are unique in the run: a second "a"
-    becomes "a~2". ``root`` is where articles that lie in no repository are at home (``Header.lasting_id``).
+    becomes "a~2". "-" among the paths is standard input, "@FILE" a list of paths (see ``read.lists``). Files of other
+    kinds, and what an archive or container holds beside articles, come as counts of what was passed over.
+    ``root`` is where articles that lie in no repository are at home (``Header.lasting_id``).
 
     Raises Refused, before anything is read, naming every path that does not exist, or when there is no
     article file at all.
     """
-    sources, unread = find_sources(paths)
-    return _read_all(sources, unread, options, Homes(root) if root is not None else None)
+    return _read_all(find_sources(paths, options.exclude), options, Homes(root) if root is not None else None)
 
 
 def read_records(
@@ -58,15 +77,14 @@ def read_records(
             yield finished(draft, _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
 
 
-def _read_all(
-    sources: list[Source], unread: list[Unread], options: ReadOptions, homes: Homes | None
-) -> Iterator[Article | Unread]:
-    yield from unread
+def _read_all(found: Found, options: ReadOptions, homes: Homes | None) -> Iterator[Article | Unread | PassedOver]:
+    yield from found.unread
+    yield from found.others
     taken: dict[str, int] = {}
-    for source in sources:
+    for source in found.sources:
         home = homes.of(source.path) if homes is not None else ""
         for draft in _read_source(source, options):
-            if isinstance(draft, Unread):
+            if not isinstance(draft, Draft):
                 yield draft
                 continue
             member = "" if draft.member is None else f"#{draft.member}"
@@ -87,18 +105,50 @@ def _unique(wanted: str, taken: dict[str, int]) -> str:
     return free
 
 
-def _read_source(source: Source, options: ReadOptions) -> Iterator[Draft | Unread]:
-    """The drafts of one file; a file that cannot be opened or decoded gives one row."""
+def _read_source(source: Source, options: ReadOptions) -> Iterator[Row]:
+    """The drafts of one file; one that cannot be opened or read further gives a row, as does one that takes too long or
+    has too many articles."""
     try:
-        with BufferedReader(open(source.path, "rb", buffering=0), HEAD) as stream:
-            given = Given(stream, source.shown, source.path.name, options, named=source.named)
+        with _opened(source) as stream:
+            name = "" if source.is_stdin else source.path.name
+            given = Given(stream, source.shown, name, options, named=source.named)
             try:
-                yield from read_given(given)
+                yield from _within_limits(read_given(given), given)
             except Unreadable as error:
                 yield given.refused(error)
+            except TookTooLong as error:
+                yield given.unread(error.reason, error.advice)
     except OSError as error:
         yield Unread(
             source.shown,
             f"cannot be opened: {error.strerror or error}",
             "check that the file is there and yours to read",
         )
+
+
+def _within_limits(drafts: Iterator[Row], given: Given) -> Iterator[Row]:
+    """What is read of a file. Raises TookTooLong when one article takes too long (no more is then had of the file), and
+    Unreadable when there are too many."""
+    limits = given.options
+    count = 0
+    while True:
+        with time_limit(limits.max_seconds):
+            draft = next(drafts, None)
+        if draft is None:
+            return
+        count += isinstance(draft, Draft)
+        if count > limits.max_articles:
+            raise Unreadable(
+                f"holds more than {limits.max_articles:,} articles; those behind were not read",
+                "split the file, or raise the limit (--max-articles)",
+            )
+        yield draft
+
+
+def _opened(source: Source) -> BufferedReader[Any]:
+    """The bytes of a file, or of standard input. Raises OSError."""
+    if not source.is_stdin:
+        return BufferedReader(open(source.path, "rb", buffering=0), HEAD)
+    if sys.stdin is None:
+        raise OSError("there is no standard input")
+    return buffered(Filled(sys.stdin.buffer))

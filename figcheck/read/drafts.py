@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figcheck.articles import Article, Header, Ignore, Remark, Span, TextMap
+from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, Span, TextMap, Unread
 from figcheck.read.composing import composed, composed_length
 from figcheck.read.lines import LINE_END, Stretch
 from figcheck.read.mojibake import find_mojibake
@@ -66,6 +66,10 @@ class Draft:
     def is_empty(self) -> bool:
         """True when there is neither title nor text to look at."""
         return self.title is None and not self.body.text.strip()
+
+
+Row = Draft | Unread | PassedOver
+"""What a reader gives: articles, what could not be read, and how much was passed over."""
 
 
 def normal(draft: Draft) -> Draft:

@@ -31,7 +31,7 @@ def named_in_focus(paths: Sequence[str | Path], focus: Sequence[str | Path]) -> 
     beside: list[str | Path] = []
     shown: set[str] = set()
     for path in focus:
-        sources, _ = find_sources([path])
+        sources = find_sources([path]).sources
         new = [source for source in sources if _file(source.path) not in known]
         beside += [path] if len(new) == len(sources) else [source.path for source in new]
         known |= {_file(source.path): source.shown for source in new}
@@ -44,7 +44,7 @@ def changed_in_focus(paths: Sequence[str | Path], changed: Callable[[], Iterable
 
     Which have changed is asked when it is known that the paths exist. Raises Refused like read_paths.
     """
-    sources, _ = find_sources(paths)
+    sources = find_sources(paths).sources
     files = {_file(path) for path in changed()}
     shown = {source.shown for source in sources if _file(source.path) in files}
     return InFocus(tuple(paths), tuple(sorted(shown)))
@@ -53,7 +53,7 @@ def changed_in_focus(paths: Sequence[str | Path], changed: Callable[[], Iterable
 def _sources(paths: Sequence[str | Path]) -> list[Source]:
     """The files behind paths that exist; none is no mistake here."""
     try:
-        return find_sources(paths)[0]
+        return find_sources(paths).sources
     except Refused:
         return []
 

@@ -9,8 +9,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from figcheck.articles import Unread
+from figcheck.articles import PassedOver, Unread
 from figcheck.problems import Problem, Refused
+from figcheck.read.excluding import is_excluded
+from figcheck.read.lists import SHOWN_STDIN, Named, named_paths
+from figcheck.read.members import other_file
 from figcheck.read.recognise import SUFFIXES
 
 
@@ -18,32 +21,46 @@ class Source(NamedTuple):
     """A file to read.
 
     ``path`` opens it; ``shown`` is the path as the user gave it, with forward slashes; ``id`` is what its
-    article is called when the file states no id; ``named``: given by the user, not found in a folder.
+    article is called when the file states no id; ``named``: given by the user, not found in a folder; ``is_stdin``:
+    standard input instead of a file.
     """
 
     path: Path
     shown: str
     id: str
     named: bool
+    is_stdin: bool = False
 
 
-def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Unread]]:
-    """The files behind the paths, sorted by the path shown, and the folders and links that could not be
-    followed.
+class Found(NamedTuple):
+    """What lies behind the paths: files to read, sorted by the path shown; folders that could not be opened; what was
+    passed over."""
 
-    A file is listed once, however often it is reached. In folders, hidden names and files whose suffix is
-    not in ``SUFFIXES`` are passed over. Raises Refused with a problem for every path that does not
-    exist, or when there is nothing to read at all.
+    sources: list[Source]
+    unread: list[Unread]
+    others: list[PassedOver]
+
+
+def find_sources(paths: Iterable[str | Path], exclude: tuple[str, ...] = ()) -> Found:
+    """The files behind the paths: files, folders, lists of paths, standard input (see ``lists``).
+
+    A file is listed once, however often it is reached. In folders, hidden names are passed over, and so are, with a
+    count, files whose suffix is not in ``SUFFIXES`` and what a pattern of ``exclude`` fits. Raises Refused with a
+    problem for every path that does not exist, or when there is nothing to read at all.
     """
-    given = sorted({Path(named) for named in paths})
-    missing = [path for path in given if _is_missing(path)]
+    named = {(one.path, one.is_stdin): one for one in reversed(named_paths(list(paths)))}
+    missing = [_missing(one) for one in named.values() if not one.is_stdin and _is_missing(one.path)]
     if missing:
-        raise Refused(*(_missing(path) for path in missing))
+        raise Refused(*sorted(missing, key=lambda problem: (problem.file or "", problem.line or 0, problem.message)))
+    given = sorted(path for path, is_stdin in named if not is_stdin)
     found: list[Source] = []
     unread: list[Unread] = []
+    others: Counter[tuple[str, str]] = Counter()
+    if any(one.is_stdin for one in named.values()):
+        found.append(Source(Path(SHOWN_STDIN), SHOWN_STDIN, SHOWN_STDIN, True, True))
     for path in given:
         if os.path.isdir(path):
-            _walk(path, found, unread)
+            _walk(path, exclude, found, unread, others)
         else:
             found.append(Source(path, printable(path), printable(Path(path.name)), True))
     if not found and not unread:
@@ -54,10 +71,11 @@ def find_sources(paths: Iterable[str | Path]) -> tuple[list[Source], list[Unread
                 f"no article found in {where}: looked for {suffixes} files that are not hidden",
                 file=printable(given[0]) if len(given) == 1 else None,
                 expected=f"a file, or a folder with {suffixes} files",
-                advice="name a file of another suffix on its own and it is read as text",
+                advice="name a file of another suffix on its own and it is read as what it holds",
             )
         )
-    return _with_distinct_ids(_each_once(found)), sorted(set(unread), key=lambda row: row.path)
+    passed_over = [PassedOver(folder, what, count) for (folder, what), count in sorted(others.items())]
+    return Found(_with_distinct_ids(_each_once(found)), sorted(set(unread), key=lambda row: row.path), passed_over)
 
 
 def printable(path: Path) -> str:
@@ -76,8 +94,8 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
-def _missing(path: Path) -> Problem:
-    shown = printable(path)
+def _missing(one: Named) -> Problem:
+    path, shown = one.path, printable(one.path)
     parent = path.parent
     near = ""
     try:
@@ -89,11 +107,18 @@ def _missing(path: Path) -> Problem:
 
         close = get_close_matches(path.name, names, 1)
         near = f"did you mean {printable(parent / close[0])}?" if close else ""
-    return Problem(f"no such file or folder: {shown}", file=shown, advice=near)
+    return Problem(f"no such file or folder: {shown}", one.file or shown, one.line, advice=near)
 
 
-def _walk(root: Path, found: list[Source], unread: list[Unread]) -> None:
+def _walk(
+    root: Path,
+    exclude: tuple[str, ...],
+    found: list[Source],
+    unread: list[Unread],
+    others: Counter[tuple[str, str]],
+) -> None:
     """Adds the article files below a folder. Links to folders are followed, each folder once."""
+    shown_root = printable(root)
     seen: set[str] = set()
     waiting = [root]
     while waiting:
@@ -114,9 +139,14 @@ def _walk(root: Path, found: list[Source], unread: list[Unread]) -> None:
             path = folder / name
             if name.startswith("."):
                 continue
-            if os.path.isdir(path):
+            is_folder = os.path.isdir(path)
+            if exclude and is_excluded(path.relative_to(root).as_posix() + "/" * is_folder, exclude):
+                others[shown_root, "excluded"] += 1
+            elif is_folder:
                 inner.append(path)
-            elif _is_candidate(path):
+            elif not _is_candidate(path):
+                others[shown_root, other_file(path.suffix.lower())] += 1
+            else:
                 found.append(Source(path, printable(path), printable(path.relative_to(root)), False))
         waiting.extend(reversed(inner))
 
@@ -134,7 +164,7 @@ def _each_once(found: list[Source]) -> list[Source]:
     """One source a file, sorted. Of several ways to a file the smallest path stands; of ids, the longest."""
     once: dict[str, Source] = {}
     for source in sorted(found, key=lambda source: (source.shown, -len(source.id), source.id, source.named)):
-        once.setdefault(os.path.realpath(source.path), source)
+        once.setdefault("" if source.is_stdin else os.path.realpath(source.path), source)
     return list(once.values())
 
 

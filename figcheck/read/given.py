@@ -5,10 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from io import BufferedReader
 from pathlib import PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Unread
 from figcheck.read.options import ReadOptions
+
+if TYPE_CHECKING:
+    from figcheck.read.unpacking import Budget
 
 HEAD = 1 << 16
 """Bytes by which a format is told."""
@@ -40,7 +43,9 @@ class Given:
 
     ``stream`` stands at their beginning; ``shown`` is the path of the file as the user gave it, ``name`` the file name,
     or the member's, by whose ending a format may be told. ``member`` is the path inside an archive, None for a file.
-    ``named``: given by the user, not found in a folder. ``depth`` counts the archives around it.
+    ``named``: given by the user, not found in a folder. ``depth`` counts the archives around it, ``budget`` how much
+    may still come out of them. ``url`` is where it was fetched from and ``charset`` the encoding that was stated with
+    it, for what was kept together with its transfer.
     """
 
     stream: BufferedReader[Any]
@@ -50,6 +55,9 @@ class Given:
     member: str | None = None
     named: bool = True
     depth: int = 0
+    budget: Budget | None = None
+    url: str | None = None
+    charset: str | None = None
 
     @property
     def label(self) -> str:
@@ -60,6 +68,10 @@ class Given:
     def suffix(self) -> str:
         """The ending of the name, in small letters, with its dot; "" for none."""
         return PurePosixPath(self.name).suffix.lower()
+
+    def inside(self, name: str) -> str:
+        """The member of that name inside of this, as a path from the file on."""
+        return name if self.member is None else f"{self.member}!{name}"
 
     def head(self) -> bytes:
         """The first bytes, without taking them off the stream. Raises OSError from the stream."""

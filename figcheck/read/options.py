@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final
 
-Updates = Literal["accompany", "supersede"]
+from figcheck.limits import MAX_ARTICLES, MAX_BYTES, MAX_RATIO, MAX_SECONDS, Updates
 
-MAX_BYTES: Final = 64_000_000
-MAX_ARTICLES: Final = 1_000_000
-MAX_RATIO: Final = 200
-MAX_SECONDS: Final = 60.0
+FIELDS: Final = ("id", "title", "text", "outlet", "author", "published", "updated", "url")
+"""Our names of what a record may tell of an article."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +20,8 @@ class ReadOptions:
     of a text file apart. ``max_bytes`` bounds what is held at once: a file of one article, a record of a larger one;
     ``max_articles`` those of one file, ``max_ratio`` how much larger a file may be unpacked than packed,
     ``max_seconds`` the time that one article may take, None for any. ``updates``: whether a later version of an article
-    stands beside the earlier one or in its place.
+    stands beside the earlier one or in its place. ``exclude`` holds patterns of paths that are passed over in folders
+    and archives (see ``read.excluding``).
     """
 
     input_format: str | None = None
@@ -33,3 +32,4 @@ class ReadOptions:
     max_ratio: int = MAX_RATIO
     max_seconds: float | None = MAX_SECONDS
     updates: Updates = "accompany"
+    exclude: tuple[str, ...] = ()

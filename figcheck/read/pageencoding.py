@@ -34,8 +34,10 @@ class PageText(NamedTuple):
     broken: bool = False
 
 
-def decode_page(raw: bytes) -> PageText:
-    """The text of a page. Raises Undecodable when it is none, or its encoding cannot be told.
+def decode_page(raw: bytes, stated: str | None = None) -> PageText:
+    """The text of a page; ``stated`` is the encoding that its server named, which counts more than its own label.
+
+    Raises Undecodable when it is none, or its encoding cannot be told.
 
     A page in UTF-8 with a few bytes that are wrong is read all the same, as they mostly stand in what others put on it.
     """
@@ -44,7 +46,7 @@ def decode_page(raw: bytes) -> PageText:
     if raw[:1] == b"\0" or raw[1:2] == b"\0":
         return PageText(_as_utf16(raw))
     refuse_binary(raw)
-    label = label_of(raw)
+    label = _known(stated) or label_of(raw)
     if label != "iso-2022-jp" or not any(escape in raw for escape in _ESCAPED):
         try:
             return PageText(raw.decode("utf-8"))
@@ -61,12 +63,14 @@ def decode_page(raw: bytes) -> PageText:
 
 def label_of(raw: bytes) -> str | None:
     """The name of the encoding that a page says it is in, None for none that is known."""
+    found = _DECLARATION.match(raw, 0, _HEAD) or _META.search(raw, 0, _HEAD)
+    return _known(found[1].decode("ascii", "replace")) if found is not None else None
+
+
+def _known(label: str | None) -> str | None:
     from webencodings import lookup
 
-    found = _DECLARATION.match(raw, 0, _HEAD) or _META.search(raw, 0, _HEAD)
-    if found is None:
-        return None
-    encoding = lookup(found[1].decode("ascii", "replace"))
+    encoding = lookup(label) if label else None
     if encoding is None:
         return None
     name = str(encoding.name)

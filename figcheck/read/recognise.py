@@ -12,12 +12,11 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple
 
-from figcheck.articles import Unread
 from figcheck.read.decoding import is_binary, marked_encoding
-from figcheck.read.drafts import Draft
+from figcheck.read.drafts import Row
 from figcheck.read.given import HEAD, Given, Unreadable
 
-Reader = Callable[[Given], Iterator[Draft | Unread]]
+Reader = Callable[[Given], Iterator[Row]]
 
 
 class InputFormat(NamedTuple):
@@ -37,18 +36,44 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "docx": InputFormat((".docx",), "docx", needs="docx", extra="docx"),
     "pdf": InputFormat((".pdf",), "pdf", needs="pypdfium2", extra="pdf"),
     "html": InputFormat((".html", ".htm", ".xhtml"), "webpage", "trafilatura", "html"),
+    "eml": InputFormat((".eml",), "mail"),
+    "mbox": InputFormat((".mbox", ".mbx"), "mbox"),
+    "warc": InputFormat((".warc",), "warc"),
+    "wacz": InputFormat((".wacz",), "wacz"),
+    "gz": InputFormat((".gz", ".tgz"), "compressed"),
+    "bz2": InputFormat((".bz2", ".tbz2"), "compressed"),
+    "xz": InputFormat((".xz", ".txz"), "compressed"),
+    "zst": InputFormat((".zst", ".tzst"), "compressed"),
+    "tar": InputFormat((".tar",), "tarred"),
+    "zip": InputFormat((".zip",), "zipped"),
 }
+
+ARCHIVES: Final = frozenset(("gz", "bz2", "xz", "zst", "tar", "zip"))
+"""Formats whose bytes are those of files of other formats."""
+
+OF_ZIP: Final = ("wacz", "docx")
+"""Formats whose files are ZIP archives to those who do not know better."""
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
 
 _OF_SUFFIX: Final = {suffix: name for name, format in FORMATS.items() for suffix in format.suffixes}
 
 
-def read_given(given: Given) -> Iterator[Draft | Unread]:
+def read_given(given: Given) -> Iterator[Row]:
     """The articles of what is given, in the format it is of, and rows for what could not be read. Raises Unreadable and
     OSError where reading cannot go on."""
-    name = given.options.input_format if given.depth == 0 else None
-    yield from reader_of(name or recognise(given))(given)
+    yield from reader_of(format_of(given))(given)
+
+
+def format_of(given: Given) -> str:
+    """The format to read by: the one that was asked for, which of an archive is that of what is in it."""
+    asked = given.options.input_format
+    told = recognise(given)
+    if asked is None or (asked in ARCHIVES and given.depth):
+        return told
+    is_around = told in ARCHIVES and asked not in ARCHIVES
+    is_zip_itself = told == "zip" and asked in OF_ZIP
+    return told if is_around and not is_zip_itself else asked
 
 
 def reader_of(name: str) -> Reader:
@@ -70,6 +95,13 @@ def recognise(given: Given) -> str:
     """The name of the format that the bytes are of."""
     head = given.head()
     by_name = _OF_SUFFIX.get(given.suffix, "text")
+    packed = packing_of(head)
+    if packed == "zip" and (of_zip := _of_zip(head, by_name)):
+        return of_zip
+    if packed:
+        return packed
+    if kept := _kept(head, by_name):
+        return kept
     if by_name == "jsonl":
         return by_name
     if _is_page(head):
@@ -83,6 +115,57 @@ def recognise(given: Given) -> str:
     if given.named and _is_json_lines(head, by_name):
         return "jsonl"
     return by_name
+
+
+_SIGNATURES: Final = (
+    (b"\x1f\x8b\x08", "gz"),
+    (b"\xfd7zXZ\0", "xz"),
+    (b"\x28\xb5\x2f\xfd", "zst"),
+    (b"PK\x03\x04", "zip"),
+    (b"PK\x05\x06", "zip"),  # one without members
+)
+_BZ2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_TAR_AT: Final = 257
+
+
+def _of_zip(head: bytes, by_name: str) -> str | None:
+    """The format that makes more of a ZIP archive than its members, None when there is none."""
+    if by_name in OF_ZIP:
+        return by_name
+    if b"[Content_Types].xml" in head and b"word/" in head and "docx" in FORMATS:
+        return "docx"
+    return "wacz" if b"datapackage.json" in head and b"archive/" in head else None
+
+
+def packing_of(head: bytes) -> str | None:
+    """The archive that the bytes are, None when they are none."""
+    found = next((name for signature, name in _SIGNATURES if head.startswith(signature)), None)
+    if found is None and _BZ2.match(head):
+        return "bz2"
+    return "tar" if found is None and head[_TAR_AT : _TAR_AT + 5] == b"ustar" else found
+
+
+_FROM_LINE: Final = re.compile(
+    rb"From (?:-|\S*) *[^\r\n]{0,200}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,80}\b\d{4}\b[^\r\n]{0,20}\r?\n"
+    rb"(?:>From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{0,60}:"
+)
+_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_OF_MAIL: Final = frozenset((b"message-id", b"received", b"mime-version", b"return-path", b"dkim-signature"))
+
+
+def _kept(head: bytes, by_name: str) -> str | None:
+    """How mail or web pages are kept in the file, None when it holds neither."""
+    if head.startswith(b"WARC/"):
+        return "warc"
+    if _FROM_LINE.match(head):
+        return "mbox"
+    names, at = set(), 0
+    while header := _HEADER.match(head, at):
+        names.add(header[1].lower())
+        at = header.end()
+    if {b"from", b"date"} <= names and names & _OF_MAIL:
+        return "eml"
+    return None
 
 
 # What may stand before the first element of a page, and the elements that only a page opens with.

@@ -42,7 +42,7 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     if not raw.strip():
         yield given.unread("empty: holds no text", "leave it out")
         return
-    page = decode_page(raw)
+    page = decode_page(raw, given.charset)
     text = page.text
     markup = read_markup(text)
     facts = read_facts(text, markup)

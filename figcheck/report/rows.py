@@ -203,6 +203,7 @@ def reach_row(run: Run) -> Row:
         "abstained": dict(sorted(reach.abstained.items())),
         "unread": reach.unread,
         "comparisons_left_out": reach.comparisons_left_out,
+        "passed_over": dict(sorted(reach.passed_over.items())),
     }
 
 

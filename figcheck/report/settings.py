@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from figcheck.config import SETTINGS, Origin, Traced
+from figcheck.limits import size_text
 from figcheck.report.console import from_here
 from figcheck.report.grid import cell, draw
 from figcheck.report.machine import json_document
@@ -20,6 +21,8 @@ _NOTHING = {
     "output_format": "notes or table",
     "accepted": "figcheck-accepted.yml, if any",
     "baseline": "figcheck-baseline.json, if any",
+    "input_format": "told from each file",
+    "max_seconds": "no limit",
 }
 
 
@@ -96,11 +99,21 @@ def _plain(name: str, value: object) -> object:
     """A value as JSON has it; paths as seen from here."""
     if isinstance(value, Path):
         return from_here(value)
+    if name == "map" and isinstance(value, tuple):
+        return _gathered(value)
     if name == "out" and isinstance(value, tuple):
         return {kind: from_here(file) for kind, file in value}
     if isinstance(value, tuple):
         return [_path(str(item)) for item in value] if name == "rules" else list(value)
     return _path(str(value)) if name == "hedges" else value
+
+
+def _gathered(pairs: Iterable[tuple[str, str]]) -> dict[str, str | list[str]]:
+    """Pairs as a file writes them: under each name one of theirs, or a list."""
+    lists: dict[str, list[str]] = {}
+    for name, theirs in pairs:
+        lists.setdefault(name, []).append(theirs)
+    return {name: theirs[0] if len(theirs) == 1 else list(theirs) for name, theirs in lists.items()}
 
 
 def _path(word: str) -> str:
@@ -114,8 +127,16 @@ def _text(row: _Row) -> str:
     if isinstance(row.value, list):
         return ", ".join(str(item) for item in row.value)
     if isinstance(row.value, dict):
-        return ", ".join(f"{key}: {value}" for key, value in row.value.items())
+        return ", ".join(f"{key}: {_listed(value)}" for key, value in row.value.items())
+    if row.setting == "max_file_size" and isinstance(row.value, int):
+        return size_text(row.value)
+    if isinstance(row.value, float):
+        return f"{row.value:g}"
     return str(row.value)
+
+
+def _listed(value: object) -> str:
+    return f"[{', '.join(map(str, value))}]" if isinstance(value, list) else str(value)
 
 
 def _place(origin: Origin) -> str:

@@ -95,6 +95,8 @@ def reach_lines(run: Run) -> list[str]:
         lines.append(f"Without a date of publication: {told}, whose figures are hardly linked to those of others")
     if reach.comparisons_left_out:
         lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
+    if reach.passed_over:
+        lines.append(f"Passed over {_tally(reach.passed_over)}")
     if reach.skipped:
         lines.append(f"Skipped {_tally(reach.skipped)}")
     if reach.abstained:

@@ -82,13 +82,13 @@ def told_inside(message: str, because: str, name: str, published: dt.date | str 
 def location(path: str, place: Place) -> str:
     """Where a span stands, in the form editors and terminals jump to: "path:line:column".
 
-    Inside an archive: "path!member:line:column"; in a file without text of its own: "path!member" or, for a record,
-    "path#7".
+    Inside an archive: "path!member:line:column", in a record of a container "path#7:line:column"; where there is no
+    text of its own: "path!member" or "path#7".
     """
     member = f"!{place.member}" if place.member is not None else ""
-    if place.line is not None:
-        return f"{path}{member}:{place.line}:{place.column}"
     record = f"#{place.record}" if place.record is not None else ""
+    if place.line is not None:
+        return f"{path}{member}{record}:{place.line}:{place.column}"
     return f"{path}{member}{record}"
 
 
