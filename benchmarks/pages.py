@@ -89,7 +89,7 @@ def write_pages(folder: Path, count: int, seed: int) -> list[Path]:
 
 
 def timed_stages(files: Sequence[Path]) -> dict[str, float]:
-    """Seconds that each stage takes of reading and examining files in this process."""
+    """Seconds of processor time that each stage takes of reading and examining files in this process."""
     spent: dict[str, float] = {}
     names = ("decode_page", "read_markup", "read_facts", "chosen_text", "aligned")
     kept = {name: getattr(webpage, name) for name in names}
@@ -97,28 +97,28 @@ def timed_stages(files: Sequence[Path]) -> dict[str, float]:
     _examined(files[:1], tools)  # warms every cache
     for name, stage in kept.items():
         setattr(webpage, name, _timed(stage, spent, name))
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         rows = list(read_paths(files))
     finally:
         for name, stage in kept.items():
             setattr(webpage, name, stage)
-    spent["the rest of reading"] = time.perf_counter() - start - sum(spent.values())
-    start = time.perf_counter()
+    spent["the rest of reading"] = time.process_time() - start - sum(spent.values())
+    start = time.process_time()
     for row in rows:
         if isinstance(row, Article):
             engine.examine(row, tools.lexicon, tools.ruleset.measures)
-    spent["examine"] = time.perf_counter() - start
+    spent["examine"] = time.process_time() - start
     return spent
 
 
 def _timed(stage: Callable[..., Any], spent: dict[str, float], name: str) -> Callable[..., Any]:
     def run(*arguments: Any) -> Any:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return stage(*arguments)
         finally:
-            spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+            spent[name] = spent.get(name, 0.0) + time.process_time() - start
 
     return run
 
@@ -182,7 +182,7 @@ def main(argv: Sequence[str] | None = None) -> int:
             (name, f"{1000 * seconds / len(part):.1f}", f"{60 * len(part) / seconds:,.0f}")
             for name, seconds in [*spent.items(), ("all", total)]
         ]
-        print(table(["stage, in one process", "ms a page", "pages a minute"], rows))
+        print(table(["stage, processor time", "ms a page", "pages a minute"], rows))
         examined_in, seconds, findings, unread = whole_run(files, options.jobs)
         rates = [f"{60 * len(files) / taken:,.0f}" for taken in (examined_in, seconds)]
         print(f"\nread and examined in {options.jobs} processes: {rates[0]} pages a minute")
