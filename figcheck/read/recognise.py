@@ -6,16 +6,14 @@ be read; it is imported when a file of that format comes.
 
 from __future__ import annotations
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
-from figcheck.read.decoding import marked_encoding
 from figcheck.read.drafts import Draft
-from figcheck.read.given import HEAD, Given, Unreadable
+from figcheck.read.given import Given, Unreadable
+from figcheck.read.recordforms import record_format
 
 Reader = Callable[[Given], Iterator[Draft | Unread]]
 
@@ -34,6 +32,11 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "text": InputFormat((".txt", ".text"), "textfile"),
     "markdown": InputFormat((".md", ".markdown"), "textfile"),
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+    "json": InputFormat((".json",), "jsonfile"),
+    "ninjs": InputFormat((), "jsonfile"),
+    "csv": InputFormat((".csv", ".tsv"), "tabular"),
+    "parquet": InputFormat((".parquet", ".pq"), "parquet", "pyarrow", "parquet"),
+    "feed": InputFormat((".rss", ".atom", ".xml"), "feeds"),
 }
 
 SUFFIXES: Final[tuple[str, ...]] = tuple(suffix for format in FORMATS.values() for suffix in format.suffixes)
@@ -67,24 +70,6 @@ def recognise(given: Given) -> str:
     """The name of the format that the bytes are of."""
     head = given.head()
     by_name = _OF_SUFFIX.get(given.suffix, "text")
-    if by_name == "jsonl":
-        return by_name
-    if given.named and _is_json_lines(head, by_name):
-        return "jsonl"
+    if found := record_format(head, by_name):
+        return found
     return by_name
-
-
-def _is_json_lines(head: bytes, by_name: str) -> bool:
-    """Whether the first line is a JSON object."""
-    encoding, mark = marked_encoding(head)
-    text = head[mark:].decode(encoding or "utf-8", "replace").lstrip()
-    if not text.startswith("{"):
-        return False
-    first, newline, _ = text.partition("\n")
-    try:
-        row = json.loads(first)
-    except (ValueError, RecursionError):
-        # A first line longer than the head cannot be parsed yet; text files do not open with a quoted key.
-        is_cut = not newline and len(head) >= HEAD
-        return is_cut and by_name not in ("text", "markdown") and re.match(r'\{\s*"', text) is not None
-    return isinstance(row, dict)

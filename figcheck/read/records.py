@@ -1,0 +1,158 @@
+"""A record of a file (an object, a row, an item of a feed) to an article, and the count of the records of a file."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from figcheck.articles import Piece, Unread
+from figcheck.read.dates import read_published
+from figcheck.read.drafts import Draft, one_line
+from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, since_1970
+from figcheck.read.given import Given, Unreadable
+from figcheck.read.lines import Stretch
+from figcheck.read.outlets import outlet_of
+from figcheck.read.richtext import seen_in
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
+
+Places = Callable[[Mapping[Path, str]], Mapping[Path, Stretch]]
+"""From the strings of a record that are wanted, by their paths, to those strings with their places in the file."""
+
+
+def without_places(strings: Mapping[Path, str]) -> Mapping[Path, Stretch]:
+    """For files that have no text of their own."""
+    return {path: Stretch(text, ()) for path, text in strings.items()}
+
+
+class Records:
+    """The records of one file as they are read.
+
+    ``outlet`` is what the file says of all of them; ``has_places`` is False for files without text of their own;
+    ``one`` where the file is a single article, which needs no number.
+    """
+
+    def __init__(
+        self, given: Given, *, outlet: str | None = None, has_places: bool = True, asked: Asked | None = None
+    ) -> None:
+        self.given = given
+        self.count = 0
+        self.outlet = outlet
+        self.one = False
+        self.asked = Asked(given.options.fields) if asked is None else asked
+        self._has_places = has_places
+
+    def article(
+        self,
+        record: Mapping[str, Any],
+        places: Places,
+        line: int | None = None,
+        column: int | None = None,
+        given_id: str | None = None,
+    ) -> Draft | Unread:
+        """The article of a record that begins at a line and column of the file, or the row that says why it is none.
+
+        ``given_id`` is the id that stands beside the record rather than in it.
+        """
+        self.count += 1
+        try:
+            fields = fields_of(record, self.asked)
+            return self._draft(fields, places, given_id)
+        except Unreadable as error:
+            return self._row(error.reason, error.advice, error.line or line, error.column or column)
+
+    def refused(
+        self, reason: str, advice: str, line: int | None = None, column: int | None = None, detail: str = ""
+    ) -> Unread:
+        """The row of a record that cannot be read."""
+        self.count += 1
+        return self._row(reason, advice, line, column, detail)
+
+    def _row(self, reason: str, advice: str, line: int | None, column: int | None, detail: str = "") -> Unread:
+        return self.given.unread(reason, advice, line, column, None if self.one else self.count, detail)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the file may give no more articles."""
+        return self.count >= self.given.options.max_articles
+
+    def too_many(self, line: int | None = None) -> Unread:
+        """The row for the records behind the last that is read."""
+        limit = self.given.options.max_articles
+        return self.given.unread(
+            f"more than {limit:,} articles; those behind are not read",
+            "split the file, or raise the limit (--max-articles)",
+            line,
+        )
+
+    def ended(self) -> Iterator[Unread]:
+        """Rows for names of ``--map`` that no record had, once there was one."""
+        if self.count:
+            for ours, theirs in self.asked.unmet():
+                if ours != "text":  # told with each record
+                    yield self.given.unread(f"no record has `{theirs}`, which --map names as the {ours}", "check the name")
+
+    def _draft(self, fields: Fields, places: Places, given_id: str | None) -> Draft:
+        wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
+        for path, text in wanted.items():
+            if "\0" in text or _SURROGATE.search(text):
+                what = "a NUL character" if "\0" in text else "half of a surrogate pair"
+                raise Unreadable(f"`{path[-1]}` holds {what}", "write whole characters, or both halves as \\u escapes")
+        stretches = places(wanted)
+        body = self._joined(fields.text, stretches).stripped() if fields.text else Stretch("", ())
+        if cut := _CUT.search(body.text):
+            body = body.part(0, cut.start())
+        title = self._joined(fields.title, stretches, one=True).stripped() if fields.title else None
+        draft = Draft(
+            body,
+            title if title and title.text else None,
+            one_line(_whole(fields.id or given_id)),
+            None if self.one else self.count,
+            self._outlet(fields),
+            one_line(_whole(fields.author)),
+            _day(fields),
+            one_line(_whole(fields.url)),
+            self.given.member,
+            None if self._has_places else self.count,
+        )
+        if draft.is_empty:
+            raise Unreadable("empty: neither text nor title holds anything", "leave it out")
+        return draft
+
+    def _joined(self, words: Words, stretches: Mapping[Path, Stretch], one: bool = False) -> Stretch:
+        """The seen text of the strings of a field; of a title the first that has any."""
+        parts = [seen for path, _ in words.parts if (seen := seen_in(stretches[path])).text.strip()]
+        if not parts:
+            return Stretch("", ())
+        return parts[0] if one or len(parts) == 1 else joined(parts, words.between)
+
+    def _outlet(self, fields: Fields) -> str | None:
+        told = one_line(_whole(fields.outlet))
+        if told and (site := outlet_of(told)):
+            return site
+        return told or self.outlet or outlet_of(fields.url) or outlet_of(fields.id if "://" in (fields.id or "") else None)
+
+
+def joined(parts: list[Stretch], between: str) -> Stretch:
+    """Stretches as one, with some text between them that stands nowhere."""
+    pieces: list[Piece] = []
+    length = 0
+    for part in parts:
+        pieces += [piece._replace(text_start=piece.text_start + length) for piece in part.pieces]
+        length += len(part.text) + len(between)
+    return Stretch(between.join(part.text for part in parts), tuple(pieces))
+
+
+def _day(fields: Fields) -> dt.date | None:
+    for words in (fields.published, fields.updated):
+        if words and (day := since_1970(words) or read_published(words)):
+            return day
+    return None
+
+
+def _whole(words: str | None) -> str | None:
+    """The words without halves of surrogate pairs, which no output can hold."""
+    return _SURROGATE.sub("\ufffd", words) if words else words
