@@ -1,7 +1,7 @@
 """Which fields of a record are an article's id, title, text and the rest, by the names that exports give them.
 
-One table serves JSON, JSON Lines, CSV and Parquet. Names are told apart by their letters and digits alone: ``Pub-Date``,
-``pub_date`` and ``pubDate`` are one. A record may be wrapped (``_source`` of a search engine, ``fields`` of a content
+One table serves JSON, JSON Lines, CSV and Parquet. Names are told apart by their letters and digits alone:
+``Pub-Date``, ``pub_date`` and ``pubDate`` are one. A record may be wrapped (``_source`` of a search engine, ``fields`` of a content
 API) and its values may be objects (``source: {name: …}``) or lists. The names come from schema.org (NewsArticle), IPTC
 ninjs, JSON Feed, Dublin Core and what crawlers and content APIs export.
 """
@@ -27,8 +27,8 @@ Path = tuple[str | int, ...]
 _NAMES: Final[dict[Field, str]] = {  # the surest first
     "id": "id article_id _id doc_id document_id story_id news_id item_id content_id guid uuid uri identifier docid nid"
     " accession_number",
-    "title": "title headline article_title news_title story_title web_title head hed heading main_headline headline_main"
-    " title_text document_title",
+    "title": "title headline article_title news_title story_title web_title head hed heading main_headline"
+    " headline_main title_text document_title",
     "text": "text article_text full_text fulltext article_body maintext main_text body_xhtml body_html bodyhtml"
     " content_html html_content body article_content body_text text_body content_text content story_text news_text"
     " plain_text cleaned_text clean_text raw_text document_text full_content news_content post_content content_encoded"
@@ -40,21 +40,24 @@ _NAMES: Final[dict[Field, str]] = {  # the surest first
     " reporters journalist contributors",
     "published": "published date_published published_at publish_date date_publish published_date publication_date"
     " pub_date published_on published_time publish_time article_published_time first_published first_publication_date"
-    " web_publication_date date_time_published release_date date_issued issued posted posted_at date_posted date datetime"
-    " date_time timestamp seen_date article_date news_date day time created created_at date_created created_date"
+    " web_publication_date date_time_published release_date date_issued issued posted posted_at date_posted date"
+    " datetime date_time timestamp seen_date article_date news_date day time created created_at date_created created_date"
     " creation_date created_utc first_created",
     "updated": "updated date_modified updated_at modified modified_at last_modified date_updated updated_date"
     " modified_date last_updated update_date article_modified_time modified_time version_created revised",
     "url": "url link web_url permalink article_url source_link canonical_url canonical_link external_url page_url"
     " main_entity_of_page original_url share_url href warc_target_uri document_identifier",
 }
-_LAST_RESORT: Final = "description description_text summary abstract excerpt lead lead_paragraph lede standfirst snippet trail_text teaser"
+_LAST_RESORT: Final = (
+    "description description_text summary abstract excerpt lead lead_paragraph lede standfirst snippet"
+    " trail_text teaser"
+)
 _WRAPPERS: Final = (
     "_source fields attributes article node doc document item newsitem data properties story post content meta metadata"
 )
 _PERSON: Final = (
-    "name full_name display_name title value main rendered original literal label #text $t _ @value $oid $date @id url href"
-    " uri"
+    "name full_name display_name title value main rendered original literal label #text $t _ @value $oid $date @id url"
+    " href uri"
 )
 _PLAIN: Final = "rendered value html text body content main plain #text $t _ @value raw"
 
@@ -68,7 +71,6 @@ _NO_ARTICLE = re.compile(
     "copyright|rights|usage|terms|licen[cs]e|disclaimer|bio|note|caption|credit|keyword|tags|prompt|comment|query|html_head"
 )
 _UNLETTERED = re.compile(r"[\W_]+")
-_BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
 _MS, _US = 100_000_000_000, 100_000_000_000_000  # numbers of milliseconds and microseconds since 1970 are above these
 
 
@@ -219,7 +221,7 @@ def fields_of(record: Mapping[str, Any], asked: Asked) -> Fields:
         title,
         value("id"),
         value("outlet"),
-        _BY.sub("", author, count=1) if author and _BY.match(author) else author,
+        author,
         published,
         value("updated"),
         url,
@@ -315,12 +317,15 @@ def _asked_words(field: Field, record: Mapping[str, Any], asked: Asked) -> Words
     if path is None:
         if field != "text":
             return None
-        raise Unreadable(f"no `{asked.names[field]}` here, which --map names as the text", f"there are: {names_in(record)}")
+        raise Unreadable(
+            f"no `{asked.names[field]}` here, which --map names as the text", f"there are: {names_in(record)}"
+        )
     value = at_path(record, path)
     found = _words(value, path)
     if found is None and value is not None and not isinstance(value, str | list | dict):
         raise Unreadable(
-            f"`{asked.names[field]}` is a {kind_of(value)}, not words", f"map {field} to another name{_names_there(record)}"
+            f"`{asked.names[field]}` is a {kind_of(value)}, not words",
+            f"map {field} to another name{_names_there(record)}",
         )
     return found
 
@@ -330,7 +335,9 @@ def _words(value: Any, path: Path) -> Words | None:
     parts = tuple(_strings(value, path))
     if not parts or all(part.strip().lower() in NOTHING for _, part in parts):
         return None
-    is_run = isinstance(value, list) and any(isinstance(v, str) for v in value) and any(isinstance(v, dict) for v in value)
+    is_run = (
+        isinstance(value, list) and any(isinstance(v, str) for v in value) and any(isinstance(v, dict) for v in value)
+    )
     return Words(parts, "" if is_run else "\n\n")
 
 
@@ -401,7 +408,8 @@ def _refuse_other_kinds(levels: list[_Level]) -> None:
             key, value = values.get(name, ("", None))
             if value and not isinstance(value, str):
                 raise Unreadable(
-                    f"`{key}` is a JSON {kind_of(value)}, not words", "write the text as a string, or name another with --map"
+                    f"`{key}` is a JSON {kind_of(value)}, not words",
+                    "write the text as a string, or name another with --map",
                 )
 
 

@@ -112,8 +112,8 @@ def _in_large(reader: JsonReader, records: Records) -> _Rows:
 def _walk(
     reader: JsonReader, records: Records, goal: Path | None, is_way: Callable[[Path], bool], here: Path = ()
 ) -> _Rows:
-    """Goes down an object, along the keys that ``is_way`` takes, to the articles at the goal (None: to every list on the
-    way), and reads them."""
+    """Goes down an object, along the keys that ``is_way`` takes, to the articles at the goal (None: to every list
+    on the way), and reads them."""
     if here == goal or (goal is None and reader.sign() == "["):
         yield from _all_of(reader, records)
         return
@@ -206,4 +206,6 @@ def _no_object(data: Any, records: Records, at: Cursor) -> Unread:
 
 def _too_large(records: Records, at: Cursor) -> Unread:
     limit = records.given.options.max_bytes
-    return records.refused(f"longer than {limit:,} bytes", "split it, or raise the limit (--max-file-size)", at.line, at.column)
+    return records.refused(
+        f"longer than {limit:,} bytes", "split it, or raise the limit (--max-file-size)", at.line, at.column
+    )

@@ -30,8 +30,8 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     """The articles of a JSON Lines file, and a row for every line that is none. Blank lines are passed over.
 
     The stream is read line by line; a line longer than ``max_bytes`` is passed over with a row. Numbers count the lines
-    that are not blank, so a broken line does not rename those after it. Raises Unreadable when it is no text at all, and
-    OSError from the stream.
+    that are not blank, so a broken line does not rename those after it. Raises Unreadable when it is no text at all,
+    and OSError from the stream.
     """
     head = given.head()
     if marked_encoding(head)[0] is None and not _OBJECT.match(head):
@@ -42,7 +42,9 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     for raw in _raw_lines(given.stream, limit):
         number += 1
         if isinstance(raw, int):
-            yield records.refused(f"the line is longer than {limit:,} bytes", "split the text, or raise the limit", number)
+            yield records.refused(
+                f"the line is longer than {limit:,} bytes", "split the text, or raise the limit", number
+            )
             offset += raw
             continue
         try:
@@ -115,7 +117,10 @@ def _row(line: str, at: Cursor, records: Records) -> Draft | Unread | None:
         data = load(line.rstrip("\r\n"))
     except json.JSONDecodeError as error:
         return records.refused(
-            f"broken JSON: {error.msg.removesuffix(' at')}", "write one whole JSON object a line", at.line, error.pos + 1
+            f"broken JSON: {error.msg.removesuffix(' at')}",
+            "write one whole JSON object a line",
+            at.line,
+            error.pos + 1,
         )
     except RecursionError:
         return records.refused("broken JSON: nested too deep", "write one flat JSON object a line", at.line)

@@ -9,8 +9,8 @@ from figcheck.read.fields import Asked, Path, as_words, fields_of, has_text, is_
 from figcheck.read.outlets import outlet_of
 
 _LISTS: Final = frozenset(
-    "articles items results docs documents entries stories posts news newsitems hits rows records graph edges data response"
-    " messages list value itemlistelement".split()
+    "articles items results docs documents entries stories posts news newsitems hits rows records graph edges data"
+    " response messages list value itemlistelement".split()
 )
 """Names, in their normal form, under which articles are listed."""
 
@@ -68,7 +68,9 @@ def is_beside_articles(record: Mapping[str, Any]) -> bool:
     told = record.get("@type")
     types = told if isinstance(told, list) else [told]
     named = [one.lower() for one in types if isinstance(one, str)]
-    return bool(named) and not any(one.endswith(_TYPES) for one in named) and "item" not in record and not has_text(record)
+    return (
+        bool(named) and not any(one.endswith(_TYPES) for one in named) and "item" not in record and not has_text(record)
+    )
 
 
 def outlet_in(data: Mapping[str, Any]) -> str | None:

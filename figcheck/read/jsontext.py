@@ -1,7 +1,7 @@
 """JSON as it lies in a file: values one after the other, each with its text, and the places of its strings.
 
-Values come from the standard JSON parser. Where their strings stand is found by a scan of its own, so that a figure in a
-text full of escapes still has the line and column of the file.
+Values come from the standard JSON parser. Where their strings stand is found by a scan of its own, so that a figure in
+a text full of escapes still has the line and column of the file.
 """
 
 from __future__ import annotations

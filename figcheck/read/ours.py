@@ -8,7 +8,10 @@ from typing import Any, Final
 from figcheck.articles import Unread
 from figcheck.read.given import Given
 
-_COLUMNS: Final = (frozenset(("surface", "number_surface", "hedge")), frozenset(("fingerprint", "a_figure", "b_figure")))
+_COLUMNS: Final = (
+    frozenset(("surface", "number_surface", "hedge")),
+    frozenset(("fingerprint", "a_figure", "b_figure")),
+)
 
 
 def is_ours(record: Any) -> bool:

@@ -10,7 +10,9 @@ from figcheck.read.fields import is_known, means
 from figcheck.read.given import HEAD
 
 _OPENS_JSON = re.compile(r'(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*\Z)|\[\s*\]\s*\Z', re.DOTALL)
-_PROLOG = re.compile(r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.IGNORECASE
+)
 _ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)")
 _NAME = re.compile(r"[\"']?[A-Za-z][\w .:-]{0,39}[\"']?\s*")
 FEED_ROOTS = frozenset(("rss", "rdf", "feed", "nitf", "newsitem", "newsmessage"))
@@ -37,7 +39,7 @@ def record_format(head: bytes, by_name: str) -> str | None:
 
 
 def root_of(text: str) -> str | None:
-    """The name of the first element of XML or HTML, in small letters and without its prefix; None when there is none."""
+    """The name of the first element of XML or HTML, in small letters, without its prefix; None when there is none."""
     prolog = _PROLOG.match(text)
     found = _ROOT.match(text, prolog.end() if prolog else 0)
     return found["name"].lower() if found else None

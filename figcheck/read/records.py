@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
@@ -19,8 +19,21 @@ from figcheck.read.richtext import seen_in
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
 
+_BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
+
 Places = Callable[[Mapping[Path, str]], Mapping[Path, Stretch]]
 """From the strings of a record that are wanted, by their paths, to those strings with their places in the file."""
+
+
+class Told(NamedTuple):
+    """What a record says beside title and text."""
+
+    id: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
 
 
 def without_places(strings: Mapping[Path, str]) -> Mapping[Path, Stretch]:
@@ -60,9 +73,19 @@ class Records:
         self.count += 1
         try:
             fields = fields_of(record, self.asked)
-            return self._draft(fields, places, given_id)
+            title, body = _seen(fields, places)
+            told = Told(fields.id or given_id, *fields[3:])
+            return self._draft(told, title, body)
         except Unreadable as error:
             return self._row(error.reason, error.advice, error.line or line, error.column or column)
+
+    def told(self, told: Told, title: Stretch, body: Stretch, line: int, column: int) -> Draft | Unread:
+        """The article of a record whose title and text, as they are seen, and whose other fields are known."""
+        self.count += 1
+        try:
+            return self._draft(told, title, body)
+        except Unreadable as error:
+            return self._row(error.reason, error.advice, line, column)
 
     def refused(
         self, reason: str, advice: str, line: int | None = None, column: int | None = None, detail: str = ""
@@ -93,28 +116,24 @@ class Records:
         if self.count:
             for ours, theirs in self.asked.unmet():
                 if ours != "text":  # told with each record
-                    yield self.given.unread(f"no record has `{theirs}`, which --map names as the {ours}", "check the name")
+                    yield self.given.unread(
+                        f"no record has `{theirs}`, which --map names as the {ours}", "check the name"
+                    )
 
-    def _draft(self, fields: Fields, places: Places, given_id: str | None) -> Draft:
-        wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
-        for path, text in wanted.items():
-            if "\0" in text or _SURROGATE.search(text):
-                what = "a NUL character" if "\0" in text else "half of a surrogate pair"
-                raise Unreadable(f"`{path[-1]}` holds {what}", "write whole characters, or both halves as \\u escapes")
-        stretches = places(wanted)
-        body = self._joined(fields.text, stretches).stripped() if fields.text else Stretch("", ())
+    def _draft(self, told: Told, title: Stretch, body: Stretch) -> Draft:
+        title, body = title.stripped(), body.stripped()
         if cut := _CUT.search(body.text):
             body = body.part(0, cut.start())
-        title = self._joined(fields.title, stretches, one=True).stripped() if fields.title else None
+        author = told.author
         draft = Draft(
             body,
-            title if title and title.text else None,
-            one_line(_whole(fields.id or given_id)),
+            title if title.text else None,
+            _whole(told.id),
             None if self.one else self.count,
-            self._outlet(fields),
-            one_line(_whole(fields.author)),
-            _day(fields),
-            one_line(_whole(fields.url)),
+            self._outlet(told),
+            _whole(_BY.sub("", author, count=1) if author and _BY.match(author) else author),
+            _day(told),
+            _whole(told.url),
             self.given.member,
             None if self._has_places else self.count,
         )
@@ -122,18 +141,28 @@ class Records:
             raise Unreadable("empty: neither text nor title holds anything", "leave it out")
         return draft
 
-    def _joined(self, words: Words, stretches: Mapping[Path, Stretch], one: bool = False) -> Stretch:
-        """The seen text of the strings of a field; of a title the first that has any."""
-        parts = [seen for path, _ in words.parts if (seen := seen_in(stretches[path])).text.strip()]
-        if not parts:
-            return Stretch("", ())
-        return parts[0] if one or len(parts) == 1 else joined(parts, words.between)
-
-    def _outlet(self, fields: Fields) -> str | None:
-        told = one_line(_whole(fields.outlet))
-        if told and (site := outlet_of(told)):
+    def _outlet(self, told: Told) -> str | None:
+        name = _whole(told.outlet)
+        if name and (site := outlet_of(name)):
             return site
-        return told or self.outlet or outlet_of(fields.url) or outlet_of(fields.id if "://" in (fields.id or "") else None)
+        return name or self.outlet or outlet_of(told.url) or outlet_of(told.id if "://" in (told.id or "") else None)
+
+
+def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
+    """Title and text of a record as they are seen. Raises Unreadable for characters that are none."""
+    wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
+    for path, text in wanted.items():
+        if "\0" in text or _SURROGATE.search(text):
+            what = "a NUL character" if "\0" in text else "half of a surrogate pair"
+            raise Unreadable(f"`{path[-1]}` holds {what}", "write whole characters, or both halves as \\u escapes")
+    stretches = places(wanted)
+
+    def seen(words: Words | None) -> list[Stretch]:
+        return [found for path, _ in words.parts if (found := seen_in(stretches[path])).text.strip()] if words else []
+
+    titles, bodies = seen(fields.title), seen(fields.text)
+    between = fields.text.between if fields.text else ""
+    return titles[0] if titles else Stretch("", ()), bodies[0] if len(bodies) == 1 else joined(bodies, between)
 
 
 def joined(parts: list[Stretch], between: str) -> Stretch:
@@ -146,13 +175,13 @@ def joined(parts: list[Stretch], between: str) -> Stretch:
     return Stretch(between.join(part.text for part in parts), tuple(pieces))
 
 
-def _day(fields: Fields) -> dt.date | None:
-    for words in (fields.published, fields.updated):
+def _day(told: Told) -> dt.date | None:
+    for words in (told.published, told.updated):
         if words and (day := since_1970(words) or read_published(words)):
             return day
     return None
 
 
 def _whole(words: str | None) -> str | None:
-    """The words without halves of surrogate pairs, which no output can hold."""
-    return _SURROGATE.sub("\ufffd", words) if words else words
+    """The words on one line, without halves of surrogate pairs, which no output can hold."""
+    return one_line(_SURROGATE.sub("\ufffd", words)) if words else None
