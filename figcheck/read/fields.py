@@ -1,8 +1,8 @@
 """Which fields of a record are an article's id, title, text and the rest, by the names that exports give them.
 
 One table serves JSON, JSON Lines, CSV and Parquet. Names are told apart by their letters and digits alone:
-``Pub-Date``, ``pub_date`` and ``pubDate`` are one. A record may be wrapped (``_source`` of a search engine, ``fields`` of a content
-API) and its values may be objects (``source: {name: …}``) or lists. The names come from schema.org (NewsArticle), IPTC
+``Pub-Date``, ``pub_date`` and ``pubDate`` are one. A record may be wrapped (``_source`` of a search engine, ``fields``
+of a content API) and its values may be objects (``source: {name: …}``) or lists. The names come from schema.org (NewsArticle), IPTC
 ninjs, JSON Feed, Dublin Core and what crawlers and content APIs export.
 """
 
@@ -41,8 +41,8 @@ _NAMES: Final[dict[Field, str]] = {  # the surest first
     "published": "published date_published published_at publish_date date_publish published_date publication_date"
     " pub_date published_on published_time publish_time article_published_time first_published first_publication_date"
     " web_publication_date date_time_published release_date date_issued issued posted posted_at date_posted date"
-    " datetime date_time timestamp seen_date article_date news_date day time created created_at date_created created_date"
-    " creation_date created_utc first_created",
+    " datetime date_time timestamp seen_date article_date news_date day time created created_at date_created"
+    " created_date creation_date created_utc first_created",
     "updated": "updated date_modified updated_at modified modified_at last_modified date_updated updated_date"
     " modified_date last_updated update_date article_modified_time modified_time version_created revised",
     "url": "url link web_url permalink article_url source_link canonical_url canonical_link external_url page_url"
@@ -71,6 +71,9 @@ _NO_ARTICLE = re.compile(
     "copyright|rights|usage|terms|licen[cs]e|disclaimer|bio|note|caption|credit|keyword|tags|prompt|comment|query|html_head"
 )
 _UNLETTERED = re.compile(r"[\W_]+")
+_STAMP = re.compile(
+    r"(?P<day>(?:19|20)[0-9]{6})(?:[0-9]{4}|[0-9]{6}|T[0-9]{4}(?:[0-9]{2})?(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?)"
+)
 _MS, _US = 100_000_000_000, 100_000_000_000_000  # numbers of milliseconds and microseconds since 1970 are above these
 
 
@@ -280,6 +283,8 @@ def _by_name(record: Mapping[str, Any]) -> dict[str, tuple[str, Any]]:
     found: dict[str, tuple[str, Any]] = {}
     for key, value in record.items():
         name = normal(key)
+        if key == "_source":  # a search engine's word for the record itself
+            continue
         if name not in found or found[name][1] in (None, ""):
             found[name] = (key, value)
     return found
@@ -358,7 +363,7 @@ def _strings(value: Any, path: Path, depth: int = 4) -> Iterator[tuple[Path, str
 def as_words(value: Any, depth: int = 3) -> str | None:
     """A value of any kind as words: names of a list with commas between, of an object its name; None for nothing.
 
-    A number from 1970 on in seconds, milli- or microseconds is for dates to say (``day_of``).
+    A number from 1970 on in seconds, milli- or microseconds is for ``stamped_day``.
     """
     if isinstance(value, str):
         words = " ".join(value.split())
@@ -384,21 +389,19 @@ def as_words(value: Any, depth: int = 3) -> str | None:
     return None
 
 
-def since_1970(words: str) -> dt.date | None:
-    """The day, in UTC, of a number of seconds, milliseconds or microseconds since 1970; of ``20240303101500`` the day
-    that it prints."""
-    if not words.isdecimal() or not words.isascii():
-        return None
-    if len(words) in (12, 14) and words[:2] in ("19", "20"):
+def stamped_day(words: str) -> dt.date | None:
+    """The day of a stamp that programs write: ``20240303101500``, ``20240303T101500Z`` (the day that is printed), or
+    seconds, milli- or microseconds since 1970 (the day in UTC). None for anything else."""
+    if stamp := _STAMP.fullmatch(words):
         try:
-            return dt.datetime.strptime(words[:12], "%Y%m%d%H%M").date()
+            return dt.datetime.strptime(stamp["day"], "%Y%m%d").date()
         except ValueError:
             pass
-    number = int(words) if len(words) < 20 else 0
-    seconds = number // (1_000_000 if number >= _US else 1000 if number >= _MS else 1)
-    if not 10 <= len(words) <= 16 or seconds > 10_000_000_000:
+    if not words.isascii() or not words.isdecimal() or not 10 <= len(words) <= 16:
         return None
-    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date()
+    number = int(words)
+    seconds = number // (1_000_000 if number >= _US else 1000 if number >= _MS else 1)
+    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date() if seconds < _MS else None
 
 
 def _refuse_other_kinds(levels: list[_Level]) -> None:

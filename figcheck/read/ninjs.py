@@ -1,7 +1,7 @@
 """ninjs, the IPTC's news in JSON: where its versions 1, 2 and 3 keep headline, body and the rest.
 
-Version 1 has ``headline``, ``headline_*`` and ``body_*`` beside each other, 2 and 3 lists of ``headlines`` and ``bodies``
-with role and type; 3 writes its names in camel case. https://iptc.org/standards/ninjs/
+Version 1 has ``headline``, ``headline_*`` and ``body_*`` beside each other, 2 and 3 lists of ``headlines`` and
+``bodies`` with role and type; 3 writes its names in camel case. https://iptc.org/standards/ninjs/
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
-from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, since_1970
+from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, stamped_day
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import Stretch
 from figcheck.read.outlets import outlet_of
@@ -177,7 +177,7 @@ def joined(parts: list[Stretch], between: str) -> Stretch:
 
 def _day(told: Told) -> dt.date | None:
     for words in (told.published, told.updated):
-        if words and (day := since_1970(words) or read_published(words)):
+        if words and (day := stamped_day(words) or read_published(words)):
             return day
     return None
 

@@ -51,7 +51,7 @@ _PREFIXED_TAG = re.compile(r"<(?P<slash>/?)(?P<prefix>[A-Za-z_][\w.-]*:)(?P<name
 @dataclass(slots=True)
 class Element:
     """An element: its name (with the kind of its namespace, "dc:date"), attributes, and the elements in it. ``start``
-    is where its start tag begins, ``end`` where its end tag does (of an empty element the same): offsets in the file."""
+    is where its start tag begins, ``end`` where its end tag does (of an empty one the same): offsets in the file."""
 
     name: str
     attributes: dict[str, str]
