@@ -166,9 +166,11 @@ def atom(stories: list[Story]) -> str:
 def nitf(story: Story) -> str:
     return (
         "<?xml version='1.0'?>\n<nitf><head><docdata>"
-        f"<date.issue norm='{story.published.replace('-', '')}T080000Z'/><doc.copyright holder={quoteattr(story.outlet)}/>"
+        f"<date.issue norm='{story.published.replace('-', '')}T080000Z'/>"
+        f"<doc.copyright holder={quoteattr(story.outlet)}/>"
         f"</docdata></head><body><body.head><hedline><hl1>{escape(story.title)}</hl1></hedline>"
-        f"<byline>By {escape(story.author)}</byline></body.head>\n<body.content>{story.html}</body.content></body></nitf>"
+        f"<byline>By {escape(story.author)}</byline></body.head>\n"
+        f"<body.content>{story.html}</body.content></body></nitf>"
     )
 
 

@@ -128,9 +128,9 @@ def test_the_seeds_give_the_same_figures_and_findings(form: str, expected: tuple
     stories = seed_stories()
     if form == "Parquet":
         pyarrow = pytest.importorskip("pyarrow")
-        import pyarrow.parquet
+        parquet = pytest.importorskip("pyarrow.parquet")
 
-        pyarrow.parquet.write_table(pyarrow.Table.from_pylist(as_rows(stories)), tmp_path / "seeds.parquet")
+        parquet.write_table(pyarrow.Table.from_pylist(as_rows(stories)), tmp_path / "seeds.parquet")
     else:
         suffix, write = (PLAIN | MARKED_UP)[form]
         if form in (

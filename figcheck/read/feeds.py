@@ -40,7 +40,7 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     chunks = text_chunks(given, declared[1].decode("ascii") if declared else None)
     items = XmlItems(chunks, _ITEMS, _HEADS, given.options.max_bytes)
     records = Records(given)
-    for item in items:
+    for item in _sound(items):
         if items.root not in FEED_ROOTS:
             break
         if isinstance(item, TooLargeItem):
@@ -65,6 +65,16 @@ def read(given: Given) -> Iterator[Draft | Unread]:
         )
     if not records.count:
         yield given.unread("no article in it: no item or entry", "leave it out")
+
+
+def _sound(items: XmlItems) -> Iterator[Item | TooLargeItem]:
+    """The items. Raises Unreadable, with words of its own where there is no XML at all."""
+    try:
+        yield from items
+    except Unreadable as error:
+        if items.root is None and error.reason.startswith("broken"):
+            raise Unreadable("no XML, although its name says so", "give it the ending of what it is", 1, 1) from None
+        raise
 
 
 def _entry(item: Item) -> tuple[Told, Stretch, Stretch]:

@@ -2,8 +2,8 @@
 
 One table serves JSON, JSON Lines, CSV and Parquet. Names are told apart by their letters and digits alone:
 ``Pub-Date``, ``pub_date`` and ``pubDate`` are one. A record may be wrapped (``_source`` of a search engine, ``fields``
-of a content API) and its values may be objects (``source: {name: …}``) or lists. The names come from schema.org (NewsArticle), IPTC
-ninjs, JSON Feed, Dublin Core and what crawlers and content APIs export.
+of a content API) and its values may be objects (``source: {name: …}``) or lists. The names come
+from schema.org (NewsArticle), IPTC ninjs, JSON Feed, Dublin Core and what crawlers and content APIs export.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ Path = tuple[str | int, ...]
 """The keys and indexes that lead from a record to a value in it."""
 
 _NAMES: Final[dict[Field, str]] = {  # the surest first
-    "id": "id article_id _id doc_id document_id story_id news_id item_id content_id guid uuid uri identifier docid nid"
-    " accession_number",
+    "id": "id article_id _id doc_id document_id story_id news_id item_id content_id guid uuid uid uri identifier docid"
+    " nid accession_number",
     "title": "title headline article_title news_title story_title web_title head hed heading main_headline"
     " headline_main title_text document_title",
     "text": "text article_text full_text fulltext article_body maintext main_text body_xhtml body_html bodyhtml"
@@ -53,7 +53,7 @@ _LAST_RESORT: Final = (
     " trail_text teaser"
 )
 _WRAPPERS: Final = (
-    "_source fields attributes article node doc document item newsitem data properties story post content meta metadata"
+    "fields attributes article node doc document item newsitem data properties story post content meta metadata"
 )
 _PERSON: Final = (
     "name full_name display_name title value main rendered original literal label #text $t _ @value $oid $date @id url"
@@ -74,6 +74,7 @@ _UNLETTERED = re.compile(r"[\W_]+")
 _STAMP = re.compile(
     r"(?P<day>(?:19|20)[0-9]{6})(?:[0-9]{4}|[0-9]{6}|T[0-9]{4}(?:[0-9]{2})?(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?)"
 )
+_YEAR_2100 = 4_102_444_800
 _MS, _US = 100_000_000_000, 100_000_000_000_000  # numbers of milliseconds and microseconds since 1970 are above these
 
 
@@ -172,7 +173,7 @@ def means(name: str, field: Field) -> bool:
 
 def is_wrapper(name: str) -> bool:
     """Whether an article may be under this key."""
-    return normal(name) in _ENVELOPES
+    return normal(name) in _ENVELOPES or name == "_source"
 
 
 def fields_of(record: Mapping[str, Any], asked: Asked) -> Fields:
@@ -295,7 +296,7 @@ def _levels(record: Mapping[str, Any], path: Path = (), depth: int = 2) -> Itera
     yield path, _by_name(record)
     if depth:
         for key, value in record.items():
-            if isinstance(value, dict) and normal(key) in _ENVELOPES:
+            if isinstance(value, dict) and is_wrapper(key):
                 yield from _levels(value, (*path, key), depth - 1)
 
 
@@ -401,7 +402,7 @@ def stamped_day(words: str) -> dt.date | None:
         return None
     number = int(words)
     seconds = number // (1_000_000 if number >= _US else 1000 if number >= _MS else 1)
-    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date() if seconds < _MS else None
+    return (dt.datetime(1970, 1, 1) + dt.timedelta(seconds=seconds)).date() if seconds < _YEAR_2100 else None
 
 
 def _refuse_other_kinds(levels: list[_Level]) -> None:
@@ -418,7 +419,7 @@ def _refuse_other_kinds(levels: list[_Level]) -> None:
 
 def _refuse_nothing(levels: list[_Level], record: Mapping[str, Any]) -> None:
     """Raises Unreadable for a record with neither text nor title."""
-    for name in (*_TABLE["text"], *_FALLBACKS, *_TABLE["title"]):
+    for name in (*_TABLE["text"], *_TABLE["title"]):
         for _, values in levels:
             if name in values and not values[name][1]:
                 raise Unreadable(f"empty: `{values[name][0]}` holds nothing", "leave it out")

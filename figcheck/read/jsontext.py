@@ -178,7 +178,7 @@ class JsonReader:
             except json.JSONDecodeError as error:
                 is_cut = error.msg.startswith("Unterminated string") or error.pos > len(self._text) - _LONGEST_TOKEN
                 if self._is_ended or not is_cut:
-                    raise BrokenJson(_reason(error, self._is_ended and is_cut), self._place(error.pos)) from None
+                    raise BrokenJson(_reason(error, self._text), self._place(error.pos)) from None
             else:
                 if end < len(self._text) or self._is_ended:
                     if end - self._start > self._limit:
@@ -261,6 +261,7 @@ class JsonReader:
             self._ahead, self._error = None, error
 
 
-def _reason(error: json.JSONDecodeError, is_cut: bool) -> str:
+def _reason(error: json.JSONDecodeError, text: str) -> str:
+    is_cut = error.msg.startswith("Unterminated string") or error.pos >= len(text.rstrip())
     what = error.msg.removesuffix(" at")
     return f"broken JSON: {what[:1].lower()}{what[1:]}{' (is the file cut off?)' if is_cut else ''}"

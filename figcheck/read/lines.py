@@ -35,6 +35,8 @@ class Stretch(NamedTuple):
         """The stretch of ``text[start:end]``, its pieces counted from its own start."""
         if start >= end:
             return Stretch("", ())
+        if not self.pieces:  # text of a file that has none of its own
+            return Stretch(self.text[start:end], ())
         index = max(0, bisect_right(self.pieces, (start, INFINITY)) - 1)
         first = self.pieces[index]
         step = start - first.text_start

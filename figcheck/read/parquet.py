@@ -16,6 +16,7 @@ from figcheck.read.fields import is_known, is_wrapper, means, path_of
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.records import Records, without_places
 
+_MAGIC: Final = b"PAR1"
 _ROWS: Final = 64  # that are decoded at a time
 
 
@@ -24,12 +25,14 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     import pyarrow
     import pyarrow.parquet
 
+    if not given.head().startswith(_MAGIC):
+        raise Unreadable("no Parquet file: its first bytes are not PAR1", "give it the ending of what it is")
     source: Any = given.stream if given.stream.seekable() else io.BytesIO(given.whole())
     try:
         file = pyarrow.parquet.ParquetFile(source)
         schema, metadata = file.schema_arrow, file.metadata
     except (pyarrow.ArrowException, OSError, ValueError) as error:
-        raise Unreadable(f"not a whole Parquet file: {_first_line(error)}", "is it cut off? write it anew") from None
+        raise Unreadable(f"damaged or cut off: {_first_line(error)}", "write it anew") from None
     _refuse_bomb(metadata, given)
     names = list(schema.names)
     _refuse_unknown(names, given)
@@ -103,4 +106,5 @@ def _refuse_bomb(metadata: Any, given: Given) -> None:
 
 
 def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    words = (str(error).strip().splitlines() or [type(error).__name__])[0][:200]
+    return words.partition(". ")[0]

@@ -39,6 +39,7 @@ _KINDS: Final = {
 """Namespaces, in small letters, and what their elements are called here: "" for a bare name. Those that are not listed,
 or never declared, as in many feeds, go by the prefix that is written."""
 
+_AT_THE_END: Final = (3, 5)  # no element found, unclosed token
 _DEEPEST: Final = 400
 _MOST_ELEMENTS: Final = 100_000  # in an item
 _BATCH: Final = 1 << 16  # characters that the parser gets at once, so that items come as they are read
@@ -123,7 +124,7 @@ def content(raw: Stretch) -> Stretch:
                 piece = end.group()
                 segments.append(Segment("\n" if piece[0] == "\r" else piece, start + end.start()))
         elif token[0] == "&":
-            segments += [Segment(character, found.start()) for character in html.unescape(token)]
+            segments += [Segment(character, found.start()) for character in html.unescape(token).replace("\xa0", " ")]
         elif token[0] == "\r":
             segments.append(Segment("\n", found.start()))
     if at < len(text):
@@ -207,6 +208,8 @@ class XmlItems:
             yield from self._taken()
             self._to(max(self._byte, self._parser.ErrorByteIndex))
             reason = expat.errors.messages.get(error.code, "not sound")
+            if error.code in _AT_THE_END:
+                reason = "it is not closed to the end (is the file cut off?)"
             raise Unreadable(
                 f"broken XML: {reason}", "mend it there; what stands before it is read", self.at.line, self.at.column
             ) from None
