@@ -6,7 +6,7 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from figcheck.articles import Article, Header, TextMap
+from figcheck.articles import Article, Header, Piece, TextMap
 from figcheck.read.lines import LINE_END, Stretch
 
 BETWEEN = "\n\n"
@@ -51,7 +51,9 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         text = title.text + BETWEEN + body.text
         title_end = len(title.text)
         shift = title_end + len(BETWEEN)
-        pieces = title.pieces + tuple(piece._replace(text_start=piece.text_start + shift) for piece in body.pieces)
+        pieces = title.pieces + tuple(
+            Piece(start + shift, offset, line, column) for start, offset, line, column in body.pieces
+        )
     header = Header(
         id=article_id,
         path=path,

@@ -44,7 +44,7 @@ class Stretch(NamedTuple):
         for piece in self.pieces[index + 1 :]:
             if piece.text_start >= end:
                 break
-            pieces.append(piece._replace(text_start=piece.text_start - start))
+            pieces.append(Piece(piece.text_start - start, piece.offset, piece.line, piece.column))
         return Stretch(self.text[start:end], tuple(pieces))
 
     def stripped(self) -> Stretch:

@@ -122,7 +122,7 @@ class Records:
 
     def _draft(self, told: Told, title: Stretch, body: Stretch) -> Draft:
         title, body = title.stripped(), body.stripped()
-        if cut := _CUT.search(body.text):
+        if body.text.endswith("chars]") and (cut := _CUT.search(body.text, len(body.text) - 60)):
             body = body.part(0, cut.start())
         author = told.author
         draft = Draft(
@@ -170,7 +170,7 @@ def joined(parts: list[Stretch], between: str) -> Stretch:
     pieces: list[Piece] = []
     length = 0
     for part in parts:
-        pieces += [piece._replace(text_start=piece.text_start + length) for piece in part.pieces]
+        pieces += [Piece(start + length, offset, line, column) for start, offset, line, column in part.pieces]
         length += len(part.text) + len(between)
     return Stretch(between.join(part.text for part in parts), tuple(pieces))
 

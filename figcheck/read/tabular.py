@@ -26,6 +26,8 @@ from figcheck.read.records import Records
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[\r\n]*\Z", re.IGNORECASE)  # by which Excel tells itself the delimiter
 _BACKSLASHED = re.compile(r'(?<=[^\\",;\t|\r\n])\\"(?=[^",;\t|\r\n])')
 _DOUBLED = re.compile(r'[^",;\t|\r\n]""')
+_QUOTE = re.compile(r'""?')
+_ESCAPED = re.compile(r'"|\\.', re.DOTALL)
 _LONGEST_NAME: Final = 80
 _LOOKED_AT: Final = 1 << 18  # characters by which the way of quoting is told
 
@@ -154,19 +156,17 @@ def cell_stretch(value: str, cell: Cell, row: Stretch, writing: Writing) -> Stre
         return written
     segments: list[Segment] = []
     text = written.text
-    quote = '"'
-    at, is_quoted = (1, True) if text.startswith(quote) else (0, False)
-    start = at
-    while at < len(text):
-        if text[at] == writing.escape or (is_quoted and text.startswith('""', at) and not writing.escape):
-            segments.append(Segment(text[start:at], start))
-            start, at = at + 1, at + 2
-        elif is_quoted and text[at] == quote:
-            segments.append(Segment(text[start:at], start))
-            is_quoted = False
-            start = at = at + 1
-        else:
-            at += 1
+    is_quoted = text.startswith('"')
+    start = int(is_quoted)
+    for sign in (_ESCAPED if writing.escape else _QUOTE).finditer(text, start):
+        mark = sign.group()
+        if len(mark) == 1 and not is_quoted:  # a quote in the midst of a cell is a character
+            continue
+        if mark == '""' and not is_quoted:
+            continue
+        segments.append(Segment(text[start : sign.start()], start))
+        start = sign.end() if len(mark) == 1 else sign.end() - 1  # the second of two stands for both
+        is_quoted = is_quoted and len(mark) > 1
     segments.append(Segment(text[start:], start))
     found = placed(written, [segment for segment in segments if segment.text])
     if found.text == value:

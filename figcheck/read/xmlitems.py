@@ -13,6 +13,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
@@ -45,6 +46,8 @@ _MOST_ELEMENTS: Final = 100_000  # in an item
 _BATCH: Final = 1 << 16  # characters that the parser gets at once, so that items come as they are read
 _START_TAG = re.compile(r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
 _IN_TEXT = re.compile(r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>|&[^;\s<&]{1,40};|\r\n?", re.DOTALL)
+_LINES = re.compile(r"[^\r]*\r\n?|[^\r]+")  # up to a return and with it
+_RETURN = re.compile(r"\r\n?")
 _ELEMENT_INSIDE = re.compile(r"<[A-Za-z_/]")
 _PREFIXED_TAG = re.compile(r"<(?P<slash>/?)(?P<prefix>[A-Za-z_][\w.-]*:)(?P<name>[A-Za-z][\w.-]*)(?P<rest>[^>]*)>")
 
@@ -107,6 +110,11 @@ class TooLargeItem(Exception):
         self.at = at
 
 
+@lru_cache(512)
+def _meaning(entity: str) -> str:
+    return html.unescape(entity).replace("\xa0", " ")
+
+
 def content(raw: Stretch) -> Stretch:
     """The characters that XML text stands for: entities and character data replaced, tags and comments left out, line
     ends as ``\\n``."""
@@ -114,19 +122,19 @@ def content(raw: Stretch) -> Stretch:
     at = 0
     text = raw.text
     for found in _IN_TEXT.finditer(text):
-        if found.start() > at:
-            segments.append(Segment(text[at : found.start()], at))
-        at = found.end()
         token = found.group()
-        if found["cdata"] is not None:
-            inside, start = found["cdata"], found.start("cdata")
-            for end in re.finditer(r"[^\r]+|\r\n?", inside):
-                piece = end.group()
-                segments.append(Segment("\n" if piece[0] == "\r" else piece, start + end.start()))
-        elif token[0] == "&":
-            segments += [Segment(character, found.start()) for character in html.unescape(token).replace("\xa0", " ")]
-        elif token[0] == "\r":
-            segments.append(Segment("\n", found.start()))
+        if token[0] in "&\r":
+            plain = "\n" if token[0] == "\r" else _meaning(token)
+            # It stands where the first character of what it is written as does, so it goes with what is before.
+            segments.append(Segment(text[at : found.start()] + plain[:1], at))
+            segments += [Segment(character, found.start()) for character in plain[1:]]
+        else:
+            if found.start() > at:
+                segments.append(Segment(text[at : found.start()], at))
+            if found["cdata"] is not None:
+                for line in _LINES.finditer(found["cdata"]):
+                    segments.append(Segment(_RETURN.sub("\n", line.group()), found.start("cdata") + line.start()))
+        at = found.end()
     if at < len(text):
         segments.append(Segment(text[at:], at))
     return placed(raw, segments)
