@@ -95,7 +95,8 @@ class Header:
     """What is known of an article beside its text.
 
     ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
-    container. ``path`` is written with forward slashes. ``published`` is a calendar day, None when unknown.
+    container. ``path`` is written with forward slashes. ``published`` and ``updated`` are calendar days, None when
+    unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
     """
 
@@ -107,6 +108,7 @@ class Header:
     published: dt.date | None = None
     url: str | None = None
     digest: str = ""
+    updated: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)

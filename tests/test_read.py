@@ -134,6 +134,21 @@ def test_no_date(text: str) -> None:
         ("3.4.2024", "2024-04-03"),
         ("12 APR 90", "1990-04-12"),
         ("12-Apr-2024", "2024-04-12"),
+        ("2024-02-02T14:05:00.123456+05:30", "2024-02-02"),
+        ("20240202T140500Z", "2024-02-02"),
+        ("2024-02-02 14:05:00 UTC", "2024-02-02"),
+        ("Fri, 02 Feb 2024 14:05:00 +0000 (UTC)", "2024-02-02"),
+        ("Fri Feb 02 2024 14:05:00 GMT+0000 (Coordinated Universal Time)", "2024-02-02"),
+        ("Fri Feb  2 14:05:00 UTC 2024", "2024-02-02"),
+        ("14:05 BST, Friday 2 February 2024", "2024-02-02"),
+        ("Feb. 2, 2024 9:31 pm ET", "2024-02-02"),
+        ("Feb. 2, 2024, 9 p.m. EST", "2024-02-02"),
+        ("2 Feb 2024, 14:05 GMT", "2024-02-02"),
+        ("2 Feb 2024 14.05 GMT", "2024-02-02"),
+        ("February 2, 2024 / 9:31 PM EST", "2024-02-02"),
+        ("Feb 2, 2024 | 9:31 PM (GMT+3)", "2024-02-02"),
+        ("2\u00a0February\u202f2024,\u200914:05", "2024-02-02"),
+        ("\u200e2 February 2024", "2024-02-02"),
     ],
 )
 def test_date(text: str, day: str | None) -> None:
@@ -143,10 +158,15 @@ def test_date(text: str, day: str | None) -> None:
 @pytest.mark.parametrize(
     ("text", "day"),
     [
-        pytest.param("March 3, 2024, updated March 5, 2024", None, id="two days: which is it"),
+        pytest.param("March 3, 2024 and March 5, 2024", None, id="two days: which is it"),
+        pytest.param("Published March 3, 2024. Posted March 5, 2024", None, id="two days of publication"),
+        pytest.param("Updated March 5, 2024", None, id="an update only"),
+        pytest.param("March 3, 2024, updated March 5, 2024", "2024-03-03", id="an update behind it"),
+        pytest.param("Updated 9:10 pm March 5, 2024; published March 3, 2024", "2024-03-03", id="an update before it"),
         pytest.param("report 2024-03-031", None, id="a longer number"),
         pytest.param("CAIRO, 12 APR 90 (WIRE)", "1990-04-12", id="a dateline around one date"),
         pytest.param("Published: March 3, 2024", "2024-03-03", id="a label before it"),
+        pytest.param("Posted on 2024-03-03T10:00:00Z by Ada", "2024-03-03", id="a timestamp between words"),
     ],
 )
 def test_published_in_metadata(text: str, day: str | None) -> None:
@@ -376,7 +396,6 @@ def test_deep_nesting_is_a_row_and_endless_digits_are_nothing_to_us(tmp_path: Pa
         ("broken-utf-8.txt", "not valid UTF-8", 3, 16),
         ("empty.txt", "empty", None, None),
         ("blank.txt", "empty", None, None),
-        ("page.txt", "web page", 1, 1),
         ("front-bad.md", "front matter", 2, 8),
         ("front-colon.txt", "front matter", 2, 18),
         ("front-list.md", "front matter", 2, 1),

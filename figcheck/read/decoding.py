@@ -111,7 +111,7 @@ def decode(raw: bytes) -> str:
     try:
         text = raw[mark:].decode(encoding)
     except UnicodeDecodeError as error:
-        if not mark and not _is_broken_utf8(raw):
+        if not mark and not is_broken_utf8(raw):
             return _decode_legacy(raw)
         before = raw[mark : mark + error.start].decode(encoding, "replace")
         line, column = _end_of(before)
@@ -136,7 +136,7 @@ def _end_of(text: str) -> tuple[int, int]:
     return len(lines), len(lines[-1]) + 1
 
 
-def _is_broken_utf8(raw: bytes) -> bool:
+def is_broken_utf8(raw: bytes) -> bool:
     """True when most that is beyond ASCII is valid UTF-8: older encodings form such sequences only by rare
     chance.
     """
@@ -146,16 +146,21 @@ def _is_broken_utf8(raw: bytes) -> bool:
 
 
 def _decode_legacy(raw: bytes) -> str:
-    text = _as_western(raw, MOST_ACCENTS)
+    text = as_western(raw, MOST_ACCENTS)
     if text is None:
-        text = _as_detected(raw)
+        text = as_detected(raw)
     if text is None:
-        raise Undecodable("the encoding could not be told", _SAVE_AS_UTF8)
+        raise undecodable()
     return text
 
 
-def _as_western(raw: bytes, most_accents: float) -> str | None:
-    """The text as Windows-1252 when it makes sense as Western European prose with few accents."""
+def undecodable() -> Undecodable:
+    """The error for bytes whose encoding could not be told."""
+    return Undecodable("the encoding could not be told", _SAVE_AS_UTF8)
+
+
+def as_western(raw: bytes, most_accents: float = MOST_ACCENTS_DETECTED) -> str | None:
+    """The text as Windows-1252 when it makes sense as Western European prose with no more than a share of accents."""
     try:
         text = raw.decode("cp1252")
     except UnicodeDecodeError:
@@ -171,13 +176,13 @@ def _as_western(raw: bytes, most_accents: float) -> str | None:
     return text
 
 
-def _as_detected(raw: bytes) -> str | None:
+def as_detected(raw: bytes) -> str | None:
     """What charset-normalizer says, when it finds a language in it and no other reading comes near.
 
     Of readings that come near each other, Windows-1252 wins where it is possible: it is the commonest.
     """
     if len(raw) - len(raw.translate(None, _HIGH)) < LEAST_EVIDENCE:
-        return _as_western(raw, MOST_ACCENTS_DETECTED)
+        return as_western(raw, MOST_ACCENTS_DETECTED)
     from charset_normalizer import from_bytes  # 30 ms to import, and seldom needed
 
     guesses = [
@@ -191,5 +196,5 @@ def _as_detected(raw: bytes) -> str | None:
     near = {g.text for g in guesses if g.chaos <= best.chaos + 3 and g.coherence >= 0.8 * best.coherence}
     if len(near) == 1:
         return best.text
-    western = _as_western(raw, MOST_ACCENTS_DETECTED)
+    western = as_western(raw, MOST_ACCENTS_DETECTED)
     return western if western in near else None

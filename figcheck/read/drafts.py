@@ -20,7 +20,7 @@ class Draft:
     ``given_id`` is the id that the file itself states. ``number`` counts the articles of a container from 1
     (0: what stands before the first), None where the file is one article. Text of a file that has none of its own
     (Parquet, DOCX) has no pieces; ``member`` is then, as for any member of an archive, its path there, and ``record``
-    counts the rows of the file from 1.
+    counts the rows of the file from 1. ``updated`` is the day on which the article last changed, where that is told.
     """
 
     body: Stretch
@@ -33,6 +33,7 @@ class Draft:
     url: str | None = None
     member: str | None = None
     record: int | None = None
+    updated: dt.date | None = None
 
     @property
     def is_empty(self) -> bool:
@@ -63,6 +64,7 @@ def finished(draft: Draft, article_id: str, path: str) -> Article:
         published=draft.published,
         url=draft.url,
         digest=digest_of(title.text if title else "", body.text),
+        updated=draft.updated,
     )
     return Article(header, text, title_end, TextMap(pieces, draft.member, draft.record))
 

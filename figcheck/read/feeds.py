@@ -17,7 +17,7 @@ from figcheck.read.drafts import Draft
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import Stretch
 from figcheck.read.newsxml import wire_story
-from figcheck.read.outlets import outlet_of
+from figcheck.read.outlets import outlet_of_url
 from figcheck.read.recordforms import FEED_ROOTS
 from figcheck.read.records import Records, Told
 from figcheck.read.richtext import seen_in, seen_markup
@@ -94,7 +94,7 @@ def _entry(item: Item) -> tuple[Told, Stretch, Stretch]:
     link = _link(item)
     told = Told(
         item.words("guid", "id", "dc:identifier"),
-        source_name or _feed_name(item) or outlet_of(link),
+        source_name or _feed_name(item) or outlet_of_url(link),
         _authors(item),
         item.words("pubDate", "published", "dc:date", "issued", "created", "date", "pubdate"),
         item.words("updated", "modified", "dc:modified"),
@@ -120,7 +120,7 @@ def _seen(item: Item, element: Element) -> Stretch:
 def _feed_name(item: Item) -> str:
     head = item.head
     name = head.get("channel/title") or head.get("feed/title") or head.get("channel/dc:publisher")
-    return name or outlet_of(head.get("channel/link") or head.get("feed/link") or head.get("feed/id")) or ""
+    return name or outlet_of_url(head.get("channel/link") or head.get("feed/link") or head.get("feed/id")) or ""
 
 
 def _link(item: Item) -> str:

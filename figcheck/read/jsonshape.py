@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from figcheck.read.fields import Asked, Path, as_words, fields_of, has_text, is_article, named_value, normal
-from figcheck.read.outlets import outlet_of
+from figcheck.read.records import called
 
 _LISTS: Final = frozenset(
     "articles items results docs documents entries stories posts news newsitems hits rows records graph edges data"
@@ -78,7 +78,7 @@ def outlet_in(data: Mapping[str, Any]) -> str | None:
     told = named_value(data, "outlet")
     if told is None and isinstance(data.get("version"), str) and "jsonfeed.org" in data["version"]:
         told = as_words(data.get("title"))
-    return (outlet_of(told) or told) if told else None
+    return called(told)
 
 
 def _own_text(data: Mapping[str, Any]) -> str | None:

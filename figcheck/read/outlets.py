@@ -1,21 +1,37 @@
-"""The outlet of an article from its address, where nothing names it."""
+"""What an outlet is called: the name that its site gives itself, or else its domain."""
 
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
-_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//(?:[^/?#@]*@)?(?P<host>[^/?#:]+)", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,24}", re.IGNORECASE)
-_PREFIX = re.compile(r"(?:www[0-9]?|m|amp|mobile|feeds?|rss)\.(?=[^.]+\.)")
+_HOST = re.compile(r"(?:www\d?|m|mobile|amp|edition|web|beta)\.", re.IGNORECASE)
+_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}/?", re.IGNORECASE)
 
 
-def outlet_of(address: str | None) -> str | None:
-    """The site of a URL or a domain ("https://www.coast.example/a" → "coast.example"), None when it names none."""
-    if not address:
+def outlet_of_url(url: str | None) -> str | None:
+    """The domain of an address, without "www." and the like; None for one without a host."""
+    if not url:
         return None
-    address = address.strip()
-    found = _HOST.match(address)
-    host = (found["host"] if found else address).rstrip(".").lower()
-    if not _DOMAIN.fullmatch(host):
+    try:
+        host = urlsplit(url).hostname
+    except ValueError:
         return None
-    return _PREFIX.sub("", host, count=1)
+    if not host or "." not in host:
+        return None
+    bare = _HOST.sub("", host, count=1) if _HOST.match(host) else host
+    return bare if "." in bare else host
+
+
+def is_name(name: str | None) -> bool:
+    """True for a name that says more than a domain."""
+    return bool(name) and _DOMAIN.fullmatch(name or "") is None
+
+
+def outlet_named(*names: str | None) -> str | None:
+    """The first of several names that is one, else the first that is a domain; None when there is none."""
+    given = [name for name in names if name]
+    chosen = next((name for name in given if is_name(name)), given[0] if given else None)
+    if chosen is None or is_name(chosen):
+        return chosen
+    return outlet_of_url(f"https://{chosen.split('//')[-1]}") or chosen

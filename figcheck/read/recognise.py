@@ -6,11 +6,13 @@ be read; it is imported when a file of that format comes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
+from figcheck.read.decoding import marked_encoding
 from figcheck.read.drafts import Draft
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.recordforms import record_format
@@ -32,6 +34,7 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "text": InputFormat((".txt", ".text"), "textfile"),
     "markdown": InputFormat((".md", ".markdown"), "textfile"),
     "jsonl": InputFormat((".jsonl", ".ndjson"), "jsonlines"),
+    "html": InputFormat((".html", ".htm", ".xhtml"), "webpage", "trafilatura", "html"),
     "json": InputFormat((".json",), "jsonfile"),
     "ninjs": InputFormat((), "jsonfile"),
     "csv": InputFormat((".csv", ".tsv"), "tabular"),
@@ -70,6 +73,21 @@ def recognise(given: Given) -> str:
     """The name of the format that the bytes are of."""
     head = given.head()
     by_name = _OF_SUFFIX.get(given.suffix, "text")
-    if found := record_format(head, by_name):
-        return found
-    return by_name
+    if _is_page(head):
+        return "html"
+    return record_format(head, by_name) or by_name
+
+
+# What may stand before the first element of a page, and the elements that only a page opens with.
+_PAGE: Final = re.compile(
+    r"(?:\s+|<!--.*?-->|<\?xml\b[^>]*>)*+(?:<!doctype\s+html\b|<html(?=[\s>])|<head>\s*<(?:meta|title|link|script|base)\b)",
+    re.IGNORECASE | re.DOTALL,
+)
+
+
+def _is_page(head: bytes) -> bool:
+    """Whether bytes open as a web page does."""
+    encoding, mark = marked_encoding(head)
+    if encoding is None and b"\0" in head[:2]:
+        encoding = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
+    return _PAGE.match(head[mark:].decode(encoding or "latin-1", "replace")) is not None

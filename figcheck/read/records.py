@@ -13,7 +13,7 @@ from figcheck.read.drafts import Draft, one_line
 from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, stamped_day
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import Stretch
-from figcheck.read.outlets import outlet_of
+from figcheck.read.outlets import outlet_named, outlet_of_url
 from figcheck.read.richtext import seen_in
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -125,6 +125,7 @@ class Records:
         if body.text.endswith("chars]") and (cut := _CUT.search(body.text, len(body.text) - 60)):
             body = body.part(0, cut.start())
         author = told.author
+        published, updated = _day(told.published), _day(told.updated)
         draft = Draft(
             body,
             title if title.text else None,
@@ -132,20 +133,18 @@ class Records:
             None if self.one else self.count,
             self._outlet(told),
             _whole(_BY.sub("", author, count=1) if author and _BY.match(author) else author),
-            _day(told),
+            published or updated,
             _whole(told.url),
             self.given.member,
             None if self._has_places else self.count,
+            updated if updated != published else None,
         )
         if draft.is_empty:
             raise Unreadable("empty: neither text nor title holds anything", "leave it out")
         return draft
 
     def _outlet(self, told: Told) -> str | None:
-        name = _whole(told.outlet)
-        if name and (site := outlet_of(name)):
-            return site
-        return name or self.outlet or outlet_of(told.url) or outlet_of(told.id if "://" in (told.id or "") else None)
+        return called(_whole(told.outlet)) or self.outlet or outlet_of_url(told.url) or outlet_of_url(told.id)
 
 
 def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
@@ -165,6 +164,11 @@ def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
     return titles[0] if titles else Stretch("", ()), bodies[0] if len(bodies) == 1 else joined(bodies, between)
 
 
+def called(outlet: str | None) -> str | None:
+    """The name of an outlet that a field gives: of an address or a domain the site."""
+    return (outlet_of_url(outlet) if outlet and "://" in outlet else outlet_named(outlet)) or None
+
+
 def joined(parts: list[Stretch], between: str) -> Stretch:
     """Stretches as one, with some text between them that stands nowhere."""
     pieces: list[Piece] = []
@@ -175,11 +179,8 @@ def joined(parts: list[Stretch], between: str) -> Stretch:
     return Stretch(between.join(part.text for part in parts), tuple(pieces))
 
 
-def _day(told: Told) -> dt.date | None:
-    for words in (told.published, told.updated):
-        if words and (day := stamped_day(words) or read_published(words)):
-            return day
-    return None
+def _day(words: str | None) -> dt.date | None:
+    return (stamped_day(words) or read_published(words)) if words else None
 
 
 def _whole(words: str | None) -> str | None:

@@ -19,10 +19,7 @@ _MARKDOWN = (".md", ".markdown")
 def read(given: Given) -> Iterator[Draft | Unread]:
     """The articles of a text or Markdown file. Raises Unreadable when its bytes are no text."""
     text = decode(given.whole())
-    opening = text[:200].lstrip().lower()
-    if opening.startswith(("<!doctype html", "<html")):
-        yield given.unread("a web page, not plain text", "save its text as .txt or .md", 1, 1)
-        return
+    opening = text[:200].lstrip()
     if given.suffix == ".json" and opening.startswith(("{", "[")):
         yield given.unread("one JSON document, not JSON Lines", "write one JSON object a line", 1, 1)
         return
