@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-HEAVY = ("pandas", "quantulum3", "pydantic")
+HEAVY = ("pandas", "quantulum3", "pydantic", "jinja2")
 
 
 def rule_files() -> set[str]:
@@ -37,6 +37,8 @@ def test_wheel_holds_code_rules_and_types(tmp_path: Path) -> None:
     assert {"figcheck/__init__.py", "figcheck/cli.py", "figcheck/py.typed"} <= names
     started = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/commands/starter").rglob("*.*")}
     assert len(started) == 3 and started <= names, "`figcheck init` has nothing to write"
+    markup = {path.relative_to(ROOT).as_posix() for path in (ROOT / "figcheck/report/html/page").iterdir()}
+    assert "figcheck/report/html/page/page.js" in markup and markup <= names, "the HTML page has no markup"
     assert any(name.endswith("licenses/LICENSE") for name in names)
     tops = {name.split("/", 1)[0] for name in names}
     assert tops == {"figcheck", *(top for top in tops if top.endswith(".dist-info"))}, "something else was packed"

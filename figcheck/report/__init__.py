@@ -17,6 +17,7 @@ from figcheck.report.csv import discrepancies_csv, figures_csv
 from figcheck.report.figures import figures_table
 from figcheck.report.files import write_file
 from figcheck.report.full import full
+from figcheck.report.html import html
 from figcheck.report.machine import check_json, check_jsonl, extract_json, extract_jsonl
 from figcheck.report.markdown import markdown
 from figcheck.report.notes import notes
@@ -48,6 +49,7 @@ CHECK_FORMATS: Mapping[str, Format] = {
     "jsonl": Format(check_jsonl),
     "csv": Format(discrepancies_csv),
     "markdown": Format(markdown, True),
+    "html": Format(html, True),
 }
 EXTRACT_FORMATS: Mapping[str, Format] = {
     "table": Format(figures_table, "summary"),
