@@ -312,6 +312,34 @@ def test_parquet_with_names_given() -> None:
     assert isinstance(bad, Unread) and "`text`" in bad.reason and "kop, tekst" in bad.advice
 
 
+# --- encodings ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("windows-1251", "cp1251"),
+        ("ISO-8859-2", "iso8859-2"),
+        ("utf-16", "utf-8"),
+        ("none-such", "utf-8"),
+        ("zlib", "utf-8"),
+        ("undefined", "utf-8"),
+        ("windows-1251", "utf-16"),
+    ],
+)
+@pytest.mark.parametrize("limit", [64_000_000, 400])
+def test_encodings_that_xml_declares(declared: str, encoding: str, limit: int, tmp_path: Path) -> None:
+    word = {"cp1251": "Погибли", "iso8859-2": "Zginęło"}.get(encoding, "Zginęło Погибли")
+    filler = "<description>" + "x " * 150 + "</description>"
+    item = f"<item><title>{word} 46</title></item>"
+    text = f"<?xml version='1.0' encoding='{declared}'?><rss><channel>{filler}{item}</channel></rss>"
+    (tmp_path / "a.rss").write_bytes(text.encode(encoding))
+    (row,) = read(tmp_path / "a.rss", max_bytes=limit)
+    assert isinstance(row, Article) and row.text == f"{word} 46"
+    place = row.text_map.place(Span(0, 1))
+    assert place.start == text.index(word)
+
+
 # --- limits -------------------------------------------------------------------------------------------------
 
 LONG = "A long text of 46. " * 400
@@ -394,6 +422,26 @@ def test_a_row_that_a_quote_makes_too_long_does_not_take_all_with_it(tmp_path: P
     assert isinstance(got[0], Article) and isinstance(got[1], Unread)
     assert "longer than 250 bytes" in got[1].reason and got[1].line == 3
     assert [row.header.title for row in got[2:] if isinstance(row, Article)][-1] == "Four"
+
+
+def test_many_bad_records_in_a_row_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("title,text\n" + "bad\n" * 500 + "One,Read 1.\n" + "bad\n" * 3)
+    *first, rest, good, one, two, three = read(tmp_path / "a.csv")
+    assert len(first) == 100 and all(isinstance(row, Unread) for row in first)
+    assert isinstance(rest, Unread) and rest.reason == "400 more behind it could not be read, to line 501"
+    assert isinstance(good, Article) and good.header.id == "a.csv#501"
+    assert [row.line for row in (one, two, three) if isinstance(row, Unread)] == [503, 504, 505]
+
+
+def test_an_item_with_elements_without_end_is_given_up_alone(tmp_path: Path) -> None:
+    many = "<a>" + "<b/>" * 150_000 + "</a>"
+    (tmp_path / "a.rss").write_text(
+        f"<rss><channel><item><title>One 1</title></item><item>{many}</item>"
+        "<item><title>Three 3</title></item></channel></rss>"
+    )
+    one, two, three = read(tmp_path / "a.rss")
+    assert isinstance(one, Article) and isinstance(two, Unread) and isinstance(three, Article)
+    assert three.text_map.place(Span(0, 1)).column == (tmp_path / "a.rss").read_text().index("Three") + 1
 
 
 def test_a_parquet_file_that_grows_without_bound_is_refused(tmp_path: Path) -> None:

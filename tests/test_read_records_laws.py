@@ -17,7 +17,7 @@ from figcheck.api import run
 from figcheck.articles import Article, Span
 from figcheck.config import Settings
 from figcheck.model import Run
-from figcheck.read import read_paths
+from figcheck.read import ReadOptions, read_paths
 from figcheck.read.lines import LINE_END
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -86,6 +86,35 @@ def test_what_is_marked_up_is_read(
     assert (article.header.outlet, article.header.author) == (story.outlet, story.author)
     assert str(article.header.published) == story.published
     place_is_right(article, path.read_bytes().decode())
+
+
+# --- damage -------------------------------------------------------------------------------------------------
+
+SAMPLES = Path(__file__).parent / "data" / "read" / "records"
+SIGNS = """" \\ { } [ ] , : ' < > & &amp; <![CDATA[ ]]> <item> </item> <p> <!-- "" null 1e999 \\ud800 x:a='b'""".split()
+BITS = st.sampled_from([*(sign.encode() for sign in SIGNS), b"\r", b"\n", b"\xff", b"\xc3", b"\0", b"PAR1"])
+
+
+@pytest.mark.parametrize("suffix", [".json", ".jsonl", ".csv", ".rss", ".xml", ".atom", ".parquet"])
+@given(data=st.data())
+def test_damaged_files_give_articles_or_rows(
+    suffix: str, data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    if suffix == ".parquet":
+        pytest.importorskip("pyarrow")
+    sample = data.draw(st.sampled_from([path for path in sorted(SAMPLES.iterdir()) if path.suffix == suffix]))
+    raw = bytearray(sample.read_bytes())
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(raw)))
+        if data.draw(st.booleans()):
+            raw[at:at] = data.draw(BITS)
+        else:
+            del raw[at : at + data.draw(st.integers(1, 20))]
+    path = tmp_path_factory.getbasetemp() / f"damaged{suffix}"
+    path.write_bytes(raw)
+    limit = data.draw(st.sampled_from([64_000_000, 300, 50]))
+    for row in read_paths([path], ReadOptions(max_bytes=limit, max_articles=data.draw(st.sampled_from([1000, 2])))):
+        assert row.text.strip() if isinstance(row, Article) else row.reason and row.advice
 
 
 # --- the seeds ----------------------------------------------------------------------------------------------

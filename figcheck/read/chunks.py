@@ -13,6 +13,7 @@ from figcheck.read.given import Given
 CHUNK = 1 << 20
 """Characters (about) that are decoded at a time."""
 
+_ENCODINGS = re.compile(r"(?:iso|windows|cp|koi|mac|big|gb|euc|shift|latin|x-|tis|hz)", re.IGNORECASE)
 _LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++\Z")
 
 
@@ -24,6 +25,7 @@ def text_chunks(given: Given, declared: str | None = None) -> Iterator[str]:
     or its declaration names, or in UTF-8. Raises Undecodable, with line and column of the first wrong byte, and OSError
     from the stream.
     """
+    declared = _known(declared)
     limit = given.options.max_bytes
     raw = given.stream.read(limit + 1)
     encoding, mark = marked_encoding(raw)
@@ -36,13 +38,24 @@ def text_chunks(given: Given, declared: str | None = None) -> Iterator[str]:
     yield from _decoded(given, raw[mark:], encoding or declared or "utf-8")
 
 
+def _known(encoding: str | None) -> str | None:
+    """The encoding where it is one that a text can be in whose declaration could be read; UTF-8 needs no declaring."""
+    if encoding is None or not _ENCODINGS.match(encoding):
+        return None
+    try:
+        b"".decode(encoding)
+    except (LookupError, UnicodeError):
+        return None
+    return encoding
+
+
 def _declared(raw: bytes, encoding: str | None) -> str | None:
     """The text in the encoding that the file says it is in, None where that is none or does not fit."""
-    if encoding is None or encoding.lower().replace("_", "-") in ("utf-8", "utf8"):
+    if encoding is None:
         return None
     try:
         text = raw.decode(encoding)
-    except (LookupError, UnicodeError):
+    except UnicodeDecodeError:
         return None
     if "\0" in text:
         raise Undecodable("binary: holds NUL characters", "give text files only")
@@ -50,10 +63,7 @@ def _declared(raw: bytes, encoding: str | None) -> str | None:
 
 
 def _decoded(given: Given, raw: bytes, encoding: str) -> Iterator[str]:
-    try:
-        decoder = codecs.getincrementaldecoder(encoding)()
-    except LookupError:
-        decoder = codecs.getincrementaldecoder("utf-8")()
+    decoder = codecs.getincrementaldecoder(encoding)()
     at = Cursor()
     held = ""
     start = 0

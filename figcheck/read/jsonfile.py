@@ -15,15 +15,23 @@ from figcheck.read.given import Given
 from figcheck.read.jsonshape import DEEPEST, is_beside_articles, is_by_columns, is_list_name, list_in, outlet_in
 from figcheck.read.jsontext import BrokenJson, JsonReader, TooLarge, Value
 from figcheck.read.ours import is_ours, passed_over
-from figcheck.read.records import Records
+from figcheck.read.records import Records, condensed
 
 _Rows = Iterator[Draft | Unread]
 _CLOSING = {"[": "]", "{": "}"}
 
 
+class _Enough(Exception):
+    """As many articles are read as a file may give."""
+
+
 def read(given: Given) -> _Rows:
     """The articles of a JSON file, and rows for what could not be read; where the JSON breaks off, what stands before
     is kept. Raises Unreadable when it is no text."""
+    yield from condensed(_read(given), given)
+
+
+def _read(given: Given) -> _Rows:
     reader = JsonReader(text_chunks(given), given.options.max_bytes)
     if not reader.sign():
         yield given.unread("empty: holds no JSON", "leave it out")
@@ -48,6 +56,8 @@ def read(given: Given) -> _Rows:
                 elif not are_ours[-1]:
                     yield from _document(value, records, is_only=len(are_ours) == 1 and not reader.sign())
             reader.take(",")  # values with commas between and no brackets around
+    except _Enough:
+        return
     except BrokenJson as error:
         advice = "mend it there; what stands before it is read" if records.count else "mend it there"
         yield given.unread(error.reason, advice, error.at.line, error.at.column)
@@ -119,8 +129,7 @@ def _walk(
         return
     reader.take("{")
     while _goes_on(reader, "}"):
-        key = str(reader.value().data)
-        reader.take(":")
+        key = _key(reader)
         inner = (*here, key)
         if reader.sign() in _CLOSING and is_way(inner) and not records.is_full:
             yield from _walk(reader, records, goal, is_way, inner)
@@ -143,11 +152,10 @@ def _all_of(reader: JsonReader, records: Records) -> _Rows:
         is_empty = False
         if records.is_full:
             yield records.too_many(reader.at.line)
-            return _past(reader, closing)
+            raise _Enough
         given_id = None
         if closing == "}":
-            given_id = str(reader.value().data)
-            reader.take(":")
+            given_id = _key(reader)
         value = _next(reader, records)
         if value is None:
             yield _too_large(records, reader.at)
@@ -172,6 +180,20 @@ def _element(value: Value, records: Records, given_id: str | None) -> Draft | Un
     return records.article(data, value.places, at.line, at.column, given_id)
 
 
+def _key(reader: JsonReader) -> str:
+    """The key of a member, which is taken with its colon; "" for one that is endless."""
+    key: Any = ""
+    if reader.sign() != '"':
+        raise BrokenJson("broken JSON: expecting a key in double quotes", reader.at)
+    try:
+        key = reader.value().data
+    except TooLarge:
+        reader.skip()
+    if not reader.take(":"):
+        raise BrokenJson("broken JSON: expecting a colon", reader.at)
+    return str(key)
+
+
 def _goes_on(reader: JsonReader, closing: str) -> bool:
     """Whether an element or member follows; takes the closing sign when none does."""
     if not reader.sign():
@@ -189,15 +211,6 @@ def _needs_comma(reader: JsonReader, closing: str) -> None:
         raise BrokenJson(f"broken JSON: expecting a comma or the closing {closing}{cut}", reader.at)
     if reader.sign() == closing:
         raise BrokenJson(f"broken JSON: a comma before the closing {closing}", reader.at)
-
-
-def _past(reader: JsonReader, closing: str) -> None:
-    """Goes past the rest of a list whose articles are not read."""
-    while reader.sign() not in (closing, ""):
-        reader.skip()
-        while reader.sign() in (",", ":"):
-            reader.take(reader.sign())
-    reader.take(closing)
 
 
 def _no_object(data: Any, records: Records, at: Cursor) -> Unread:

@@ -20,7 +20,7 @@ from figcheck.read.given import Given
 from figcheck.read.jsontext import Value, load
 from figcheck.read.lines import LINE_END
 from figcheck.read.ours import is_ours, passed_over
-from figcheck.read.records import Records
+from figcheck.read.records import Records, condensed
 
 _OBJECT = re.compile(rb"\s*\{[^\0]")
 _CHUNK = 1 << 20
@@ -33,6 +33,10 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     that are not blank, so a broken line does not rename those after it. Raises Unreadable when it is no text at all,
     and OSError from the stream.
     """
+    yield from condensed(_read(given), given)
+
+
+def _read(given: Given) -> Iterator[Draft | Unread]:
     head = given.head()
     if marked_encoding(head)[0] is None and not _OBJECT.match(head):
         refuse_binary(head)  # one row for the file, not one a line

@@ -22,6 +22,7 @@ _TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]', re.DOTALL)
 _ESCAPE = re.compile(r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
 _SPACE = re.compile(r"[ \t\n\r\x1e]*")  # U+001E sets values apart in JSON text sequences (RFC 7464)
 _SKIPPED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]++', re.DOTALL)
+_BARE = re.compile(r"[^,\]}\s]+")  # a number or a literal
 _END_OF_STRING = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 _LONGEST_TOKEN = 16
@@ -205,8 +206,8 @@ class JsonReader:
             else:
                 token = found.group()
                 if depth == 0 and token[0] not in '{["':
-                    end = re.compile(r"[^,\]}\s]*").match(self._text, self._start)
-                    self._go(end.end() if end else found.end())
+                    bare = _BARE.match(self._text, self._start)
+                    self._go(bare.end() if bare else self._start + 1)
                     return
                 self._go(found.end())
                 depth += (token[0] in "{[") - (token[0] in "}]")

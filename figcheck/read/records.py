@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
@@ -19,10 +19,36 @@ from figcheck.read.richtext import seen_in
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
 
+MOST_IN_A_ROW: Final = 100
+"""Records one after the other that are each told when they could not be read."""
+
 _BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
 
 Places = Callable[[Mapping[Path, str]], Mapping[Path, Stretch]]
 """From the strings of a record that are wanted, by their paths, to those strings with their places in the file."""
+
+
+def condensed(rows: Iterator[Draft | Unread], given: Given) -> Iterator[Draft | Unread]:
+    """The rows; of many in a row that could not be read, as when a quote is not closed in a large file, the first ones
+    and how many more there were."""
+    run, last = 0, None
+    for row in rows:
+        if isinstance(row, Unread):
+            run, last = run + 1, row
+            if run <= MOST_IN_A_ROW:
+                yield row
+            continue
+        yield from _more(run, last, given)
+        run = 0
+        yield row
+    yield from _more(run, last, given)
+
+
+def _more(run: int, last: Unread | None, given: Given) -> Iterator[Unread]:
+    if run > MOST_IN_A_ROW and last is not None:
+        where = f"to line {last.line}" if last.line else f"to record {last.record}"
+        reason = f"{run - MOST_IN_A_ROW:,} more behind it could not be read, {where}"
+        yield given.unread(reason, "mend what the rows before name first", None, None, last.record)
 
 
 class Told(NamedTuple):

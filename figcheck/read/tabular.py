@@ -21,7 +21,7 @@ from figcheck.read.lines import Stretch
 from figcheck.read.markup import Segment, placed
 from figcheck.read.ours import is_our_header, passed_over
 from figcheck.read.recordforms import DELIMITERS
-from figcheck.read.records import Records
+from figcheck.read.records import Records, condensed
 
 _SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[\r\n]*\Z", re.IGNORECASE)  # by which Excel tells itself the delimiter
 _BACKSLASHED = re.compile(r'(?<=[^\\",;\t|\r\n])\\"(?=[^",;\t|\r\n])')
@@ -69,6 +69,10 @@ class Row(NamedTuple):
 
 def read(given: Given) -> Iterator[Draft | Unread]:
     """The articles of a table, and a row for every line that is none. Raises Unreadable when no column is known."""
+    yield from condensed(_read(given), given)
+
+
+def _read(given: Given) -> Iterator[Draft | Unread]:
     limit = given.options.max_bytes
     # The module holds one limit for all readers; rows are bounded here before it would matter.
     csv.field_size_limit(max(csv.field_size_limit(), limit))

@@ -193,6 +193,7 @@ class XmlItems:
         self._is_item = False
         self._is_skipped = False
         self._elements = 0  # in the open item
+        self._deeper = 0  # elements that are open in what is given up
         self._parts: list[str] = []  # of the text of what is kept
         self._length = 0
         self._from = 0  # where what is not yet among them begins in the first batch
@@ -268,6 +269,29 @@ class XmlItems:
         self._kept.children.clear()
         if self._is_item:
             self._ready.append(TooLargeItem(self._kept_at))
+        self._deeper = 0
+        self._parser.StartElementHandler = self._started_inside
+        self._parser.EndElementHandler = self._ended_inside
+
+    def _started_inside(self, written: str, attributes: dict[str, str]) -> None:
+        """For elements of an item that is given up, of which there may be millions."""
+        self._deeper += 1
+        if self._deeper > _DEEPEST:
+            raise self._nested_too_deep()
+
+    def _ended_inside(self, written: str) -> None:
+        if self._deeper:
+            self._deeper -= 1
+            return
+        self._spaces.pop()
+        if self._open.pop() is self._kept:
+            self._kept = None
+            self._parser.StartElementHandler = self._started
+            self._parser.EndElementHandler = self._ended
+
+    def _nested_too_deep(self) -> Unreadable:
+        self._to(self._parser.CurrentByteIndex)
+        return Unreadable("XML nested too deep", "give flat XML", self.at.line, self.at.column)
 
     def _to(self, index: int) -> None:
         """Moves to a byte of what was fed."""
@@ -304,7 +328,7 @@ class XmlItems:
     def _started(self, written: str, attributes: dict[str, str]) -> None:
         self._to(self._parser.CurrentByteIndex)
         if len(self._open) >= _DEEPEST:
-            raise Unreadable("XML nested too deep", "give flat XML", self.at.line, self.at.column)
+            raise self._nested_too_deep()
         self._spaces.append({key[6:]: value for key, value in attributes.items() if key.startswith("xmlns:")})
         element = Element(self._name(written), attributes, self.at.offset)
         if self.root is None:
@@ -315,7 +339,7 @@ class XmlItems:
             if self._is_item or f"{above}/{element.name}" in self._heads:
                 self._kept, self._kept_at, self._is_skipped = element, self.at, False
                 self._parts, self._length, self._from, self._elements = [], 0, self._index, 0
-        elif not self._is_skipped:
+        else:
             self._open[-1].children.append(element)
             self._elements += 1
             if self._elements > _MOST_ELEMENTS:
@@ -331,9 +355,9 @@ class XmlItems:
             return
         if self._batches:
             self._keep(self._batches[0].text[self._from : self._index])
-        if not self._is_skipped and self._length > self._limit:
-            self._skip()
-        if not self._is_skipped:
+        if self._length > self._limit and self._is_item:
+            self._ready.append(TooLargeItem(self._kept_at))
+        elif self._length <= self._limit:
             item = Item(element, stretch_from("".join(self._parts), self._kept_at), dict(self.head))
             if self._is_item:
                 self._ready.append(item)
