@@ -27,6 +27,7 @@ from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_sch
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW
 from figcheck.lexicon import load_lexicon
 from figcheck.model import Figure, Kind, Skip, Verdict
+from figcheck.read.recognise import FORMATS as INPUT_FORMATS
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
 from figcheck.report.trial import trials_json
@@ -249,6 +250,11 @@ def test_the_table_of_formats() -> None:
     told = {code(row[0])[0]: (row[1] == "yes", row[2] == "yes") for row in rows(FORMATS_PAGE, "format", "check")}
     real = {name: (name in CHECK_FORMATS, name in EXTRACT_FORMATS) for name in {*CHECK_FORMATS, *EXTRACT_FORMATS}}
     assert told == real
+
+
+def test_the_table_of_input_formats() -> None:
+    told = {code(row[0])[0]: tuple(code(row[1])) for row in rows(ROOT / "docs" / "input.md", "format", "endings")}
+    assert told == {name: format.suffixes for name, format in INPUT_FORMATS.items()}
 
 
 def test_formats_in_the_readme() -> None:

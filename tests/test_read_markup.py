@@ -40,6 +40,8 @@ def seen(markup: str) -> Stretch:
         pytest.param("<div hidden><div>1</div>2</div>3", "3", id="hidden with its like inside"),
         pytest.param("<p class='hidden-xs'>12</p>", "12", id="hidden only by its name"),
         pytest.param("<a title='1 > 2'>3</a>", "3", id="a sign in a value"),
+        pytest.param("<p title=x'y>12</p>it's", "12\n\nit's", id="a quote in a value without quotes"),
+        pytest.param("<p 'x>12</p>it's", "12\n\nit's", id="a quote that is no value"),
         pytest.param("in 2023<sup>[1]</sup>, 12<sup><a>2</a></sup> died", "in 2023, 12 died", id="marks of footnotes"),
         pytest.param("10<sup>6</sup> m<sup>2</sup>", "10⁶ m²", id="powers are no footnotes"),
         pytest.param("the 3<sup>rd</sup> man", "the 3rd man", id="ordinals"),

@@ -28,6 +28,7 @@ LINKED: Final = 0.8
 """The share of words of links from which on a line is a link."""
 
 _WINDOW: Final = 50_000
+_AROUND: Final = 3  # places of the same words that are looked at on either side
 _SCANNED: Final = 200  # times the page that may be searched
 _SHORTEST_PART: Final = 12
 _NO_LETTERS = re.compile(r"[\W_]+")
@@ -150,8 +151,8 @@ def _begin(whole: Sequence[str], ends: Sequence[int | None]) -> int:
     before = 0
     for key, end in zip(whole, ends, strict=True):
         if end is not None:
-            return max(0, end - len(key) - 2 * before)
-        before += len(key) + FEWEST
+            return max(0, end - len(key) - before)
+        before += len(key)
     return 0
 
 
@@ -195,14 +196,13 @@ class _Page:
         return (at, missing) if len(runs) > 1 else self._take_parts(key, at)
 
     def _near(self, key: str, at: int) -> int | None:
-        """Where letters stand, as a unit if there is one, nearest behind a place or else before it."""
+        """Where letters stand nearest to a place: as a unit that was not taken yet, or else anywhere."""
         places = self._of_key.get(key)
         if places:
             index = bisect_left(places, at)
-            free = [p for p in places[index : index + 3] if not self._taken[p]] or [
-                p for p in places[max(0, index - 3) : index] if not self._taken[p]
-            ][-1:]
-            return free[0] if free else places[min(index, len(places) - 1)]
+            around = places[max(0, index - _AROUND) : index + _AROUND]
+            free = [place for place in around if not self._taken[place]] or around
+            return min(free, key=lambda place: abs(place - at))
         near = self._find(key, at, min(len(self._letters), at + _WINDOW))
         return near if near is not None else self._find(key, 0, len(self._letters))
 
@@ -229,7 +229,7 @@ class _Page:
         return at, missing
 
     def _longest(self, key: str, begin: int, at: int) -> tuple[int | None, int]:
-        """Where the longest part of letters that begins there stands, and its length: behind a place, or else anywhere."""
+        """Where the longest part of letters that begins there stands, and its length: behind a place, or anywhere."""
         for start, end in ((at, min(len(self._letters), at + _WINDOW)), (0, len(self._letters))):
             length, found = 0, None
             step = len(key) - begin

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import html
 import logging
-import re
 from typing import Any, Final
 
 from figcheck.read.given import Unreadable
 from figcheck.read.markup import Markup
+from figcheck.read.tags import Tag, attributes_of
 
 LONGEST_MARKUP: Final = 4_000_000
 """Characters of a page without its scripts; it takes a second for each 200,000 where every word has tags of its own."""
@@ -20,7 +20,9 @@ _LONG: Final = 1_000_000  # from here on without the second and third opinion
 _DEEPEST: Final = 200  # the parser gives up on elements nested 256 deep
 _LEFT_OUT: Final = frozenset(("script", "style", "svg", "iframe", "noembed", "noframes", "font", "center", ""))
 _WHOLE: Final = frozenset(("script", "style", "iframe", "noembed", "noframes"))
-_BLANK = re.compile(r"\s+")
+_MANY_ATTRIBUTES: Final = 1000  # characters; the parser holds each against all others of its tag
+_TELLING: Final = ("class", "id", "role", "itemprop", "style", "rel", "href", "aria-hidden", "data-component")
+_LONGEST_VALUE: Final = 400
 # Controls and halves of pairs cannot stand in a tree.
 _NO_CHARACTERS = {code: " " for code in (*range(0x20), 0x7F, 0xFFFE, 0xFFFF) if code not in (9, 10, 13)}
 
@@ -85,5 +87,15 @@ def page_without_scripts(text: str, markup: Markup) -> str:
             if tag.name == "" and tag.inside.end:
                 parts.append(html.escape(text[tag.inside.start : tag.inside.end]))
             at = tag.behind if tag.name in _WHOLE or not tag.name else tag.end
+        elif tag.attributes.end - tag.attributes.start > _MANY_ATTRIBUTES:
+            parts += (text[at : tag.attributes.start], _telling(text, tag), ">")
+            at = tag.end
     parts.append(text[at:])
     return "".join(parts).translate(_NO_CHARACTERS)
+
+
+def _telling(text: str, tag: Tag) -> str:
+    """The attributes of a tag by which parts of a page are told."""
+    values = attributes_of(text, tag)
+    known = [(name, text[slice(*values[name])][:_LONGEST_VALUE]) for name in _TELLING if name in values]
+    return "".join(f' {name}="{html.escape(html.unescape(value))}"' for name, value in known)

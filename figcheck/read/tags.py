@@ -12,15 +12,15 @@ VOID: Final = frozenset("area base br col embed hr img input link meta param sou
 
 _RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 
-# A quoted value may hold ">"; an open quote ends nothing but itself, so both are tried only once.
+# A value in quotes may hold ">"; quotes elsewhere, and those left open, are characters like any other.
 _TAG = re.compile(
     r"<!--(?:.*?-->|.*)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<[!?][^>]*+>?"
     r"|</(?P<close>[a-zA-Z][^\s/>]*+)[^>]*+>?"
-    r"|<(?P<open>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[^>\"']++|\"[^\"]*+\"|'[^']*+'|[\"'])*+)>?",
+    r"|<(?P<open>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)>?",
     re.DOTALL,
 )
 _ATTRIBUTE = re.compile(
-    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>\"']++)))?"
+    r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>\"'][^\s>]*+)))?"
 )
 _RAW_END: Final = {
     name: re.compile("</" + "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"(?=[\s/>]|\Z)")

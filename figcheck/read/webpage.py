@@ -70,7 +70,7 @@ def _draft(source: Stretch, markup: Markup, facts: PageFacts) -> Draft | None:
         units = _with_hidden(text, units, markup)
         alignment = aligned(units, chosen)
     title = title_of(source.text, markup, facts, units, alignment.chosen)
-    numbers = _behind_title(units, alignment.chosen, title)
+    numbers = _behind_title(units, _with_headings(units, alignment.chosen), title)
     kept = set(map(id, without_furniture([units[number] for number in numbers])))
     numbers = [number for number in numbers if id(units[number]) in kept]
     numbers = _without_byline(units, numbers, facts)
@@ -102,6 +102,16 @@ def _with_hidden(text: str, units: Sequence[Unit], markup: Markup) -> list[Unit]
         hidden += read_markup(text, *span).blocks
     paragraphs = [unit for unit in units_of(hidden) if len(key_of(unit.text)) >= FEWEST]
     return sorted([*units, *paragraphs], key=lambda unit: unit.start)
+
+
+def _with_headings(units: Sequence[Unit], chosen: Sequence[int]) -> list[int]:
+    """The chosen units with the headings right above paragraphs, of which some are taken for labels."""
+    found = set(chosen)
+    for number in chosen[1:]:
+        above = units[number - 1]
+        if units[number].is_prose and above.block.name in HEADINGS and above.linked < LINKED:
+            found.add(number - 1)
+    return sorted(found)
 
 
 def _behind_title(units: Sequence[Unit], chosen: Sequence[int], title: PageTitle | None) -> list[int]:
