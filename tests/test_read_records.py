@@ -103,6 +103,12 @@ def test_what_figcheck_wrote_is_passed_over_in_a_folder(tmp_path: Path) -> None:
     assert [told(row).get("id") for row in read(tmp_path)] == ["a.txt"]
 
 
+def test_a_saved_run_of_any_size_is_passed_over(tmp_path: Path) -> None:
+    (tmp_path / "run.json").write_text('{"schema": "figcheck.run/1", "texts": {"a": "' + "x" * 500 + '"}, "items": []}')
+    (tmp_path / "a.txt").write_text("Some 46 came.")
+    assert [told(row).get("id") for row in read(tmp_path, max_bytes=100)] == ["a.txt"]
+
+
 def test_a_broken_file_does_not_stop_the_others(tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text("{")
     (tmp_path / "b.xml").write_text("<rss>")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from figcheck.articles import Unread
 from figcheck.read.given import Given
 
+_OPENING: Final = re.compile(rb'\s*\{\s*"schema"\s*:\s*"figcheck\.')
 _COLUMNS: Final = (
     frozenset(("surface", "number_surface", "hedge")),
     frozenset(("fingerprint", "a_figure", "b_figure")),
@@ -22,6 +24,11 @@ def is_ours(record: Any) -> bool:
     if isinstance(schema, str) and schema.startswith("figcheck."):
         return True
     return isinstance(record.get("$schema"), str) and "json-schema.org" in record["$schema"]
+
+
+def opens_ours(head: bytes) -> bool:
+    """Whether bytes begin as an output of figcheck does, of any size."""
+    return _OPENING.match(head) is not None
 
 
 def is_our_header(columns: list[str]) -> bool:
