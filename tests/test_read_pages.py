@@ -22,6 +22,7 @@ from figcheck.model import Run
 from figcheck.problems import Refused
 from figcheck.read import maintext, read_paths
 from figcheck.read.aligning import aligned, units_of
+from figcheck.read.furniture import without_furniture
 from figcheck.read.lines import FileText
 from figcheck.read.linkeddata import linked_articles
 from figcheck.read.markup import blocks, read_markup
@@ -442,6 +443,72 @@ def test_titles_of_the_head(head: str, title: str | None, tmp_path: Path) -> Non
     row = article(file)
     assert row.header.title == title
     check_places(row, file.read_text(encoding="utf-8"))
+
+
+# --- what sites put among the paragraphs ---
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Read more than 12 of the reports and you will know.", id="a sentence that opens like a link"),
+        pytest.param("Related deaths rose to 12", id="no link at all"),
+        pytest.param(
+            "<a href=/x>The toll rose to 14 on Wednesday, the ministry said.</a>", id="a sentence that is a link"
+        ),
+        pytest.param("Comments by 12 members were read out.", id="a sentence about comments"),
+        pytest.param("Share prices fell 12 per cent.", id="shares of another kind"),
+        pytest.param("Source of the fire: 12 barrels", id="a source of another kind"),
+        pytest.param("Published on 3 March 2024, the report names 12 firms.", id="a sentence with a date"),
+        pytest.param("Updated figures show 12 dead.", id="an update without a date"),
+        pytest.param("Loading 12 ships took days.", id="loading"),
+        pytest.param("Advertisements cost 12 million.", id="a sentence about advertisements"),
+        pytest.param("Join the army? 12 of them did.", id="joining"),
+        pytest.param("From 12 to 14 a week", id="from and to"),
+        pytest.param("12 hours", id="a length of time"),
+    ],
+)
+def test_lines_of_the_article_are_kept(line: str) -> None:
+    assert len(without_furniture(units_of(blocks(f"<p>{line}")))) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<b>Read more:</b> <a href=/x>Ferry sinks with 88 on board</a>",
+        "<a href=/x>ALSO READ | 12 things to know</a>",
+        "DON'T MISS <a href=/x>Actor, 51, sells villa</a>",
+        "Advertisement",
+        "— ADVERTISEMENT —",
+        "Story continues below advertisement",
+        "Share this article",
+        "1.2k shares",
+        "View 31 comments",
+        "5 min read",
+        "Last updated 3 hours ago",
+        "Photo: L. Moss / Agency",
+        "Photograph by L. Moss",
+        "Image credit: Getty Images",
+        "© 2026 Harbour Times. All rights reserved",
+        "Sign up for our daily newsletter",
+        "Subscribe to continue reading",
+        "Already a subscriber? Log in",
+        "Get 3 months for 1.99 a month",
+        "PUBLISHED: February 2, 2024 at 9:31 p.m. | UPDATED: February 3, 2024 at 4:12 a.m.",
+        "By Ada Quill, 3 March 2024",
+        "Tags: floods, Orvell",
+        "Please enable JavaScript to see this page.",
+        "Follow us on Telegram",
+    ],
+)
+def test_lines_of_the_site_are_left_out(line: str) -> None:
+    assert without_furniture(units_of(blocks(f"<p>{line}"))) == []
+
+
+def test_menus_are_left_out_and_two_links_are_not() -> None:
+    links = "<li><a href=/1>Twelve die in fire</a><li><a href=/2>Ferry sinks</a>"
+    assert len(without_furniture(units_of(blocks(f"<ul>{links}")))) == 2
+    assert without_furniture(units_of(blocks(f"<ul>{links}<li><a href=/3>Bus crash</a>"))) == []
 
 
 # --- alignment ---

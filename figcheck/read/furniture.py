@@ -73,15 +73,17 @@ _WHOLE: Final = (  # lines that are nothing else
 _CREDIT: Final = (
     r"(?:file )?(?:photo(?:graph)?s?|image|picture|pictured|video|illustration|graphic)"
     r"(?: (?:by|credit|source|courtesy))?\s?[:/©|].{0,160}"
+    r"|(?:photo(?:graph)?s?|image|picture|illustration) by (?:[^.]|(?<=\b\w)\.){2,60}"
     r"|(?:image|photo|picture)? ?(?:credit|source|caption)s?\s?:.{0,160}"
 )
 _LETTER: Final = (  # calls to subscribe
     r"(?:sign up|subscribe|register|log in|join|get|download|become)\b.{0,120}\b"
     r"(?:newsletters?|inbox|app|alerts?|account|member(?:ship)?|subscri(?:be|ber|ption)|whatsapp|telegram)\b.{0,60}"
-    r"|(?:get|try|only|just|from)\b.{0,60}\b(?:a|per) (?:week|month|year)\b.{0,30}"
+    r"|(?:(?:get|try)\b|(?:only|just|from) [$£€]).{0,60}\b(?:a|per) (?:week|month|year)\b.{0,30}"
     r"|.{0,60}\bto (?:continue|keep) reading\b.{0,60}"
     r"|(?:already a |this (?:article|story|content) is (?:for|only available to) )(?:subscribers?|members?)\b.{0,60}"
 )
+_SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?]\s*\Z", re.IGNORECASE)
 _DATED: Final = re.compile(
     r"(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|issued)\b|by\b).{0,120}",
     re.IGNORECASE,
@@ -107,7 +109,7 @@ def without_furniture(units: Sequence[Unit]) -> list[Unit]:
 
 def is_date_line(text: str) -> bool:
     """True for a line that only says when, and perhaps by whom: no part of the text."""
-    if len(text) > _LONGEST or text.rstrip().endswith((".", "!", "?")):
+    if len(text) > _LONGEST or _SENTENCE_END.search(text):
         return False
     return _DATED.fullmatch(text.strip()) is not None and any(day is not None for day in read_stamp(text))
 

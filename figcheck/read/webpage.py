@@ -158,9 +158,10 @@ def _joined(source: Stretch, units: Sequence[Unit], numbers: Sequence[int], lost
     for number, words in lost:
         behind.setdefault(number, []).append(words)
     before: Unit | None = None
-    for number in sorted({*numbers, *behind}):
+    taken = set(numbers)
+    for number in sorted({*taken, *behind}):
         unit = units[number]
-        if number in numbers:
+        if number in taken:
             if before is not None:
                 is_row = unit.block.table >= 0 and unit.block.table == before.block.table
                 is_line = unit.block is before.block and units[number - 1] is before
