@@ -132,7 +132,7 @@ def _made(
 
 def _articles(source: Source, columns: Mapping[str, str] | None, name: str) -> Iterator[Article | Unread | PassedOver]:
     from figcheck.read import read_paths, read_records
-    from figcheck.read.records import is_frame
+    from figcheck.read.frames import is_frame
 
     if is_frame(source):
         return read_records(source, columns=columns, name=name)  # type: ignore[arg-type]

@@ -17,12 +17,12 @@ from figcheck.homes import Homes
 from figcheck.read.drafts import Draft, Row, finished, normal
 from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Found, Source, find_sources
+from figcheck.read.frames import Records, drafts_of
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.ignores import covered, uncommented
 from figcheck.read.lists import STDIN
 from figcheck.read.options import FIELDS, ReadOptions
 from figcheck.read.recognise import FORMATS, read_given
-from figcheck.read.records import Records, drafts_of
 from figcheck.read.unpacking import Filled, buffered
 from figcheck.timelimit import TookTooLong, time_limit
 

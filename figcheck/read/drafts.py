@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, Span, TextMap, Unread
+from figcheck.articles import Article, Header, Ignore, PassedOver, Piece, Remark, Span, TextMap, Unread
 from figcheck.read.composing import composed, composed_length
 from figcheck.read.lines import LINE_END, Stretch
 from figcheck.read.mojibake import find_mojibake
@@ -97,7 +97,9 @@ def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Articl
         text = title.text + BETWEEN + body.text
         title_end = len(title.text)
         shift = title_end + len(BETWEEN)
-        pieces = title.pieces + tuple(piece._replace(text_start=piece.text_start + shift) for piece in body.pieces)
+        pieces = title.pieces + tuple(
+            Piece(start + shift, offset, line, column) for start, offset, line, column in body.pieces
+        )
     header = Header(
         id=article_id,
         path=path,

@@ -35,6 +35,8 @@ class Stretch(NamedTuple):
         """The stretch of ``text[start:end]``, its pieces counted from its own start."""
         if start >= end:
             return Stretch("", ())
+        if not self.pieces:  # text of a file that has none of its own
+            return Stretch(self.text[start:end], ())
         index = max(0, bisect_right(self.pieces, (start, INFINITY)) - 1)
         first = self.pieces[index]
         step = start - first.text_start
@@ -42,7 +44,7 @@ class Stretch(NamedTuple):
         for piece in self.pieces[index + 1 :]:
             if piece.text_start >= end:
                 break
-            pieces.append(piece._replace(text_start=piece.text_start - start))
+            pieces.append(Piece(piece.text_start - start, piece.offset, piece.line, piece.column))
         return Stretch(self.text[start:end], tuple(pieces))
 
     def stripped(self) -> Stretch:

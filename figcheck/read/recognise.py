@@ -6,7 +6,6 @@ be read; it is imported when a file of that format comes.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
@@ -14,7 +13,8 @@ from typing import Final, NamedTuple
 
 from figcheck.read.decoding import is_binary, marked_encoding
 from figcheck.read.drafts import Row
-from figcheck.read.given import HEAD, Given, Unreadable
+from figcheck.read.given import Given, Unreadable
+from figcheck.read.recordforms import record_format
 
 Reader = Callable[[Given], Iterator[Row]]
 
@@ -46,6 +46,11 @@ FORMATS: Final[dict[str, InputFormat]] = {
     "zst": InputFormat((".zst", ".tzst"), "compressed"),
     "tar": InputFormat((".tar",), "tarred"),
     "zip": InputFormat((".zip",), "zipped"),
+    "json": InputFormat((".json",), "jsonfile"),
+    "ninjs": InputFormat((), "jsonfile"),
+    "csv": InputFormat((".csv", ".tsv"), "tabular"),
+    "parquet": InputFormat((".parquet", ".pq"), "parquet", "pyarrow", "parquet"),
+    "feed": InputFormat((".rss", ".atom", ".xml"), "feeds"),
 }
 
 ARCHIVES: Final = frozenset(("gz", "bz2", "xz", "zst", "tar", "zip"))
@@ -102,8 +107,6 @@ def recognise(given: Given) -> str:
         return packed
     if kept := _kept(head, by_name):
         return kept
-    if by_name == "jsonl":
-        return by_name
     if _is_page(head):
         return "html"
     if head.startswith(b"%PDF-") or (by_name == "pdf" and b"%PDF-" in head[:1024]):
@@ -112,9 +115,7 @@ def recognise(given: Given) -> str:
         return "docx"
     if by_name in ("pdf", "docx") and head:
         return by_name if is_binary(head) else "text"
-    if given.named and _is_json_lines(head, by_name):
-        return "jsonl"
-    return by_name
+    return record_format(head, by_name) or by_name
 
 
 _SIGNATURES: Final = (
@@ -181,19 +182,3 @@ def _is_page(head: bytes) -> bool:
     if encoding is None and b"\0" in head[:2]:
         encoding = "utf-16-be" if head[:1] == b"\0" else "utf-16-le"
     return _PAGE.match(head[mark:].decode(encoding or "latin-1", "replace")) is not None
-
-
-def _is_json_lines(head: bytes, by_name: str) -> bool:
-    """Whether the first line is a JSON object."""
-    encoding, mark = marked_encoding(head)
-    text = head[mark:].decode(encoding or "utf-8", "replace").lstrip()
-    if not text.startswith("{"):
-        return False
-    first, newline, _ = text.partition("\n")
-    try:
-        row = json.loads(first)
-    except (ValueError, RecursionError):
-        # A first line longer than the head cannot be parsed yet; text files do not open with a quoted key.
-        is_cut = not newline and len(head) >= HEAD
-        return is_cut and by_name not in ("text", "markdown") and re.match(r'\{\s*"', text) is not None
-    return isinstance(row, dict)

@@ -1,163 +1,214 @@
-"""Records to articles: rows of a pandas frame, or mappings, with ``text`` and, where known, the other fields.
-
-Values come as a program has them: text, dates and times of several libraries, and the several ways in which a frame
-says that nothing is there.
-"""
+"""A record of a file (an object, a row, an item of a feed) to an article, and the count of the records of a file."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, Final, NamedTuple
 
-from figcheck.articles import Unread
-from figcheck.problems import Problem, Refused
+from figcheck.articles import Piece, Unread
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
+from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, stamped_day
+from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import Stretch
+from figcheck.read.outlets import outlet_named, outlet_of_url
+from figcheck.read.richtext import seen_in
 
-if TYPE_CHECKING:
-    import pandas
-
-Records: TypeAlias = "pandas.DataFrame | Iterable[Mapping[str, Any]]"
-
-FIELDS: Final = ("text", "title", "outlet", "author", "published", "url", "id")
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_SHOWN = 12  # columns that a message names
-_FRAMES = ("pandas.DataFrame", "pandas.core.frame.DataFrame")  # as pandas 3 and pandas 2 call it
+_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
+
+MOST_IN_A_ROW: Final = 100
+"""Records one after the other that are each told when they could not be read."""
+
+_BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
+
+Places = Callable[[Mapping[Path, str]], Mapping[Path, Stretch]]
+"""From the strings of a record that are wanted, by their paths, to those strings with their places in the file."""
 
 
-def is_frame(source: object) -> bool:
-    """Whether it is a pandas frame; pandas is not imported for the answer."""
-    return any(f"{kind.__module__}.{kind.__qualname__}" in _FRAMES for kind in type(source).__mro__)
+def condensed(rows: Iterator[Draft | Unread], given: Given) -> Iterator[Draft | Unread]:
+    """The rows; of many in a row that could not be read, as when a quote is not closed in a large file, the first ones
+    and how many more there were."""
+    run, last = 0, None
+    for row in rows:
+        if isinstance(row, Unread):
+            run, last = run + 1, row
+            if run <= MOST_IN_A_ROW:
+                yield row
+            continue
+        yield from _more(run, last, given)
+        run = 0
+        yield row
+    yield from _more(run, last, given)
 
 
-def drafts_of(records: Records, columns: Mapping[str, str], name: str) -> Iterator[Draft | Unread]:
-    """A draft of each record, or why it is none. Numbers count from 1, also those that are none.
+def _more(run: int, last: Unread | None, given: Given) -> Iterator[Unread]:
+    if run > MOST_IN_A_ROW and last is not None:
+        where = f"to line {last.line}" if last.line else f"to record {last.record}"
+        reason = f"{run - MOST_IN_A_ROW:,} more behind it could not be read, {where}"
+        yield given.unread(reason, "mend what the rows before name first", None, None, last.record)
 
-    Without an ``id``, an index that somebody has set gives it. Raises Refused for columns that are no fields, or that
-    a frame does not have.
+
+class Told(NamedTuple):
+    """What a record says beside title and text."""
+
+    id: str | None = None
+    outlet: str | None = None
+    author: str | None = None
+    published: str | None = None
+    updated: str | None = None
+    url: str | None = None
+
+
+def without_places(strings: Mapping[Path, str]) -> Mapping[Path, Stretch]:
+    """For files that have no text of their own."""
+    return {path: Stretch(text, ()) for path, text in strings.items()}
+
+
+class Records:
+    """The records of one file as they are read.
+
+    ``outlet`` is what the file says of all of them; ``has_places`` is False for files without text of their own;
+    ``one`` where the file is a single article, which needs no number.
     """
-    unknown = [field for field in columns if field not in FIELDS]
-    if unknown:
-        told = ", ".join(repr(field) for field in unknown)
-        advice = "the mapping goes from our names to yours: columns={'text': 'body'}"
-        raise Refused(Problem(f"no such field in columns: {told}", expected=", ".join(FIELDS), advice=advice))
-    rows = _rows(records, columns)  # refuses before the first is asked for
-    return (_draft(row, number, columns, name) for number, row in enumerate(rows, 1))
 
+    def __init__(
+        self, given: Given, *, outlet: str | None = None, has_places: bool = True, asked: Asked | None = None
+    ) -> None:
+        self.given = given
+        self.count = 0
+        self.outlet = outlet
+        self.one = False
+        self.asked = Asked(given.options.fields) if asked is None else asked
+        self._has_places = has_places
 
-def _rows(records: Records, columns: Mapping[str, str]) -> Iterable[Mapping[str, Any]]:
-    if not is_frame(records):
-        return records  # type: ignore[return-value]
-    frame: Any = records
-    there = [str(column) for column in frame.columns]
-    missing = [(field, columns.get(field, field)) for field in ("text", *columns)]
-    missing = [(field, column) for field, column in dict.fromkeys(missing) if column not in frame.columns]
-    if missing:
-        shown = ", ".join(there[:_SHOWN]) + (" …" if len(there) > _SHOWN else "") or "none"
-        advice = (
-            "" if "text" in columns else f"say which column holds it: columns={{'text': {there[0]!r}}}" * bool(there)
+    def article(
+        self,
+        record: Mapping[str, Any],
+        places: Places,
+        line: int | None = None,
+        column: int | None = None,
+        given_id: str | None = None,
+    ) -> Draft | Unread:
+        """The article of a record that begins at a line and column of the file, or the row that says why it is none.
+
+        ``given_id`` is the id that stands beside the record rather than in it.
+        """
+        self.count += 1
+        try:
+            fields = fields_of(record, self.asked)
+            title, body = _seen(fields, places)
+            told = Told(fields.id or given_id, *fields[3:])
+            return self._draft(told, title, body)
+        except Unreadable as error:
+            return self._row(error.reason, error.advice, error.line or line, error.column or column)
+
+    def told(self, told: Told, title: Stretch, body: Stretch, line: int, column: int) -> Draft | Unread:
+        """The article of a record whose title and text, as they are seen, and whose other fields are known."""
+        self.count += 1
+        try:
+            return self._draft(told, title, body)
+        except Unreadable as error:
+            return self._row(error.reason, error.advice, line, column)
+
+    def refused(
+        self, reason: str, advice: str, line: int | None = None, column: int | None = None, detail: str = ""
+    ) -> Unread:
+        """The row of a record that cannot be read."""
+        self.count += 1
+        return self._row(reason, advice, line, column, detail)
+
+    def _row(self, reason: str, advice: str, line: int | None, column: int | None, detail: str = "") -> Unread:
+        return self.given.unread(reason, advice, line, column, None if self.one else self.count, detail)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the file may give no more articles."""
+        return self.count >= self.given.options.max_articles
+
+    def too_many(self, line: int | None = None) -> Unread:
+        """The row for the records behind the last that is read."""
+        limit = self.given.options.max_articles
+        return self.given.unread(
+            f"more than {limit:,} articles; those behind are not read",
+            "split the file, or raise the limit (--max-articles)",
+            line,
         )
-        raise Refused(
-            *(Problem(f"the frame has no column {column!r}", expected=shown, advice=advice) for _, column in missing)
+
+    def ended(self) -> Iterator[Unread]:
+        """Rows for names of ``--map`` that no record had, once there was one."""
+        if self.count:
+            for ours, theirs in self.asked.unmet():
+                if ours != "text":  # told with each record
+                    yield self.given.unread(
+                        f"no record has `{theirs}`, which --map names as the {ours}", "check the name"
+                    )
+
+    def _draft(self, told: Told, title: Stretch, body: Stretch) -> Draft:
+        title, body = title.stripped(), body.stripped()
+        if body.text.endswith("chars]") and (cut := _CUT.search(body.text, len(body.text) - 60)):
+            body = body.part(0, cut.start())
+        author = told.author
+        published, updated = _day(told.published), _day(told.updated)
+        draft = Draft(
+            body,
+            title if title.text else None,
+            _whole(told.id),
+            None if self.one else self.count,
+            self._outlet(told),
+            _whole(_BY.sub("", author, count=1) if author and _BY.match(author) else author),
+            published or updated,
+            _whole(told.url),
+            member=self.given.member,
+            record=None if self._has_places else self.count,
+            updated=updated if updated != published else None,
         )
-    doubled = sorted({column for column in there if there.count(column) > 1})
-    wanted = {columns.get(field, field) for field in FIELDS}
-    if wanted.intersection(doubled):
-        told = ", ".join(repr(column) for column in doubled if column in wanted)
-        raise Refused(Problem(f"the frame has several columns of one name: {told}", advice="rename all but one"))
-    return _frame_rows(frame, columns)
+        if draft.is_empty:
+            raise Unreadable("empty: neither text nor title holds anything", "leave it out")
+        return draft
+
+    def _outlet(self, told: Told) -> str | None:
+        return called(_whole(told.outlet)) or self.outlet or outlet_of_url(told.url) or outlet_of_url(told.id)
 
 
-def _frame_rows(frame: Any, columns: Mapping[str, str]) -> Iterator[Mapping[str, Any]]:
-    used = {field: columns.get(field, field) for field in FIELDS if columns.get(field, field) in frame.columns}
-    # Column by column as objects: a row as a whole would turn whole numbers beside gaps into floats.
-    cells = [frame[column].astype(object).tolist() for column in used.values()]
-    names = list(used.values())
-    if "id" not in used and not _is_counted(frame.index):
-        names.append(columns.get("id", "id"))
-        cells.append(["/".join(map(str, at)) if isinstance(at, tuple) else at for at in frame.index.tolist()])
-    return (dict(zip(names, row, strict=True)) for row in zip(*cells, strict=True))
+def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
+    """Title and text of a record as they are seen. Raises Unreadable for characters that are none."""
+    wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
+    for path, text in wanted.items():
+        if "\0" in text or _SURROGATE.search(text):
+            what = "a NUL character" if "\0" in text else "half of a surrogate pair"
+            raise Unreadable(f"`{path[-1]}` holds {what}", "write whole characters, or both halves as \\u escapes")
+    stretches = places(wanted)
+
+    def seen(words: Words | None) -> list[Stretch]:
+        return [found for path, _ in words.parts if (found := seen_in(stretches[path])).text.strip()] if words else []
+
+    titles, bodies = seen(fields.title), seen(fields.text)
+    between = fields.text.between if fields.text else ""
+    return titles[0] if titles else Stretch("", ()), bodies[0] if len(bodies) == 1 else joined(bodies, between)
 
 
-def _is_counted(index: Any) -> bool:
-    """Whether it is the index of a frame for which nobody has set one."""
-    return type(index).__name__ == "RangeIndex" and index.name is None and index.start == 0 and index.step == 1
+def called(outlet: str | None) -> str | None:
+    """The name of an outlet that a field gives: of an address or a domain the site."""
+    return (outlet_of_url(outlet) if outlet and "://" in outlet else outlet_named(outlet)) or None
 
 
-def _draft(row: object, number: int, columns: Mapping[str, str], name: str) -> Draft | Unread:
-    def unread(reason: str, advice: str) -> Unread:
-        return Unread(name, reason, advice, record=number)
-
-    if not isinstance(row, Mapping):
-        return unread(f"is of type {type(row).__name__}, not a mapping", 'write {"text": "…"}')
-    values = {field: row.get(columns.get(field, field)) for field in FIELDS}
-    values = {field: None if is_missing(value) else value for field, value in values.items()}
-    column = columns.get("text", "text")
-    text, title = values["text"], values["title"]
-    if text is None:
-        there = column in row
-        keys = ", ".join(sorted(map(str, row))[:_SHOWN]) or "none"
-        return unread(
-            f"nothing stands under `{column}`" if there else f"no `{column}`",
-            "leave it out" if there else f"say where its text is: columns={{'text': …}}; keys there: {keys[:200]}",
-        )
-    for field, value in (("text", text), ("title", title)):
-        if value is not None and not isinstance(value, str):
-            told = f"`{columns.get(field, field)}` is of type {type(value).__name__}, not text"
-            return unread(told, f"give the {field} as a string")
-    words = {field: _words(values[field]) for field in ("outlet", "author", "url", "id")}
-    for field, value in {"text": text, "title": title, **words}.items():
-        if value is not None and _SURROGATE.search(value):
-            return unread(f"`{columns.get(field, field)}` holds half of a surrogate pair", "decode it as UTF-8")
-    title = title.strip() if title else None
-    draft = Draft(
-        Stretch(text, ()),
-        Stretch(title, ()) if title else None,
-        given_id=words["id"],
-        number=number,
-        outlet=words["outlet"],
-        author=words["author"],
-        published=_day(values["published"]),
-        url=words["url"],
-        record=number,
-    )
-    return unread(f"empty: `{column}` holds nothing", "leave it out") if draft.is_empty else draft
+def joined(parts: list[Stretch], between: str) -> Stretch:
+    """Stretches as one, with some text between them that stands nowhere."""
+    pieces: list[Piece] = []
+    length = 0
+    for part in parts:
+        pieces += [Piece(start + length, offset, line, column) for start, offset, line, column in part.pieces]
+        length += len(part.text) + len(between)
+    return Stretch(between.join(part.text for part in parts), tuple(pieces))
 
 
-def is_missing(value: object) -> bool:
-    """Whether it says that nothing is there: None, NaN, NaT, or the NA of pandas."""
-    if value is None:
-        return True
-    try:
-        return bool(value != value)  # only NaN and NaT differ from themselves
-    except TypeError:  # NA, which is neither true nor false
-        return True
-    except ValueError:  # an array
-        return False
+def _day(words: str | None) -> dt.date | None:
+    return (stamped_day(words) or read_published(words)) if words else None
 
 
-def _words(value: Any) -> str | None:
-    """A value as words: text, a number, or several with commas between."""
-    if isinstance(value, (list, tuple)):
-        return one_line(", ".join(part for part in value if isinstance(part, str)))
-    if value is None or isinstance(value, (bool, dict)):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # what whole numbers become beside a gap
-    return one_line(str(value))
-
-
-def _day(value: Any) -> dt.date | None:
-    """The day of a date, a time of any library, or words; a time with a zone keeps the day it shows."""
-    if isinstance(value, dt.datetime):  # also a Timestamp of pandas
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    if value is None or isinstance(value, bool):
-        return None
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)  # 20240303 in a column with gaps
-    return read_published(str(value))  # also 20240303, and datetime64 of numpy, which is written as ISO has it
+def _whole(words: str | None) -> str | None:
+    """The words on one line, without halves of surrogate pairs, which no output can hold."""
+    return one_line(_SURROGATE.sub("\ufffd", words)) if words else None
