@@ -440,8 +440,8 @@ def test_a_mistake_about_git_ends_with_2(inside: Repository) -> None:
 
 def test_odd_names_are_found_by_check(repository: Repository, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(repository.folder)
-    for name in ODD:
-        repository.write(f"articles/{name}", B)
+    for number, name in enumerate(ODD):
+        repository.write(f"articles/{name}", f"{B}\nThis is paper number {number}.\n")
     done = cli("check", "articles", "--focus-from-git", "main", "-f", "concise")
     assert done.stdout.endswith(f"Only what touches {len(ODD)} changed articles of {len(ODD) + 2} is shown\n")
 

@@ -167,7 +167,9 @@ def test_regions_hold_the_figures_and_their_sentences(tmp_path: Path, monkeypatc
         .replace("firms third", "firms\nthird")
     )
     (tmp_path / "lf.md").write_bytes(text.encode())
-    (tmp_path / "crlf.md").write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    other = text.replace("outlet: The Cradle", "outlet: Another")  # else it would be the same article once more
+    assert other != text
+    (tmp_path / "crlf.md").write_bytes(b"\xef\xbb\xbf" + other.replace("\n", "\r\n").encode())
     run = api.run(["lf.md", "crlf.md"], Settings())
     claims = {claim.id: claim for claim in run.claims}
     surfaces = {claims[figure].figure.surface for finding in run.findings for figure in finding.figures}

@@ -50,7 +50,7 @@ def write(*names: str) -> None:
     for name in names:
         path = Path(name)
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(TEXT)
+        path.write_text(f"{TEXT} It is told by {name}.\n")  # the same text twice would be one article
 
 
 def problems(*paths: str | Path) -> list[tuple[str | None, int | None, str]]:
@@ -87,8 +87,10 @@ def test_standard_input_of_any_format_with_files_and_once(monkeypatch: pytest.Mo
 
 
 def test_a_pipe_that_gives_little_at_a_time() -> None:
-    row = '{"text": "46 died."}'
-    code = f"import time\nfor n in range(40):\n    print({row!r}, flush=True)\n    time.sleep(0.002)\n"
+    code = (
+        "import json, time\nfor n in range(40):\n"
+        "    print(json.dumps({'text': f'46 died in town {n}.'}), flush=True)\n    time.sleep(0.002)\n"
+    )
     writer = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     reader = subprocess.run(
         [sys.executable, "-m", "figcheck", "extract", "-f", "json", "-"],

@@ -6,6 +6,7 @@ Values are what JSON knows: text, numbers, true and false, null, lists of text.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
@@ -204,6 +205,7 @@ def reach_row(run: Run) -> Row:
         "unread": reach.unread,
         "comparisons_left_out": reach.comparisons_left_out,
         "passed_over": dict(sorted(reach.passed_over.items())),
+        "left_out": dict(sorted(Counter(row.why for row in run.left_out).items())),
     }
 
 

@@ -97,10 +97,23 @@ def reach_lines(run: Run) -> list[str]:
         lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
     if reach.passed_over:
         lines.append(f"Passed over {_tally(reach.passed_over)}")
+    lines += _stood_for(run)
     if reach.skipped:
         lines.append(f"Skipped {_tally(reach.skipped)}")
     if reach.abstained:
         lines.append(f"Left open {_tally(reach.abstained)}")
+    return lines
+
+
+def _stood_for(run: Run) -> list[str]:
+    """Articles that another stands for, with the first of each kind."""
+    lines = []
+    for why, told in (("duplicate", "Read twice and checked once"), ("superseded", "Left out for a later edition")):
+        rows = [row for row in run.left_out if row.why == why]
+        if rows:
+            first = one_line(f"{rows[0].article} {'is' if why == 'duplicate' else 'for'} {rows[0].stands}")
+            more = f"; {len(rows) - 1:,} more" if len(rows) > 1 else ""
+            lines.append(f"{told}: {plural(len(rows), 'article')} ({first}{more})")
     return lines
 
 
