@@ -105,6 +105,34 @@ def packed_anew(folder: Path) -> None:
         (folder / f"{path.name}.zst").write_bytes(zstd.compress(path.read_bytes()))
 
 
+def documents(folder: Path) -> None:
+    docx = pytest.importorskip("docx")
+    for article in seeds():
+        header = article.header
+        made = docx.Document()
+        made.add_heading(header.title, level=0)
+        made.add_paragraph(f"{header.outlet} – {header.published:%B %d, %Y}")
+        for part in body(article).split("\n\n"):
+            made.add_paragraph(part)
+        made.save(str(folder / f"{header.id}.docx"))
+
+
+def digest(folder: Path) -> None:
+    parts = [
+        f"{article.header.title}\n\n{article.header.outlet} – {article.header.published:%B %d, %Y}\n\n{body(article)}\n"
+        for article in seeds()
+    ]
+    (folder / "digest.txt").write_text("\n* * *\n\n".join(parts), encoding="utf-8")
+
+
+def split_digest(folder: Path) -> None:
+    parts = []
+    for article in seeds():
+        header = article.header
+        parts.append(f"{header.outlet} | {header.published:%d %b %Y}\n{header.title}\n\n{body(article)}\n")
+    (folder / "digest.txt").write_text("##### next #####\n".join(parts), encoding="utf-8")
+
+
 KEPT: dict[str, Callable[[Path], None]] = {
     "letters as they are": letters("8bit"),
     "letters in quoted-printable": letters("quoted-printable"),
@@ -114,6 +142,9 @@ KEPT: dict[str, Callable[[Path], None]] = {
     "a zip": zip_archive,
     "gz": packed,
     "zst": packed_anew,
+    "Word documents": documents,
+    "a digest": digest,
+    "a digest by --split": split_digest,
 }
 
 
@@ -144,7 +175,7 @@ def plain() -> Run:
 @pytest.mark.parametrize("form", KEPT)
 def test_the_same_figures_and_findings(form: str, tmp_path: Path) -> None:
     KEPT[form](tmp_path)
-    run = api.run([tmp_path], Settings())
+    run = api.run([tmp_path], Settings(split="^#+ next #+$" if "--split" in form else None))
     assert not run.unread
     assert sorted((h.title, h.outlet, h.published) for h in run.articles) == sorted(
         (h.title, h.outlet, h.published) for h in plain().articles
@@ -165,5 +196,9 @@ def test_what_has_text_of_its_own_has_places_there(form: str, tmp_path: Path) ->
             text = MailText(Path(row.header.path).read_bytes()).text
             for piece in places.pieces:
                 assert text[piece.offset] in (row.text[piece.text_start], "=")
+        elif "digest" in form:
+            text = Path(row.header.path).read_text(encoding="utf-8")
+            for piece in places.pieces:
+                assert text[piece.offset] == row.text[piece.text_start]
         else:
-            assert places.member or places.record or form == "a mailbox"
+            assert places.member or places.record or places.parts or form == "a mailbox"
