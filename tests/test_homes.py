@@ -22,8 +22,8 @@ def archive(tmp_path: Path) -> Path:
     folder = tmp_path / "archive" / "2024" / "02"
     folder.mkdir(parents=True)
     (folder / "blast.md").write_text(ONE)
-    (folder / "named.md").write_text(NAMED)
-    (folder / "wire.jsonl").write_text('{"text": "In all 12 people were killed, 5 men and 8 women."}\n')
+    (folder / "named.md").write_text(f"{NAMED}\nThe wire has it too.\n")  # the same text would be one article
+    (folder / "wire.jsonl").write_text('{"text": "In all 12 people were killed, 5 men and 8 women. So it was told."}\n')
     return tmp_path / "archive"
 
 

@@ -332,3 +332,28 @@ def _file(folder: Path, name: str, text: str, ends: str) -> Path:
 
 def within_the_file(ignore: Ignore, raw: str) -> bool:
     return "figcheck:" in raw[ignore.place.start : ignore.place.end]
+
+
+PAGE = (
+    "<!doctype html><html><head><title>Toll at Varsk</title></head><body><article><h1>Toll at Varsk</h1>"
+    "<p>The coast guard said on Sunday that 12 people had died when the ferry sank in the storm off the coast.</p>"
+    "<p>Another 30 were saved by fishing boats that had left the harbour before dawn, the mayor told reporters."
+    "<!-- figcheck: ignore[number-differs] the mayor's count --></p>"
+    "<p>The ferry had carried passengers between the islands for almost forty years without an accident.</p>"
+    "</article></body></html>"
+)
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.jsonl", "page.json"])
+def test_comments_in_html_are_found(name: str, tmp_path: Path) -> None:
+    if name == "page.html":
+        pytest.importorskip("trafilatura")
+    field = PAGE[PAGE.index("<p>") : PAGE.index("</article>")]
+    content = PAGE if name == "page.html" else json.dumps({"title": "Toll at Varsk", "text": field}) + "\n"
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    (article,) = read_paths([tmp_path / name])
+    assert isinstance(article, Article)
+    assert "figcheck" not in article.text
+    (ignore,) = article.ignores
+    assert (ignore.rules, ignore.reason) == (("number-differs",), "the mayor's count")
+    assert article.text[ignore.covers.start : ignore.covers.end].startswith("Another 30")

@@ -12,9 +12,10 @@ from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
 from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, stamped_day
 from figcheck.read.given import Given, Unreadable
+from figcheck.read.ignores import with_markup
 from figcheck.read.lines import Stretch
 from figcheck.read.outlets import outlet_named, outlet_of_url
-from figcheck.read.richtext import seen_in
+from figcheck.read.richtext import is_markup, seen_in
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
@@ -99,9 +100,13 @@ class Records:
         self.count += 1
         try:
             fields = fields_of(record, self.asked)
-            title, body = _seen(fields, places)
+            title, body, written = _seen(fields, places)
             told = Told(fields.id or given_id, *fields[3:])
-            return self._draft(told, title, body)
+            draft = self._draft(told, title, body)
+            for field in written:
+                if "figcheck:" in field.text and field.pieces and is_markup(field.text):
+                    draft = with_markup(draft, field)
+            return draft
         except Unreadable as error:
             return self._row(error.reason, error.advice, error.line or line, error.column or column)
 
@@ -173,8 +178,9 @@ class Records:
         return called(_whole(told.outlet)) or self.outlet or outlet_of_url(told.url) or outlet_of_url(told.id)
 
 
-def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
-    """Title and text of a record as they are seen. Raises Unreadable for characters that are none."""
+def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch, list[Stretch]]:
+    """Title and text of a record as they are seen, and the fields of the text as they are written. Raises Unreadable
+    for characters that are none."""
     wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
     for path, text in wanted.items():
         if "\0" in text or _SURROGATE.search(text):
@@ -187,7 +193,9 @@ def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch]:
 
     titles, bodies = seen(fields.title), seen(fields.text)
     between = fields.text.between if fields.text else ""
-    return titles[0] if titles else Stretch("", ()), bodies[0] if len(bodies) == 1 else joined(bodies, between)
+    written = [stretches[path] for path, _ in fields.text.parts] if fields.text else []
+    body = bodies[0] if len(bodies) == 1 else joined(bodies, between)
+    return titles[0] if titles else Stretch("", ()), body, written
 
 
 def called(outlet: str | None) -> str | None:

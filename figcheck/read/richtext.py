@@ -20,7 +20,7 @@ _INLINE: Final = (
     "|sup|time|u|video|audio|noscript"
 )
 _MARKUP = re.compile(
-    rf"</(?:{_STRUCTURE}|{_INLINE})\s*>|<(?:br|hr|p|li|td|tr|img|h[1-6]){_ATTRIBUTES}\s*/?>|<!--.*?-->|<!\[CDATA\[",
+    rf"</(?:{_STRUCTURE}|{_INLINE})\s*>|<(?:br|hr|p|li|td|tr|img|h[1-6]){_ATTRIBUTES}\s*/?>|<!--(?!\s*figcheck:).*?-->|<!\[CDATA\[",
     re.IGNORECASE | re.DOTALL,
 )
 _BLOCK = re.compile(rf"<(?:{_STRUCTURE})(?=[\s/>])", re.IGNORECASE)

@@ -14,6 +14,7 @@ from figcheck.read.aligning import FEWEST, LINKED, Unit, aligned, key_of, units_
 from figcheck.read.drafts import Draft
 from figcheck.read.furniture import is_date_line, without_furniture
 from figcheck.read.given import Given, Unreadable
+from figcheck.read.ignores import with_markup
 from figcheck.read.lines import FileText, Stretch
 from figcheck.read.linkeddata import segments_of
 from figcheck.read.maintext import chosen_text
@@ -50,14 +51,14 @@ def read(given: Given) -> Iterator[Draft | Unread]:
         if given.named:
             yield given.unread("a report that figcheck wrote, no article", "name the articles that it is about")
         return
-    file = FileText(text)
-    draft = _draft(file.stretch(0, len(text)), markup, facts)
+    source = FileText(text).stretch(0, len(text))
+    draft = _draft(source, markup, facts)
     if draft is None:
         yield given.unread(*_why_none(markup, facts))
         return
     if page.broken:
         _refuse_broken(draft)
-    yield draft
+    yield with_markup(draft, source) if "figcheck:" in text else draft
 
 
 def _draft(source: Stretch, markup: Markup, facts: PageFacts) -> Draft | None:
