@@ -130,7 +130,8 @@ def _run(
                 unread.append(_crashed(article, error))
             else:
                 headers.append(examined.header)
-                texts[examined.header.id] = article.text
+                if chosen:  # findings show what stands around their sentences
+                    texts[examined.header.id] = article.text
                 ignores += [(examined.header.id, ignore) for ignore in article.ignores]
                 remarks += article.remarks
                 claims += examined.claims

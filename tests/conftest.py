@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from repositories import A, B, Repository, isolate
 
 from benchmarks import MEASURED  # chooses, before figcheck is imported
 
@@ -47,3 +48,18 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
         assert output == expected
 
     return compare
+
+
+@pytest.fixture
+def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """A git that knows no settings but those of the test."""
+    isolate(monkeypatch, tmp_path)
+
+
+@pytest.fixture
+def repository(tmp_path: Path, alone: None) -> Repository:
+    """Two articles on main, and a branch that is checked out."""
+    made = Repository(tmp_path / "clone")
+    made.commit(**{"old.md": A, "articles/a.md": A, "articles/b.md": B, ".gitignore": "*.tmp.md\n"})
+    made.git("checkout", "--quiet", "-b", "branch")
+    return made

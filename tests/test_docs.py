@@ -214,6 +214,14 @@ def test_the_readme_shows_the_table() -> None:
     assert ("README.md", "figcheck check seeds/") in [(named(b.document), b.told) for b in OUTPUTS]
 
 
+def test_what_the_page_on_waivers_accepts_is_found() -> None:
+    page = ROOT / "docs" / "waivers.md"
+    (accepted,) = (it.body for it in OUTPUTS if it.document == page and " -v " in it.told)
+    (expired,) = (it.body for it in OUTPUTS if it.document == page and it.told.endswith("2024-07-01"))
+    assert "1 accepted" in accepted
+    assert "was accepted until 30 June 2024" in expired
+
+
 # --- output formats ---
 
 

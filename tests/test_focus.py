@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from repositories import ODD, A, B, Repository, isolate
+from repositories import ODD, A, B, Repository
 from sample_run import FINDINGS, HOUSE, RUN
 
 from benchmarks.growth import generated
@@ -359,20 +359,6 @@ def test_mistakes_end_with_2(arguments: list[str], told: str, desk: Path) -> Non
     done = cli("check", *arguments)
     assert (done.exit_code, done.stdout) == (2, "")
     assert told in done.stderr
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    isolate(monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def repository(tmp_path: Path, alone: None) -> Repository:
-    """Two articles on main, and a branch that is checked out."""
-    made = Repository(tmp_path / "clone")
-    made.commit(**{"old.md": A, "articles/a.md": A, "articles/b.md": B, ".gitignore": "*.tmp.md\n"})
-    made.git("checkout", "--quiet", "-b", "branch")
-    return made
 
 
 # --- check with what git tells ---

@@ -11,26 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from repositories import ODD, A, B, Repository, isolate
+from repositories import ODD, A, B, Repository
 
 from figcheck.gitchanges import changed_files
 from figcheck.problems import Refused
 
 ROOT = Path(__file__).resolve().parent.parent
-
-
-@pytest.fixture
-def alone(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    isolate(monkeypatch, tmp_path)
-
-
-@pytest.fixture
-def repository(tmp_path: Path, alone: None) -> Repository:
-    """Two articles on main, and a branch that is checked out."""
-    made = Repository(tmp_path / "clone")
-    made.commit(**{"old.md": A, "articles/a.md": A, "articles/b.md": B, ".gitignore": "*.tmp.md\n"})
-    made.git("checkout", "--quiet", "-b", "branch")
-    return made
 
 
 def changed_in(repository: Repository, ref: str = "main", *paths: str) -> list[str]:

@@ -219,7 +219,7 @@ def test_a_long_notice_of_rights_is_not_taken_for_the_text() -> None:
     ],
 )
 def test_other_fields(record: dict[str, Any], field: str, value: str | None) -> None:
-    assert getattr(fields_of({"title": "T"} | record, Asked(())), field) == value
+    assert getattr(fields_of({"title": "T"} | record, Asked(())).told, field) == value
 
 
 @pytest.mark.parametrize(

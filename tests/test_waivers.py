@@ -24,11 +24,11 @@ TOLL = (
 )
 EARLY = (
     "---\noutlet: Beta\npublished: 2024-02-06\n---\n"
-    "{}US troops in Iraq and Syria have come under attack over 160 times.{}\n"
+    "{}Militias have attacked American troops in Iraq and Syria over 160 times.{}\n"
 )
 LATE = (
     "---\noutlet: Gamma\npublished: 2024-02-17\n---\n"
-    "{}The group had attacked US bases in Iraq and Syria around {} times since October 7, 2023.\n"
+    "{}American bases in Iraq and Syria have now been attacked around {} times since October 7, 2023.\n"
 )
 FINDINGS = '{"schema": "figcheck.baseline/1", "findings": [\n'
 SUM, PACE = "parts-exceed-whole", "attack-count-differs"

@@ -74,7 +74,7 @@ def read_records(
         if isinstance(draft, Unread):
             yield draft
         else:
-            yield finished(draft, _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
+            yield finished(normal(draft), _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
 
 
 def _read_all(found: Found, options: ReadOptions, homes: Homes | None) -> Iterator[Article | Unread | PassedOver]:

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figcheck.articles import Article, Header, Ignore, PassedOver, Piece, Remark, Span, TextMap, Unread
+from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, Span, TextMap, Unread
 from figcheck.read.composing import composed, composed_length
-from figcheck.read.lines import LINE_END, Stretch
+from figcheck.read.lines import LINE_END, Stretch, joined
 from figcheck.read.mojibake import find_mojibake
 
 BETWEEN = "\n\n"
@@ -86,20 +86,12 @@ def normal(draft: Draft) -> Draft:
 
 
 def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Article:
-    """The article of a draft that is not empty, under its id, the path shown to the user and that from the root."""
-    draft = normal(draft)
+    """The article of a ``normal`` draft that is not empty, under its id, the path shown to the user and that from the
+    root."""
     title, body = draft.title, draft.body
-    if title is None:
-        text, title_end, pieces, shift = body.text, 0, body.pieces, 0
-    elif not body.text:
-        text, title_end, pieces, shift = title.text, len(title.text), title.pieces, 0
-    else:
-        text = title.text + BETWEEN + body.text
-        title_end = len(title.text)
-        shift = title_end + len(BETWEEN)
-        pieces = title.pieces + tuple(
-            Piece(start + shift, offset, line, column) for start, offset, line, column in body.pieces
-        )
+    text, pieces = joined([part for part in (title, body) if part is not None and part.text], BETWEEN)
+    title_end = len(title.text) if title is not None else 0
+    shift = title_end + len(BETWEEN) if title is not None and body.text else 0
     header = Header(
         id=article_id,
         path=path,

@@ -14,12 +14,13 @@ from figcheck.articles import Unread
 from figcheck.read.chunks import text_chunks
 from figcheck.read.decoding import marked_encoding
 from figcheck.read.drafts import Draft
+from figcheck.read.fields import Told
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.lines import Stretch
 from figcheck.read.newsxml import wire_story
 from figcheck.read.outlets import outlet_of_url
 from figcheck.read.recordforms import FEED_ROOTS
-from figcheck.read.records import Records, Told
+from figcheck.read.records import Records
 from figcheck.read.richtext import seen_in, seen_markup
 from figcheck.read.xmlitems import Element, Item, TooLargeItem, XmlItems, content, has_elements, unprefixed
 

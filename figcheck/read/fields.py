@@ -104,17 +104,23 @@ class Words(NamedTuple):
     between: str = "\n\n"
 
 
-class Fields(NamedTuple):
-    """What a record says of an article; ``text`` and ``title`` with their places, the rest as words."""
+class Told(NamedTuple):
+    """What a record says beside title and text."""
 
-    text: Words | None
-    title: Words | None
     id: str | None = None
     outlet: str | None = None
     author: str | None = None
     published: str | None = None
     updated: str | None = None
     url: str | None = None
+
+
+class Fields(NamedTuple):
+    """What a record says of an article; ``text`` and ``title`` with their places, the rest as words."""
+
+    text: Words | None
+    title: Words | None
+    told: Told
 
 
 class Asked:
@@ -220,16 +226,7 @@ def fields_of(record: Mapping[str, Any], asked: Asked) -> Fields:
     author = value("author")
     if author and "://" in author:  # the address of a profile
         author = None
-    return Fields(
-        text,
-        title,
-        value("id"),
-        value("outlet"),
-        author,
-        published,
-        value("updated"),
-        url,
-    )
+    return Fields(text, title, Told(value("id"), value("outlet"), author, published, value("updated"), url))
 
 
 def has_text(record: Any) -> bool:

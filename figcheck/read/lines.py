@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.articles import Piece
@@ -54,6 +55,18 @@ class Stretch(NamedTuple):
             return self
         lead = len(self.text) - len(self.text.lstrip())
         return self.part(lead, lead + len(bare))
+
+
+def joined(parts: Sequence[Stretch], between: str) -> Stretch:
+    """Stretches as one, with some text between them that stands nowhere."""
+    if len(parts) == 1:
+        return parts[0]
+    pieces: list[Piece] = []
+    length = 0
+    for part in parts:
+        pieces += [Piece(start + length, offset, line, column) for start, offset, line, column in part.pieces]
+        length += len(part.text) + len(between)
+    return Stretch(between.join(part.text for part in parts), tuple(pieces))
 
 
 class FileText:

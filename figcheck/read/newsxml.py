@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from figcheck.read.fields import Told
 from figcheck.read.lines import Stretch
-from figcheck.read.records import Told
 from figcheck.read.richtext import seen_in, seen_markup
 from figcheck.read.xmlitems import Element, Item, content, has_elements, unprefixed
 

@@ -111,8 +111,6 @@ def recognise(given: Given) -> str:
         return "html"
     if head.startswith(b"%PDF-") or (by_name == "pdf" and b"%PDF-" in head[:1024]):
         return "pdf"
-    if head.startswith(b"PK\x03\x04") and (by_name == "docx" or b"word/" in head):
-        return "docx"
     if by_name in ("pdf", "docx") and head:
         return by_name if is_binary(head) else "text"
     return record_format(head, by_name) or by_name
@@ -133,7 +131,7 @@ def _of_zip(head: bytes, by_name: str) -> str | None:
     """The format that makes more of a ZIP archive than its members, None when there is none."""
     if by_name in OF_ZIP:
         return by_name
-    if b"[Content_Types].xml" in head and b"word/" in head and "docx" in FORMATS:
+    if b"[Content_Types].xml" in head and b"word/" in head:
         return "docx"
     return "wacz" if b"datapackage.json" in head and b"archive/" in head else None
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
-from figcheck.articles import Piece, Unread
+from figcheck.articles import Unread
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
-from figcheck.read.fields import Asked, Fields, Path, Words, fields_of, stamped_day
+from figcheck.read.fields import Asked, Fields, Path, Told, Words, fields_of, stamped_day
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.ignores import with_markup
-from figcheck.read.lines import Stretch
+from figcheck.read.lines import Stretch, joined
 from figcheck.read.outlets import outlet_named, outlet_of_url
 from figcheck.read.richtext import is_markup, seen_in
 
@@ -50,17 +50,6 @@ def _more(run: int, last: Unread | None, given: Given) -> Iterator[Unread]:
         where = f"to line {last.line}" if last.line else f"to record {last.record}"
         reason = f"{run - MOST_IN_A_ROW:,} more behind it could not be read, {where}"
         yield given.unread(reason, "mend what the rows before name first", None, None, last.record)
-
-
-class Told(NamedTuple):
-    """What a record says beside title and text."""
-
-    id: str | None = None
-    outlet: str | None = None
-    author: str | None = None
-    published: str | None = None
-    updated: str | None = None
-    url: str | None = None
 
 
 def without_places(strings: Mapping[Path, str]) -> Mapping[Path, Stretch]:
@@ -101,7 +90,7 @@ class Records:
         try:
             fields = fields_of(record, self.asked)
             title, body, written = _seen(fields, places)
-            told = Told(fields.id or given_id, *fields[3:])
+            told = fields.told if fields.told.id else fields.told._replace(id=given_id)
             draft = self._draft(told, title, body)
             for field in written:
                 if "figcheck:" in field.text and field.pieces and is_markup(field.text):
@@ -194,23 +183,12 @@ def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch, list[Stretc
     titles, bodies = seen(fields.title), seen(fields.text)
     between = fields.text.between if fields.text else ""
     written = [stretches[path] for path, _ in fields.text.parts] if fields.text else []
-    body = bodies[0] if len(bodies) == 1 else joined(bodies, between)
-    return titles[0] if titles else Stretch("", ()), body, written
+    return titles[0] if titles else Stretch("", ()), joined(bodies, between), written
 
 
 def called(outlet: str | None) -> str | None:
     """The name of an outlet that a field gives: of an address or a domain the site."""
     return (outlet_of_url(outlet) if outlet and "://" in outlet else outlet_named(outlet)) or None
-
-
-def joined(parts: list[Stretch], between: str) -> Stretch:
-    """Stretches as one, with some text between them that stands nowhere."""
-    pieces: list[Piece] = []
-    length = 0
-    for part in parts:
-        pieces += [Piece(start + length, offset, line, column) for start, offset, line, column in part.pieces]
-        length += len(part.text) + len(between)
-    return Stretch(between.join(part.text for part in parts), tuple(pieces))
 
 
 def _day(words: str | None) -> dt.date | None:
