@@ -12,7 +12,7 @@ from typing import Literal
 from figcheck.check.desk import published_order
 from figcheck.check.readings import Room, room_needed
 from figcheck.link import ENOUGH
-from figcheck.link.evidence import Scales
+from figcheck.link.scales import Scales
 from figcheck.link.slots import bridge, slot_evidence, slot_values
 from figcheck.model import (
     Claim,

@@ -5,220 +5,186 @@ A contradiction counts in what both sentences state; what one leaves open is non
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Final
 
-from figcheck.lexicon import Lexicon
-from figcheck.link.keys import has_telling_signature
-from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
-from figcheck.units import convertible, thing
+from figcheck.link.rows import Row
+from figcheck.link.told import NO_DAY
 
-_EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
     frozenset(("children", "women")),
 )
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
-_SLACK: Final = dt.timedelta(days=1)
-_BACKGROUND: Final = dt.timedelta(days=45)
+_BACKGROUND: Final = 45  # days before publication: the background of another event
+_FAR_STARTS: Final = 31  # days between the starts of two totals
 
 
-def _is_undated(claim: Claim) -> bool:
-    """True where neither the sentence nor the article has a date."""
-    return claim.header.published is None and not claim.scope.when
-
-
-class Contradictions:
-    """Finds contradictions with the places of one lexicon, the events of articles, and what measures are to these.
-
-    ``events`` maps articles to the events they tell of, ``natures`` measures to toll, event, standing, answer or
-    amount.
-    """
-
-    def __init__(self, lexicon: Lexicon, events: Mapping[str, int], natures: Mapping[str, str]) -> None:
-        self._lexicon = lexicon
-        self._events = events
-        self._natures = natures
-        self._poll_words = lexicon.poll_words
-
-    def nature(self, claim: Claim) -> str:
-        """What a claim's measure is to an article; an amount where nobody says."""
-        return self._natures.get(claim.measure, "amount")
-
-    def slot(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
-        """The first slot in which two claims contradict each other; "" for none. Symmetric.
-
-        ``one_event``: both are tolls of articles that tell of one event, ``mains``: their first ones.
-        """
-        if a.measure != b.measure or not convertible(a.figure.unit, b.figure.unit):
-            return "unit"
-        repeated = number_repeated(a, b)
-        if a.kind != b.kind and not repeated:
-            return "kind"
-        nature = self.nature(a)
-        vague = "vague" in (a.figure.hedge, b.figure.hedge)
-        if thing(a.figure) != thing(b.figure):
-            if a.measure == "counted" or (vague and a.figure.counted and b.figure.counted and nature != "toll"):
-                return "counted"
-        if a.header.id == b.header.id and a.figure.sentence == b.figure.sentence:
-            return "sentence"
-        if bool(a.part_of) != bool(b.part_of) or a.each != b.each:
-            return "role"
-        if a.part_of is not None and a.part_of == b.part_of:
-            return "role"
-        copied = a.signature == b.signature and has_telling_signature(a)
-        if nature == "answer" and a.figure.unit == "percent" and not (copied or repeated or self._one_question(a, b)):
-            return "question"
-        if nature == "amount" and not (copied or repeated or self.anaphors(a, b)):
-            if overlap(a, b) < _least_overlap(a, b):
-                return "words"
-        if a.kind == "running_total" and (a.figure.hedge == "vague") != (b.figure.hedge == "vague"):
-            # "countless attacks over the years" is no count that a number since October could be held against.
-            if a.start_date is None or a.start_date != b.start_date:
-                return "start"
-        if a.topics and b.topics and not a.topics & b.topics and not one_event:
-            return "topic"
-        if nature == "answer" and not copied and self._other_subject(a, b):
-            return "about"
-        if a.start_date and b.start_date and abs((a.start_date - b.start_date).days) > 31:
+def contradiction(a: Row, b: Row) -> str:
+    """The first slot in which two claims contradict each other; "" for none. Symmetric."""
+    if a.measure != b.measure or (a.unit != b.unit and a.basis != b.basis):
+        return "unit"
+    repeated = a.article == b.article and number_repeated(a, b)
+    if a.kind != b.kind and not repeated:
+        return "kind"
+    nature = a.nature
+    if a.thing != b.thing:
+        vague = a.is_vague or b.is_vague
+        if a.measure == "counted" or (vague and a.counted and b.counted and nature != "toll"):
+            return "counted"
+    if a.article == b.article and a.sentence == b.sentence:
+        return "sentence"
+    if a.is_part != b.is_part or a.each != b.each:
+        return "role"
+    if a.part_of is not None and a.part_of == b.part_of:
+        return "role"
+    copied = bool(a.signature) and a.signature == b.signature
+    if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
+        return "question"
+    if nature == "amount" and not (copied or repeated or anaphors(a, b)):
+        if overlap(a, b) < _least_overlap(a, b):
+            return "words"
+    if a.kind == "running_total" and a.is_vague != b.is_vague:
+        # "countless attacks over the years" is no count that a number since October could be held against.
+        if not a.start or a.start != b.start:
             return "start"
-        return self._scope_contradiction(a, b, one_event, mains)
+    one_event = are_one_event(a, b)
+    if not one_event and a.topics and b.topics and not a.topics & b.topics:
+        return "topic"
+    if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
+        return "about"
+    if a.start and b.start and abs(a.start - b.start) > _FAR_STARTS:
+        return "start"
+    return _scope_contradiction(a, b, one_event)
 
-    def _scope_contradiction(self, a: Claim, b: Claim, one_event: bool, mains: bool) -> str:
-        names_a, names_b = named(a), named(b)
-        if names_a and names_b and not names_a & names_b:
+
+def are_one_event(a: Row, b: Row) -> bool:
+    """True for tolls of two articles that tell of one event."""
+    return a.is_toll and b.is_toll and bool(a.event) and a.event == b.event and a.article != b.article
+
+
+def are_mains(a: Row, b: Row) -> bool:
+    """True for the first tolls of two articles."""
+    return a.is_main and b.is_main and a.article != b.article
+
+
+def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
+    if a.named and b.named and not a.named & b.named:
+        return "who"
+    if a.telling and b.telling and not a.telling & b.telling:
+        if not any([bool(a.telling & pair) and bool(b.telling & pair) for pair in _SAME_SIDE]):
             return "who"
-        groups_a, groups_b = telling(a), telling(b)
-        if groups_a and groups_b and not groups_a & groups_b:
-            if not any(groups_a & pair and groups_b & pair for pair in _SAME_SIDE):
-                return "who"
-        if a.scope.by and b.scope.by and not a.scope.by & b.scope.by:
-            return "by"
-        if a.scope.where and b.scope.where and "where" not in a.inherited and "where" not in b.inherited:
-            # Of one event a suburb and the city beside it may both be told.
-            if not (one_event and mains) and not self.places_meet(a.scope.where, b.scope.where):
-                return "where"
-        if self.nature(a) not in ("toll", "event"):
-            return ""
-        if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
-            return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
-        if a.kind in ("incident", "daily_count") and a.scope.when and b.scope.when and not periods_meet(a, b):
-            return "when"
-        for one, other in ((a, b), (b, a)):
-            if one.kind == "incident" and one.scope.when and other.header.published is not None:
-                if min(first for first, _ in periods(one)) > other.header.published + _SLACK:
-                    return "when"
-                # An undated event is news of the day; one dated long before is the background of another.
-                if one_event or other.scope.when:
-                    continue
-                if max(last for _, last in periods(one)) < other.header.published - _BACKGROUND:
-                    return "when"
+    if a.by and b.by and not a.by & b.by:
+        return "by"
+    if a.where and b.where and not a.is_placed_by_others and not b.is_placed_by_others:
+        # Of one event a suburb and the city beside it may both be told.
+        if not (one_event and are_mains(a, b)) and not places_meet(a, b):
+            return "where"
+    if a.nature != "toll" and a.nature != "event":
         return ""
+    if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
+        return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
+    if (a.kind == "incident" or a.kind == "daily_count") and a.periods and b.periods and not periods_meet(a, b):
+        return "when"
+    if _is_of_another_time(a, b, one_event) or _is_of_another_time(b, a, one_event):
+        return "when"
+    return ""
 
-    def anaphors(self, a: Claim, b: Claim) -> bool:
-        """ "The two countries" in two articles of one event: the same number of the same noun, spoken of as known."""
-        point = a.figure.reading.point
-        if point is None or point != b.figure.reading.point or a.figure.counted != b.figure.counted:
+
+def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
+    """True when one claim's day lies behind what the other could tell of, or long before it."""
+    if one.kind != "incident" or not one.periods or other.published == NO_DAY:
+        return False
+    first, last = one.periods[0]
+    for begins, ends in one.periods:
+        first, last = min(first, begins), max(last, ends)
+    if first > other.published + 1:
+        return True
+    # An undated event is news of the day; one dated long before is the background of another.
+    return not one_event and not other.when and last < other.published - _BACKGROUND
+
+
+def _is_undated(row: Row) -> bool:
+    """True where neither the sentence nor the article has a date."""
+    return row.published == NO_DAY and not row.when
+
+
+def anaphors(a: Row, b: Row) -> bool:
+    """ "The two countries" in two articles of one event: the same number of the same noun, spoken of as known."""
+    return (
+        a.is_definite
+        and b.is_definite
+        and bool(a.event)
+        and a.event == b.event
+        and a.article != b.article
+        and bool(a.point)
+        and a.point == b.point
+        and a.counted is not None
+        and a.counted == b.counted
+    )
+
+
+def _one_question(a: Row, b: Row) -> bool:
+    """Shares answer one question when their clauses speak of the same things, words of every poll left aside.
+
+    Approval and disapproval are two answers, whatever else is alike.
+    """
+    shared, fewer = len(a.asked & b.asked), min(len(a.asked), len(b.asked))
+    one_day = bool(a.when) and a.when == b.when
+    if a.article != b.article and one_day and a.where and a.where == b.where:
+        if a.measure not in _ONE_A_DAY and shared < 0.3 * fewer:
             return False
-        event = self._events.get(a.header.id)
-        if event is None or a.header.id == b.header.id or event != self._events.get(b.header.id):
-            return False
-        return a.figure.counted is not None and _definite(a) and _definite(b)
-
-    def _one_question(self, a: Claim, b: Claim) -> bool:
-        """Shares answer one question when their clauses speak of the same things, words of every poll left aside.
-
-        Approval and disapproval are two answers, whatever else is alike.
-        """
-        one, other = a.words - self._poll_words, b.words - self._poll_words
-        if any(word in other for word in map(_opposite, one)) or any(word in one for word in map(_opposite, other)):
-            return False
-        shared, fewer = one & other, min(len(one), len(other))
-        one_day = a.scope.when and a.scope.when == b.scope.when
-        if a.header.id != b.header.id and one_day and a.scope.where and a.scope.where == b.scope.where:
-            return a.measure in _ONE_A_DAY or len(shared) >= 0.3 * fewer
-        return len(shared) >= 2 and len(shared) >= 0.6 * fewer
-
-    def _other_subject(self, a: Claim, b: Claim) -> bool:
-        """True when two answers name other parties or persons: who asked is none of these."""
-        pollsters = self._lexicon.pollsters
-        one, other = (a.scope.about or frozenset()) - pollsters, (b.scope.about or frozenset()) - pollsters
-        return bool(one and other and not one & other)
-
-    def places_meet(self, one: frozenset[str], other: frozenset[str]) -> bool:
-        """True when a place of one lies in, holds or is a place of the other."""
-        holders = self._lexicon.gazetteer.holders
-        holders_one = {holder for place in one for holder in holders(place)}
-        holders_other = {holder for place in other for holder in holders(place)}
-        return bool(one & holders_other or other & holders_one)
+    elif shared < 2 or shared < 0.6 * fewer:
+        return False
+    return not _speaks_against(a.asked, b.asked) and not _speaks_against(b.asked, a.asked)
 
 
-def _definite(claim: Claim) -> bool:
-    return claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all"))
+def _speaks_against(words: frozenset[str], others: frozenset[str]) -> bool:
+    for word in words:
+        if _opposite(word) in others:
+            return True
+    return False
 
 
-def overlap(a: Claim, b: Claim) -> float:
+def places_meet(a: Row, b: Row) -> bool:
+    """True when a place of one lies in, holds or is a place of the other."""
+    return not (a.where.isdisjoint(b.holding) and b.where.isdisjoint(a.holding))
+
+
+def overlap(a: Row, b: Row) -> float:
     """The share of the shorter clause's content words that the other has too, 0 with fewer than two in common."""
-    shared = a.words & b.words
+    shared = len(a.words & b.words)
     smaller = min(len(a.words), len(b.words))
-    return len(shared) / smaller if len(shared) >= 2 and smaller else 0.0
+    return shared / smaller if shared >= 2 and smaller else 0.0
 
 
-def number_repeated(a: Claim, b: Claim) -> bool:
+def number_repeated(a: Row, b: Row) -> bool:
     """One article prints the same telling number twice for one measure: the second mention repeats the first.
 
     A small number counts of the same named people only; a share when one mention is the title's or in words ("three in
     ten" for 30 %).
     """
-    point = a.figure.reading.point
-    if a.header.id != b.header.id or point is None or point != b.figure.reading.point:
+    if a.article != b.article or not a.point or a.point != b.point:
         return False
-    if a.figure.unit == "percent":
-        return a.figure.in_title or b.figure.in_title or a.figure.form != b.figure.form
-    return point >= 1000 or bool(named(a) & named(b))
+    if a.unit == "percent":
+        return a.in_title or b.in_title or a.form != b.form
+    return a.size >= 1000 or bool(a.named & b.named)
 
 
-def periods(claim: Claim) -> Sequence[tuple[dt.date, dt.date]]:
-    """The stated periods of a claim as (first, last) days."""
-    return _periods_of(claim.scope.when) if claim.scope.when else ()
-
-
-@lru_cache(maxsize=50_000)
-def _periods_of(when: frozenset[str]) -> tuple[tuple[dt.date, dt.date], ...]:
-    found = []
-    for period in sorted(when):
-        first, _, last = period.partition("/")
-        found.append((dt.date.fromisoformat(first), dt.date.fromisoformat(last or first)))
-    return tuple(found)
-
-
-def periods_meet(a: Claim, b: Claim) -> bool:
+def periods_meet(a: Row, b: Row) -> bool:
     """True when a stated period of one claim meets one of the other, give or take a day."""
-    return any(
-        first_a <= last_b + _SLACK and first_b <= last_a + _SLACK
-        for first_a, last_a in periods(a)
-        for first_b, last_b in periods(b)
-    )
-
-
-def named(claim: Claim) -> frozenset[str]:
-    """Whose people are counted: the countries and bodies named."""
-    return (claim.scope.who or frozenset()) - TELLING_GROUPS
-
-
-def telling(claim: Claim) -> frozenset[str]:
-    """The groups of people that exclude one another: soldiers, children, journalists."""
-    return (claim.scope.who or frozenset()) & _EXCLUSIVE
+    for first, last in a.periods:
+        for other_first, other_last in b.periods:
+            if first <= other_last + 1 and other_first <= last + 1:
+                return True
+    return False
 
 
 def _opposite(word: str) -> str:
     return word[3:] if word.startswith("dis") else f"dis{word}"
 
 
-def _least_overlap(a: Claim, b: Claim) -> float:
+def _least_overlap(a: Row, b: Row) -> float:
     """How much of their words two amounts share at least: less where both state one day and an uncommon unit."""
-    if a.scope.when and b.scope.when and periods_meet(a, b) and "/" in a.figure.unit and a.figure.unit == b.figure.unit:
+    if a.unit == b.unit and "/" in a.unit and a.periods and b.periods and periods_meet(a, b):
         return 0.3
     return 0.6

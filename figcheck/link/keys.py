@@ -1,120 +1,107 @@
-"""Block keys: two claims are compared only when they share one.
+"""Block keys: two claims, or the stories of two articles, are held against each other only when they share one.
 
-A key is the measure plus an anchor that both must share. A town, a named thing, the article, the event, a sentence's
-signature are anchors by themselves. A country, a people, a day or a word are common in news: two of these must be
-shared, and within a window of time.
+A key opens with how far apart in time two of its members may be published. A town, a named thing, the article, the
+event, a sentence's signature are anchors by themselves. A country, a people, a day, a word are common in news: two of
+these together make a key. The key of a claim holds its measure, kind and kind of unit: other ones contradict.
 """
 
 from __future__ import annotations
 
-import datetime as dt
-from collections import Counter, defaultdict
-from typing import Final, NamedTuple
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import combinations
+from typing import Final
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.stories import is_town
-from figcheck.model import Claim
-from figcheck.units import thing
+from figcheck.link.rows import Row
+from figcheck.link.told import Told
 
-_WINDOW_DAYS: Final = 30
-_EPOCH: Final = dt.date(1970, 1, 1)
-BLOCK: Final = 300  # groups of one block that a claim is held against: the latest
-_WEAK_KEYS: Final = 2  # common anchors that two claims must share
+BLOCK: Final = 150  # members of one block that one is held against: those published nearest before it
+_TELLING_WORDS: Final = 5  # of a clause, the longest: two of these that are shared bring two amounts together
+# How many days apart two members of a block may be; a key opens with the place of its reach here.
+REACHES: Final = (7, 20, 45, 180, 1050, 100_000_000)
+_WEEK, _NEAR, _WINDOW, _MONTHS, _YEARS, _ANY = range(6)
 
 
-class Keys(NamedTuple):
-    """The keys of a claim: anchors by themselves, and common anchors with the window that the claim lies in."""
+def claim_keys(row: Row, lexicon: Lexicon) -> list[str]:
+    """The keys of a claim, sorted; that of its event apart."""
+    measure = row.measure if row.measure != "counted" else f"counted {row.thing}"
+    inside = f"{_ANY}|{measure}|in|{row.article}"
+    alike = f"|{measure}|{row.kind}|{row.basis}|"
+    near = f"{_WINDOW}{alike}"
+    keys = {inside}
+    keys.update([f"{near}at|{town}" for town in row.towns])
+    gazetteer = lexicon.gazetteer
+    others: list[str] = []
+    for name in row.about | row.names:
+        if name not in gazetteer.countries and name not in lexicon.parties:
+            keys.add(f"{near}about|{name}")
+        elif name not in row.holding:  # a country that stands for its place says nothing more
+            others.append(f"about|{name}")
+    common = (
+        [f"at|{place}" for place in row.holding if place not in row.towns],
+        others,
+        [f"of|{who}" for who in row.who],
+        [f"on|{day}" for day in row.when],
+        [f"by|{party}" for party in row.by],
+        [f"topic|{topic}" for topic in row.topics] if row.nature in ("toll", "event") else [],
+        ["total"] if row.kind in ("running_total", "share", "rate") else [],
+    )
+    for one, other in combinations(common, 2):
+        keys.update([f"{near}{a}|{b}" for a in one for b in other])
+    if row.nature in ("answer", "amount"):
+        telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
+        keys.update([f"{near}word|{a}|{b}" for a, b in combinations(sorted(telling), 2)])
+    if row.signature:
+        keys.add(f"{_ANY}{alike}copy|{row.signature}")
+    return sorted(keys)
 
-    strong: tuple[str, ...]
-    weak: tuple[str, ...]
-    window: int
+
+def _rarest_first(word: str) -> tuple[int, str]:
+    return -len(word), word
+
+
+def event_key(row: Row, event: str) -> str:
+    """The key of a toll in an article that tells of an event, which is named by its first article."""
+    return f"{_ANY}|{row.measure}|{row.kind}|{row.basis}|event|{event}"
+
+
+def story_keys(told: Told) -> list[str]:
+    """The keys of an article that tells of an event, sorted: a full name with a town at any time (a page may tell the
+    day of its last change), alone within years (trials), a single name within months, a place within weeks, and two
+    telling words within a week, for reports of the day that name nobody."""
+    keys = {f"{_YEARS if ' ' in name else _MONTHS}|name|{name}" for name in told.names}
+    keys.update([f"{_ANY}|both|{name}|{town}" for name in told.full_names for town in told.towns])
+    keys.update([f"{_NEAR}|place|{place}" for place in told.regions])
+    telling = sorted(sorted(told.words, key=_rarest_first)[:_TELLING_WORDS])
+    keys.update([f"{_WEEK}|word|{a}|{b}" for a, b in combinations(telling, 2)])
+    return sorted(keys)
 
 
 class Blocks:
-    """Which groups stand in which block. Groups are numbers, in the order in which they were made."""
+    """Finds the pairs that share a block. Members are numbers that rise with the order in which they are taken."""
 
     def __init__(self) -> None:
-        self._strong: dict[str, list[int]] = defaultdict(list)
-        self._weak: dict[tuple[str, int], list[int]] = defaultdict(list)
+        self._blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self.crowded: set[int] = set()
 
-    def near(self, keys: Keys) -> tuple[list[int], bool]:
-        """The groups that share an anchor with a claim, in order, and whether a block was too crowded for all of it."""
+    def partners(self, member: int, day: int, keys: Iterable[str]) -> list[int]:
+        """The earlier members that share a block with this one, sorted; it joins the blocks. ``day`` is an ordinal.
+
+        Where a block holds more than BLOCK of them within reach, the member is one of ``crowded``.
+        """
         found: set[int] = set()
-        crowded = False
-        for key in keys.strong:
-            block = self._strong.get(key, ())
-            crowded = crowded or len(block) > BLOCK
-            found.update(block[-BLOCK:])
-        if len(keys.weak) >= _WEAK_KEYS:
-            shared: Counter[int] = Counter()
-            for key in keys.weak:
-                members: set[int] = set()
-                for window in (keys.window - 1, keys.window, keys.window + 1):
-                    block = self._weak.get((key, window), ())
-                    crowded = crowded or len(block) > BLOCK
-                    members.update(block[-BLOCK:])
-                shared.update(members)
-            found.update(index for index, count in shared.items() if count >= _WEAK_KEYS)
-        return sorted(found), crowded
-
-    def add(self, keys: Keys, index: int) -> None:
-        """Put a group into the blocks of a claim that joined it."""
-        for block in self._of(keys):
-            if index not in block[-1:]:
-                block.append(index)
-
-    def move(self, keys: Keys, gone: int, into: int) -> None:
-        """Let one group stand where another stood, in the blocks of a claim that moved."""
-        for block in self._of(keys):
-            block[:] = dict.fromkeys(into if index == gone else index for index in block)
-
-    def _of(self, keys: Keys) -> list[list[int]]:
-        weak = [self._weak[key, keys.window] for key in keys.weak]
-        return [*(self._strong[key] for key in keys.strong), *weak]
-
-
-def block_keys(claim: Claim, lexicon: Lexicon, event: int | None, told_by_words: bool) -> Keys:
-    """The keys of a claim.
-
-    ``event`` is the number of the event that its article tells of, where it is a toll of it. ``told_by_words``: what it
-    measures is told by its words alone, as of an amount or an answer.
-    """
-    measure = claim.measure if claim.measure != "counted" else f"counted {thing(claim.figure)}"
-    windows = _windows(claim)
-    strong = {f"{measure}|in|{claim.header.id}"}
-    weak: set[str] = set()
-    if event is not None:
-        strong.add(f"{measure}|event|{event}")
-    for place in claim.scope.where or ():
-        for holder in lexicon.gazetteer.holders(place):
-            if is_town(holder, lexicon):
-                strong |= {f"{measure}|at|{holder}|{window}" for window in windows}
-            else:
-                weak.add(f"{measure}|at|{holder}")
-    for name in (claim.scope.about or frozenset()) | claim.names:
-        if name in lexicon.gazetteer.countries or name in lexicon.parties:
-            weak.add(f"{measure}|about|{name}")
-        else:
-            strong |= {f"{measure}|about|{name}|{window}" for window in windows}
-    weak |= {f"{measure}|of|{who}" for who in claim.scope.who or ()}
-    weak |= {f"{measure}|on|{day}" for day in claim.scope.when or ()}
-    if claim.kind in ("running_total", "share", "rate"):
-        weak.add(f"{measure}|{claim.kind}")
-    if told_by_words:
-        weak |= {f"{measure}|word|{word}" for word in claim.words if word not in lexicon.common_words}
-    if has_telling_signature(claim):
-        strong.add(f"{measure}|copy|{claim.signature}")
-    return Keys(tuple(sorted(strong)), tuple(sorted(weak)), windows[0])
-
-
-def has_telling_signature(claim: Claim) -> bool:
-    """True when a claim's sentence says enough for an equal one to be its copy; describe decides."""
-    return bool(claim.signature)
-
-
-def _windows(claim: Claim) -> tuple[int, ...]:
-    published = claim.header.published
-    if published is None:
-        return (-1,)
-    index = (published - _EPOCH).days // _WINDOW_DAYS
-    return (index, index + 1)
+        for key in keys:
+            block = self._blocks[key]
+            reach = REACHES[int(key[0])]
+            count = 0
+            for other, published in reversed(block):
+                if day - published > reach:
+                    break
+                if count == BLOCK:
+                    self.crowded.add(member)
+                    break
+                found.add(other)
+                count += 1
+            block.append((member, day))
+        return sorted(found)

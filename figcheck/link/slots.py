@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
-from figcheck.link import stories
-from figcheck.link.evidence import Scales
+from figcheck.link.scales import Scales
+from figcheck.link.stories import likeness
 from figcheck.model import Claim, SlotEvidence
 
 _SHOWN: Final = 4  # names of a slot that are told
@@ -49,7 +49,7 @@ def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...
         if slot == against:
             said.append(_AGAINST)
         elif slot == "event":
-            if not reasons and (scales.event(a) is None or scales.event(b) is None or a.header.id == b.header.id):
+            if not reasons and (not scales.event(a) or not scales.event(b) or a.header.id == b.header.id):
                 continue  # asked of the tolls of two articles only
             said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
         elif slot in _SELDOM and not (one or other or reasons):
@@ -105,9 +105,10 @@ def _part(a: Claim, b: Claim) -> str:
 
 
 def _of_event(a: Claim, b: Claim, scales: Scales) -> tuple[str, ...]:
-    if a.story is None or b.story is None:
+    told = scales.told
+    if a.header.id not in told or b.header.id not in told:
         return ()
-    return stories.likeness(stories.Told(a.header, a.story), stories.Told(b.header, b.story), scales.lexicon).because
+    return likeness(told[a.header.id], told[b.header.id]).because
 
 
 def _told(one: Told, other: Told) -> tuple[str, str]:

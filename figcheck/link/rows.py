@@ -1,0 +1,320 @@
+"""What linking reads of a claim, worked out once, so that a pair of claims costs a few comparisons and no look-up.
+
+A row is made of plain numbers, texts and sets. It needs neither the article nor the lexicon any more, so it can be
+kept beside the claim and sent to another process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from typing import Any, Final, Protocol
+
+from figcheck.lexicon import Lexicon
+from figcheck.link.told import Days, day_of, is_town, periods_of
+from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
+from figcheck.units import scale, thing
+
+_EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
+_NONE: Final[frozenset[str]] = frozenset()
+_FEW_DAYS: Final = 10  # a period up to this tells when something happened
+
+
+class LinkedMeasure(Protocol):
+    """What link reads of a measure (rulemodels.Measure is one)."""
+
+    @property
+    def linked_as(self) -> str:
+        """toll, event, standing, answer or amount."""
+        ...
+
+
+class Row:
+    """A claim as linking reads it.
+
+    ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
+    offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
+    ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are the
+    places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names of the
+    surroundings that tell something, ``asked`` the words that tell one question of a poll from another. ``is_main``:
+    the first toll of its measure in an article that tells of an event. ``is_linked``: it is stated, and no number of
+    the page around the article. ``event`` is what its article tells of once that
+    is known: the id of the event's first article, "" for none.
+    """
+
+    def __init__(
+        self,
+        id: str,
+        article: str,
+        number: int,
+        published: int,
+        measure: str,
+        nature: str,
+        kind: str,
+        unit: str,
+        basis: str,
+        counted: str | None,
+        thing: str | None,
+        is_vague: bool,
+        form: str,
+        sentence: tuple[int, int],
+        begins: int,
+        in_title: bool,
+        in_opening: bool,
+        is_main: bool,
+        is_part: bool,
+        part_of: str | None,
+        each: bool,
+        point: str,
+        size: float,
+        who: frozenset[str],
+        named: frozenset[str],
+        telling: frozenset[str],
+        by: frozenset[str],
+        where: frozenset[str],
+        localities: frozenset[str],
+        holding: frozenset[str],
+        towns: frozenset[str],
+        is_placed_by_others: bool,
+        is_of_others: bool,
+        is_about_others: bool,
+        when: frozenset[str],
+        periods: Days,
+        start: int,
+        about: frozenset[str],
+        subjects: frozenset[str],
+        names: frozenset[str],
+        around: frozenset[str],
+        words: frozenset[str],
+        asked: frozenset[str],
+        topics: frozenset[str],
+        signature: str,
+        is_definite: bool,
+        surface: str,
+        is_linked: bool,
+    ) -> None:
+        self.id = id
+        self.article = article
+        self.number = number
+        self.published = published
+        self.measure = measure
+        self.nature = nature
+        self.kind = kind
+        self.unit = unit
+        self.basis = basis
+        self.counted = counted
+        self.thing = thing
+        self.is_vague = is_vague
+        self.form = form
+        self.sentence = sentence
+        self.begins = begins
+        self.in_title = in_title
+        self.in_opening = in_opening
+        self.is_main = is_main
+        self.is_part = is_part
+        self.part_of = part_of
+        self.each = each
+        self.point = point
+        self.size = size
+        self.who = who
+        self.named = named
+        self.telling = telling
+        self.by = by
+        self.where = where
+        self.localities = localities
+        self.holding = holding
+        self.towns = towns
+        self.is_placed_by_others = is_placed_by_others
+        self.is_of_others = is_of_others
+        self.is_about_others = is_about_others
+        self.when = when
+        self.periods = periods
+        self.start = start
+        self.about = about
+        self.subjects = subjects
+        self.names = names
+        self.around = around
+        self.words = words
+        self.asked = asked
+        self.topics = topics
+        self.signature = signature
+        self.is_definite = is_definite
+        self.surface = surface
+        self.is_linked = is_linked
+        self.event = ""
+
+    def fields(self) -> tuple[Any, ...]:
+        """What makes it again: ``Row(*fields)``, its event apart."""
+        return (
+            self.id,
+            self.article,
+            self.number,
+            self.published,
+            self.measure,
+            self.nature,
+            self.kind,
+            self.unit,
+            self.basis,
+            self.counted,
+            self.thing,
+            self.is_vague,
+            self.form,
+            self.sentence,
+            self.begins,
+            self.in_title,
+            self.in_opening,
+            self.is_main,
+            self.is_part,
+            self.part_of,
+            self.each,
+            self.point,
+            self.size,
+            self.who,
+            self.named,
+            self.telling,
+            self.by,
+            self.where,
+            self.localities,
+            self.holding,
+            self.towns,
+            self.is_placed_by_others,
+            self.is_of_others,
+            self.is_about_others,
+            self.when,
+            self.periods,
+            self.start,
+            self.about,
+            self.subjects,
+            self.names,
+            self.around,
+            self.words,
+            self.asked,
+            self.topics,
+            self.signature,
+            self.is_definite,
+            self.surface,
+            self.is_linked,
+        )
+
+    @property
+    def is_toll(self) -> bool:
+        """True for what an event cost: it belongs to the event that its article tells of."""
+        return self.nature == "toll"
+
+    @property
+    def order(self) -> tuple[int, str, str, int]:
+        """Earlier published first, then by article and place in it: the one order in which claims are taken."""
+        return self.published, self.article, self.measure, self.number
+
+
+def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> list[Row]:
+    """The rows of all claims of one article in prose, in its order.
+
+    ``measures`` says what the figures of each measure are to an article; an amount where nobody says.
+    """
+    prose = [claim for claim in claims if claim.figure.cell is None]
+    natures = {id: measure.linked_as for id, measure in measures.items()}
+    mains = _main_tolls((claim for claim in prose if claim.mode == "stated"), natures, lexicon)
+    return [_row(claim, natures.get(claim.measure, "amount"), claim.id in mains, lexicon) for claim in prose]
+
+
+def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
+    figure, scope = claim.figure, claim.scope
+    who, where = scope.who or _NONE, scope.where or _NONE
+    about, when = scope.about or _NONE, scope.when or _NONE
+    gazetteer = lexicon.gazetteer
+    words = claim.words
+    point = figure.reading.point
+    around = [
+        name
+        for name in claim.names
+        if name not in gazetteer.countries and name not in gazetteer.container and name not in lexicon.parties
+    ]
+    holding = frozenset(holder for place in where for holder in gazetteer.holders(place))
+    return Row(
+        claim.id,
+        claim.header.id,
+        claim.number,
+        day_of(claim.header.published),
+        claim.measure,
+        nature,
+        claim.kind,
+        figure.unit,
+        scale(figure.unit).basis,
+        figure.counted,
+        thing(figure),
+        figure.hedge == "vague",
+        figure.form,
+        (figure.sentence.start, figure.sentence.end),
+        figure.span.start,
+        figure.in_title,
+        _in_opening(claim),
+        is_main,
+        bool(claim.part_of),
+        claim.part_of,
+        claim.each,
+        _printed(point),
+        float(point) if point is not None else 0.0,
+        who,
+        who - TELLING_GROUPS,
+        who & _EXCLUSIVE,
+        scope.by or _NONE,
+        where,
+        where - gazetteer.countries,
+        holding,
+        frozenset(holder for holder in holding if is_town(holder, lexicon)),
+        "where" in claim.inherited,
+        "who" in claim.inherited,
+        "about" in claim.inherited,
+        when,
+        periods_of(when) if when else (),
+        claim.start_date.toordinal() if claim.start_date is not None else 0,
+        about,
+        about - lexicon.pollsters,
+        claim.names,
+        frozenset(around) - who if around else _NONE,
+        words,
+        words - lexicon.poll_words if nature == "answer" else _NONE,
+        claim.topics,
+        claim.signature,
+        claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
+        figure.surface,
+        claim.mode == "stated" and figure.counted not in lexicon.page_counts,
+    )
+
+
+def _printed(point: Decimal | None) -> str:
+    return "" if point is None else str(point.normalize())
+
+
+def _main_tolls(claims: Iterable[Claim], natures: Mapping[str, str], lexicon: Lexicon) -> frozenset[str]:
+    """The ids of the first tolls of an article, one of each measure.
+
+    A count goes before a part, and before a person told without a number, who may be one of several.
+    """
+    first: dict[str, tuple[bool, bool, int, str]] = {}
+    for claim in claims:
+        if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total":
+            continue
+        if claim.story is not None and natures.get(claim.measure) == "toll" and not _is_wider(claim, lexicon):
+            rank = claim.role == "part", claim.is_lone, claim.figure.span.start, claim.id
+            first[claim.measure] = min(first.get(claim.measure, rank), rank)
+    return frozenset(claim_id for *_, claim_id in first.values())
+
+
+def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:
+    """True for a toll of a whole country, further down in an article that tells of a town: no toll of its event."""
+    where = claim.scope.where
+    if claim.story is None or _in_opening(claim) or not where or "where" in claim.inherited:
+        return False
+    countries = lexicon.gazetteer.countries
+    return where <= countries and any(is_town(place, lexicon) for place in claim.story.places)
+
+
+def _in_opening(claim: Claim) -> bool:
+    return claim.story is not None and claim.figure.span.start < claim.story.opening
+
+
+def is_short(periods: Days) -> bool:
+    """True when every period is of a few days."""
+    return all(last - first <= _FEW_DAYS for first, last in periods)

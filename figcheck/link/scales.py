@@ -1,0 +1,28 @@
+"""What weighs claims of one run: their rows, and the articles that tell of events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from figcheck.link.evidence import Evidence, weigh
+from figcheck.link.rows import Row
+from figcheck.link.told import Told
+from figcheck.model import Claim
+
+
+class Scales:
+    """Weighs claims by their rows. ``rows`` know the events of their articles; ``told`` are those that tell of one."""
+
+    def __init__(self, rows: Iterable[Row], told: Mapping[str, Told]) -> None:
+        self._rows = {row.id: row for row in rows}
+        self.told = told
+
+    def weigh(self, a: Claim, b: Claim, company: bool = False) -> Evidence:
+        """The evidence for two claims being about one thing. Symmetric. Of figures in tables there is none."""
+        one, other = self._rows.get(a.id), self._rows.get(b.id)
+        return weigh(one, other, self.told, company) if one is not None and other is not None else Evidence(0.0, "")
+
+    def event(self, claim: Claim) -> str:
+        """The event that a toll belongs to, by its article; "" for other measures."""
+        row = self._rows.get(claim.id)
+        return row.event if row is not None and row.is_toll else ""

@@ -1,0 +1,153 @@
+"""What linking reads of an article that tells of an event, worked out once: no lexicon is needed afterwards.
+
+It is a plain row of numbers, texts and sets, so that it can be kept and sent as such.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any, Final
+
+from figcheck.articles import Header
+from figcheck.lexicon import Lexicon
+from figcheck.model import Claim, Story
+
+NO_DAY: Final = 9_999_999  # the day of what has no date: behind all others
+SHORT: Final = 8  # days of a period that tells a day
+
+Days = tuple[tuple[int, int], ...]
+
+
+class Told:
+    """One article with its story.
+
+    ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns`` are
+    places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
+    ``holding`` what holds its towns, ``spots`` its towns or else its villages. ``days`` are (first, last) ordinals.
+    """
+
+    def __init__(
+        self,
+        article: str,
+        published: int,
+        names: frozenset[str],
+        places: frozenset[str],
+        towns: frozenset[str],
+        regions: frozenset[str],
+        countries: frozenset[str],
+        spots: frozenset[str],
+        holding: frozenset[str],
+        words: frozenset[str],
+        half_words: frozenset[str],
+        topics: frozenset[str],
+        days: Days,
+        ages: frozenset[str],
+        houses: frozenset[str],
+    ) -> None:
+        self.article = article
+        self.published = published
+        self.names = names
+        self.full_names = frozenset(name for name in names if " " in name)
+        self.places = places
+        self.towns = towns
+        self.regions = regions
+        self.countries = countries
+        self.spots = spots
+        self.holding = holding
+        self.words = words
+        self.half_words = half_words
+        self.topics = topics
+        self.days = days
+        self.ages = ages
+        self.houses = houses
+
+    def fields(self) -> tuple[Any, ...]:
+        """What makes it again: ``Told(*fields)``."""
+        return (
+            self.article,
+            self.published,
+            self.names,
+            self.places,
+            self.towns,
+            self.regions,
+            self.countries,
+            self.spots,
+            self.holding,
+            self.words,
+            self.half_words,
+            self.topics,
+            self.days,
+            self.ages,
+            self.houses,
+        )
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """Earlier published first, then by article."""
+        return self.published, self.article
+
+
+def told_by(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, Told]:
+    """Article id → the article with its story, for those that have one."""
+    told: dict[str, Told] = {}
+    for claim in claims:
+        if claim.story is not None and claim.header.id not in told:
+            told[claim.header.id] = told_of(claim.header, claim.story, lexicon)
+    return told
+
+
+def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
+    """An article and its story as linking reads them."""
+    gazetteer = lexicon.gazetteer
+    towns = frozenset(place for place in story.places if is_town(place, lexicon))
+    spots = towns or story.sites
+    return Told(
+        header.id,
+        day_of(header.published),
+        story.names,
+        story.places,
+        towns,
+        frozenset(place for place in story.places if place not in gazetteer.countries),
+        frozenset(gazetteer.holders(place)[-1] for place in story.places) & gazetteer.countries,
+        spots,
+        frozenset(holder for place in spots for holder in gazetteer.holders(place)),
+        story.words,
+        story.half_words,
+        story.topics,
+        days_told(story.days),
+        story.ages,
+        story.houses,
+    )
+
+
+def day_of(date: dt.date | None) -> int:
+    """A date as the number of its day, NO_DAY where there is none."""
+    return NO_DAY if date is None else date.toordinal()
+
+
+@lru_cache(maxsize=100_000)
+def is_town(place: str, lexicon: Lexicon) -> bool:
+    """True for a place that lies in a region of a country, and for one that no gazetteer has: a village."""
+    gazetteer = lexicon.gazetteer
+    holder = gazetteer.container.get(place)
+    if holder is None:
+        return place not in gazetteer.countries and gazetteer.canonical.get(place.lower()) is None
+    return holder in gazetteer.container
+
+
+@lru_cache(maxsize=50_000)
+def days_told(days: frozenset[str]) -> Days:
+    """The days and short periods of what an opening states."""
+    return tuple(period for period in periods_of(days) if period[1] - period[0] <= SHORT)
+
+
+@lru_cache(maxsize=50_000)
+def periods_of(when: frozenset[str]) -> Days:
+    """ISO days and "start/end" periods as (first, last) ordinals, sorted."""
+    found: list[tuple[int, int]] = []
+    for period in sorted(when):
+        first, _, last = period.partition("/")
+        found.append((dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last or first).toordinal()))
+    return tuple(found)
