@@ -29,7 +29,8 @@ class Failed(NamedTuple):
 
 
 class Lost(NamedTuple):
-    """What an item gave whose task was ended from outside, or because it took too long: why ("took longer than 30 s"), and what to do."""
+    """What an item gave whose task was ended from outside, or because it took too long: why ("took longer than 30 s"),
+    and what to do."""
 
     reason: str
     advice: str

@@ -115,7 +115,7 @@ class Dask(Generic[Tool]):
                 n_workers=jobs,
                 threads_per_worker=1,
                 processes=True,
-                dashboard_address=None,
+                dashboard_address="127.0.0.1:0",  # any free port; None is one that may be taken
                 local_directory=folder,
                 silence_logs=logging.CRITICAL + 1,
                 scheduler_kwargs={"allowed_failures": 1},
