@@ -302,6 +302,7 @@ def test_nothing_runs_once_a_crew_is_closed() -> None:
 SCRIPT = """
 import os, sys, time
 sys.path[:0] = {path!r}
+from figcheck.workers.dask import Dask
 from figcheck.workers.processes import Processes
 def tool():
     return 1
@@ -309,7 +310,7 @@ def busy(tool, item):
     with open({mark!r} + "/" + str(os.getpid()), "w"):
         time.sleep(600)
 if __name__ == "__main__":
-    crew = Processes(2, tool, {method!r})
+    crew = Dask(2, tool) if {method!r} == "dask" else Processes(2, tool, {method!r})
     try:
         list(crew.map(busy, range(100)))
     finally:
@@ -318,7 +319,7 @@ if __name__ == "__main__":
 
 
 @posix
-@pytest.mark.parametrize("method", ["fork", "forkserver"])
+@pytest.mark.parametrize("method", ["fork", "forkserver", "dask"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_processes_end_with_their_crew(tmp_path: Path, method: str, number: signal.Signals) -> None:
     """Ctrl-C goes to all processes of a terminal; a kill to the crew alone."""

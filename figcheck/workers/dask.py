@@ -117,6 +117,7 @@ class Dask(Generic[Tool]):
                 processes=True,
                 dashboard_address="127.0.0.1:0",  # any free port; None is one that may be taken
                 local_directory=folder,
+                preload=["figcheck.workers.daskbatch"],
                 silence_logs=logging.CRITICAL + 1,
                 scheduler_kwargs={"allowed_failures": 1},
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import pickle
+import signal
 import threading
 import time
 from collections.abc import Sequence
@@ -23,6 +24,12 @@ _ONE_AT_A_TIME: Final = threading.Lock()
 def version() -> str:
     """The version of figcheck that a worker has."""
     return __version__
+
+
+def dask_setup(worker: object) -> None:
+    """What dask calls in the workers of a cluster made by us: Ctrl-C is left to the crew, which ends them."""
+    with suppress(ValueError):  # not in the main thread, which alone has handlers
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def do_batch(prepare: bytes, task: bytes, max_seconds: float | None, items: bytes) -> bytes:
