@@ -30,6 +30,7 @@ COMPILED = (
     "figcheck/units/[!_d]*.py",
     "figcheck/gazetteer/places.py",
     "figcheck/gazetteer/table.py",
+    "figcheck/dates/*.py",
     "figcheck/find/*.py",
     "figcheck/describe/*.py",
     "figcheck/link/*.py",

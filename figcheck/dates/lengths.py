@@ -16,6 +16,8 @@ from figcheck.numerals import ORDINALS
 _UNIT: Final = re.compile(
     r"(?:(?:day|week|month|year|decade)s?|fortnight|century|centuries|(?:DAY|WEEK|MONTH|YEAR|DECADE)S?)\b"
 )
+# What the units begin with: to look for one word after the other is faster than a pattern with many beginnings.
+_OPENINGS: Final = tuple("day week month year decade fortnight centur DAY WEEK MONTH YEAR DECADE".split())
 _BEFORE: Final = 44  # characters of hedge and number before a unit
 # The unit that a name is counted in, how many of it, and by how much it is loosely meant at least.
 _UNITS: Final = {
@@ -82,7 +84,11 @@ class LengthReader:
 
     def read(self, text: str) -> list[Spot]:
         """The lengths of time and anniversaries of a text."""
-        found = [spot for match in _UNIT.finditer(text) if (spot := self._length_at(text, match)) is not None]
+        found: list[Spot] = []
+        for start in _unit_places(text):
+            match = _UNIT.match(text, start)
+            if match is not None and (spot := self._length_at(text, match)) is not None:
+                found.append(spot)
         if "nniversar" in text or "NNIVERSAR" in text or "centen" in text.lower():
             found += [spot for match in self._anniversary.finditer(text) if (spot := self._marked(match)) is not None]
         if "edding" in text or "ubilee" in text:
@@ -101,9 +107,7 @@ class LengthReader:
         start, end = match.span()
         floor = max(0, start - _BEFORE)
         before = text[floor:start].replace("-", " ").replace("–", " ").split()
-        if not before or not (text[start - 1].isspace() or text[start - 1] in "-–"):
-            return None
-        if not (before[-1].isdigit() or before[-1].lower() in self._before_unit):
+        if not before or not (before[-1].isdigit() or before[-1].lower() in self._before_unit):
             return None
         number = self._length.search(text[floor:start])
         if number is None:
@@ -152,6 +156,20 @@ class LengthReader:
             return None
         value = Decimal(count)
         return Spot("anniversary", Span(*match.span()), low=value, high=value, unit="year")
+
+
+def _unit_places(text: str) -> list[int]:
+    """Where units may stand, in order: behind a space or a hyphen, as numbers are joined to them."""
+    found: list[int] = []
+    for word in _OPENINGS:
+        start = text.find(word, 1)
+        while start >= 0:
+            before = text[start - 1]
+            if before in " -–" or before.isspace():
+                found.append(start)
+            start = text.find(word, start + 1)
+    found.sort()
+    return found
 
 
 def _jubilee(match: re.Match[str]) -> Spot:

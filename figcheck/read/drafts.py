@@ -44,7 +44,7 @@ class Draft:
     (0: what stands before the first), None where the file is one article. Text of a file that has none of its own
     (Parquet, DOCX) has no pieces; ``member`` is then, as for any member of an archive, its path there, and ``record``
     counts the rows of the file from 1. ``notes`` are its comments for figcheck, which title and body are without;
-    None when they were not looked for. ``updated`` is the day on which the article last changed, where that is told.
+    None while none was found. ``updated`` is the day on which the article last changed, where that is told.
     """
 
     body: Stretch
@@ -143,7 +143,9 @@ def edition_of(url: str | None, outlet: str | None, given_id: str | None) -> str
 def digest_of(title: str, body: str) -> str:
     """SHA-256, in hex, of title and body. Line ends and white space around either make no difference."""
     words = title.strip() + "\0" + body.strip()
-    return hashlib.sha256(LINE_END.sub("\n", words).encode("utf-8", "surrogatepass")).hexdigest()
+    if "\r" in words:
+        words = LINE_END.sub("\n", words)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def one_line(value: str | None) -> str | None:

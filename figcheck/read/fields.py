@@ -62,6 +62,7 @@ _PERSON: Final = (
 _PLAIN: Final = "rendered value html text body content main plain #text $t _ @value raw"
 
 NOTHING: Final = frozenset(("", "null", "none", "nan", "n/a", "na", "nil", "\\n", "undefined", "-", "–", "—"))
+_LONGEST_NOTHING: Final = max(map(len, NOTHING))
 """What exports write where there is no value, in small letters."""
 
 LONG = 250
@@ -336,12 +337,17 @@ def _asked_words(field: Field, record: Mapping[str, Any], asked: Asked) -> Words
 def _words(value: Any, path: Path) -> Words | None:
     """The strings of a value that is a text: itself, what an object holds, the paragraphs of a list."""
     parts = tuple(_strings(value, path))
-    if not parts or all(part.strip().lower() in NOTHING for _, part in parts):
+    if not parts or all(_is_nothing(part) for _, part in parts):
         return None
     is_run = (
         isinstance(value, list) and any(isinstance(v, str) for v in value) and any(isinstance(v, dict) for v in value)
     )
     return Words(parts, "" if is_run else "\n\n")
+
+
+def _is_nothing(part: str) -> bool:
+    words = part.strip()
+    return len(words) <= _LONGEST_NOTHING and words.lower() in NOTHING
 
 
 def _strings(value: Any, path: Path, depth: int = 4) -> Iterator[tuple[Path, str]]:

@@ -142,9 +142,9 @@ def without(stretch: Stretch, cuts: Iterable[Cut]) -> Stretch:
 
 
 def uncommented(draft: Draft) -> Draft:
-    """A draft whose title and body are without their comments, which it has beside; itself where that was done."""
+    """A draft whose title and body are without their comments, which it has beside; itself where nothing has to go."""
     if draft.notes is not None or not any("igcheck:" in part.text for part in (draft.title, draft.body) if part):
-        return draft if draft.notes is not None else replace(draft, notes=())
+        return draft
     where = TextMap((), draft.member, draft.record)
     body, notes = _noted(draft.body, where)
     title, notes_of_title = (

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from figcheck.articles import Piece
 from figcheck.read.cursor import Cursor
 from figcheck.read.given import Unreadable
-from figcheck.read.lines import Stretch
+from figcheck.read.lines import Stretch, new_piece
 
 Path = tuple[str | int, ...]
 
@@ -121,10 +121,12 @@ def string_stretch(value: str, text: str, span: tuple[int, int], at: Cursor) -> 
     offset, column = at.offset - start, at.column - start
     pieces = [Piece(0, at.offset, at.line, at.column)]
     raw_at, text_at = start, 0
+    line = at.line
     for escape in _ESCAPE.finditer(text, start, end):
-        text_at += escape.start() - raw_at + 1
-        raw_at = escape.end()
-        pieces.append(Piece(text_at, offset + raw_at, at.line, column + raw_at))
+        first, past = escape.span()
+        text_at += first - raw_at + 1
+        raw_at = past
+        pieces.append(new_piece(Piece, (text_at, offset + past, line, column + past)))
     if len(pieces) > 1 and pieces[-1].text_start >= len(value):
         pieces.pop()
     return Stretch(value, tuple(pieces))

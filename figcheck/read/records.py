@@ -172,7 +172,7 @@ def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch, list[Stretc
     for characters that are none."""
     wanted = {path: text for words in (fields.text, fields.title) if words for path, text in words.parts}
     for path, text in wanted.items():
-        if "\0" in text or _SURROGATE.search(text):
+        if "\0" in text or _has_half(text):
             what = "a NUL character" if "\0" in text else "half of a surrogate pair"
             raise Unreadable(f"`{path[-1]}` holds {what}", "write whole characters, or both halves as \\u escapes")
     stretches = places(wanted)
@@ -184,6 +184,17 @@ def _seen(fields: Fields, places: Places) -> tuple[Stretch, Stretch, list[Stretc
     between = fields.text.between if fields.text else ""
     written = [stretches[path] for path, _ in fields.text.parts] if fields.text else []
     return titles[0] if titles else Stretch("", ()), joined(bodies, between), written
+
+
+def _has_half(text: str) -> bool:
+    """Whether a text holds half of a surrogate pair, which UTF-8 cannot: to encode it is the fastest way to know."""
+    if text.isascii():
+        return False
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def called(outlet: str | None) -> str | None:
