@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 MONTHS = (
@@ -65,8 +65,11 @@ _CENTURY_TURNS = 70
 def read_date(text: str) -> dt.date | None:
     """The day that the whole string names, None when it is no date or may be read in two ways."""
     text = _UNSEEN.sub("", text[: 2 * LONGEST_DATE]).strip()
-    if len(text) > LONGEST_DATE:
-        return None
+    return _day_named(text) if len(text) <= LONGEST_DATE else None
+
+
+@lru_cache(maxsize=4096)  # articles of one day say so in the same words
+def _day_named(text: str) -> dt.date | None:
     for form in _FORMS:
         if found := _whole(form).fullmatch(text):
             return _day_of(found)

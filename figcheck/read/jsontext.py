@@ -84,14 +84,15 @@ def spans_of(text: str, paths: Mapping[Path, Any]) -> dict[Path, tuple[int, int]
     in_object: list[bool] = []
     is_key = False
     for token in _TOKEN.finditer(text):
-        sign = text[token.start()]
+        first, past = token.span()
+        sign = text[first]
         if sign == '"':
             if is_key:
-                raw = text[token.start() + 1 : token.end() - 1]
+                raw = text[first + 1 : past - 1]
                 path[-1] = str(json.loads(f'"{raw}"')) if "\\" in raw else raw
                 is_key = False
             elif (here := tuple(path)) in paths:
-                spans[here] = (token.start() + 1, token.end() - 1)
+                spans[here] = (first + 1, past - 1)
         elif sign == ",":
             if in_object[-1]:
                 is_key = True
