@@ -23,7 +23,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from benchmarks.phrasing import Phrasing, Told, drawn, is_year, pick, printed, range_of
+from benchmarks.phrasing import Maker, Phrasing, Told, drawn, is_year, pick, printed, range_of
 
 Row = dict[str, str]
 How = Literal["report", "copy", "title"]
@@ -38,7 +38,8 @@ _COPIED = 0.15
 _UPDATED = 0.12
 _REAL = 0.75  # of the towns; the others are not in any gazetteer
 _SCALES = {"million": 1_000_000}
-_FACTS = (3, 8)
+_FACTS = (1, 4)  # least and most of the topic in an article
+_ASIDES = (1, 5)
 
 
 class Planted(NamedTuple):
@@ -309,19 +310,21 @@ def _text(telling: Telling) -> str:
     for index in facts:
         pattern = topic["facts"][index]
         own.append(fill(pattern, chance if "{Person}" in pattern else random.Random(telling.facts[index]), told))
-    own += [fill(pattern, chance, told) for pattern in topic["colour"]]
+    asides = chance.sample(_topics()["asides"], chance.randint(*_ASIDES))
+    own += [fill(pattern, chance, {}) for pattern in asides]
     chance.shuffle(own)
+    own += [fill(pattern, chance, told) for pattern in topic["colour"]]
     length = len(lead) + sum(map(len, own))
     background = []
     for pattern in chance.sample(_topics()["background"], len(_topics()["background"])):
         if length > telling.letters:
             break
-        background.append(fill(pattern, chance, told))
+        background.append(fill(pattern, chance, {}))
         length += len(background[-1])
     sentences = _woven(own, background)
     paragraphs = [lead]
     while sentences:
-        count = 1 + int(chance.random() * 4)
+        count = 1 + int(chance.random() * (2 if len(paragraphs) < 4 else 4))
         paragraphs.append(" ".join(sentences[:count]))
         del sentences[:count]
     paragraphs.append(fill(pick(chance, _topics()["closings"]), chance, told))
@@ -388,7 +391,15 @@ def _data(name: str) -> dict[str, Any]:
 def _phrasing() -> Phrasing:
     words = _words()
     lists = {**words["lists"], "pollster": words["pollsters"]}
-    return Phrasing(lists, {"person": _person, "village": _village, "street": _street, "firm": _firm})
+    makers: dict[str, Maker] = {
+        "person": _person,
+        "village": _village,
+        "street": _street,
+        "firm": _firm,
+        "thing": _thing,
+        "items": _items,
+    }
+    return Phrasing(lists, makers)
 
 
 def _joined(chance: random.Random, syllables: Mapping[str, Sequence[str]]) -> str:
@@ -411,6 +422,16 @@ def _street(chance: random.Random) -> str:
     words = _words()
     name = pick(chance, words["trees"]) if chance.random() < 0.3 else _surname(chance)
     return f"{name} {pick(chance, words['ways'])}"
+
+
+def _thing(chance: random.Random) -> str:
+    kinds = _words()["object"]
+    return pick(chance, kinds["first"]) + pick(chance, kinds["place"])
+
+
+def _items(chance: random.Random) -> str:
+    kinds = _words()["object"]
+    return pick(chance, kinds["first"]) + pick(chance, kinds["carried"])
 
 
 def _firm(chance: random.Random) -> str:
