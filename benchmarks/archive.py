@@ -23,7 +23,7 @@ from typing import Any, Literal, NamedTuple
 
 import yaml
 
-from benchmarks.phrasing import Maker, Phrasing, Told, drawn, is_year, pick, printed, range_of
+from benchmarks.phrasing import Maker, Phrasing, Told, drawn, pick, range_of
 
 Row = dict[str, str]
 How = Literal["report", "copy", "title"]
@@ -32,7 +32,7 @@ Values = dict[str, str | int | float]
 START = dt.date(2022, 1, 3)
 A_DAY = 50
 LONGEST = 1461  # days: from there on a larger archive has more articles a day
-PLANTED = 0.05
+PLANTED = 0.1
 _LETTERS = (1900, 4900, 2500)  # least, most and most frequent length of a text
 _COPIED = 0.15
 _UPDATED = 0.12
@@ -129,7 +129,9 @@ def revised(articles: Iterable[Made], every: int = 100, seed: int = 1) -> Iterat
     for number, made in enumerate(articles):
         if number % every == every - 1:
             chance = random.Random(seed * 1_000_003 + number)
-            added = _phrasing().fill("{Person}, {21-80}, was asked about it {12-90} times, {official} {said}.", chance, {})
+            added = _phrasing().fill(
+                "{Person}, {21-80}, was asked about it {12-90} times, {official} {said}.", chance, {}
+            )
             made = made._replace(row={**made.row, "text": f"{made.row['text']}\n\n{added}"})
         yield made
 
@@ -194,7 +196,9 @@ def _plan(chance: random.Random, topic: Mapping[str, Any], told: Values, first: 
                 name: max(2, int(told[name]) + chance.randint(*step)) for name, step in topic.get("moving", {}).items()
             }
             if day - first > 5:  # "on Monday" would be another one
-                told = told | {"weekday": f"{START + dt.timedelta(days=first):%B} {(START + dt.timedelta(days=first)).day}"}
+                told = told | {
+                    "weekday": f"{START + dt.timedelta(days=first):%B} {(START + dt.timedelta(days=first)).day}"
+                }
         of_day = min(chance.randint(*topic["a_day"]), wanted - len(reports))
         outlets = _outlets(chance, str(told["town"]), of_day + 3)
         for outlet in outlets[:of_day]:
@@ -265,7 +269,10 @@ def _campaign(number: int, seed: int) -> Iterator[tuple[int, Made]]:
             title = _title(chance.getrandbits(32), telling)
             yield day, Made(_row(f"{number}-{count}", address, title, outlet, day, _text(telling)))
         step = chance.randint(2, 6)
-        totals = {name: value + sum(chance.randint(*topic["daily"][name]) for _ in range(step)) for name, value in totals.items()}
+        totals = {
+            name: value + sum(chance.randint(*topic["daily"][name]) for _ in range(step))
+            for name, value in totals.items()
+        }
         day += step
 
 
@@ -313,15 +320,16 @@ def _text(telling: Telling) -> str:
     asides = chance.sample(_topics()["asides"], chance.randint(*_ASIDES))
     own += [fill(pattern, chance, {}) for pattern in asides]
     chance.shuffle(own)
-    own += [fill(pattern, chance, told) for pattern in topic["colour"]]
-    length = len(lead) + sum(map(len, own))
+    late = [fill(pattern, chance, told) for pattern in topic["colour"]]
+    chance.shuffle(late)
+    length = len(lead) + sum(map(len, (*own, *late)))
     background = []
     for pattern in chance.sample(_topics()["background"], len(_topics()["background"])):
         if length > telling.letters:
             break
         background.append(fill(pattern, chance, {}))
         length += len(background[-1])
-    sentences = _woven(own, background)
+    sentences = [*own, *_woven(late, background)]
     paragraphs = [lead]
     while sentences:
         count = 1 + int(chance.random() * (2 if len(paragraphs) < 4 else 4))
@@ -331,16 +339,15 @@ def _text(telling: Telling) -> str:
     return "\n\n".join([part[:1].upper() + part[1:] for part in paragraphs])
 
 
-def _woven(own: Sequence[str], background: Sequence[str]) -> list[str]:
-    """Both lists as one: most of what belongs to the story comes early, as news are written."""
-    early, late = own[: 2 * len(own) // 3], own[2 * len(own) // 3 :]
-    step = max(1, len(background) // (len(late) + 1))
-    woven = list(early)
-    for index, sentence in enumerate(background):
+def _woven(some: Sequence[str], among: Sequence[str]) -> list[str]:
+    """Some sentences spread evenly among others, in the order of both."""
+    step = max(1, len(among) // (len(some) + 1))
+    woven: list[str] = []
+    for index, sentence in enumerate(among):
         woven.append(sentence)
-        if index % step == step - 1 and index // step < len(late):
-            woven.append(late[index // step])
-    return woven + list(late[len(background) // step :])
+        if index % step == step - 1 and index // step < len(some):
+            woven.append(some[index // step])
+    return woven + list(some[len(among) // step :])
 
 
 def _sentence(chance: random.Random, told: Told) -> str:

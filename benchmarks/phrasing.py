@@ -1,8 +1,8 @@
 """Fills patterns of sentences with names, words and numbers, quickly enough for hundreds of thousands of articles.
 
 ``{name}`` is what is told under that name, else what a maker of that name makes, else one of a list of words; with a
-capital, ``{Name}``, it begins with one. ``{20-900}`` is a whole number of that range and ``{1.5-9.9}`` one with a decimal;
-``[a|b]`` is one of several. What stands in a list may be a pattern. "a" before any of these is "an" before a vowel.
+capital, ``{Name}``, it begins with one. ``{20-900}`` is a whole number of that range, ``{1.5-9.9}`` one with a decimal,
+and ``[a|b]`` one of several. What stands in a list may be a pattern. "a" before any of these is "an" before a vowel.
 
 Whole numbers below ten are spelt where they stand between spaces, and have commas from a thousand on; ``{name#}`` asks
 for digits. A range that lies between 1800 and 2030 is one of years, which have no comma.
