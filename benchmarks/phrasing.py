@@ -76,17 +76,22 @@ class Phrasing:
         capital = asked != lower
         maker, words = self._makers.get(lower), self._lists.get(lower)
 
+        plain = words is not None and not any(_SLOT.search(word) for word in words)
+
         def part(chance: random.Random, told: Told) -> str:
             value: str | int | float | None = told.get(lower)
             if value is None:
                 if maker is not None:
                     value = maker(chance)
                 elif words is not None:
-                    value = self.fill(pick(chance, words), chance, told)
+                    value = pick(chance, words)
+                    if not plain:
+                        value = self.fill(value, chance, told)
                 else:
                     raise KeyError(f"nothing is known under {lower!r}")
-            text = value if isinstance(value, str) else printed(value, digits)
-            return text[:1].upper() + text[1:] if capital else text
+            elif not isinstance(value, str):
+                value = printed(value, digits)
+            return value[:1].upper() + value[1:] if capital else value
 
         return part
 
