@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from itertools import chain, islice
 from pathlib import Path
-from typing import NamedTuple, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from figcheck.articles import Article, PassedOver, Unread
 from figcheck.config import Settings
@@ -37,6 +40,7 @@ from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
 
 Row: TypeAlias = Article | Unread | PassedOver
+_FEW: Final = 300  # articles that one process examines before others were worth starting
 
 
 def toolkit(settings: Settings) -> Toolkit:
@@ -185,19 +189,54 @@ def _run(
     if on_progress is not None:
         measured = _Measured(articles, paths, settings.exclude)
         articles, on_progress = measured, measured.told_to(on_progress)
-    made = run_engine(
-        articles,
-        tools,
+    made = _engaged(iter(articles), settings, tools, rules, on_progress, focus)
+    if not made.articles and not made.unread:
+        named = ", ".join(str(path) for path in paths)
+        raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
+    return made
+
+
+def _engaged(
+    articles: Iterator[Row],
+    settings: Settings,
+    tools: Toolkit,
+    rules: tuple[Rule, ...] | None,
+    on_progress: OnProgress | None,
+    focus: tuple[str, ...] | None,
+) -> Run:
+    """The run by the engine that the settings name: one process where few articles come and nobody asked for more."""
+    run_these = partial(
+        run_engine,
         rules=rules,
         on_progress=on_progress,
         focus=focus,
         supersede=settings.updates == "supersede",
         max_seconds=settings.max_seconds,
     )
-    if not made.articles and not made.unread:
-        named = ", ".join(str(path) for path in paths)
-        raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
-    return made
+    engine = settings.engine or ("serial" if settings.jobs == 1 else "processes")
+    if settings.ledger is None and (engine == "serial" or (settings.engine is None and settings.jobs is None)):
+        first = list(islice(articles, _FEW))
+        articles = chain(first, articles)
+        if len(first) < _FEW:  # other processes would cost more than they do
+            return run_these(articles, tools)
+    from figcheck.archive.run import run_many
+    from figcheck.workers import usable_processors, workers
+
+    _AT_HAND[:] = [(settings, tools)]  # what processes that are forked from this one have already
+    jobs = settings.jobs or usable_processors()
+    with workers(engine, jobs, partial(_tools, replace(settings, places={})), settings.scheduler) as crew:
+        return run_many(articles, tools, crew, **run_these.keywords)
+
+
+_AT_HAND: list[tuple[Settings, Toolkit]] = []
+
+
+def _tools(settings: Settings) -> Toolkit:
+    """The toolkit of a process: the one at hand, or a new one."""
+    for known, tools in _AT_HAND:
+        if known == settings:
+            return tools
+    return toolkit(settings)
 
 
 class _Measured:

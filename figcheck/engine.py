@@ -44,13 +44,16 @@ class Examined(NamedTuple):
     printed: tuple[Printed, ...] = ()
 
 
+Stage: TypeAlias = Literal["reading", "linking", "checking"]
+
+
 class Progress(NamedTuple):
     """How far a run has come: in which stage, how many articles are done, and which share of all, where that is known.
 
     "reading" is all that is done with one article alone.
     """
 
-    stage: Literal["reading", "linking", "checking"]
+    stage: Stage
     articles: int
     share: float | None = None
 
@@ -66,6 +69,55 @@ def examine(article: Article, lexicon: Lexicon, measures: Mapping[str, Measure])
     skips = [(article.header.id, skip, place(skip.span)) for skip in found.skips]
     beside = printed(article, found.skips, claims, lexicon)
     return Examined(article.header, claims, skips, read_dates(article, lexicon), beside)
+
+
+class Gathered:
+    """What the articles of a run gave, as far as they were read."""
+
+    def __init__(self) -> None:
+        self.headers: list[Header] = []
+        self.claims: list[Claim] = []
+        self.skips: list[tuple[str, Skip, Place]] = []
+        self.dates: list[DateMention] = []
+        self.printed: list[Printed] = []
+        self.texts: dict[str, str] = {}
+        self.ignores: list[tuple[str, Ignore]] = []
+        self.remarks: list[Remark] = []
+        self.unread: list[Unread] = []
+        self.passed_over: Counter[str] = Counter()
+
+    def add(self, examined: Examined, text: str, ignores: Iterable[Ignore], remarks: Iterable[Remark]) -> None:
+        """An article that was examined; ``text`` is what findings show the surroundings of their sentences from."""
+        header = examined.header
+        self.headers.append(header)
+        self.claims += examined.claims
+        self.skips += examined.skips
+        self.dates += examined.dates
+        self.printed += examined.printed
+        self.texts[header.id] = text
+        self.ignores += [(header.id, ignore) for ignore in ignores]
+        self.remarks += remarks
+
+    def put_aside(self, row: Unread | PassedOver) -> None:
+        """What is no article."""
+        if isinstance(row, Unread):
+            self.unread.append(row)
+        else:
+            self.passed_over[row.what] += row.count
+
+    @property
+    def articles(self) -> int:
+        """How many articles came, read or not."""
+        return len(self.headers) + len(self.unread)
+
+    def without(self, gone: Collection[str]) -> None:
+        """Leave out the articles of these ids."""
+        self.headers = [header for header in self.headers if header.id not in gone]
+        self.claims = [claim for claim in self.claims if claim.header.id not in gone]
+        self.skips = [row for row in self.skips if row[0] not in gone]
+        self.dates = [mention for mention in self.dates if mention.header.id not in gone]
+        self.printed = [number for number in self.printed if number.header.id not in gone]
+        self.ignores = [row for row in self.ignores if row[0] not in gone]
 
 
 def run(
@@ -89,66 +141,55 @@ def run(
     worked out.
     """
     with alarm_held():
-        return _run(articles, toolkit, rules, on_progress, focus, supersede, max_seconds)
+        gathered = gather(articles, toolkit, on_progress, max_seconds)
+        return put_together(gathered, toolkit, rules=rules, on_progress=on_progress, focus=focus, supersede=supersede)
 
 
-def _run(
+def gather(
     articles: Iterable[Article | Unread | PassedOver],
     toolkit: Toolkit,
-    rules: Iterable[Rule] | None,
-    on_progress: OnProgress | None,
-    focus: Collection[str] | None,
-    supersede: bool,
-    max_seconds: float | None,
-) -> Run:
-    chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
-    headers: list[Header] = []
-    claims: list[Claim] = []
-    skips: list[tuple[str, Skip, Place]] = []
-    dates: list[DateMention] = []
-    unread: list[Unread] = []
-    beside: list[Printed] = []
-    remarks: list[Remark] = []
-    texts: dict[str, str] = {}
-    ignores: list[tuple[str, Ignore]] = []
-    passed_over: Counter[str] = Counter()
-    done = 0
+    on_progress: OnProgress | None = None,
+    max_seconds: float | None = None,
+) -> Gathered:
+    """Examine articles one by one, as run does."""
+    gathered = Gathered()
     for article in articles:
-        if isinstance(article, PassedOver):
-            passed_over[article.what] += article.count
-            continue
-        done += 1
-        if isinstance(article, Unread):
-            unread.append(article)
+        if isinstance(article, Unread | PassedOver):
+            gathered.put_aside(article)
+            if isinstance(article, PassedOver):
+                continue
         else:
             try:
                 with time_limit(max_seconds):
                     examined = examine(article, toolkit.lexicon, toolkit.ruleset.measures)
             except TookTooLong as error:
-                unread.append(_given_up(article, error))
+                gathered.put_aside(given_up(article, error.reason, error.advice))
             except Exception as error:  # the edge of one article: a bug costs that article, never the run
-                unread.append(_crashed(article, error))
+                told = f"{type(error).__name__}: {error}"
+                gathered.put_aside(crashed(article, told, "".join(traceback.format_exception(error))))
             else:
-                headers.append(examined.header)
-                if chosen:  # findings show what stands around their sentences
-                    texts[examined.header.id] = article.text
-                ignores += [(examined.header.id, ignore) for ignore in article.ignores]
-                remarks += article.remarks
-                claims += examined.claims
-                skips += examined.skips
-                beside += examined.printed
-                dates += examined.dates
+                gathered.add(examined, article.text, article.ignores, article.remarks)
         if on_progress is not None:
-            on_progress(Progress("reading", done))
-    absent = left_out(headers, supersede=supersede)
+            on_progress(Progress("reading", gathered.articles))
+    return gathered
+
+
+def put_together(
+    gathered: Gathered,
+    toolkit: Toolkit,
+    *,
+    rules: Iterable[Rule] | None = None,
+    on_progress: OnProgress | None = None,
+    focus: Collection[str] | None = None,
+    supersede: bool = False,
+) -> Run:
+    """Link and check what the articles gave, and make the Run. The arguments are those of run."""
+    chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
+    absent = left_out(gathered.headers, supersede=supersede)
     if absent:
-        gone = {row.article for row in absent}
-        headers = [header for header in headers if header.id not in gone]
-        claims = [claim for claim in claims if claim.header.id not in gone]
-        skips = [row for row in skips if row[0] not in gone]
-        dates = [mention for mention in dates if mention.header.id not in gone]
-        beside = [number for number in beside if number.header.id not in gone]
-        ignores = [row for row in ignores if row[0] not in gone]
+        gathered.without({row.article for row in absent})
+    headers, claims, unread = gathered.headers, gathered.claims, gathered.unread
+    dates, beside = gathered.dates, gathered.printed
     claims.sort(key=_by_article)
     dates.sort(key=_by_place)
     beside.sort(key=_by_header)
@@ -180,39 +221,54 @@ def _run(
         groups=groups,
         comparisons=comparisons,
         findings=findings,
-        skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
+        skips=tuple(sorted(gathered.skips, key=lambda row: (row[0], row[1].span))),
         abstentions=tuple(sorted(abstentions, key=lambda a: (a.claim, a.stage, a.reason))),
-        unread=tuple(sorted(unread, key=lambda row: (row.path, row.record or 0, row.line or 0, row.reason))),
+        unread=tuple(sorted(unread, key=by_reason)),
         reach=Reach(
             articles=len(headers),
             figures=len(claims),
             described=sum(claim.measure != FALLBACK_MEASURE for claim in claims),
             grouped=len(grouped),
             compared=len(comparisons),
-            skipped=dict(sorted(Counter(skip.kind for _, skip, _ in skips).items())),
+            skipped=dict(sorted(Counter(skip.kind for _, skip, _ in gathered.skips).items())),
             abstained=dict(sorted(Counter(abstention.reason for abstention in abstentions).items())),
             unread=len(unread),
-            comparisons_left_out=settled.left_out if settled is not None else 0,
-            passed_over=dict(sorted(passed_over.items())),
+            comparisons_left_out=sum(settled.left_out.values()) if settled is not None else 0,
+            passed_over=dict(sorted(gathered.passed_over.items())),
         ),
         hedges=toolkit.lexicon.hedging.name,
         dates=tuple(dates),
         printed=tuple(beside),
-        rules=tuple(_card(rule) for rule in sorted(chosen, key=lambda rule: rule.id)),
-        contexts=contexts(findings, claims, texts),
-        ignores=tuple(sorted(ignores, key=lambda row: (row[0], row[1].place.start or 0))) if chosen else (),
-        remarks=tuple(sorted(remarks, key=_by_file)),
+        rules=cards(chosen),
+        contexts=contexts(findings, claims, gathered.texts),
+        ignores=tuple(sorted(gathered.ignores, key=by_start)) if chosen else (),
+        remarks=tuple(sorted(gathered.remarks, key=by_file)),
         left_out=absent,
     )
     return made if focus is None else focused(made, focus)
 
 
-def _by_file(remark: Remark) -> tuple[str, int, int, str, str]:
+def by_start(row: tuple[str, Ignore]) -> tuple[str, int]:
+    """What comments for figcheck are sorted by."""
+    return row[0], row[1].place.start or 0
+
+
+def by_reason(row: Unread) -> tuple[str, int, int, str]:
+    """What is sorted of what was not read."""
+    return row.path, row.record or 0, row.line or 0, row.reason
+
+
+def by_file(remark: Remark) -> tuple[str, int, int, str, str]:
+    """What remarks are sorted by."""
     return remark.path, remark.line or 0, remark.column or 0, remark.kind, remark.message
 
 
-def _card(rule: Rule) -> RuleCard:
-    return RuleCard(rule.id, rule.title, rule.why.strip(), rule.severity, rule.check.type, rule.pack, rule.measure)
+def cards(rules: Iterable[Rule]) -> tuple[RuleCard, ...]:
+    """What a report tells of rules, sorted by their ids."""
+    return tuple(
+        RuleCard(rule.id, rule.title, rule.why.strip(), rule.severity, rule.check.type, rule.pack, rule.measure)
+        for rule in sorted(rules, key=lambda rule: rule.id)
+    )
 
 
 def _by_header(number: Printed) -> str:
@@ -231,14 +287,16 @@ def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:
     return [Abstention(c.id, "link", f"{c.mode}, not stated") for c in claims if c.mode != "stated"]
 
 
-def _given_up(article: Article, error: TookTooLong) -> Unread:
-    return Unread(article.header.path, f"{article.header.id} {error.reason}", error.advice)
+def given_up(article: Article, reason: str, advice: str) -> Unread:
+    """The row of an article on which work was given up."""
+    return Unread(article.header.path, f"{article.header.id} {reason}", advice)
 
 
-def _crashed(article: Article, error: Exception) -> Unread:
+def crashed(article: Article, told: str, detail: str) -> Unread:
+    """The row of an article that crashed a stage: the exception in a line, and its traceback."""
     return Unread(
         article.header.path,
-        f"figcheck failed on {article.header.id}: {type(error).__name__}: {error}",
+        f"figcheck failed on {article.header.id}: {told}",
         "this is a bug in figcheck; run with -v for the traceback and report it",
-        detail="".join(traceback.format_exception(error)),
+        detail=detail,
     )

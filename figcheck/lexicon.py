@@ -85,7 +85,7 @@ class Lexicon:
     glyphs: Mapping[str, Fraction]
     ordinals: frozenset[str]
     multiples: Mapping[str, int]
-    multipliers: Mapping[str, float]
+    multipliers: Mapping[str, Decimal]
     hedging: HedgeScheme
     vague: Mapping[str, tuple[Decimal | None, Decimal | None]]  # the scheme's
     majorities: frozenset[str]  # vague words that are shares, in per cent
@@ -266,7 +266,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         glyphs={glyph: Fraction(value) for glyph, value in numbers["glyphs"].items()},
         ordinals=frozenset(numbers["ordinals"]),
         multiples=numbers["multiples"],
-        multipliers=numbers["multipliers"],
+        multipliers={word: Decimal(str(value)) for word, value in numbers["multipliers"].items()},
         hedging=scheme,
         vague=scheme.vague,
         majorities=frozenset(numbers["majorities"]),

@@ -8,6 +8,9 @@ from typing import Final, Literal
 Updates = Literal["accompany", "supersede"]
 UPDATES: Final[tuple[str, ...]] = ("accompany", "supersede")
 
+ENGINES: Final[tuple[str, ...]] = ("serial", "processes", "dask")
+MOST_JOBS: Final = 1024
+
 MAX_BYTES: Final = 64_000_000
 MAX_ARTICLES: Final = 1_000_000
 MAX_RATIO: Final = 200

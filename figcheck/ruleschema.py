@@ -15,8 +15,17 @@ from typing import Any, Final, get_args
 
 from pydantic import BaseModel
 
-from figcheck.config import FAIL_ON
-from figcheck.limits import MAX_ARTICLES, MAX_BYTES, MAX_RATIO, MAX_SECONDS, UPDATES, size_text
+from figcheck.configvalues import FAIL_ON
+from figcheck.limits import (
+    ENGINES,
+    MAX_ARTICLES,
+    MAX_BYTES,
+    MAX_RATIO,
+    MAX_SECONDS,
+    MOST_JOBS,
+    UPDATES,
+    size_text,
+)
 from figcheck.model import Hedge
 from figcheck.rulemodels import OverridesTable, RulesFile
 from figcheck.rulevalues import Strict
@@ -46,6 +55,10 @@ _SETTINGS: Final = {  # what an editor says of each
     "max_articles": "The most articles that are read of one file.",
     "max_ratio": "How many times its size an archive may unpack to.",
     "max_seconds": "The seconds that one article may take, 0 for any.",
+    "jobs": "How many articles are worked on at once; as many as there are processors unless given.",
+    "engine": "What does the work: this process, several, or a dask cluster.",
+    "scheduler": "The address of a dask cluster; one is made on this machine unless given.",
+    "ledger": "The file that keeps what is known of articles, so that only what has changed is read again.",
 }
 
 
@@ -126,6 +139,13 @@ def config_schema(formats: Sequence[str]) -> dict[str, Any]:
         "max_articles": {"type": "integer", "minimum": 1, "default": MAX_ARTICLES},
         "max_ratio": {"type": "integer", "minimum": 1, "default": MAX_RATIO},
         "max_seconds": {"type": "number", "minimum": 0, "default": MAX_SECONDS},
+        "jobs": {
+            "anyOf": [{"type": "integer", "minimum": 1, "maximum": MOST_JOBS}, {"const": "auto"}],
+            "default": "auto",
+        },
+        "engine": {"enum": list(ENGINES)},
+        "scheduler": text,
+        "ledger": text,
     }
     return {
         "$schema": _DRAFT,

@@ -22,7 +22,16 @@ from benchmarks.installed import is_built_from
 
 ROOT = Path(__file__).resolve().parent.parent
 SITE = Path(str(figcheck.find.__file__)).parent.parent.parent
-NEWS_CASES = ("claims.yaml", "copies.yaml", "links.yaml", "reports.yaml", "stories.yaml", "wires.yaml", "newsroom.yaml")
+NEWS_CASES = (
+    "figures.yaml",
+    "claims.yaml",
+    "copies.yaml",
+    "links.yaml",
+    "reports.yaml",
+    "stories.yaml",
+    "wires.yaml",
+    "newsroom.yaml",
+)
 
 compiled_only = pytest.mark.skipif(
     str(figcheck.find.__file__).endswith(".py"), reason=f"{MEASURED}; `pip install .` compiles one"

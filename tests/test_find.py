@@ -41,6 +41,11 @@ def test_every_result_says_why() -> None:
     assert all(all(reason for reason in figure.because) for figure in found.figures)
 
 
+def test_multipliers_are_read_as_they_are_listed() -> None:
+    found = find(article_of("It costs double the price, and used half the fuel."), load_lexicon())
+    assert [str(figure.reading.low) for figure in found.figures][:1] == ["2"]  # not 2.0, compiled or not
+
+
 def _numbers(row: dict[str, Any]) -> dict[str, Any]:
     """A row with its numbers as Decimals; an exact value gives both ends, and a stated end gives itself."""
     numbers = {key: Decimal(str(row[key])) for key in ("value", "low", "high") if row.get(key) is not None}

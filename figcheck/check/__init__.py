@@ -42,12 +42,14 @@ CHECKS: Final = {
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What the rules made of the groups, sorted: worst finding first. ``abstentions`` say which comparisons were
-    left undone and why, ``left_out``: comparisons over the cap."""
+    left undone and why, ``left_out``: comparisons over the cap by the article that comes
+    first in them. ``ranks`` are what the findings are sorted by."""
 
     comparisons: tuple[Comparison, ...]
     findings: tuple[Finding, ...]
     abstentions: tuple[Abstention, ...]
-    left_out: int
+    left_out: dict[str, int]
+    ranks: tuple[tuple[int, str, int, int, int, str, str], ...] = ()
 
 
 def settle(
@@ -82,11 +84,13 @@ def settle(
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
     ranks = _Ranks(desk.claims)
     findings = told_apart(sorted(_once(outcome.findings), key=ranks.in_text), desk.by_id)
+    findings.sort(key=ranks)
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
-        tuple(sorted(findings, key=ranks)),
+        tuple(findings),
         tuple(outcome.abstentions),
-        outcome.left_out,
+        dict(outcome.left_out),
+        tuple(ranks(finding) for finding in findings),
     )
 
 

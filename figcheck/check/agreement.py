@@ -47,7 +47,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     candidates: list[Finding] = []
     for looked, (a, b) in enumerate(_pairs(members, totals)):
         if compared == PAIR_CAP or looked == _LOOKED_AT:
-            outcome.left_out += len(members) * (len(members) - 1) // 2 - looked
+            outcome.left_out[members[0].header.id] += len(members) * (len(members) - 1) // 2 - looked
             break
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue

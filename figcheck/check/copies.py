@@ -13,7 +13,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, product
 from typing import Final
@@ -65,7 +65,7 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             continue
         for compared, (some, others) in enumerate(combinations(variants.values(), 2)):
             if compared == PAIR_CAP:
-                outcome.left_out += len(variants) * (len(variants) - 1) // 2 - PAIR_CAP
+                outcome.left_out[copies[0].first.header.id] += len(variants) * (len(variants) - 1) // 2 - PAIR_CAP
                 break
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
             if published_order(second.first) < published_order(first.first):
@@ -124,16 +124,9 @@ def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
 
 def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     """The sentences of one wording in more than one article of one story, the earlier published first."""
-    by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
-    for claim in claims:
-        if claim.figure.form != "single" and claim.figure.cell is None:
-            by_sentence[claim.header.id, claim.figure.sentence.start].append(claim)
     by_wording: dict[tuple[object, ...], dict[str, list[_Sentence]]] = defaultdict(lambda: defaultdict(list))
-    for (article, _), sentence in by_sentence.items():
-        first = sentence[0]
-        wording = (first.signature,) if first.signature else _plain(sentence)
-        if wording:
-            by_wording[*wording, len(sentence)][article].append(tuple(sentence))
+    for wording, sentence in _worded(claims):
+        by_wording[wording][sentence[0].header.id].append(sentence)
     found = []
     for by_article in by_wording.values():
         if len(by_article) > 1:
@@ -141,6 +134,29 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
             copies.sort(key=lambda copy: published_order(copy.first))
             found += [story for story in _stories(copies) if len(story) > 1]
     return found
+
+
+def wordings(claims: Iterable[Claim]) -> list[str]:
+    """What the sentences of an article are known by, each once and sorted: articles that have none in common hold no
+    copies of each other's."""
+    return sorted({"|".join(map(_spelt, wording)) for wording, _ in _worded(claims)})
+
+
+def _spelt(part: object) -> str:
+    return ";".join(sorted(part)) if isinstance(part, frozenset) else str(part)
+
+
+def _worded(claims: Iterable[Claim]) -> Iterator[tuple[tuple[object, ...], _Sentence]]:
+    """The sentences with figures, each with what it is known by."""
+    by_sentence: dict[tuple[str, int], list[Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.figure.form != "single" and claim.figure.cell is None:
+            by_sentence[claim.header.id, claim.figure.sentence.start].append(claim)
+    for sentence in by_sentence.values():
+        first = sentence[0]
+        wording = (first.signature,) if first.signature else _plain(sentence)
+        if wording:
+            yield (*wording, len(sentence)), tuple(sentence)
 
 
 def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -70,13 +71,14 @@ class RuleSpec(Protocol):
 
 @dataclass(slots=True)
 class Outcome:
-    """What the checks have put down so far. ``seen`` are the pairs already compared."""
+    """What the checks have put down so far. ``seen`` are the pairs already compared, ``left_out`` how many pairs over
+    the cap an article has that comes first in them."""
 
     comparisons: list[Comparison] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     seen: set[tuple[str, str]] = field(default_factory=set)
     abstentions: dict[Abstention, None] = field(default_factory=dict)
-    left_out: int = 0
+    left_out: Counter[str] = field(default_factory=Counter)
 
     def abstain(self, claim: str, reason: str) -> None:
         """Note that a comparison was left undone for the claim of an id, and why."""

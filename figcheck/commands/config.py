@@ -7,7 +7,16 @@ from typing import Any
 
 import click
 
-from figcheck.commands.options import FAIL_ON, OF_THE_READING, OF_THE_RUN, WHICH_RULES, OneOf, Sections, given
+from figcheck.commands.options import (
+    FAIL_ON,
+    OF_THE_READING,
+    OF_THE_RUN,
+    OF_THE_WORK,
+    WHICH_RULES,
+    OneOf,
+    Sections,
+    given,
+)
 from figcheck.commands.waiving import FILES
 from figcheck.report.console import emit, output_look
 
@@ -20,6 +29,7 @@ def config() -> None:
 @config.command("show", cls=Sections)
 @click.option("-f", "--output-format", "format", type=OneOf(("table", "json")), default="table", help="How to print.")
 @OF_THE_READING
+@OF_THE_WORK
 @OF_THE_RUN
 @WHICH_RULES
 @FAIL_ON

@@ -13,6 +13,7 @@ from figcheck.commands.options import (
     OF_THE_READING,
     OF_THE_RUN,
     OF_THE_TERMINAL,
+    OF_THE_WORK,
     OUTPUT,
     Command,
     FormatAndFile,
@@ -59,6 +60,7 @@ def output_options(formats: Mapping[str, Format], unless_chosen: str) -> Callabl
         click.argument("paths", nargs=-1, type=click.Path()),
         report_options(formats, unless_chosen),
         OF_THE_READING,
+        OF_THE_WORK,
         OF_THE_RUN,
         OF_THE_TERMINAL,
     )

@@ -13,6 +13,7 @@ from figcheck.commands.options import (
     OF_THE_READING,
     OF_THE_RUN,
     OF_THE_TERMINAL,
+    OF_THE_WORK,
     WHICH_RULES,
     Sections,
     named,
@@ -26,6 +27,7 @@ from figcheck.report.console import emit, output_look, progress
 @click.argument("fingerprint")
 @click.argument("paths", nargs=-1, type=click.Path())
 @OF_THE_READING
+@OF_THE_WORK
 @OF_THE_RUN
 @OF_THE_TERMINAL
 @WHICH_RULES

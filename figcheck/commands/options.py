@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from figcheck.limits import UPDATES
+from figcheck.limits import ENGINES, UPDATES
 from figcheck.model import SEVERITIES
 from figcheck.outcome import FOUND as FOUND
 from figcheck.outcome import INCOMPLETE as INCOMPLETE
@@ -30,7 +30,12 @@ VERBOSE = "figcheck.verbose"  # where a context keeps that tracebacks are wanted
 VERBOSE_HELP = "Say more: tracebacks of what failed, what stands around the sentences (full), times on stderr."
 HEDGES_HELP = "How to read hedges: interval (default), stated, acled, ccc, or a scheme of your own."
 
-OUTPUT, READING, RULES = "Output", "How articles are read", "Rules"  # headings of options in the help
+OUTPUT, READING, RULES, WORK = (
+    "Output",
+    "How articles are read",
+    "Rules",
+    "How the work is done",
+)  # headings of options in the help
 _OTHERS = "Other options"
 
 _LISTS = ("select", "extend_select", "ignore", "extend_ignore", "map")  # which may be given as "a,b"
@@ -153,6 +158,18 @@ OF_THE_READING = together(
     option(READING, "--max-articles", metavar="N", help="Most articles of one file (default: 1000000)."),
     option(READING, "--max-ratio", metavar="N", help="How many times its size an archive unpacks to (default: 200)."),
     option(READING, "--max-seconds", metavar="N", help="Time for one article; 0 for any (default: 60)."),
+)
+OF_THE_WORK = together(
+    option(WORK, "-j", "--jobs", metavar="N|auto", help="How many articles at once (default: auto)."),
+    option(WORK, "--engine", type=OneOf(ENGINES), help="Where (default: processes, where they pay)."),
+    option(WORK, "--scheduler", metavar="ADDRESS", help="The dask cluster (default: one on this machine)."),
+    option(
+        WORK,
+        "--ledger",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Keep what is known of articles here, and read again only what has changed.",
+    ),
 )
 OF_THE_RUN = together(
     option(RULES, "--rules", multiple=True, metavar="PACK|PATH", help="Rule packs or files. Repeatable."),

@@ -262,7 +262,7 @@ class ShareReader:
         words = low[max(0, start - 24) : start].split()[-1:]
         if low[start:end] != "half" and (not words or words[0] not in _BEFORE_MULTIPLIERS):
             return None
-        reading = Reading.exactly(Decimal(str(self._lexicon.multipliers[low[start:end]])), Decimal(0))
+        reading = Reading.exactly(self._lexicon.multipliers[low[start:end]], Decimal(0))
         return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
 
     def vague(self, text: str, low: str, start: int, end: int) -> Quantity | None:

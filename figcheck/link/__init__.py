@@ -20,7 +20,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.events import events
 from figcheck.link.grouping import COMPANY, ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of, links
 from figcheck.link.heaps import Heaps
-from figcheck.link.keys import BLOCK, Blocks, claim_keys, event_key
+from figcheck.link.keys import BLOCK, Blocks, claim_keys, toll_key
 from figcheck.link.rows import LinkedMeasure, Row, rows_of
 from figcheck.link.scales import Scales
 from figcheck.link.told import Told, told_by
@@ -66,7 +66,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     for at, row in enumerate(linked):
         keys = claim_keys(row, lexicon)
         if row.event and row.is_toll:
-            keys.append(event_key(row, row.event))
+            keys.append(toll_key(row) + row.event)
         found = links(row, [linked[other] for other in blocks.partners(at, row.published, keys)], told)
         near[row.id] = [other.id for other in found]
         for other in found:

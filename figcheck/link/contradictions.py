@@ -139,10 +139,7 @@ def _one_question(a: Row, b: Row) -> bool:
 
 
 def _speaks_against(words: frozenset[str], others: frozenset[str]) -> bool:
-    for word in words:
-        if _opposite(word) in others:
-            return True
-    return False
+    return any([_opposite(word) in others for word in words])
 
 
 def places_meet(a: Row, b: Row) -> bool:

@@ -46,8 +46,8 @@ def _within(heap: Sequence[int], near: Mapping[int, Sequence[int]]) -> list[Sequ
 
 
 def events_of_heap(heap: Sequence[Told], near: Sequence[Sequence[int]]) -> dict[str, str]:
-    """Article id → its event, for articles of one heap in order. ``near`` are, for each, the earlier ones that are alike,
-    by their places in the heap."""
+    """Article id → its event, for articles of one heap in order. ``near`` are, for each, the earlier ones that are
+    alike, by their places in the heap."""
     members: list[list[Told]] = []
     home: list[int] = []
     for at, article in enumerate(heap):

@@ -63,7 +63,8 @@ class Evidence(NamedTuple):
 
 
 def score(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> float:
-    """How much speaks for two claims of one block being about one thing; CONTRADICTED where a slot forbids it. Symmetric.
+    """How much speaks for two claims of one block being about one thing; CONTRADICTED where a slot forbids it.
+    Symmetric.
 
     ``told`` has the articles of both, where they tell of an event. ``company``: both stand beside figures that are
     linked already, which is as good as a name that both share.
@@ -170,7 +171,7 @@ def _is_copy(a: Row, b: Row) -> bool:
     return bool(a.about) or bool(a.where and not a.is_placed_by_others)
 
 
-# --- what each slot weighs ---------------------------------------------------------------------------------------------
+# --- what each slot weighs ---------------------------------------------------------------------------------------
 
 
 def _copy(a: Row, b: Row) -> float:
@@ -279,7 +280,7 @@ def _hedge(a: Row, b: Row) -> float:
     return -1.0 if a.is_vague != b.is_vague else 0.0
 
 
-# --- the same in words -------------------------------------------------------------------------------------------------
+# --- the same in words -------------------------------------------------------------------------------------------
 
 
 def _copy_words(a: Row, b: Row) -> str:

@@ -61,9 +61,9 @@ def _rarest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def event_key(row: Row, event: str) -> str:
-    """The key of a toll in an article that tells of an event, which is named by its first article."""
-    return f"{_ANY}|{row.measure}|{row.kind}|{row.basis}|event|{event}"
+def toll_key(row: Row) -> str:
+    """What joins the tolls of one event, at any time: with the event behind it, a key."""
+    return f"{_ANY}|{row.measure}|{row.kind}|{row.basis}|event|"
 
 
 def story_keys(told: Told) -> list[str]:
@@ -94,14 +94,12 @@ class Blocks:
         for key in keys:
             block = self._blocks[key]
             reach = REACHES[int(key[0])]
-            count = 0
-            for other, published in reversed(block):
+            for count, (other, published) in enumerate(reversed(block)):
                 if day - published > reach:
                     break
                 if count == BLOCK:
                     self.crowded.add(member)
                     break
                 found.add(other)
-                count += 1
             block.append((member, day))
         return sorted(found)

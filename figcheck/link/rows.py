@@ -34,12 +34,12 @@ class Row:
 
     ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
-    ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are the
-    places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names of the
-    surroundings that tell something, ``asked`` the words that tell one question of a poll from another. ``is_main``:
-    the first toll of its measure in an article that tells of an event. ``is_linked``: it is stated, and no number of
-    the page around the article. ``event`` is what its article tells of once that
-    is known: the id of the event's first article, "" for none.
+    ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
+    the places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names
+    of the surroundings that tell something, ``asked`` the words that tell one question of a poll from another.
+    ``is_main``: the first toll of its measure in an article that tells of an event. ``is_linked``: it is stated, and no
+    number of the page around the article. ``event`` is what its article tells of once that is known: the id of the
+    event's first article, "" for none.
     """
 
     def __init__(

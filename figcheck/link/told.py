@@ -23,8 +23,8 @@ Days = tuple[tuple[int, int], ...]
 class Told:
     """One article with its story.
 
-    ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns`` are
-    places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
+    ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns``
+    are places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
     ``holding`` what holds its towns, ``spots`` its towns or else its villages. ``days`` are (first, last) ordinals.
     """
 

@@ -51,7 +51,8 @@ def progress_text(progress: Progress, seconds: float) -> str:
     """What is shown after so many seconds: "reading: 1,240 articles, 410 a second, about 3,100 more in 8 s"."""
     done = plural(progress.articles, "article")
     if progress.stage != "reading":
-        return f"{progress.stage} the figures of {done}"
+        told = f", {progress.share:.0%}" if progress.share is not None else ""
+        return f"{progress.stage} the figures of {done}{told}"
     text = f"reading: {done}"
     if seconds > 0 and progress.articles:
         text += f", {_rate(progress.articles / seconds)} a second"

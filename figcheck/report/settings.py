@@ -23,6 +23,9 @@ _NOTHING = {
     "baseline": "figcheck-baseline.json, if any",
     "input_format": "told from each file",
     "max_seconds": "no limit",
+    "jobs": "auto",
+    "engine": "processes where several jobs pay",
+    "scheduler": "one of this machine",
 }
 
 

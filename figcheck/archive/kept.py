@@ -1,0 +1,173 @@
+"""What is kept of one article that was examined: its claims, packed, and beside them what linking needs.
+
+Everything is bytes or plain values, so that it costs little to send and to store. Keys are numbers of 64 bits; the
+lowest three bits tell the reach (``link.keys.REACHES``), so that a key tells by itself how far in time it joins.
+"""
+
+from __future__ import annotations
+
+import marshal
+import zlib
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+from typing import Any, Final, NamedTuple
+
+from figcheck.articles import Article, Header, Ignore, Place, Remark
+from figcheck.check.copies import wordings
+from figcheck.engine import Examined, Toolkit, examine
+from figcheck.link.keys import claim_keys, story_keys, toll_key
+from figcheck.link.rows import Row, rows_of
+from figcheck.link.told import Told, day_of, told_by
+from figcheck.model import Claim, DateMention, Printed, Skip
+from figcheck.packed import pack, unpack
+from figcheck.rules import FALLBACK_MEASURE
+
+REACH_BITS: Final = 7  # of a key
+_LEVEL: Final = 1  # of compression: text is written once and seldom read
+_MARSHAL: Final = 4
+
+Skipped = tuple[str, Skip, Place]
+
+
+class Tally(NamedTuple):
+    """What an article gave, in counts."""
+
+    figures: int
+    described: int
+    skipped: dict[str, int]
+    not_stated: dict[str, int]
+
+
+class Kept(NamedTuple):
+    """One article as it is kept.
+
+    ``claims``, ``beside`` (dates and printed numbers), ``skips`` and ``text`` are packed; ``rows`` are what linking
+    reads of its claims, the ``linked`` first ones in the order in which they are taken, ``told`` what it reads of its
+    story, b"" without one. ``keys`` are those of rows, ``rows_of_keys`` the place of the row of each; ``tolls`` and
+    ``rows_of_tolls`` the same of what joins tolls of one event. ``story_keys`` and ``wordings`` are of the article.
+    """
+
+    header: Header
+    day: int
+    tally: Tally
+    claims: bytes
+    beside: bytes
+    skips: bytes
+    text: bytes
+    linked: int
+    rows: bytes
+    told: bytes
+    keys: bytes
+    rows_of_keys: bytes
+    tolls: bytes
+    rows_of_tolls: bytes
+    story_keys: bytes
+    wordings: bytes
+    ignores: tuple[Ignore, ...]
+    remarks: tuple[Remark, ...]
+
+
+def examine_kept(tools: Toolkit, article: Article) -> Kept:
+    """Examine one article and pack what is kept of it."""
+    return keep(article, examine(article, tools.lexicon, tools.ruleset.measures), tools)
+
+
+def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
+    """What is kept of an article that was examined."""
+    header, lexicon = examined.header, tools.lexicon
+    rows = rows_of(examined.claims, lexicon, tools.ruleset.measures)
+    rows.sort(key=_linked_first)
+    linked = sum([row.is_linked for row in rows])
+    keys, rows_of_keys = array("Q"), array("H")
+    tolls, rows_of_tolls = array("Q"), array("H")
+    told = next(iter(told_by(examined.claims, lexicon).values()), None)
+    for at, row in enumerate(rows[:linked]):
+        for key in claim_keys(row, lexicon):
+            keys.append(hashed(key))
+            rows_of_keys.append(at)
+        if row.is_toll and told is not None:
+            tolls.append(hashed(toll_key(row)))
+            rows_of_tolls.append(at)
+    return Kept(
+        header,
+        day_of(header.published),
+        _tally(examined),
+        pack(list[Claim], examined.claims, (header,)),
+        pack(tuple[list[DateMention], tuple[Printed, ...]], (examined.dates, examined.printed), (header,)),
+        pack(list[Skipped], examined.skips),
+        zlib.compress(article.text.encode("utf-8", "surrogatepass"), _LEVEL),
+        linked,
+        marshal.dumps([row.fields() for row in rows], _MARSHAL),
+        marshal.dumps(told.fields(), _MARSHAL) if told is not None else b"",
+        keys.tobytes(),
+        rows_of_keys.tobytes(),
+        tolls.tobytes(),
+        rows_of_tolls.tobytes(),
+        array("Q", [hashed(key) for key in story_keys(told)] if told is not None else []).tobytes(),
+        array("Q", [hashed(f"0{wording}") for wording in wordings(examined.claims)]).tobytes(),
+        article.ignores,
+        article.remarks,
+    )
+
+
+def hashed(key: str) -> int:
+    """A block key as a number. Two keys that get one number bring pairs together that the evidence then parts."""
+    number = int.from_bytes(blake2b(key[1:].encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
+    return (number & ~REACH_BITS) | int(key[0])
+
+
+def claims_of(data: bytes, header: Header) -> list[Claim]:
+    """The claims that were kept of an article."""
+    return unpack(list[Claim], data, (header,))
+
+
+def beside_of(data: bytes, header: Header) -> tuple[list[DateMention], tuple[Printed, ...]]:
+    """The dates and printed numbers that were kept of an article."""
+    return unpack(tuple[list[DateMention], tuple[Printed, ...]], data, (header,))
+
+
+def skips_of(data: bytes) -> list[Skipped]:
+    """The skips that were kept of an article."""
+    return unpack(list[Skipped], data)
+
+
+def text_of(data: bytes) -> str:
+    """The text that was kept of an article."""
+    return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def rows_kept(data: bytes, event: str) -> list[Row]:
+    """The rows that were kept of an article, which tells of an event ("" for none)."""
+    rows = [Row(*fields) for fields in _loaded(data)]
+    for row in rows:
+        row.event = event
+    return rows
+
+
+def told_kept(data: bytes) -> Told | None:
+    """What was kept of an article's story."""
+    return Told(*_loaded(data)) if data else None
+
+
+def _loaded(data: bytes) -> Sequence[Any]:
+    fields: Sequence[Any] = marshal.loads(data)
+    return fields
+
+
+def _linked_first(row: Row) -> tuple[bool, str, int]:
+    return not row.is_linked, row.measure, row.number
+
+
+def _tally(examined: Examined) -> Tally:
+    return Tally(
+        len(examined.claims),
+        sum([claim.measure != FALLBACK_MEASURE for claim in examined.claims]),
+        dict(Counter(skip.kind for _, skip, _ in examined.skips)),
+        dict(Counter(_modes(examined.claims))),
+    )
+
+
+def _modes(claims: Iterable[Claim]) -> list[str]:
+    return [claim.mode for claim in claims if claim.mode != "stated"]

@@ -1,0 +1,325 @@
+"""The work on parts of an archive: pure functions of what they are given, for a crew to do anywhere.
+
+Each takes the toolkit and one part, and reads nothing else. Parts and results are plain values and bytes, so that any
+engine can send them. Members are named by their place in the part.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from figcheck.archive.kept import beside_of, claims_of, rows_kept, text_of, told_kept
+from figcheck.articles import Header
+from figcheck.check import settle
+from figcheck.engine import Toolkit
+from figcheck.explain import with_evidence
+from figcheck.link.events import events_of_heap
+from figcheck.link.evidence import score
+from figcheck.link.grouping import ENOUGH, beside, companions, groups_of_heap, label_of
+from figcheck.link.rows import Row
+from figcheck.link.scales import Scales
+from figcheck.link.stories import ENOUGH as ALIKE
+from figcheck.link.stories import alike
+from figcheck.link.told import Told
+from figcheck.model import Claim, Comparison, Context, DateMention, Finding, Group, Printed
+from figcheck.packed import pack
+from figcheck.rules import Rule
+from figcheck.surroundings import contexts
+
+Pairs = list[tuple[int, int]]
+Rank = tuple[int, str, int, int, int, str, str]
+
+
+class Stories(NamedTuple):
+    """Stories of articles, and pairs of them to hold against each other."""
+
+    told: list[bytes]
+    pairs: Pairs
+
+
+def alike_pairs(tools: Toolkit, part: Stories) -> Pairs:
+    """The pairs whose articles are alike enough to tell of one event."""
+    told = [_told(data) for data in part.told]
+    return [(later, earlier) for later, earlier in part.pairs if alike(told[later], told[earlier]) >= ALIKE]
+
+
+class Heap(NamedTuple):
+    """Stories that pairs connect, in order, and for each the earlier ones that it is alike."""
+
+    told: list[bytes]
+    near: list[list[int]]
+
+
+def events_in(tools: Toolkit, heaps: list[Heap]) -> list[list[int]]:
+    """For each story of each heap the place of the first article of its event."""
+    found = []
+    for heap in heaps:
+        told = [_told(data) for data in heap.told]
+        place = {article.article: at for at, article in enumerate(told)}
+        home = events_of_heap(told, heap.near)
+        found.append([place[home[article.article]] for article in told])
+    return found
+
+
+class Articles(NamedTuple):
+    """What linking reads of some articles: rows, stories, and the numbers of their events, "" for none."""
+
+    rows: list[bytes]
+    told: list[bytes]
+    events: list[str]
+
+
+Claims = tuple[int, int]
+"""A claim: the place of its article in the part, and of its row in the article."""
+
+
+class Weighed(NamedTuple):
+    """The pairs that the evidence links, and those that the company of these links, the later first."""
+
+    links: list[tuple[Claims, Claims]]
+    company: list[tuple[Claims, Claims]]
+
+
+class Candidates(NamedTuple):
+    """Pairs of claims that share a block, the later first, with their articles."""
+
+    articles: Articles
+    pairs: list[tuple[Claims, Claims]]
+
+
+def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
+    """Which of the pairs the evidence links, and what their neighbours are linked with."""
+    rows, told = _rows(part.articles)
+    links: list[tuple[Claims, Claims]] = []
+    company: list[tuple[Claims, Claims]] = []
+    held: set[tuple[str, str]] = set()
+    for pair in part.pairs:
+        (article, at), (other_article, other_at) = pair
+        row, other = rows[article][at], rows[other_article][other_at]
+        if score(row, other, told) < ENOUGH:
+            continue
+        links.append(pair)
+        if article == other_article:
+            continue
+        one_side = beside(row, [it for it in rows[article] if it.is_linked])
+        other_side = beside(other, [it for it in rows[other_article] if it.is_linked])
+        for one, two in companions(one_side, other_side, held, told):
+            company.append(((article, rows[article].index(one)), (other_article, rows[other_article].index(two))))
+    return Weighed(links, company)
+
+
+class ClaimHeaps(NamedTuple):
+    """Heaps of claims, each in order, with the pairs that link them, by place in the heap."""
+
+    articles: Articles
+    heaps: list[list[Claims]]
+    near: list[list[tuple[int, int]]]
+    company: list[list[tuple[int, int]]]
+
+
+class GroupMade(NamedTuple):
+    """A group, and its claims by article and row, both in reading order."""
+
+    group: Group
+    members: list[Claims]
+
+
+class GroupsMade(NamedTuple):
+    """The groups of some heaps, and the ids of claims left alone between two candidates."""
+
+    groups: list[GroupMade]
+    undecided: list[str]
+
+
+def group_heaps(tools: Toolkit, part: ClaimHeaps) -> GroupsMade:
+    """The groups in heaps of claims."""
+    rows, told = _rows(part.articles)
+    made = GroupsMade([], [])
+    for heap, links, company in zip(part.heaps, part.near, part.company, strict=True):
+        members = [rows[article][at] for article, at in heap]
+        places = {row.id: claim for row, claim in zip(members, heap, strict=True)}
+        near: dict[str, list[str]] = defaultdict(list)
+        for later, earlier in links:
+            near[members[later].id].append(members[earlier].id)
+        accompanied: dict[str, list[str]] = defaultdict(list)
+        for one, other in company:
+            accompanied[members[one].id].append(members[other].id)
+            accompanied[members[other].id].append(members[one].id)
+        grouped = groups_of_heap(members, near, accompanied, told)
+        for found, because in grouped.groups:
+            group = Group(label_of(found), found[0].measure, tuple(row.id for row in found), because)
+            made.groups.append(GroupMade(group, [places[row.id] for row in found]))
+        made.undecided.extend(grouped.undecided)
+    return made
+
+
+class Settling(NamedTuple):
+    """Whole articles to be checked, with all groups of theirs.
+
+    ``heaps`` are articles by their place that have groups or wordings in common; of other heaps there are none. With
+    ``focus`` the part is of one heap, and these of its articles are asked for.
+    """
+
+    headers: list[Header]
+    articles: Articles
+    claims: list[bytes]
+    beside: list[bytes]
+    texts: list[bytes]
+    groups: list[Group]
+    heaps: list[list[int]]
+    focus: frozenset[str] | None = None
+
+
+class Shown(NamedTuple):
+    """What a report shows of some articles: findings, each with its place among all of a run, and what they are of.
+
+    ``claims`` are those of findings, and of the groups that these are of; ``comparisons`` those between these claims.
+    """
+
+    ranks: list[Rank]
+    findings: list[Finding]
+    headers: list[Header]
+    groups: list[Group]
+    claims: list[Claim]
+    comparisons: list[Comparison]
+    contexts: list[Context]
+
+
+class SettledHeap(NamedTuple):
+    """What the rules made of one heap: how many comparisons were made, and left out, what was left undone and why, and
+    what is shown, packed; b"" for nothing."""
+
+    compared: int
+    left_out: int
+    abstained: dict[str, int]
+    shown: bytes
+
+
+def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[SettledHeap]:
+    """Check the articles of some heaps by the rules of these ids; what each heap gives."""
+    chosen = [rule for rule in tools.ruleset.rules if rule.id in rules]
+    claims: list[Claim] = []
+    dates: list[DateMention] = []
+    printed: list[Printed] = []
+    for header, data, others in zip(part.headers, part.claims, part.beside, strict=True):
+        claims += claims_of(data, header)
+        mentions, numbers = beside_of(others, header)
+        dates += mentions
+        printed += numbers
+    groups = sorted(part.groups, key=_key_first)
+    settled = settle(claims, groups, chosen, dates, printed, part.focus)
+    by_id = {claim.id: claim for claim in claims}
+    heap_of = {part.headers[place].id: number for number, heap in enumerate(part.heaps) for place in heap}
+    parcels = [_Parcel() for _ in part.heaps]
+    focus = part.focus
+
+    def asked_for(article: str) -> bool:
+        return focus is None or article in focus
+
+    for rank, finding in zip(settled.ranks, settled.findings, strict=True):
+        articles = [by_id[claim].header.id for claim in finding.figures] or [it.article for it in finding.places]
+        if focus is None or any(map(asked_for, [*articles, *(it.article for it in finding.places)])):
+            parcels[heap_of[articles[0]]].findings.append((rank, finding))
+    for pair in settled.comparisons:
+        article = by_id[pair.a].header.id
+        if asked_for(article):
+            parcels[heap_of[article]].compared += 1
+        parcels[heap_of[article]].comparisons.append(pair)
+    for abstention in settled.abstentions:
+        claim = by_id.get(abstention.claim)
+        article = claim.header.id if claim is not None else abstention.claim
+        if asked_for(article):
+            parcels[heap_of[article]].abstained[abstention.reason] += 1
+    for article, count in settled.left_out.items():
+        if asked_for(article):
+            parcels[heap_of[article]].left_out += count
+    for group in groups:
+        parcels[heap_of[by_id[group.claims[0]].header.id]].groups.append(group)
+    if any([parcel.findings for parcel in parcels]):
+        rows, told = _rows(part.articles)
+        scales = Scales([row for of_article in rows for row in of_article], told)
+        places = {header.id: place for place, header in enumerate(part.headers)}
+        texts = _Texts(part.texts, places)
+        return [_settled(parcel, by_id, chosen, scales, texts, part.headers, places) for parcel in parcels]
+    return [_settled_without(parcel, b"") for parcel in parcels]
+
+
+class _Parcel:
+    """What belongs to one heap."""
+
+    def __init__(self) -> None:
+        self.findings: list[tuple[Rank, Finding]] = []
+        self.comparisons: list[Comparison] = []
+        self.groups: list[Group] = []
+        self.abstained: Counter[str] = Counter()
+        self.compared = 0
+        self.left_out = 0
+
+
+class _Texts(dict[str, str]):
+    """The texts of articles by id, unpacked when they are asked for."""
+
+    def __init__(self, packed: Sequence[bytes], places: Mapping[str, int]) -> None:
+        super().__init__()
+        self._packed = packed
+        self._places = places
+
+    def __missing__(self, article: str) -> str:
+        text = self[article] = text_of(self._packed[self._places[article]])
+        return text
+
+
+def _settled_without(parcel: _Parcel, shown: bytes) -> SettledHeap:
+    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), shown)
+
+
+def _settled(
+    parcel: _Parcel,
+    by_id: Mapping[str, Claim],
+    rules: Sequence[Rule],
+    scales: Scales,
+    texts: _Texts,
+    headers: Sequence[Header],
+    places: Mapping[str, int],
+) -> SettledHeap:
+    if not parcel.findings:
+        return _settled_without(parcel, b"")
+    figures = {claim for _, finding in parcel.findings for claim in finding.figures}
+    groups = [group for group in parcel.groups if not figures.isdisjoint(group.claims)]
+    wanted = figures.union(*[group.claims for group in groups])
+    claims = sorted((by_id[claim] for claim in wanted), key=_by_article)
+    findings = with_evidence([finding for _, finding in parcel.findings], claims, groups, rules, scales)
+    passages = {passage.article for finding in findings for passage in finding.places}
+    articles = passages | {by_id[claim].header.id for claim in figures}
+    shown = Shown(
+        [rank for rank, _ in parcel.findings],
+        list(findings),
+        [headers[places[article]] for article in sorted(articles | {claim.header.id for claim in claims})],
+        groups,
+        claims,
+        [pair for pair in parcel.comparisons if pair.a in wanted and pair.b in wanted],
+        list(contexts(findings, claims, {article: texts[article] for article in sorted(articles)})),
+    )
+    return _settled_without(parcel, pack(Shown, shown))
+
+
+def _by_article(claim: Claim) -> tuple[str, int]:
+    return claim.header.id, claim.number
+
+
+def _key_first(group: Group) -> tuple[str, tuple[str, ...]]:
+    return group.key, group.claims
+
+
+def _rows(articles: Articles) -> tuple[list[list[Row]], dict[str, Told]]:
+    rows = [rows_kept(data, event) for data, event in zip(articles.rows, articles.events, strict=True)]
+    told = [found for found in map(told_kept, articles.told) if found is not None]
+    return rows, {article.article: article for article in told}
+
+
+def _told(data: bytes) -> Told:
+    found = told_kept(data)
+    assert found is not None
+    return found

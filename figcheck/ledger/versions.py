@@ -1,0 +1,97 @@
+"""Opening the file of a ledger: whose it is, and of which version."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+from figcheck.problems import Problem, Refused
+
+APPLICATION: Final = 0x46696743  # "FigC", by which SQLite files tell whose they are
+VERSION: Final = 1
+_WAIT: Final = 30.0  # seconds that another process may take to write
+_HEAD: Final = b"SQLite format 3\0"
+
+
+def is_ledger(path: Path) -> bool:
+    """Whether a file is a database of SQLite, whatever it is called."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEAD)) == _HEAD
+    except OSError:
+        return False
+
+
+def opened(path: Path, schema: Sequence[str], *, lasting: bool, is_new: bool) -> sqlite3.Connection:
+    """The database of a ledger. A file that is not there is made, where ``is_new``; ``lasting``: it outlives the
+    process, and whatever happens to that.
+
+    Raises Refused for a file that is no ledger, or one of another version, and when it cannot be opened or written.
+    """
+    if not path.exists():
+        if not is_new:
+            advice = "make it: figcheck ledger add PATHS --ledger FILE"
+            raise Refused(Problem(f"there is no ledger {path}", advice=advice))
+    elif path.is_dir() or (path.stat().st_size and not is_ledger(path)):
+        raise Refused(Problem(f"{path} is no ledger", expected="a file that `figcheck ledger add` made"))
+    try:
+        database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        if lasting:
+            database.execute("PRAGMA journal_mode = WAL")
+            database.execute("PRAGMA synchronous = NORMAL")
+        else:
+            database.execute("PRAGMA journal_mode = OFF")
+            database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA temp_store = MEMORY")
+        _prepare(database, path, schema)
+    except sqlite3.Error as error:
+        raise Refused(could_not(path, error)) from error
+    return database
+
+
+def _prepare(database: sqlite3.Connection, path: Path, schema: Sequence[str]) -> None:
+    database.execute("BEGIN IMMEDIATE")
+    try:
+        (application,) = database.execute("PRAGMA application_id").fetchone()
+        (version,) = database.execute("PRAGMA user_version").fetchone()
+        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if application != APPLICATION and (application or tables):
+            raise Refused(Problem(f"{path} is a database of another program", expected="a ledger of figcheck"))
+        if application == APPLICATION and version != VERSION:
+            raise Refused(_other_version(path, version))
+        if not tables:
+            for statement in schema:
+                database.execute(statement)
+            database.execute(f"PRAGMA application_id = {APPLICATION}")
+            database.execute(f"PRAGMA user_version = {VERSION}")
+        database.execute("COMMIT")
+    except BaseException:
+        database.execute("ROLLBACK")
+        database.close()
+        raise
+
+
+def _other_version(path: Path, version: int) -> Problem:
+    if version > VERSION:
+        return Problem(
+            f"the ledger {path} was made by a newer figcheck (layout {version}; this one knows {VERSION})",
+            advice="update figcheck, or make the ledger anew",
+        )
+    return Problem(
+        f"the ledger {path} has an older layout ({version}; this figcheck needs {VERSION})",
+        advice="make it anew from its articles: figcheck ledger add PATHS --ledger NEW",
+    )
+
+
+def could_not(path: Path, error: sqlite3.Error) -> Problem:
+    """What is told when SQLite fails."""
+    told = str(error)
+    if "locked" in told:
+        return Problem(f"another process is writing to the ledger {path}", advice="wait until it is done")
+    if "full" in told:
+        return Problem(f"no room is left on the disk of the ledger {path}", advice="nothing of this step was kept")
+    if "malformed" in told or "not a database" in told:
+        return Problem(f"the ledger {path} is damaged: {told}", advice="make it anew from its articles")
+    return Problem(f"the ledger {path} cannot be used: {told}")
