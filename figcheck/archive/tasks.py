@@ -17,7 +17,7 @@ from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
-from figcheck.link.grouping import ENOUGH, beside, companions, groups_of_heap, label_of
+from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of
 from figcheck.link.rows import Row
 from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
@@ -188,12 +188,13 @@ class Shown(NamedTuple):
 
 
 class SettledHeap(NamedTuple):
-    """What the rules made of one heap: how many comparisons were made, and left out, what was left undone and why, and
-    what is shown, packed; b"" for nothing."""
+    """What became of one heap: how many comparisons were made, and left out, what was left undone and why, how many
+    claims are in groups, and what is shown, packed; b"" for nothing."""
 
     compared: int
     left_out: int
     abstained: dict[str, int]
+    grouped: int
     shown: bytes
 
 
@@ -246,6 +247,25 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
     return [_settled_without(parcel, b"") for parcel in parcels]
 
 
+def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, part: Settling) -> list[SettledHeap]:
+    """Group the claims of some heaps, and check their articles; ``linked`` is of the same articles."""
+    made = group_heaps(tools, linked)
+    settled = settle_part(tools, rules, part._replace(groups=[it.group for it in made.groups]))
+    heap_of = {place: number for number, heap in enumerate(part.heaps) for place in heap}
+    by_id = {header.id: place for place, header in enumerate(part.headers)}
+    grouped = Counter[int]()
+    for it in made.groups:
+        grouped[heap_of[it.members[0][0]]] += len(it.members)
+    undecided = Counter(heap_of[by_id[claim.rpartition(":")[0]]] for claim in made.undecided)
+    return [
+        heap._replace(
+            grouped=grouped[number],
+            abstained={**heap.abstained, **({TWO_CANDIDATES: undecided[number]} if undecided[number] else {})},
+        )
+        for number, heap in enumerate(settled)
+    ]
+
+
 class _Parcel:
     """What belongs to one heap."""
 
@@ -272,7 +292,7 @@ class _Texts(dict[str, str]):
 
 
 def _settled_without(parcel: _Parcel, shown: bytes) -> SettledHeap:
-    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), shown)
+    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), 0, shown)
 
 
 def _settled(
