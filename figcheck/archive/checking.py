@@ -8,21 +8,35 @@ from __future__ import annotations
 
 import marshal
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
 from figcheck import __version__
+from figcheck.archive.kept import beside_of, claims_of, skips_of
 from figcheck.archive.linking import link_store
 from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
 from figcheck.archive.settling import settle_heaps
 from figcheck.archive.tasks import Rank, SettledHeap, Shown
-from figcheck.articles import Unread
+from figcheck.articles import Header, Place, Unread
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
 from figcheck.ledger.digests import rules_digest, tools_digest
-from figcheck.ledger.store import Store
+from figcheck.ledger.store import Placed, Store
 from figcheck.link import CROWDED, told_apart
-from figcheck.model import Claim, Comparison, Context, Finding, Group, LeftOut, Reach, Run
+from figcheck.model import (
+    Claim,
+    Comparison,
+    Context,
+    DateMention,
+    Finding,
+    Group,
+    LeftOut,
+    Printed,
+    Reach,
+    Run,
+    Skip,
+)
 from figcheck.packed import unpack
 from figcheck.rules import Rule
 from figcheck.workers import Crew
@@ -72,7 +86,55 @@ def check_store(
             store.settle((number, _packed(parts)) for number, _, parts in some)
         done += len(some)
         told("checking", done / len(heaps))
-    return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules)
+    return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
+
+
+def check_new(
+    store: Store,
+    numbers: Sequence[int],
+    beside: Beside,
+    tools: Toolkit,
+    rules: Sequence[Rule],
+    crew: Crew[Toolkit],
+    *,
+    supersede: bool = False,
+    on_progress: OnProgress | None = None,
+) -> Run:
+    """The run over the articles of these numbers, held against all others of a store; of the others it has what
+    findings, groups and comparisons of these need. The store is linked, and nothing of it is checked beyond that."""
+    told = _Told(on_progress, len(numbers) + len(beside.unread))
+    told("linking", None)
+    updated = link_store(store, crew, supersede=supersede)
+    told("checking", 0.0)
+    places = store.places(numbers)
+    ids = {no: header.id for no, header in store.headers(numbers).items()}
+    focus = frozenset(ids.values())
+    heaps = sorted({placed.heap for placed in places.values()})
+    settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew, focus)
+    parts = [part for _, _, of_heap in settled for part in of_heap]
+    absent = tuple(row for row in updated.left_out if row.article in focus)
+    made = _run(store, iter(parts), absent, beside, tools, rules, places)
+    headers = {header.id: header for header in made.articles}
+    claims = {claim.id: claim for claim in made.claims}
+    kept = store.records(("claims", "beside", "skips"), sorted(places))
+    dates: list[DateMention] = []
+    printed: list[Printed] = []
+    skips: list[tuple[str, Skip, Place]] = []
+    for no in sorted(places, key=ids.__getitem__):
+        header = headers[ids[no]]
+        claims.update({claim.id: claim for claim in claims_of(kept[no][0], header)})
+        mentions, numbers_beside = beside_of(kept[no][1], header)
+        dates += mentions
+        printed += numbers_beside
+        skips += skips_of(kept[no][2])
+    return replace(
+        made,
+        claims=tuple(sorted(claims.values(), key=lambda claim: (claim.header.id, claim.number))),
+        dates=tuple(dates),
+        printed=tuple(printed),
+        skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
+        reach=replace(made.reach, articles=store.count()),
+    )
 
 
 def _packed(parts: Sequence[SettledHeap]) -> bytes:
@@ -104,13 +166,14 @@ def _run(
     beside: Beside,
     tools: Toolkit,
     rules: Sequence[Rule],
+    places: Mapping[int, Placed],
 ) -> Run:
     findings: dict[tuple[Rank, tuple[str, ...]], Finding] = {}
     groups: dict[tuple[str, ...], Group] = {}
     claims: dict[str, Claim] = {}
     comparisons: dict[Comparison, None] = {}
     contexts: dict[Context, None] = {}
-    places = store.places()
+    others: dict[str, Header] = {}
     abstained = Counter({CROWDED: sum(placed.crowded for placed in places.values())})
     compared = over = grouped = 0
     for heap in settled:
@@ -124,6 +187,7 @@ def _run(
         for rank, finding in zip(shown.ranks, shown.findings, strict=True):
             # Parts of one heap may both have it.
             findings[rank, finding.figures] = moved_finding(finding, beside.moved)
+        others.update({header.id: header for header in shown.headers})
         groups.update({group.claims: group for group in shown.groups})
         claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
         comparisons |= dict.fromkeys(shown.comparisons)
@@ -137,12 +201,13 @@ def _run(
         skipped.update(tally.skipped)
         abstained.update({f"{mode}, not stated": count for mode, count in tally.not_stated.items()})
     headers = store.headers(numbers)
+    others.update({header.id: header for header in headers.values()})
     notes = {headers[no].id: note for no, note in store.notes(numbers).items()}
     notes = {id: moved(note, beside.moved[id]) if id in beside.moved else note for id, note in notes.items()}
     order = {id: at for at, id in enumerate(sorted(claims, key=lambda id: (claims[id].header.id, claims[id].number)))}
     return Run(
         version=__version__,
-        articles=tuple(sorted(headers.values(), key=lambda header: header.id)),
+        articles=tuple(others[id] for id in sorted(others)),
         claims=tuple(claims[id] for id in order),
         groups=tuple(told_apart(groups.values())),
         comparisons=tuple(sorted(comparisons, key=lambda it: (order[it.a], order[it.b], it.rule))),

@@ -10,11 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from figcheck import engine
-from figcheck.archive.checking import Beside, check_store
+from figcheck.archive.checking import Beside, check_new, check_store
 from figcheck.archive.kept import Kept, beside_of, claims_of, examine_kept, skips_of, text_of
+from figcheck.archive.linking import link_store
 from figcheck.archive.moving import By, moved
 from figcheck.articles import Article, PassedOver, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
@@ -69,6 +70,61 @@ def run_many(
         for article in kept:
             unpack_into(gathered, article)
     return engine.put_together(gathered, tools, rules=rules, on_progress=on_progress, focus=focus, supersede=supersede)
+
+
+def run_against(
+    ledger: Store,
+    rows: Iterable[Row],
+    tools: Toolkit,
+    crew: Crew[Toolkit],
+    *,
+    rules: Sequence[Rule] | None = None,
+    on_progress: OnProgress | None = None,
+    supersede: bool = False,
+    max_seconds: float | None = None,
+) -> Run:
+    """The run over articles as they come, held against all that a ledger has. The ledger stays as it is."""
+    gathered = Gathered()
+    chosen = tools.ruleset.rules if rules is None else rules
+    several = list(examined(rows, crew, gathered, on_progress, max_seconds))
+    with ledger.trying():
+        ledger.mark(ledger.numbers(PARKED), LINKED)
+        numbers = ledger.put((Seen(), article) for article in several)
+        beside = Beside(gathered.unread, gathered.passed_over)
+        made = check_new(ledger, numbers, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+    return focused(made, {article.header.path for article in several})
+
+
+def add_to(
+    ledger: Store,
+    rows: Iterable[Row],
+    tools: Toolkit,
+    crew: Crew[Toolkit],
+    *,
+    on_progress: OnProgress | None = None,
+    supersede: bool = False,
+    max_seconds: float | None = None,
+) -> Added:
+    """Keep the articles that come in a ledger, and link them with what it has."""
+    gathered = Gathered()
+    before = len(ledger.known())
+    keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds, only_these=False)
+    if on_progress is not None:
+        on_progress(Progress("linking", ledger.count()))
+    with ledger.writing():
+        ledger.mark(ledger.numbers(PARKED), LINKED)
+        updated = link_store(ledger, crew, supersede=supersede)
+    return Added(len(updated.linked), ledger.count(), ledger.count() - before, tuple(gathered.unread))
+
+
+class Added(NamedTuple):
+    """What came of adding articles to a ledger: how many were linked anew, how many it has, how many more than before,
+    and what could not be read."""
+
+    linked: int
+    articles: int
+    more: int
+    unread: tuple[Unread, ...]
 
 
 def examined(

@@ -91,7 +91,7 @@ def _part(
     store: Store, numbers: Sequence[int], focus: frozenset[str] | None
 ) -> tuple[tasks.ClaimHeaps, tasks.Settling]:
     linked = _read(store, numbers)
-    settling = _settling(store, linked.articles.numbers, [], linked.heaps, focus)
+    settling = _settling(store, linked.articles.numbers, [], linked.heaps, focus, focus)
     return _claim_heaps(linked, _connected(linked), settling.articles), settling
 
 
@@ -127,6 +127,7 @@ def _settling(
     groups: list[Group],
     heaps: list[list[int]],
     focus: frozenset[str] | None,
+    whole_of: frozenset[str] | None,
 ) -> tasks.Settling:
     kept = records_of(store, ("claims", "beside", "text"), numbers)
     headers = store.headers(numbers)
@@ -140,6 +141,7 @@ def _settling(
         groups,
         heaps,
         focus,
+        whole_of,
     )
 
 
@@ -167,7 +169,7 @@ def _settle_large(
             listed = sorted(near)
             names = frozenset(articles.ids[place] for place in some)
             numbers = [articles.numbers[place] for place in listed]
-            yield None, _settling(store, numbers, within, [list(range(len(listed)))], names)
+            yield None, _settling(store, numbers, within, [list(range(len(listed)))], names, focus)
 
     settled = [it for _, made in done(crew, partial(_settle, rules=rules), parts()) for it in made]
     grouped = sum(len(group.claims) for group, _ in groups)

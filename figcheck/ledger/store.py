@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,15 +18,17 @@ from typing import Any, Final, NamedTuple
 
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, Ignore, Remark
-from figcheck.ledger.versions import opened
+from figcheck.ledger.versions import could_not, opened
 from figcheck.packed import pack, unpack
+from figcheck.problems import Refused
 
 _MANY: Final = 500  # variables of one statement
 _SCHEMA: Final = (
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     """CREATE TABLE article (
         no INTEGER PRIMARY KEY, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
-        offset INTEGER NOT NULL, line INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL, day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
+        offset INTEGER NOT NULL, line INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
+        day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
         rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
         wordings BLOB NOT NULL)""",
     "CREATE INDEX article_id ON article (id)",
@@ -126,14 +129,38 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all that is written inside, or nothing."""
-        self._at.execute("BEGIN IMMEDIATE")
-        try:
+        """One transaction: all that is written inside, or nothing. Inside another it is a part of that.
+
+        Raises Refused when the file cannot be written.
+        """
+        if self._at.in_transaction:
             yield
+            return
+        try:
+            self._at.execute("BEGIN IMMEDIATE")
+            yield
+            self._at.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._undo()
+            raise Refused(could_not(self.path, error)) from error
         except BaseException:
-            self._at.execute("ROLLBACK")
+            self._undo()
             raise
-        self._at.execute("COMMIT")
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """All that is written inside is seen there, and undone in the end."""
+        try:
+            self._at.execute("BEGIN IMMEDIATE")
+            yield
+        except sqlite3.Error as error:
+            raise Refused(could_not(self.path, error)) from error
+        finally:
+            self._undo()
+
+    def _undo(self) -> None:
+        if self._at.in_transaction:
+            self._at.execute("ROLLBACK")
 
     # --- articles ---
 
