@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,7 +29,7 @@ from figcheck.link.heaps import Heaps
 from figcheck.model import LeftOut
 from figcheck.workers import Crew
 
-Pairs = NDArray[np.int64]
+Pairs: TypeAlias = NDArray[np.int64]
 """Pairs of claims by their names, the later first, one a row."""
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Places, near
 
-Column = NDArray[Any]
-Block = tuple[Column, Places]
+Column: TypeAlias = NDArray[Any]
+Block: TypeAlias = tuple[Column, Places]
 """Keys, and the member of each."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from figcheck.archive.blocks import Places, column
 from figcheck.ledger.store import Entry, Ordered, Store
 
-Column = NDArray[Any]
+Column: TypeAlias = NDArray[Any]
 ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
 
 

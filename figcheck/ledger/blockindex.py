@@ -6,7 +6,7 @@ Keys lie in buckets by their highest bits, each bucket in order.
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +18,7 @@ CLAIMS, STORIES, WORDINGS = range(3)
 
 _SHIFT: Final = np.uint64(52)  # 4,096 buckets
 
-Column = NDArray[Any]
+Column: TypeAlias = NDArray[Any]
 
 
 class Index:

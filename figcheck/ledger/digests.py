@@ -35,7 +35,7 @@ def tools_digest(tools: Toolkit) -> bytes:
 
 
 def rules_digest(rules: Iterable[Rule], tools: bytes) -> bytes:
-    """A digest of all that decides what is found about linked figures: the rules in force, and what read the figures."""
+    """A digest of all that decides what is found about linked figures: the rules in force, and what read them."""
     digest = hashlib.blake2b(tools, digest_size=_SIZE)
     for rule in sorted(rules, key=lambda rule: rule.id):
         digest.update(_spelt(rule).encode())
@@ -58,8 +58,8 @@ def code_digest() -> bytes:
 
 
 def article_digest(article: Article, tools: bytes) -> bytes:
-    """A digest of an article as it was read: text, header, comments, and the way back to the file from where the article
-    begins. Where that lies is not in it, so an article that another pushes down in its file is the same."""
+    """A digest of an article as it was read: text, header, comments, and the way back to the file from where the
+    article begins. Where that lies is not in it, so an article that another pushes down in its file is the same."""
     header, text_map = article.header, article.text_map
     digest = hashlib.blake2b(tools, digest_size=_SIZE)
     digest.update(header.digest.encode())
