@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
-from figcheck.articles import Article, PassedOver, Unread
+from figcheck.articles import Article, Header, PassedOver, Unread
 from figcheck.config import Settings
 from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
@@ -39,6 +41,11 @@ from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+
+if TYPE_CHECKING:
+    from figcheck.archive.run import Added
+    from figcheck.ledger.store import Store
+    from figcheck.workers import Crew
 
 Row: TypeAlias = Article | Unread | PassedOver
 _FEW: Final = 300  # articles that one process examines before others were worth starting
@@ -191,10 +198,7 @@ def _run(
         measured = _Measured(articles, paths, settings.exclude)
         articles, on_progress = measured, measured.told_to(on_progress)
     made = _engaged(iter(articles), settings, tools, rules, on_progress, focus)
-    if not made.articles and not made.unread:
-        named = ", ".join(str(path) for path in paths)
-        raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
-    return made
+    return _with_articles(made, paths)
 
 
 def _engaged(
@@ -234,6 +238,84 @@ def _engaged(
         prepare = partial(_tools, replace(settings, places={}))
         crew = stack.enter_context(workers(engine, jobs, prepare, settings.scheduler))
         return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
+
+
+def run_against(
+    paths: Sequence[str | Path], ledger: Path, settings: Settings, on_progress: OnProgress | None = None
+) -> Run:
+    """Read, link and check the articles at ``paths``, held against all that a ledger has, which stays as it is; the run
+    has what touches them. Raises Refused like run, and for a file that is no ledger."""
+    from figcheck.archive.run import run_against as run_new
+
+    waivers = waivers_of(settings)
+    with _kept(settings, ledger, is_new=False, jobs=1) as (tools, store, crew):
+        articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
+        supersede = settings.updates == "supersede"
+        limit = settings.max_seconds
+        made = run_new(store, articles, tools, crew, on_progress=on_progress, supersede=supersede, max_seconds=limit)
+    return waive(_with_articles(made, paths), waivers, paths)
+
+
+def add_to_ledger(
+    paths: Sequence[str | Path], settings: Settings, ledger: Path, on_progress: OnProgress | None = None
+) -> Added:
+    """Add the articles at ``paths`` to a ledger. Raises Refused like run, and for a file that is no ledger."""
+    from figcheck.archive.run import add_to
+
+    with _kept(settings, ledger, is_new=True) as (tools, store, crew):
+        articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
+        if on_progress is not None:
+            measured = _Measured(articles, paths, settings.exclude)
+            articles, on_progress = measured, measured.told_to(on_progress)
+        supersede = settings.updates == "supersede"
+        limit = settings.max_seconds
+        return add_to(store, articles, tools, crew, on_progress=on_progress, supersede=supersede, max_seconds=limit)
+
+
+def prune_ledger(
+    settings: Settings, ledger: Path, before: str | None, paths: Sequence[str], parked: bool
+) -> tuple[int, int]:
+    """Drop the articles published before a day, those of files that match a pattern, and those that are parked; how
+    many they were, and how many are left. Raises Refused for what is no day, and for a file that is no ledger."""
+    from figcheck.archive.run import prune
+
+    try:
+        day = None if before is None else dt.date.fromisoformat(before)
+    except ValueError:
+        raise Refused(Problem(f"{show(before)} is no day", expected="as in 2024-06-30")) from None
+
+    def drop(header: Header) -> bool:
+        is_old = day is not None and header.published is not None and header.published < day
+        return is_old or any(fnmatchcase(header.path, path) for path in paths)
+
+    with _kept(settings, ledger, is_new=False) as (_, store, crew):
+        dropped = prune(store, crew, drop, parked=parked, supersede=settings.updates == "supersede")
+        return dropped, store.count()
+
+
+@contextmanager
+def _kept(
+    settings: Settings, ledger: Path, *, is_new: bool, jobs: int | None = None
+) -> Iterator[tuple[Toolkit, Store, Crew[Toolkit]]]:
+    """What works with a ledger: the toolkit, the file, and who does the work."""
+    from figcheck.ledger.store import Store
+    from figcheck.workers import usable_processors, workers
+
+    tools = toolkit(settings)
+    _AT_HAND[:] = [(settings, tools)]
+    jobs = settings.jobs or jobs or usable_processors()
+    engine = settings.engine or ("serial" if jobs == 1 else "processes")
+    prepare = partial(_tools, replace(settings, places={}))
+    with Store(ledger, is_new=is_new) as store, workers(engine, jobs, prepare, settings.scheduler) as crew:
+        yield tools, store, crew
+
+
+def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:
+    """The run, unless nothing was found to read. Raises Refused then."""
+    if not made.articles and not made.unread:
+        named = ", ".join(str(path) for path in paths)
+        raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
+    return made
 
 
 _AT_HAND: list[tuple[Settings, Toolkit]] = []

@@ -23,6 +23,7 @@ from figcheck.commands.config import config
 from figcheck.commands.explain import explain
 from figcheck.commands.extract import extract
 from figcheck.commands.init import init
+from figcheck.commands.ledger import ledger
 from figcheck.commands.options import INTERRUPTED, REFUSED, VERBOSE
 from figcheck.commands.report import report
 from figcheck.commands.rules import rules
@@ -79,5 +80,5 @@ def main() -> None:
     _start_fast()
 
 
-for _command in (check, extract, explain, report, compare, accept, baseline, rules, config, init):
+for _command in (check, extract, explain, report, compare, accept, baseline, rules, config, init, ledger):
     main.add_command(_command)

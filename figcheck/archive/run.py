@@ -8,7 +8,7 @@ what has not changed since it was written is neither examined nor linked nor che
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -17,11 +17,11 @@ from figcheck.archive.checking import Beside, check_new, check_store
 from figcheck.archive.kept import Kept, beside_of, claims_of, examine_kept, skips_of, text_of
 from figcheck.archive.linking import link_store
 from figcheck.archive.moving import By, moved
-from figcheck.articles import Article, PassedOver, Unread
+from figcheck.articles import Article, Header, PassedOver, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
 from figcheck.focus import focused
 from figcheck.ledger.digests import article_digest, begins, tools_digest
-from figcheck.ledger.store import LINKED, PARKED, Seen, Store
+from figcheck.ledger.store import GONE, LINKED, PARKED, Seen, Store
 from figcheck.model import Run
 from figcheck.rules import Rule
 from figcheck.workers import Crew, Failed, Lost
@@ -115,6 +115,27 @@ def add_to(
         ledger.mark(ledger.numbers(PARKED), LINKED)
         updated = link_store(ledger, crew, supersede=supersede)
     return Added(len(updated.linked), ledger.count(), ledger.count() - before, tuple(gathered.unread))
+
+
+def prune(
+    ledger: Store,
+    crew: Crew[Toolkit],
+    drop: Callable[[Header], bool],
+    *,
+    parked: bool = False,
+    supersede: bool = False,
+) -> int:
+    """Drop articles from a ledger, and link anew what they were linked with; how many they were."""
+    with ledger.writing():
+        kept = ledger.numbers(LINKED)
+        others = ledger.numbers(PARKED)
+        gone = {no for no, header in ledger.headers([*kept, *others]).items() if drop(header)}
+        if parked:
+            gone.update(others)
+        ledger.mark(sorted(gone), GONE)
+        link_store(ledger, crew, supersede=supersede)
+    ledger.shrink()
+    return len(gone)
 
 
 class Added(NamedTuple):

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
-from figcheck.commands.focus import FOCUS, focus_of
+from figcheck.commands.focus import FOCUS, focus_of, ledger_of
 from figcheck.commands.options import FAIL_ON, OUTPUT, WHICH_RULES, Sections, named, option
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.report import CHECK_FORMATS, format_for, require
@@ -65,8 +65,12 @@ def check(
         # Each time the whole command, with every option but this one.
         once = partial(ctx.invoke, ctx.command, **{**ctx.params, "watch": False})
         keep_checking(once, (*seen.paths, *seen.focus), config, overrides, quiet)
+    archive = ledger_of(against)
     with progress(quiet, verbose) as on_progress:
-        run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
+        if archive is not None:
+            run = api.run_against(named(paths), archive, settings, on_progress)
+        else:
+            run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
     format = settings.output_format or format_for(run)
     deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
     ctx.exit(exit_code(run, settings.fail_on))

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import click
 
+from figcheck.articles import Unread
 from figcheck.commands.options import (
     OF_THE_READING,
     OF_THE_RUN,
@@ -143,7 +144,7 @@ def deliver(
             tell(counted)
     emit(printed)
     if not tells_unread(format, look.quiet, formats):
-        tell_unread(run, look.verbose)
+        tell_unread(run.unread, look.verbose)
     problems: list[Problem] = []
     for target in targets:
         try:
@@ -159,7 +160,7 @@ def deliver(
         raise Refused(*problems)
 
 
-def tell_unread(run: Run, verbose: bool) -> None:
+def tell_unread(rows: Iterable[Unread], verbose: bool) -> None:
     """What was not read, on stderr."""
-    for unread in run.unread:
+    for unread in rows:
         tell(f"not read: {unread_text(unread, replace(errors_look(), verbose=verbose))}\n")

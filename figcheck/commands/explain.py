@@ -59,5 +59,5 @@ def explain(
     with progress(quiet=False) as on_progress:
         run, explanation, rule = api.explain(fingerprint, seen.paths, settings, on_progress, focus=seen.focus)
     emit(explanation_text(run, explanation, rule, output_look(False, verbose, no_color)))
-    tell_unread(run, verbose)
+    tell_unread(run.unread, verbose)
     click.get_current_context().exit(exit_code(run, "never"))

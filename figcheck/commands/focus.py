@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import NamedTuple
 
 import click
@@ -26,9 +27,24 @@ FOCUS = together(
         multiple=True,
         type=click.Path(),
         metavar="PATH",
-        help="Compare PATHS with the articles here, and show only what touches PATHS. Repeatable.",
+        help="Compare PATHS with the articles here, or with those of a ledger, and show only what touches PATHS.",
     ),
 )
+
+
+def ledger_of(against: tuple[str, ...]) -> Path | None:
+    """The ledger that articles are to be held against, None where other articles were named.
+
+    Raises click.UsageError for a ledger beside other paths.
+    """
+    if not against:
+        return None
+    from figcheck.ledger.versions import is_ledger
+
+    found = [Path(path) for path in against if is_ledger(Path(path))]
+    if found and len(against) > 1:
+        raise click.UsageError(f"--against takes one ledger alone: {found[0]}.")
+    return found[0] if found else None
 
 
 class Focus(NamedTuple):

@@ -123,7 +123,7 @@ def accept(
     lines = [f"accepted {row.fingerprint[:8]} {row.rule}: {' v '.join(row.values)}" for row in added]
     lines += [f"accepted anew {row.fingerprint[:8]} {row.rule}: {' v '.join(row.values)}" for row in anew]
     emit("".join(f"{one_line(line)}\n" for line in [*lines, f"in {from_here(target)}"]))
-    tell_unread(run, verbose=False)
+    tell_unread(run.unread, verbose=False)
 
 
 def _apart(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
@@ -227,5 +227,5 @@ def _keep(paths: tuple[str, ...], file: Path | None, options: dict[str, Any], ho
     write_file(target, baseline_text(outcome.entries))
     told = f"{len(outcome.entries):,} in {from_here(target)}"
     emit(f"{told}\n" if how == "create" else f"{told}: {outcome.added:,} added, {outcome.dropped:,} dropped\n")
-    tell_unread(run, verbose=False)
+    tell_unread(run.unread, verbose=False)
     click.get_current_context().exit(exit_code(run, "never"))

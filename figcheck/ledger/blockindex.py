@@ -44,7 +44,7 @@ class Index:
         return _joined(found_keys), _joined(found)
 
     def change(self, keys: Column, members: Column, gone_keys: Column, gone: Column) -> None:
-        """Add members under their keys, and take away all of articles that are gone, which stand under ``gone_keys``."""
+        """Add members under their keys, and take away all of articles that are gone, whose keys are ``gone_keys``."""
         order = np.lexsort((members, keys))
         keys, members = keys[order], members[order]
         numbers = np.unique(np.concatenate((keys >> _SHIFT, gone_keys >> _SHIFT)))

@@ -7,6 +7,7 @@ as it was after the last one.
 
 from __future__ import annotations
 
+import datetime as dt
 import marshal
 import os
 import sqlite3
@@ -19,6 +20,7 @@ from typing import Any, Final, NamedTuple
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, Ignore, Remark
 from figcheck.ledger.versions import could_not, opened
+from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, unpack
 from figcheck.problems import Refused
 
@@ -377,6 +379,25 @@ class Store:
         """How many articles of a state are kept."""
         row = self._at.execute("SELECT count(*) FROM article WHERE state = ?", (state,)).fetchone()
         return int(row[0])
+
+    def heap_count(self) -> int:
+        """How many heaps there are."""
+        return int(self._at.execute("SELECT count(*) FROM heap").fetchone()[0])
+
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """The first and the last day of publication of the articles that are checked."""
+        where = "state = ? AND day < ?"
+        row = self._at.execute(f"SELECT min(day), max(day) FROM article WHERE {where}", (LINKED, NO_DAY)).fetchone()
+        first, last = (dt.date.fromordinal(day) if day is not None else None for day in row)
+        return first, last
+
+    def shrink(self) -> None:
+        """Give back the room of what was dropped."""
+        try:
+            self._at.execute("VACUUM")
+            self._at.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            raise Refused(could_not(self.path, error)) from error
 
     def size(self) -> int:
         """The bytes of the file."""
