@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
@@ -224,8 +225,15 @@ def _engaged(
 
     _AT_HAND[:] = [(settings, tools)]  # what processes that are forked from this one have already
     jobs = settings.jobs or usable_processors()
-    with workers(engine, jobs, partial(_tools, replace(settings, places={})), settings.scheduler) as crew:
-        return run_many(articles, tools, crew, **run_these.keywords)
+    with ExitStack() as stack:
+        ledger = None
+        if settings.ledger is not None:
+            from figcheck.ledger.store import Store
+
+            ledger = stack.enter_context(Store(settings.ledger))
+        prepare = partial(_tools, replace(settings, places={}))
+        crew = stack.enter_context(workers(engine, jobs, prepare, settings.scheduler))
+        return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
 
 
 _AT_HAND: list[tuple[Settings, Toolkit]] = []
