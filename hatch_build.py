@@ -27,6 +27,7 @@ COMPILED = (
     "figcheck/phrases.py",
     "figcheck/prose.py",
     "figcheck/lexicon.py",
+    "figcheck/packed.py",
     "figcheck/units/[!_d]*.py",
     "figcheck/gazetteer/places.py",
     "figcheck/gazetteer/table.py",

@@ -69,7 +69,8 @@ def unpack(kind: type[Value], data: bytes, known: Sequence[Any] = ()) -> Value:
             raise ValueError("its bytes are damaged")
         pool, shared, column = marshal.loads(memoryview(data)[_SUM:])
         unpacking = _Unpacking(_values(pool), known)
-        for record, (count, rows) in reversed([*zip(_HELD_BY_MANY, shared, strict=True)]):
+        for record, part in zip(reversed(_HELD_BY_MANY), reversed(shared), strict=True):
+            count, rows = part
             unpacking.held[record] += _record_column(record).read(rows, count, unpacking)
         (value,) = _column(root).read(column, 1, unpacking)
     except (ValueError, TypeError, IndexError, EOFError, InvalidOperation) as error:

@@ -7,8 +7,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from figcheck.archive.kept import REACH_BITS
-from figcheck.link.keys import BLOCK, REACHES
+from figcheck.link.keys import BLOCK, REACH_BITS, REACHES
 
 Keys: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.int64]

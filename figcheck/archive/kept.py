@@ -1,7 +1,6 @@
 """What is kept of one article that was examined: its claims, packed, and beside them what linking needs.
 
-Everything is bytes or plain values, so that it costs little to send and to store. Keys are numbers of 64 bits; the
-lowest three bits tell the reach (``link.keys.REACHES``), so that a key tells by itself how far in time it joins.
+Everything is bytes or plain values, so that it costs little to send and to store.
 """
 
 from __future__ import annotations
@@ -11,20 +10,18 @@ import zlib
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from hashlib import blake2b
 from typing import Any, Final, NamedTuple
 
 from figcheck.articles import Article, Header, Ignore, Place, Remark
 from figcheck.check.copies import wordings
 from figcheck.engine import Examined, Toolkit, examine
-from figcheck.link.keys import claim_keys, story_keys, toll_key
+from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_key
 from figcheck.link.rows import Row, rows_of
 from figcheck.link.told import Told, day_of, told_by
 from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.packed import pack, unpack
 from figcheck.rules import FALLBACK_MEASURE
 
-REACH_BITS: Final = 7  # of a key
 _LEVEL: Final = 1  # of compression: text is written once and seldom read
 _MARSHAL: Final = 4
 
@@ -84,11 +81,11 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
     tolls, rows_of_tolls = array("Q"), array("H")
     told = next(iter(told_by(examined.claims, lexicon).values()), None)
     for at, row in enumerate(rows[:linked]):
-        for key in claim_keys(row, lexicon):
-            keys.append(hashed(key))
-            rows_of_keys.append(at)
+        found = claim_keys(row, lexicon)
+        keys.extend(found)
+        rows_of_keys.extend([at] * len(found))
         if row.is_toll and told is not None:
-            tolls.append(hashed(toll_key(row)))
+            tolls.append(toll_key(row))
             rows_of_tolls.append(at)
     return Kept(
         header,
@@ -105,17 +102,11 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         rows_of_keys.tobytes(),
         tolls.tobytes(),
         rows_of_tolls.tobytes(),
-        array("Q", [hashed(key) for key in story_keys(told)] if told is not None else []).tobytes(),
-        array("Q", [hashed(f"0{wording}") for wording in wordings(examined.claims)]).tobytes(),
+        array("Q", story_keys(told) if told is not None else []).tobytes(),
+        array("Q", map(wording_key, wordings(examined.claims))).tobytes(),
         article.ignores,
         article.remarks,
     )
-
-
-def hashed(key: str) -> int:
-    """A block key as a number. Two keys that get one number bring pairs together that the evidence then parts."""
-    number = int.from_bytes(blake2b(key[1:].encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-    return (number & ~REACH_BITS) | int(key[0])
 
 
 def claims_of(data: bytes, header: Header) -> list[Claim]:

@@ -66,7 +66,7 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
     for at, row in enumerate(linked):
         keys = claim_keys(row, lexicon)
         if row.event and row.is_toll:
-            keys.append(toll_key(row) + row.event)
+            keys.append(toll_key(row, row.event))
         found = links(row, [linked[other] for other in blocks.partners(at, row.published, keys)], told)
         near[row.id] = [other.id for other in found]
         for other in found:

@@ -1,14 +1,20 @@
 """Block keys: two claims, or the stories of two articles, are held against each other only when they share one.
 
-A key opens with how far apart in time two of its members may be published. A town, a named thing, the article, the
+A key tells how far apart in time two of its members may be published. A town, a named thing, the article, the
 event, a sentence's signature are anchors by themselves. A country, a people, a day, a word are common in news: two of
 these together make a key. The key of a claim holds its measure, kind and kind of unit: other ones contradict.
+
+A key is a number of 61 bits, so that millions of them take little room and are made and compared fast. Its parts (a
+town, a measure) are hashed each for itself and once for all claims, and the sum of their bits is hashed no more. Two
+keys that get one number bring pairs together that the evidence then parts. The lowest bits tell the reach.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
+from hashlib import blake2b
 from itertools import combinations
 from typing import Final
 
@@ -18,42 +24,46 @@ from figcheck.link.told import Told
 
 BLOCK: Final = 150  # members of one block that one is held against: those published nearest before it
 _TELLING_WORDS: Final = 5  # of a clause, the longest: two of these that are shared bring two amounts together
-# How many days apart two members of a block may be; a key opens with the place of its reach here.
+# How many days apart two members of a block may be; a key ends with the place of its reach here.
 REACHES: Final = (7, 20, 45, 180, 1050, 100_000_000)
+REACH_BITS: Final = 7  # of a key
+_REACH_WIDTH: Final = 3
+_KNOWN: Final = 100_000  # parts of keys that are remembered
 _WEEK, _NEAR, _WINDOW, _MONTHS, _YEARS, _ANY = range(6)
 
 
-def claim_keys(row: Row, lexicon: Lexicon) -> list[str]:
+def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
     """The keys of a claim, sorted; that of its event apart."""
     measure = row.measure if row.measure != "counted" else f"counted {row.thing}"
-    inside = f"{_ANY}|{measure}|in|{row.article}"
-    alike = f"|{measure}|{row.kind}|{row.basis}|"
-    near = f"{_WINDOW}{alike}"
-    keys = {inside}
-    keys.update([f"{near}at|{town}" for town in row.towns])
+    keys = {_key(_ANY, _part(f"{measure}|in|{row.article}"))}
+    alike = _known_part(f"{measure}|{row.kind}|{row.basis}")
+    keys.update([_key(_WINDOW, alike ^ _known_part(f"at|{town}")) for town in row.towns])
     gazetteer = lexicon.gazetteer
-    others: list[str] = []
+    others: list[int] = []
     for name in row.about | row.names:
         if name not in gazetteer.countries and name not in lexicon.parties:
-            keys.add(f"{near}about|{name}")
+            keys.add(_key(_WINDOW, alike ^ _known_part(f"about|{name}")))
         elif name not in row.holding:  # a country that stands for its place says nothing more
-            others.append(f"about|{name}")
-    common = (
-        [f"at|{place}" for place in row.holding if place not in row.towns],
+            others.append(_known_part(f"about|{name}"))
+    common: tuple[list[int], ...] = (
+        [_known_part(f"at|{place}") for place in row.holding if place not in row.towns],
         others,
-        [f"of|{who}" for who in row.who],
-        [f"on|{day}" for day in row.when],
-        [f"by|{party}" for party in row.by],
-        [f"topic|{topic}" for topic in row.topics] if row.nature in ("toll", "event") else [],
-        ["total"] if row.kind in ("running_total", "share", "rate") else [],
+        [_known_part(f"of|{who}") for who in row.who],
+        [_known_part(f"on|{day}") for day in row.when],
+        [_known_part(f"by|{party}") for party in row.by],
+        [_known_part(f"topic|{topic}") for topic in row.topics] if row.nature in ("toll", "event") else [],
+        [_known_part("total")] if row.kind in ("running_total", "share", "rate") else [],
     )
-    for one, other in combinations(common, 2):
-        keys.update([f"{near}{a}|{b}" for a in one for b in other])
+    for one, other in combinations([some for some in common if some], 2):
+        for part in one:
+            here = alike ^ part
+            keys.update([_key(_WINDOW, here ^ behind) for behind in other])
     if row.nature in ("answer", "amount"):
         telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
-        keys.update([f"{near}word|{a}|{b}" for a, b in combinations(sorted(telling), 2)])
+        words = [_known_part(f"word|{word}") for word in telling]
+        keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
     if row.signature:
-        keys.add(f"{_ANY}{alike}copy|{row.signature}")
+        keys.add(_key(_ANY, alike ^ _part(f"copy|{row.signature}")))
     return sorted(keys)
 
 
@@ -61,31 +71,51 @@ def _rarest_first(word: str) -> tuple[int, str]:
     return -len(word), word
 
 
-def toll_key(row: Row) -> str:
-    """What joins the tolls of one event, at any time: with the event behind it, a key."""
-    return f"{_ANY}|{row.measure}|{row.kind}|{row.basis}|event|"
+def toll_key(row: Row, event: str = "") -> int:
+    """What joins the tolls of one event, at any time: with the event, a key."""
+    toll = _known_part(f"{row.measure}|{row.kind}|{row.basis}|event")
+    return _key(_ANY, toll ^ _known_part(f"event|{event}") if event else toll)
 
 
-def story_keys(told: Told) -> list[str]:
+def story_keys(told: Told) -> list[int]:
     """The keys of an article that tells of an event, sorted: a full name with a town at any time (a page may tell the
     day of its last change), alone within years (trials), a single name within months, a place within weeks, and two
     telling words within a week, for reports of the day that name nobody."""
-    keys = {f"{_YEARS if ' ' in name else _MONTHS}|name|{name}" for name in told.names}
-    keys.update([f"{_ANY}|both|{name}|{town}" for name in told.full_names for town in told.towns])
-    keys.update([f"{_NEAR}|place|{place}" for place in told.regions])
-    telling = sorted(sorted(told.words, key=_rarest_first)[:_TELLING_WORDS])
-    keys.update([f"{_WEEK}|word|{a}|{b}" for a, b in combinations(telling, 2)])
+    keys = {_key(_YEARS if " " in name else _MONTHS, _part(f"name|{name}")) for name in told.names}
+    keys.update([_key(_ANY, _part(f"both|{name}|{town}")) for name in told.full_names for town in told.towns])
+    keys.update([_key(_NEAR, _known_part(f"place|{place}")) for place in told.regions])
+    telling = sorted(told.words, key=_rarest_first)[:_TELLING_WORDS]
+    words = [_known_part(f"word|{word}") for word in telling]
+    keys.update([_key(_WEEK, one ^ other) for one, other in combinations(words, 2)])
     return sorted(keys)
+
+
+def wording_key(wording: str) -> int:
+    """The key of a sentence that other articles may have copied, at any time."""
+    return _key(_ANY, _part(wording))
+
+
+def _key(reach: int, parts: int) -> int:
+    return parts << _REACH_WIDTH | reach
+
+
+def _part(text: str) -> int:
+    """A number of 58 bits for a part of a key; that of the whole key is that of its parts by "exclusive or"."""
+    digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest, "little") >> 6
+
+
+_known_part = lru_cache(_KNOWN)(_part)
 
 
 class Blocks:
     """Finds the pairs that share a block. Members are numbers that rise with the order in which they are taken."""
 
     def __init__(self) -> None:
-        self._blocks: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self.crowded: set[int] = set()
 
-    def partners(self, member: int, day: int, keys: Iterable[str]) -> list[int]:
+    def partners(self, member: int, day: int, keys: Iterable[int]) -> list[int]:
         """The earlier members that share a block with this one, sorted; it joins the blocks. ``day`` is an ordinal.
 
         Where a block holds more than BLOCK of them within reach, the member is one of ``crowded``.
@@ -93,7 +123,7 @@ class Blocks:
         found: set[int] = set()
         for key in keys:
             block = self._blocks[key]
-            reach = REACHES[int(key[0])]
+            reach = REACHES[key & REACH_BITS]
             for count, (other, published) in enumerate(reversed(block)):
                 if day - published > reach:
                     break
