@@ -265,4 +265,4 @@ def test_markdown_escape(text: str, escaped: str) -> None:
 def test_every_format_takes_an_empty_run() -> None:
     for formats in (CHECK_FORMATS, EXTRACT_FORMATS):
         for format in formats.values():
-            format.render(Run("0"), Look())
+            format.whole(Run("0"), Look())

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from figcheck.model import Run
@@ -50,7 +51,7 @@ def check_json(run: Run, look: Look) -> str:
             "schema": CHECK_SCHEMA,
             "version": run.version,
             "hedges": run.hedges,
-            "findings": finding_rows(run),
+            "findings": list(finding_rows(run)),
             "comparisons": comparison_rows(run.comparisons),
             "figures": [figure_row(claim) for claim in run.claims if claim.id in named],
             "reach": reach_row(run),
@@ -63,9 +64,9 @@ def check_json(run: Run, look: Look) -> str:
     )
 
 
-def check_jsonl(run: Run, look: Look) -> str:
+def check_jsonl(run: Run, look: Look) -> Iterator[str]:
     """One finding a line."""
-    return _lines([{"schema": FINDING_SCHEMA, **row} for row in finding_rows(run)])
+    return _lines({"schema": FINDING_SCHEMA, **row} for row in finding_rows(run))
 
 
 def extract_json(run: Run, look: Look) -> str:
@@ -75,7 +76,7 @@ def extract_json(run: Run, look: Look) -> str:
             "schema": EXTRACT_SCHEMA,
             "version": run.version,
             "hedges": run.hedges,
-            "figures": figure_rows(run),
+            "figures": list(figure_rows(run)),
             "skips": [
                 {
                     "article": article,
@@ -94,7 +95,7 @@ def extract_json(run: Run, look: Look) -> str:
     )
 
 
-def extract_jsonl(run: Run, look: Look) -> str:
+def extract_jsonl(run: Run, look: Look) -> Iterator[str]:
     """One figure a line."""
     return _lines(figure_rows(run))
 
@@ -104,9 +105,13 @@ def json_document(value: object) -> str:
     return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
-def _lines(rows: list[dict[str, Any]]) -> str:
-    return "".join(f"{_safe(json.dumps(row, ensure_ascii=False, allow_nan=False))}\n" for row in rows)
+def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+    for row in rows:
+        yield f"{_safe(encode(row))}\n"
 
 
 def _safe(text: str) -> str:
+    if text.isprintable() and _COMMAND not in text:
+        return text  # as most lines are; none of the characters to be escaped is printable
     return _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text).replace(_COMMAND, "##\\u005b")

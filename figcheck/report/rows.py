@@ -7,7 +7,7 @@ Values are what JSON knows: text, numbers, true and false, null, lists of text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +112,15 @@ def figure_row(claim: Claim) -> Row:
     return row
 
 
-def figure_rows(run: Run) -> list[Row]:
+def figure_rows(run: Run) -> Iterator[Row]:
     """Every figure of the run as a row, in the run's order."""
-    return [figure_row(claim) for claim in run.claims]
+    return map(figure_row, run.claims)
+
+
+def joined_figure_rows(run: Run) -> Iterator[Row]:
+    """The same with "; " between the names of a list, as tables have them."""
+    for row in figure_rows(run):
+        yield {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
 
 
 def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header]) -> Row:
@@ -135,10 +141,10 @@ def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[
     }
 
 
-def finding_rows(run: Run) -> list[Row]:
+def finding_rows(run: Run) -> Iterator[Row]:
     """Every finding of the run, in the run's order."""
     claims, headers = claims_by_id(run), headers_by_id(run)
-    return [finding_row(finding, claims, headers) for finding in run.findings]
+    return (finding_row(finding, claims, headers) for finding in run.findings)
 
 
 def set_aside_rows(run: Run) -> list[Row]:
@@ -221,7 +227,7 @@ def unread_row(unread: Unread) -> Row:
     }
 
 
-def discrepancy_rows(run: Run) -> list[Row]:
+def discrepancy_rows(run: Run) -> Iterator[Row]:
     """One flat row a finding, worst first, under ``DISCREPANCY_COLUMNS``: what the table and the CSV show.
 
     ``a_*`` and ``b_*`` are the first two figures (a passage stands in where there is one figure only); what a
@@ -229,18 +235,12 @@ def discrepancy_rows(run: Run) -> list[Row]:
     the same in words.
     """
     claims, headers = claims_by_id(run), headers_by_id(run)
-    return [_discrepancy_row(finding, claims, headers) for finding in worst_first(run.findings)]
+    return (_discrepancy_row(finding, claims, headers) for finding in worst_first(run.findings))
 
 
 def figure_frame(run: Run) -> pandas.DataFrame:
     """The figures as a frame of ``FIGURE_COLUMNS``; lists are joined with "; "."""
-    return frame(
-        (
-            {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-            for row in figure_rows(run)
-        ),
-        FIGURE_COLUMNS,
-    )
+    return frame(joined_figure_rows(run), FIGURE_COLUMNS)
 
 
 def discrepancy_frame(run: Run) -> pandas.DataFrame:

@@ -70,6 +70,8 @@ def clean(text: str) -> str:
 
     A blank parts the signs that begin a command of a GitHub workflow (``::error::``, ``##[error]``).
     """
+    if text.isprintable() and "::" not in text and "##[" not in text:
+        return text  # nearly all there is: whatever steers, ends a line or cannot be written is not printable
     text = _LINE_ENDS.sub("\n", _SEQUENCE.sub("", text))
     text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _STEERING.sub("", text))
     return _COMMANDS.sub(r"\g<0> ", text)
