@@ -9,15 +9,18 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from figcheck.model import Run
+from figcheck.model import Run, SlotEvidence
 from figcheck.report.rows import (
     claims_by_id,
     comparison_rows,
     figure_row,
     figure_rows,
+    finding_row_of,
     finding_rows,
+    headers_by_id,
     reach_row,
     rule_rows,
     set_aside_rows,
@@ -36,6 +39,8 @@ _ESCAPED = re.compile(
     r"\U000e0000-\U000e007f]"
 )
 _COMMAND = "##["
+_KEPT = 4096  # figures and rows of evidence that are written once for the findings near by
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def check_json(run: Run, look: Look) -> str:
@@ -66,7 +71,23 @@ def check_json(run: Run, look: Look) -> str:
 
 def check_jsonl(run: Run, look: Look) -> Iterator[str]:
     """One finding a line."""
-    return _lines({"schema": FINDING_SCHEMA, **row} for row in finding_rows(run))
+    claims, headers = claims_by_id(run), headers_by_id(run)
+
+    @lru_cache(_KEPT)
+    def figure(claim_id: str) -> str:
+        return _encoded(figure_row(claims[claim_id]))
+
+    @lru_cache(_KEPT)
+    def slot(row: SlotEvidence) -> str:
+        return _encoded(row._asdict())
+
+    for finding in run.findings:
+        row = {"schema": FINDING_SCHEMA, **finding_row_of(finding, headers, figure, slot)}
+        parts = (
+            f"[{', '.join(value)}]" if key in ("figures", "evidence") else _encoded(value) for key, value in row.items()
+        )
+        told = ", ".join([f'"{key}": {part}' for key, part in zip(row, parts, strict=True)])
+        yield f"{_safe(f'{{{told}}}')}\n"
 
 
 def extract_json(run: Run, look: Look) -> str:
@@ -106,9 +127,8 @@ def json_document(value: object) -> str:
 
 
 def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
-    encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
     for row in rows:
-        yield f"{_safe(encode(row))}\n"
+        yield f"{_safe(_encoded(row))}\n"
 
 
 def _safe(text: str) -> str:

@@ -7,13 +7,13 @@ Values are what JSON knows: text, numbers, true and false, null, lists of text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Header, Unread
 from figcheck.intervals import Reading
-from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run
+from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run, SlotEvidence
 from figcheck.report.wording import difference, location, printed, signed_gap, source
 
 if TYPE_CHECKING:
@@ -125,19 +125,30 @@ def joined_figure_rows(run: Run) -> Iterator[Row]:
 
 def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header]) -> Row:
     """One finding as JSON shows it: its figures as rows, primary first."""
+    return finding_row_of(finding, headers, lambda claim_id: figure_row(claims[claim_id]), SlotEvidence._asdict)
+
+
+def finding_row_of(
+    finding: Finding,
+    headers: Mapping[str, Header],
+    figure: Callable[[str], Any],
+    slot: Callable[[SlotEvidence], Any],
+) -> Row:
+    """The same with what two functions make of its figures, by their ids, and of its evidence: many findings share
+    these."""
     return {
         "rule": finding.rule,
         "severity": finding.severity,
         "cause": finding.cause,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "figures": [figure_row(claims[claim_id]) for claim_id in finding.figures],
+        "figures": [figure(claim_id) for claim_id in finding.figures],
         "places": [passage_row(passage, headers) for passage in finding.places],
         "expected": finding.expected,
         "observed": finding.observed,
         "subject": finding.subject,
         "because": list(finding.because),
-        "evidence": [row._asdict() for row in finding.evidence],
+        "evidence": [slot(row) for row in finding.evidence],
     }
 
 
