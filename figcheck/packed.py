@@ -24,10 +24,10 @@ from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from figcheck.articles import Header
-from figcheck.model import Story, Table
+from figcheck.model import SlotEvidence, Story, Table
 
 # Records that others hold many times over, each before those that it may hold itself.
-_HELD_BY_MANY: Final[tuple[Any, ...]] = (Story, Table, Header)
+_HELD_BY_MANY: Final[tuple[Any, ...]] = (SlotEvidence, Story, Table, Header)
 _MARSHAL = 2  # the version that looks at values only, not at how many hold them
 _SUM = 4  # bytes of a checksum, since marshal must not be given what it did not write
 _WORD = 32  # letters; a shorter text is likely to stand in other articles as well, and is kept once

@@ -229,7 +229,7 @@ def test_that_nothing_has_changed_is_told_plainly(format: str) -> None:
 
 @pytest.mark.parametrize("format", CHECK_FORMATS)
 def test_every_format_takes_a_run_without_changed_articles(format: str) -> None:
-    made = CHECK_FORMATS[format].render(focused(Run("0"), ()), Look())
+    made = CHECK_FORMATS[format].whole(focused(Run("0"), ()), Look())
     assert isinstance(made, str | bytes)
 
 

@@ -261,7 +261,7 @@ every_format = pytest.mark.parametrize("which", FORMATS)
 
 
 def output(format: Format, run: Run) -> str | bytes:
-    return format.render(run, Look(verbose=True))
+    return format.whole(run, Look(verbose=True))
 
 
 def check(name: str, written: str | bytes) -> None:

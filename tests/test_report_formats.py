@@ -19,7 +19,7 @@ from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render, tells_unread
 from figcheck.report.csv import plain_cell
 from figcheck.report.markdown import escape
-from figcheck.report.rows import DISCREPANCY_COLUMNS, FIGURE_KEYS, figure_rows, json_number
+from figcheck.report.rows import DISCREPANCY_COLUMNS, FIGURE_KEYS, figure_rows, finding_rows, json_number
 from figcheck.report.terminal import Look, display_width
 
 Golden = Callable[[str, str], None]
@@ -265,4 +265,20 @@ def test_markdown_escape(text: str, escaped: str) -> None:
 def test_every_format_takes_an_empty_run() -> None:
     for formats in (CHECK_FORMATS, EXTRACT_FORMATS):
         for format in formats.values():
-            format.render(Run("0"), Look())
+            format.whole(Run("0"), Look())
+
+
+def test_pieces_make_the_same_csv_however_many_rows_come_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = [formats["csv"].whole(RUN, Look()) for formats in (CHECK_FORMATS, EXTRACT_FORMATS)]
+    monkeypatch.setattr("figcheck.report.csv._AT_A_TIME", 1)
+    pieces = [[*formats["csv"].render(RUN, Look())] for formats in (CHECK_FORMATS, EXTRACT_FORMATS)]
+    assert all(len(some) > 2 for some in pieces)
+    assert ["".join(some) for some in pieces] == whole
+
+
+def test_lines_of_findings_are_the_rows_of_findings() -> None:
+    written = [json.loads(line) for line in render(RUN, "jsonl").splitlines()]
+    rows = [{"schema": "figcheck.finding/1", **row} for row in finding_rows(RUN)]
+    assert len(written) == len(RUN.findings) > 1
+    assert written == rows
+    assert [[*row] for row in written] == [[*row] for row in rows], "in the same order"

@@ -25,7 +25,7 @@ from figcheck.commands.options import (
 from figcheck.model import Run
 from figcheck.outcome import exit_code as exit_code
 from figcheck.problems import Problem, Refused
-from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, render, require, tells_unread, write
+from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, pieces, require, tells_unread, write
 from figcheck.report.console import emit, errors_look, tell
 from figcheck.report.files import write_file
 from figcheck.report.problems import unread_text
@@ -122,24 +122,13 @@ def deliver(
     if not run.articles and not run.unread and run.focus != ():
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
-    printed = (
-        ""
-        if statistics and look.quiet and format in FOR_PEOPLE
-        else render(
-            run,
-            format,
-            formats=formats,
-            width=look.width,
-            colour=look.colour,
-            verbose=look.verbose,
-            quiet=look.quiet,
-            links=look.links,
-        )
-    )
+    alone = statistics and look.quiet and format in FOR_PEOPLE
+    printed = [] if alone else pieces(run, format, look, formats=formats)
     if statistics:
         counted = counts(run, look)
         if format in FOR_PEOPLE:
-            printed += f"\n{counted}" if printed else counted
+            report = "".join(printed)
+            printed = [report, f"\n{counted}" if report else counted]
         else:
             tell(counted)
     emit(printed)

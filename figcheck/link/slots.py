@@ -57,7 +57,8 @@ def slot_evidence(a: Claim, b: Claim, scales: Scales, evidence: Evidence | None 
             said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
         elif slot in _SELDOM and not (one or other or reasons):
             continue
-        weight = round(sum([reason.weight for reason in reasons], 0.0), 2) if reasons else 0.0
+        # Never -0.0, which is equal to 0.0 and looks different.
+        weight = round(sum([reason.weight for reason in reasons], 0.0), 2) + 0.0 if reasons else 0.0
         plain = _plain(one, other)
         if plain == "not the same" and not reasons:
             plain = "not the same; weighs nothing"

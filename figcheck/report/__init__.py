@@ -6,7 +6,7 @@ file and a line here.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,12 +30,14 @@ from figcheck.report.sarif import code_scanning, sarif
 from figcheck.report.table import table
 from figcheck.report.terminal import Look
 
-Renderer = Callable[[Run, Look], str | bytes]
+Rendered = str | bytes | Iterator[str]
+Renderer = Callable[[Run, Look], Rendered]
 
 
 class Format(NamedTuple):
     """An output format.
 
+    What is as long as the findings are many is rendered piece by piece, so that it need not be held as a whole.
     ``tells_unread``: the output lists what was not read, with "summary" unless quiet. ``needs`` is the module that the
     format is made with where that is an extra of the same name as the format. A ``binary`` one goes into files only.
     """
@@ -44,6 +46,11 @@ class Format(NamedTuple):
     tells_unread: bool | str = False
     needs: str = ""
     binary: bool = False
+
+    def whole(self, run: Run, look: Look) -> str | bytes:
+        """The run in this format, in one piece."""
+        made = self.render(run, look)
+        return made if isinstance(made, str | bytes) else "".join(made)
 
 
 CHECK_FORMATS: Mapping[str, Format] = {
@@ -83,17 +90,23 @@ def render(
     quiet: bool = False,
     links: Links = "",
 ) -> str:
-    """The run in one of the text formats, ending in a line end unless empty.
+    """The run in one of the text formats, ending in a line end unless empty. The arguments are those of ``pieces``."""
+    look = Look(width, colour, verbose, quiet, links)
+    return "".join(pieces(run, format, look, formats=formats))
+
+
+def pieces(run: Run, format: str, look: Look, *, formats: Mapping[str, Format] = CHECK_FORMATS) -> Iterable[str]:
+    """The same piece by piece, for what is printed or written.
 
     ``formats`` is ``CHECK_FORMATS`` (findings) or ``EXTRACT_FORMATS`` (figures). ``width``, ``colour`` and
-    ``links`` are for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose`` adds
-    tracebacks to what was not read, and to ``full`` what stands around the sentences. Raises Refused for an
+    ``links`` of a look are for formats that people read in a terminal; ``quiet`` leaves out their summary, ``verbose``
+    adds tracebacks to what was not read, and to ``full`` what stands around the sentences. Raises Refused for an
     unknown format, a binary one, or one whose extra is not installed.
     """
     require(format, formats, printed=True)
-    text = formats[format].render(run, Look(width, colour, verbose, quiet, links))
-    assert isinstance(text, str)
-    return text
+    text = formats[format].render(run, look)
+    assert not isinstance(text, bytes)
+    return [text] if isinstance(text, str) else text
 
 
 def require(format: str, formats: Mapping[str, Format] = CHECK_FORMATS, *, printed: bool = False) -> None:

@@ -6,7 +6,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, TextIO
 
 import click
@@ -22,8 +22,8 @@ _WIDTH_OF_A_PIPE = 100
 COLOUR = "figcheck.colour"  # where the context of a command keeps "always" or "never", when that was asked for
 
 
-def emit(text: str) -> None:
-    """Text to stdout: as the terminal takes it, or as UTF-8 into a pipe or file, whatever the locale.
+def emit(text: str | Iterable[str]) -> None:
+    """Text to stdout, whole or in pieces: as the terminal takes it, or as UTF-8 into a pipe or file.
 
     A reader that has seen enough (``| head``) is no error; the exit code stays the one of the run. Raises Refused when
     nothing more can be written there.
@@ -31,11 +31,12 @@ def emit(text: str) -> None:
     if sys.stdout is None:  # closed by whoever started us
         return
     try:
-        if sys.stdout.isatty():
-            encoding = sys.stdout.encoding or "utf-8"
-            click.echo(text.encode(encoding, "replace").decode(encoding), nl=False)
-        else:
-            sys.stdout.buffer.write(text.encode("utf-8"))
+        is_terminal, encoding = sys.stdout.isatty(), sys.stdout.encoding or "utf-8"
+        for piece in (text,) if isinstance(text, str) else text:
+            if is_terminal:
+                click.echo(piece.encode(encoding, "replace").decode(encoding), nl=False)
+            else:
+                sys.stdout.buffer.write(piece.encode("utf-8"))
         sys.stdout.flush()
     except OSError as error:
         # Python flushes stdout once more at exit and would complain there.

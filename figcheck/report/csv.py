@@ -8,29 +8,36 @@ negative ones. A sentence over several lines is told on one, so that every row i
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import Any, Final
 
 from figcheck.model import Run
-from figcheck.report.rows import discrepancy_frame, figure_frame
+from figcheck.report.rows import (
+    DISCREPANCY_COLUMNS,
+    FIGURE_COLUMNS,
+    Row,
+    discrepancy_rows,
+    frame,
+    joined_figure_rows,
+)
 from figcheck.report.terminal import Look, clean
 
-if TYPE_CHECKING:
-    import pandas
-
+_AT_A_TIME: Final = 5000  # rows
 # The last four are the full-width forms, which spreadsheets set to East Asian locales take as plain.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 _SPLIT_OFF = re.compile(r";(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
 _BREAKS = re.compile(r"[\t\n]")
 
 
-def discrepancies_csv(run: Run, look: Look) -> str:
+def discrepancies_csv(run: Run, look: Look) -> Iterator[str]:
     """One line a finding, worst first."""
-    return _csv(discrepancy_frame(run))
+    return _csv(discrepancy_rows(run), DISCREPANCY_COLUMNS)
 
 
-def figures_csv(run: Run, look: Look) -> str:
+def figures_csv(run: Run, look: Look) -> Iterator[str]:
     """One line a figure."""
-    return _csv(figure_frame(run))
+    return _csv(joined_figure_rows(run), FIGURE_COLUMNS)
 
 
 def plain_cell(value: Any) -> Any:
@@ -40,14 +47,17 @@ def plain_cell(value: Any) -> Any:
         return value
     text = clean(value)
     guarded = value.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS)
-    return ("'" if guarded else "") + _SPLIT_OFF.sub(";'", _BREAKS.sub(" ", text))
+    if not text.isprintable():
+        text = _BREAKS.sub(" ", text)
+    if ";" in text:
+        text = _SPLIT_OFF.sub(";'", text)
+    return "'" + text if guarded else text
 
 
-def _csv(frame: pandas.DataFrame) -> str:
-    import pandas
-
-    # Made anew as objects: pandas would turn an int column with gaps into floats.
-    cells = [[plain_cell(value) for value in row] for row in frame.itertuples(index=False, name=None)]
-    guarded = pandas.DataFrame(cells, columns=frame.columns, dtype=object)
-    text: str = guarded.to_csv(index=False, lineterminator="\n")
-    return text
+def _csv(rows: Iterable[Row], columns: Sequence[str]) -> Iterator[str]:
+    """The lines some at a time, so that memory does not grow with them; the heading is there without any."""
+    left, heading = iter(rows), True
+    while (some := list(islice(left, _AT_A_TIME))) or heading:
+        guarded = frame(({name: plain_cell(row.get(name)) for name in columns} for row in some), columns)
+        yield guarded.to_csv(index=False, header=heading, lineterminator="\n")
+        heading = False

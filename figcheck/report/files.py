@@ -7,6 +7,7 @@ import os
 import re
 import stat
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from figcheck.problems import Problem, Refused
@@ -17,21 +18,23 @@ _LEFT = 3600  # seconds; no report takes so long to write, so an older draft is 
 _OPEN = re.compile(r"/dev/(?:stdout|stderr|fd/[0-9]+)|/proc/[^/]+/fd/[0-9]+")
 
 
-def write_file(path: Path, content: str | bytes) -> None:
+def write_file(path: Path, content: str | bytes | Iterator[str]) -> None:
     """Writes bytes, or text as UTF-8, into a new file beside the target, then puts it in the target's place.
 
-    Missing folders are made. A link is followed; a device or a pipe is written to as it is, since replacing
-    one would destroy it. The rights of the file that was there are kept. Raises Refused when the file cannot be
-    written; the old one is then untouched, as it is when the process is killed or the machine stops.
+    Text may come in pieces, which are made while they are written. Missing folders are made. A link is followed; a
+    device or a pipe is written to as it is, since replacing one would destroy it. The rights of the file that was there
+    are kept. Raises Refused when the file cannot be written; the old one is then untouched, as it is when the process
+    is killed or the machine stops.
     """
-    data = content.encode("utf-8") if isinstance(content, str) else content
+    pieces = (content,) if isinstance(content, str | bytes) else content
+    data = (piece.encode("utf-8") if isinstance(piece, str) else piece for piece in pieces)
     try:
         if _is_replaced(path):
             _replace(path.resolve(), data)
         else:
             # Behind what is there already: standard output that goes to a file is /dev/stdout as well.
             with path.open("ab") as file, contextlib.suppress(BrokenPipeError):  # a reader that has seen enough
-                file.write(data)
+                file.writelines(data)
                 file.flush()
     except OSError as error:
         barred = isinstance(error, PermissionError)
@@ -53,7 +56,7 @@ def _is_replaced(path: Path) -> bool:
     return stat.S_ISREG(mode)
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: Iterable[bytes]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     _clear_drafts(path.parent)
     mode = stat.S_IMODE(path.stat().st_mode) if path.exists() else None
@@ -62,7 +65,7 @@ def _replace(path: Path, data: bytes) -> None:
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666 if mode is None else mode)
     try:
         with open(descriptor, "wb") as file:
-            file.write(data)
+            file.writelines(data)
             file.flush()
             # Without it a name can be on disk before what it names, and a stop in between leaves an empty file.
             os.fsync(file.fileno())

@@ -38,7 +38,7 @@ _LISTS = ("who", "by", "where", "when", "about", "because", "figures")
 def findings_frame(run: Run) -> pandas.DataFrame:
     """One row a finding, worst first, under ``FINDING_COLUMNS``: ``a_*`` and ``b_*`` are its first two figures,
     ``figures`` are the ids of all."""
-    rows = discrepancy_rows(run)
+    rows = list(discrepancy_rows(run))
     for row, finding in zip(rows, worst_first(run.findings), strict=True):
         row["figures"] = list(finding.figures)
         row["because"] = list(finding.because)
@@ -47,7 +47,7 @@ def findings_frame(run: Run) -> pandas.DataFrame:
 
 def figures_frame(run: Run) -> pandas.DataFrame:
     """One row a figure, in reading order, under ``FIGURE_COLUMNS``, with its ``id`` as a column."""
-    return _typed(figure_rows(run), FIGURE_COLUMNS)
+    return _typed(list(figure_rows(run)), FIGURE_COLUMNS)
 
 
 def comparisons_frame(run: Run) -> pandas.DataFrame:

@@ -8,15 +8,19 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
-from figcheck.model import Run
+from figcheck.model import Run, SlotEvidence
 from figcheck.report.rows import (
     claims_by_id,
     comparison_rows,
     figure_row,
     figure_rows,
+    finding_row_of,
     finding_rows,
+    headers_by_id,
     reach_row,
     rule_rows,
     set_aside_rows,
@@ -35,6 +39,8 @@ _ESCAPED = re.compile(
     r"\U000e0000-\U000e007f]"
 )
 _COMMAND = "##["
+_KEPT = 4096  # figures and rows of evidence that are written once for the findings near by
+_encoded = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 
 
 def check_json(run: Run, look: Look) -> str:
@@ -50,7 +56,7 @@ def check_json(run: Run, look: Look) -> str:
             "schema": CHECK_SCHEMA,
             "version": run.version,
             "hedges": run.hedges,
-            "findings": finding_rows(run),
+            "findings": list(finding_rows(run)),
             "comparisons": comparison_rows(run.comparisons),
             "figures": [figure_row(claim) for claim in run.claims if claim.id in named],
             "reach": reach_row(run),
@@ -63,9 +69,25 @@ def check_json(run: Run, look: Look) -> str:
     )
 
 
-def check_jsonl(run: Run, look: Look) -> str:
+def check_jsonl(run: Run, look: Look) -> Iterator[str]:
     """One finding a line."""
-    return _lines([{"schema": FINDING_SCHEMA, **row} for row in finding_rows(run)])
+    claims, headers = claims_by_id(run), headers_by_id(run)
+
+    @lru_cache(_KEPT)
+    def figure(claim_id: str) -> str:
+        return _encoded(figure_row(claims[claim_id]))
+
+    @lru_cache(_KEPT)
+    def slot(row: SlotEvidence) -> str:
+        return _encoded(row._asdict())
+
+    for finding in run.findings:
+        row = {"schema": FINDING_SCHEMA, **finding_row_of(finding, headers, figure, slot)}
+        parts = (
+            f"[{', '.join(value)}]" if key in ("figures", "evidence") else _encoded(value) for key, value in row.items()
+        )
+        told = ", ".join([f'"{key}": {part}' for key, part in zip(row, parts, strict=True)])
+        yield f"{_safe(f'{{{told}}}')}\n"
 
 
 def extract_json(run: Run, look: Look) -> str:
@@ -75,7 +97,7 @@ def extract_json(run: Run, look: Look) -> str:
             "schema": EXTRACT_SCHEMA,
             "version": run.version,
             "hedges": run.hedges,
-            "figures": figure_rows(run),
+            "figures": list(figure_rows(run)),
             "skips": [
                 {
                     "article": article,
@@ -94,7 +116,7 @@ def extract_json(run: Run, look: Look) -> str:
     )
 
 
-def extract_jsonl(run: Run, look: Look) -> str:
+def extract_jsonl(run: Run, look: Look) -> Iterator[str]:
     """One figure a line."""
     return _lines(figure_rows(run))
 
@@ -104,9 +126,12 @@ def json_document(value: object) -> str:
     return _safe(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2)) + "\n"
 
 
-def _lines(rows: list[dict[str, Any]]) -> str:
-    return "".join(f"{_safe(json.dumps(row, ensure_ascii=False, allow_nan=False))}\n" for row in rows)
+def _lines(rows: Iterable[dict[str, Any]]) -> Iterator[str]:
+    for row in rows:
+        yield f"{_safe(_encoded(row))}\n"
 
 
 def _safe(text: str) -> str:
+    if text.isprintable() and _COMMAND not in text:
+        return text  # as most lines are; none of the characters to be escaped is printable
     return _ESCAPED.sub(lambda match: json.dumps(match[0])[1:-1], text).replace(_COMMAND, "##\\u005b")

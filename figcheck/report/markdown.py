@@ -40,7 +40,7 @@ def markdown(run: Run, look: Look) -> str:
     head = [f"### figcheck: {findings_line(run.findings)}", ""]
     tail = [*_not_read(run), *_set_aside(run), *_remarks(run), *_reach(run)]
     room = _ROOM - _size(head) - _size(tail)
-    table = _table(discrepancy_rows(run), room) if run.findings else []
+    table = _table(list(discrepancy_rows(run)), room) if run.findings else []
     sentences = _sentences(run, room - _size(table)) if run.findings else []
     return "\n".join([*head, *table, *sentences, *tail]).rstrip() + "\n"
 

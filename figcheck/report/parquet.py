@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from figcheck.model import SLOTS, Run
@@ -26,6 +27,7 @@ from figcheck.report.terminal import Look, clean
 if TYPE_CHECKING:
     import pyarrow
 
+_GROUP: Final = 20_000  # rows
 _DOUBLES: Final = frozenset({"value", "low", "high", "gap"})
 _WHOLES: Final = frozenset({"line", "column", "start", "end", "rank", "record"})
 _TRUTHS: Final = frozenset({"in_title", "low_open", "high_open"})
@@ -36,9 +38,9 @@ _LISTS: Final = frozenset({*SLOTS, "because"})
 def discrepancies_parquet(run: Run, look: Look) -> bytes:
     """One row a finding, worst first."""
     findings = worst_first(run.findings)
-    rows = [
+    rows = (
         {**row, "because": list(finding.because)} for finding, row in zip(findings, discrepancy_rows(run), strict=True)
-    ]
+    )
     return _parquet(rows, DISCREPANCY_COLUMNS)
 
 
@@ -47,14 +49,25 @@ def figures_parquet(run: Run, look: Look) -> bytes:
     return _parquet(figure_rows(run), FIGURE_COLUMNS)
 
 
-def _parquet(rows: Sequence[Row], columns: Sequence[str]) -> bytes:
-    import pyarrow
+def _parquet(rows: Iterable[Row], columns: Sequence[str]) -> bytes:
+    """The file, its rows in groups of some at a time, so that memory does not grow with them."""
     from pyarrow import parquet
 
-    arrays = [_column(name, [row.get(name) for row in rows]) for name in columns]
+    left = iter(rows)
     file = io.BytesIO()
-    parquet.write_table(pyarrow.Table.from_arrays(arrays, names=list(columns)), file, compression="zstd")
+    table = _table(list(islice(left, _GROUP)), columns)
+    with parquet.ParquetWriter(file, table.schema, compression="zstd") as writer:
+        writer.write_table(table)
+        while some := list(islice(left, _GROUP)):
+            writer.write_table(_table(some, columns))
     return file.getvalue()
+
+
+def _table(rows: Sequence[Row], columns: Sequence[str]) -> pyarrow.Table:
+    import pyarrow
+
+    arrays = [_column(name, [row.get(name) for row in rows]) for name in columns]
+    return pyarrow.Table.from_arrays(arrays, names=list(columns))
 
 
 def _column(name: str, cells: list[Any]) -> pyarrow.Array:

@@ -7,13 +7,13 @@ Values are what JSON knows: text, numbers, true and false, null, lists of text.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Header, Unread
 from figcheck.intervals import Reading
-from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run
+from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run, SlotEvidence
 from figcheck.report.wording import difference, location, printed, signed_gap, source
 
 if TYPE_CHECKING:
@@ -112,33 +112,50 @@ def figure_row(claim: Claim) -> Row:
     return row
 
 
-def figure_rows(run: Run) -> list[Row]:
+def figure_rows(run: Run) -> Iterator[Row]:
     """Every figure of the run as a row, in the run's order."""
-    return [figure_row(claim) for claim in run.claims]
+    return map(figure_row, run.claims)
+
+
+def joined_figure_rows(run: Run) -> Iterator[Row]:
+    """The same with "; " between the names of a list, as tables have them."""
+    for row in figure_rows(run):
+        yield {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
 
 
 def finding_row(finding: Finding, claims: Mapping[str, Claim], headers: Mapping[str, Header]) -> Row:
     """One finding as JSON shows it: its figures as rows, primary first."""
+    return finding_row_of(finding, headers, lambda claim_id: figure_row(claims[claim_id]), SlotEvidence._asdict)
+
+
+def finding_row_of(
+    finding: Finding,
+    headers: Mapping[str, Header],
+    figure: Callable[[str], Any],
+    slot: Callable[[SlotEvidence], Any],
+) -> Row:
+    """The same with what two functions make of its figures, by their ids, and of its evidence: many findings share
+    these."""
     return {
         "rule": finding.rule,
         "severity": finding.severity,
         "cause": finding.cause,
         "message": finding.message,
         "fingerprint": finding.fingerprint,
-        "figures": [figure_row(claims[claim_id]) for claim_id in finding.figures],
+        "figures": [figure(claim_id) for claim_id in finding.figures],
         "places": [passage_row(passage, headers) for passage in finding.places],
         "expected": finding.expected,
         "observed": finding.observed,
         "subject": finding.subject,
         "because": list(finding.because),
-        "evidence": [row._asdict() for row in finding.evidence],
+        "evidence": [slot(row) for row in finding.evidence],
     }
 
 
-def finding_rows(run: Run) -> list[Row]:
+def finding_rows(run: Run) -> Iterator[Row]:
     """Every finding of the run, in the run's order."""
     claims, headers = claims_by_id(run), headers_by_id(run)
-    return [finding_row(finding, claims, headers) for finding in run.findings]
+    return (finding_row(finding, claims, headers) for finding in run.findings)
 
 
 def set_aside_rows(run: Run) -> list[Row]:
@@ -221,7 +238,7 @@ def unread_row(unread: Unread) -> Row:
     }
 
 
-def discrepancy_rows(run: Run) -> list[Row]:
+def discrepancy_rows(run: Run) -> Iterator[Row]:
     """One flat row a finding, worst first, under ``DISCREPANCY_COLUMNS``: what the table and the CSV show.
 
     ``a_*`` and ``b_*`` are the first two figures (a passage stands in where there is one figure only); what a
@@ -229,18 +246,12 @@ def discrepancy_rows(run: Run) -> list[Row]:
     the same in words.
     """
     claims, headers = claims_by_id(run), headers_by_id(run)
-    return [_discrepancy_row(finding, claims, headers) for finding in worst_first(run.findings)]
+    return (_discrepancy_row(finding, claims, headers) for finding in worst_first(run.findings))
 
 
 def figure_frame(run: Run) -> pandas.DataFrame:
     """The figures as a frame of ``FIGURE_COLUMNS``; lists are joined with "; "."""
-    return frame(
-        (
-            {name: "; ".join(cell) if isinstance(cell, list) else cell for name, cell in row.items()}
-            for row in figure_rows(run)
-        ),
-        FIGURE_COLUMNS,
-    )
+    return frame(joined_figure_rows(run), FIGURE_COLUMNS)
 
 
 def discrepancy_frame(run: Run) -> pandas.DataFrame:

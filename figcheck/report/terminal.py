@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import click
 
@@ -70,6 +71,8 @@ def clean(text: str) -> str:
 
     A blank parts the signs that begin a command of a GitHub workflow (``::error::``, ``##[error]``).
     """
+    if text.isprintable() and "::" not in text and "##[" not in text:
+        return text  # nearly all there is: whatever steers, ends a line or cannot be written is not printable
     text = _LINE_ENDS.sub("\n", _SEQUENCE.sub("", text))
     text = _UNWRITABLE.sub("\N{REPLACEMENT CHARACTER}", _STEERING.sub("", text))
     return _COMMANDS.sub(r"\g<0> ", text)
@@ -134,6 +137,8 @@ def _pieces(word: str, width: int) -> Iterator[str]:
 
 def _reach(word: str, start: int, width: int) -> int:
     """How far a word goes from a place on within a width."""
+    if word.isascii():
+        return min(start + width, len(word))
     taken = 0
     for index in range(start, len(word)):
         taken += _columns(word[index])
@@ -142,6 +147,7 @@ def _reach(word: str, start: int, width: int) -> int:
     return len(word)
 
 
+@lru_cache(1000)
 def _columns(character: str) -> int:
     if unicodedata.combining(character) or unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
