@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -38,6 +37,7 @@ from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+from figcheck.workers import check_scheduler, usable_processors, workers
 
 Row: TypeAlias = Article | Unread | PassedOver
 _FEW: Final = 300  # articles that one process examines before others were worth starting
@@ -214,29 +214,18 @@ def _engaged(
         max_seconds=settings.max_seconds,
     )
     engine = settings.engine or ("serial" if settings.jobs == 1 else "processes")
+    check_scheduler(engine, settings.scheduler)
     if settings.ledger is None and (engine == "serial" or (settings.engine is None and settings.jobs is None)):
         first = list(islice(articles, _FEW))
         articles = chain(first, articles)
         if len(first) < _FEW:  # other processes would cost more than they do
             return run_these(articles, tools)
     from figcheck.archive.run import run_many
-    from figcheck.workers import usable_processors, workers
+    from figcheck.archive.toolkits import SameToolkit
 
-    _AT_HAND[:] = [(settings, tools)]  # what processes that are forked from this one have already
     jobs = settings.jobs or usable_processors()
-    with workers(engine, jobs, partial(_tools, replace(settings, places={})), settings.scheduler) as crew:
+    with workers(engine, jobs, SameToolkit(tools), settings.scheduler) as crew:
         return run_many(articles, tools, crew, **run_these.keywords)
-
-
-_AT_HAND: list[tuple[Settings, Toolkit]] = []
-
-
-def _tools(settings: Settings) -> Toolkit:
-    """The toolkit of a process: the one at hand, or a new one."""
-    for known, tools in _AT_HAND:
-        if known == settings:
-            return tools
-    return toolkit(settings)
 
 
 class _Measured:

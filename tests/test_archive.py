@@ -4,37 +4,44 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import os
+import pickle
+import random
 import signal
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from click.testing import CliRunner
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import article_of
 
 from benchmarks import archive as made_archive
 from benchmarks import growth
-from figcheck import engine
+from figcheck import api, engine
 from figcheck.api import toolkit
-from figcheck.archive import blocks, kept, linking, settling
+from figcheck.archive import linking, settling, tasks
 from figcheck.archive import run as archive_run
 from figcheck.archive.blocks import near
 from figcheck.archive.kept import Kept, examine_kept, hashed, keep
 from figcheck.archive.run import Row, run_many
+from figcheck.archive.toolkits import SameToolkit
 from figcheck.articles import Article, Ignore, PassedOver, Place, Remark, Span, Unread
-from figcheck.config import Settings
+from figcheck.cli import main
+from figcheck.config import Settings, load_settings
 from figcheck.engine import Examined, Progress, Toolkit, examine
-from figcheck.link import keys as link_keys
-from figcheck.link.keys import REACHES, Blocks
+from figcheck.link.keys import BLOCK, REACHES, Blocks
 from figcheck.model import Comparison, Group, Run
+from figcheck.problems import Refused
 from figcheck.read import read_paths
-from figcheck.workers import workers
+from figcheck.workers import Crew, workers
+from figcheck.workers.serial import Serial
 
 ROOT = Path(__file__).resolve().parent.parent
 TOOLS = toolkit(Settings())
@@ -80,9 +87,15 @@ def in_parts(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Run]:
     return run_in_parts
 
 
-def run_in_parts(rows: Iterable[Row], name: Any = "serial", **options: Any) -> Run:
-    with workers(name, 2, tools) as crew:
-        return run_many(rows, TOOLS, crew, **options)
+def run_in_parts(rows: Iterable[Row], crew: Crew[Toolkit] | None = None, **options: Any) -> Run:
+    return run_many(rows, TOOLS, crew or Serial(tools), **options)
+
+
+@pytest.fixture(scope="module", params=["processes", "dask"])
+def many(request: pytest.FixtureRequest) -> Iterator[Crew[Toolkit]]:
+    """Two processes, each with its own toolkit; one that dies is replaced."""
+    with workers(request.param, 2, tools) as crew:
+        yield crew
 
 
 def at_once(rows: Iterable[Row], **options: Any) -> Run:
@@ -141,9 +154,7 @@ def test_news_with_slips(in_parts: Callable[..., Run], news: list[Article]) -> N
     assert_same(in_parts(news), whole)
 
 
-def test_parts_of_any_size(
-    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]
-) -> None:
+def test_parts_of_any_size(in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]) -> None:
     monkeypatch.setattr(linking, "PART_PAIRS", 40)
     monkeypatch.setattr(linking, "PART_ARTICLES", 7)
     monkeypatch.setattr(settling, "PART_ARTICLES", 3)
@@ -151,11 +162,10 @@ def test_parts_of_any_size(
     assert_same(in_parts(news), at_once(news))
 
 
-@pytest.mark.parametrize("large", [1, 4])
 def test_a_large_heap_is_checked_in_parts(
-    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article], large: int
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]
 ) -> None:
-    monkeypatch.setattr(settling, "LARGE", large)
+    monkeypatch.setattr(settling, "LARGE", 2)
     monkeypatch.setattr(settling, "PART_ARTICLES", 2)
     rows = [*news, *(renamed(article, f"event {article.header.id}") for article in EVENTS)]
     assert_same(in_parts(rows), at_once(rows))
@@ -272,3 +282,300 @@ def test_the_share_that_is_done_rises_to_the_whole(in_parts: Callable[..., Run])
     checking = [progress.share for progress in told if progress.stage == "checking"]
     assert checking == sorted(checking, key=lambda share: share or 0.0)
     assert checking[-1] == pytest.approx(1.0)
+
+
+# --- what stops or fails in the midst ------------------------------------------------------------------------------
+
+BAD = EVENTS[7].header.id
+HEDGES = """\
+version: 1
+title: House style of the desk
+why: Our sources round less than most.
+extends: interval
+"""
+
+
+def fails_once_kept(kit: Toolkit, article: Article) -> Kept:
+    if article.header.id == BAD:
+        raise ValueError("no such article")
+    return examine_kept(kit, article)
+
+
+def dies_when_kept(kit: Toolkit, article: Article) -> Kept:
+    if article.header.id == BAD:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return examine_kept(kit, article)
+
+
+TASKS: dict[str, tuple[Any, Callable[..., Any]]] = {
+    "examine": (archive_run, archive_run.examine_kept),
+    "alike": (tasks, tasks.alike_pairs),
+    "events": (tasks, tasks.events_in),
+    "weigh": (tasks, tasks.weigh_pairs),
+    "group": (tasks, tasks.group_heaps),
+    "settle": (settling, settling._settle),
+}
+
+
+def dies_once(mark: Path, name: str, kit: Toolkit, part: Any, **rest: Any) -> Any:
+    """Does a part of a task, but the first process that is given one dies in the midst."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return TASKS[name][1](kit, part, **rest)
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+of_a_cluster = pytest.mark.filterwarnings("ignore::DeprecationWarning:distributed")
+
+
+def test_an_article_that_crashes_a_stage_is_a_row(
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_run, "examine_kept", fails_once_kept)
+    made = in_parts(EVENTS)
+    (row,) = made.unread
+    assert row.reason == f"figcheck failed on {BAD}: ValueError: no such article"
+    assert row.detail is not None and "in fails_once_kept" in row.detail
+    assert_same(replace(made, unread=()), replace_reach(at_once(without_bad()), unread=1))
+
+
+def without_bad() -> list[Article]:
+    return [article for article in EVENTS if article.header.id != BAD]
+
+
+def replace_reach(run: Run, **counts: Any) -> Run:
+    return replace(run, reach=replace(run.reach, **counts))
+
+
+@posix
+@of_a_cluster
+def test_an_article_that_kills_its_process_is_a_row(
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, many: Crew[Toolkit]
+) -> None:
+    monkeypatch.setattr(archive_run, "examine_kept", dies_when_kept)
+    made = in_parts(EVENTS, many)
+    (row,) = made.unread
+    assert row.path == EVENTS[7].header.path
+    assert BAD in row.reason and "ended" in row.reason
+    expected = at_once(without_bad())
+    assert expected.findings and (made.findings, made.contexts) == (expected.findings, expected.contexts)
+
+
+@posix
+@of_a_cluster
+@pytest.mark.parametrize("task", TASKS)
+def test_a_worker_that_dies_in_the_midst_costs_nothing(
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: Crew[Toolkit], task: str
+) -> None:
+    monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
+    module, done = TASKS[task]
+    monkeypatch.setattr(module, done.__name__, functools.partial(dies_once, tmp_path / "mark", task))
+    assert_same(in_parts(EVENTS, many), at_once(EVENTS))
+    assert (tmp_path / "mark").exists()
+
+
+def refuses(kit: Toolkit, part: object) -> object:
+    raise ValueError("no such part")
+
+
+def ends_its_process(kit: Toolkit, part: object) -> object:
+    os._exit(7)
+
+
+def test_no_part_of_linking_is_missing_in_silence(
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tasks, "weigh_pairs", refuses)
+    with pytest.raises(linking.StageFailed, match="ValueError: no such part"):
+        in_parts(EVENTS)
+    monkeypatch.setattr(tasks, "weigh_pairs", ends_its_process)
+    monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
+    with pytest.raises(linking.StageFailed, match="ended with exit code 7"), workers("processes", 2, tools) as crew:
+        in_parts(EVENTS, crew)
+
+
+def test_rules_and_hedges_travel_and_their_files_need_not(tmp_path: Path, news: list[Article]) -> None:
+    rules, hedges = tmp_path / "mine.yaml", tmp_path / "desk.yaml"
+    rules.write_bytes((ROOT / "rules" / "casualties" / "measures.yaml").read_bytes())
+    hedges.write_text(HEDGES, encoding="utf-8")
+    made = toolkit(Settings(rules=(str(rules), "editorial"), hedges=str(hedges)))
+    packed = pickle.dumps(SameToolkit(made))
+    rules.unlink()
+    hedges.unlink()
+    there = pickle.loads(packed)()
+    assert there.ruleset == made.ruleset
+    assert there.lexicon.hedging == made.lexicon.hedging
+    one, other = (examine(news[3], kit.lexicon, kit.ruleset.measures) for kit in (made, there))
+    assert one.claims == other.claims != []
+    assert SameToolkit(made)() is made
+
+
+def test_workers_that_live_long_hold_few_toolkits() -> None:
+    from figcheck.workers import daskbatch
+
+    kits = [pickle.dumps(functools.partial(str, number)) for number in range(9)]
+    made = [pickle.loads(daskbatch.do_batch(kit, pickle.dumps(told), None, pickle.dumps(["it"]))) for kit in kits]
+    assert made == [[f"{number} it"] for number in range(9)]
+    assert len(daskbatch._TOOLS) <= 4
+
+
+def told(kit: str, item: str) -> str:
+    return f"{kit} {item}"
+
+
+# --- on the command line -------------------------------------------------------------------------------------------
+
+
+def command(*arguments: object, code: int = 1) -> bytes:
+    done = CliRunner().invoke(main, ["check", *map(str, arguments)], prog_name="figcheck")
+    assert done.exit_code == code, done.output
+    return done.stdout_bytes
+
+
+@of_a_cluster
+@pytest.mark.parametrize("whole", [0, 5000])
+def test_whoever_does_the_work_the_output_is_the_same(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, whole: int
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made_archive.write(Path("news.jsonl"), made_archive.archive(60, seed=7, planted=0.9))
+    monkeypatch.setattr(archive_run, "WHOLE", whole)
+    monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
+    monkeypatch.setattr(api, "_FEW", 10)  # so that one process, too, does as with many articles
+    outputs = []
+    for options in (["-j", "1"], ["-j", "2"], ["--engine", "dask", "-j", "2"]):
+        printed = command("news.jsonl", "-f", "json", "--out", "csv=out.csv", *options)
+        outputs.append((printed, Path("out.csv").read_bytes()))
+    serial, processes, dask = outputs
+    assert min(map(len, serial)) > 1000
+    assert processes == serial
+    assert dask == serial
+
+
+@posix
+def test_an_article_that_kills_its_process_ends_the_command_with_3(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    rows = [made.row for made in made_archive.archive(60, seed=7, planted=0.9)]
+    for number, row in enumerate(rows):
+        Path(f"{number:02}.json").write_text(json.dumps(row), encoding="utf-8")
+    alone = json.loads(command(".", "-f", "json", "--exclude", "50.json"))
+    monkeypatch.setattr(archive_run, "examine_kept", functools.partial(dies_at, "50.json"))
+    whole = json.loads(command(".", "-f", "json", "-j", "2", code=3))
+    assert [row["path"] for row in whole["unread"]] == ["50.json"]
+    assert whole["findings"] == alone["findings"] != []
+
+
+def dies_at(path: str, kit: Toolkit, article: Article) -> Kept:
+    if article.header.path == path:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return examine_kept(kit, article)
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (["-j", "0"], "'jobs' is '0'\n  expected: a whole number up to 1024, or auto"),
+        (["-j", "x"], "'jobs' is 'x'\n  expected: a whole number up to 1024, or auto"),
+        (["-j", "1025"], "'jobs' is '1025'\n  expected: a whole number up to 1024, or auto"),
+        (["--engine", "daks"], "'daks' is not one of serial, processes, dask. Did you mean 'dask'?"),
+        (["--scheduler", "tcp://desk:8786"], "the engine processes has no scheduler\n  use --engine dask"),
+        (["--scheduler", "tcp://desk:8786", "-j", "1"], "the engine serial has no scheduler\n  use --engine dask"),
+    ],
+)
+def test_options_of_the_work_that_cannot_be_are_told(options: list[str], told: str) -> None:
+    done = CliRunner().invoke(main, ["check", str(ROOT / "seeds"), *options], prog_name="figcheck")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert told in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("jobs: 0", "'jobs' is 0"),
+        ("jobs: true", "'jobs' is true"),
+        ("engine: daks", "'engine' is 'daks'"),
+        ("scheduler: [a]", "'scheduler' is"),
+    ],
+)
+def test_settings_of_the_work_that_cannot_be_are_told_with_their_place(tmp_path: Path, written: str, told: str) -> None:
+    file = tmp_path / "figcheck.yml"
+    file.write_text(f"{written}\n", encoding="utf-8")
+    with pytest.raises(Refused) as refused:
+        load_settings(tmp_path, config=file)
+    (problem,) = refused.value.problems
+    assert problem.message.startswith(told)
+    assert problem.line == 1
+
+
+def test_the_settings_of_the_work_are_read(tmp_path: Path) -> None:
+    file = tmp_path / "figcheck.yml"
+    file.write_text("jobs: 4\nengine: dask\nscheduler: tcp://desk:8786\n", encoding="utf-8")
+    read = load_settings(tmp_path, config=file)
+    assert (read.jobs, read.engine, read.scheduler) == (4, "dask", "tcp://desk:8786")
+    assert load_settings(tmp_path, config=file, jobs="auto").jobs is None
+
+
+# --- blocks --------------------------------------------------------------------------------------------------------
+
+Members = list[tuple[int, list[str]]]  # the day of each, which never falls, and its keys
+
+
+def pairs_one_by_one(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
+    found = Blocks()
+    pairs = {(at, other) for at, (day, keys) in enumerate(members) for other in found.partners(at, day, keys)}
+    return pairs, found.crowded
+
+
+def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
+    rows = [(hashed(key), at) for at, (_, keys) in enumerate(members) for key in keys]
+    found = near(
+        np.array([key for key, _ in rows], dtype=np.uint64),
+        np.array([at for _, at in rows], dtype=np.int64),
+        np.array([day for day, _ in members], dtype=np.int64),
+    )
+    pairs = list(zip(found.later.tolist(), found.earlier.tolist(), strict=True))
+    assert pairs == sorted(set(pairs))
+    return set(pairs), set(found.crowded.tolist())
+
+
+KEYS = st.builds(lambda reach, name: f"{reach}|{name}", st.integers(0, len(REACHES) - 1), st.sampled_from("abcd"))
+DAYS = st.integers(0, 1200) | st.integers(0, 30)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(DAYS, st.lists(KEYS, unique=True, max_size=5)), max_size=40))
+def test_columns_give_the_pairs_of_the_blocks(drawn: Members) -> None:
+    members = sorted(drawn, key=lambda member: member[0])
+    assert pairs_in_columns(members) == pairs_one_by_one(members)
+
+
+@pytest.mark.parametrize("size", [BLOCK, BLOCK + 1, BLOCK + 2, 3 * BLOCK])
+@pytest.mark.parametrize("days", [1, 40, 4000])
+def test_columns_give_the_pairs_of_crowded_blocks(size: int, days: int) -> None:
+    chance = random.Random(size * days)
+    names = [f"{reach}|{name}" for reach in range(len(REACHES)) for name in "ab"]
+    members = [(day, chance.sample(names, 3)) for day in sorted(chance.randrange(days) for _ in range(size))]
+    members = [(day, ["5|all", *keys]) for day, keys in members]
+    pairs, crowded = pairs_one_by_one(members)
+    assert len(crowded) == max(0, size - BLOCK - 1)
+    assert pairs_in_columns(members) == (pairs, crowded)
+
+
+def test_crowded_blocks_give_what_the_whole_run_gives(
+    in_parts: Callable[..., Run], news: list[Article], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Reports of one attack by more outlets than a block holds."""
+    chance = random.Random(3)
+    rows = []
+    for number in range(BLOCK + 60):
+        dead = chance.choice((16, 17))
+        text = f"An air strike on a market in Tikrit, Iraq, killed {dead} people on Monday, police said."
+        rows.append(article_of(text, name=f"{number:03}", outlet=f"Outlet {number}"))
+    whole = at_once(rows)
+    assert any("candidates in a block" in reason for reason in whole.reach.abstained)
+    assert whole.findings
+    assert_same(in_parts(rows), whole)
