@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -224,8 +225,14 @@ def _engaged(
     from figcheck.archive.toolkits import SameToolkit
 
     jobs = settings.jobs or usable_processors()
-    with workers(engine, jobs, SameToolkit(tools), settings.scheduler) as crew:
-        return run_many(articles, tools, crew, **run_these.keywords)
+    with ExitStack() as stack:
+        ledger = None
+        if settings.ledger is not None:
+            from figcheck.ledger.store import Store
+
+            ledger = stack.enter_context(Store(settings.ledger))
+        crew = stack.enter_context(workers(engine, jobs, SameToolkit(tools), settings.scheduler))
+        return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
 
 
 class _Measured:

@@ -124,12 +124,12 @@ def _evidence(
     a, b = by_id[finding.figures[0]], by_id[finding.figures[1]]
     if basis == "article":
         return slot_values(a, b)
-    rows = slot_evidence(a, b, scales)
+    weighed = scales.weigh(a, b)
+    rows = slot_evidence(a, b, scales, weighed)
     if basis == "copied":
         # The sentence is enough, whatever else they tell.
         told = SlotEvidence("copy", weight=ENOUGH, words="one and the same sentence, a copy")
         return rows if any(row.slot == "copy" for row in rows) else (told, *rows)
-    weighed = scales.weigh(a, b)
     group = group_of.get(a.id)
     if group is None or (not weighed.contradiction and weighed.score >= ENOUGH):
         return rows

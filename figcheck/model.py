@@ -251,7 +251,7 @@ class Claim:
     @property
     def number(self) -> int:
         """Which of its article's figures this is, from 1: the order of the text."""
-        return int(self.id.rsplit(":", 1)[1])
+        return int(self.id[self.id.rindex(":") + 1 :])
 
     @property
     def is_lone(self) -> bool:

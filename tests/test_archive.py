@@ -26,7 +26,7 @@ from benchmarks import archive as made_archive
 from benchmarks import growth
 from figcheck import api, engine
 from figcheck.api import toolkit
-from figcheck.archive import linking, settling, tasks
+from figcheck.archive import events, parts, settling, tasks
 from figcheck.archive import run as archive_run
 from figcheck.archive.blocks import near
 from figcheck.archive.kept import Kept, examine_kept, hashed, keep
@@ -155,8 +155,9 @@ def test_news_with_slips(in_parts: Callable[..., Run], news: list[Article]) -> N
 
 
 def test_parts_of_any_size(in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]) -> None:
-    monkeypatch.setattr(linking, "PART_PAIRS", 40)
-    monkeypatch.setattr(linking, "PART_ARTICLES", 7)
+    monkeypatch.setattr(parts, "PART_PAIRS", 40)
+    monkeypatch.setattr(parts, "PART_MEMBERS", 7)
+    monkeypatch.setattr(events, "PART_ARTICLES", 5)
     monkeypatch.setattr(settling, "PART_ARTICLES", 3)
     monkeypatch.setattr(archive_run, "_PUT", 11)
     assert_same(in_parts(news), at_once(news))
@@ -313,6 +314,7 @@ TASKS: dict[str, tuple[Any, Callable[..., Any]]] = {
     "events": (tasks, tasks.events_in),
     "weigh": (tasks, tasks.weigh_pairs),
     "group": (tasks, tasks.group_heaps),
+    "group and settle": (settling, settling._group_and_settle),
     "settle": (settling, settling._settle),
 }
 
@@ -370,6 +372,7 @@ def test_a_worker_that_dies_in_the_midst_costs_nothing(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: Crew[Toolkit], task: str
 ) -> None:
     monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
+    monkeypatch.setattr(settling, "LARGE", 2)
     module, done = TASKS[task]
     monkeypatch.setattr(module, done.__name__, functools.partial(dies_once, tmp_path / "mark", task))
     assert_same(in_parts(EVENTS, many), at_once(EVENTS))
@@ -388,11 +391,11 @@ def test_no_part_of_linking_is_missing_in_silence(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tasks, "weigh_pairs", refuses)
-    with pytest.raises(linking.StageFailed, match="ValueError: no such part"):
+    with pytest.raises(parts.StageFailed, match="ValueError: no such part"):
         in_parts(EVENTS)
     monkeypatch.setattr(tasks, "weigh_pairs", ends_its_process)
     monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
-    with pytest.raises(linking.StageFailed, match="ended with exit code 7"), workers("processes", 2, tools) as crew:
+    with pytest.raises(parts.StageFailed, match="ended with exit code 7"), workers("processes", 2, tools) as crew:
         in_parts(EVENTS, crew)
 
 

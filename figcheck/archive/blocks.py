@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 from figcheck.archive.kept import REACH_BITS
 from figcheck.link.keys import BLOCK, REACHES
 
-Keys = NDArray[np.uint64]
-Places = NDArray[np.int64]
+Keys: TypeAlias = NDArray[np.uint64]
+Places: TypeAlias = NDArray[np.int64]
 
 _REACH: Final = np.array([*REACHES, *[0] * (REACH_BITS + 1 - len(REACHES))], dtype=np.int64)
 _SHARES: Final = 16  # the keys are looked at in so many parts, so that sorting them takes little room

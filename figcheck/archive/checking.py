@@ -6,34 +6,90 @@ and not held: claims, groups and comparisons of the Run are those around finding
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
+from typing import Final, NamedTuple
 
 from figcheck import __version__
-from figcheck.archive.linking import LinkedArchive, link_archive
-from figcheck.archive.settling import settle_heaps, together
-from figcheck.archive.state import Articles, articles_in
+from figcheck.archive.kept import beside_of, claims_of, skips_of
+from figcheck.archive.linking import link_store
+from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
+from figcheck.archive.settling import settle_heaps
 from figcheck.archive.tasks import Rank, SettledHeap, Shown
-from figcheck.articles import Header, Unread
-from figcheck.editions import left_out
+from figcheck.articles import Header, Place, Unread
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
-from figcheck.ledger.store import Store
-from figcheck.link import told_apart
-from figcheck.model import Comparison, Context, Finding, LeftOut, Reach, Run
+from figcheck.ledger.digests import rules_digest, tools_digest
+from figcheck.ledger.store import Placed, Store
+from figcheck.link import CROWDED, told_apart
+from figcheck.model import (
+    Claim,
+    Comparison,
+    Context,
+    DateMention,
+    Finding,
+    Group,
+    LeftOut,
+    Printed,
+    Reach,
+    Run,
+    Skip,
+)
 from figcheck.packed import unpack
 from figcheck.rules import Rule
 from figcheck.workers import Crew
 
+_RULES: Final = "rules"  # the fact by which rules heaps are checked
+_WRITTEN: Final = 200  # heaps in one transaction
+_MARSHAL: Final = 4
+
 
 class Beside(NamedTuple):
-    """What came beside the articles that are kept."""
+    """What came beside the articles that are kept, and which of these have moved in their files."""
 
     unread: list[Unread]
     passed_over: Counter[str]
+    moved: Moved = {}  # noqa: RUF012 - read only
 
 
-def check_archive(
+def check_store(
+    store: Store,
+    beside: Beside,
+    tools: Toolkit,
+    rules: Sequence[Rule],
+    crew: Crew[Toolkit],
+    *,
+    supersede: bool = False,
+    on_progress: OnProgress | None = None,
+    lasting: bool = True,
+) -> Run:
+    """The run over the articles of a store that are checked, by some rules.
+
+    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store.
+    """
+    told = _Told(on_progress, store.count() + len(beside.unread))
+    told("linking", None)
+    with store.writing():
+        updated = link_store(store, crew, supersede=supersede, lasting=lasting)
+        digest = rules_digest(rules, tools_digest(tools))
+        if store.fact(_RULES) != digest:
+            store.unsettle()
+            store.note(_RULES, digest)
+    told("checking", 0.0)
+    heaps = store.unsettled()
+    settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew)
+    done = 0
+    while some := list(islice(settled, _WRITTEN)):
+        with store.writing():
+            store.settle((number, _packed(parts)) for number, _, parts in some)
+        done += len(some)
+        told("checking", done / len(heaps))
+    return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
+
+
+def check_new(
     store: Store,
     numbers: Sequence[int],
     beside: Beside,
@@ -44,24 +100,51 @@ def check_archive(
     supersede: bool = False,
     on_progress: OnProgress | None = None,
 ) -> Run:
-    """The run over the articles that a store keeps under these numbers, by some rules."""
-    headers = store.headers(numbers)
-    absent = left_out(list(headers.values()), supersede=supersede)
-    gone = {row.article for row in absent}
-    chosen = [no for no in numbers if headers[no].id not in gone]
+    """The run over the articles of these numbers, held against all others of a store; of the others it has what
+    findings, groups and comparisons of these need. The store is linked, and nothing of it is checked beyond that."""
     told = _Told(on_progress, len(numbers) + len(beside.unread))
-    told("linking", 0.0)
-    articles = articles_in(store, chosen)
-    linked = link_archive(store, articles, crew, told.part("linking"))
+    told("linking", None)
+    updated = link_store(store, crew, supersede=supersede)
     told("checking", 0.0)
-    joined = together(articles, linked.groups)
-    ids = frozenset(rule.id for rule in rules)
-    settled: list[SettledHeap] = []
-    part = told.part("checking")
-    for number, made in settle_heaps(store, articles, linked, joined, range(len(joined.heaps)), ids, crew):
-        settled += made
-        part(len(joined.heaps[number]) / max(1, len(articles)))
-    return _run(store, articles, linked, settled, [headers[no] for no in chosen], absent, beside, tools, rules)
+    places = store.places(numbers)
+    ids = {no: header.id for no, header in store.headers(numbers).items()}
+    focus = frozenset(ids.values())
+    heaps = sorted({placed.heap for placed in places.values()})
+    settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew, focus)
+    parts = [part for _, _, of_heap in settled for part in of_heap]
+    absent = tuple(row for row in updated.left_out if row.article in focus)
+    made = _run(store, iter(parts), absent, beside, tools, rules, places)
+    headers = {header.id: header for header in made.articles}
+    claims = {claim.id: claim for claim in made.claims}
+    kept = store.records(("claims", "beside", "skips"), sorted(places))
+    dates: list[DateMention] = []
+    printed: list[Printed] = []
+    skips: list[tuple[str, Skip, Place]] = []
+    for no in sorted(places, key=ids.__getitem__):
+        header = headers[ids[no]]
+        claims.update({claim.id: claim for claim in claims_of(kept[no][0], header)})
+        mentions, numbers_beside = beside_of(kept[no][1], header)
+        dates += mentions
+        printed += numbers_beside
+        skips += skips_of(kept[no][2])
+    return replace(
+        made,
+        claims=tuple(sorted(claims.values(), key=lambda claim: (claim.header.id, claim.number))),
+        dates=tuple(dates),
+        printed=tuple(printed),
+        skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
+        reach=replace(made.reach, articles=store.count()),
+    )
+
+
+def _packed(parts: Sequence[SettledHeap]) -> bytes:
+    return marshal.dumps([tuple(part) for part in parts], _MARSHAL)
+
+
+def _unpacked(settled: Iterator[bytes]) -> Iterator[SettledHeap]:
+    for data in settled:
+        for part in marshal.loads(data):
+            yield SettledHeap(*part)
 
 
 class _Told:
@@ -70,62 +153,61 @@ class _Told:
     def __init__(self, on_progress: OnProgress | None, articles: int) -> None:
         self._on_progress = on_progress
         self._articles = articles
-        self._share = 0.0
 
-    def __call__(self, stage: Stage, share: float) -> None:
-        self._share = share
+    def __call__(self, stage: Stage, share: float | None) -> None:
         if self._on_progress is not None:
-            self._on_progress(Progress(stage, self._articles, min(1.0, share)))
-
-    def part(self, stage: Stage) -> Callable[[float], None]:
-        """Called with the share of a stage that was done now."""
-        return lambda share: self(stage, self._share + share)
+            self._on_progress(Progress(stage, self._articles, share))
 
 
 def _run(
     store: Store,
-    articles: Articles,
-    linked: LinkedArchive,
-    settled: Iterable[SettledHeap],
-    headers: Sequence[Header],
+    settled: Iterator[SettledHeap],
     absent: tuple[LeftOut, ...],
     beside: Beside,
     tools: Toolkit,
     rules: Sequence[Rule],
+    places: Mapping[int, Placed],
 ) -> Run:
     findings: dict[tuple[Rank, tuple[str, ...]], Finding] = {}
-    groups = {}
-    claims = {}
+    groups: dict[tuple[str, ...], Group] = {}
+    claims: dict[str, Claim] = {}
     comparisons: dict[Comparison, None] = {}
     contexts: dict[Context, None] = {}
-    abstained = Counter(linked.abstained)
-    compared = over = 0
+    others: dict[str, Header] = {}
+    abstained = Counter({CROWDED: sum(placed.crowded for placed in places.values())})
+    compared = over = grouped = 0
     for heap in settled:
         compared += heap.compared
         over += heap.left_out
+        grouped += heap.grouped
         abstained.update(heap.abstained)
         if not heap.shown:
             continue
         shown = unpack(Shown, heap.shown)
         for rank, finding in zip(shown.ranks, shown.findings, strict=True):
-            findings[rank, finding.figures] = finding  # parts of one heap may both have it
+            # Parts of one heap may both have it.
+            findings[rank, finding.figures] = moved_finding(finding, beside.moved)
+        others.update({header.id: header for header in shown.headers})
         groups.update({group.claims: group for group in shown.groups})
-        claims.update({claim.id: claim for claim in shown.claims})
+        claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
         comparisons |= dict.fromkeys(shown.comparisons)
         contexts |= dict.fromkeys(shown.contexts)
     figures = described = 0
     skipped: Counter[str] = Counter()
-    for tally in store.tallies(articles.numbers).values():
+    numbers = sorted(places)
+    for tally in store.tallies(numbers).values():
         figures += tally.figures
         described += tally.described
         skipped.update(tally.skipped)
         abstained.update({f"{mode}, not stated": count for mode, count in tally.not_stated.items()})
-    notes = store.notes(articles.numbers)
-    id_of = dict(zip(articles.numbers, articles.ids, strict=True))
+    headers = store.headers(numbers)
+    others.update({header.id: header for header in headers.values()})
+    notes = {headers[no].id: note for no, note in store.notes(numbers).items()}
+    notes = {id: moved(note, beside.moved[id]) if id in beside.moved else note for id, note in notes.items()}
     order = {id: at for at, id in enumerate(sorted(claims, key=lambda id: (claims[id].header.id, claims[id].number)))}
-    made = Run(
+    return Run(
         version=__version__,
-        articles=tuple(sorted(headers, key=lambda header: header.id)),
+        articles=tuple(others[id] for id in sorted(others)),
         claims=tuple(claims[id] for id in order),
         groups=tuple(told_apart(groups.values())),
         comparisons=tuple(sorted(comparisons, key=lambda it: (order[it.a], order[it.b], it.rule))),
@@ -135,21 +217,18 @@ def _run(
             articles=len(headers),
             figures=figures,
             described=described,
-            grouped=len({claim for group, _ in linked.groups for claim in group.claims}),
+            grouped=grouped,
             compared=compared,
             skipped=dict(sorted(skipped.items())),
-            abstained=dict(sorted(abstained.items())),
+            abstained=dict(sorted((+abstained).items())),
             unread=len(beside.unread),
             comparisons_left_out=over + compared - len(comparisons),
             passed_over=dict(sorted(beside.passed_over.items())),
         ),
         hedges=tools.lexicon.hedging.name,
         rules=cards(rules),
-        contexts=tuple(sorted(contexts)),
-        ignores=tuple(
-            sorted(((id_of[no], ignore) for no, note in notes.items() for ignore in note.ignores), key=by_start)
-        ),
+        contexts=tuple(sorted(contexts, key=lambda context: (context.article, context.quote))),
+        ignores=tuple(sorted(((id, ignore) for id, note in notes.items() for ignore in note.ignores), key=by_start)),
         remarks=tuple(sorted((remark for note in notes.values() for remark in note.remarks), key=by_file)),
         left_out=absent,
     )
-    return made

@@ -1,277 +1,369 @@
-"""Linking an archive part by part: events first, then pairs of claims, then groups.
+"""Linking an archive, brought up to date when articles come and go.
 
-The columns are looked at here; what needs a record is sent to the crew, a part at a time. The result is that of
-``link.link`` on all claims at once.
+First the events that the articles tell of, then the pairs of claims. Only what is new to each other is weighed; what
+pairs connect, together with the wordings that articles share, is one heap of articles. Heaps are written anew where
+anything in them has changed; ``settling`` then groups and checks these. With an empty store that is all of them, so
+the first run and each later one are the same work.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Final, NamedTuple, TypeVar
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from figcheck.archive import tasks
-from figcheck.archive.blocks import Near, Places, event_keys, near
-from figcheck.archive.state import Articles
+from figcheck.archive.blocks import event_keys, near
+from figcheck.archive.events import Events, update_events
+from figcheck.archive.pairs import changed_pairs
+from figcheck.archive.parts import by_later, done, records_of
+from figcheck.archive.state import ROW_BITS, Articles, Column, article_keys, articles_of, claim_keys, toll_keys
+from figcheck.editions import left_out
 from figcheck.engine import Toolkit
-from figcheck.ledger.store import Store
-from figcheck.link import CROWDED
-from figcheck.link.grouping import TWO_CANDIDATES
+from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
+from figcheck.ledger.store import Entry, Placed, Store
 from figcheck.link.heaps import Heaps
-from figcheck.model import Group
-from figcheck.workers import Crew, Failed, Lost
-from figcheck.workers.crew import MOST_WEIGHT
+from figcheck.model import LeftOut
+from figcheck.workers import Crew
 
-PART_PAIRS: Final = 100_000
-PART_ARTICLES: Final = 1500
-Aside = TypeVar("Aside")
-Item = TypeVar("Item")
-Result = TypeVar("Result")
-Claims = list[tuple[int, int]]
+Pairs: TypeAlias = NDArray[np.int64]
+"""Pairs of claims by their names, the later first, one a row."""
 
 
-class StageFailed(RuntimeError):
-    """A part of linking or checking could not be done: a bug, or a process that was ended again and again."""
+class Updated(NamedTuple):
+    """What has changed: the articles that were linked anew or for the first time, and those that others stand for."""
+
+    linked: list[int]
+    left_out: tuple[LeftOut, ...]
 
 
-class LinkedArchive(NamedTuple):
-    """Groups, each with the places of the articles of its claims, how many claims were left alone and why, and the
-    events: the place of an article → that of the first article of its event."""
+def link_store(store: Store, crew: Crew[Toolkit], *, supersede: bool = False, lasting: bool = True) -> Updated:
+    """Bring the links of a store up to date with the articles that it has.
 
-    groups: list[tuple[Group, list[int]]]
-    abstained: dict[str, int]
-    events: dict[int, int]
-
-
-def done(
-    crew: Crew[Toolkit], task: Callable[[Toolkit, Item], Result], parts: Iterable[tuple[Aside, Item]]
-) -> Iterator[tuple[Aside, Result]]:
-    """The result of each part, with what is put aside for it here.
-
-    Raises StageFailed when one could not be done: nothing may be missing in silence.
+    ``lasting``: the store will be brought up to date again; without it it must be linked here for the first time.
     """
-    waiting: deque[Aside] = deque()
-
-    def items() -> Iterator[Item]:
-        for aside, item in parts:
-            waiting.append(aside)
-            yield item
-
-    for _, outcome in crew.map(task, items(), weigh=_heavy):
-        if isinstance(outcome, Failed):
-            raise StageFailed(f"{outcome.reason}\n{outcome.detail}")
-        if isinstance(outcome, Lost):
-            raise StageFailed(f"{outcome.reason}; {outcome.advice}")
-        yield waiting.popleft(), outcome
+    absent = left_out(list(store.headers(store.repeated()).values()), supersede=supersede)
+    wanted = store.numbers_but([row.article for row in absent])
+    placed = store.places()
+    added = [no for no in wanted if no not in placed]
+    gone = sorted(placed.keys() - set(wanted))
+    if added or gone:
+        linked = _update(store, crew, list(store.entries(added)), list(store.entries(gone)), placed, lasting)
+    else:
+        linked = []
+    store.forget()
+    return Updated(linked, absent)
 
 
-def _heavy(item: object) -> int:
-    return MOST_WEIGHT  # a part is a batch by itself
-
-
-def link_archive(
-    store: Store, articles: Articles, crew: Crew[Toolkit], on_share: Callable[[float], None] = lambda share: None
-) -> LinkedArchive:
-    """The groups of all articles. ``on_share`` is told which share was done now."""
-    events = find_events(store, articles, crew)
-    pairs = _pairs(articles, events)
-    links: Claims = []
-    company: Claims = []
-    heaps = Heaps(int(articles.base[-1]))
-    for linked, accompanied in _weighed(store, articles, events, crew, pairs):
-        for later, earlier in (*linked, *accompanied):
-            heaps.join(later, earlier)
-        links += linked
-        company += accompanied
-    abstained = Counter({CROWDED: len(pairs.crowded)})
-    groups: list[tuple[Group, list[int]]] = []
-    parts = _claim_heaps(store, articles, events, heaps.large(), links, company)
-    for places, made in done(crew, tasks.group_heaps, parts):
-        abstained[TWO_CANDIDATES] += len(made.undecided)
-        groups += [(it.group, sorted({places[article] for article, _ in it.members})) for it in made.groups]
-    return LinkedArchive(groups, dict(+abstained), events)
-
-
-# --- events ------------------------------------------------------------------------------------------------------
-
-
-def find_events(store: Store, articles: Articles, crew: Crew[Toolkit]) -> dict[int, int]:
-    """Place of an article that tells of an event → that of the first article of this event."""
-    keys, members = articles.story_keys()
-    pairs = near(keys, members, articles.days)
-    alike: dict[int, list[int]] = defaultdict(list)
-    heaps = Heaps(len(articles))
-    parts = (_stories(store, articles, pairs.later[part], pairs.earlier[part]) for part in _by_later(pairs.later))
-    for places, found in done(crew, tasks.alike_pairs, parts):
-        for later, earlier in found:
-            alike[places[later]].append(places[earlier])
-            heaps.join(places[later], places[earlier])
-    home = {place: place for place in np.unique(members).tolist()}
-    batches = batched(heaps.large(), PART_ARTICLES, len)
-    for batch, firsts in done(
-        crew, tasks.events_in, (_story_heaps(store, articles, batch, alike) for batch in batches)
-    ):
-        for heap, first in zip(batch, firsts, strict=True):
-            home.update({place: heap[at] for place, at in zip(heap, first, strict=True)})
-    return home
-
-
-def _stories(store: Store, articles: Articles, later: Places, earlier: Places) -> tuple[list[int], tasks.Stories]:
-    places = np.unique(np.concatenate((later, earlier)))
-    pairs = list(zip(np.searchsorted(places, later).tolist(), np.searchsorted(places, earlier).tolist(), strict=True))
-    listed = places.tolist()
-    kept = records_of(store, articles, ("told",), listed)
-    return listed, tasks.Stories([told for (told,) in kept], pairs)
-
-
-def _story_heaps(
-    store: Store, articles: Articles, heaps: list[list[int]], alike: Mapping[int, list[int]]
-) -> tuple[list[list[int]], list[tasks.Heap]]:
-    kept = iter(records_of(store, articles, ("told",), [place for heap in heaps for place in heap]))
-    made = []
-    for heap in heaps:
-        at = {place: number for number, place in enumerate(heap)}
-        made.append(tasks.Heap([next(kept)[0] for _ in heap], [[at[it] for it in alike.get(one, ())] for one in heap]))
-    return heaps, made
-
-
-# --- pairs of claims -----------------------------------------------------------------------------------------------
-
-
-def _pairs(articles: Articles, events: Mapping[int, int]) -> Near:
-    """The pairs of claims that share a block, those of tolls of one event among them."""
-    keys, members = articles.claim_keys()
-    tolls, of_tolls = articles.toll_keys()
-    home = np.arange(len(articles), dtype=np.int64)
-    if events:
-        home[list(events)] = list(events.values())
-    by_event = event_keys(tolls, home[articles.article_of(of_tolls)])
-    days = np.repeat(articles.days, np.diff(articles.base))
-    return near(np.concatenate((keys, by_event)), np.concatenate((members, of_tolls)), days)
-
-
-def _weighed(
-    store: Store, articles: Articles, events: Mapping[int, int], crew: Crew[Toolkit], pairs: Near
-) -> Iterator[tuple[Claims, Claims]]:
-    """The pairs of claims that are linked, and those that company links, a part at a time; the later first."""
-    later, earlier = articles.article_of(pairs.later), articles.article_of(pairs.earlier)
-    rows = pairs.later - articles.base[later], pairs.earlier - articles.base[earlier]
-
-    def candidates(part: slice) -> tuple[list[int], tasks.Candidates]:
-        places = np.unique(np.concatenate((later[part], earlier[part])))
-        one = zip(np.searchsorted(places, later[part]).tolist(), rows[0][part].tolist(), strict=True)
-        other = zip(np.searchsorted(places, earlier[part]).tolist(), rows[1][part].tolist(), strict=True)
-        listed = places.tolist()
-        return listed, tasks.Candidates(linked_of(store, articles, events, listed), list(zip(one, other, strict=True)))
-
-    for places, made in done(crew, tasks.weigh_pairs, (candidates(part) for part in _by_later(later))):
-        first = articles.base[places].tolist()
-        yield _numbered(made.links, first), _numbered(made.company, first)
-
-
-def _numbered(pairs: Iterable[tuple[tasks.Claims, tasks.Claims]], first: Sequence[int]) -> Claims:
-    """Pairs of claims by their numbers, for the first of each article of a part."""
-    return [(first[a] + at, first[b] + other) for (a, at), (b, other) in pairs]
-
-
-def _by_later(later: Places) -> Iterator[slice]:
-    """Parts of pairs that are sorted by the article that comes later; those of one article stay together."""
-    start = 0
-    while start < len(later):
-        stop = min(start + PART_PAIRS, len(later))
-        most = int(np.searchsorted(later, later[start] + PART_ARTICLES))
-        stop = min(stop, most)
-        if stop < len(later):
-            whole = int(np.searchsorted(later, later[stop]))
-            stop = whole if whole > start else int(np.searchsorted(later, later[stop], side="right"))
-        yield slice(start, stop)
-        start = stop
-
-
-# --- groups ----------------------------------------------------------------------------------------------------------
-
-
-def _claim_heaps(
+def _update(
     store: Store,
-    articles: Articles,
-    events: Mapping[int, int],
-    heaps: Sequence[list[int]],
-    links: Claims,
-    company: Claims,
-) -> Iterator[tuple[list[int], tasks.ClaimHeaps]]:
-    """The heaps of claims in parts, with what links them."""
-    heap_of: dict[int, int] = {claim: number for number, heap in enumerate(heaps) for claim in heap}
-    near_of: list[Claims] = [[] for _ in heaps]
-    company_of: list[Claims] = [[] for _ in heaps]
-    for pairs, of_heap in ((links, near_of), (company, company_of)):
-        for later, earlier in pairs:
-            of_heap[heap_of[later]].append((later, earlier))
-    for batch in batched(range(len(heaps)), PART_ARTICLES, lambda number: len(heaps[number])):
-        claims = np.array([claim for number in batch for claim in heaps[number]], dtype=np.int64)
-        of_claims = articles.article_of(claims)
-        places = np.unique(of_claims)
-        at = dict(
-            zip(
-                claims.tolist(),
-                zip(
-                    np.searchsorted(places, of_claims).tolist(),
-                    (claims - articles.base[of_claims]).tolist(),
-                    strict=True,
-                ),
-                strict=True,
-            )
+    crew: Crew[Toolkit],
+    added: Sequence[Entry],
+    gone: Sequence[Entry],
+    placed: Mapping[int, Placed],
+    lasting: bool,
+) -> list[int]:
+    events = update_events(store, crew, added, gone, placed, lasting)
+    moved = sorted(no for no, event in events.event.items() if no in placed and placed[no].event != event)
+    dirty = [*added, *store.entries(moved)]
+    claims = _Claims(store, crew, events, placed, lasting)
+    links, company, crowded, lost = claims.weighed(added, dirty, gone)
+    heaps = _Heaped(store, claims, events, placed, lasting)
+    heaps.write(added, dirty, gone, links, company, crowded, lost)
+    store.unplace([entry.no for entry in gone])
+    return [entry.no for entry in dirty]
+
+
+class _Claims:
+    """The pairs of claims that are new to each other."""
+
+    def __init__(
+        self, store: Store, crew: Crew[Toolkit], events: Events, placed: Mapping[int, Placed], lasting: bool
+    ) -> None:
+        self._store = store
+        self._crew = crew
+        self._events = events
+        self._placed = placed
+        self._lasting = lasting
+
+    def event_of(self, no: int) -> int:
+        """The event that an article tells of now, 0 for none."""
+        found = self._events.event.get(no)
+        if found is not None:
+            return found
+        return self._placed[no].event if no in self._placed else 0
+
+    def weighed(
+        self, added: Sequence[Entry], dirty: Sequence[Entry], gone: Sequence[Entry]
+    ) -> tuple[Pairs, Pairs, Counter[int], Pairs]:
+        """The pairs that are linked, and that company links, by the names of claims, the later first; how many claims
+        of articles are crowded; and the pairs that are near no more."""
+        keys, names = claim_keys(dirty)
+        new_keys, new_names = claim_keys(added)
+        old_keys, old_names = claim_keys(gone)
+        index = Index(self._store, CLAIMS, ROW_BITS)
+        before = index.find(np.concatenate((keys, old_keys))) if self._lasting else (keys[:0], names[:0])
+        old_tolls, tolls = self._tolls(dirty, gone)
+        is_gone = np.isin(before[1] >> np.uint64(ROW_BITS), np.array([entry.no for entry in gone], dtype=np.uint64))
+        after = (
+            np.concatenate((before[0][~is_gone], new_keys, tolls[0])),
+            np.concatenate((before[1][~is_gone], new_names, tolls[1])),
         )
-        listed = places.tolist()
-        yield (
-            listed,
-            tasks.ClaimHeaps(
-                linked_of(store, articles, events, listed),
-                [[at[claim] for claim in heaps[number]] for number in batch],
-                [_within(heaps[number], near_of[number]) for number in batch],
-                [_within(heaps[number], company_of[number]) for number in batch],
+        before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
+        numbers = np.unique(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
+        articles = articles_of(self._store, numbers)
+        is_dirty = np.zeros(int(articles.base[-1]), bool)
+        for entry in dirty:
+            if entry.linked and len(numbers):
+                place = int(articles.places_of(np.array([entry.no]))[0])
+                is_dirty[articles.base[place] : articles.base[place + 1]] = True
+        change = changed_pairs(
+            (before[0], articles.claims_of(before[1])),
+            (after[0], articles.claims_of(after[1])),
+            articles.claim_days,
+            is_dirty,
+        )
+        crowded = Counter((articles.names_of(change.crowded) >> ROW_BITS).tolist())
+        links, company = self._linked(articles, change.later, change.earlier)
+        ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
+        lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
+        if self._lasting:
+            index.change(new_keys, new_names, old_keys, old_names >> np.uint64(ROW_BITS))
+        return links, company, crowded, self._far(index, lost, gone)
+
+    def _far(self, index: Index, lost: Pairs, gone: Sequence[Entry]) -> Pairs:
+        """Of pairs that lost one block those that share no other in which they are near."""
+        if not len(lost):
+            return lost
+        entries = list(self._store.entries(np.unique(lost >> ROW_BITS).tolist()))
+        keys, names = claim_keys(entries)
+        keys, names = index.find(keys[np.isin(names, lost.astype(np.uint64))])
+        without = {entry.no for entry in gone}
+        events = {self.event_of(entry.no) for entry in entries} - {0}
+        others = set(self._store.of_events(sorted(events))) | {
+            no for no, it in self._events.event.items() if it in events
+        }
+        tellers = self._store.entries(sorted(others - without))
+        tolls = _toll_block(*_still(tellers, events, self.event_of))
+        keys, names = np.concatenate((keys, tolls[0])), np.concatenate((names, tolls[1]))
+        articles = articles_of(self._store, np.unique(names >> np.uint64(ROW_BITS)).astype(np.int64).tolist())
+        pairs = near(keys, articles.claims_of(names), articles.claim_days)
+        close = set(
+            zip(articles.names_of(pairs.later).tolist(), articles.names_of(pairs.earlier).tolist(), strict=True)
+        )
+        return np.array([pair for pair in lost.tolist() if tuple(pair) not in close], dtype=np.int64).reshape(-1, 2)
+
+    def _tolls(
+        self, dirty: Sequence[Entry], gone: Sequence[Entry]
+    ) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
+        """Keys and names of the tolls of events that change, before and after."""
+        placed = self._placed
+        old_events = {placed[entry.no].event for entry in (*dirty, *gone) if entry.no in placed} - {0}
+        new_events = {self.event_of(entry.no) for entry in dirty} - {0}
+        known = {entry.no: entry for entry in (*dirty, *gone)}
+        members = set(self._store.of_events(sorted(old_events | new_events))) if self._lasting else set()
+        others = {entry.no: entry for entry in self._store.entries(sorted(members - known.keys()))}
+        entries = {**others, **known}
+        without = {entry.no for entry in gone}
+        before = [entry for no, entry in entries.items() if no in placed]
+        after = [entry for no, entry in entries.items() if no not in without]
+        return (
+            _toll_block(before, {entry.no: placed[entry.no].event for entry in before}),
+            _toll_block(after, {entry.no: self.event_of(entry.no) for entry in after}),
+        )
+
+    def accompanied(self, links: Pairs) -> Pairs:
+        """The pairs that the company of links links."""
+        articles = articles_of(self._store, np.unique(links >> ROW_BITS).tolist())
+        names = links.astype(np.uint64)
+        later, earlier = articles.claims_of(names[:, 0]), articles.claims_of(names[:, 1])
+        order = np.lexsort((earlier, later))
+        return self._linked(articles, later[order], earlier[order])[1]
+
+    def _linked(self, articles: Articles, later: Column, earlier: Column) -> tuple[Pairs, Pairs]:
+        places = articles.article_of(later), articles.article_of(earlier)
+        rows = later - articles.base[places[0]], earlier - articles.base[places[1]]
+
+        def part(some: slice) -> tuple[list[int], tasks.Candidates]:
+            both = np.unique(np.concatenate((places[0][some], places[1][some])))
+            one = zip(np.searchsorted(both, places[0][some]).tolist(), rows[0][some].tolist(), strict=True)
+            other = zip(np.searchsorted(both, places[1][some]).tolist(), rows[1][some].tolist(), strict=True)
+            numbers = [articles.numbers[place] for place in both.tolist()]
+            held = linked_of(self._store, numbers, {no: self.event_of(no) for no in numbers})
+            return numbers, tasks.Candidates(held, list(zip(one, other, strict=True)))
+
+        links: list[Pairs] = []
+        company: list[Pairs] = []
+        for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, by_later(places[0]))):
+            links.append(_named(made.links, numbers))
+            company.append(_named(made.company, numbers))
+        return _all(links), np.unique(_all(company), axis=0)
+
+
+def _toll_block(entries: Sequence[Entry], event: Mapping[int, int]) -> tuple[Column, Column]:
+    entries = [entry for entry in entries if event[entry.no]]
+    keys, names = toll_keys(entries)
+    numbers = (names >> np.uint64(ROW_BITS)).astype(np.int64)
+    of = np.array([event[no] for no in numbers.tolist()], dtype=np.int64)
+    return event_keys(keys, of), names
+
+
+def _still(
+    entries: Iterable[Entry], events: set[int], event_of: Callable[[int], int]
+) -> tuple[list[Entry], dict[int, int]]:
+    """The articles that tell of some events now, and which."""
+    tellers = list(entries)
+    found = {entry.no: event_of(entry.no) for entry in tellers}
+    return [entry for entry in tellers if found[entry.no] in events], found
+
+
+def _named(pairs: Sequence[tuple[tasks.Claims, tasks.Claims]], numbers: Sequence[int]) -> Pairs:
+    told = np.array(pairs, dtype=np.int64).reshape(-1, 2, 2)
+    return (np.array(numbers, dtype=np.int64)[told[:, :, 0]] << ROW_BITS) | told[:, :, 1]
+
+
+def _all(parts: Sequence[Pairs]) -> Pairs:
+    return np.concatenate(parts) if parts else np.empty((0, 2), np.int64)
+
+
+def linked_of(store: Store, numbers: Sequence[int], event: Mapping[int, int]) -> tasks.Articles:
+    """What linking reads of articles."""
+    kept = records_of(store, ("rows", "told"), numbers)
+    events = [str(event[no]) if event[no] else "" for no in numbers]
+    return tasks.Articles([rows for rows, _ in kept], [told for _, told in kept], events)
+
+
+class _Heaped:
+    """The heaps of articles that have links or wordings in common."""
+
+    def __init__(
+        self, store: Store, claims: _Claims, events: Events, placed: Mapping[int, Placed], lasting: bool
+    ) -> None:
+        self._store = store
+        self._claims = claims
+        self._events = events
+        self._placed = placed
+        self._lasting = lasting
+
+    def write(
+        self,
+        added: Sequence[Entry],
+        dirty: Sequence[Entry],
+        gone: Sequence[Entry],
+        links: Pairs,
+        company: Pairs,
+        crowded: Counter[int],
+        lost: Pairs,
+    ) -> None:
+        """Write the heaps that are concerned, and where their articles are."""
+        without = {entry.no for entry in gone}
+        anew = np.array(sorted({entry.no for entry in (*dirty, *gone)}), dtype=np.int64)
+        members = {entry.no for entry in dirty} | self._worded(added, gone)
+        for pairs in (links, company, lost):
+            members.update(np.unique(pairs >> ROW_BITS).tolist())
+        members -= without
+        placed = self._placed
+        heaps = {placed[no].heap for no in members | without if no in placed}
+        held, accompanied = [links], [company]
+        for articles, some, others in self._store.heaps(sorted(heaps)).values():
+            members.update(set(np.frombuffer(articles, np.int64).tolist()) - without)
+            held.append(_staying(some, anew, lost))
+            accompanied.append(_staying(others, anew, lost))
+        links, company = np.unique(_all(held), axis=0), np.unique(_all(accompanied), axis=0)
+        if len(lost):
+            # What stood beside a pair that is linked no more may have been linked through it alone.
+            apart = _between(company, lost)
+            company = company[~apart]
+            left = links[_between(links, lost)]
+            company = np.unique(np.concatenate((company, self._claims.accompanied(left))), axis=0)
+        self._write(sorted(members), heaps, links, company, crowded)
+
+    def _worded(self, added: Sequence[Entry], gone: Sequence[Entry]) -> set[int]:
+        """The articles that have a wording in common with those that are added; the index is brought up to date."""
+        if not self._lasting:
+            return set()
+        keys, numbers = article_keys(added, "wordings")
+        old_keys, old = article_keys(gone, "wordings")
+        index = Index(self._store, WORDINGS, 0)
+        found = set(index.find(keys)[1].astype(np.int64).tolist())
+        index.change(keys, numbers, old_keys, old)
+        return found
+
+    def _write(
+        self, members: Sequence[int], old: set[int], links: Pairs, company: Pairs, crowded: Counter[int]
+    ) -> None:
+        known = np.array(members, dtype=np.int64)
+        heaps = Heaps(len(members))
+        for one, other in _joined(known, links, company):
+            heaps.join(one, other)
+        keys, numbers = article_keys(list(self._store.entries(members)), "wordings")
+        order = np.argsort(keys, kind="stable")
+        keys, places = keys[order], np.searchsorted(known, numbers[order].astype(np.int64))
+        alike = np.flatnonzero(keys[1:] == keys[:-1])
+        for one, other in zip(places[alike].tolist(), places[alike + 1].tolist(), strict=True):
+            heaps.join(one, other)
+        roots = np.array([heaps.root(place) for place in range(len(members))], dtype=np.int64)
+        held, accompanied = _by_heap(known, roots, links), _by_heap(known, roots, company)
+        order = np.argsort(roots, kind="stable")
+        found, starts = np.unique(roots[order], return_index=True)
+        articles = dict(zip(found.tolist(), np.split(known[order], starts[1:]), strict=True))
+        self._store.put_heaps(
+            sorted(old),
+            (
+                (int(numbers[0]), numbers.tobytes(), held.get(root, b""), accompanied.get(root, b""))
+                for root, numbers in articles.items()
             ),
         )
+        self._store.place(
+            (no, self._placed_now(no, int(numbers[0]), crowded))
+            for numbers in articles.values()
+            for no in numbers.tolist()
+        )
+
+    def _placed_now(self, no: int, heap: int, crowded: Counter[int]) -> Placed:
+        before = self._placed.get(no, Placed(0, 0, 0, 0))
+        event = self._events.event.get(no, before.event)
+        story = self._events.story.get(no, before.story)
+        return Placed(event, story, heap, crowded.get(no, before.crowded))
 
 
-def _within(heap: Sequence[int], pairs: Claims) -> Claims:
-    """Pairs by the places of their claims in a heap."""
-    at = {claim: number for number, claim in enumerate(heap)}
-    return [(at[one], at[other]) for one, other in pairs]
+def _joined(known: Pairs, *pairs: Pairs) -> Iterator[tuple[int, int]]:
+    """The pairs of articles, by their places among those that are known, that pairs of claims join, each once."""
+    articles = np.concatenate([some >> ROW_BITS for some in pairs])
+    places = np.searchsorted(known, articles)
+    codes = np.unique(places[:, 0] * len(known) + places[:, 1])
+    yield from zip((codes // len(known)).tolist(), (codes % len(known)).tolist(), strict=True)
 
 
-# --- what is kept ------------------------------------------------------------------------------------------------
+def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:
+    """The pairs of each heap, sorted, as they are kept."""
+    if not len(pairs):
+        return {}
+    of_pairs = roots[np.searchsorted(known, pairs[:, 0] >> ROW_BITS)]
+    order = np.lexsort((pairs[:, 1], pairs[:, 0], of_pairs))
+    found, starts = np.unique(of_pairs[order], return_index=True)
+    return {root: some.tobytes() for root, some in zip(found.tolist(), np.split(pairs[order], starts[1:]), strict=True)}
 
 
-def linked_of(store: Store, articles: Articles, events: Mapping[int, int], places: Sequence[int]) -> tasks.Articles:
-    """What linking reads of the articles at some places."""
-    kept = records_of(store, articles, ("rows", "told"), places)
-    return tasks.Articles(
-        [rows for rows, _ in kept],
-        [told for _, told in kept],
-        [articles.ids[events[place]] if place in events else "" for place in places],
-    )
+def pairs_kept(data: bytes) -> Pairs:
+    """Pairs of claims as a heap keeps them."""
+    return np.frombuffer(data, np.int64).reshape(-1, 2)
 
 
-def records_of(
-    store: Store, articles: Articles, columns: Sequence[str], places: Sequence[int]
-) -> list[tuple[bytes, ...]]:
-    """What is kept of the articles at some places, in their order."""
-    numbers = [articles.numbers[place] for place in places]
-    kept = store.records(columns, numbers)
-    return [kept[no] for no in numbers]
+def _staying(data: bytes, anew: Pairs, lost: Pairs) -> Pairs:
+    """The pairs of a heap that are as they were."""
+    pairs = pairs_kept(data)
+    stays = ~np.isin(pairs >> ROW_BITS, anew).any(axis=1)
+    if len(lost):
+        gone = set(map(tuple, lost.tolist()))
+        stays &= np.array([tuple(pair) not in gone for pair in pairs.tolist()], dtype=bool)
+    return pairs[stays]
 
 
-def batched(items: Iterable[Item], most: int, size: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Items in lists that are no larger together than the most, or of one item."""
-    batch: list[Item] = []
-    together = 0
-    for item in items:
-        if batch and together + size(item) > most:
-            yield batch
-            batch, together = [], 0
-        batch.append(item)
-        together += size(item)
-    if batch:
-        yield batch
+def _between(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
+    """Which pairs are of two articles that others are of as well."""
+    of_others = set(map(tuple, (others >> ROW_BITS).tolist()))
+    return np.array([tuple(pair) in of_others for pair in (pairs >> ROW_BITS).tolist()], dtype=bool)

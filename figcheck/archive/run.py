@@ -1,23 +1,27 @@
-"""A run over however many articles, on however many processes.
+"""A run over however many articles, on however many processes, with or without a ledger.
 
 Up to ``WHOLE`` articles everything is held and linked at once, as by ``engine.run``; whatever examines them, the Run
 is the same. Beyond, articles go to a store as they are examined, and are linked and checked part by part; the Run then
-holds what is around findings. Where that begins depends on the articles alone.
+holds what is around findings. Where that begins depends on the articles alone. With a ledger the store is its file, and
+what has not changed since it was written is neither examined nor linked nor checked again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import chain, islice
-from typing import Final
+from typing import Final, NamedTuple
 
 from figcheck import engine
-from figcheck.archive.checking import Beside, check_archive
+from figcheck.archive.checking import Beside, check_new, check_store
 from figcheck.archive.kept import Kept, beside_of, claims_of, examine_kept, skips_of, text_of
+from figcheck.archive.linking import link_store
+from figcheck.archive.moving import By, moved
 from figcheck.articles import Article, PassedOver, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
 from figcheck.focus import focused
-from figcheck.ledger.store import Store
+from figcheck.ledger.digests import article_digest, begins, tools_digest
+from figcheck.ledger.store import LINKED, PARKED, Seen, Store
 from figcheck.model import Run
 from figcheck.rules import Rule
 from figcheck.workers import Crew, Failed, Lost
@@ -26,6 +30,7 @@ Row = Article | Unread | PassedOver
 
 WHOLE: Final = 5000  # articles up to which a Run has everything
 _PUT: Final = 500  # articles in one transaction
+_COLUMNS: Final = ("claims", "beside", "skips", "text")
 
 
 def run_many(
@@ -38,37 +43,88 @@ def run_many(
     focus: Collection[str] | None = None,
     supersede: bool = False,
     max_seconds: float | None = None,
+    ledger: Store | None = None,
 ) -> Run:
-    """The run over articles as they come, which a crew examines. The arguments are those of ``engine.run``."""
+    """The run over articles as they come, which a crew examines. The arguments are those of ``engine.run``, and a
+    ledger, which then has these articles as those that are checked."""
     gathered = Gathered()
-    kept: list[Kept] = []
-    several = examined(rows, crew, gathered, on_progress, max_seconds)
-    only_read = rules is not None and not rules
-    for article in several:
-        kept.append(article)
-        if len(kept) > WHOLE and not only_read:
-            break
+    chosen = tools.ruleset.rules if rules is None else rules
+    if ledger is not None:
+        by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds)
+        if ledger.count() > WHOLE and chosen:
+            beside = Beside(gathered.unread, gathered.passed_over, by)
+            made = check_store(ledger, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+            return made if focus is None else focused(made, focus)
+        unpack_all(ledger, gathered, by)
     else:
+        several = examined(rows, crew, gathered, on_progress, max_seconds)
+        kept = list(islice(several, WHOLE + 1)) if chosen else list(several)
+        if chosen and len(kept) > WHOLE:
+            with Store() as store:
+                put_all(store, ((Seen(), article) for article in chain(kept, several)), kept)
+                beside = Beside(gathered.unread, gathered.passed_over)
+                made = check_store(
+                    store, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress, lasting=False
+                )
+            return made if focus is None else focused(made, focus)
         for article in kept:
             unpack_into(gathered, article)
-        del kept
-        return engine.put_together(
-            gathered, tools, rules=rules, on_progress=on_progress, focus=focus, supersede=supersede
-        )
-    with Store() as store:
-        numbers = put_all(store, chain(kept, several))
-        kept.clear()
-        made = check_archive(
-            store,
-            numbers,
-            Beside(gathered.unread, gathered.passed_over),
-            tools,
-            tools.ruleset.rules if rules is None else rules,
-            crew,
-            supersede=supersede,
-            on_progress=on_progress,
-        )
-    return made if focus is None else focused(made, focus)
+    return engine.put_together(gathered, tools, rules=rules, on_progress=on_progress, focus=focus, supersede=supersede)
+
+
+def run_against(
+    ledger: Store,
+    rows: Iterable[Row],
+    tools: Toolkit,
+    crew: Crew[Toolkit],
+    *,
+    rules: Sequence[Rule] | None = None,
+    on_progress: OnProgress | None = None,
+    supersede: bool = False,
+    max_seconds: float | None = None,
+) -> Run:
+    """The run over articles as they come, held against all that a ledger has. The ledger stays as it is."""
+    gathered = Gathered()
+    chosen = tools.ruleset.rules if rules is None else rules
+    several = list(examined(rows, crew, gathered, on_progress, max_seconds))
+    with ledger.trying():
+        ledger.mark(ledger.numbers(PARKED), LINKED)
+        numbers = ledger.put((Seen(), article) for article in several)
+        beside = Beside(gathered.unread, gathered.passed_over)
+        made = check_new(ledger, numbers, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+    return focused(made, {article.header.path for article in several})
+
+
+def add_to(
+    ledger: Store,
+    rows: Iterable[Row],
+    tools: Toolkit,
+    crew: Crew[Toolkit],
+    *,
+    on_progress: OnProgress | None = None,
+    supersede: bool = False,
+    max_seconds: float | None = None,
+) -> Added:
+    """Keep the articles that come in a ledger, and link them with what it has."""
+    gathered = Gathered()
+    before = len(ledger.known())
+    keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds, only_these=False)
+    if on_progress is not None:
+        on_progress(Progress("linking", ledger.count()))
+    with ledger.writing():
+        ledger.mark(ledger.numbers(PARKED), LINKED)
+        updated = link_store(ledger, crew, supersede=supersede)
+    return Added(len(updated.linked), ledger.count(), ledger.count() - before, tuple(gathered.unread))
+
+
+class Added(NamedTuple):
+    """What came of adding articles to a ledger: how many were linked anew, how many it has, how many more than before,
+    and what could not be read."""
+
+    linked: int
+    articles: int
+    more: int
+    unread: tuple[Unread, ...]
 
 
 def examined(
@@ -92,6 +148,51 @@ def examined(
             on_progress(Progress("reading", done + len(gathered.unread)))
 
 
+def keep_all(
+    ledger: Store,
+    rows: Iterable[Row],
+    tools: Toolkit,
+    crew: Crew[Toolkit],
+    gathered: Gathered,
+    on_progress: OnProgress | None = None,
+    max_seconds: float | None = None,
+    *,
+    only_these: bool = True,
+) -> dict[str, By]:
+    """Keep the articles that come in a ledger; those that it has as they are, are not examined again.
+
+    With ``only_these`` the others that it has are parked: kept, and not checked. Gives how far articles have moved in
+    their files since they were examined.
+    """
+    salt = tools_digest(tools)
+    known = ledger.known()
+    by: dict[str, By] = {}
+    met: list[int] = []
+    seen: dict[str, Seen] = {}
+
+    def changed() -> Iterator[Row]:
+        for row in rows:
+            if isinstance(row, Article):
+                now = Seen(article_digest(row, salt), *begins(row))
+                before = known.get(row.header.id)
+                if before is not None and before[1].digest == now.digest:
+                    met.append(before[0])
+                    if before[1] != now:
+                        by[row.header.id] = By(now.offset - before[1].offset, now.line - before[1].line)
+                    continue
+                seen[row.header.id] = now
+            yield row
+
+    several = examined(changed(), crew, gathered, on_progress, max_seconds)
+    made = put_all(ledger, ((seen.pop(article.header.id), article) for article in several))
+    with ledger.writing():
+        if only_these:
+            others = set(ledger.numbers(LINKED)).difference(met, made)
+            ledger.mark(sorted(others), PARKED)
+        ledger.mark(sorted(set(met) & set(ledger.numbers(PARKED))), LINKED)
+    return by
+
+
 def _articles(rows: Iterable[Row], gathered: Gathered) -> Iterator[Article]:
     for row in rows:
         if isinstance(row, Article):
@@ -112,11 +213,28 @@ def unpack_into(gathered: Gathered, kept: Kept) -> None:
     gathered.add(found, text_of(kept.text), kept.ignores, kept.remarks)
 
 
-def put_all(store: Store, kept: Iterable[Kept], seen: Callable[[Kept], bytes] = lambda article: b"") -> list[int]:
-    """Put articles into a store, some at a time; their numbers."""
+def unpack_all(ledger: Store, gathered: Gathered, by: dict[str, By]) -> None:
+    """Add what a ledger keeps of the articles that are checked."""
+    numbers = ledger.numbers()
+    headers, notes = ledger.headers(numbers), ledger.notes(numbers)
+    for no, (claims, beside, skips, text) in sorted(ledger.records(_COLUMNS, numbers).items()):
+        header = headers[no]
+        dates, printed = beside_of(beside, header)
+        found = Examined(header, claims_of(claims, header), skips_of(skips), dates, printed)
+        note = notes.get(no)
+        ignores, remarks = (note.ignores, note.remarks) if note is not None else ((), ())
+        if header.id in by:
+            found, ignores, remarks = moved((found, ignores, remarks), by[header.id])
+        gathered.add(found, text_of(text), ignores, remarks)
+
+
+def put_all(store: Store, kept: Iterable[tuple[Seen, Kept]], held: list[Kept] | None = None) -> list[int]:
+    """Put articles into a store, some at a time; their numbers. ``held`` is emptied once it was taken from."""
     numbers: list[int] = []
     articles = iter(kept)
     while some := list(islice(articles, _PUT)):
         with store.writing():
-            numbers += store.put((seen(article), article) for article in some)
+            numbers += store.put(some)
+        if held and len(numbers) >= len(held):
+            held.clear()
     return numbers

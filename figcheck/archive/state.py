@@ -1,75 +1,89 @@
-"""Articles of an archive in the order in which they are linked, and their columns."""
+"""Articles in the order in which they are linked, with their claims numbered through, and columns of them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Places, column
-from figcheck.ledger.store import Entry, Store
+from figcheck.ledger.store import Entry, Ordered, Store
 
-Numbers = NDArray[Any]
+Column: TypeAlias = NDArray[Any]
+ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
 
 
 class Articles:
-    """The articles of a run by their place: the earlier published first, then by id.
+    """Some articles of a store by their place: the earlier published first, then by id.
 
     Claims that can be linked are numbered through in that order; ``base`` has the first of each article, and one more
-    behind the last. ``days`` has the day of each article, ``seen`` the
-    digest of what it was read from.
+    behind the last. ``days`` has the day of each article.
     """
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        entries = sorted(entries, key=_order)
-        self.numbers = [entry.no for entry in entries]
-        self.ids = [entry.id for entry in entries]
-        self.seen = [entry.seen for entry in entries]
-        self.days: Places = np.array([entry.day for entry in entries], dtype=np.int64)
-        counts = np.array([entry.linked for entry in entries], dtype=np.int64)
+    def __init__(self, ordered: Sequence[Ordered]) -> None:
+        ordered = sorted(ordered, key=_order)
+        self.numbers = [article.no for article in ordered]
+        self.ids = [article.id for article in ordered]
+        self.days: Places = np.array([article.day for article in ordered], dtype=np.int64)
+        counts = np.array([article.linked for article in ordered], dtype=np.int64)
         self.base: Places = np.concatenate((np.zeros(1, np.int64), np.cumsum(counts)))
-        self._entries = entries
+        self.claim_days: Places = np.repeat(self.days, counts)
+        numbers = np.array(self.numbers, dtype=np.int64)
+        self._by_number = np.argsort(numbers)
+        self._sorted = numbers[self._by_number]
+        self._of_place = numbers
 
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def claim_keys(self) -> tuple[Numbers, Places]:
-        """The keys of all claims, and the number of the claim of each."""
-        return self._of_claims("keys", "rows_of_keys")
+    def places_of(self, numbers: Column) -> Places:
+        """The places of articles by their numbers in the store."""
+        return self._by_number[np.searchsorted(self._sorted, numbers.astype(np.int64))]
 
-    def toll_keys(self) -> tuple[Numbers, Places]:
-        """What joins tolls of one event, and the number of the claim of each."""
-        return self._of_claims("tolls", "rows_of_tolls")
-
-    def story_keys(self) -> tuple[Numbers, Places]:
-        """The keys of all stories, and the place of the article of each."""
-        return self._of_articles("story_keys")
-
-    def wordings(self) -> tuple[Numbers, Places]:
-        """What the sentences of all articles are known by, and the place of the article of each."""
-        return self._of_articles("wordings")
+    def claims_of(self, names: Column) -> Places:
+        """The numbers of claims by their names in the store."""
+        rows = (names & np.uint64((1 << ROW_BITS) - 1)).astype(np.int64)
+        return self.base[self.places_of(names >> np.uint64(ROW_BITS))] + rows
 
     def article_of(self, claims: Places) -> Places:
         """The places of the articles of claims, by their numbers."""
         return np.searchsorted(self.base, claims, side="right") - 1
 
-    def _of_articles(self, name: str) -> tuple[Numbers, Places]:
-        parts = [getattr(entry, name) for entry in self._entries]
-        sizes = np.array([len(part) // 8 for part in parts], dtype=np.int64)
-        return column(parts, np.uint64), np.repeat(np.arange(len(parts), dtype=np.int64), sizes)
-
-    def _of_claims(self, keys: str, rows: str) -> tuple[Numbers, Places]:
-        values, places = self._of_articles(keys)
-        rows_of_keys = column([getattr(entry, rows) for entry in self._entries], np.uint16)
-        return values, self.base[places] + rows_of_keys.astype(np.int64)
+    def names_of(self, claims: Places) -> Places:
+        """The names of claims in the store, by their numbers."""
+        places = self.article_of(claims)
+        return (self._of_place[places] << ROW_BITS) | (claims - self.base[places])
 
 
-def articles_in(store: Store, numbers: Sequence[int] | None = None) -> Articles:
-    """The articles of a store, all or those of these numbers."""
-    return Articles(list(store.entries(numbers)))
+def articles_of(store: Store, numbers: Sequence[int]) -> Articles:
+    """The articles of these numbers."""
+    return Articles(store.ordered(numbers))
 
 
-def _order(entry: Entry) -> tuple[int, str]:
-    return entry.day, entry.id
+def claim_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+    """The keys of the claims of articles, and the name of the claim of each."""
+    return _of_claims(entries, "keys", "rows_of_keys")
+
+
+def toll_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+    """What joins tolls of one event in articles, and the name of the claim of each."""
+    return _of_claims(entries, "tolls", "rows_of_tolls")
+
+
+def article_keys(entries: Sequence[Entry], name: str) -> tuple[Column, Column]:
+    """The ``story_keys`` or ``wordings`` of articles, and the number of the article of each."""
+    parts = [getattr(entry, name) for entry in entries]
+    sizes = np.array([len(part) // 8 for part in parts], dtype=np.int64)
+    return column(parts, np.uint64), np.repeat(np.array([entry.no for entry in entries], dtype=np.uint64), sizes)
+
+
+def _of_claims(entries: Sequence[Entry], keys: str, rows: str) -> tuple[Column, Column]:
+    values, numbers = article_keys(entries, keys)
+    rows_of_keys = column([getattr(entry, rows) for entry in entries], np.uint16)
+    return values, (numbers << np.uint64(ROW_BITS)) | rows_of_keys.astype(np.uint64)
+
+
+def _order(article: Ordered) -> tuple[int, str]:
+    return article.day, article.id

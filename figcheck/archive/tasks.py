@@ -17,7 +17,7 @@ from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
-from figcheck.link.grouping import ENOUGH, beside, companions, groups_of_heap, label_of
+from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of
 from figcheck.link.rows import Row
 from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
@@ -159,7 +159,8 @@ class Settling(NamedTuple):
     """Whole articles to be checked, with all groups of theirs.
 
     ``heaps`` are articles by their place that have groups or wordings in common; of other heaps there are none. With
-    ``focus`` the part is of one heap, and these of its articles are asked for.
+    ``focus`` these articles alone, by their ids, are asked for. Of those of ``whole_of`` all groups are shown, not only
+    those of findings.
     """
 
     headers: list[Header]
@@ -170,6 +171,7 @@ class Settling(NamedTuple):
     groups: list[Group]
     heaps: list[list[int]]
     focus: frozenset[str] | None = None
+    whole_of: frozenset[str] | None = None
 
 
 class Shown(NamedTuple):
@@ -188,12 +190,13 @@ class Shown(NamedTuple):
 
 
 class SettledHeap(NamedTuple):
-    """What the rules made of one heap: how many comparisons were made, and left out, what was left undone and why, and
-    what is shown, packed; b"" for nothing."""
+    """What became of one heap: how many comparisons were made, and left out, what was left undone and why, how many
+    claims are in groups, and what is shown, packed; b"" for nothing."""
 
     compared: int
     left_out: int
     abstained: dict[str, int]
+    grouped: int
     shown: bytes
 
 
@@ -237,13 +240,34 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
             parcels[heap_of[article]].left_out += count
     for group in groups:
         parcels[heap_of[by_id[group.claims[0]].header.id]].groups.append(group)
-    if any([parcel.findings for parcel in parcels]):
+    if part.whole_of is not None or any([parcel.findings for parcel in parcels]):
         rows, told = _rows(part.articles)
         scales = Scales([row for of_article in rows for row in of_article], told)
         places = {header.id: place for place, header in enumerate(part.headers)}
         texts = _Texts(part.texts, places)
-        return [_settled(parcel, by_id, chosen, scales, texts, part.headers, places) for parcel in parcels]
+        return [
+            _settled(parcel, by_id, chosen, scales, texts, part.headers, places, part.whole_of) for parcel in parcels
+        ]
     return [_settled_without(parcel, b"") for parcel in parcels]
+
+
+def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, part: Settling) -> list[SettledHeap]:
+    """Group the claims of some heaps, and check their articles; ``linked`` is of the same articles."""
+    made = group_heaps(tools, linked)
+    settled = settle_part(tools, rules, part._replace(groups=[it.group for it in made.groups]))
+    heap_of = {place: number for number, heap in enumerate(part.heaps) for place in heap}
+    by_id = {header.id: place for place, header in enumerate(part.headers)}
+    grouped = Counter[int]()
+    for it in made.groups:
+        grouped[heap_of[it.members[0][0]]] += len(it.members)
+    undecided = Counter(heap_of[by_id[claim.rpartition(":")[0]]] for claim in made.undecided)
+    return [
+        heap._replace(
+            grouped=grouped[number],
+            abstained={**heap.abstained, **({TWO_CANDIDATES: undecided[number]} if undecided[number] else {})},
+        )
+        for number, heap in enumerate(settled)
+    ]
 
 
 class _Parcel:
@@ -272,7 +296,7 @@ class _Texts(dict[str, str]):
 
 
 def _settled_without(parcel: _Parcel, shown: bytes) -> SettledHeap:
-    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), shown)
+    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), 0, shown)
 
 
 def _settled(
@@ -283,11 +307,13 @@ def _settled(
     texts: _Texts,
     headers: Sequence[Header],
     places: Mapping[str, int],
+    focus: frozenset[str] | None,
 ) -> SettledHeap:
-    if not parcel.findings:
+    if not parcel.findings and focus is None:
         return _settled_without(parcel, b"")
     figures = {claim for _, finding in parcel.findings for claim in finding.figures}
-    groups = [group for group in parcel.groups if not figures.isdisjoint(group.claims)]
+    shown_in = figures if focus is None else figures | {id for id, it in by_id.items() if it.header.id in focus}
+    groups = [group for group in parcel.groups if not shown_in.isdisjoint(group.claims)]
     wanted = figures.union(*[group.claims for group in groups])
     claims = sorted((by_id[claim] for claim in wanted), key=_by_article)
     findings = with_evidence([finding for _, finding in parcel.findings], claims, groups, rules, scales)

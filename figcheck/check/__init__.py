@@ -82,7 +82,7 @@ def settle(
             CHECKS[rule.check.type](rule, desk, outcome)
         outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
-    ranks = _Ranks(desk.claims)
+    ranks = _Ranks(desk)
     findings = told_apart(sorted(_once(outcome.findings), key=ranks.in_text), desk.by_id)
     findings.sort(key=ranks)
     return Settled(
@@ -108,11 +108,10 @@ def _once(findings: Sequence[Finding]) -> list[Finding]:
 class _Ranks:
     """Sorts findings: the worst first, then by article and by where the first of what they mark stands."""
 
-    def __init__(self, claims: Sequence[Claim]) -> None:
-        self._at = {claim.id: (claim.header.id, claim.number) for claim in claims}
-        self._starts: dict[str, list[tuple[int, int]]] = {}
-        for claim in claims:
-            self._starts.setdefault(claim.header.id, []).append((claim.place.start or 0, claim.number))
+    def __init__(self, desk: Desk) -> None:
+        self._by_id = desk.by_id
+        self._claims = desk.claims
+        self._starts: dict[str, list[tuple[int, int]]] | None = None
 
     def __call__(self, finding: Finding) -> tuple[int, str, int, int, int, str, str]:
         return (-SEVERITIES.index(finding.severity), *self._first(finding), finding.rule, finding.fingerprint)
@@ -122,12 +121,17 @@ class _Ranks:
         return (*self._first(finding), finding.rule, finding.cause)
 
     def _first(self, finding: Finding) -> tuple[str, int, int, int]:
-        at = [(article, number, 1, 0) for article, number in (self._at[claim] for claim in finding.figures)]
+        figures = [self._by_id[claim] for claim in finding.figures]
+        at = [(claim.header.id, claim.number, 1, 0) for claim in figures]
         return min(at or [self._beside(passage) for passage in finding.places])
 
     def _beside(self, passage: Passage) -> tuple[str, int, int, int]:
         """Article, number of the figure that follows a passage, 0 for before it, and the passage's own place."""
         start = passage.place.start or 0
+        if self._starts is None:
+            self._starts = {}
+            for claim in self._claims:
+                self._starts.setdefault(claim.header.id, []).append((claim.place.start or 0, claim.number))
         starts = self._starts.get(passage.article, [])
         index = bisect_left(starts, (start, 0))
         number = starts[index][1] if index < len(starts) else len(starts) + 1

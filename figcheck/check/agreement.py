@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import combinations
-from typing import Final
+from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
 from figcheck.check.conditions import takes
@@ -32,6 +32,15 @@ _LOOKED_AT: Final = 100 * PAIR_CAP  # pairs of a group, most of which a rule may
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
+class _Candidate(NamedTuple):
+    """A pair that is worth showing, with its likely cause and why it was held for one."""
+
+    a: Claim
+    b: Claim
+    cause: Cause
+    reason: str
+
+
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Compare every pair of each group the rule concerns; show pairs that cannot both hold, once per pair of values."""
     for group in desk.groups:
@@ -42,9 +51,12 @@ def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     compared = 0
     members = desk.members(group)
+    chosen = [claim for claim in members if takes(rule, claim)]
+    if len(chosen) < 2:
+        return
     totals = totals_of(members)
-    members = [claim for claim in members if takes(rule, claim)]
-    candidates: list[Finding] = []
+    members = chosen
+    candidates: list[_Candidate] = []
     for looked, (a, b) in enumerate(_pairs(members, totals)):
         if compared == PAIR_CAP or looked == _LOOKED_AT:
             outcome.left_out[members[0].header.id] += len(members) * (len(members) - 1) // 2 - looked
@@ -74,8 +86,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
-        candidates.append(pair_finding(rule, a, b, cause, held.reason, group))
-    outcome.findings += _telling(candidates, desk)
+        candidates.append(_Candidate(a, b, cause, held.reason))
+    outcome.findings += [
+        pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
+    ]
 
 
 def _is_undated(claim: Claim) -> bool:
@@ -97,14 +111,14 @@ def _pairs(members: Sequence[Claim], totals: frozenset[str]) -> Iterator[tuple[C
             yield a, b
 
 
-def _telling(candidates: list[Finding], desk: Desk) -> list[Finding]:
-    """One finding for any two articles, the severest, then the earliest: an article repeats its own figures.
+def _telling(rule: RuleSpec, candidates: list[_Candidate]) -> list[_Candidate]:
+    """One pair for any two articles, the severest, then the earliest: an article repeats its own figures.
 
     Inside one article the same two values are one discrepancy however often they are printed.
     """
-    kept: dict[tuple[object, ...], Finding] = {}
-    for candidate in sorted(candidates, key=lambda f: -SEVERITIES.index(f.severity)):
-        a, b = (desk.by_id[claim] for claim in candidate.figures)
+    kept: dict[tuple[object, ...], _Candidate] = {}
+    for candidate in sorted(candidates, key=lambda it: -SEVERITIES.index(lowered(rule.severity, it.cause.most))):
+        a, b = candidate.a, candidate.b
         key: tuple[object, ...] = (a.header.id, b.header.id)
         if a.header.id == b.header.id:
             key = (a.header.id, frozenset((a.figure.reading.low, a.figure.reading.high, b.figure.reading.low)))

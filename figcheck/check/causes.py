@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import as_of, show_number
@@ -16,6 +17,7 @@ _REVISION: Final = re.compile(
     r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
+_HELD: Final = 1000  # sentences: one of a group is held against many
 _OTHERS: Final = re.compile(r"\s+others\b", re.IGNORECASE)
 # A person stands before "and", not what befell others before: "one was killed and six others wounded".
 _SOMEBODY_AND: Final = re.compile(
@@ -76,7 +78,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("different_scope", "note", "one tells of one victim, the other of all")
     if _other_nouns(a, b):
         return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
-    if _REVISION.search(b.quote) or (a.header.id == b.header.id and _REVISION.search(a.quote)):
+    if _tells_revision(b.quote) or (a.header.id == b.header.id and _tells_revision(a.quote)):
         return Cause("stated_revision", "note", "the text itself speaks of a revision")
     if unit_slip(a, b):
         words = f"the same number, once of {a.figure.unit}, once of {b.figure.unit}"
@@ -104,6 +106,16 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if a.figure.form != "measure" and one and other and one != other and a.measure not in (one, other):
         return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
+
+
+@lru_cache(_HELD)
+def _tells_revision(quote: str) -> bool:
+    return _REVISION.search(quote) is not None
+
+
+@lru_cache(_HELD)
+def _tells_several_events(quote: str) -> bool:
+    return _SEVERAL_EVENTS.search(quote) is not None
 
 
 def _scope_difference(a: Claim, b: Claim) -> str:
@@ -154,7 +166,7 @@ def _is_definite_rest(claim: Claim) -> bool:
 
 def _in_several_events(claim: Claim) -> bool:
     """ "20 shot in 12 incidents": the victims of a city and a day, not of one shooting."""
-    return claim.measure in VICTIMS and _SEVERAL_EVENTS.search(claim.quote) is not None
+    return claim.measure in VICTIMS and _tells_several_events(claim.quote)
 
 
 def _only_badly_hurt(claim: Claim) -> bool:

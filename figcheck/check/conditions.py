@@ -78,9 +78,12 @@ def takes(rule: RuleSpec, claim: Claim) -> bool:
     figure = claim.figure
     if not rule.concerns(claim.measure) or (rule.hedges and figure.hedge not in rule.hedges):
         return False
-    if not rule.scope.holds(claim.header.path, figure.in_title, claim.in_lead) or not rule.sources.holds(
-        claim.header.outlet
-    ):
+    scope, sources = rule.scope, rule.sources
+    # Most rules look everywhere, and this is asked of every figure by every rule.
+    if scope.sections or scope.paths or scope.not_paths:
+        if not scope.holds(claim.header.path, figure.in_title, claim.in_lead):
+            return False
+    if (sources.outlets or sources.not_outlets) and not sources.holds(claim.header.outlet):
         return False
     return rule.find is None or bool(rule.find.holds(figure.counted, figure.unit, claim.quote))
 

@@ -30,6 +30,7 @@ from figcheck.model import (
 from figcheck.units import thing
 
 T = TypeVar("T")
+_MILLION: Final = 10**6
 PAIR_CAP: Final = 1000  # comparisons listed per group; the rest is counted
 
 
@@ -116,39 +117,35 @@ class Desk:
             self._near = frozenset(focus) | {self._article(claim) for group in groups for claim in group.claims}
         self.printed: dict[str, list[Printed]] = {}
         for number in printed:
-            if self._is_near(number.header.id):
+            if self.is_near(number.header.id):
                 self.printed.setdefault(number.header.id, []).append(number)
         self.groups = groups
         self._dates = dates
+        self._members: dict[tuple[str, ...], list[Claim]] = {}
         self._made: dict[object, object] = {}
 
     def _article(self, claim: str) -> str:
         return self.by_id[claim].header.id
 
-    def _is_near(self, article: str) -> bool:
+    def is_near(self, article: str) -> bool:
+        """Whether an article, by its id, is worked on at all."""
         return self._near is None or article in self._near
 
     def members(self, group: Group) -> list[Claim]:
         """A group's claims, the earlier published first."""
-        return sorted((self.by_id[claim] for claim in group.claims), key=published_order)
+        found = self._members.get(group.claims)
+        if found is None:
+            found = self._members[group.claims] = sorted([self.by_id[it] for it in group.claims], key=published_order)
+        return found
 
-    def articles(self) -> Iterator[list[Claim]]:
+    def articles(self) -> list[list[Claim]]:
         """The claims of each article in turn."""
-        current: list[Claim] = []
-        for claim in self.claims:
-            if not self._is_near(claim.header.id):
-                continue
-            if current and current[0].header.id != claim.header.id:
-                yield current
-                current = []
-            current.append(claim)
-        if current:
-            yield current
+        return self.once(_by_article)
 
     def dates(self) -> Iterator[list[DateMention]]:
         """The dates of each article in turn, in the order of the text."""
         for article, mentions in groupby(self._dates, key=_article_of):
-            if self._is_near(article):
+            if self.is_near(article):
                 yield list(mentions)
 
     def once(self, make: Callable[[Desk], T]) -> T:
@@ -160,6 +157,21 @@ class Desk:
     def marked(self) -> list[tuple[list[Claim], list[Marked]]]:
         """The claims of each article, and its sentences with marks for figures."""
         return self.once(_marked)
+
+
+def _by_article(desk: Desk) -> list[list[Claim]]:
+    found: list[list[Claim]] = []
+    article, is_near = None, False
+    for claim in desk.claims:
+        header = claim.header
+        if header.id != article:
+            article = header.id
+            is_near = desk.is_near(article)
+            if is_near:
+                found.append([])
+        if is_near:
+            found[-1].append(claim)
+    return found
 
 
 def _marked(desk: Desk) -> list[tuple[list[Claim], list[Marked]]]:
@@ -217,11 +229,12 @@ def lowered(severity: Severity, most: Severity) -> Severity:
 
 def show_number(value: Decimal | float) -> str:
     """A number for a message: thousands in groups, no needless zeros; "4.6 billion", "1.3" for a pace."""
-    number = Decimal(str(value))
-    for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
-        scaled = number / scale
-        if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
-            return f"{scaled.normalize():,f} {name}"
+    number = value if isinstance(value, Decimal) else Decimal(str(value))
+    if abs(number) >= _MILLION:
+        for scale, name in ((10**12, "trillion"), (10**9, "billion"), (10**6, "million")):
+            scaled = number / scale
+            if abs(scaled) >= 1 and scaled == scaled.quantize(Decimal("0.01")):
+                return f"{scaled.normalize():,f} {name}"
     if number == number.to_integral_value():
         return f"{int(number):,}"
     return f"{number.quantize(Decimal('0.1') if abs(number) >= 1 else Decimal('0.01')):,}"

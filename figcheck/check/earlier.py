@@ -85,6 +85,8 @@ def earlier_moves(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
     for i, sketch in enumerate(article):
         if len(sketch.items) < 2 or sketch.claims[0].figure.in_title:
             continue
+        if " to C" not in sketch.text and " to M" not in sketch.text:
+            continue
         match = _CHANGE.search(sketch.text)
         if (
             match is None

@@ -20,7 +20,7 @@ figure unseen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -33,6 +33,7 @@ from figcheck.model import Claim
 _SPACES: Final = re.compile(r"\s+")
 _DASH: Final = re.compile(r" ?[–—] ?| -{1,2} ")
 _DROPPED: Final = re.compile(r"[“”\"*_]")
+_UNPLAIN: Final = re.compile(r"[“”\"*_–—’]|(?! )\s| [ -]")
 _RANGE: Final = re.compile(r"(?:from )?\S[^–]* to \S")
 _DECIMALS: Final = re.compile(r"\d[\d,]*\.(\d+)")
 _FROM: Final = re.compile(r"^from\s")
@@ -119,13 +120,19 @@ class Sketch:
         return "".join(self.items[i].surface if i in self.items else self.text[i] for i in range(start, end))
 
 
-def sketches(desk: Desk) -> Iterator[list[Sketch]]:
-    """The sentences with figures of each article in turn, as sketches in the order of the text."""
+def sketches(desk: Desk) -> list[list[Sketch]]:
+    """The sentences with figures of each article in turn, as sketches in the order of the text; made once."""
+    return desk.once(_all_sketches)
+
+
+def _all_sketches(desk: Desk) -> list[list[Sketch]]:
+    drawn: list[list[Sketch]] = []
     for claims in desk.articles():
         rows: list[Sketch] = []
         for row in by_sentence(claims):
             _append(rows, row)
-        yield rows
+        drawn.append(rows)
+    return drawn
 
 
 def _append(rows: list[Sketch], row: list[Claim]) -> None:
@@ -140,8 +147,10 @@ def _append(rows: list[Sketch], row: list[Claim]) -> None:
 
 def _plain(text: str, is_first: bool) -> str:
     """Text between figures in small letters, one space for any white space, one dash for any dash."""
-    text = _DASH.sub(" – ", _SPACES.sub(" ", _DROPPED.sub("", text.lower()))).replace("’", "'")
-    text = text.replace("  ", " ")
+    text = text.lower()
+    if _UNPLAIN.search(text) is not None:  # most text between figures holds nothing to be changed
+        text = _DASH.sub(" – ", _SPACES.sub(" ", _DROPPED.sub("", text))).replace("’", "'")
+        text = text.replace("  ", " ")
     return text.lstrip() if is_first else text
 
 

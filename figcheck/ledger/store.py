@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import marshal
 import os
+import sqlite3
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,20 +18,37 @@ from typing import Any, Final, NamedTuple
 
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, Ignore, Remark
-from figcheck.ledger.versions import opened
+from figcheck.ledger.versions import could_not, opened
 from figcheck.packed import pack, unpack
+from figcheck.problems import Refused
 
 _MANY: Final = 500  # variables of one statement
 _SCHEMA: Final = (
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     """CREATE TABLE article (
-        no INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, seen BLOB NOT NULL, day INTEGER NOT NULL,
-        linked INTEGER NOT NULL, keys BLOB NOT NULL, rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL,
-        rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL, wordings BLOB NOT NULL)""",
+        no INTEGER PRIMARY KEY, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
+        offset INTEGER NOT NULL, line INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
+        day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
+        rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
+        wordings BLOB NOT NULL)""",
+    "CREATE INDEX article_id ON article (id)",
+    "CREATE INDEX article_digest ON article (digest)",
+    "CREATE INDEX article_edition ON article (edition)",
     """CREATE TABLE record (
         no INTEGER PRIMARY KEY, header BLOB NOT NULL, tally BLOB NOT NULL, claims BLOB NOT NULL, beside BLOB NOT NULL,
         skips BLOB NOT NULL, text BLOB NOT NULL, rows BLOB NOT NULL, told BLOB NOT NULL, notes BLOB NOT NULL)""",
+    # What linking made of them: where an article is linked, what blocks and heaps there are.
+    """CREATE TABLE place (
+        no INTEGER PRIMARY KEY, event INTEGER NOT NULL, story INTEGER NOT NULL, heap INTEGER NOT NULL,
+        crowded INTEGER NOT NULL)""",
+    "CREATE INDEX place_event ON place (event)",
+    "CREATE TABLE bucket (kind INTEGER, number INTEGER, keys BLOB, members BLOB, PRIMARY KEY (kind, number))",
+    "CREATE TABLE story (id INTEGER PRIMARY KEY, articles BLOB NOT NULL, pairs BLOB NOT NULL)",
+    """CREATE TABLE heap (
+        id INTEGER PRIMARY KEY, articles BLOB NOT NULL, links BLOB NOT NULL, company BLOB NOT NULL, settled BLOB)""",
 )
+LINKED, PARKED, GONE = range(3)
+"""What an article of a ledger is: one of those that are checked, one that is only kept, one that is to be forgotten."""
 
 
 class Notes(NamedTuple):
@@ -54,6 +72,34 @@ class Entry(NamedTuple):
     rows_of_tolls: bytes
     story_keys: bytes
     wordings: bytes
+
+
+class Seen(NamedTuple):
+    """What an article was read from, by its digest, and where in its file it began."""
+
+    digest: bytes = b""
+    offset: int = 0
+    line: int = 0
+
+
+class Ordered(NamedTuple):
+    """What an article is sorted by, and how many of its claims are linked."""
+
+    no: int
+    id: str
+    day: int
+    linked: int
+
+
+class Placed(NamedTuple):
+    """Where an article is linked: the first article of the event it tells of (itself; 0 where it tells of none), its
+    heap of stories (0: none), and its heap. Heaps are called by the number of an article in them. ``crowded`` of its
+    claims stand in blocks that hold too many to be held against all."""
+
+    event: int
+    story: int
+    heap: int
+    crowded: int
 
 
 class Store:
@@ -83,28 +129,60 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """One transaction: all that is written inside, or nothing."""
-        self._at.execute("BEGIN IMMEDIATE")
-        try:
+        """One transaction: all that is written inside, or nothing. Inside another it is a part of that.
+
+        Raises Refused when the file cannot be written.
+        """
+        if self._at.in_transaction:
             yield
+            return
+        try:
+            self._at.execute("BEGIN IMMEDIATE")
+            yield
+            self._at.execute("COMMIT")
+        except sqlite3.Error as error:
+            self._undo()
+            raise Refused(could_not(self.path, error)) from error
         except BaseException:
-            self._at.execute("ROLLBACK")
+            self._undo()
             raise
-        self._at.execute("COMMIT")
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """All that is written inside is seen there, and undone in the end."""
+        try:
+            self._at.execute("BEGIN IMMEDIATE")
+            yield
+        except sqlite3.Error as error:
+            raise Refused(could_not(self.path, error)) from error
+        finally:
+            self._undo()
+
+    def _undo(self) -> None:
+        if self._at.in_transaction:
+            self._at.execute("ROLLBACK")
 
     # --- articles ---
 
-    def put(self, kept: Iterable[tuple[bytes, Kept]]) -> list[int]:
-        """Keep articles, each with the digest of what it was read from; an id that is there already is replaced. Gives
-        their numbers."""
+    def put(self, kept: Iterable[tuple[Seen, Kept]]) -> list[int]:
+        """Keep articles, each with what it was read from. Gives their numbers.
+
+        An article that was kept under the same id is to be forgotten, once what it was linked with is linked anew.
+        """
         numbers = []
         for seen, article in kept:
-            self._drop("id = ?", (article.header.id,))
+            header = article.header
+            self._at.execute("UPDATE article SET state = ? WHERE id = ?", (GONE, header.id))
             made = self._at.execute(
-                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
-                    article.header.id,
-                    seen,
+                    header.id,
+                    LINKED,
+                    seen.digest,
+                    seen.offset,
+                    seen.line,
+                    header.digest,
+                    header.edition_of,
                     article.day,
                     article.linked,
                     article.keys,
@@ -117,11 +195,12 @@ class Store:
             )
             no = made.lastrowid
             assert no is not None
+            notes = Notes(article.ignores, article.remarks)
             self._at.execute(
                 "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     no,
-                    pack(Header, article.header),
+                    pack(Header, header),
                     marshal.dumps(tuple(article.tally)),
                     article.claims,
                     article.beside,
@@ -129,34 +208,65 @@ class Store:
                     article.text,
                     article.rows,
                     article.told,
-                    pack(Notes, Notes(article.ignores, article.remarks)) if article.ignores or article.remarks else b"",
+                    pack(Notes, notes) if article.ignores or article.remarks else b"",
                 ),
             )
             numbers.append(no)
         return numbers
 
-    def _drop(self, where: str, values: Sequence[Any]) -> None:
-        self._at.execute(f"DELETE FROM record WHERE no IN (SELECT no FROM article WHERE {where})", values)
-        self._at.execute(f"DELETE FROM article WHERE {where}", values)
+    def mark(self, numbers: Iterable[int], state: int) -> None:
+        """Say what articles are: LINKED, PARKED or GONE."""
+        self._at.executemany("UPDATE article SET state = ? WHERE no = ?", ((state, no) for no in numbers))
 
-    def drop(self, numbers: Iterable[int]) -> None:
-        """Forget articles."""
-        for no in numbers:
-            self._drop("no = ?", (no,))
+    def forget(self) -> int:
+        """Drop the articles that are gone and linked nowhere; how many they were."""
+        where = "state = ? AND no NOT IN (SELECT no FROM place)"
+        self._at.execute(f"DELETE FROM record WHERE no IN (SELECT no FROM article WHERE {where})", (GONE,))
+        return self._at.execute(f"DELETE FROM article WHERE {where}", (GONE,)).rowcount
 
-    def known(self) -> dict[str, tuple[int, bytes]]:
-        """Article id → its number, and the digest of what it was read from."""
-        rows = self._at.execute("SELECT id, no, seen FROM article")
-        return {id: (no, seen) for id, no, seen in rows}
+    def known(self) -> dict[str, tuple[int, Seen]]:
+        """Article id → its number, and what it was read from; of all that are not to be forgotten."""
+        rows = self._at.execute("SELECT id, no, seen, offset, line FROM article WHERE state != ?", (GONE,))
+        return {id: (no, Seen(*seen)) for id, no, *seen in rows}
+
+    def numbers(self, state: int = LINKED) -> list[int]:
+        """The articles of a state, by number."""
+        return [no for (no,) in self._at.execute("SELECT no FROM article WHERE state = ? ORDER BY no", (state,))]
+
+    def numbers_but(self, ids: Iterable[str]) -> list[int]:
+        """The articles that are checked, by number, but for those of some ids."""
+        without = set(ids)
+        if not without:
+            return self.numbers()
+        rows = self._at.execute("SELECT no, id FROM article WHERE state = ? ORDER BY no", (LINKED,))
+        return [no for no, id in rows if id not in without]
+
+    def repeated(self) -> list[int]:
+        """The articles whose text, or whose edition, another one that is checked has as well."""
+        found: set[int] = set()
+        for column in ("digest", "edition"):
+            twice = (
+                f"SELECT {column} FROM article WHERE state = ? AND {column} != '' GROUP BY {column} HAVING count(*) > 1"
+            )
+            rows = self._at.execute(
+                f"SELECT no FROM article WHERE state = ? AND {column} IN ({twice})", (LINKED, LINKED)
+            )
+            found.update(no for (no,) in rows)
+        return sorted(found)
 
     def entries(self, numbers: Sequence[int] | None = None) -> Iterator[Entry]:
         """What is looked through: of all articles by number, or of some."""
         columns = ", ".join(Entry._fields)
         if numbers is None:
-            yield from map(Entry._make, self._at.execute(f"SELECT {columns} FROM article ORDER BY no"))
+            rows = self._at.execute(f"SELECT {columns} FROM article WHERE state = ? ORDER BY no", (LINKED,))
+            yield from map(Entry._make, rows)
             return
         for row in self._some(f"SELECT {columns} FROM article WHERE no IN", numbers):
             yield Entry._make(row)
+
+    def ordered(self, numbers: Sequence[int]) -> list[Ordered]:
+        """What articles are sorted by, and how many of their claims are linked."""
+        return [Ordered(*row) for row in self._some("SELECT no, id, day, linked FROM article WHERE no IN", numbers)]
 
     def headers(self, numbers: Sequence[int]) -> dict[int, Header]:
         """The headers of articles by number."""
@@ -185,6 +295,73 @@ class Store:
             some = ordered[start : start + _MANY]
             yield from self._at.execute(f"{statement} ({', '.join('?' * len(some))})", some)
 
+    # --- what linking made of them ---
+
+    def places(self, numbers: Sequence[int] | None = None) -> dict[int, Placed]:
+        """Where articles are linked, by number; of all, or of some."""
+        statement = "SELECT no, event, story, heap, crowded FROM place"
+        rows = self._at.execute(statement) if numbers is None else self._some(f"{statement} WHERE no IN", numbers)
+        return {no: Placed(*placed) for no, *placed in rows}
+
+    def of_events(self, events: Sequence[int]) -> list[int]:
+        """The articles that tell of events."""
+        return [no for (no,) in self._some("SELECT no FROM place WHERE event IN", events)]
+
+    def place(self, placed: Iterable[tuple[int, Placed]]) -> None:
+        """Note where articles are linked."""
+        self._at.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", ((no, *at) for no, at in placed))
+
+    def unplace(self, numbers: Iterable[int]) -> None:
+        """Articles that are linked nowhere any more."""
+        self._at.executemany("DELETE FROM place WHERE no = ?", ((no,) for no in numbers))
+
+    def buckets(self, kind: int, numbers: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Buckets of the block index: the keys in order, and the member of each."""
+        rows = self._some(f"SELECT number, keys, members FROM bucket WHERE kind = {int(kind)} AND number IN", numbers)
+        return {number: (keys, members) for number, keys, members in rows}
+
+    def put_buckets(self, kind: int, buckets: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Write buckets of the block index."""
+        rows = ((kind, *bucket) for bucket in buckets)
+        self._at.executemany("INSERT OR REPLACE INTO bucket VALUES (?, ?, ?, ?)", rows)
+
+    def stories(self, numbers: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
+        """Heaps of stories: their articles, and the pairs that are alike."""
+        rows = self._some("SELECT id, articles, pairs FROM story WHERE id IN", numbers)
+        return {number: (articles, pairs) for number, articles, pairs in rows}
+
+    def put_stories(self, gone: Iterable[int], stories: Iterable[tuple[int, bytes, bytes]]) -> None:
+        """Write heaps of stories in the place of others."""
+        self._at.executemany("DELETE FROM story WHERE id = ?", ((number,) for number in gone))
+        self._at.executemany("INSERT OR REPLACE INTO story VALUES (?, ?, ?)", stories)
+
+    def heaps(self, numbers: Sequence[int]) -> dict[int, tuple[bytes, bytes, bytes]]:
+        """Heaps: their articles, and the pairs of claims that are linked, and that company links."""
+        rows = self._some("SELECT id, articles, links, company FROM heap WHERE id IN", numbers)
+        return {number: (articles, links, company) for number, articles, links, company in rows}
+
+    def put_heaps(self, gone: Iterable[int], heaps: Iterable[tuple[int, bytes, bytes, bytes]]) -> None:
+        """Write heaps in the place of others; they are not checked yet."""
+        self._at.executemany("DELETE FROM heap WHERE id = ?", ((number,) for number in gone))
+        self._at.executemany("INSERT OR REPLACE INTO heap VALUES (?, ?, ?, ?, NULL)", heaps)
+
+    def unsettled(self) -> list[int]:
+        """The heaps that are not checked yet."""
+        return [number for (number,) in self._at.execute("SELECT id FROM heap WHERE settled IS NULL ORDER BY id")]
+
+    def settle(self, settled: Iterable[tuple[int, bytes]]) -> None:
+        """Note what the rules made of heaps."""
+        self._at.executemany("UPDATE heap SET settled = ? WHERE id = ?", ((data, number) for number, data in settled))
+
+    def unsettle(self) -> None:
+        """Forget what the rules made of all heaps."""
+        self._at.execute("UPDATE heap SET settled = NULL")
+
+    def settled(self) -> Iterator[bytes]:
+        """What the rules made of all heaps that are checked."""
+        for (data,) in self._at.execute("SELECT settled FROM heap WHERE settled IS NOT NULL ORDER BY id"):
+            yield data
+
     # --- what is known beside articles ---
 
     def fact(self, name: str) -> bytes | None:
@@ -196,9 +373,9 @@ class Store:
         """Note something under a name."""
         self._at.execute("INSERT OR REPLACE INTO fact VALUES (?, ?)", (name, value))
 
-    def count(self) -> int:
-        """How many articles are kept."""
-        row = self._at.execute("SELECT count(*) FROM article").fetchone()
+    def count(self, state: int = LINKED) -> int:
+        """How many articles of a state are kept."""
+        row = self._at.execute("SELECT count(*) FROM article WHERE state = ?", (state,)).fetchone()
         return int(row[0])
 
     def size(self) -> int:

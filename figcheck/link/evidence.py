@@ -102,28 +102,48 @@ def weigh(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> Ev
         if _open_with_other_events(a, b):
             return Evidence(0.0, "event")
         return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
-    said = (
-        Reason("copy" if _is_copy(a, b) else "wording", _copy(a, b), _copy_words(a, b)),
-        Reason(
-            "event",
-            _event(a, b, told, one_event),
-            "both articles tell of one event" if one_event else "their articles open with other events",
-        ),
-        Reason("counted", _known(a, b), "spoken of as known, in articles of one event"),
-        Reason("where" if a.localities.isdisjoint(b.localities) else "anchor", _where(a, b), _where_words(a, b)),
-        Reason("who", _who(a, b), _who_words(a, b)),
-        Reason("by", _by(a, b), f"by {_listed(a.by & b.by)}"),
-        _when_told(a, b, one_event),
-        Reason("names" if a.about.isdisjoint(b.about) else "about", _about(a, b), _about_words(a, b)),
-        Reason("words", _words(a, b), f"shared words: {_listed(a.words & b.words, 6)}"),
-        Reason("number", _number(a, b), "both print the same telling number"),
-        Reason("title", _title(a, b), "headline and lead of one article"),
-        Reason("number", _repeated(a, b), "the number is repeated"),
-        Reason("counted", _noun(a, b), ""),
-        Reason("hedge", _hedge(a, b), "one is vague"),
-    )
-    reasons = tuple(reason for reason in said if reason.weight or reason.slot == "published")
-    return Evidence(score(a, b, told, company), "", reasons)
+    reasons = _reasons(a, b, told, one_event)
+    total = 0.0
+    for reason in reasons:
+        total += reason.weight
+    return Evidence(total, "", tuple(reasons))
+
+
+def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[Reason]:
+    """What each slot says, in the order in which ``score`` adds it up; what weighs nothing is left out."""
+    said: list[Reason] = []
+    if weight := _copy(a, b):
+        said.append(Reason("copy" if _is_copy(a, b) else "wording", weight, _copy_words(a, b)))
+    if weight := _event(a, b, told, one_event):
+        words = "both articles tell of one event" if one_event else "their articles open with other events"
+        said.append(Reason("event", weight, words))
+    if weight := _known(a, b):
+        said.append(Reason("counted", weight, "spoken of as known, in articles of one event"))
+    if weight := _where(a, b):
+        slot = "where" if a.localities.isdisjoint(b.localities) else "anchor"
+        said.append(Reason(slot, weight, _where_words(a, b)))
+    if weight := _who(a, b):
+        said.append(Reason("who", weight, _who_words(a, b)))
+    if weight := _by(a, b):
+        said.append(Reason("by", weight, f"by {_listed(a.by & b.by)}"))
+    when = _when_told(a, b, one_event)
+    if when.weight or when.slot == "published":
+        said.append(when)
+    if weight := _about(a, b):
+        said.append(Reason("names" if a.about.isdisjoint(b.about) else "about", weight, _about_words(a, b)))
+    if weight := _words(a, b):
+        said.append(Reason("words", weight, f"shared words: {_listed(a.words & b.words, 6)}"))
+    if weight := _number(a, b):
+        said.append(Reason("number", weight, "both print the same telling number"))
+    if weight := _title(a, b):
+        said.append(Reason("title", weight, "headline and lead of one article"))
+    if weight := _repeated(a, b):
+        said.append(Reason("number", weight, "the number is repeated"))
+    if weight := _noun(a, b):
+        said.append(Reason("counted", weight, ""))
+    if weight := _hedge(a, b):
+        said.append(Reason("hedge", weight, "one is vague"))
+    return said
 
 
 def _open_with_other_events(a: Row, b: Row) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from figcheck.link.evidence import Evidence, weigh
+from figcheck.link.evidence import Evidence, score, weigh
 from figcheck.link.rows import Row
 from figcheck.link.told import Told
 from figcheck.model import Claim
@@ -21,6 +21,11 @@ class Scales:
         """The evidence for two claims being about one thing. Symmetric. Of figures in tables there is none."""
         one, other = self._rows.get(a.id), self._rows.get(b.id)
         return weigh(one, other, self.told, company) if one is not None and other is not None else Evidence(0.0, "")
+
+    def score(self, a: Claim, b: Claim) -> float:
+        """The same as a number, CONTRADICTED where a slot forbids it."""
+        one, other = self._rows.get(a.id), self._rows.get(b.id)
+        return score(one, other, self.told) if one is not None and other is not None else 0.0
 
     def event(self, claim: Claim) -> str:
         """The event that a toll belongs to, by its article; "" for other measures."""

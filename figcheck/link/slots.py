@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from figcheck.link.evidence import Evidence, Reason
 from figcheck.link.scales import Scales
 from figcheck.link.stories import likeness
 from figcheck.model import Claim, SlotEvidence
@@ -24,6 +25,7 @@ _TOLD_UNDER: Final = {
     "title": "article",
     "sentence": "article",
 }
+_NONE: Final[list[Reason]] = []
 Told = str | frozenset[str]  # what one claim tells in a slot
 
 
@@ -34,17 +36,18 @@ class Bridge(NamedTuple):
     score: float
 
 
-def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...]:
-    """What each slot says of two claims, weighed as when they were linked."""
-    evidence = scales.weigh(a, b)
+def slot_evidence(a: Claim, b: Claim, scales: Scales, evidence: Evidence | None = None) -> tuple[SlotEvidence, ...]:
+    """What each slot says of two claims, weighed as when they were linked; ``evidence`` is what the scales said."""
+    if evidence is None:
+        evidence = scales.weigh(a, b)
     against = _TOLD_UNDER.get(evidence.contradiction, evidence.contradiction)
-    left = dict.fromkeys(evidence.reasons)
+    by_slot: dict[str, list[Reason]] = {}
+    for reason in dict.fromkeys(evidence.reasons):
+        by_slot.setdefault(_TOLD_UNDER.get(reason.slot, reason.slot), []).append(reason)
     rows: list[SlotEvidence] = []
     for slot, show in _SLOTS.items():
         one, other = show(a), show(b)
-        reasons = [reason for reason in left if _TOLD_UNDER.get(reason.slot, reason.slot) == slot]
-        for reason in reasons:
-            del left[reason]
+        reasons = by_slot.get(slot, _NONE)
         said = [reason.words for reason in reasons if reason.words]
         if slot == against:
             said.append(_AGAINST)
@@ -54,13 +57,15 @@ def slot_evidence(a: Claim, b: Claim, scales: Scales) -> tuple[SlotEvidence, ...
             said += _of_event(a, b, scales) if reasons else ("their articles are not taken for one event",)
         elif slot in _SELDOM and not (one or other or reasons):
             continue
-        weight = round(sum((reason.weight for reason in reasons), 0.0), 2)
+        weight = round(sum([reason.weight for reason in reasons], 0.0), 2) if reasons else 0.0
         plain = _plain(one, other)
         if plain == "not the same" and not reasons:
             plain = "not the same; weighs nothing"
         rows.append(SlotEvidence(slot, *_told(one, other), weight, "; ".join(said) or plain))
     # What has no row of its own.
-    rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in left]
+    for slot, reasons in by_slot.items():
+        if slot not in _SLOTS:
+            rows += [SlotEvidence(reason.slot, "", "", round(reason.weight, 2), reason.words) for reason in reasons]
     if against and against not in _SLOTS:
         rows.append(SlotEvidence(against, words=_AGAINST))
     return tuple(rows)
@@ -82,10 +87,10 @@ def bridge(a: Claim, b: Claim, members: Iterable[Claim], scales: Scales, enough:
     for member in members:
         if member.id in (a.id, b.id):
             continue
-        one, other = scales.weigh(a, member), scales.weigh(member, b)
-        if one.contradiction or other.contradiction:
+        score = scales.score(a, member)
+        if score < enough or (best is not None and score <= best.score):
             continue
-        score = min(one.score, other.score)
+        score = min(score, scales.score(member, b))
         if score >= enough and (best is None or score > best.score):
             best = Bridge(member, score)
     return best
@@ -120,6 +125,8 @@ def _told(one: Told, other: Told) -> tuple[str, str]:
 def _text(told: Told, first: frozenset[str]) -> str:
     if isinstance(told, str):
         return told
+    if not told:
+        return ""
     names = [*sorted(told & first), *sorted(told - first)]
     return "; ".join([*names[:_SHOWN], *(["…"] if len(names) > _SHOWN else [])])
 
