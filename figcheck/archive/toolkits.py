@@ -1,4 +1,4 @@
-"""The toolkit of a process that works for another. Rules and hedges travel, so that no other machine needs their files."""
+"""The toolkit of a process that works for another: rules and hedges travel, so no other machine needs their files."""
 
 from __future__ import annotations
 
