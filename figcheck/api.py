@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain, islice
@@ -41,6 +40,7 @@ from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+from figcheck.workers import check_scheduler, usable_processors, workers
 
 if TYPE_CHECKING:
     from figcheck.archive.run import Added
@@ -219,15 +219,15 @@ def _engaged(
         max_seconds=settings.max_seconds,
     )
     engine = settings.engine or ("serial" if settings.jobs == 1 else "processes")
+    check_scheduler(engine, settings.scheduler)
     if settings.ledger is None and (engine == "serial" or (settings.engine is None and settings.jobs is None)):
         first = list(islice(articles, _FEW))
         articles = chain(first, articles)
         if len(first) < _FEW:  # other processes would cost more than they do
             return run_these(articles, tools)
     from figcheck.archive.run import run_many
-    from figcheck.workers import usable_processors, workers
+    from figcheck.archive.toolkits import SameToolkit
 
-    _AT_HAND[:] = [(settings, tools)]  # what processes that are forked from this one have already
     jobs = settings.jobs or usable_processors()
     with ExitStack() as stack:
         ledger = None
@@ -235,8 +235,7 @@ def _engaged(
             from figcheck.ledger.store import Store
 
             ledger = stack.enter_context(Store(settings.ledger))
-        prepare = partial(_tools, replace(settings, places={}))
-        crew = stack.enter_context(workers(engine, jobs, prepare, settings.scheduler))
+        crew = stack.enter_context(workers(engine, jobs, SameToolkit(tools), settings.scheduler))
         return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
 
 
@@ -298,14 +297,14 @@ def _kept(
     settings: Settings, ledger: Path, *, is_new: bool, jobs: int | None = None
 ) -> Iterator[tuple[Toolkit, Store, Crew[Toolkit]]]:
     """What works with a ledger: the toolkit, the file, and who does the work."""
+    from figcheck.archive.toolkits import SameToolkit
     from figcheck.ledger.store import Store
-    from figcheck.workers import usable_processors, workers
 
     tools = toolkit(settings)
-    _AT_HAND[:] = [(settings, tools)]
     jobs = settings.jobs or jobs or usable_processors()
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
-    prepare = partial(_tools, replace(settings, places={}))
+    check_scheduler(engine, settings.scheduler)
+    prepare = SameToolkit(tools)
     with Store(ledger, is_new=is_new) as store, workers(engine, jobs, prepare, settings.scheduler) as crew:
         yield tools, store, crew
 
@@ -316,17 +315,6 @@ def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:
         named = ", ".join(str(path) for path in paths)
         raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
     return made
-
-
-_AT_HAND: list[tuple[Settings, Toolkit]] = []
-
-
-def _tools(settings: Settings) -> Toolkit:
-    """The toolkit of a process: the one at hand, or a new one."""
-    for known, tools in _AT_HAND:
-        if known == settings:
-            return tools
-    return toolkit(settings)
 
 
 class _Measured:

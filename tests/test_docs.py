@@ -346,6 +346,8 @@ def test_every_kind_of_skip_is_told() -> None:
         pytest.param("file of `describe`", "figcheck/describe", id="describe"),
         pytest.param("file of `link`", "figcheck/link", id="link"),
         pytest.param("file of `learning`", "figcheck/learning", id="learning"),
+        pytest.param("file of `archive`", "figcheck/archive", id="archive"),
+        pytest.param("file of `workers`", "figcheck/workers", id="workers"),
     ],
 )
 def test_every_module_is_told(heading: str, folder: str) -> None:

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from texts import article_of, cases
 
+from benchmarks.growth import generated
 from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
@@ -69,6 +70,18 @@ def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
     claims = claims_of(articles_of(case))
     shuffled = data.draw(st.permutations(claims))
     assert linked(shuffled) == linked(claims)
+
+
+@settings(max_examples=15)
+@given(data=st.data())
+def test_articles_that_have_nothing_to_do_with_others_change_no_group(data: st.DataObject) -> None:
+    case = data.draw(st.sampled_from([parameter.values[0] for parameter in CASES]))
+    assert isinstance(case, dict)
+    claims = claims_of(articles_of(case))
+    others = claims_of(list(generated(20, seed=data.draw(st.integers(0, 3)))))  # other towns, years before
+    both, apart = linked([*others, *claims]), (linked(claims), linked(others))
+    assert grouped(both) == sorted(group for one in apart for group in grouped(one))
+    assert len(both.abstentions) == sum(len(one.abstentions) for one in apart)
 
 
 def test_every_group_says_why() -> None:

@@ -10,7 +10,18 @@ from figcheck.problems import Problem, Refused
 from figcheck.workers.crew import Crew, Failed, Lost, Outcome, Tool
 from figcheck.workers.processors import usable_processors
 
-__all__ = ["ENGINES", "Crew", "Engine", "Failed", "Lost", "Outcome", "Tool", "usable_processors", "workers"]
+__all__ = [
+    "ENGINES",
+    "Crew",
+    "Engine",
+    "Failed",
+    "Lost",
+    "Outcome",
+    "Tool",
+    "check_scheduler",
+    "usable_processors",
+    "workers",
+]
 
 Engine: TypeAlias = Literal["serial", "processes", "dask"]
 ENGINES: Final[tuple[Engine, ...]] = ("serial", "processes", "dask")
@@ -29,13 +40,18 @@ def workers(
     """
     if jobs < 1:
         raise ValueError("at least one job")
-    if scheduler is not None and engine != "dask":
-        raise Refused(Problem(f"the engine {engine} has no scheduler", advice="use --engine dask"))
+    check_scheduler(engine, scheduler)
     crew = _crew(engine, jobs, prepare, scheduler)
     try:
         yield crew
     finally:
         crew.close()
+
+
+def check_scheduler(engine: Engine, scheduler: str | None) -> None:
+    """Raises Refused for a scheduler with another engine than "dask"."""
+    if scheduler is not None and engine != "dask":
+        raise Refused(Problem(f"the engine {engine} has no scheduler", advice="use --engine dask"))
 
 
 def _crew(engine: Engine, jobs: int, prepare: Callable[[], Tool], scheduler: str | None) -> Crew[Tool]:

@@ -18,6 +18,7 @@ from figcheck.workers.crew import attempt, no_collection, too_long
 _LOOKS: Final = 0.25  # seconds from look to look at how long items take
 _GRACE: Final = 1.0  # seconds that an interrupted item has to end, beside a tenth of the limit
 _TOOLS: Final[dict[bytes, Any]] = {}
+_MOST_TOOLS: Final = 4  # a cluster lives long, and rules change from run to run
 _ONE_AT_A_TIME: Final = threading.Lock()
 
 
@@ -35,17 +36,26 @@ def dask_setup(worker: object) -> None:
 def do_batch(prepare: bytes, task: bytes, max_seconds: float | None, items: bytes) -> bytes:
     """What the items of a batch give, pickled as it came.
 
-    The tool is made once in each worker. A worker does one batch at a time, however many threads it has: the lock of
-    the interpreter lets them gain nothing, and tools need not be made for several.
+    The tool is made once in each worker for a run. A worker does one batch at a time, however many threads it has: the
+    lock of the interpreter lets them gain nothing, and tools need not be made for several.
     """
     with _ONE_AT_A_TIME:
-        tool = _TOOLS[prepare] if prepare in _TOOLS else _TOOLS.setdefault(prepare, pickle.loads(prepare)())
+        tool = _tool(prepare)
         do, batch = pickle.loads(task), pickle.loads(items)
         outcomes = (
             _limited(do, tool, batch, max_seconds) if max_seconds else [attempt(do, tool, item) for item in batch]
         )
         with no_collection():
             return pickle.dumps(outcomes, pickle.HIGHEST_PROTOCOL)
+
+
+def _tool(prepare: bytes) -> Any:
+    if prepare not in _TOOLS:
+        made = pickle.loads(prepare)()
+        while len(_TOOLS) >= _MOST_TOOLS:
+            del _TOOLS[next(iter(_TOOLS))]
+        _TOOLS[prepare] = made
+    return _TOOLS[prepare]
 
 
 def _limited(task: Any, tool: Any, items: Sequence[Any], max_seconds: float) -> list[Any]:

@@ -1,0 +1,1 @@
+"""The file in which articles are kept between stages and between runs."""
