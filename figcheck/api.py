@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from fnmatch import fnmatchcase
@@ -195,7 +196,7 @@ def _run(
 ) -> Run:
     articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
     if on_progress is not None:
-        measured = _Measured(articles, paths, settings.exclude)
+        measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
         articles, on_progress = measured, measured.told_to(on_progress)
     made = _engaged(iter(articles), settings, tools, rules, on_progress, focus)
     return _with_articles(made, paths)
@@ -264,7 +265,7 @@ def add_to_ledger(
     with _kept(settings, ledger, is_new=True) as (tools, store, crew):
         articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
         if on_progress is not None:
-            measured = _Measured(articles, paths, settings.exclude)
+            measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
             articles, on_progress = measured, measured.told_to(on_progress)
         supersede = settings.updates == "supersede"
         limit = settings.max_seconds
@@ -318,15 +319,21 @@ def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:
 
 
 class _Measured:
-    """Articles as they come, and which share of the bytes to read lies behind the last of them."""
+    """Articles as they come, and which share of the bytes to read lies behind each of them: they may be read well
+    before they are done."""
 
-    def __init__(self, articles: Iterable[Row], paths: Sequence[str | Path], exclude: tuple[str, ...]) -> None:
+    def __init__(
+        self, articles: Iterable[Row], paths: Sequence[str | Path], exclude: tuple[str, ...], is_each_told: bool
+    ) -> None:
+        """``is_each_told``: progress counts all of them, and not those alone that a ledger does not know."""
         self._articles = articles
+        self._is_each_told = is_each_told
         self._sizes = {source.shown: _size(source.path) for source in find_sources(paths, exclude).sources}
         self._total = sum(self._sizes.values())
         self._before = 0  # bytes of the files that are read to their end
         self._path: str | None = None
         self._within = 0
+        self._behind = array("d")  # for each article, read or not
 
     def __iter__(self) -> Iterator[Row]:
         for article in self._articles:
@@ -340,6 +347,7 @@ class _Measured:
             if isinstance(article, Article) and article.text_map.pieces:
                 # Characters where bytes are meant: near enough, and exact again at the end of the file.
                 self._within = min(article.text_map.pieces[0].offset, self._sizes.get(path, 0))
+            self._behind.append(self._before + self._within)
             yield article
 
     def told_to(self, on_progress: OnProgress) -> OnProgress:
@@ -347,7 +355,7 @@ class _Measured:
 
         def told(progress: Progress) -> None:
             known = self._total and progress.stage == "reading"
-            share = (self._before + self._within) / self._total if known else None
+            share = self._behind[progress.articles - 1 if self._is_each_told else -1] / self._total if known else None
             on_progress(progress._replace(share=share))
 
         return told

@@ -29,7 +29,7 @@ from figcheck.api import toolkit
 from figcheck.archive import events, parts, settling, tasks
 from figcheck.archive import run as archive_run
 from figcheck.archive.blocks import near
-from figcheck.archive.kept import Kept, examine_kept, hashed, keep
+from figcheck.archive.kept import Kept, examine_kept, keep
 from figcheck.archive.run import Row, run_many
 from figcheck.archive.toolkits import SameToolkit
 from figcheck.articles import Article, Ignore, PassedOver, Place, Remark, Span, Unread
@@ -524,7 +524,7 @@ def test_the_settings_of_the_work_are_read(tmp_path: Path) -> None:
 
 # --- blocks --------------------------------------------------------------------------------------------------------
 
-Members = list[tuple[int, list[str]]]  # the day of each, which never falls, and its keys
+Members = list[tuple[int, list[int]]]  # the day of each, which never falls, and its keys
 
 
 def pairs_one_by_one(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
@@ -534,7 +534,7 @@ def pairs_one_by_one(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
 
 
 def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
-    rows = [(hashed(key), at) for at, (_, keys) in enumerate(members) for key in keys]
+    rows = [(key, at) for at, (_, keys) in enumerate(members) for key in keys]
     found = near(
         np.array([key for key, _ in rows], dtype=np.uint64),
         np.array([at for _, at in rows], dtype=np.int64),
@@ -545,7 +545,11 @@ def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
     return set(pairs), set(found.crowded.tolist())
 
 
-KEYS = st.builds(lambda reach, name: f"{reach}|{name}", st.integers(0, len(REACHES) - 1), st.sampled_from("abcd"))
+def key_of(reach: int, name: str) -> int:
+    return ord(name) << 3 | reach
+
+
+KEYS = st.builds(key_of, st.integers(0, len(REACHES) - 1), st.sampled_from("abcd"))
 DAYS = st.integers(0, 1200) | st.integers(0, 30)
 
 
@@ -560,9 +564,9 @@ def test_columns_give_the_pairs_of_the_blocks(drawn: Members) -> None:
 @pytest.mark.parametrize("days", [1, 40, 4000])
 def test_columns_give_the_pairs_of_crowded_blocks(size: int, days: int) -> None:
     chance = random.Random(size * days)
-    names = [f"{reach}|{name}" for reach in range(len(REACHES)) for name in "ab"]
+    names = [key_of(reach, name) for reach in range(len(REACHES)) for name in "ab"]
     members = [(day, chance.sample(names, 3)) for day in sorted(chance.randrange(days) for _ in range(size))]
-    members = [(day, ["5|all", *keys]) for day, keys in members]
+    members = [(day, [key_of(5, "z"), *keys]) for day, keys in members]
     pairs, crowded = pairs_one_by_one(members)
     assert len(crowded) == max(0, size - BLOCK - 1)
     assert pairs_in_columns(members) == (pairs, crowded)

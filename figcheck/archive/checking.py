@@ -133,7 +133,7 @@ def check_new(
         dates=tuple(dates),
         printed=tuple(printed),
         skips=tuple(sorted(skips, key=lambda row: (row[0], row[1].span))),
-        reach=replace(made.reach, articles=store.count()),
+        reach=replace(made.reach, articles=store.count(), comparisons_left_out=sum(part.left_out for part in parts)),
     )
 
 
