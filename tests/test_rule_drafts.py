@@ -121,7 +121,7 @@ def test_a_day_is_added_where_nothing_else_links_two_reports() -> None:
 
 
 def test_one_report_stands_in_for_two_that_nothing_links() -> None:
-    made = learned("The outbreak has sickened 90 people across 13 states since June.")
+    made = learned("The fires have burned 90 homes so far.")
     assert [test["name"] for test in made.rule["tests"]] == ["one report with two numbers", "one of the two alone"]
 
 
