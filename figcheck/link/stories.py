@@ -21,6 +21,7 @@ SINGLE_NAME: Final = 0.3
 TOWN: Final = 3.4
 REGION: Final = 0.6  # a state or province, where no town is shared
 WORD: Final = 1.3  # a telling word, up to seven
+WORDS_ELSEWHERE: Final = 3  # the most of them that count where the two tell of other places
 HALF_WORD: Final = 0.3
 OTHER_PLACES: Final = -3.5  # towns and villages told by both, none shared, and no name
 OTHER_COUNTRIES: Final = -4.5
@@ -55,10 +56,13 @@ def alike(a: Told, b: Told) -> float:
         score += TOWN
     elif a.regions & b.regions:
         score += REGION
+    most = 7
     if a.countries and b.countries and not a.countries & b.countries:
         score += OTHER_COUNTRIES
+        most = WORDS_ELSEWHERE
     elif not names and _elsewhere(a, b):
         score += OTHER_PLACES
+        most = WORDS_ELSEWHERE
     same_day = False
     if a.days and b.days:
         same_day = _meet(a.days, b.days)
@@ -74,7 +78,7 @@ def alike(a: Told, b: Told) -> float:
     words = len(a.words & b.words)
     if not names and words < 2 and not same_day and not ages and not houses:
         score += LITTLE_IN_COMMON
-    score += WORD * min(words, 7) + HALF_WORD * min(len(a.half_words & b.half_words), 3)
+    score += WORD * min(words, most) + HALF_WORD * min(len(a.half_words & b.half_words), 3)
     if a.published != NO_DAY and b.published != NO_DAY:
         score += _near_in_time(abs(a.published - b.published))
     elif not same_day:
