@@ -62,6 +62,8 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
         telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
         words = [_known_part(f"word|{word}") for word in telling]
         keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
+        on_a_day = [alike ^ day for day in common[3]]
+        keys.update([_key(_WINDOW, day ^ word) for day in on_a_day for word in words])
     if row.signature:
         keys.add(_key(_ANY, alike ^ _part(f"copy|{row.signature}")))
     return sorted(keys)
