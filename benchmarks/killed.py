@@ -19,8 +19,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
-ROOT: Final = Path(__file__).resolve().parent.parent
-sys.path.append(str(ROOT))  # so that the script also runs by its path
+sys.path.append(str(Path(__file__).resolve().parent.parent))  # so that the script also runs by its path
 
 from benchmarks import MEASURED, archive
 from figcheck.api import toolkit
@@ -33,6 +32,7 @@ from figcheck.model import Run
 from figcheck.problems import Refused
 from figcheck.workers.serial import Serial
 
+ROOT: Final = Path(__file__).resolve().parent.parent
 # Small transactions, so that a moment between two of them is a likely one.
 _ADD: Final = "from figcheck.archive import run; run._PUT = {put}; from figcheck.cli import main; main()"
 _PUT: Final = 20
@@ -115,7 +115,8 @@ def main(argv: Sequence[str] | None = None) -> int:
         news = Path(folder) / "news.jsonl"
         archive.write(news, archive.archive(options.articles, seed=options.seed))
         whole = Path(folder) / "whole.ledger"
-        seconds = undisturbed(news, whole, options.jobs)
+        # The shorter of two, since another program may have had the machine: later than that nothing is left to kill.
+        seconds = min(undisturbed(news, file, options.jobs) for file in (whole, Path(folder) / "again.ledger"))
         expected = contents(whole, tools)
         for number in range(options.times):
             if time.perf_counter() - begun > options.most:

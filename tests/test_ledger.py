@@ -6,9 +6,7 @@ import functools
 import random
 import sqlite3
 import subprocess
-import sys
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, NoReturn
@@ -26,12 +24,12 @@ from figcheck.archive import blocks, settling
 from figcheck.archive import run as archive_run
 from figcheck.archive.kept import Kept, examine_kept
 from figcheck.archive.run import Row, add_to, prune, run_against, run_many
-from figcheck.articles import Article, Header, Piece, TextMap, Unread
+from figcheck.articles import Article, Header
 from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.ledger.status import Status, status_of
-from figcheck.ledger.store import PARKED, Store
+from figcheck.ledger.store import Store
 from figcheck.ledger.versions import VERSION
 from figcheck.link import CROWDED, keys
 from figcheck.model import Finding, Run
