@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -107,7 +108,7 @@ def place(block: Block) -> str:
 def commands(document: Path) -> Iterator[str]:
     """Every ``figcheck ...`` of a document: in its shell blocks, in code spans and over its outputs."""
     for block in blocks(document):
-        if block.mark in ("output", "refused"):
+        if block.mark in ("output", "refused", "before"):
             yield block.told
         if block.language == "sh":
             for part in re.split(r"\n|&&|;", block.body):
@@ -189,14 +190,23 @@ def test_output_shown_is_the_real_one(block: Block, tmp_path: Path, request: pyt
     for file in files:
         (folder / file.told).parent.mkdir(exist_ok=True)
         (folder / file.told).write_text(file.body, encoding="utf-8")
+    before = [other for other in blocks(block.document) if other.mark == "before" and other.line < block.line]
+    if before:
+        shutil.copytree(ROOT / "seeds", folder / "seeds")
     environment = {name: value for name, value in os.environ.items() if name != "NO_COLOR"}
-    done = subprocess.run(
-        [sys.executable, "-m", "figcheck", *shlex.split(block.told)[1:]],
-        cwd=folder if files else ROOT,
-        env=environment | {"COLUMNS": "100", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        check=False,
-    )
+
+    def run(command: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, "-m", "figcheck", *shlex.split(command)[1:]],
+            cwd=folder if files or before else ROOT,
+            env=environment | {"COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            check=False,
+        )
+
+    for other in before:
+        assert run(other.told).returncode == 0, other.told
+    done = run(block.told)
     refused = block.mark == "refused"
     assert done.returncode in ((2,) if refused else (0, 1)), done.stderr.decode("utf-8", "replace")
     output = (done.stdout + done.stderr if refused else done.stdout).decode("utf-8")

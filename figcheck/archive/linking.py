@@ -295,6 +295,9 @@ class _Heaped:
     def _write(
         self, members: Sequence[int], old: set[int], links: Pairs, company: Pairs, crowded: Counter[int]
     ) -> None:
+        if not members:  # all that were in these heaps are gone
+            self._store.put_heaps(sorted(old), ())
+            return
         known = np.array(members, dtype=np.int64)
         heaps = Heaps(len(members))
         for one, other in _joined(known, links, company):

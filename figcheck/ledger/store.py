@@ -19,7 +19,7 @@ from typing import Any, Final, NamedTuple
 
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, Ignore, Remark
-from figcheck.ledger.versions import could_not, opened
+from figcheck.ledger.versions import could_not, damage_in, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, unpack
 from figcheck.problems import Refused
@@ -126,8 +126,14 @@ class Store:
     def __enter__(self) -> Store:
         return self
 
-    def __exit__(self, *raised: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        """Close the file. Raises Refused in the place of what SQLite raised, and of what came of a damaged file."""
+        told = could_not(self.path, error) if isinstance(error, sqlite3.Error) else None
+        if told is None and isinstance(error, Exception) and not isinstance(error, Refused):
+            told = damage_in(self._at, self.path)
         self.close()
+        if told is not None:
+            raise Refused(told) from error
 
     @contextmanager
     def writing(self) -> Iterator[None]:

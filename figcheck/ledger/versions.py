@@ -38,6 +38,7 @@ def opened(path: Path, schema: Sequence[str], *, lasting: bool, is_new: bool) ->
         raise Refused(Problem(f"{path} is no ledger", expected="a file that `figcheck ledger add` made"))
     try:
         database = sqlite3.connect(path, timeout=_WAIT, isolation_level=None)
+        _refuse_others(database, path)  # before anything is written to it
         if lasting:
             database.execute("PRAGMA journal_mode = WAL")
             database.execute("PRAGMA synchronous = NORMAL")
@@ -51,24 +52,34 @@ def opened(path: Path, schema: Sequence[str], *, lasting: bool, is_new: bool) ->
     return database
 
 
+def _refuse_others(database: sqlite3.Connection, path: Path) -> int:
+    """How many tables a database has. Raises Refused, and closes it, where they are not those of a ledger of ours."""
+    (application,) = database.execute("PRAGMA application_id").fetchone()
+    (version,) = database.execute("PRAGMA user_version").fetchone()
+    (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    problem = None
+    if application != APPLICATION and (application or tables):
+        problem = Problem(f"{path} is a database of another program", expected="a ledger of figcheck")
+    elif application == APPLICATION and version != VERSION:
+        problem = _other_version(path, version)
+    if problem is not None:
+        database.close()
+        raise Refused(problem)
+    return int(tables)
+
+
 def _prepare(database: sqlite3.Connection, path: Path, schema: Sequence[str]) -> None:
     database.execute("BEGIN IMMEDIATE")
     try:
-        (application,) = database.execute("PRAGMA application_id").fetchone()
-        (version,) = database.execute("PRAGMA user_version").fetchone()
-        (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if application != APPLICATION and (application or tables):
-            raise Refused(Problem(f"{path} is a database of another program", expected="a ledger of figcheck"))
-        if application == APPLICATION and version != VERSION:
-            raise Refused(_other_version(path, version))
-        if not tables:
+        if not _refuse_others(database, path):  # another process may have made it meanwhile
             for statement in schema:
                 database.execute(statement)
             database.execute(f"PRAGMA application_id = {APPLICATION}")
             database.execute(f"PRAGMA user_version = {VERSION}")
         database.execute("COMMIT")
-    except BaseException:
-        database.execute("ROLLBACK")
+    except sqlite3.Error:
+        if database.in_transaction:
+            database.execute("ROLLBACK")
         database.close()
         raise
 
@@ -83,6 +94,15 @@ def _other_version(path: Path, version: int) -> Problem:
         f"the ledger {path} has an older layout ({version}; this figcheck needs {VERSION})",
         advice="make it anew from its articles: figcheck ledger add PATHS --ledger NEW",
     )
+
+
+def damage_in(database: sqlite3.Connection, path: Path) -> Problem | None:
+    """What is told of a database whose pages do not fit together; None for a sound one."""
+    try:
+        (told,) = database.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.Error as error:
+        return could_not(path, error)
+    return None if told == "ok" else could_not(path, sqlite3.DatabaseError(f"malformed, {told}"))
 
 
 def could_not(path: Path, error: sqlite3.Error) -> Problem:
