@@ -6,6 +6,7 @@ import datetime as dt
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain, islice
@@ -198,6 +199,8 @@ def _run(
     if on_progress is not None:
         measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
         articles, on_progress = measured, measured.told_to(on_progress)
+    if settings.ledger is not None:
+        articles = _lasting(articles)
     made = _engaged(iter(articles), settings, tools, rules, on_progress, focus)
     return _with_articles(made, paths)
 
@@ -249,7 +252,7 @@ def run_against(
 
     waivers = waivers_of(settings)
     with _kept(settings, ledger, is_new=False, jobs=1) as (tools, store, crew):
-        articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
+        articles = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         supersede = settings.updates == "supersede"
         limit = settings.max_seconds
         made = run_new(store, articles, tools, crew, on_progress=on_progress, supersede=supersede, max_seconds=limit)
@@ -263,7 +266,7 @@ def add_to_ledger(
     from figcheck.archive.run import add_to
 
     with _kept(settings, ledger, is_new=True) as (tools, store, crew):
-        articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
+        articles: Iterable[Row] = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
             articles, on_progress = measured, measured.told_to(on_progress)
@@ -291,6 +294,16 @@ def prune_ledger(
     with _kept(settings, ledger, is_new=False) as (_, store, crew):
         dropped = prune(store, crew, drop, parked=parked, supersede=settings.updates == "supersede")
         return dropped, store.count()
+
+
+def _lasting(articles: Iterable[Row]) -> Iterator[Row]:
+    """The articles under ids that do not depend on which folder was named. By those that do, a file of one folder
+    would take the place of one of the same name that a ledger has from another."""
+    for row in articles:
+        if isinstance(row, Article) and row.header.home and not row.header.keeps_id:
+            yield replace(row, header=replace(row.header, id=row.header.home))
+        else:
+            yield row
 
 
 @contextmanager

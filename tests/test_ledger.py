@@ -528,6 +528,32 @@ def test_commands_of_a_ledger(desk: Path) -> None:
     assert figcheck("ledger", "prune", "--path", "archive/*").stdout.endswith("which holds 0 now.\n")
 
 
+def test_files_of_one_name_in_two_folders_are_two_articles(desk: Path) -> None:
+    for folder, count in (("05", 15), ("06", 16)):
+        (desk / "archive" / folder).mkdir()
+        (desk / "archive" / folder / "one.md").write_text(DRAFT.format(count))
+        assert figcheck("ledger", "add", f"archive/{folder}", "--ledger", "a.ledger", "-j", "1").exit_code == 0
+    assert status_of(desk / "a.ledger").articles == 3
+    done = figcheck("ledger", "add", "archive", "--ledger", "a.ledger", "-j", "1")
+    assert done.stdout == "a.ledger holds 3 articles, 0 more than before.\n"
+
+
+def test_an_archived_file_that_is_checked_alone_stands_in_its_own_place(desk: Path) -> None:
+    (desk / "archive" / "one.md").write_text(DRAFT.format(15))
+    done = figcheck("check", "archive/one.md", "--against", "a.ledger", "-f", "concise")
+    assert done.exit_code == 0, done.output
+
+
+def test_a_check_with_a_ledger_prints_what_one_without_prints(
+    news: Path, ledger: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(archive_run, "WHOLE", 5000)
+    plain = figcheck("check", news, "-f", "full", "-j", "1")
+    assert plain.exit_code == 1
+    for _ in range(2):
+        assert figcheck("check", news, "-f", "full", "-j", "1", "--ledger", ledger).stdout == plain.stdout
+
+
 def test_an_unreadable_article_costs_itself(desk: Path) -> None:
     (desk / "archive" / "two.md").write_bytes(b"\x00\x01\x02\x00" * 50)
     (desk / "archive" / "three.md").write_text(DRAFT.format(15))
