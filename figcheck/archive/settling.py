@@ -162,7 +162,7 @@ def _settle_large(
     asked = [place for place in linked.heaps[0] if focus is None or articles.ids[place] in focus]
 
     def parts() -> Iterator[tuple[None, tasks.Settling]]:
-        for some in batched(asked, PART_ARTICLES, lambda place: 1):
+        for some in batched(asked, LARGE, lambda place: 1):  # with fewer, what touches them would be as many again
             touching = [places for _, places in groups if not set(some).isdisjoint(places)]
             near = set(some).union(*touching, *(places for place in some for places in worded.get(place, ())))
             within = [group for group, places in groups if near.issuperset(places)]

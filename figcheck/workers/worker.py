@@ -22,6 +22,7 @@ BROKEN: Final = b"b"  # the tool could not be made: why, as text
 DONE: Final = b"d"  # what the items of a part gave, pickled
 UNFIT: Final = b"u"  # a part that cannot be pickled or unpickled: a Failed, pickled
 NO_ITEM: Final = -1
+_SELDOM: Final = (100_000, 20, 20)  # records have no cycles: to look for garbage among them finds none
 
 
 class Shown(Protocol):
@@ -54,6 +55,7 @@ def work(
             connection.send_bytes(BROKEN + failed(error).detail.encode("utf-8", "replace"))
             raise SystemExit(1) from None
         gc.freeze()
+        gc.set_threshold(*_SELDOM)
         connection.send_bytes(READY)
         with alarm_held():
             while True:
