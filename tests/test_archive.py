@@ -172,7 +172,7 @@ def test_a_large_heap_is_checked_in_parts(
     assert_same(in_parts(rows), at_once(rows))
 
 
-@settings(max_examples=12)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_any_articles_in_any_order(data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from([*SEEDS, *EVENTS]), max_size=60, unique_by=lambda it: it.header.id))

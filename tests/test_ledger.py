@@ -189,7 +189,7 @@ def histories(draw: st.DrawFn) -> list[list[Article]]:
     return made
 
 
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(history=histories())
 def test_changes(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
     ledger = tmp_path_factory.mktemp("changes") / "archive.ledger"
@@ -199,7 +199,7 @@ def test_changes(history: list[list[Article]], tmp_path_factory: pytest.TempPath
 
 
 @pytest.mark.usefixtures("crowded")
-@settings(max_examples=8)
+@settings(max_examples=5)
 @given(history=histories())
 def test_changes_in_crowded_blocks(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
     ledger = tmp_path_factory.mktemp("changes") / "archive.ledger"
@@ -669,7 +669,7 @@ def archived(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, tuple[Stat
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_a_command_that_is_killed(ledger: Path, archived: tuple[Path, tuple[Status, Run], float], seed: int) -> None:
     file, expected, seconds = archived
     assert expected[0].articles == 150

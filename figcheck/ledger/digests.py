@@ -1,6 +1,6 @@
 """What a ledger knows by: digests of an article as it was read, of what examines it, and of the rules that check it.
 
-None depends on a date of change or on a path, and all are the same on every machine.
+None depends on a date of change, and all are the same on every machine. The path of an article as it was named counts.
 """
 
 from __future__ import annotations
