@@ -140,7 +140,9 @@ def test_memory_is_that_of_all_processes_together(tmp_path: Path) -> None:
     start = f"subprocess.Popen([sys.executable, '-c', {hold!r}])"
     program = f"import subprocess, sys; [one.wait() for one in [{start}, {start}]]"
     ran = processes.run([sys.executable, "-c", program], tmp_path / "out")
-    assert ran.peak_mb > 115 > ran.largest_mb
+    # Neither of the two holds so much. What one holds at most cannot be told here: a new process counts what the one
+    # that started it held, and this one may hold much.
+    assert ran.peak_mb > 115
 
 
 def test_seconds_of_stages_are_those_that_are_told() -> None:
