@@ -83,7 +83,7 @@ def check_store(
     done = 0
     while some := list(islice(settled, _WRITTEN)):
         with store.writing():
-            store.settle((number, _packed(parts)) for number, _, parts in some)
+            store.settle((number, _packed(parts)) for number, parts in some)
         done += len(some)
         told("checking", done / len(heaps))
     return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
@@ -111,7 +111,7 @@ def check_new(
     focus = frozenset(ids.values())
     heaps = sorted({placed.heap for placed in places.values()})
     settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew, focus)
-    parts = [part for _, _, of_heap in settled for part in of_heap]
+    parts = [part for _, of_heap in settled for part in of_heap]
     absent = tuple(row for row in updated.left_out if row.article in focus)
     made = _run(store, iter(parts), absent, beside, tools, rules, places)
     headers = {header.id: header for header in made.articles}

@@ -26,7 +26,6 @@ from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
 LARGE: Final = 1500  # articles of a heap from which on it is checked in several parts
-_ROUND: Final = 4000  # articles whose heaps are looked up at a time
 
 
 class _Linked(NamedTuple):
@@ -40,26 +39,21 @@ class _Linked(NamedTuple):
 
 def settle_heaps(
     store: Store, heaps: Sequence[int], rules: frozenset[str], crew: Crew[Toolkit], focus: frozenset[str] | None = None
-) -> Iterator[tuple[int, int, list[tasks.SettledHeap]]]:
-    """Each heap with the number of its articles, and what the rules of these ids made of its parts.
+) -> Iterator[tuple[int, list[tasks.SettledHeap]]]:
+    """Each heap with what the rules of these ids made of its parts.
 
     With ``focus``, ids of articles, only what touches these is asked for.
     """
-    sizes = {number: len(articles) // 8 for number, (articles, _, _) in _looked_up(store, heaps)}
+    sizes = store.heap_sizes(heaps)
     small = [number for number in heaps if sizes[number] <= LARGE]
     settle = partial(_group_and_settle, rules=rules)
     parts = ((batch, _part(store, batch, focus)) for batch in batched(small, PART_ARTICLES, sizes.__getitem__))
     for batch, made in done(crew, settle, parts):
         for number, settled in zip(batch, made, strict=True):
-            yield number, sizes[number], [settled]
+            yield number, [settled]
     for number in heaps:
         if sizes[number] > LARGE:
-            yield number, sizes[number], _settle_large(store, number, rules, crew, focus)
-
-
-def _looked_up(store: Store, heaps: Sequence[int]) -> Iterator[tuple[int, tuple[bytes, bytes, bytes]]]:
-    for start in range(0, len(heaps), _ROUND):
-        yield from store.heaps(heaps[start : start + _ROUND]).items()
+            yield number, _settle_large(store, number, rules, crew, focus)
 
 
 def _group_and_settle(

@@ -15,9 +15,10 @@ from figcheck.articles import Header
 from figcheck.check import settle
 from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
+from figcheck.link import by_key, group_of
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
-from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of
+from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap
 from figcheck.link.rows import Row
 from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
@@ -149,8 +150,7 @@ def group_heaps(tools: Toolkit, part: ClaimHeaps) -> GroupsMade:
             accompanied[members[other].id].append(members[one].id)
         grouped = groups_of_heap(members, near, accompanied, told)
         for found, because in grouped.groups:
-            group = Group(label_of(found), found[0].measure, tuple(row.id for row in found), because)
-            made.groups.append(GroupMade(group, [places[row.id] for row in found]))
+            made.groups.append(GroupMade(group_of(found, because), [places[row.id] for row in found]))
         made.undecided.extend(grouped.undecided)
     return made
 
@@ -211,7 +211,7 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
         mentions, numbers = beside_of(others, header)
         dates += mentions
         printed += numbers
-    groups = sorted(part.groups, key=_key_first)
+    groups = sorted(part.groups, key=by_key)
     settled = settle(claims, groups, chosen, dates, printed, part.focus)
     by_id = {claim.id: claim for claim in claims}
     heap_of = {part.headers[place].id: number for number, heap in enumerate(part.heaps) for place in heap}
@@ -333,10 +333,6 @@ def _settled(
 
 def _by_article(claim: Claim) -> tuple[str, int]:
     return claim.header.id, claim.number
-
-
-def _key_first(group: Group) -> tuple[str, tuple[str, ...]]:
-    return group.key, group.claims
 
 
 def _rows(articles: Articles) -> tuple[list[list[Row]], dict[str, Told]]:

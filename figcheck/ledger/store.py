@@ -348,6 +348,10 @@ class Store:
         rows = self._some("SELECT id, articles, links, company FROM heap WHERE id IN", numbers)
         return {number: (articles, links, company) for number, articles, links, company in rows}
 
+    def heap_sizes(self, numbers: Sequence[int]) -> dict[int, int]:
+        """How many articles heaps have."""
+        return dict(self._some("SELECT id, length(articles) / 8 FROM heap WHERE id IN", numbers))
+
     def put_heaps(self, gone: Iterable[int], heaps: Iterable[tuple[int, bytes, bytes, bytes]]) -> None:
         """Write heaps in the place of others; they are not checked yet."""
         self._at.executemany("DELETE FROM heap WHERE id = ?", ((number,) for number in gone))

@@ -21,7 +21,7 @@ from figcheck.link.events import events
 from figcheck.link.grouping import COMPANY, ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of, links
 from figcheck.link.heaps import Heaps
 from figcheck.link.keys import BLOCK, Blocks, claim_keys, toll_key
-from figcheck.link.rows import LinkedMeasure, Row, rows_of
+from figcheck.link.rows import LinkedMeasure, Row, in_order, rows_of
 from figcheck.link.scales import Scales
 from figcheck.link.told import Told, told_by
 from figcheck.model import Abstention, Claim, Group
@@ -109,7 +109,7 @@ def _rows(
         for row in made:
             row.event = home.get(article, "")
         rows += made
-    return told, sorted(rows, key=_order)
+    return told, sorted(rows, key=in_order)
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:
@@ -118,10 +118,6 @@ def _by_article(claim: Claim) -> tuple[str, int]:
 
 def _article(claim: Claim) -> str:
     return claim.header.id
-
-
-def _order(row: Row) -> tuple[int, str, str, int]:
-    return row.published, row.article, row.measure, row.number
 
 
 def group_of(rows: Sequence[Row], because: tuple[str, ...]) -> Group:
@@ -133,12 +129,13 @@ def told_apart(groups: Iterable[Group]) -> list[Group]:
     """Groups sorted by key; equal keys are told apart by a number."""
     seen: dict[str, int] = {}
     unique = []
-    for group in sorted(groups, key=_key_first):
+    for group in sorted(groups, key=by_key):
         count = seen[group.key] = seen.get(group.key, 0) + 1
         key = group.key if count == 1 else f"{group.key} ({count})"
         unique.append(Group(key, group.measure, group.claims, group.because))
     return unique
 
 
-def _key_first(group: Group) -> tuple[str, tuple[str, ...]]:
+def by_key(group: Group) -> tuple[str, tuple[str, ...]]:
+    """What groups are sorted by."""
     return group.key, group.claims

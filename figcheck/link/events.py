@@ -13,7 +13,7 @@ from typing import Final
 from figcheck.link.heaps import Heaps
 from figcheck.link.keys import Blocks, story_keys
 from figcheck.link.stories import ENOUGH, alike
-from figcheck.link.told import Told
+from figcheck.link.told import Told, in_order
 
 FIT: Final = -2.5  # least mean evidence against all articles of an event
 SURE: Final = 4.0  # evidence that a weaker fit, or a second event as near, does not undo
@@ -24,7 +24,7 @@ MEMBERS: Final = 12  # articles of an event that a new one is held against: the 
 
 def events(told: Iterable[Told]) -> dict[str, str]:
     """Article id → the event it tells of, named by the first of its articles."""
-    ordered = sorted(told, key=_order)
+    ordered = sorted(told, key=in_order)
     heaps = Heaps(len(ordered))
     near: dict[int, list[int]] = {}
     blocks = Blocks()
@@ -63,7 +63,7 @@ def events_of_heap(heap: Sequence[Told], near: Sequence[Sequence[int]]) -> dict[
             near_to, other = -scored[0][1], -scored[1][1]
             fit = _mean(members[near_to], members[other])
             if fit >= FIT or (scored[1][0] >= SURE and fit >= LOOSE_FIT):
-                members[near_to] = sorted([*members[near_to], *members[other]], key=_order)
+                members[near_to] = sorted([*members[near_to], *members[other]], key=in_order)
                 members[other] = []
                 home = [near_to if index == other else index for index in home]
             elif scored[0][0] < SURE:
@@ -76,10 +76,6 @@ def events_of_heap(heap: Sequence[Told], near: Sequence[Sequence[int]]) -> dict[
         members[index].append(article)
         home.append(index)
     return {article.article: members[home[at]][0].article for at, article in enumerate(heap)}
-
-
-def _order(article: Told) -> tuple[int, str]:
-    return article.published, article.article
 
 
 def _fit(article: Told, members: Sequence[Told]) -> float:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from figcheck.link.contradictions import contradiction
 from figcheck.link.evidence import CONTRADICTED, score, weigh
-from figcheck.link.rows import Row
+from figcheck.link.rows import Row, in_order
 from figcheck.link.told import Told
 
 ENOUGH: Final = 3.0  # evidence below this joins nothing
@@ -104,7 +104,7 @@ def groups_of_heap(
             if _may_be_one(into, gone, told):
                 for moved in gone.rows:
                     home[moved.id] = -scored[0][1]
-                into.rows = sorted([*into.rows, *gone.rows], key=_order)
+                into.rows = sorted([*into.rows, *gone.rows], key=in_order)
                 into.because |= gone.because
                 gone.rows = []
             elif not _one_value(into, gone):
@@ -142,7 +142,7 @@ def _join_companions(
         if scored and (len(scored) == 1 or scored[0][0] - scored[1][0] >= MARGIN):
             into = -scored[0][1]
             target = drafts[into]
-            target.rows = sorted([*target.rows, row], key=_order)
+            target.rows = sorted([*target.rows, row], key=in_order)
             because = weigh(row, scored[0][2], told, True).because
             target.because |= dict.fromkeys((*because, "stands beside a figure that is linked too"))
             home[row.id] = into
@@ -151,10 +151,6 @@ def _join_companions(
 
 def _score_first(scored: tuple[float, int, Row]) -> tuple[float, int]:
     return scored[0], scored[1]
-
-
-def _order(row: Row) -> tuple[int, str, str, int]:
-    return row.published, row.article, row.measure, row.number
 
 
 def _against(

@@ -29,10 +29,3 @@ class Heaps:
         for number in range(len(self._above)):
             found.setdefault(self.root(number), []).append(number)
         return [heap for heap in found.values() if len(heap) > 1]
-
-    def alone(self) -> list[int]:
-        """The numbers that were joined with none, sorted."""
-        sizes = [0] * len(self._above)
-        for number in range(len(self._above)):
-            sizes[self.root(number)] += 1
-        return [number for number in range(len(self._above)) if sizes[self.root(number)] == 1]

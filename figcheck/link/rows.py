@@ -201,10 +201,10 @@ class Row:
         """True for what an event cost: it belongs to the event that its article tells of."""
         return self.nature == "toll"
 
-    @property
-    def order(self) -> tuple[int, str, str, int]:
-        """Earlier published first, then by article and place in it: the one order in which claims are taken."""
-        return self.published, self.article, self.measure, self.number
+
+def in_order(row: Row) -> tuple[int, str, str, int]:
+    """Earlier published first, then by article and place in it: the one order in which claims are taken."""
+    return row.published, row.article, row.measure, row.number
 
 
 def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> list[Row]:

@@ -83,10 +83,10 @@ class Told:
             self.houses,
         )
 
-    @property
-    def order(self) -> tuple[int, str]:
-        """Earlier published first, then by article."""
-        return self.published, self.article
+
+def in_order(article: Told) -> tuple[int, str]:
+    """Earlier published first, then by article."""
+    return article.published, article.article
 
 
 def told_by(claims: Iterable[Claim], lexicon: Lexicon) -> dict[str, Told]:
