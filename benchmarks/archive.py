@@ -40,6 +40,7 @@ _REAL = 0.75  # of the towns; the others are not in any gazetteer
 _SCALES = {"million": 1_000_000}
 _FACTS = (1, 4)  # least and most of the topic in an article
 _ASIDES = (1, 5)
+_OPENING = 4  # sentences after the lead that tell of the story
 
 
 class Planted(NamedTuple):
@@ -155,6 +156,8 @@ def _story(number: int, seed: int, first: int, planted: float) -> Iterator[tuple
     topic = topics["topics"][chance.choices(topics["names"], topics["shares"])[0]]
     told = _circumstances(chance, first, topic.get("countries"))
     told |= {name: drawn(chance, *range_of(limits)) for name, limits in topic["figures"].items()}
+    of_month = random.Random(f"{seed} {told['country']} {first // 30}")
+    told |= {name: drawn(of_month, *range_of(topic["figures"][name])) for name in topic.get("of_country", ())}
     told |= {name: pick(chance, words) for name, words in topic.get("words", {}).items()}
     reports = _plan(chance, topic, told, first)
     at = _where_planted(chance, topic, reports) if chance.random() < planted else None
@@ -308,7 +311,8 @@ def _title(seed: int, telling: Telling) -> str:
 
 
 def _text(telling: Telling) -> str:
-    """A lead, then paragraphs of facts, of what people around the story say, and of background, up to a length."""
+    """A lead, then paragraphs of facts and of what people around the story say, among these later ones of background
+    and of other figures, up to a length."""
     chance = random.Random(telling.seed)
     topic, told, fill = telling.topic, telling.told, _phrasing().fill
     lead = fill(pick(chance, topic["leads"]), chance, told)
@@ -317,18 +321,18 @@ def _text(telling: Telling) -> str:
     for index in facts:
         pattern = topic["facts"][index]
         own.append(fill(pattern, chance if "{Person}" in pattern else random.Random(telling.facts[index]), told))
-    asides = chance.sample(_topics()["asides"], chance.randint(*_ASIDES))
-    own += [fill(pattern, chance, {}) for pattern in asides]
+    own += [fill(pattern, chance, told) for pattern in topic["colour"]]
     chance.shuffle(own)
-    late = [fill(pattern, chance, told) for pattern in topic["colour"]]
-    chance.shuffle(late)
-    length = len(lead) + sum(map(len, (*own, *late)))
-    background = []
+    own, late = own[:_OPENING], own[_OPENING:]
+    asides = chance.sample(_topics()["asides"], chance.randint(*_ASIDES))
+    background = [fill(pattern, chance, {}) for pattern in asides]
+    length = len(lead) + sum(map(len, (*own, *late, *background)))
     for pattern in chance.sample(_topics()["background"], len(_topics()["background"])):
         if length > telling.letters:
             break
         background.append(fill(pattern, chance, {}))
         length += len(background[-1])
+    chance.shuffle(background)
     sentences = [*own, *_woven(late, background)]
     paragraphs = [lead]
     while sentences:

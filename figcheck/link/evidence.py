@@ -162,7 +162,7 @@ def _lacks_anchor(a: Row, b: Row) -> bool:
     if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
         return False
     if a.nature not in ("toll", "event") and not (a.event and b.event and a.event != b.event):
-        return False
+        return _name_others(a, b)
     if not a.about.isdisjoint(b.about) or not a.localities.isdisjoint(b.localities) or _is_copy(a, b):
         return False
     signs = 0
@@ -182,6 +182,17 @@ def _lacks_anchor(a: Row, b: Row) -> bool:
     if _is_telling_number(a, b):
         signs += 1
     return signs < 3 and (signs < 2 or overlap(a, b) < _MOSTLY)
+
+
+def _name_others(a: Row, b: Row) -> bool:
+    """True for amounts around which two articles name somebody or something, and nothing in common: "the plant has cut
+    786 jobs" is written of many plants. An event, or a country that both sentences name themselves, is in common."""
+    if a.event and a.event == b.event:
+        return False
+    if not a.where.isdisjoint(b.where) and not a.is_placed_by_others and not b.is_placed_by_others:
+        return False
+    mine, theirs = a.about | a.localities | a.around, b.about | b.localities | b.around
+    return bool(mine or theirs) and mine.isdisjoint(theirs)
 
 
 def _is_copy(a: Row, b: Row) -> bool:
