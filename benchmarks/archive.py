@@ -40,7 +40,7 @@ _REAL = 0.75  # of the towns; the others are not in any gazetteer
 _SCALES = {"million": 1_000_000}
 _FACTS = (1, 4)  # least and most of the topic in an article
 _ASIDES = (1, 5)
-_OPENING = 4  # sentences after the lead that tell of the story
+_OPENING = 7  # sentences after the lead that tell of the story
 
 
 class Planted(NamedTuple):

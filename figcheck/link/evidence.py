@@ -35,6 +35,8 @@ LATER_TOLLS: Final = 3.0  # their first tolls, where one stands further down: en
 ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
+OTHER_NAMES: Final = -1.5  # "households around Galen" and "households around Tamaberg", in like words
+OTHER_KIND: Final = -1.5  # the toll of a shooting and that of a train crash
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
 
@@ -115,7 +117,11 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
     if weight := _copy(a, b):
         said.append(Reason("copy" if _is_copy(a, b) else "wording", weight, _copy_words(a, b)))
     if weight := _event(a, b, told, one_event):
-        words = "both articles tell of one event" if one_event else "their articles open with other events"
+        words = "their articles open with other events"
+        if one_event:
+            words = "both articles tell of one event"
+        elif not _open_with_other_events(a, b):
+            words = "they tell of other kinds of event"
         said.append(Reason("event", weight, words))
     if weight := _known(a, b):
         said.append(Reason("counted", weight, "spoken of as known, in articles of one event"))
@@ -217,10 +223,17 @@ def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
             return ONE_EVENT
         return MAIN_TOLLS if a.in_opening and b.in_opening else LATER_TOLLS
     if not _open_with_other_events(a, b):
-        return 0.0
+        return OTHER_KIND if _are_of_other_kinds(a, b) else 0.0
     # The less alike two articles are, the less are what they open with.
     short = EVENT_ENOUGH - alike(told[a.article], told[b.article])
     return max(OTHER_EVENTS, -short / 2)
+
+
+def _are_of_other_kinds(a: Row, b: Row) -> bool:
+    """True for tolls of two articles whose sentences tell what happened, and nothing in common."""
+    if not a.is_toll or not b.is_toll or a.article == b.article or a.kind == "running_total":
+        return False
+    return bool(a.topics) and bool(b.topics) and a.topics.isdisjoint(b.topics)
 
 
 def _known(a: Row, b: Row) -> float:
@@ -273,7 +286,16 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
 def _about(a: Row, b: Row) -> float:
     about = a.about & b.about
     around = len((a.around & b.around) - about)
+    if _tell_of_others(a, b):
+        return OTHER_NAMES + min(1.5, 0.5 * around)
     return min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * around)
+
+
+def _tell_of_others(a: Row, b: Row) -> bool:
+    """True for amounts of two articles whose own sentences name somebody or something, and nothing in common."""
+    if a.article == b.article or a.nature != "amount" or a.is_about_others or b.is_about_others:
+        return False
+    return bool(a.about) and bool(b.about) and a.about.isdisjoint(b.about)
 
 
 def _words(a: Row, b: Row) -> float:
@@ -358,6 +380,8 @@ def _when_told(a: Row, b: Row, one_event: bool) -> Reason:
 
 
 def _about_words(a: Row, b: Row) -> str:
+    if _tell_of_others(a, b):
+        return "their sentences name others"
     about = a.about & b.about
     return f"both name {_listed(about or a.around & b.around)}"
 
