@@ -41,7 +41,7 @@ def contradiction(a: Row, b: Row) -> str:
     if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
         return "question"
     if nature == "amount" and not (copied or repeated or anaphors(a, b)):
-        if overlap(a, b) < _least_overlap(a, b):
+        if overlap(a, b) < _least_overlap(a, b) or _share_only_names(a, b):
             return "words"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
         # "countless attacks over the years" is no count that a number since October could be held against.
@@ -178,6 +178,13 @@ def periods_meet(a: Row, b: Row) -> bool:
 
 def _opposite(word: str) -> str:
     return word[3:] if word.startswith("dis") else f"dis{word}"
+
+
+def _share_only_names(a: Row, b: Row) -> bool:
+    """True for amounts whose clauses both say what they are about, and have but names in common: a company's profit and
+    the price of its shares."""
+    shared = a.words & b.words
+    return not (shared - a.name_words - b.name_words) and a.words > shared and b.words > shared
 
 
 def _least_overlap(a: Row, b: Row) -> float:

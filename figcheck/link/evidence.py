@@ -36,7 +36,6 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
 OTHER_NAMES: Final = -1.5  # "households around Galen" and "households around Tamaberg", in like words
-OTHER_KIND: Final = -1.5  # the toll of a shooting and that of a train crash
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
 
@@ -117,11 +116,7 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
     if weight := _copy(a, b):
         said.append(Reason("copy" if _is_copy(a, b) else "wording", weight, _copy_words(a, b)))
     if weight := _event(a, b, told, one_event):
-        words = "their articles open with other events"
-        if one_event:
-            words = "both articles tell of one event"
-        elif not _open_with_other_events(a, b):
-            words = "they tell of other kinds of event"
+        words = "both articles tell of one event" if one_event else "their articles open with other events"
         said.append(Reason("event", weight, words))
     if weight := _known(a, b):
         said.append(Reason("counted", weight, "spoken of as known, in articles of one event"))
@@ -167,8 +162,11 @@ def _lacks_anchor(a: Row, b: Row) -> bool:
     """
     if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
         return False
-    if a.nature not in ("toll", "event") and not (a.event and b.event and a.event != b.event):
-        return _name_others(a, b)
+    if a.nature not in ("toll", "event"):
+        if _name_others(a, b):
+            return True
+        if not (a.event and b.event and a.event != b.event):
+            return False
     if not a.about.isdisjoint(b.about) or not a.localities.isdisjoint(b.localities) or _is_copy(a, b):
         return False
     signs = 0
@@ -223,17 +221,10 @@ def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
             return ONE_EVENT
         return MAIN_TOLLS if a.in_opening and b.in_opening else LATER_TOLLS
     if not _open_with_other_events(a, b):
-        return OTHER_KIND if _are_of_other_kinds(a, b) else 0.0
+        return 0.0
     # The less alike two articles are, the less are what they open with.
     short = EVENT_ENOUGH - alike(told[a.article], told[b.article])
     return max(OTHER_EVENTS, -short / 2)
-
-
-def _are_of_other_kinds(a: Row, b: Row) -> bool:
-    """True for tolls of two articles whose sentences tell what happened, and nothing in common."""
-    if not a.is_toll or not b.is_toll or a.article == b.article or a.kind == "running_total":
-        return False
-    return bool(a.topics) and bool(b.topics) and a.topics.isdisjoint(b.topics)
 
 
 def _known(a: Row, b: Row) -> float:

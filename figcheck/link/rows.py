@@ -36,7 +36,8 @@ class Row:
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names
-    of the surroundings that tell something, ``asked`` the words that tell one question of a poll from another.
+    of the surroundings that tell something, ``name_words`` those of the words
+    of an amount that belong to names, ``asked`` the words that tell one question of a poll from another.
     ``is_main``: the first toll of its measure in an article that tells of an event. ``is_linked``: it is stated, and no
     number of the page around the article. ``event`` is what its article tells of once that is known: the id of the
     event's first article, "" for none.
@@ -86,6 +87,7 @@ class Row:
         names: frozenset[str],
         around: frozenset[str],
         words: frozenset[str],
+        name_words: frozenset[str],
         asked: frozenset[str],
         topics: frozenset[str],
         signature: str,
@@ -135,6 +137,7 @@ class Row:
         self.names = names
         self.around = around
         self.words = words
+        self.name_words = name_words
         self.asked = asked
         self.topics = topics
         self.signature = signature
@@ -188,6 +191,7 @@ class Row:
             self.names,
             self.around,
             self.words,
+            self.name_words,
             self.asked,
             self.topics,
             self.signature,
@@ -274,6 +278,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
         claim.names,
         frozenset(around) - who if around else _NONE,
         words,
+        words & _words_of((*about, *where), lexicon) if nature == "amount" else _NONE,
         words - lexicon.poll_words if nature == "answer" else _NONE,
         claim.topics,
         claim.signature,
@@ -281,6 +286,11 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
         figure.surface,
         claim.mode == "stated" and figure.counted not in lexicon.page_counts,
     )
+
+
+def _words_of(names: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
+    """The words of names as the words of a claim are told."""
+    return frozenset([lexicon.singular(word) for name in names for word in name.lower().split()])
 
 
 def _printed(point: Decimal | None) -> str:
