@@ -138,8 +138,15 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
 
 def wordings(claims: Iterable[Claim]) -> list[str]:
     """What the sentences of an article are known by, each once and sorted: articles that have none in common hold no
-    copies of each other's."""
-    return sorted({"|".join(map(_spelt, wording)) for wording, _ in _worded(claims)})
+    copies of each other's. A wording stands with each name around it, and alone where it tells its story itself."""
+    found = set()
+    for wording, sentence in _worded(claims):
+        spelt = "|".join(map(_spelt, wording))
+        names = _names(sentence[0])
+        found.update([f"{spelt}|{name}" for name in names])
+        if not names or _tells_its_story(sentence[0]):
+            found.add(spelt)
+    return sorted(found)
 
 
 def _spelt(part: object) -> str:
@@ -175,19 +182,29 @@ def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
 
 
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
-    """Articles with one wording, apart by what they tell of; one list where the sentence itself tells that."""
-    if any(_tells_its_story(copy.first) for copy in copies):
-        return [list(copies)]
+    """Articles with one wording, apart by what they tell of; those whose sentence tells that itself are together."""
     stories: list[list[_Copy]] = []
     with_name: dict[str, list[int]] = defaultdict(list)
     unnamed: list[int] = []
+    telling = -1
+    copies = sorted(copies, key=lambda copy: not _tells_its_story(copy.first))  # these first: they need no others
     for copy in copies:
         names = _names(copy.first)
+        if _tells_its_story(copy.first):
+            if telling < 0:
+                telling = len(stories)
+                stories.append([])
+            stories[telling].append(copy)
+            for name in names:
+                if telling not in with_name[name]:
+                    with_name[name].append(telling)
+            continue
         candidates = dict.fromkeys(k for name in sorted(names) for k in with_name[name][-_RECENT:])
         if not names:
             candidates = dict.fromkeys(unnamed)
         for index in candidates:
-            if _of_one_story(_names(stories[index][0].first), names):
+            held = stories[index][: _RECENT if index == telling else 1]
+            if any(_of_one_story(_names(other.first), names) for other in held):
                 stories[index].append(copy)
                 break
         else:
@@ -196,7 +213,7 @@ def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
             if not names:
                 unnamed.append(len(stories))
             stories.append([copy])
-    return stories
+    return [sorted(story, key=lambda copy: published_order(copy.first)) for story in stories]
 
 
 def _names(claim: Claim) -> frozenset[str]:

@@ -190,13 +190,17 @@ def _lacks_anchor(a: Row, b: Row) -> bool:
 
 def _name_others(a: Row, b: Row) -> bool:
     """True for amounts around which two articles name somebody or something, and nothing in common: "the plant has cut
-    786 jobs" is written of many plants. An event, or a country that both sentences name themselves, is in common."""
+    786 jobs" is written of many plants. An event, or a country that both sentences name themselves, is in common; where
+    but one article names anything, so is a day that both state."""
     if a.event and a.event == b.event:
         return False
     if not a.where.isdisjoint(b.where) and not a.is_placed_by_others and not b.is_placed_by_others:
         return False
     mine, theirs = a.about | a.localities | a.around, b.about | b.localities | b.around
-    return bool(mine or theirs) and mine.isdisjoint(theirs)
+    if not mine or not theirs:
+        one_day = a.periods and b.periods and is_short(a.periods) and is_short(b.periods) and periods_meet(a, b)
+        return bool(mine or theirs) and not one_day
+    return mine.isdisjoint(theirs)
 
 
 def _is_copy(a: Row, b: Row) -> bool:
