@@ -1,24 +1,24 @@
 """``agree``: figures of one thing are equal within the tolerance.
 
 Totals are held against totals (totals.py). Of each article one stands for all that equal it, so that a group of many
-articles stays a matter of articles, not of sentences; what is left out over the cap is counted.
+articles stays a matter of articles, not of sentences; of very many each is held against those nearest before it, and
+the pairs that are left out are counted.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
-    PAIR_CAP,
     Desk,
     Outcome,
     RuleSpec,
     finding,
     lowered,
+    pairs_of,
     same_slots,
     show_number,
     subject,
@@ -28,7 +28,7 @@ from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
-_LOOKED_AT: Final = 100 * PAIR_CAP  # pairs of a group, most of which a rule may not compare
+_OTHERS: Final = 4  # claims before it that one is held against which stands for no article
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -49,7 +49,7 @@ def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 
 def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
-    compared = 0
+    looked = 0
     members = desk.members(group)
     chosen = [claim for claim in members if takes(rule, claim)]
     if len(chosen) < 2:
@@ -57,13 +57,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     totals = totals_of(members)
     members = chosen
     candidates: list[_Candidate] = []
-    for looked, (a, b) in enumerate(_pairs(members, totals)):
-        if compared == PAIR_CAP or looked == _LOOKED_AT:
-            outcome.left_out[members[0].header.id] += len(members) * (len(members) - 1) // 2 - looked
-            break
+    for a, b in _pairs(members, totals):
+        looked += 1
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
-        compared += 1
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
@@ -87,6 +84,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
+    outcome.leave_out(members[0], len(members), looked)
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
@@ -98,15 +96,15 @@ def _is_undated(claim: Claim) -> bool:
 
 
 def _pairs(members: Sequence[Claim], totals: frozenset[str]) -> Iterator[tuple[Claim, Claim]]:
-    """The pairs of a group, those of one total an article first: with many articles the others are cut by the cap."""
+    """The pairs of a group that are compared, those of one total an article first."""
     first: dict[str, Claim] = {}
     for claim in members:
         if claim.id in totals:
             first.setdefault(claim.header.id, claim)
     leading = list(first.values())
-    yield from combinations(leading, 2)
+    yield from pairs_of(leading)
     ahead = {claim.id for claim in leading}
-    for a, b in combinations(members, 2):
+    for a, b in pairs_of(members, _OTHERS):
         if not (a.id in ahead and b.id in ahead):
             yield a, b
 

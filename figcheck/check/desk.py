@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from itertools import groupby
+from itertools import combinations, groupby
 from typing import Any, Final, Protocol, TypeVar, cast
 
 from figcheck.articles import Header
@@ -31,7 +31,9 @@ from figcheck.units import thing
 
 T = TypeVar("T")
 _MILLION: Final = 10**6
-PAIR_CAP: Final = 1000  # comparisons listed per group; the rest is counted
+PAIR_CAP: Final = 1000  # variants of one wording held against each other; the rest is counted
+MANY: Final = 45  # claims from which on each is held against some that were published before it, no more against all
+NEAREST: Final = 10  # these, the nearest in time
 
 
 class RuleSpec(Protocol):
@@ -84,6 +86,11 @@ class Outcome:
     def abstain(self, claim: str, reason: str) -> None:
         """Note that a comparison was left undone for the claim of an id, and why."""
         self.abstentions[Abstention(claim, "check", reason)] = None
+
+    def leave_out(self, first: Claim, members: int, looked: int) -> None:
+        """Count the pairs of a group's claims, of which this is the first, that were not looked at."""
+        if left := members * (members - 1) // 2 - looked:
+            self.left_out[first.header.id] += left
 
     def compared(self, rule: RuleSpec, a: Claim, b: Claim, verdict: Verdict, because: tuple[str, ...]) -> None:
         """Put a comparison down, once a pair."""
@@ -180,6 +187,17 @@ def _marked(desk: Desk) -> list[tuple[list[Claim], list[Marked]]]:
 
 def _article_of(mention: DateMention) -> str:
     return mention.header.id
+
+
+def pairs_of(members: Sequence[Claim], nearest: int = NEAREST) -> Iterator[tuple[Claim, Claim]]:
+    """The pairs to compare of a group's claims, which are in published_order: all, or of MANY claims each with the
+    ``nearest`` before it, so that a total told for years costs no more a report than one told for a month."""
+    if len(members) <= MANY:
+        yield from combinations(members, 2)
+        return
+    for at, claim in enumerate(members):
+        for other in members[max(0, at - nearest) : at]:
+            yield other, claim
 
 
 def published_order(claim: Claim) -> tuple[str, str, int]:

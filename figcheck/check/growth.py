@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from itertools import combinations
 from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, show_number, slack
+from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, pairs_of, show_number, slack
 from figcheck.check.readings import hold
 from figcheck.model import Claim, Verdict
 
@@ -30,7 +29,9 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             continue
         members = [c for c in desk.members(group) if c.kind == "running_total" and takes(rule, c)]
         start = min((c.start_date for c in desk.members(group) if c.start_date), default=None)
-        for a, b in combinations(members, 2):
+        looked = 0
+        for a, b in pairs_of(members):
+            looked += 1
             if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
                 continue
             day_a, day_b = as_of(a), as_of(b)
@@ -40,6 +41,8 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             outcome.compared(rule, a, b, verdict, (reason, *group.because))
             if cause is not None:
                 outcome.findings.append(pair_finding(rule, a, b, cause, reason, group))
+        if members:
+            outcome.leave_out(members[0], len(members), looked)
 
 
 def _judge(
