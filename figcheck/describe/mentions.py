@@ -29,7 +29,6 @@ _TITLES: Final = frozenset(
 )
 _HELD: Final = re.compile(r",[ \u00a0\n](?=[A-Z])")
 _LIES_IN: Final = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
-_LAST_WORDS: Final = re.compile(r"[a-z]+(?=\W)")
 _FIRST_WORD: Final = re.compile(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
@@ -281,8 +280,7 @@ class Mentions:
             word = before[before.rfind(" ") + 1 :]
             if word.isalpha() and word.isascii():
                 return word in self._names.placing
-        words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
-        return bool(words) and words[-1] in self._names.placing
+        return _last_word(self._folded, max(0, start - 24), start) in self._names.placing
 
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
         text, names = self._text, self._names
@@ -429,6 +427,20 @@ class Mentions:
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")
         return not before or before[-1] in _OPENERS
+
+
+def _last_word(folded: str, first: int, last: int) -> str:
+    """The last word of small letters in a stretch of text that a mark or space follows there; "" for none."""
+    end = last - 1
+    while end > first:
+        mark = folded[end]
+        if "a" <= folded[end - 1] <= "z" and not (mark.isalnum() or mark == "_"):
+            start = end - 1
+            while start > first and "a" <= folded[start - 1] <= "z":
+                start -= 1
+            return folded[start:end]
+        end -= 1
+    return ""
 
 
 def _is_shouted(text: str) -> bool:

@@ -46,6 +46,8 @@ _DEAD: Final = re.compile(
     r"\b(?<!non-)(?:dead|death|deaths|died|dies|killed|killing|kills|fatal(?:ly|ity|ities)?|homicides?|slain|slaying|murdered|murders|"
     r"(?<!attempted )murder|pronounced)\b(?! threat)"
 )
+# What a death is told by begins with one of these, which are looked for faster than a pattern is searched.
+_DEAD_OPENINGS: Final = tuple("kill dead death died fatal dies murder homicide slain slaying pronounced".split())
 _SEXES: Final = frozenset(("men", "women", "children"))
 
 
@@ -131,7 +133,7 @@ class VictimReader:
                 or draft.figure.span.start < min(counts[draft.measure], lead_end)
             ]
         if self._survivors and any(draft.measure in self._survivors for draft in drafts):
-            dead = _DEAD.search(low) is not None
+            dead = _tells_death(low)
             for draft in drafts:
                 survivors = self._survivors.get(draft.measure)
                 if survivors is None:
@@ -304,6 +306,17 @@ class VictimReader:
 @lru_cache(maxsize=100)
 def _reading(persons: int) -> Reading:
     return Reading.exactly(Decimal(persons), Decimal(1))
+
+
+def _tells_death(low: str) -> bool:
+    """True when a text in lower case tells of a death."""
+    for opening in _DEAD_OPENINGS:
+        at = low.find(opening)
+        while at >= 0:
+            if _DEAD.match(low, at) is not None:
+                return True
+            at = low.find(opening, at + 1)
+    return False
 
 
 def _joined(view: View, first: Slot, second: Slot) -> bool:

@@ -81,6 +81,12 @@ class View:
         """The index of the first word that starts at or behind a position."""
         return bisect_left(self.starts, position)
 
+    def around(self, sought: int, before: int) -> tuple[int, int]:
+        """Where to search for what has a word of a class, of which the sentence has one, behind ``before`` words at
+        most, and ends with it."""
+        places = [i for i, bits in enumerate(self.bits) if bits & sought]
+        return self.starts[max(0, places[0] - before)], min(self.sentence.end, self.ends[places[-1]] + 1)
+
     def _slot(self, figure: Figure, lexicon: Lexicon) -> Slot:
         starts = self.starts
         first = min(bisect_left(starts, figure.span.start), max(0, len(starts) - 1))
