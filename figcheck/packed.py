@@ -199,7 +199,7 @@ class _Held:
 class _Packing:
     def __init__(self, known: Sequence[Any]) -> None:
         self.pool = _Pool()
-        self.held = {kind: _Held(record for record in known if type(record) is kind) for kind in _HELD_BY_MANY}
+        self.held = {kind: _Held([record for record in known if type(record) is kind]) for kind in _HELD_BY_MANY}
 
 
 class _Unpacking:

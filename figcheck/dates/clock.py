@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Span
-from figcheck.dates.spots import SmallNumbers, Spot, places_of
+from figcheck.dates.spots import SmallNumbers, Spot
 from figcheck.lexicon import Lexicon
 from figcheck.model import Way
 
-_UNITS: Final = ("hour", "minute")
 _UNIT: Final = re.compile(r"(?:hour|minute)s?\b")
 _BEFORE: Final = 44  # characters of a length before its unit, and of its hedge
 _AROUND: Final = 170  # characters around a length in which its times of day stand
@@ -56,7 +56,7 @@ class ClockReader:
         starts: list[int] = []
         seen = 0
         end = 0
-        for start in places_of(text, _UNITS):
+        for start in sorted([*_places(text, "hour"), *_places(text, "minute")]):
             match = _UNIT.match(text, start)
             if match is None or start < end:
                 continue
@@ -107,6 +107,14 @@ class ClockReader:
             end = follows.end() if way in ("later", "earlier", "ago") else end
         value = Decimal(count)
         return Spot("hours", Span(floor + number.start(), end), low=value, high=value, unit=unit, way=way)
+
+
+def _places(text: str, word: str) -> Iterator[int]:
+    """Where a word stands in a text; a pattern with two beginnings is slower."""
+    start = text.find(word)
+    while start >= 0:
+        yield start
+        start = text.find(word, start + 1)
 
 
 def _clock(match: re.Match[str]) -> Spot:

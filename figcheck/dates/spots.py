@@ -32,18 +32,6 @@ class Spot(NamedTuple):
     manner: str = ""
 
 
-def places_of(text: str, words: tuple[str, ...]) -> list[int]:
-    """Where words begin in a text, in order: to look for one after the other is faster than a pattern of them."""
-    found: list[int] = []
-    for word in words:
-        start = text.find(word)
-        while start >= 0:
-            found.append(start)
-            start = text.find(word, start + 1)
-    found.sort()
-    return found
-
-
 class SmallNumbers:
     """Whole numbers below 1,000 in digits, below 100 in words, as they stand before units of time."""
 

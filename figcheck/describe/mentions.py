@@ -343,15 +343,18 @@ class Mentions:
                     break  # "the City of Cedar Falls"
                 end = next_end
                 index += 1
-            number = _NUMBER.match(text, end, region.end)
+            behind_space = text[end + 1 : end + 2]
+            number = None
+            if behind_space.isdigit() or behind_space == "\n":
+                number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
                 end = number.end()
-            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not _HELD.match(text, end):
+            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not self._may_be_held(end):
                 continue
             if (
                 number is None
                 and text[end - 2 : end] not in ("’s", "'s")
-                and (self.is_placed(start) or _HELD.match(text, end))
+                and (self._may_be_held(end) or self.is_placed(start))
             ):
                 opens.append(len(found))
             name = text[start:end]
@@ -423,6 +426,10 @@ class Mentions:
                 if (after and after[1] not in self._names.lexicon.stops) or "the" not in lead.split():
                     kind = "national"
         return Mention(name, kind, start, end)
+
+    def _may_be_held(self, end: int) -> bool:
+        """True where what may hold a place stands behind a comma."""
+        return self._text[end : end + 1] == "," and _HELD.match(self._text, end) is not None
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")

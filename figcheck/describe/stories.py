@@ -72,7 +72,9 @@ class StoryReader:
         stem = self._wordings.stem
         words = set[str]()
         for stretch in set(opening.split()):
-            words.update(self._stems[stretch])
+            stems = self._stems[stretch]
+            if stems:
+                words.update(stems)
         names = {mention.name for mention in mentions if mention.kind == "name"}
         places = {mention.name for mention in mentions if mention.kind == "place"}
         topics: set[str] = set()
@@ -98,7 +100,7 @@ class StoryReader:
         return Story(
             self._plain(n for n in names if self._may_tell[n] and n.lower() not in outlet),
             frozenset(places),
-            frozenset(w for w in words - self._telling_nothing if len(w) > 3 and w.isalnum() and w not in outlet),
+            frozenset([word for word in words if self._is_telling_stem(word) and word not in outlet]),
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
@@ -110,8 +112,12 @@ class StoryReader:
         )
 
     def _stems_in(self, stretch: str) -> tuple[str, ...]:
-        """The stems of the words in a stretch without white space."""
-        return tuple(self._wordings.stems_of(_TOKEN.findall(stretch)))
+        """The stems of the words in a stretch without white space that tell something, or a little."""
+        stems = self._wordings.stems_of(_TOKEN.findall(stretch))
+        return tuple([stem for stem in stems if stem in self._half or self._is_telling_stem(stem)])
+
+    def _is_telling_stem(self, stem: str) -> bool:
+        return len(stem) > 3 and stem.isalnum() and stem not in self._telling_nothing
 
     def _plain(self, names: Iterable[str]) -> frozenset[str]:
         """Names as any report has them: "Deputy Ann Lee" and "Ann Lee Jr" are Ann Lee, "E. Oak Ave" is Oak Avenue."""

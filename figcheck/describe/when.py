@@ -231,7 +231,7 @@ class TimeReader:
             role = "as_of" if (last - first).days <= 31 else "event"
         elif self._of_saying(words):
             return
-        elif _YEAR_TO.search(lead):
+        elif ("year" in lead or "months" in lead) and _YEAR_TO.search(lead):
             found.append(Time(match.start(), match.start(), _year_before(last), last, "since", sort))
         found.append(Time(match.start(), match.end(), first, last, role, sort))
 
