@@ -15,7 +15,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import fields, is_dataclass, make_dataclass
+from dataclasses import fields, is_dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 from itertools import chain, islice, repeat, starmap
@@ -24,6 +24,7 @@ from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from figcheck.articles import Header
+from figcheck.frozen import twin_of
 from figcheck.model import SlotEvidence, Story, Table
 
 # Records that others hold many times over, each before those that it may hold itself.
@@ -198,7 +199,7 @@ class _Held:
 class _Packing:
     def __init__(self, known: Sequence[Any]) -> None:
         self.pool = _Pool()
-        self.held = {kind: _Held(record for record in known if type(record) is kind) for kind in _HELD_BY_MANY}
+        self.held = {kind: _Held([record for record in known if type(record) is kind]) for kind in _HELD_BY_MANY}
 
 
 class _Unpacking:
@@ -294,6 +295,8 @@ def _read_bools(column: Any, count: int, unpacking: _Unpacking) -> Iterable[Any]
 
 
 def _write_values(column: Sequence[Any], packing: _Packing) -> Any:
+    if column and column.count(column[0]) == len(column):  # most columns of an article hold one value
+        return packing.pool[column[0]]
     return _shortened([*map(packing.pool.__getitem__, column)])
 
 
@@ -325,23 +328,19 @@ def _record_column(record: Any) -> _Column:
     hints = typing.get_type_hints(record)
     names = [field.name for field in fields(record)] if is_dataclass(record) else record._fields
     taken = None if issubclass(record, tuple) else attrgetter(*names) if len(names) > 1 else _alone(names[0])
-    return _joined([_column(hints[name]) for name in names], _maker(record, names), taken)
+    return _joined([_column(hints[name]) for name in names], _maker(record), taken)
 
 
 def _alone(name: str) -> Callable[[Any], tuple[Any, ...]]:
     return lambda record: (getattr(record, name),)
 
 
-def _maker(record: Any, names: Sequence[str]) -> Callable[[Iterable[Any]], Iterable[Any]]:
+def _maker(record: Any) -> Callable[[Iterable[Any]], Iterable[Any]]:
     """What makes records of rows of their values."""
     if issubclass(record, tuple):
         return lambda rows: map(tuple.__new__, repeat(record), rows)
-    # A frozen record takes its fields one by one in a roundabout way, and nothing needs to be looked at again. One that
-    # is not frozen and has the same slots is quick to make, and is made a record then.
-    twin: Any = make_dataclass(record.__name__, names, eq=False, repr=False, slots=True)
-    try:
-        object.__new__(twin).__class__ = record
-    except TypeError:  # it has another layout: compiled, or without slots
+    twin = twin_of(record)
+    if twin is None:
         return lambda rows: starmap(record, rows)
 
     def made(rows: Iterable[Any]) -> Iterable[Any]:

@@ -18,6 +18,7 @@ _UNIT: Final = re.compile(
 )
 # What the units begin with: to look for one word after the other is faster than a pattern with many beginnings.
 _OPENINGS: Final = tuple("day week month year decade fortnight centur DAY WEEK MONTH YEAR DECADE".split())
+_JOINING: Final = frozenset(("full", "long", "whole"))  # between a number and its unit
 _BEFORE: Final = 44  # characters of hedge and number before a unit
 # The unit that a name is counted in, how many of it, and by how much it is loosely meant at least.
 _UNITS: Final = {
@@ -67,6 +68,7 @@ class LengthReader:
             re.IGNORECASE,
         )
         self._turns = re.compile(rf"turn(?:s|ed|ing)\s+(?P<n>{numbers.pattern})\b(?!\s*(?:%|per\b|of\b|people\b))")
+        self._hedge_ends = sorted({hedge.split()[-1] for hedge in _HEDGES})
         self._before_unit = numbers.words | {"a", "an", "the", "half", "full", "long", "whole"}
         self._year_and_half = re.compile(r"\s+and\s+a\s+half\b", re.IGNORECASE)
         ordinals = {word: i for i, word in enumerate(ORDINALS, 1)}
@@ -109,7 +111,8 @@ class LengthReader:
         before = text[floor:start].replace("-", " ").replace("–", " ").split()
         if not before or not (before[-1].isdigit() or before[-1].lower() in self._before_unit):
             return None
-        number = self._length.search(text[floor:start])
+        window = text[floor:start]
+        number = self._length.search(window, self._begins(window, before[-1]))
         if number is None:
             return None
         old = _OLD.match(text, end)
@@ -141,6 +144,24 @@ class LengthReader:
             span = Span(floor + number.start(), old.end())
             return Spot("anniversary", span, low=low, high=high, unit=unit, manner="old") if unit == "year" else None
         return Spot("length", Span(floor + number.start(), end), low=low, high=high, unit=unit, way=way)
+
+    def _begins(self, window: str, last: str) -> int:
+        """From where on a number that closes a stretch of text may stand, with its hedge; ``last`` is its last word.
+
+        A number has two words, a hedge up to three; "and a half" and "full" may stand behind.
+        """
+        low = window.lower()
+        most = 2
+        for hedge in self._hedge_ends:
+            if hedge in low:
+                most += 3
+                break
+        if "half" in low:
+            most += 3
+        if last.lower() in _JOINING:
+            most += 1
+        parts = window.rsplit(None, most)
+        return len(parts[0]) if len(parts) > most else 0
 
     def _marked(self, match: re.Match[str]) -> Spot | None:
         """The anniversary of a match."""

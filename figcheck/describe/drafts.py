@@ -7,9 +7,11 @@ from typing import Final
 
 from figcheck.articles import Header, Place, Span
 from figcheck.describe.measuring import Measured
+from figcheck.frozen import maker
 from figcheck.model import Claim, Figure, Kind, Mode, Passage, Role, Scope, Story
 
 _UNKNOWN: Final = Scope()
+_claim: Final = maker(Claim)
 
 
 class Draft:
@@ -64,7 +66,7 @@ class Draft:
         """The claim as the later stages get it; ``lead_end`` is where the first paragraph of the body ends."""
         figure = self.figure
         start = figure.sentence.start
-        return Claim(
+        return _claim(
             self.id,
             header,
             figure,

@@ -29,7 +29,6 @@ _TITLES: Final = frozenset(
 )
 _HELD: Final = re.compile(r",[ \u00a0\n](?=[A-Z])")
 _LIES_IN: Final = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
-_LAST_WORDS: Final = re.compile(r"[a-z]+(?=\W)")
 _FIRST_WORD: Final = re.compile(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
@@ -281,8 +280,7 @@ class Mentions:
             word = before[before.rfind(" ") + 1 :]
             if word.isalpha() and word.isascii():
                 return word in self._names.placing
-        words = _LAST_WORDS.findall(self._folded, max(0, start - 24), start)
-        return bool(words) and words[-1] in self._names.placing
+        return _last_word(self._folded, max(0, start - 24), start) in self._names.placing
 
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
         text, names = self._text, self._names
@@ -345,15 +343,18 @@ class Mentions:
                     break  # "the City of Cedar Falls"
                 end = next_end
                 index += 1
-            number = _NUMBER.match(text, end, region.end)
+            behind_space = text[end + 1 : end + 2]
+            number = None
+            if behind_space.isdigit() or behind_space == "\n":
+                number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
                 end = number.end()
-            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not _HELD.match(text, end):
+            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not self._may_be_held(end):
                 continue
             if (
                 number is None
                 and text[end - 2 : end] not in ("’s", "'s")
-                and (self.is_placed(start) or _HELD.match(text, end))
+                and (self._may_be_held(end) or self.is_placed(start))
             ):
                 opens.append(len(found))
             name = text[start:end]
@@ -426,9 +427,27 @@ class Mentions:
                     kind = "national"
         return Mention(name, kind, start, end)
 
+    def _may_be_held(self, end: int) -> bool:
+        """True where what may hold a place stands behind a comma."""
+        return self._text[end : end + 1] == "," and _HELD.match(self._text, end) is not None
+
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")
         return not before or before[-1] in _OPENERS
+
+
+def _last_word(folded: str, first: int, last: int) -> str:
+    """The last word of small letters in a stretch of text that a mark or space follows there; "" for none."""
+    end = last - 1
+    while end > first:
+        mark = folded[end]
+        if "a" <= folded[end - 1] <= "z" and not (mark.isalnum() or mark == "_"):
+            start = end - 1
+            while start > first and "a" <= folded[start - 1] <= "z":
+                start -= 1
+            return folded[start:end]
+        end -= 1
+    return ""
 
 
 def _is_shouted(text: str) -> bool:

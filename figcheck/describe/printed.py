@@ -98,8 +98,9 @@ def _stands(number: _Number, body: str) -> bool:
         one, other = divmod(int(number.value), PAIR)
         either = rf"(?<![\d–-])(?:{one}\s?[-–]\s?{other}|{other}\s?[-–]\s?{one})(?![\d–-])"
         return re.search(either, body) is not None
-    pattern = rf"(?<![\d.:,]){number.value}(?![\d:]|[.,]\d)"
-    return re.search(pattern, body) is not None
+    value = str(number.value)
+    pattern = rf"(?<![\d.:,]){value}(?![\d:]|[.,]\d)"
+    return value in body and re.search(pattern, body) is not None
 
 
 def _numbers(skip: Skip) -> Iterator[_Number]:

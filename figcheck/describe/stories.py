@@ -9,7 +9,7 @@ from typing import Final
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
 from figcheck.describe.mentions import Mention, Names
-from figcheck.describe.vocabulary import parts_of
+from figcheck.describe.vocabulary import Remembered, parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.model import Skip, Story
 from figcheck.phrases import any_of
@@ -28,6 +28,7 @@ class StoryReader:
         lexicon = names.lexicon
         self._wordings = wordings
         self._is_telling = names.is_telling
+        self._may_tell = Remembered(self._is_own)
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
         self._idle = wordings.ignore(
@@ -38,6 +39,8 @@ class StoryReader:
         known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
         self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
         self._half = frozenset(map(wordings.stem, lexicon.half_common))
+        self._telling_nothing = self._idle | self._half | self._known
+        self._stems = Remembered(self._stems_in)
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._streets, self._edges = lexicon.streets, lexicon.name_edges
@@ -67,7 +70,11 @@ class StoryReader:
         if not tolls:
             return None
         stem = self._wordings.stem
-        words = set(self._wordings.stems_of(_TOKEN.findall(opening)))
+        words = set[str]()
+        for stretch in set(opening.split()):
+            stems = self._stems[stretch]
+            if stems:
+                words.update(stems)
         names = {mention.name for mention in mentions if mention.kind == "name"}
         places = {mention.name for mention in mentions if mention.kind == "place"}
         topics: set[str] = set()
@@ -91,22 +98,26 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            self._plain(n for n in names if self._may_tell(n) and n.lower() not in outlet),
+            self._plain(n for n in names if self._may_tell[n] and n.lower() not in outlet),
             frozenset(places),
-            frozenset(
-                w
-                for w in words - self._idle - self._half - self._known
-                if len(w) > 3 and w.isalnum() and w not in outlet
-            ),
+            frozenset([word for word in words if self._is_telling_stem(word) and word not in outlet]),
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
             self._told_asides(low),
             len(opening),
-            self._plain(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell(m.name)),
+            self._plain(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell[m.name]),
             frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
             frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
         )
+
+    def _stems_in(self, stretch: str) -> tuple[str, ...]:
+        """The stems of the words in a stretch without white space that tell something, or a little."""
+        stems = self._wordings.stems_of(_TOKEN.findall(stretch))
+        return tuple([stem for stem in stems if stem in self._half or self._is_telling_stem(stem)])
+
+    def _is_telling_stem(self, stem: str) -> bool:
+        return len(stem) > 3 and stem.isalnum() and stem not in self._telling_nothing
 
     def _plain(self, names: Iterable[str]) -> frozenset[str]:
         """Names as any report has them: "Deputy Ann Lee" and "Ann Lee Jr" are Ann Lee, "E. Oak Ave" is Oak Avenue."""
@@ -121,7 +132,7 @@ class StoryReader:
                 del words[-1]
             words[-1] = self._streets.get(words[-1], words[-1])
             found.add(" ".join(words))
-        return frozenset(filter(self._may_tell, found))
+        return frozenset([name for name in found if self._may_tell[name]])
 
     def _has_office(self, low: str, mention: Mention) -> bool:
         """ "Police Chief Ann Lee", "Mayor Karl Brand"."""
@@ -130,7 +141,7 @@ class StoryReader:
         before = low[max(0, mention.start - 20) : mention.start].split()[-1:]
         return held < len(words) and any(word.rstrip(".") in self._offices for word in (*before, *words[:held]))
 
-    def _may_tell(self, name: str) -> bool:
+    def _is_own(self, name: str) -> bool:
         """False for what stands in reports of many events: "County Sheriff", "FBI", "Highway 61"."""
         if _CODE.search(name) or not self._is_telling(name):
             return False

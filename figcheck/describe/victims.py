@@ -19,7 +19,7 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
-from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM
+from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM, Remembered
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
@@ -46,6 +46,8 @@ _DEAD: Final = re.compile(
     r"\b(?<!non-)(?:dead|death|deaths|died|dies|killed|killing|kills|fatal(?:ly|ity|ities)?|homicides?|slain|slaying|murdered|murders|"
     r"(?<!attempted )murder|pronounced)\b(?! threat)"
 )
+# What a death is told by begins with one of these, which are looked for faster than a pattern is searched.
+_DEAD_OPENINGS: Final = tuple("kill dead death died fatal dies murder homicide slain slaying pronounced".split())
 _SEXES: Final = frozenset(("men", "women", "children"))
 
 
@@ -75,6 +77,7 @@ class VictimReader:
             if head not in idle and any(cue.measure in self._measures for cue in rows)
         )
         self._geographic = lexicon.geographic | lexicon.institutions
+        self._may_be_person = Remembered(self._is_full_name)
         self._separate = frozenset(("separate", "unrelated", "earlier", "previous"))
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
@@ -131,7 +134,7 @@ class VictimReader:
                 or draft.figure.span.start < min(counts[draft.measure], lead_end)
             ]
         if self._survivors and any(draft.measure in self._survivors for draft in drafts):
-            dead = _DEAD.search(low) is not None
+            dead = _tells_death(low)
             for draft in drafts:
                 survivors = self._survivors.get(draft.measure)
                 if survivors is None:
@@ -182,7 +185,7 @@ class VictimReader:
                 end, value, name = self._phrase(view, i + 1, named)
             elif word == "one" and self._is_pronoun(view, i):
                 end = i + 1
-            elif word in _ORDINAL_VALUES or _ORDINAL_DIGITS.match(word):
+            elif word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word)):
                 end, _, name = self._phrase(view, i + 1, {})
                 value = self._ordinal(word)
             elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
@@ -207,14 +210,14 @@ class VictimReader:
             if k > i and view.gaps[k] not in ("", "-"):
                 break
             word = lowers[k]
-            if k == i and (word in _ORDINAL_VALUES or _ORDINAL_DIGITS.match(word)):
+            if k == i and (word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word))):
                 value = self._ordinal(word)
                 continue
             if word in lexicon.stops or word in lexicon.states or k in view.figure_at:
                 break
             if word.isdigit() and k + 1 < len(lowers) and _AGE_NOUN.match(lowers[k + 1]):
                 continue
-            if _AGE_NOUN.match(word):
+            if word.endswith("-old") and _AGE_NOUN.match(word):
                 head = k + 1
                 continue
             if word in lexicon.people and lexicon.singular(word) == word and word not in lexicon.irregular_plurals:
@@ -245,12 +248,7 @@ class VictimReader:
 
     def _is_person(self, view: View, i: int, mention: Mention) -> bool:
         """A full name beside an age, or right beside what befell its bearer."""
-        words = mention.name.split()
-        if not 2 <= len(words) <= 4 or _NO_PERSON.search(mention.name) or not self._geographic.isdisjoint(words):
-            return False
-        if sum(word.isupper() and len(word) > 2 for word in words):
-            return False  # a headline inside the text
-        if any(word.lower() in self._lexicon.furniture for word in words):
+        if not self._may_be_person[mention.name]:
             return False
         end = view.word_at(mention.end)
         lowers = view.lowers
@@ -258,6 +256,14 @@ class VictimReader:
             return True
         near = (*lowers[max(0, i - 2) : i], *lowers[end : end + 4])
         return any(word in self.heads for word in near)
+
+    def _is_full_name(self, name: str) -> bool:
+        words = name.split()
+        if not 2 <= len(words) <= 4 or _NO_PERSON.search(name) or not self._geographic.isdisjoint(words):
+            return False
+        if any([word.isupper() and len(word) > 2 for word in words]):
+            return False  # a headline inside the text
+        return not any([word.lower() in self._lexicon.furniture for word in words])
 
     def _slot(self, view: View, first: int, end: int, value: int) -> Slot:
         """A slot as of a number and its noun; an ordinal says how many there are by now."""
@@ -304,6 +310,17 @@ class VictimReader:
 @lru_cache(maxsize=100)
 def _reading(persons: int) -> Reading:
     return Reading.exactly(Decimal(persons), Decimal(1))
+
+
+def _tells_death(low: str) -> bool:
+    """True when a text in lower case tells of a death."""
+    for opening in _DEAD_OPENINGS:
+        at = low.find(opening)
+        while at >= 0:
+            if _DEAD.match(low, at) is not None:
+                return True
+            at = low.find(opening, at + 1)
+    return False
 
 
 def _joined(view: View, first: Slot, second: Slot) -> bool:

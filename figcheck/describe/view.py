@@ -45,8 +45,8 @@ class View:
     """
 
     __slots__ = (
-        "_clauses", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low", "lowers",
-        "present", "sentence", "slots", "starts", "stems", "text",
+        "_clauses", "_is_cut", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low",
+        "lowers", "present", "sentence", "slots", "starts", "stems", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
@@ -63,6 +63,7 @@ class View:
         self.first_cue = next(iter(self.cues), len(self.lowers))
         self.last_cue = next(reversed(self.cues), -1)
         self._clauses: dict[int, tuple[int, int]] = {}
+        self._is_cut: bool | None = None  # whether a mark may end a clause
 
     def place(self, figures: Sequence[Figure], lexicon: Lexicon) -> None:
         """Take figures into the sentence, in order."""
@@ -80,6 +81,12 @@ class View:
     def word_at(self, position: int) -> int:
         """The index of the first word that starts at or behind a position."""
         return bisect_left(self.starts, position)
+
+    def around(self, sought: int, before: int) -> tuple[int, int]:
+        """Where to search for what has a word of a class, of which the sentence has one, behind ``before`` words at
+        most, and ends with it."""
+        places = [i for i, bits in enumerate(self.bits) if bits & sought]
+        return self.starts[max(0, places[0] - before)], min(self.sentence.end, self.ends[places[-1]] + 1)
 
     def _slot(self, figure: Figure, lexicon: Lexicon) -> Slot:
         starts = self.starts
@@ -117,8 +124,11 @@ class View:
             return known
         gaps, lowers = self.gaps, self.lowers
         first, last = 0, len(lowers)
-        if not self.classes & SUBORDINATE and _CUT_MARKS.isdisjoint("".join(gaps)):
-            return first, last
+        if not self.classes & SUBORDINATE:
+            if self._is_cut is None:
+                self._is_cut = not _CUT_MARKS.isdisjoint("".join(gaps))
+            if not self._is_cut:
+                return first, last
         for i in range(slot.first, 0, -1):
             if (gaps[i] and gaps[i][0] in _CUTS) or (lowers[i] in SUBORDINATORS and i < slot.first):
                 first = i

@@ -40,6 +40,7 @@ _SPAN: Final = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL: Final = frozenset(("by", "through", "until", "till"))
 _HARD: Final = frozenset("against compared versus while but than whereas after before".split())
 _REACH: Final = 60  # characters that a date begins before its month or year, or ends behind it, at most
+_WORDS: Final = 4  # words of a date before its month or year, or behind it, at most: "the first of March"
 _YEAR: Final = re.compile(r"(?:19|20)\d\d")
 # A word that each kind of time holds.
 _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
@@ -134,8 +135,9 @@ class TimeReader:
         found: list[Time] = []
         months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if classes & MONTH else []
         if months and any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
-            near = max(begin, view.starts[months[0]] - _REACH), min(end, view.ends[months[-1]] + _REACH)
-            for match in self._date.finditer(text, *near):
+            since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
+            until = min(end, view.ends[months[-1]] + _REACH)
+            for match in self._date.finditer(text, since, until):
                 period = self._period(match, published)
                 if period is not None:
                     self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
@@ -145,7 +147,7 @@ class TimeReader:
                     if day is not None:
                         self._add(found, match, view, day, day, "date")
         if published is not None:
-            for match in self._weekday.finditer(text, begin, end) if classes & WEEKDAY else ():
+            for match in self._weekday.finditer(text, *view.around(WEEKDAY, 1)) if classes & WEEKDAY else ():
                 before = (match["before"] or "").lower()
                 if before == "next":
                     continue
@@ -158,9 +160,9 @@ class TimeReader:
                 # On the weekday of publication itself the text may mean that day or the one a week before.
                 first = day - dt.timedelta(days=7) if back == 0 or before == "last" else day
                 self._add(found, match, view, first, day, "weekday")
-            for match in _RELATIVE.finditer(text, begin, end) if classes & RELATIVE else ():
+            for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
                 self._add(found, match, view, *_relative(match, published))
-            for match in _AGO.finditer(text, begin, end) if classes & AGO else ():
+            for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
                 self._add(found, match, view, *_ago(match, published))
             for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
                 day = published - dt.timedelta(days=1)
@@ -229,7 +231,7 @@ class TimeReader:
             role = "as_of" if (last - first).days <= 31 else "event"
         elif self._of_saying(words):
             return
-        elif _YEAR_TO.search(lead):
+        elif ("year" in lead or "months" in lead) and _YEAR_TO.search(lead):
             found.append(Time(match.start(), match.start(), _year_before(last), last, "since", sort))
         found.append(Time(match.start(), match.end(), first, last, role, sort))
 

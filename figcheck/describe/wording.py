@@ -15,7 +15,6 @@ _WORDS: Final = re.compile(r"[\w#]+")
 _US: Final = "us"
 _APART: Final = " \n,.;:()-"  # what stands beside a figure and is no part of a word
 _BLANK: Final = "#"
-_TELLING: Final = 2  # words that tell something, of a sentence that is known again
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _MORE_THAN_HEDGES: Final = frozenset(("another",))  # "another 16 were hurt" counts others than "16 were hurt"
@@ -89,9 +88,16 @@ class Wordings:
                 return stem[: -len(ending)]
         return stem
 
-    def tells(self, stems: Iterable[str]) -> bool:
-        """True for stems of which enough tell something to know their sentence again."""
-        return len(frozenset(stems) - self._idle_stems) >= _TELLING
+    def tells(self, stems: list[str]) -> bool:
+        """True for stems of which two tell something: enough to know their sentence again."""
+        idle = self._idle_stems
+        first = ""
+        for stem in stems:
+            if stem not in idle:
+                if first and stem != first:
+                    return True
+                first = stem
+        return False
 
     def drop_hedges(self, words: list[str]) -> None:
         """Take the hedges and articles off the end of words that lead to a figure."""

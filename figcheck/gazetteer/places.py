@@ -14,6 +14,7 @@ PlaceKind = Literal["country", "region", "city"]
 DOMINANT: Final = 10
 # A city is one with the province of its name where a fifth of the people live there; California, Maryland is another.
 _SEAT: Final = 5
+_ALONE: Final = 50_000  # names that nothing holds, mostly of no place, that are remembered
 # Towns there are told by their state, province or nation, others by their country.
 _BY_REGION: Final = frozenset({"US", "CA", "AU", "GB"})
 
@@ -83,6 +84,7 @@ class Gazetteer:
         self._regions = frozenset(places.get("regions", ()))
         self._candidates: dict[str, tuple[Place, ...]] = {}
         self._chains: dict[str, tuple[str, ...]] = {}
+        self._alone: set[str] = set()  # names that have no chain
         self._entries: dict[str, Entry] = {}
         self.canonical: Mapping[str, str] = _Layered(self._listed, self._plainly, self._listed)
         self.container: Mapping[str, str] = _Layered({}, self._holder, self._inside)
@@ -102,10 +104,17 @@ class Gazetteer:
     def holders(self, place: str) -> tuple[str, ...]:
         """The place of a canonical name itself, then every place that holds it, inmost first."""
         chain = self._chains.get(place)
-        if chain is None:
-            chain = self._chain(place)
-            if len(chain) > 1:  # names of all kinds are asked for; those that are no places are not kept
-                self._chains[place] = chain
+        if chain is not None:
+            return chain
+        if place in self._alone:
+            return (place,)
+        chain = self._chain(place)
+        if len(chain) > 1:
+            self._chains[place] = chain
+        else:  # names of all kinds are asked for, without end
+            if len(self._alone) >= _ALONE:
+                self._alone.clear()
+            self._alone.add(place)
         return chain
 
     def resolve(self, name: str, context: frozenset[str] = frozenset()) -> str | None:
@@ -306,10 +315,12 @@ class Gazetteer:
         other = self._entries.get(name)
         if other is None or entry.level < other.level:
             self._entries[name] = entry
+            self._alone.discard(name)
 
     def _holder(self, name: str) -> str | None:
         """What holds a place, inmost."""
-        return next(iter(self.holders(name)[1:]), None)
+        chain = self.holders(name)
+        return chain[1] if len(chain) > 1 else None
 
     def _canonical_of(self, code: str) -> str:
         entry = self._table().container(code)

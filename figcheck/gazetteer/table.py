@@ -62,7 +62,7 @@ class Table:
         row = self._names.get(key)
         if row is None:
             return ()
-        return tuple(self._entry(key, field) for field in row.lstrip(ORDINARY).split("|"))
+        return tuple([self._entry(key, field) for field in row.lstrip(ORDINARY).split("|")])
 
     def knows(self, key: str) -> bool:
         """True for a loosened name that some place bears."""

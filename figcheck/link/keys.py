@@ -37,21 +37,23 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
     measure = row.measure if row.measure != "counted" else f"counted {row.thing}"
     keys = {_key(_ANY, _part(f"{measure}|in|{row.article}"))}
     alike = _known_part(f"{measure}|{row.kind}|{row.basis}")
-    keys.update([_key(_WINDOW, alike ^ _known_part(f"at|{town}")) for town in row.towns])
-    gazetteer = lexicon.gazetteer
+    towns, holding = row.towns, row.holding
+    keys.update([_key(_WINDOW, alike ^ _AT[town]) for town in towns])
+    countries, parties = lexicon.gazetteer.countries, lexicon.parties
     others: list[int] = []
     for name in row.about | row.names:
-        if name not in gazetteer.countries and name not in lexicon.parties:
-            keys.add(_key(_WINDOW, alike ^ _known_part(f"about|{name}")))
-        elif name not in row.holding:  # a country that stands for its place says nothing more
-            others.append(_known_part(f"about|{name}"))
+        if name not in countries and name not in parties:
+            keys.add(_key(_WINDOW, alike ^ _ABOUT[name]))
+        elif name not in holding:  # a country that stands for its place says nothing more
+            others.append(_ABOUT[name])
+    days = [_ON[day] for day in row.when]
     common: tuple[list[int], ...] = (
-        [_known_part(f"at|{place}") for place in row.holding if place not in row.towns],
+        [_AT[place] for place in holding if place not in towns],
         others,
-        [_known_part(f"of|{who}") for who in row.who],
-        [_known_part(f"on|{day}") for day in row.when],
-        [_known_part(f"by|{party}") for party in row.by],
-        [_known_part(f"topic|{topic}") for topic in row.topics] if row.nature in ("toll", "event") else [],
+        [_OF[who] for who in row.who],
+        days,
+        [_BY[party] for party in row.by],
+        [_TOPIC[topic] for topic in row.topics] if row.nature in ("toll", "event") else [],
         [_known_part("total")] if row.kind in ("running_total", "share", "rate") else [],
     )
     for one, other in combinations([some for some in common if some], 2):
@@ -60,9 +62,9 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
             keys.update([_key(_WINDOW, here ^ behind) for behind in other])
     if row.nature in ("answer", "amount"):
         telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
-        words = [_known_part(f"word|{word}") for word in telling]
+        words = [_WORD[word] for word in telling]
         keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
-        on_a_day = [alike ^ day for day in common[3]]
+        on_a_day = [alike ^ day for day in days]
         keys.update([_key(_WINDOW, day ^ word) for day in on_a_day for word in words])
     if row.signature:
         keys.add(_key(_ANY, alike ^ _part(f"copy|{row.signature}")))
@@ -87,7 +89,7 @@ def story_keys(told: Told) -> list[int]:
     keys.update([_key(_ANY, _part(f"both|{name}|{town}")) for name in told.full_names for town in told.towns])
     keys.update([_key(_NEAR, _known_part(f"place|{place}")) for place in told.regions])
     telling = sorted(told.words, key=_rarest_first)[:_TELLING_WORDS]
-    words = [_known_part(f"word|{word}") for word in telling]
+    words = [_WORD[word] for word in telling]
     keys.update([_key(_WEEK, one ^ other) for one, other in combinations(words, 2)])
     return sorted(keys)
 
@@ -108,6 +110,29 @@ def _part(text: str) -> int:
 
 
 _known_part = lru_cache(_KNOWN)(_part)
+
+
+class _Parts(dict[str, int]):
+    """Name → its part of a key, worked out once for each sort of name. It starts afresh when full."""
+
+    def __init__(self, sort: str) -> None:
+        super().__init__()
+        self._sort = sort
+
+    def __missing__(self, name: str) -> int:
+        if len(self) >= _KNOWN:
+            self.clear()
+        made = self[name] = _part(f"{self._sort}|{name}")
+        return made
+
+
+_AT: Final = _Parts("at")
+_ABOUT: Final = _Parts("about")
+_OF: Final = _Parts("of")
+_ON: Final = _Parts("on")
+_BY: Final = _Parts("by")
+_TOPIC: Final = _Parts("topic")
+_WORD: Final = _Parts("word")
 
 
 class Blocks:

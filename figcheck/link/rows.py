@@ -218,23 +218,55 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     """
     prose = [claim for claim in claims if claim.figure.cell is None]
     natures = {id: measure.linked_as for id, measure in measures.items()}
-    mains = _main_tolls((claim for claim in prose if claim.mode == "stated"), natures, lexicon)
-    return [_row(claim, natures.get(claim.measure, "amount"), claim.id in mains, lexicon) for claim in prose]
+    mains = _main_tolls([claim for claim in prose if claim.mode == "stated"], natures, lexicon)
+    around = _Around(lexicon)
+    return [_row(claim, natures.get(claim.measure, "amount"), claim.id in mains, lexicon, around) for claim in prose]
 
 
-def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
+class _Around:
+    """What the names around the claims of one article tell, and what holds their places: most claims share them."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._telling: dict[frozenset[str], frozenset[str]] = {}
+        self._holding: dict[frozenset[str], tuple[frozenset[str], frozenset[str]]] = {}
+
+    def telling(self, names: frozenset[str]) -> frozenset[str]:
+        """The names that are no places and no parties."""
+        known = self._telling.get(names)
+        if known is None:
+            gazetteer, parties = self._lexicon.gazetteer, self._lexicon.parties
+            known = self._telling[names] = frozenset(
+                [
+                    name
+                    for name in names
+                    if name not in gazetteer.countries and name not in parties and name not in gazetteer.container
+                ]
+            )
+        return known
+
+    def holding(self, where: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+        """All places that hold one of these, and themselves; then the towns among them."""
+        if not where:
+            return _NONE, _NONE
+        known = self._holding.get(where)
+        if known is None:
+            lexicon, holding = self._lexicon, set[str]()
+            for place in where:
+                holding.update(lexicon.gazetteer.holders(place))
+            towns = frozenset([holder for holder in holding if is_town(holder, lexicon)])
+            known = self._holding[where] = frozenset(holding), towns
+        return known
+
+
+def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Around) -> Row:
     figure, scope = claim.figure, claim.scope
     who, where = scope.who or _NONE, scope.where or _NONE
     about, when = scope.about or _NONE, scope.when or _NONE
     gazetteer = lexicon.gazetteer
     words = claim.words
     point = figure.reading.point
-    around = [
-        name
-        for name in claim.names
-        if name not in gazetteer.countries and name not in gazetteer.container and name not in lexicon.parties
-    ]
-    holding = frozenset(holder for place in where for holder in gazetteer.holders(place))
+    holding, towns = around.holding(where)
     return Row(
         claim.id,
         claim.header.id,
@@ -266,7 +298,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
         where,
         where - gazetteer.countries,
         holding,
-        frozenset(holder for holder in holding if is_town(holder, lexicon)),
+        towns,
         "where" in claim.inherited,
         "who" in claim.inherited,
         "about" in claim.inherited,
@@ -276,7 +308,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon) -> Row:
         about,
         about - lexicon.pollsters,
         claim.names,
-        frozenset(around) - who if around else _NONE,
+        around.telling(claim.names) - who,
         words,
         words & _words_of((*about, *where), lexicon) if nature == "amount" else _NONE,
         words - lexicon.poll_words if nature == "answer" else _NONE,
