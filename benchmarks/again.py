@@ -1,5 +1,5 @@
-"""Measures what a ledger saves: an archive checked for the first time, again, with some of its articles changed, and one
-new article held against all of it.
+"""Measures what a ledger saves: an archive checked for the first time, again, with some of its articles changed, and
+one new article held against all of it.
 
 The archive is that of ``benchmarks/scale.py``. Each run is a process of its own, with starting up and writing the
 findings. The new article is also checked without a ledger: what that takes is the price of starting up. The findings of

@@ -7,6 +7,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from figcheck.columns import distinct
 from figcheck.link.keys import BLOCK, REACH_BITS, REACHES
 
 Keys: TypeAlias = NDArray[np.uint64]
@@ -40,8 +41,8 @@ def near(keys: Keys, members: Places, days: Places) -> Near:
         pairs, over = _near(keys[chosen], members[chosen], days, size)
         found.append(pairs)
         crowded.append(over)
-    pairs = np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
-    return Near(pairs // size, pairs % size, np.unique(np.concatenate(crowded)))
+    pairs = distinct(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return Near(pairs // size, pairs % size, distinct(np.concatenate(crowded)))
 
 
 def _near(keys: Keys, members: Places, days: Places, size: np.int64) -> tuple[Places, Places]:
@@ -60,14 +61,14 @@ def _near(keys: Keys, members: Places, days: Places, size: np.int64) -> tuple[Pl
         if not len(later):
             return _unique(found), np.empty(0, np.int64)
         if back == BLOCK + 1:
-            return _unique(found), np.unique(members[later])
+            return _unique(found), distinct(members[later])
         earlier = later - back
         found.append(members[later] * size + members[earlier])
     raise AssertionError("the loop returns")
 
 
 def _unique(found: list[Places]) -> Places:
-    return np.unique(np.concatenate(found)) if found else np.empty(0, np.int64)
+    return distinct(np.concatenate(found)) if found else np.empty(0, np.int64)
 
 
 def event_keys(tolls: Keys, events: Places) -> Keys:

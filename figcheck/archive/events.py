@@ -12,6 +12,7 @@ from figcheck.archive import tasks
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import batched, by_later, done, records_of
 from figcheck.archive.state import Articles, Column, article_keys, articles_of
+from figcheck.columns import distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import STORIES, Index
 from figcheck.ledger.store import Entry, Placed, Store
@@ -46,10 +47,10 @@ def update_events(
         return Events({}, {})
     index = Index(store, STORIES, 0)
     before = index.find(np.concatenate((keys, old_keys))) if lasting else (keys[:0], members[:0])
-    numbers = np.unique(np.concatenate((before[1], members))).astype(np.int64)
+    numbers = distinct(np.concatenate((before[1], members))).astype(np.int64)
     articles = articles_of(store, numbers.tolist())
     is_dirty = np.zeros(len(articles), bool)
-    is_dirty[articles.places_of(np.unique(members))] = True
+    is_dirty[articles.places_of(distinct(members))] = True
     change = _change(articles, before, (keys, members), old_members, is_dirty)
     alike = _alike(store, articles, crew, change)
     of_place = articles.numbers
@@ -60,7 +61,7 @@ def update_events(
     heaps |= {known[no].story for no in ends if no in known}
     stored = store.stories(sorted(heaps))
     without = {entry.no for entry in gone}
-    stories = set(np.unique(members).tolist()) | (ends - without)
+    stories = set(distinct(members).tolist()) | (ends - without)
     pairs = set(alike)
     for held, of_heap in stored.values():
         stories.update(set(np.frombuffer(held, np.int64).tolist()) - without)
@@ -88,7 +89,7 @@ def _alike(store: Store, articles: Articles, crew: Crew[Toolkit], change: Change
 
     def part(some: slice) -> tuple[list[int], tasks.Stories]:
         later, earlier = change.later[some], change.earlier[some]
-        places = np.unique(np.concatenate((later, earlier)))
+        places = distinct(np.concatenate((later, earlier)))
         pairs = zip(np.searchsorted(places, later).tolist(), np.searchsorted(places, earlier).tolist(), strict=True)
         numbers = [articles.numbers[place] for place in places.tolist()]
         return numbers, tasks.Stories([told for (told,) in records_of(store, ("told",), numbers)], list(pairs))

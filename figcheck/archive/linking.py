@@ -21,6 +21,7 @@ from figcheck.archive.events import Events, update_events
 from figcheck.archive.pairs import changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, Column, article_keys, articles_of, claim_keys, toll_keys
+from figcheck.columns import distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
@@ -113,7 +114,7 @@ class _Claims:
             np.concatenate((before[1][~is_gone], new_names, tolls[1])),
         )
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
-        numbers = np.unique(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
+        numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
         is_dirty = np.zeros(int(articles.base[-1]), bool)
         for entry in dirty:
@@ -138,7 +139,7 @@ class _Claims:
         """Of pairs that lost one block those that share no other in which they are near."""
         if not len(lost):
             return lost
-        entries = list(self._store.entries(np.unique(lost >> ROW_BITS).tolist()))
+        entries = list(self._store.entries(distinct(lost >> ROW_BITS).tolist()))
         keys, names = claim_keys(entries)
         keys, names = index.find(keys[np.isin(names, lost.astype(np.uint64))])
         without = {entry.no for entry in gone}
@@ -149,7 +150,7 @@ class _Claims:
         tellers = self._store.entries(sorted(others - without))
         tolls = _toll_block(*_still(tellers, events, self.event_of))
         keys, names = np.concatenate((keys, tolls[0])), np.concatenate((names, tolls[1]))
-        articles = articles_of(self._store, np.unique(names >> np.uint64(ROW_BITS)).astype(np.int64).tolist())
+        articles = articles_of(self._store, distinct(names >> np.uint64(ROW_BITS)).astype(np.int64).tolist())
         pairs = near(keys, articles.claims_of(names), articles.claim_days)
         close = set(
             zip(articles.names_of(pairs.later).tolist(), articles.names_of(pairs.earlier).tolist(), strict=True)
@@ -177,7 +178,7 @@ class _Claims:
 
     def accompanied(self, links: Pairs) -> Pairs:
         """The pairs that the company of links links."""
-        articles = articles_of(self._store, np.unique(links >> ROW_BITS).tolist())
+        articles = articles_of(self._store, distinct(links >> ROW_BITS).tolist())
         names = links.astype(np.uint64)
         later, earlier = articles.claims_of(names[:, 0]), articles.claims_of(names[:, 1])
         order = np.lexsort((earlier, later))
@@ -188,7 +189,7 @@ class _Claims:
         rows = later - articles.base[places[0]], earlier - articles.base[places[1]]
 
         def part(some: slice) -> tuple[list[int], tasks.Candidates]:
-            both = np.unique(np.concatenate((places[0][some], places[1][some])))
+            both = distinct(np.concatenate((places[0][some], places[1][some])))
             one = zip(np.searchsorted(both, places[0][some]).tolist(), rows[0][some].tolist(), strict=True)
             other = zip(np.searchsorted(both, places[1][some]).tolist(), rows[1][some].tolist(), strict=True)
             numbers = [articles.numbers[place] for place in both.tolist()]
@@ -200,7 +201,7 @@ class _Claims:
         for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, by_later(places[0]))):
             links.append(_named(made.links, numbers))
             company.append(_named(made.company, numbers))
-        return _all(links), np.unique(_all(company), axis=0)
+        return _all(links), distinct_pairs(_all(company))
 
 
 def _toll_block(entries: Sequence[Entry], event: Mapping[int, int]) -> tuple[Column, Column]:
@@ -263,7 +264,7 @@ class _Heaped:
         anew = np.array(sorted({entry.no for entry in (*dirty, *gone)}), dtype=np.int64)
         members = {entry.no for entry in dirty} | self._worded(added, gone)
         for pairs in (links, company, lost):
-            members.update(np.unique(pairs >> ROW_BITS).tolist())
+            members.update(distinct(pairs >> ROW_BITS).tolist())
         members -= without
         placed = self._placed
         heaps = {placed[no].heap for no in members | without if no in placed}
@@ -272,13 +273,13 @@ class _Heaped:
             members.update(set(np.frombuffer(articles, np.int64).tolist()) - without)
             held.append(_staying(some, anew, lost))
             accompanied.append(_staying(others, anew, lost))
-        links, company = np.unique(_all(held), axis=0), np.unique(_all(accompanied), axis=0)
+        links, company = distinct_pairs(_all(held)), distinct_pairs(_all(accompanied))
         if len(lost):
             # What stood beside a pair that is linked no more may have been linked through it alone.
             apart = _between(company, lost)
             company = company[~apart]
             left = links[_between(links, lost)]
-            company = np.unique(np.concatenate((company, self._claims.accompanied(left))), axis=0)
+            company = distinct_pairs(np.concatenate((company, self._claims.accompanied(left))))
         self._write(sorted(members), heaps, links, company, crowded)
 
     def _worded(self, added: Sequence[Entry], gone: Sequence[Entry]) -> set[int]:
@@ -337,7 +338,7 @@ def _joined(known: Pairs, *pairs: Pairs) -> Iterator[tuple[int, int]]:
     """The pairs of articles, by their places among those that are known, that pairs of claims join, each once."""
     articles = np.concatenate([some >> ROW_BITS for some in pairs])
     places = np.searchsorted(known, articles)
-    codes = np.unique(places[:, 0] * len(known) + places[:, 1])
+    codes = distinct(places[:, 0] * len(known) + places[:, 1])
     yield from zip((codes // len(known)).tolist(), (codes % len(known)).tolist(), strict=True)
 
 

@@ -17,6 +17,7 @@ from figcheck.archive import tasks
 from figcheck.archive.linking import linked_of, pairs_kept
 from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import Articles, article_keys, articles_of
+from figcheck.columns import distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.store import Store
 from figcheck.link.grouping import TWO_CANDIDATES
@@ -175,7 +176,7 @@ def _grouping(store: Store, linked: _Linked) -> Iterator[tuple[list[int], tasks.
     articles = linked.articles
     event = {no: placed.event for no, placed in store.places(articles.numbers).items()}
     for some in batched(_connected(linked), PART_ARTICLES, len):
-        places = np.unique(articles.article_of(np.concatenate([np.array(heap) for heap in some]))).tolist()
+        places = distinct(articles.article_of(np.concatenate([np.array(heap) for heap in some]))).tolist()
         chosen = Articles(store.ordered([articles.numbers[place] for place in places]))
         claims = {claim for heap in some for claim in heap}
         moved = _Moved(articles, chosen)

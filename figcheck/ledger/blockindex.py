@@ -11,6 +11,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from figcheck.columns import distinct
 from figcheck.ledger.store import Store
 
 CLAIMS, STORIES, WORDINGS = range(3)
@@ -31,10 +32,10 @@ class Index:
 
     def find(self, keys: Column) -> tuple[Column, Column]:
         """All members of the blocks of some keys: the key of each, and the member."""
-        wanted = np.unique(keys)
+        wanted = distinct(keys)
         found_keys: list[Column] = []
         found: list[Column] = []
-        numbers = np.unique(wanted >> _SHIFT).tolist()
+        numbers = distinct(wanted >> _SHIFT).tolist()
         for kept, members in self._read(numbers).values():
             at = np.searchsorted(wanted, kept)
             at[at == len(wanted)] = 0
@@ -47,11 +48,11 @@ class Index:
         """Add members under their keys, and take away all of articles that are gone, whose keys are ``gone_keys``."""
         order = np.lexsort((members, keys))
         keys, members = keys[order], members[order]
-        numbers = np.unique(np.concatenate((keys >> _SHIFT, gone_keys >> _SHIFT)))
+        numbers = distinct(np.concatenate((keys >> _SHIFT, gone_keys >> _SHIFT)))
         starts = np.searchsorted(keys >> _SHIFT, numbers)
         stops = np.searchsorted(keys >> _SHIFT, numbers, side="right")
         kept = self._read(numbers.tolist())
-        gone = np.unique(gone)
+        gone = distinct(gone)
         self._store.put_buckets(
             self._kind,
             (

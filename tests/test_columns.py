@@ -1,0 +1,21 @@
+"""Each value of a column once: as numpy.unique has it, for every column and every pair of columns."""
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from figcheck.columns import distinct, distinct_pairs
+
+NUMBERS = st.integers(-(2**62), 2**62) | st.integers(0, 3)
+
+
+@given(st.lists(NUMBERS))
+def test_values(values: list[int]) -> None:
+    assert distinct(np.array(values, dtype=np.int64)).tolist() == sorted(set(values))
+
+
+@given(st.lists(st.tuples(NUMBERS, NUMBERS)))
+def test_pairs(pairs: list[tuple[int, int]]) -> None:
+    column = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    assert [tuple(pair) for pair in distinct_pairs(column).tolist()] == sorted(set(pairs))
+    assert distinct(column).tolist() == sorted({value for pair in pairs for value in pair})
