@@ -367,7 +367,11 @@ def test_an_article_that_kills_its_process_is_a_row(
 
 @posix
 @of_a_cluster
-@pytest.mark.parametrize("task", TASKS)
+@pytest.mark.parametrize(
+    ("many", "task"),
+    [*(("processes", task) for task in TASKS), ("dask", "examine"), ("dask", "weigh"), ("dask", "group and settle")],
+    indirect=["many"],
+)
 def test_a_worker_that_dies_in_the_midst_costs_nothing(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: Crew[Toolkit], task: str
 ) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import processes, scale
+from benchmarks import again, processes, scale
 from benchmarks.archive import Made, Planted, archive, days_of, revised, write
 from benchmarks.phrasing import Phrasing
 from benchmarks.processes import Ran
@@ -200,6 +200,13 @@ def test_the_command_finds_what_was_planted(capsys: pytest.CaptureFixture[str]) 
     last = next(line for line in reversed(printed.split("\n")) if line.startswith("     150"))
     planted, shown = map(int, last.split()[1:3])
     assert planted >= 8 and shown / planted >= 0.8
+
+
+def test_a_ledger_is_measured_and_its_findings_are_those_without_it(capsys: pytest.CaptureFixture[str]) -> None:
+    assert again.main(["--sizes", "40", "--every", "10", "--jobs", "1", "--same"]) == 0
+    printed = capsys.readouterr().out
+    names = ("the first time", "again", "one in 10 changed", "a new article", "that article alone")
+    assert [name for name in names if name in printed] == list(names)
 
 
 def test_a_run_that_fails_is_told(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from typing import Final
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, published_order
+from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, pairs_of, published_order
 from figcheck.check.readings import Held, hold
 from figcheck.model import Claim
 
@@ -63,14 +63,14 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         if len(variants) == 1:
             _pair(rule, copies[0], copies[1], outcome)
             continue
-        for compared, (some, others) in enumerate(combinations(variants.values(), 2)):
-            if compared == PAIR_CAP:
-                outcome.left_out[copies[0].first.header.id] += len(variants) * (len(variants) - 1) // 2 - PAIR_CAP
-                break
+        looked = 0
+        for some, others in pairs_of(list(variants.values())):
+            looked += 1
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
             if published_order(second.first) < published_order(first.first):
                 first, second = second, first
             _pair(rule, first, second, outcome)
+        outcome.leave_out(copies[0].first, len(variants), looked)
 
 
 def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:

@@ -189,9 +189,9 @@ def _article_of(mention: DateMention) -> str:
     return mention.header.id
 
 
-def pairs_of(members: Sequence[Claim], nearest: int = NEAREST) -> Iterator[tuple[Claim, Claim]]:
-    """The pairs to compare of a group's claims, which are in published_order: all, or of MANY claims each with the
-    ``nearest`` before it, so that a total told for years costs no more a report than one told for a month."""
+def pairs_of(members: Sequence[T], nearest: int = NEAREST) -> Iterator[tuple[T, T]]:
+    """The pairs to compare of claims of one thing, which are in published_order: all, or of more than MANY each with
+    the ``nearest`` before it, so that a total told for years costs no more a report than one told for a month."""
     if len(members) <= MANY:
         yield from combinations(members, 2)
         return
