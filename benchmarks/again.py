@@ -23,9 +23,9 @@ from benchmarks import MEASURED
 from benchmarks.archive import Made, archive, revised, write
 from benchmarks.growth import sizes_of
 from benchmarks.layout import table
-from benchmarks.processes import Ran, run
-from benchmarks.runs import COMPLETE_ENOUGH, RunFailed
-from benchmarks.scale import STAGES, environment, seconds_by_stage
+from benchmarks.processes import Ran
+from benchmarks.runs import RunFailed
+from benchmarks.scale import STAGES, checking, completed, seconds_by_stage
 
 COLUMNS = ["articles", "run", "seconds", "of the first", "peak MB", *STAGES, "the rest"]
 
@@ -52,28 +52,21 @@ def steps(articles: int, folder: Path, jobs: int | None, every: int, seed: int, 
     write(path, before())
     header = "".join(f"{key}: {json.dumps(new.row[key])}\n" for key in ("title", "outlet", "published"))
     draft.write_text(f"---\n{header}---\n\n{new.row['text']}\n", encoding="utf-8")
-    several = [] if jobs is None else ["-j", str(jobs)]
-    kept = ["--ledger", str(ledger), *several, str(path)]
+    kept = checking(path, jobs, ["--ledger", str(ledger)])
     done = [
-        Step(articles, "the first time", _run(folder / "first.jsonl", kept)),
-        Step(articles, "again", _run(folder / "again.jsonl", kept)),
+        Step(articles, "the first time", completed(kept, folder / "first.jsonl")),
+        Step(articles, "again", completed(kept, folder / "again.jsonl")),
     ]
     write(path, revised(before(), every))
-    done.append(Step(articles, f"one in {every} changed", _run(folder / "changed.jsonl", kept)))
+    done.append(Step(articles, f"one in {every} changed", completed(kept, folder / "changed.jsonl")))
     if same:
-        _run(folder / "fresh.jsonl", [*several, str(path)])
+        completed(checking(path, jobs), folder / "fresh.jsonl")
         if (folder / "fresh.jsonl").read_bytes() != (folder / "changed.jsonl").read_bytes():
             raise RunFailed("the findings with a ledger are not those without it")
-    done.append(Step(articles, "a new article", _run(folder / "new.jsonl", ["--against", str(ledger), str(draft)])))
-    done.append(Step(articles, "that article alone", _run(folder / "alone.jsonl", [str(draft)])))
+    against = checking(draft, options=["--against", str(ledger)])
+    done.append(Step(articles, "a new article", completed(against, folder / "new.jsonl")))
+    done.append(Step(articles, "that article alone", completed(checking(draft), folder / "alone.jsonl")))
     return done
-
-
-def _run(out: Path, arguments: Sequence[str]) -> Ran:
-    ran = run([sys.executable, "-m", "figcheck", "check", "-v", "-f", "jsonl", *arguments], out, environment())
-    if ran.code not in COMPLETE_ENOUGH:
-        raise RunFailed(f"figcheck check ended with {ran.code}:\n{ran.errors.strip()}")
-    return ran
 
 
 def rows_of(done: Sequence[Step]) -> list[tuple[object, ...]]:

@@ -107,10 +107,18 @@ def checked(corpus: Corpus, folder: Path, jobs: int | None = None, options: Sequ
     Raises RunFailed when it ends with another exit code than those of a run.
     """
     out = folder / "findings.jsonl"
-    ran = run(checking(corpus.path, jobs, options), out, environment())
+    return completed(checking(corpus.path, jobs, options), out), found_in(out, corpus.planted)
+
+
+def completed(command: Sequence[str], out: Path) -> Ran:
+    """Runs a check in a process of its own, and writes what it prints to a file.
+
+    Raises RunFailed when it ends with another exit code than those of a run.
+    """
+    ran = run(command, out, environment())
     if ran.code not in COMPLETE_ENOUGH:
         raise RunFailed(f"figcheck check ended with {ran.code}:\n{ran.errors.strip()}")
-    return ran, found_in(out, corpus.planted)
+    return ran
 
 
 def environment() -> Mapping[str, str]:

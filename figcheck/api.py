@@ -325,7 +325,7 @@ def _kept(
 
 def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:
     """The run, unless nothing was found to read. Raises Refused then."""
-    if not made.articles and not made.unread and not made.left_out:
+    if made.has_no_article:
         named = ", ".join(str(path) for path in paths)
         raise Refused(Problem(f"no article found in {named}", expected="files of a format that figcheck reads"))
     return made

@@ -125,7 +125,7 @@ def _made(
             on_progress(progress.articles)
 
     made = run(articles, tools, rules=None if apply_rules else (), on_progress=told)
-    if not made.articles and not made.unread:
+    if made.has_no_article:
         raise Refused(Problem("there is no article", expected="a frame with rows, or at least one mapping"))
     return Result(made)
 

@@ -512,6 +512,11 @@ class Run:
     ignores: tuple[tuple[str, Ignore], ...] = ()
     left_out: tuple[LeftOut, ...] = ()
 
+    @property
+    def has_no_article(self) -> bool:
+        """True when no article came: none was read, none could not be, and none has another that stands for it."""
+        return not self.articles and not self.unread and not self.left_out
+
     def claim(self, claim_id: str) -> Claim:
         """The claim of that id. Raises KeyError when the run has none."""
         for claim in self.claims:

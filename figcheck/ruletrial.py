@@ -69,7 +69,7 @@ def try_rules(
     run = run_engine(
         read_paths(list(paths), options), toolkit, rules=(), on_progress=on_progress, max_seconds=options.max_seconds
     )
-    if not run.articles and not run.unread:
+    if run.has_no_article:
         named = ", ".join(map(str, paths))
         raise Refused(Problem(f"no article found in {named}", expected="text, Markdown or JSON Lines files"))
     linked = link(run.claims, toolkit.lexicon, toolkit.ruleset.measures)

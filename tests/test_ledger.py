@@ -189,23 +189,23 @@ def histories(draw: st.DrawFn) -> list[list[Article]]:
     return made
 
 
-@settings(max_examples=5)
-@given(history=histories())
-def test_changes(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
-    ledger = tmp_path_factory.mktemp("changes") / "archive.ledger"
+def each_run_is_a_fresh_one(ledger: Path, history: list[list[Article]]) -> None:
     kept_run(ledger, NEWS)
     for archive in history:
         assert uncrowded(kept_run(ledger, archive)) == uncrowded(fresh(archive))
+
+
+@settings(max_examples=5)
+@given(history=histories())
+def test_changes(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
+    each_run_is_a_fresh_one(tmp_path_factory.mktemp("changes") / "archive.ledger", history)
 
 
 @pytest.mark.usefixtures("crowded")
 @settings(max_examples=3)
 @given(history=histories())
 def test_changes_in_crowded_blocks(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
-    ledger = tmp_path_factory.mktemp("changes") / "archive.ledger"
-    kept_run(ledger, NEWS)
-    for archive in history:
-        assert uncrowded(kept_run(ledger, archive)) == uncrowded(fresh(archive))
+    each_run_is_a_fresh_one(tmp_path_factory.mktemp("changes") / "archive.ledger", history)
 
 
 @settings(max_examples=4)

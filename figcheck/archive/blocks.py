@@ -41,7 +41,7 @@ def near(keys: Keys, members: Places, days: Places) -> Near:
         pairs, over = _near(keys[chosen], members[chosen], days, size)
         found.append(pairs)
         crowded.append(over)
-    pairs = distinct(np.concatenate(found)) if found else np.empty(0, np.int64)
+    pairs = _unique(found)
     return Near(pairs // size, pairs % size, distinct(np.concatenate(crowded)))
 
 

@@ -11,8 +11,8 @@ import numpy as np
 from figcheck.archive import tasks
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import batched, by_later, done, records_of
-from figcheck.archive.state import Articles, Column, article_keys, articles_of
-from figcheck.columns import distinct
+from figcheck.archive.state import Articles, article_keys, articles_of
+from figcheck.columns import Column, distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import STORIES, Index
 from figcheck.ledger.store import Entry, Placed, Store

@@ -20,8 +20,8 @@ from figcheck.archive.blocks import event_keys, near
 from figcheck.archive.events import Events, update_events
 from figcheck.archive.pairs import changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
-from figcheck.archive.state import ROW_BITS, Articles, Column, article_keys, articles_of, claim_keys, toll_keys
-from figcheck.columns import distinct, distinct_pairs
+from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, toll_keys
+from figcheck.columns import Column, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Places, near
+from figcheck.columns import Column
 
-Column: TypeAlias = NDArray[Any]
 Block: TypeAlias = tuple[Column, Places]
 """Keys, and the member of each."""
 

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Places, column
+from figcheck.columns import Column
 from figcheck.ledger.store import Entry, Ordered, Store
 
-Column: TypeAlias = NDArray[Any]
 ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
 
 

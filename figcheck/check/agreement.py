@@ -42,14 +42,13 @@ class _Candidate(NamedTuple):
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
-    """Compare every pair of each group the rule concerns; show pairs that cannot both hold, once per pair of values."""
+    """Compare the pairs of each group the rule concerns; show pairs that cannot both hold, once per pair of values."""
     for group in desk.groups:
         if rule.concerns(group.measure):
             _group(rule, desk, group, outcome)
 
 
 def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
-    looked = 0
     members = desk.members(group)
     chosen = [claim for claim in members if takes(rule, claim)]
     if len(chosen) < 2:
@@ -57,8 +56,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     totals = totals_of(members)
     members = chosen
     candidates: list[_Candidate] = []
-    for a, b in _pairs(members, totals):
-        looked += 1
+    pairs = list(_pairs(members, totals))
+    outcome.leave_out(members[0], len(members), len(pairs))
+    for a, b in pairs:
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
@@ -84,7 +84,6 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if cause.name == "fall_over_time":
             cause = old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
-    outcome.leave_out(members[0], len(members), looked)
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]

@@ -21,7 +21,7 @@ from typing import Final
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import PAIR_CAP, Desk, Outcome, RuleSpec, pairs_of, published_order
+from figcheck.check.desk import Desk, Outcome, RuleSpec, pairs_of, published_order
 from figcheck.check.readings import Held, hold
 from figcheck.model import Claim
 
@@ -33,6 +33,7 @@ _FEWEST: Final = 2  # words of a plain sentence beside its figures
 _BLANK: Final = "#"
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _RECENT: Final = 50  # stories looked at for each name that an article shares with them
+_MARKED: Final = 1000  # pairs of articles with one wording whose figures at other places are kept from other rules
 _TRIED: Final = 100  # pairs of articles looked at for the two that are nearest in time
 
 
@@ -63,14 +64,13 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         if len(variants) == 1:
             _pair(rule, copies[0], copies[1], outcome)
             continue
-        looked = 0
-        for some, others in pairs_of(list(variants.values())):
-            looked += 1
+        pairs = list(pairs_of(list(variants.values())))
+        outcome.leave_out(copies[0].first, len(variants), len(pairs))
+        for some, others in pairs:
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
             if published_order(second.first) < published_order(first.first):
                 first, second = second, first
             _pair(rule, first, second, outcome)
-        outcome.leave_out(copies[0].first, len(variants), looked)
 
 
 def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
@@ -112,7 +112,7 @@ def _apart(pair: tuple[_Copy, _Copy]) -> int:
 
 def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
     """Mark figures at different places of copied sentences as compared: no rule holds the third to the first."""
-    for one, other in islice(combinations(copies, 2), PAIR_CAP):
+    for one, other in islice(combinations(copies, 2), _MARKED):
         for first, second in product(one.sentences, other.sentences):
             for (i, a), (k, b) in product(enumerate(first), enumerate(second)):
                 if i != k:
@@ -183,28 +183,23 @@ def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
 
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
     """Articles with one wording, apart by what they tell of; those whose sentence tells that itself are together."""
-    stories: list[list[_Copy]] = []
-    with_name: dict[str, list[int]] = defaultdict(list)
-    unnamed: list[int] = []
-    telling = -1
-    copies = sorted(copies, key=lambda copy: not _tells_its_story(copy.first))  # these first: they need no others
+    telling: list[_Copy] = []
+    others: list[_Copy] = []
     for copy in copies:
+        (telling if _tells_its_story(copy.first) else others).append(copy)
+    stories = [telling] if telling else []
+    with_name: dict[str, list[int]] = defaultdict(list)
+    for name in {name for copy in telling for name in _names(copy.first)}:
+        with_name[name].append(0)
+    unnamed: list[int] = []
+    for copy in others:
         names = _names(copy.first)
-        if _tells_its_story(copy.first):
-            if telling < 0:
-                telling = len(stories)
-                stories.append([])
-            stories[telling].append(copy)
-            for name in names:
-                if telling not in with_name[name]:
-                    with_name[name].append(telling)
-            continue
         candidates = dict.fromkeys(k for name in sorted(names) for k in with_name[name][-_RECENT:])
         if not names:
             candidates = dict.fromkeys(unnamed)
         for index in candidates:
-            held = stories[index][: _RECENT if index == telling else 1]
-            if any(_of_one_story(_names(other.first), names) for other in held):
+            held = stories[index][: _RECENT if stories[index] is telling else 1]
+            if any(_of_one_story(_names(one.first), names) for one in held):
                 stories[index].append(copy)
                 break
         else:

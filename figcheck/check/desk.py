@@ -31,7 +31,6 @@ from figcheck.units import thing
 
 T = TypeVar("T")
 _MILLION: Final = 10**6
-PAIR_CAP: Final = 1000  # variants of one wording held against each other; the rest is counted
 MANY: Final = 45  # claims from which on each is held against some that were published before it, no more against all
 NEAREST: Final = 10  # these, the nearest in time
 

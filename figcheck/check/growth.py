@@ -29,9 +29,11 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             continue
         members = [c for c in desk.members(group) if c.kind == "running_total" and takes(rule, c)]
         start = min((c.start_date for c in desk.members(group) if c.start_date), default=None)
-        looked = 0
-        for a, b in pairs_of(members):
-            looked += 1
+        if not members:
+            continue
+        pairs = list(pairs_of(members))
+        outcome.leave_out(members[0], len(members), len(pairs))
+        for a, b in pairs:
             if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
                 continue
             day_a, day_b = as_of(a), as_of(b)
@@ -41,8 +43,6 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             outcome.compared(rule, a, b, verdict, (reason, *group.because))
             if cause is not None:
                 outcome.findings.append(pair_finding(rule, a, b, cause, reason, group))
-        if members:
-            outcome.leave_out(members[0], len(members), looked)
 
 
 def _judge(

@@ -119,7 +119,7 @@ def deliver(
 
     Raises Refused when articles were looked for and none was found, or with all the files that could not be written.
     """
-    if not run.articles and not run.unread and not run.left_out and run.focus != ():
+    if run.has_no_article and run.focus != ():
         advice = "do the paths hold files of a format that figcheck reads?"
         raise Refused(Problem("no article was found", advice=advice))
     alone = statistics and look.quiet and format in FOR_PEOPLE

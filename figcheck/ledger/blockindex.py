@@ -6,20 +6,17 @@ Keys lie in buckets by their highest bits, each bucket in order.
 
 from __future__ import annotations
 
-from typing import Any, Final, TypeAlias
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
-from figcheck.columns import distinct
+from figcheck.columns import Column, distinct
 from figcheck.ledger.store import Store
 
 CLAIMS, STORIES, WORDINGS = range(3)
 """Kinds of keys: of claims, of the stories of articles, and of the wordings of sentences."""
 
 _SHIFT: Final = np.uint64(52)  # 4,096 buckets
-
-Column: TypeAlias = NDArray[Any]
 
 
 class Index:

@@ -158,7 +158,7 @@ def _lacks_anchor(a: Row, b: Row) -> bool:
     A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
     the kind of event, the side that acted, whose people they are (a foreign army counts twice), a stated day, the
     same telling number, and mostly the same words. What is counted or paid in two articles that tell of two events
-    needs an anchor as well.
+    needs an anchor as well, and has none where the articles name others.
     """
     if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
         return False

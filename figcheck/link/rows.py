@@ -36,11 +36,10 @@ class Row:
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names
-    of the surroundings that tell something, ``name_words`` those of the words
-    of an amount that belong to names, ``asked`` the words that tell one question of a poll from another.
-    ``is_main``: the first toll of its measure in an article that tells of an event. ``is_linked``: it is stated, and no
-    number of the page around the article. ``event`` is what its article tells of once that is known: the id of the
-    event's first article, "" for none.
+    of the surroundings that tell something, ``name_words`` those of an amount's words that belong to names, ``asked``
+    the words that tell one question of a poll from another. ``is_main``: the first toll of its measure in an article
+    that tells of an event. ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what
+    its article tells of once that is known: the id of the event's first article, "" for none.
     """
 
     def __init__(
@@ -230,6 +229,7 @@ class _Around:
         self._lexicon = lexicon
         self._telling: dict[frozenset[str], frozenset[str]] = {}
         self._holding: dict[frozenset[str], tuple[frozenset[str], frozenset[str]]] = {}
+        self._words: dict[frozenset[str], frozenset[str]] = {}
 
     def telling(self, names: frozenset[str]) -> frozenset[str]:
         """The names that are no places and no parties."""
@@ -243,6 +243,14 @@ class _Around:
                     if name not in gazetteer.countries and name not in parties and name not in gazetteer.container
                 ]
             )
+        return known
+
+    def words(self, names: frozenset[str]) -> frozenset[str]:
+        """The words of names, each in the singular."""
+        known = self._words.get(names)
+        if known is None:
+            singular = self._lexicon.singular
+            known = self._words[names] = frozenset([singular(word) for name in names for word in name.lower().split()])
         return known
 
     def holding(self, where: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
@@ -310,7 +318,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         claim.names,
         around.telling(claim.names) - who,
         words,
-        words & _words_of((*about, *where), lexicon) if nature == "amount" else _NONE,
+        words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words if nature == "answer" else _NONE,
         claim.topics,
         claim.signature,
@@ -318,11 +326,6 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         figure.surface,
         claim.mode == "stated" and figure.counted not in lexicon.page_counts,
     )
-
-
-def _words_of(names: Iterable[str], lexicon: Lexicon) -> frozenset[str]:
-    """The words of names as the words of a claim are told."""
-    return frozenset([lexicon.singular(word) for name in names for word in name.lower().split()])
 
 
 def _printed(point: Decimal | None) -> str:
