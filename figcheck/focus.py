@@ -22,8 +22,8 @@ def articles_at(headers: Iterable[Header], paths: Collection[str]) -> frozenset[
 
 
 def touches(finding: Finding, articles: Collection[str], claims: Mapping[str, Claim]) -> bool:
-    """Whether any figure or place of a finding stands in one of these articles, given by their ids."""
-    return any(claims[claim].header.id in articles for claim in finding.figures) or any(
+    """Whether any figure or place of a finding, or another report, stands in one of these articles, by their ids."""
+    return any(claims[claim].header.id in articles for claim in (*finding.figures, *finding.others)) or any(
         passage.article in articles for passage in finding.places
     )
 
@@ -74,9 +74,10 @@ def _turned(finding: Finding, ids: Collection[str], claims: Mapping[str, Claim])
             return finding
         return replace(finding, places=tuple(sorted(places, key=lambda passage: passage.article not in ids)))
     figures = [claims[claim] for claim in finding.figures]
-    if figures[0].header.id in ids or not any(claim.header.id in ids for claim in figures):
+    further = [claims[claim] for claim in finding.others]
+    first = next((claim for claim in (*figures, *further) if claim.header.id in ids), figures[0])
+    if figures[0].header.id in ids or first is figures[0]:
         return finding
-    first = next(claim for claim in figures if claim.header.id in ids)
     turned = [first, *(claim for claim in figures if claim is not first)]
     observed = finding.observed
     evidence: tuple[SlotEvidence, ...] = ()

@@ -342,7 +342,8 @@ class Finding:
     """A discrepancy that a rule shows. ``figures`` are claim ids, primary first; ``fingerprint`` holds no position.
 
     A finding about dates, or about ages in a title, has no figures: ``places`` carry it. ``evidence`` is why its first
-    two figures were taken for one thing, slot by slot.
+    two figures were taken for one thing, slot by slot. ``others`` are the claims of further reports that fit with one
+    of the two as little as the other does, where very many tell of one thing.
     """
 
     rule: str
@@ -357,6 +358,7 @@ class Finding:
     places: tuple[Passage, ...] = ()
     because: tuple[str, ...] = ()
     evidence: tuple[SlotEvidence, ...] = ()
+    others: tuple[str, ...] = ()
 
     @property
     def marks(self) -> frozenset[object]:

@@ -44,7 +44,8 @@ def tools() -> Toolkit:
 
 def articles_of(run: Run, finding: Finding) -> set[str]:
     """The ids of all articles that a finding shows something of."""
-    return {run.claim(claim).header.id for claim in finding.figures} | {place.article for place in finding.places}
+    figures = {run.claim(claim).header.id for claim in (*finding.figures, *finding.others)}
+    return figures | {place.article for place in finding.places}
 
 
 def subsets(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -53,8 +54,13 @@ def subsets(paths: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 def marks(finding: Finding) -> tuple[Any, ...]:
     """A finding without the order of its figures and places."""
-    evidence = frozenset((row.slot, frozenset((row.a, row.b)), row.weight, row.words) for row in finding.evidence)
-    return replace(finding, figures=(), places=(), evidence=(), observed=""), frozenset(finding.marks), evidence
+    shown = frozenset((*finding.figures, *finding.others, *finding.places))
+    return replace(finding, figures=(), places=(), evidence=(), observed=""), shown
+
+
+def evidence(finding: Finding) -> frozenset[object]:
+    """Why two figures were taken for one thing, whichever comes first."""
+    return frozenset((row.slot, frozenset((row.a, row.b)), row.weight, row.words) for row in finding.evidence)
 
 
 # --- laws: the focus picks of the whole run, and changes nothing in it ---
@@ -74,6 +80,10 @@ def check_laws(articles: Sequence[Article | Unread], whole: Run, focus: tuple[st
     for finding, before in zip(seen.findings, touching, strict=True):
         first = whole.claim(finding.figures[0]).header.id if finding.figures else finding.places[0].article
         assert first in ids
+        if set(finding.figures) == set(before.figures):
+            assert evidence(finding) == evidence(before)
+        else:
+            assert finding.figures[0] in before.others and not finding.evidence
         if len(articles_of(whole, finding)) == 1:
             assert finding == before, "inside one article the order tells whole and parts"
     assert focused(seen, focus) == seen

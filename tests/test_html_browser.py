@@ -248,7 +248,7 @@ def test_an_address_that_names_nothing_shows_all(page: Page, address: str) -> No
 
 def test_an_address_can_be_a_finding(page: Page) -> None:
     page.open(many(200), "#000000c5c0ffee00")
-    assert page.focused() == "000000c5c0ffee00"
+    page.wait("document.activeElement.id === '000000c5c0ffee00'")  # the browser may bring it into view a moment later
     assert page.ask("document.activeElement.querySelector('details.more').open")
     assert page.count("article:focus .evidence tbody tr") == 5
     assert abs(page.ask("document.activeElement.getBoundingClientRect().top")) < 400
@@ -441,17 +441,22 @@ def test_it_prints(page: Page) -> None:
 
 
 def test_without_scripts_all_is_there(page: Page) -> None:
+    from selenium.common.exceptions import WebDriverException
+    from selenium.webdriver.support.ui import WebDriverWait
+
     page.driver.execute_cdp_cmd("Emulation.setScriptExecutionDisabled", {"value": True})
     try:
         page.open(many(60))
-        # The driver's own scripts do not run either, so the protocol is asked.
-        root = page.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
 
         def found(selector: str) -> int:
-            return len(
-                page.driver.execute_cdp_cmd("DOM.querySelectorAll", {"nodeId": root, "selector": selector})["nodeIds"]
-            )
+            # The driver's own scripts do not run either, so the protocol is asked.
+            root = page.driver.execute_cdp_cmd("DOM.getDocument", {"depth": 0})["root"]["nodeId"]
+            asked = {"nodeId": root, "selector": selector}
+            return len(page.driver.execute_cdp_cmd("DOM.querySelectorAll", asked)["nodeIds"])
 
+        # Nor does the driver know without scripts when a page is there, and a node of one on its way is an error.
+        waiting = WebDriverWait(page.driver, 10, 0.02, ignored_exceptions=[WebDriverException])
+        waiting.until(lambda _: found("footer") > 0)
         assert found("article.finding blockquote mark") == 120
         assert found("article.finding .evidence") == 60
         assert found("figure.plot svg.drawing") == 15

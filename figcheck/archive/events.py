@@ -14,9 +14,9 @@ from figcheck.archive.parts import batched, by_later, done, records_of
 from figcheck.archive.state import Articles, article_keys, articles_of
 from figcheck.columns import Column, distinct
 from figcheck.engine import Toolkit
+from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import STORIES, Index
 from figcheck.ledger.store import Entry, Placed, Store
-from figcheck.link.heaps import Heaps
 from figcheck.workers import Crew
 
 PART_ARTICLES = 1500

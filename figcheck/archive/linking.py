@@ -24,9 +24,9 @@ from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of
 from figcheck.columns import Column, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
+from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
 from figcheck.ledger.store import Entry, Placed, Store
-from figcheck.link.heaps import Heaps
 from figcheck.model import LeftOut
 from figcheck.workers import Crew
 

@@ -19,9 +19,9 @@ from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import Articles, article_keys, articles_of
 from figcheck.columns import distinct
 from figcheck.engine import Toolkit
+from figcheck.heaps import Heaps
 from figcheck.ledger.store import Store
 from figcheck.link.grouping import TWO_CANDIDATES
-from figcheck.link.heaps import Heaps
 from figcheck.model import Group
 from figcheck.workers import Crew
 

@@ -222,7 +222,8 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
         return focus is None or article in focus
 
     for rank, finding in zip(settled.ranks, settled.findings, strict=True):
-        articles = [by_id[claim].header.id for claim in finding.figures] or [it.article for it in finding.places]
+        articles = [by_id[claim].header.id for claim in (*finding.figures, *finding.others)]
+        articles = articles or [it.article for it in finding.places]
         if focus is None or any(map(asked_for, [*articles, *(it.article for it in finding.places)])):
             parcels[heap_of[articles[0]]].findings.append((rank, finding))
     for pair in settled.comparisons:
@@ -312,9 +313,10 @@ def _settled(
     if not parcel.findings and focus is None:
         return _settled_without(parcel, b"")
     figures = {claim for _, finding in parcel.findings for claim in finding.figures}
-    shown_in = figures if focus is None else figures | {id for id, it in by_id.items() if it.header.id in focus}
+    named = figures.union(*(finding.others for _, finding in parcel.findings))
+    shown_in = named if focus is None else named | {id for id, it in by_id.items() if it.header.id in focus}
     groups = [group for group in parcel.groups if not shown_in.isdisjoint(group.claims)]
-    wanted = figures.union(*[group.claims for group in groups])
+    wanted = named.union(*[group.claims for group in groups])
     claims = sorted((by_id[claim] for claim in wanted), key=_by_article)
     findings = with_evidence([finding for _, finding in parcel.findings], claims, groups, rules, scales)
     passages = {passage.article for finding in findings for passage in finding.places}

@@ -15,6 +15,7 @@ from figcheck.check.copies import check_copies
 from figcheck.check.dates import check_date
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.fingerprints import told_apart
+from figcheck.check.gathering import gathered
 from figcheck.check.growth import check_grows
 from figcheck.check.headline import check_title
 from figcheck.check.products import check_product
@@ -83,7 +84,7 @@ def settle(
         outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
     ranks = _Ranks(desk)
-    findings = told_apart(sorted(_once(outcome.findings), key=ranks.in_text), desk.by_id)
+    findings = told_apart(sorted(gathered(_once(outcome.findings), desk), key=ranks.in_text), desk.by_id)
     findings.sort(key=ranks)
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),

@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from figcheck.heaps import Heaps
 from figcheck.lexicon import Lexicon
 from figcheck.link.events import events
 from figcheck.link.grouping import COMPANY, ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of, links
-from figcheck.link.heaps import Heaps
 from figcheck.link.keys import BLOCK, Blocks, claim_keys, toll_key
 from figcheck.link.rows import LinkedMeasure, Row, in_order, rows_of
 from figcheck.link.scales import Scales

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-from figcheck.link.heaps import Heaps
+from figcheck.heaps import Heaps
 from figcheck.link.keys import Blocks, story_keys
 from figcheck.link.stories import ENOUGH, alike
 from figcheck.link.told import Told, in_order

@@ -41,9 +41,11 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
     keys.update([_key(_WINDOW, alike ^ _AT[town]) for town in towns])
     countries, parties = lexicon.gazetteer.countries, lexicon.parties
     others: list[int] = []
+    is_named = bool(towns)
     for name in row.about | row.names:
         if name not in countries and name not in parties:
             keys.add(_key(_WINDOW, alike ^ _ABOUT[name]))
+            is_named = True
         elif name not in holding:  # a country that stands for its place says nothing more
             others.append(_ABOUT[name])
     days = [_ON[day] for day in row.when]
@@ -63,7 +65,8 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
     if row.nature in ("answer", "amount"):
         telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
         words = [_WORD[word] for word in telling]
-        keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
+        if not is_named:  # two amounts of one matter have a name or a town around them in common where both have any
+            keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
         on_a_day = [alike ^ day for day in days]
         keys.update([_key(_WINDOW, day ^ word) for day in on_a_day for word in words])
     if row.signature:

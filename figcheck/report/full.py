@@ -16,7 +16,18 @@ from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.sentences import Sentence, Shown, marked_lines, sentences_of
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look, display_width, one_line, wrap
-from figcheck.report.wording import cause, day, difference, evidence, interval, location, printed, scope, source
+from figcheck.report.wording import (
+    cause,
+    day,
+    difference,
+    evidence,
+    further_reports,
+    interval,
+    location,
+    printed,
+    scope,
+    source,
+)
 
 _MARGIN: Final = " " * 4
 _LABEL: Final = 12
@@ -62,6 +73,7 @@ def finding_block(
         ("found", finding.observed),
         ("cause", cause(finding.cause)),
         ("why", "; ".join(finding.because)),
+        ("also", further_reports(finding, claims)),
         ("one thing", evidence(finding.evidence)),
         ("fingerprint", finding.fingerprint),
     ):

@@ -149,6 +149,7 @@ def finding_row_of(
         "subject": finding.subject,
         "because": list(finding.because),
         "evidence": [slot(row) for row in finding.evidence],
+        "others": list(finding.others),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Context, Decimal
 from typing import Final
 
@@ -15,6 +15,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oc
 _LONGEST_PRINT = 60
 WAIVED: Final = {"ignored": "ignored in the article", "accepted": "accepted", "baseline": "in the baseline"}
 SHORT = 8  # characters of a fingerprint that people are shown
+_MOST_FURTHER = 8  # reports that are named beside those of a finding
 _MULTIPLE_FROM = 5  # from five times on, "10 times as many" tells more than "900% more"
 
 
@@ -90,6 +91,14 @@ def location(path: str, place: Place) -> str:
     if place.line is not None:
         return f"{path}{member}{record}:{place.line}:{place.column}"
     return f"{path}{member}{record}"
+
+
+def further_reports(finding: Finding, claims: Mapping[str, Claim]) -> str:
+    """The reports beside the two of a finding, for its readers: "160 (AFP, 6 Feb 2024), … and 12 more"; "" for none."""
+    shown = [claims[claim] for claim in finding.others[:_MOST_FURTHER]]
+    told = [f"{claim.figure.surface} ({source(claim.header.outlet, claim.header.published)})" for claim in shown]
+    left = len(finding.others) - len(shown)
+    return ", ".join(told) + (f" and {left} more" if left else "")
 
 
 def printed(claim: Claim) -> str:

@@ -16,6 +16,7 @@ from figcheck.report.wording import (
     cause,
     day,
     difference,
+    further_reports,
     interval,
     location,
     printed,
@@ -150,7 +151,9 @@ def _card(finding: Finding, anchor: str, desk: _Desk) -> Card:
     weighed = _evidence(finding.evidence)
     total = sum(row.weight for row in finding.evidence)
     gap = difference(figures[0].figure, figures[1].figure) if len(figures) == 2 else ""
-    because = tuple(dict.fromkeys(dated(reason, LONGEST) for reason in finding.because))
+    further = further_reports(finding, desk.claims)
+    reasons = (*finding.because, *([f"as little fit: {further}"] if further else []))
+    because = tuple(dict.fromkeys(dated(reason, LONGEST) for reason in reasons))
     measures = tuple(dict.fromkeys(measure_name(claim.measure) for claim in figures))
     return Card(
         anchor=anchor,
