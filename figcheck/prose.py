@@ -46,8 +46,8 @@ def words(text: str, span: Span) -> list[Word]:
 
 def one_spaced(text: str) -> str:
     """A text with one space for any white space, at its ends as well."""
-    if not text:
-        return ""
+    if "  " not in text and text.isprintable():  # no white space but the blank can be printed
+        return text
     inner = " ".join(text.split())
     return f"{' ' * text[0].isspace()}{inner}{' ' * text[-1].isspace()}" if inner else " "
 
