@@ -11,9 +11,9 @@ from fnmatch import fnmatchcase
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias, cast
 
-from figcheck.articles import Article, Header, PassedOver, Unread
+from figcheck.articles import Article, Header, PassedOver, Unchanged, Unread
 from figcheck.config import Settings
 from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
@@ -35,6 +35,7 @@ from figcheck.read import (
     ReadOptions,
     changed_in_focus,
     named_in_focus,
+    read_changed,
     read_paths,
 )
 from figcheck.read.folders import find_sources
@@ -42,14 +43,16 @@ from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
-from figcheck.workers import check_scheduler, usable_processors, workers
+from figcheck.workers import Engine, check_scheduler, usable_processors, workers
 
 if TYPE_CHECKING:
     from figcheck.archive.run import Added
+    from figcheck.ledger.rows import LedgerRows
     from figcheck.ledger.store import Store
     from figcheck.workers import Crew
 
 Row: TypeAlias = Article | Unread | PassedOver
+LedgerRow: TypeAlias = Row | Unchanged
 _FEW: Final = 300  # articles that one process examines before others were worth starting
 
 
@@ -195,20 +198,37 @@ def _run(
     rules: tuple[Rule, ...] | None = None,
     focus: tuple[str, ...] | None = None,
 ) -> Run:
-    articles: Iterable[Row] = read_paths(list(paths), reading(settings), root=home_folder(settings))
-    if on_progress is not None:
-        measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
-        articles, on_progress = measured, measured.told_to(on_progress)
-    if settings.ledger is not None:
-        articles = _lasting(articles)
-    made = _engaged(iter(articles), settings, tools, rules, on_progress, focus)
+    options, root = reading(settings), home_folder(settings)
+    with ExitStack() as stack:
+        ledger = None
+        articles: Iterable[LedgerRow]
+        check_scheduler(_engine(settings), settings.scheduler)
+        if settings.ledger is not None:
+            from figcheck.ledger.store import Store
+
+            ledger = stack.enter_context(Store(settings.ledger))
+            articles = _lasting(read_changed(list(paths), options, rows=_rows(ledger, tools, options, root), root=root))
+        else:
+            articles = read_paths(list(paths), options, root=root)
+        if on_progress is not None:
+            measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
+            articles, on_progress = measured, measured.told_to(on_progress)
+        made = _engaged(iter(articles), settings, tools, ledger, rules, on_progress, focus)
     return _with_articles(made, paths)
 
 
+def _rows(ledger: Store, tools: Toolkit, options: ReadOptions, root: Path | None) -> LedgerRows:
+    from figcheck.ledger.digests import tools_digest
+    from figcheck.ledger.rows import LedgerRows
+
+    return LedgerRows(ledger.rows(), tools_digest(tools), options, root)
+
+
 def _engaged(
-    articles: Iterator[Row],
+    articles: Iterator[LedgerRow],
     settings: Settings,
     tools: Toolkit,
+    ledger: Store | None,
     rules: tuple[Rule, ...] | None,
     on_progress: OnProgress | None,
     focus: tuple[str, ...] | None,
@@ -222,25 +242,22 @@ def _engaged(
         supersede=settings.updates == "supersede",
         max_seconds=settings.max_seconds,
     )
-    engine = settings.engine or ("serial" if settings.jobs == 1 else "processes")
-    check_scheduler(engine, settings.scheduler)
-    if settings.ledger is None and (engine == "serial" or (settings.engine is None and settings.jobs is None)):
+    engine = _engine(settings)
+    if ledger is None and (engine == "serial" or (settings.engine is None and settings.jobs is None)):
         first = list(islice(articles, _FEW))
         articles = chain(first, articles)
         if len(first) < _FEW:  # other processes would cost more than they do
-            return run_these(articles, tools)
+            return run_these(cast(Iterator[Row], articles), tools)  # without a ledger nothing is known before
     from figcheck.archive.run import run_many
     from figcheck.archive.toolkits import SameToolkit
 
     jobs = settings.jobs or usable_processors()
-    with ExitStack() as stack:
-        ledger = None
-        if settings.ledger is not None:
-            from figcheck.ledger.store import Store
-
-            ledger = stack.enter_context(Store(settings.ledger))
-        crew = stack.enter_context(workers(engine, jobs, SameToolkit(tools), settings.scheduler))
+    with workers(engine, jobs, SameToolkit(tools), settings.scheduler) as crew:
         return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
+
+
+def _engine(settings: Settings) -> Engine:
+    return settings.engine or ("serial" if settings.jobs == 1 else "processes")
 
 
 def run_against(
@@ -266,7 +283,9 @@ def add_to_ledger(
     from figcheck.archive.run import add_to
 
     with _kept(settings, ledger, is_new=True) as (tools, store, crew):
-        articles: Iterable[Row] = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
+        options, root = reading(settings), home_folder(settings)
+        rows = _rows(store, tools, options, root)
+        articles: Iterable[LedgerRow] = _lasting(read_changed(list(paths), options, rows=rows, root=root))
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
             articles, on_progress = measured, measured.told_to(on_progress)
@@ -296,7 +315,7 @@ def prune_ledger(
         return dropped, store.count()
 
 
-def _lasting(articles: Iterable[Row]) -> Iterator[Row]:
+def _lasting(articles: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
     """The articles under ids that do not depend on which folder was named. By those that do, a file of one folder
     would take the place of one of the same name that a ledger has from another."""
     for row in articles:
@@ -336,7 +355,7 @@ class _Measured:
     before they are done."""
 
     def __init__(
-        self, articles: Iterable[Row], paths: Sequence[str | Path], exclude: tuple[str, ...], is_each_told: bool
+        self, articles: Iterable[LedgerRow], paths: Sequence[str | Path], exclude: tuple[str, ...], is_each_told: bool
     ) -> None:
         """``is_each_told``: progress counts all of them, and not those alone that a ledger does not know."""
         self._articles = articles
@@ -348,18 +367,20 @@ class _Measured:
         self._within = 0
         self._behind = array("d")  # for each article, read or not
 
-    def __iter__(self) -> Iterator[Row]:
+    def __iter__(self) -> Iterator[LedgerRow]:
         for article in self._articles:
             if isinstance(article, PassedOver):
                 yield article
                 continue
-            path = article.path if isinstance(article, Unread) else article.header.path
+            path = article.header.path if isinstance(article, Article) else article.path
             if path != self._path:
                 self._before += self._sizes.pop(self._path, 0) if self._path is not None else 0
                 self._path, self._within = path, 0
             if isinstance(article, Article) and article.text_map.pieces:
                 # Characters where bytes are meant: near enough, and exact again at the end of the file.
                 self._within = min(article.text_map.pieces[0].offset, self._sizes.get(path, 0))
+            elif isinstance(article, Unchanged):
+                self._within = min(article.row.offset, self._sizes.get(path, 0))
             self._behind.append(self._before + self._within)
             yield article
 

@@ -163,6 +163,24 @@ class Remark(NamedTuple):
     advice: str = ""
 
 
+class RowRead(NamedTuple):
+    """The row of a file that an article was read from: a digest of it, and where it begins, in characters from 0 and
+    lines from 1."""
+
+    digest: bytes
+    offset: int
+    line: int
+
+
+class Unchanged(NamedTuple):
+    """An article that was not read, since whoever asked for it has it from this very row; ``path`` is its file as the
+    user gave it."""
+
+    id: str
+    path: str
+    row: RowRead
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article: header, text and the way back to the file.
@@ -170,6 +188,7 @@ class Article:
     ``text`` is the title (``text[:title_end]``), a blank line, then the body; 0 = no title. Bytes of the body are
     never rewritten, so line ends stay as they are on disk; comments for figcheck are left out and stand in ``ignores``.
     Letters and accents written apart are one here, in Normalization Form C. ``remarks`` are what struck its reader.
+    ``row`` is told of what lies in rows, where it is asked for.
     """
 
     header: Header
@@ -178,6 +197,7 @@ class Article:
     text_map: TextMap
     ignores: tuple[Ignore, ...] = ()
     remarks: tuple[Remark, ...] = ()
+    row: RowRead | None = None
 
     @property
     def title_span(self) -> Span:

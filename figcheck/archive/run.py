@@ -17,16 +17,19 @@ from figcheck.archive.checking import Beside, check_new, check_store
 from figcheck.archive.kept import Kept, beside_of, claims_of, examine_kept, skips_of, text_of
 from figcheck.archive.linking import link_store
 from figcheck.archive.moving import By, moved
-from figcheck.articles import Article, Header, PassedOver, Unread
+from figcheck.articles import Article, Header, PassedOver, Unchanged, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
 from figcheck.focus import focused
 from figcheck.ledger.digests import article_digest, begins, tools_digest
-from figcheck.ledger.store import GONE, LINKED, PARKED, Seen, Store
+from figcheck.ledger.store import GONE, LINKED, NO_ROW, PARKED, Seen, Store
 from figcheck.model import Run
 from figcheck.rules import Rule
 from figcheck.workers import Crew, Failed, Lost
 
 Row = Article | Unread | PassedOver
+LedgerRow = Row | Unchanged
+"""What comes where a ledger may have articles already."""
+
 
 WHOLE: Final = 5000  # articles up to which a Run has everything
 _PUT: Final = 500  # articles in one transaction
@@ -34,7 +37,7 @@ _COLUMNS: Final = ("claims", "beside", "skips", "text")
 
 
 def run_many(
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     tools: Toolkit,
     crew: Crew[Toolkit],
     *,
@@ -74,7 +77,7 @@ def run_many(
 
 def run_against(
     ledger: Store,
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     tools: Toolkit,
     crew: Crew[Toolkit],
     *,
@@ -97,7 +100,7 @@ def run_against(
 
 def add_to(
     ledger: Store,
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     tools: Toolkit,
     crew: Crew[Toolkit],
     *,
@@ -149,7 +152,7 @@ class Added(NamedTuple):
 
 
 def examined(
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     crew: Crew[Toolkit],
     gathered: Gathered,
     on_progress: OnProgress | None,
@@ -171,7 +174,7 @@ def examined(
 
 def keep_all(
     ledger: Store,
-    rows: Iterable[Row],
+    rows: Iterable[LedgerRow],
     tools: Toolkit,
     crew: Crew[Toolkit],
     gathered: Gathered,
@@ -193,8 +196,14 @@ def keep_all(
 
     def changed() -> Iterator[Row]:
         for row in rows:
+            if isinstance(row, Unchanged):
+                no, seen_before = known[row.id]
+                met.append(no)
+                if row.row != seen_before.row:
+                    by[row.id] = By(row.row.offset - seen_before.row.offset, row.row.line - seen_before.row.line)
+                continue
             if isinstance(row, Article):
-                now = Seen(article_digest(row, salt), *begins(row))
+                now = Seen(article_digest(row, salt), *begins(row), row.row or NO_ROW)
                 before = known.get(row.header.id)
                 if before is not None and before[1].digest == now.digest:
                     met.append(before[0])
@@ -214,11 +223,12 @@ def keep_all(
     return by
 
 
-def _articles(rows: Iterable[Row], gathered: Gathered) -> Iterator[Article]:
+def _articles(rows: Iterable[LedgerRow], gathered: Gathered) -> Iterator[Article]:
     for row in rows:
         if isinstance(row, Article):
             yield row
         else:
+            assert not isinstance(row, Unchanged), "only of a ledger rows are known"
             gathered.put_aside(row)
 
 

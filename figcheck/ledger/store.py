@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from figcheck.archive.kept import Kept, Tally
-from figcheck.articles import Header, Ignore, Remark
+from figcheck.articles import Header, Ignore, Remark, RowRead
 from figcheck.ledger.versions import could_not, damage_in, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, unpack
@@ -29,7 +29,8 @@ _SCHEMA: Final = (
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     """CREATE TABLE article (
         no INTEGER PRIMARY KEY, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
-        offset INTEGER NOT NULL, line INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
+        offset INTEGER NOT NULL, line INTEGER NOT NULL, row BLOB NOT NULL, row_offset INTEGER NOT NULL,
+        row_line INTEGER NOT NULL, keeps_id INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
         day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
         rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
         wordings BLOB NOT NULL)""",
@@ -76,12 +77,18 @@ class Entry(NamedTuple):
     wordings: bytes
 
 
+NO_ROW: Final = RowRead(b"", 0, 0)
+"""That of an article which does not lie in rows."""
+
+
 class Seen(NamedTuple):
-    """What an article was read from, by its digest, and where in its file it began."""
+    """What an article was read from, by its digest, and where in its file it began; and the row, for what lies in
+    rows."""
 
     digest: bytes = b""
     offset: int = 0
     line: int = 0
+    row: RowRead = NO_ROW
 
 
 class Ordered(NamedTuple):
@@ -182,13 +189,15 @@ class Store:
             header = article.header
             self._at.execute("UPDATE article SET state = ? WHERE id = ?", (GONE, header.id))
             made = self._at.execute(
-                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     header.id,
                     LINKED,
                     seen.digest,
                     seen.offset,
                     seen.line,
+                    *seen.row,
+                    header.keeps_id,
                     header.digest,
                     header.edition_of,
                     article.day,
@@ -234,8 +243,16 @@ class Store:
 
     def known(self) -> dict[str, tuple[int, Seen]]:
         """Article id → its number, and what it was read from; of all that are not to be forgotten."""
-        rows = self._at.execute("SELECT id, no, seen, offset, line FROM article WHERE state != ?", (GONE,))
-        return {id: (no, Seen(*seen)) for id, no, *seen in rows}
+        columns = "id, no, seen, offset, line, row, row_offset, row_line"
+        rows = self._at.execute(f"SELECT {columns} FROM article WHERE state != ?", (GONE,))
+        return {id: (no, Seen(digest, offset, line, RowRead(*row))) for id, no, digest, offset, line, *row in rows}
+
+    def rows(self) -> Iterator[tuple[bytes, str, bool]]:
+        """The rows of files that articles were read from, by their digests, with the ids of these articles, and whether
+        the rows themselves state them; of all that are not to be forgotten."""
+        where = "state != ? AND row != X''"
+        for row, id, keeps_id in self._at.execute(f"SELECT row, id, keeps_id FROM article WHERE {where}", (GONE,)):
+            yield row, id, bool(keeps_id)
 
     def numbers(self, state: int = LINKED) -> list[int]:
         """The articles of a state, by number."""

@@ -10,16 +10,17 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from io import BufferedReader
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from figcheck.articles import Article, PassedOver, Unread
+from figcheck.articles import Article, PassedOver, Unchanged, Unread
 from figcheck.homes import Homes
-from figcheck.read.drafts import Draft, Row, finished, normal
+from figcheck.read.drafts import Draft, Row, Same, finished, normal
 from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Found, Source, find_sources
 from figcheck.read.frames import Records, drafts_of
 from figcheck.read.given import HEAD, Given, Unreadable
 from figcheck.read.ignores import covered, uncommented
+from figcheck.read.knownrows import FileRows, KnownRows
 from figcheck.read.lists import STDIN
 from figcheck.read.options import FIELDS, ReadOptions
 from figcheck.read.recognise import FORMATS, read_given
@@ -30,10 +31,13 @@ __all__ = [
     "FIELDS",
     "INPUT_FORMATS",
     "STDIN",
+    "FileRows",
     "InFocus",
+    "KnownRows",
     "ReadOptions",
     "changed_in_focus",
     "named_in_focus",
+    "read_changed",
     "read_paths",
     "read_records",
 ]
@@ -57,7 +61,20 @@ def read_paths(
     Raises Refused, before anything is read, naming every path that does not exist, or when there is no
     article file at all.
     """
-    return _read_all(find_sources(paths, options.exclude), options, Homes(root) if root is not None else None)
+    # Without rows that are known nothing comes unchanged.
+    return cast(Iterator[Article | Unread | PassedOver], read_changed(paths, options, root=root))
+
+
+def read_changed(
+    paths: Sequence[str | Path],
+    options: ReadOptions = _AS_USUAL,
+    *,
+    rows: KnownRows | None = None,
+    root: Path | None = None,
+) -> Iterator[Article | Unchanged | Unread | PassedOver]:
+    """As ``read_paths``, but articles of ``rows`` that are known come as Unchanged, from formats of which a row is an
+    article (JSON Lines). Ids are those of ``Header.lasting_id`` there."""
+    return _read_all(find_sources(paths, options.exclude), options, Homes(root) if root is not None else None, rows)
 
 
 def read_records(
@@ -77,22 +94,41 @@ def read_records(
             yield finished(normal(draft), _unique(draft.given_id or f"{name}#{draft.number}", taken), name)
 
 
-def _read_all(found: Found, options: ReadOptions, homes: Homes | None) -> Iterator[Article | Unread | PassedOver]:
+def _read_all(
+    found: Found, options: ReadOptions, homes: Homes | None, rows: KnownRows | None
+) -> Iterator[Article | Unchanged | Unread | PassedOver]:
     yield from found.unread
     yield from found.others
     taken: dict[str, int] = {}
     for source in found.sources:
         home = homes.of(source.path) if homes is not None else ""
-        for draft in _read_source(source, options):
-            if not isinstance(draft, Draft):
+        known = rows.of_file(home, source.shown) if rows is not None else None
+        for draft in _read_source(source, options, known):
+            if isinstance(draft, Unread | PassedOver):
                 yield draft
                 continue
-            member = "" if draft.member is None else f"#{draft.member}"
-            number = "" if draft.number is None else f"#{draft.number}"
-            inside = f"{member}{number}"
+            inside = _inside(draft)
+            if isinstance(draft, Same):
+                wanted = draft.known.id if draft.known.keeps_id else source.id + inside
+                if wanted not in taken:
+                    taken[wanted] = 1
+                    yield Unchanged(draft.known.id, source.shown, draft.row)
+                    continue
+                draft = draft.read()
+                if isinstance(draft, Unread):
+                    yield draft
+                    continue
             article_id = _unique(draft.given_id or source.id + inside, taken)
             draft = normal(uncommented(draft))
-            yield covered(finished(draft, article_id, source.shown, home + inside if home else ""), draft.notes or ())
+            at_home = home if draft.given_id is not None or not home else home + inside  # an id holds wherever it lies
+            yield covered(finished(draft, article_id, source.shown, at_home), draft.notes or ())
+
+
+def _inside(draft: Draft | Same) -> str:
+    """Where an article stands inside of its file."""
+    member = "" if draft.member is None else f"#{draft.member}"
+    number = "" if draft.number is None else f"#{draft.number}"
+    return f"{member}{number}"
 
 
 def _unique(wanted: str, taken: dict[str, int]) -> str:
@@ -105,13 +141,13 @@ def _unique(wanted: str, taken: dict[str, int]) -> str:
     return free
 
 
-def _read_source(source: Source, options: ReadOptions) -> Iterator[Row]:
+def _read_source(source: Source, options: ReadOptions, rows: FileRows | None) -> Iterator[Row]:
     """The drafts of one file; one that cannot be opened or read further gives a row, as does one that takes too long or
     has too many articles."""
     try:
         with _opened(source) as stream:
             name = "" if source.is_stdin else source.path.name
-            given = Given(stream, source.shown, name, options, named=source.named)
+            given = Given(stream, source.shown, name, options, named=source.named, rows=rows)
             try:
                 yield from _within_limits(read_given(given), given)
             except Unreadable as error:
@@ -136,7 +172,7 @@ def _within_limits(drafts: Iterator[Row], given: Given) -> Iterator[Row]:
             draft = next(drafts, None)
         if draft is None:
             return
-        count += isinstance(draft, Draft)
+        count += isinstance(draft, Draft | Same)
         if count > limits.max_articles:
             raise Unreadable(
                 f"holds more than {limits.max_articles:,} articles; those behind were not read",

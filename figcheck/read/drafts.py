@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, Span, TextMap, Unread
+from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, RowRead, Span, TextMap, Unread
 from figcheck.read.composing import composed, composed_length
+from figcheck.read.knownrows import KnownRow
 from figcheck.read.lines import LINE_END, Stretch, joined
 from figcheck.read.mojibake import find_mojibake
 
@@ -58,6 +59,7 @@ class Draft:
     member: str | None = None
     record: int | None = None
     notes: tuple[Noted, ...] | None = None
+    row: RowRead | None = None
     parts: tuple[tuple[int, str], ...] = ()
     """Where in a body without pieces each page or paragraph begins (``TITLE`` for the title), and what it is called."""
     updated: dt.date | None = None
@@ -68,7 +70,18 @@ class Draft:
         return self.title is None and not self.body.text.strip()
 
 
-Row = Draft | Unread | PassedOver
+class Same(NamedTuple):
+    """A row of a file whose article somebody has already, with the draft's ``member`` and ``number``; ``read`` reads it
+    all the same."""
+
+    known: KnownRow
+    row: RowRead
+    member: str | None
+    number: int | None
+    read: Callable[[], Draft | Unread]
+
+
+Row = Draft | Same | Unread | PassedOver
 """What a reader gives: articles, what could not be read, and how much was passed over."""
 
 
@@ -108,7 +121,7 @@ def finished(draft: Draft, article_id: str, path: str, home: str = "") -> Articl
     )
     parts = tuple((0 if start == TITLE else start + shift, name) for start, name in draft.parts)
     text_map = TextMap(pieces, draft.member, draft.record, parts)
-    return Article(header, text, title_end, text_map, remarks=tuple(_remarks(text, text_map, path)))
+    return Article(header, text, title_end, text_map, remarks=tuple(_remarks(text, text_map, path)), row=draft.row)
 
 
 def _remarks(text: str, text_map: TextMap, path: str) -> Iterator[Remark]:

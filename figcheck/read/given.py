@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Unread
+from figcheck.read.knownrows import FileRows
 from figcheck.read.options import ReadOptions
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ class Given:
     or the member's, by whose ending a format may be told. ``member`` is the path inside an archive, None for a file.
     ``named``: given by the user, not found in a folder. ``depth`` counts the archives around it, ``budget`` how much
     may still come out of them. ``url`` is where it was fetched from and ``charset`` the encoding that was stated with
-    it, for what was kept together with its transfer.
+    it, for what was kept together with its transfer. ``rows`` are those of the file that need not be read.
     """
 
     stream: BufferedReader[Any]
@@ -58,6 +59,7 @@ class Given:
     budget: Budget | None = None
     url: str | None = None
     charset: str | None = None
+    rows: FileRows | None = None
 
     @property
     def label(self) -> str:

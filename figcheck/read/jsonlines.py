@@ -9,12 +9,13 @@ import io
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import BinaryIO
 
-from figcheck.articles import Unread
+from figcheck.articles import RowRead, Unread
 from figcheck.read.cursor import Cursor
 from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding, refuse_binary
-from figcheck.read.drafts import Draft
+from figcheck.read.drafts import Draft, Same
 from figcheck.read.fields import kind_of
 from figcheck.read.given import Given
 from figcheck.read.jsontext import Value, load
@@ -26,7 +27,7 @@ _OBJECT = re.compile(rb"\s*\{[^\0]")
 _CHUNK = 1 << 20
 
 
-def read(given: Given) -> Iterator[Draft | Unread]:
+def read(given: Given) -> Iterator[Draft | Same | Unread]:
     """The articles of a JSON Lines file, and a row for every line that is none. Blank lines are passed over.
 
     The stream is read line by line; a line longer than ``max_bytes`` is passed over with a row. Numbers count the lines
@@ -36,7 +37,7 @@ def read(given: Given) -> Iterator[Draft | Unread]:
     yield from condensed(_read(given), given)
 
 
-def _read(given: Given) -> Iterator[Draft | Unread]:
+def _read(given: Given) -> Iterator[Draft | Same | Unread]:
     head = given.head()
     if marked_encoding(head)[0] is None and not _OBJECT.match(head):
         refuse_binary(head)  # one row for the file, not one a line
@@ -63,7 +64,7 @@ def _read(given: Given) -> Iterator[Draft | Unread]:
                 if records.is_full:
                     yield records.too_many(number)
                     return
-                row = _row(part, Cursor(offset, number, 1), records)
+                row = _row_or_same(part, Cursor(offset, number, 1), records)
                 if row is None:
                     ours += 1
                 else:
@@ -113,6 +114,32 @@ def _with_ends(line: str) -> list[str]:
         parts.append(line[start : end.end()])
         start = end.end()
     return [*parts, line[start:]] if start < len(line) else parts
+
+
+def _row_or_same(line: str, at: Cursor, records: Records) -> Draft | Same | Unread | None:
+    """As ``_row``, unless somebody has the article of the line already."""
+    rows = records.given.rows
+    if rows is None:
+        return _row(line, at, records)
+    member = records.given.member
+    row = RowRead(rows.digest(member, line.rstrip("\r\n")), at.offset, at.line)
+
+    def read() -> Draft | Unread | None:
+        found = _row(line, at, records)
+        return replace(found, row=row) if isinstance(found, Draft) else found
+
+    known = rows.same(row.digest, records.count + 1)
+    if known is None:
+        return read()
+
+    def read_after_all() -> Draft | Unread:
+        records.count -= 1  # this one was counted
+        found = read()
+        assert found is not None, "what an article was made of is no output of ours"
+        return found
+
+    records.count += 1
+    return Same(known, row, member, records.count, read_after_all)
 
 
 def _row(line: str, at: Cursor, records: Records) -> Draft | Unread | None:

@@ -41,6 +41,7 @@ def read_member(
         named=outer.named,
         depth=outer.depth + 1,
         budget=budget or outer.budget,
+        rows=outer.rows,
         **{"options": outer.options, **known},
     )
     if inner.depth > MAX_DEPTH:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from figcheck.articles import Unread
 from figcheck.read.dates import read_published
@@ -25,11 +25,13 @@ MOST_IN_A_ROW: Final = 100
 
 _BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
 
+Read = TypeVar("Read")
+
 Places = Callable[[Mapping[Path, str]], Mapping[Path, Stretch]]
 """From the strings of a record that are wanted, by their paths, to those strings with their places in the file."""
 
 
-def condensed(rows: Iterator[Draft | Unread], given: Given) -> Iterator[Draft | Unread]:
+def condensed(rows: Iterator[Read], given: Given) -> Iterator[Read | Unread]:
     """The rows; of many in a row that could not be read, as when a quote is not closed in a large file, the first ones
     and how many more there were."""
     run, last = 0, None
