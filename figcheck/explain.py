@@ -108,6 +108,8 @@ def _room(rule: Rule, a: Claim, b: Claim) -> Room | None:
 def _basis(rule: Rule) -> Basis:
     if rule.scope.pairs == "copies":
         return "copied"
+    if rule.scope.pairs in ("title", "tables"):
+        return "article"
     inside = ("sum", "subset", "share", "change", "product", "rank", "bounds", "date")
     return "article" if rule.check.type in inside else "linked"
 

@@ -26,7 +26,7 @@ from benchmarks import archive as made_archive
 from benchmarks import growth
 from figcheck import api, engine
 from figcheck.api import toolkit
-from figcheck.archive import events, parts, settling, tasks
+from figcheck.archive import events, parts, settling, tasks, units
 from figcheck.archive import run as archive_run
 from figcheck.archive.blocks import near
 from figcheck.archive.kept import Kept, examine_kept, keep
@@ -167,6 +167,7 @@ def test_a_large_heap_is_checked_in_parts(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]
 ) -> None:
     monkeypatch.setattr(settling, "LARGE", 2)
+    monkeypatch.setattr(units, "PART", 2)
     monkeypatch.setattr(settling, "PART_ARTICLES", 2)
     rows = [*news, *(renamed(article, f"event {article.header.id}") for article in EVENTS)]
     assert_same(in_parts(rows), at_once(rows))
@@ -179,6 +180,7 @@ def test_any_articles_in_any_order(data: st.DataObject) -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
         patch.setattr(settling, "LARGE", data.draw(st.sampled_from([2, 1500])))
+        patch.setattr(units, "PART", 3)
         patch.setattr(settling, "PART_ARTICLES", 2)
         assert_same(run_in_parts(some), at_once(sorted(some, key=lambda article: article.header.id)))
 
@@ -315,7 +317,8 @@ TASKS: dict[str, tuple[Any, Callable[..., Any]]] = {
     "weigh": (tasks, tasks.weigh_pairs),
     "group": (tasks, tasks.group_heaps),
     "group and settle": (settling, settling._group_and_settle),
-    "settle": (settling, settling._settle),
+    "settle alone": (units, units._settle_lone),
+    "settle units": (units, units._settle_units),
 }
 
 
@@ -377,6 +380,7 @@ def test_a_worker_that_dies_in_the_midst_costs_nothing(
 ) -> None:
     monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
     monkeypatch.setattr(settling, "LARGE", 2)
+    monkeypatch.setattr(units, "PART", 2)
     module, done = TASKS[task]
     monkeypatch.setattr(module, done.__name__, functools.partial(dies_once, tmp_path / "mark", task))
     assert_same(in_parts(EVENTS, many), at_once(EVENTS))

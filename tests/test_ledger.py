@@ -20,7 +20,7 @@ from texts import article_of
 from benchmarks import archive as made_archive
 from benchmarks import growth, killed
 from figcheck.api import toolkit
-from figcheck.archive import blocks, settling
+from figcheck.archive import blocks, settling, units
 from figcheck.archive import run as archive_run
 from figcheck.archive.kept import Kept, examine_kept
 from figcheck.archive.run import Row, add_to, prune, run_against, run_many
@@ -71,6 +71,7 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(blocks, "BLOCK", 4)
     monkeypatch.setattr(settling, "LARGE", 8)
     monkeypatch.setattr(settling, "PART_ARTICLES", 3)
+    monkeypatch.setattr(units, "PART", 4)
 
 
 @pytest.fixture

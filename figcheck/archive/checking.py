@@ -18,8 +18,9 @@ from figcheck.archive.kept import beside_of, claims_of, skips_of
 from figcheck.archive.linking import link_store
 from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
 from figcheck.archive.settling import settle_heaps
-from figcheck.archive.tasks import Rank, SettledHeap, Shown
+from figcheck.archive.tasks import SettledHeap, Shown
 from figcheck.articles import Header, Place, Unread
+from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
 from figcheck.ledger.digests import rules_digest, tools_digest
 from figcheck.ledger.store import Placed, Store
@@ -204,6 +205,7 @@ def _run(
     others.update({header.id: header for header in headers.values()})
     notes = {headers[no].id: note for no, note in store.notes(numbers).items()}
     notes = {id: moved(note, beside.moved[id]) if id in beside.moved else note for id, note in notes.items()}
+    once = each_once([(rank, finding) for (rank, _), finding in findings.items()], claims, rules)
     order = {id: at for at, id in enumerate(sorted(claims, key=lambda id: (claims[id].header.id, claims[id].number)))}
     return Run(
         version=__version__,
@@ -211,7 +213,7 @@ def _run(
         claims=tuple(claims[id] for id in order),
         groups=tuple(told_apart(groups.values())),
         comparisons=tuple(sorted(comparisons, key=lambda it: (order[it.a], order[it.b], it.rule))),
-        findings=tuple(findings[key] for key in sorted(findings)),
+        findings=tuple(finding for _, finding in once),
         unread=tuple(sorted(beside.unread, key=by_reason)),
         reach=Reach(
             articles=len(headers),

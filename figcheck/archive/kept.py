@@ -43,7 +43,8 @@ class Kept(NamedTuple):
     ``claims``, ``beside`` (dates and printed numbers), ``skips`` and ``text`` are packed; ``rows`` are what linking
     reads of its claims, the ``linked`` first ones in the order in which they are taken, ``told`` what it reads of its
     story, b"" without one. ``keys`` are those of rows, ``rows_of_keys`` the place of the row of each; ``tolls`` and
-    ``rows_of_tolls`` the same of what joins tolls of one event. ``story_keys`` and ``wordings`` are of the article.
+    ``rows_of_tolls`` the same of what joins tolls of one event, ``wordings`` and ``rows_of_wordings`` of sentences that
+    other articles may have copied. ``story_keys`` are of the article.
     """
 
     header: Header
@@ -62,6 +63,7 @@ class Kept(NamedTuple):
     rows_of_tolls: bytes
     story_keys: bytes
     wordings: bytes
+    rows_of_wordings: bytes
     ignores: tuple[Ignore, ...]
     remarks: tuple[Remark, ...]
 
@@ -87,6 +89,8 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         if row.is_toll and told is not None:
             tolls.append(toll_key(row))
             rows_of_tolls.append(at)
+    worded = wordings(examined.claims)
+    places = {row.id: at for at, row in enumerate(rows)}
     return Kept(
         header,
         day_of(header.published),
@@ -103,7 +107,8 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         tolls.tobytes(),
         rows_of_tolls.tobytes(),
         array("Q", story_keys(told) if told is not None else []).tobytes(),
-        array("Q", map(wording_key, wordings(examined.claims))).tobytes(),
+        array("Q", [wording_key(wording) for wording, _ in worded]).tobytes(),
+        array("H", [places[claim.id] for _, claim in worded]).tobytes(),
         article.ignores,
         article.remarks,
     )

@@ -6,8 +6,7 @@ several parts, each with all that touches its articles.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Final, NamedTuple
 
@@ -16,12 +15,11 @@ import numpy as np
 from figcheck.archive import tasks
 from figcheck.archive.linking import linked_of, pairs_kept
 from figcheck.archive.parts import batched, done, records_of
-from figcheck.archive.state import Articles, article_keys, articles_of
-from figcheck.columns import distinct
+from figcheck.archive.state import Articles, articles_of
+from figcheck.archive.units import settle_large
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.store import Store
-from figcheck.link.grouping import TWO_CANDIDATES
 from figcheck.model import Group
 from figcheck.workers import Crew
 
@@ -54,17 +52,13 @@ def settle_heaps(
             yield number, [settled]
     for number in heaps:
         if sizes[number] > LARGE:
-            yield number, _settle_large(store, number, rules, crew, focus)
+            yield number, settle_large(store, number, rules, crew, focus)
 
 
 def _group_and_settle(
     tools: Toolkit, part: tuple[tasks.ClaimHeaps, tasks.Settling], *, rules: frozenset[str]
 ) -> list[tasks.SettledHeap]:
     return tasks.group_and_settle(tools, rules, *part)
-
-
-def _settle(tools: Toolkit, part: tasks.Settling, *, rules: frozenset[str]) -> list[tasks.SettledHeap]:
-    return tasks.settle_part(tools, rules, part)
 
 
 def _read(store: Store, numbers: Sequence[int]) -> _Linked:
@@ -138,81 +132,3 @@ def _settling(
         focus,
         whole_of,
     )
-
-
-# --- large heaps -----------------------------------------------------------------------------------------------------
-
-
-def _settle_large(
-    store: Store, number: int, rules: frozenset[str], crew: Crew[Toolkit], focus: frozenset[str] | None
-) -> list[tasks.SettledHeap]:
-    linked = _read(store, [number])
-    articles = linked.articles
-    groups: list[tuple[Group, list[int]]] = []
-    undecided = 0
-    for places, made in done(crew, tasks.group_heaps, _grouping(store, linked)):
-        undecided += len(made.undecided)
-        groups += [(it.group, sorted({places[article] for article, _ in it.members})) for it in made.groups]
-    worded = _worded(store, articles)
-    asked = [place for place in linked.heaps[0] if focus is None or articles.ids[place] in focus]
-
-    def parts() -> Iterator[tuple[None, tasks.Settling]]:
-        for some in batched(asked, LARGE, lambda place: 1):  # with fewer, what touches them would be as many again
-            touching = [places for _, places in groups if not set(some).isdisjoint(places)]
-            near = set(some).union(*touching, *(places for place in some for places in worded.get(place, ())))
-            within = [group for group, places in groups if near.issuperset(places)]
-            listed = sorted(near)
-            names = frozenset(articles.ids[place] for place in some)
-            numbers = [articles.numbers[place] for place in listed]
-            yield None, _settling(store, numbers, within, [list(range(len(listed)))], names, focus)
-
-    settled = [it for _, made in done(crew, partial(_settle, rules=rules), parts()) for it in made]
-    grouped = sum(len(group.claims) for group, _ in groups)
-    counts = tasks.SettledHeap(0, 0, {TWO_CANDIDATES: undecided} if undecided else {}, grouped, b"")
-    return [counts, *settled]
-
-
-def _grouping(store: Store, linked: _Linked) -> Iterator[tuple[list[int], tasks.ClaimHeaps]]:
-    articles = linked.articles
-    event = {no: placed.event for no, placed in store.places(articles.numbers).items()}
-    for some in batched(_connected(linked), PART_ARTICLES, len):
-        places = distinct(articles.article_of(np.concatenate([np.array(heap) for heap in some]))).tolist()
-        chosen = Articles(store.ordered([articles.numbers[place] for place in places]))
-        claims = {claim for heap in some for claim in heap}
-        moved = _Moved(articles, chosen)
-        within = _Linked(
-            chosen,
-            [],
-            [(moved(one), moved(other)) for one, other in linked.links if one in claims],
-            [(moved(one), moved(other)) for one, other in linked.company if one in claims],
-        )
-        held = linked_of(store, chosen.numbers, event)
-        yield places, _claim_heaps(within, [[moved(claim) for claim in heap] for heap in some], held)
-
-
-class _Moved:
-    """The number of a claim among other articles."""
-
-    def __init__(self, before: Articles, after: Articles) -> None:
-        self._before = before
-        self._after = after
-        self._place = {no: place for place, no in enumerate(after.numbers)}
-
-    def __call__(self, claim: int) -> int:
-        place = int(np.searchsorted(self._before.base, claim, side="right")) - 1
-        inside = claim - int(self._before.base[place])
-        return int(self._after.base[self._place[self._before.numbers[place]]]) + inside
-
-
-def _worded(store: Store, articles: Articles) -> Mapping[int, list[list[int]]]:
-    """For each article those that share the wording of a sentence with it."""
-    keys, numbers = article_keys(list(store.entries(articles.numbers)), "wordings")
-    places = articles.places_of(numbers)
-    of_wording: dict[int, list[int]] = defaultdict(list)
-    for key, place in zip(keys.tolist(), places.tolist(), strict=True):
-        of_wording[key].append(place)
-    worded: dict[int, list[list[int]]] = defaultdict(list)
-    for shared in of_wording.values():
-        for place in shared if len(shared) > 1 else ():
-            worded[place].append(shared)
-    return worded

@@ -70,6 +70,11 @@ def toll_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
     return _of_claims(entries, "tolls", "rows_of_tolls")
 
 
+def wording_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+    """The keys of the wordings of articles, and the name of a claim of each of their sentences."""
+    return _of_claims(entries, "wordings", "rows_of_wordings")
+
+
 def article_keys(entries: Sequence[Entry], name: str) -> tuple[Column, Column]:
     """The ``story_keys`` or ``wordings`` of articles, and the number of the article of each."""
     parts = [getattr(entry, name) for entry in entries]

@@ -7,12 +7,12 @@ engine can send them. Members are named by their place in the part.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from figcheck.archive.kept import beside_of, claims_of, rows_kept, text_of, told_kept
 from figcheck.articles import Header
-from figcheck.check import settle
+from figcheck.check import Rank, Settled, settle
 from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
 from figcheck.link import by_key, group_of
@@ -30,7 +30,6 @@ from figcheck.rules import Rule
 from figcheck.surroundings import contexts
 
 Pairs = list[tuple[int, int]]
-Rank = tuple[int, str, int, int, int, str, str]
 
 
 class Stories(NamedTuple):
@@ -92,7 +91,7 @@ class Candidates(NamedTuple):
 
 def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
     """Which of the pairs the evidence links, and what their neighbours are linked with."""
-    rows, told = _rows(part.articles)
+    rows, told = rows_and_told(part.articles)
     links: list[tuple[Claims, Claims]] = []
     company: list[tuple[Claims, Claims]] = []
     held: set[tuple[str, str]] = set()
@@ -136,7 +135,7 @@ class GroupsMade(NamedTuple):
 
 def group_heaps(tools: Toolkit, part: ClaimHeaps) -> GroupsMade:
     """The groups in heaps of claims."""
-    rows, told = _rows(part.articles)
+    rows, told = rows_and_told(part.articles)
     made = GroupsMade([], [])
     for heap, links, company in zip(part.heaps, part.near, part.company, strict=True):
         members = [rows[article][at] for article, at in heap]
@@ -215,39 +214,16 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
     settled = settle(claims, groups, chosen, dates, printed, part.focus)
     by_id = {claim.id: claim for claim in claims}
     heap_of = {part.headers[place].id: number for number, heap in enumerate(part.heaps) for place in heap}
-    parcels = [_Parcel() for _ in part.heaps]
-    focus = part.focus
-
-    def asked_for(article: str) -> bool:
-        return focus is None or article in focus
-
-    for rank, finding in zip(settled.ranks, settled.findings, strict=True):
-        articles = [by_id[claim].header.id for claim in (*finding.figures, *finding.others)]
-        articles = articles or [it.article for it in finding.places]
-        if focus is None or any(map(asked_for, [*articles, *(it.article for it in finding.places)])):
-            parcels[heap_of[articles[0]]].findings.append((rank, finding))
-    for pair in settled.comparisons:
-        article = by_id[pair.a].header.id
-        if asked_for(article):
-            parcels[heap_of[article]].compared += 1
-        parcels[heap_of[article]].comparisons.append(pair)
-    for abstention in settled.abstentions:
-        claim = by_id.get(abstention.claim)
-        article = claim.header.id if claim is not None else abstention.claim
-        if asked_for(article):
-            parcels[heap_of[article]].abstained[abstention.reason] += 1
-    for article, count in settled.left_out.items():
-        if asked_for(article):
-            parcels[heap_of[article]].left_out += count
-    for group in groups:
-        parcels[heap_of[by_id[group.claims[0]].header.id]].groups.append(group)
+    parcels = [Parcel() for _ in part.heaps]
+    share_out(settled, groups, by_id, lambda article: parcels[heap_of[article]], part.focus)
     if part.whole_of is not None or any([parcel.findings for parcel in parcels]):
-        rows, told = _rows(part.articles)
+        rows, told = rows_and_told(part.articles)
         scales = Scales([row for of_article in rows for row in of_article], told)
         places = {header.id: place for place, header in enumerate(part.headers)}
-        texts = _Texts(part.texts, places)
+        texts = Texts(part.texts, places)
         return [
-            _settled(parcel, by_id, chosen, scales, texts, part.headers, places, part.whole_of) for parcel in parcels
+            settled_heap(parcel, by_id, chosen, scales, texts, part.headers, places, part.whole_of)
+            for parcel in parcels
         ]
     return [_settled_without(parcel, b"") for parcel in parcels]
 
@@ -271,7 +247,7 @@ def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, 
     ]
 
 
-class _Parcel:
+class Parcel:
     """What belongs to one heap."""
 
     def __init__(self) -> None:
@@ -283,7 +259,42 @@ class _Parcel:
         self.left_out = 0
 
 
-class _Texts(dict[str, str]):
+def share_out(
+    settled: Settled,
+    groups: Iterable[Group],
+    by_id: Mapping[str, Claim],
+    parcel_of: Callable[[str], Parcel],
+    focus: Collection[str] | None,
+) -> None:
+    """Put what the rules made of articles into the parcels of these, by their ids; with ``focus`` that of others is
+    neither shown nor counted."""
+
+    def asked_for(article: str) -> bool:
+        return focus is None or article in focus
+
+    for rank, finding in zip(settled.ranks, settled.findings, strict=True):
+        articles = [by_id[claim].header.id for claim in (*finding.figures, *finding.others)]
+        articles = articles or [it.article for it in finding.places]
+        if focus is None or any(map(asked_for, [*articles, *(it.article for it in finding.places)])):
+            parcel_of(articles[0]).findings.append((rank, finding))
+    for pair in settled.comparisons:
+        article = by_id[pair.a].header.id
+        if asked_for(article):
+            parcel_of(article).compared += 1
+        parcel_of(article).comparisons.append(pair)
+    for abstention in settled.abstentions:
+        claim = by_id.get(abstention.claim)
+        article = claim.header.id if claim is not None else abstention.claim
+        if asked_for(article):
+            parcel_of(article).abstained[abstention.reason] += 1
+    for article, count in settled.left_out.items():
+        if asked_for(article):
+            parcel_of(article).left_out += count
+    for group in groups:
+        parcel_of(by_id[group.claims[0]].header.id).groups.append(group)
+
+
+class Texts(dict[str, str]):
     """The texts of articles by id, unpacked when they are asked for."""
 
     def __init__(self, packed: Sequence[bytes], places: Mapping[str, int]) -> None:
@@ -296,24 +307,27 @@ class _Texts(dict[str, str]):
         return text
 
 
-def _settled_without(parcel: _Parcel, shown: bytes) -> SettledHeap:
+def _settled_without(parcel: Parcel, shown: bytes) -> SettledHeap:
     return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), 0, shown)
 
 
-def _settled(
-    parcel: _Parcel,
+def settled_heap(
+    parcel: Parcel,
     by_id: Mapping[str, Claim],
     rules: Sequence[Rule],
     scales: Scales,
-    texts: _Texts,
+    texts: Texts,
     headers: Sequence[Header],
     places: Mapping[str, int],
     focus: frozenset[str] | None,
+    also: frozenset[str] = frozenset(),
 ) -> SettledHeap:
-    if not parcel.findings and focus is None:
+    """What is shown of a parcel, and counted. ``also`` are claims of findings of other parcels; with ``focus`` all
+    groups of these articles are shown."""
+    if not parcel.findings and focus is None and not also:
         return _settled_without(parcel, b"")
     figures = {claim for _, finding in parcel.findings for claim in finding.figures}
-    named = figures.union(*(finding.others for _, finding in parcel.findings))
+    named = figures.union(*(finding.others for _, finding in parcel.findings), also)
     shown_in = named if focus is None else named | {id for id, it in by_id.items() if it.header.id in focus}
     groups = [group for group in parcel.groups if not shown_in.isdisjoint(group.claims)]
     wanted = named.union(*[group.claims for group in groups])
@@ -337,7 +351,8 @@ def _by_article(claim: Claim) -> tuple[str, int]:
     return claim.header.id, claim.number
 
 
-def _rows(articles: Articles) -> tuple[list[list[Row]], dict[str, Told]]:
+def rows_and_told(articles: Articles) -> tuple[list[list[Row]], dict[str, Told]]:
+    """The rows of articles, and their stories by article."""
     rows = [rows_kept(data, event) for data, event in zip(articles.rows, articles.events, strict=True)]
     told = [found for found in map(told_kept, articles.told) if found is not None]
     return rows, {article.article: article for article in told}

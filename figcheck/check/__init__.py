@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from typing import Final
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple, TypeAlias
 
 from figcheck.check.agreement import check_agree
 from figcheck.check.bounds import check_bounds
@@ -40,6 +41,10 @@ CHECKS: Final = {
 }
 
 
+Rank: TypeAlias = tuple[int, str, int, int, int, str, str]
+"""What findings are sorted by: the worst first, then by article and place, by rule and fingerprint."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settled:
     """What the rules made of the groups, sorted: worst finding first. ``abstentions`` say which comparisons were
@@ -50,7 +55,7 @@ class Settled:
     findings: tuple[Finding, ...]
     abstentions: tuple[Abstention, ...]
     left_out: dict[str, int]
-    ranks: tuple[tuple[int, str, int, int, int, str, str], ...] = ()
+    ranks: tuple[Rank, ...] = ()
 
 
 def settle(
@@ -70,22 +75,130 @@ def settle(
     """
     desk = Desk(tuple(claims), tuple(groups), tuple(dates), printed, focus)
     outcome = Outcome()
-    # Copies come first: of a copied sentence it is known best what each figure is.
-    for rule in sorted(rules, key=lambda rule: (rule.scope.pairs != "copies", rule.id)):
-        before = len(outcome.findings)
-        if rule.scope.pairs == "copies":
-            check_copies(rule, desk, outcome)
-        elif rule.scope.pairs == "title":
-            check_title(rule, desk, outcome)
-        elif rule.scope.pairs == "tables":
-            check_tables(rule, desk, outcome)
+    for rule in in_order(rules):
+        _judge(rule, desk, outcome)
+    return _settled(desk, outcome, lambda findings, ranks: _told(gathered(findings, desk), ranks, desk.by_id))
+
+
+class Alone(NamedTuple):
+    """What the rules made of articles each by itself: findings with what they are sorted by, abstentions, and the pairs
+    of claims that are parts and wholes, by the rule that says so."""
+
+    ranks: tuple[Rank, ...]
+    findings: tuple[Finding, ...]
+    abstentions: tuple[Abstention, ...]
+    marked: dict[str, frozenset[tuple[str, str]]]
+
+
+def settle_alone(
+    claims: Iterable[Claim],
+    groups: Sequence[Group],
+    rules: Iterable[RuleSpec],
+    dates: Iterable[DateMention],
+    printed: Iterable[Printed],
+) -> Alone:
+    """As settle, by the rules that look at one article at a time. ``groups`` need hold no claims of other articles."""
+    desk = Desk(tuple(claims), tuple(groups), tuple(dates), printed)
+    outcome = Outcome()
+    marked: dict[str, frozenset[tuple[str, str]]] = {}
+    for rule in in_order(rules):
+        if is_alone(rule):
+            _judge(rule, desk, outcome)
+            if outcome.seen:
+                marked[rule.id] = frozenset(outcome.seen)
+                outcome.seen.clear()
+    settled = _settled(desk, outcome, _as_they_are)
+    return Alone(settled.ranks, settled.findings, settled.abstentions, marked)
+
+
+def settle_linked(
+    claims: Sequence[Claim],
+    copied: Collection[str],
+    groups: Sequence[Group],
+    rules: Iterable[RuleSpec],
+    marked: Mapping[str, Iterable[tuple[str, str]]],
+    focus: Collection[str] | None = None,
+) -> Settled:
+    """As settle, by the rules that look at claims of several articles: all that groups or copied sentences connect.
+
+    ``copied`` are the ids of the claims in sentences whose wording other articles share; ``marked`` as settle_alone
+    gives them. Findings that settle_alone gives as well, and those of one fingerprint, are still there: see
+    ``each_once``.
+    """
+    desk = Desk(tuple(claims), tuple(groups), focus=focus)
+    copies = Desk(tuple(claim for claim in claims if claim.id in copied), ())
+    outcome = Outcome()
+    for rule in in_order(rules):
+        if is_alone(rule):
+            outcome.seen.update(marked.get(rule.id, ()))
         else:
-            CHECKS[rule.check.type](rule, desk, outcome)
-        outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
+            _judge(rule, copies if rule.scope.pairs == "copies" else desk, outcome)
+    return _settled(desk, outcome, lambda findings, ranks: gathered(findings, desk))
+
+
+def each_once(
+    found: Iterable[tuple[Rank, Finding]], claims: Mapping[str, Claim], rules: Iterable[RuleSpec]
+) -> list[tuple[Rank, Finding]]:
+    """Findings of several parts of a run as one run over all gives them: one for any two figures, each under a
+    fingerprint of its own. They are sorted."""
+    order = {rule.id: at for at, rule in enumerate(in_order(rules))}
+    by_rule = sorted(found, key=lambda it: order[it[1].rule])
+    ranks = {id(finding): rank for rank, finding in by_rule}
+    once = _once([finding for _, finding in by_rule])
+    once.sort(key=lambda finding: _in_text(ranks[id(finding)], finding))
+    known = Counter(finding.fingerprint for finding in once)
+    alike = [finding for finding in once if known[finding.fingerprint] > 1]
+    kept = [(ranks[id(finding)], finding) for finding in once if known[finding.fingerprint] == 1]
+    at = 0
+    for finding in told_apart(alike, claims):  # the same findings in the same order, some left out, some called anew
+        while not _is_same(alike[at], finding):
+            at += 1
+        kept.append(((*ranks[id(alike[at])][:-1], finding.fingerprint), finding))
+        at += 1
+    return sorted(kept, key=_by_rank)
+
+
+def _is_same(one: Finding, other: Finding) -> bool:
+    return one is other or replace(one, fingerprint=other.fingerprint) == other
+
+
+def _by_rank(it: tuple[Rank, Finding]) -> tuple[Rank, tuple[str, ...]]:
+    return it[0], it[1].figures
+
+
+def _in_text(rank: Rank, finding: Finding) -> tuple[str, int, int, int, str, str]:
+    return (*rank[1:5], finding.rule, finding.cause)
+
+
+def in_order(rules: Iterable[RuleSpec]) -> list[RuleSpec]:
+    """Rules as they are asked. Copies come first: of a copied sentence it is known best what each figure is."""
+    return sorted(rules, key=lambda rule: (rule.scope.pairs != "copies", rule.id))
+
+
+def is_alone(rule: RuleSpec) -> bool:
+    """Whether a rule looks at one article at a time, whatever other articles say."""
+    if rule.scope.pairs in ("copies", "title", "tables"):
+        return bool(rule.scope.pairs != "copies")
+    return rule.check.type not in ("agree", "grows")
+
+
+def _judge(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
+    before = len(outcome.findings)
+    if rule.scope.pairs == "copies":
+        check_copies(rule, desk, outcome)
+    elif rule.scope.pairs == "title":
+        check_title(rule, desk, outcome)
+    elif rule.scope.pairs == "tables":
+        check_tables(rule, desk, outcome)
+    else:
+        CHECKS[rule.check.type](rule, desk, outcome)
+    outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
+
+
+def _settled(desk: Desk, outcome: Outcome, last: Callable[[list[Finding], _Ranks], Iterable[Finding]]) -> Settled:
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
     ranks = _Ranks(desk)
-    findings = told_apart(sorted(gathered(_once(outcome.findings), desk), key=ranks.in_text), desk.by_id)
-    findings.sort(key=ranks)
+    findings = sorted(last(_once(outcome.findings), ranks), key=ranks)
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
         tuple(findings),
@@ -93,6 +206,14 @@ def settle(
         dict(outcome.left_out),
         tuple(ranks(finding) for finding in findings),
     )
+
+
+def _told(findings: Iterable[Finding], ranks: _Ranks, claims: Mapping[str, Claim]) -> list[Finding]:
+    return told_apart(sorted(findings, key=ranks.in_text), claims)
+
+
+def _as_they_are(findings: list[Finding], ranks: _Ranks) -> list[Finding]:
+    return findings
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -114,7 +235,7 @@ class _Ranks:
         self._claims = desk.claims
         self._starts: dict[str, list[tuple[int, int]]] | None = None
 
-    def __call__(self, finding: Finding) -> tuple[int, str, int, int, int, str, str]:
+    def __call__(self, finding: Finding) -> Rank:
         return (-SEVERITIES.index(finding.severity), *self._first(finding), finding.rule, finding.fingerprint)
 
     def in_text(self, finding: Finding) -> tuple[str, int, int, int, str, str]:

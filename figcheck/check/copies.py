@@ -136,17 +136,24 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     return found
 
 
-def wordings(claims: Iterable[Claim]) -> list[str]:
-    """What the sentences of an article are known by, each once and sorted: articles that have none in common hold no
-    copies of each other's. A wording stands with each name around it, and alone where it tells its story itself."""
-    found = set()
+def wordings(claims: Iterable[Claim]) -> list[tuple[str, Claim]]:
+    """What the sentences of an article are known by, sorted, each with every figure of its sentences: articles that
+    have none in common hold no copies of each other's. A wording stands with each name around it, and alone where it
+    tells its story itself."""
+    found: list[tuple[str, Claim]] = []
     for wording, sentence in _worded(claims):
         spelt = "|".join(map(_spelt, wording))
         names = _names(sentence[0])
-        found.update([f"{spelt}|{name}" for name in names])
+        known = {f"{spelt}|{name}" for name in names}
         if not names or _tells_its_story(sentence[0]):
-            found.add(spelt)
-    return sorted(found)
+            known.add(spelt)
+        found += [(one, claim) for one in known for claim in sentence]
+    found.sort(key=_by_wording)
+    return found
+
+
+def _by_wording(worded: tuple[str, Claim]) -> tuple[str, int]:
+    return worded[0], worded[1].number
 
 
 def _spelt(part: object) -> str:

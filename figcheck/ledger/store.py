@@ -33,7 +33,7 @@ _SCHEMA: Final = (
         row_line INTEGER NOT NULL, keeps_id INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
         day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
         rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
-        wordings BLOB NOT NULL)""",
+        wordings BLOB NOT NULL, rows_of_wordings BLOB NOT NULL)""",
     "CREATE INDEX article_id ON article (id)",
     "CREATE INDEX article_digest ON article (digest)",
     "CREATE INDEX article_edition ON article (edition)",
@@ -75,6 +75,7 @@ class Entry(NamedTuple):
     rows_of_tolls: bytes
     story_keys: bytes
     wordings: bytes
+    rows_of_wordings: bytes
 
 
 NO_ROW: Final = RowRead(b"", 0, 0)
@@ -189,7 +190,7 @@ class Store:
             header = article.header
             self._at.execute("UPDATE article SET state = ? WHERE id = ?", (GONE, header.id))
             made = self._at.execute(
-                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     header.id,
                     LINKED,
@@ -208,6 +209,7 @@ class Store:
                     article.rows_of_tolls,
                     article.story_keys,
                     article.wordings,
+                    article.rows_of_wordings,
                 ),
             )
             no = made.lastrowid
