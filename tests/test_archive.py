@@ -548,7 +548,7 @@ def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
         np.array([at for _, at in rows], dtype=np.int64),
         np.array([day for day, _ in members], dtype=np.int64),
     )
-    pairs = list(zip(found.later.tolist(), found.earlier.tolist(), strict=True))
+    pairs = list(zip(*(end.tolist() for end in found.ends()), strict=True))
     assert pairs == sorted(set(pairs))
     return set(pairs), set(found.crowded.tolist())
 

@@ -19,12 +19,25 @@ _MIXED: Final = np.uint64(0x9E3779B97F4A7C15)  # spreads the numbers of events o
 
 
 class Near(NamedTuple):
-    """Pairs of members that share a block, by ``later`` and then ``earlier``, each once; and the members whose blocks
-    hold more than they were held against."""
+    """Pairs of members that share a block, each once and sorted, the later member first; and the members whose blocks
+    hold more than they were held against.
 
-    later: Places
-    earlier: Places
+    A pair is one number, ``later * size + earlier``: there are many of them.
+    """
+
+    codes: Places
+    size: int
     crowded: Places
+
+    def ends(self, some: slice | Places = slice(None)) -> tuple[Places, Places]:
+        """The later and the earlier members of some pairs, or of all."""
+        codes = self.codes[some]
+        return codes // self.size, codes % self.size
+
+    @property
+    def later(self) -> Places:
+        """The later members of all pairs."""
+        return self.codes // self.size
 
 
 def near(keys: Keys, members: Places, days: Places) -> Near:
@@ -32,17 +45,16 @@ def near(keys: Keys, members: Places, days: Places) -> Near:
 
     ``members`` has the member of each key, ``days`` the day of each member, which never falls.
     """
-    found: list[Places] = []
+    found: Places = np.empty(0, np.int64)
     crowded: list[Places] = []
-    share = (keys >> np.uint64(56)) % np.uint64(_SHARES)
-    size = np.int64(len(days) + 1)
+    share = (keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES)
+    size = len(days) + 1
     for part in range(_SHARES):
         chosen = share == part
-        pairs, over = _near(keys[chosen], members[chosen], days, size)
-        found.append(pairs)
+        pairs, over = _near(keys[chosen], members[chosen], days, np.int64(size))
+        found = _unique([found, pairs])  # a pair may share blocks in several parts
         crowded.append(over)
-    pairs = _unique(found)
-    return Near(pairs // size, pairs % size, distinct(np.concatenate(crowded)))
+    return Near(found, size, distinct(np.concatenate(crowded)))
 
 
 def _near(keys: Keys, members: Places, days: Places, size: np.int64) -> tuple[Places, Places]:

@@ -88,14 +88,14 @@ def _alike(store: Store, articles: Articles, crew: Crew[Toolkit], change: Change
     """The new pairs that are alike, by the numbers of their articles."""
 
     def part(some: slice) -> tuple[list[int], tasks.Stories]:
-        later, earlier = change.later[some], change.earlier[some]
+        later, earlier = change.new.ends(some)
         places = distinct(np.concatenate((later, earlier)))
         pairs = zip(np.searchsorted(places, later).tolist(), np.searchsorted(places, earlier).tolist(), strict=True)
         numbers = [articles.numbers[place] for place in places.tolist()]
         return numbers, tasks.Stories([told for (told,) in records_of(store, ("told",), numbers)], list(pairs))
 
     found: list[tuple[int, int]] = []
-    for numbers, alike in done(crew, tasks.alike_pairs, map(part, by_later(change.later))):
+    for numbers, alike in done(crew, tasks.alike_pairs, map(part, by_later(change.new.later))):
         found += [(numbers[later], numbers[earlier]) for later, earlier in alike]
     return found
 

@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive import tasks
-from figcheck.archive.blocks import event_keys, near
+from figcheck.archive.blocks import Near, event_keys, near
 from figcheck.archive.events import Events, update_events
 from figcheck.archive.pairs import changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
@@ -102,11 +102,13 @@ class _Claims:
     ) -> tuple[Pairs, Pairs, Counter[int], Pairs]:
         """The pairs that are linked, and that company links, by the names of claims, the later first; how many claims
         of articles are crowded; and the pairs that are near no more."""
-        keys, names = claim_keys(dirty)
         new_keys, new_names = claim_keys(added)
         old_keys, old_names = claim_keys(gone)
         index = Index(self._store, CLAIMS, ROW_BITS)
-        before = index.find(np.concatenate((keys, old_keys))) if self._lasting else (keys[:0], names[:0])
+        before = new_keys[:0], new_names[:0]
+        if self._lasting:
+            anew = claim_keys(dirty[len(added) :])[0]
+            before = index.find(np.concatenate((new_keys, anew, old_keys)))
         old_tolls, tolls = self._tolls(dirty, gone)
         is_gone = np.isin(before[1] >> np.uint64(ROW_BITS), np.array([entry.no for entry in gone], dtype=np.uint64))
         after = (
@@ -116,19 +118,16 @@ class _Claims:
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
         numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
-        is_dirty = np.zeros(int(articles.base[-1]), bool)
-        for entry in dirty:
-            if entry.linked and len(numbers):
-                place = int(articles.places_of(np.array([entry.no]))[0])
-                is_dirty[articles.base[place] : articles.base[place + 1]] = True
+        is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), [entry.no for entry in dirty])
+        is_dirty = np.repeat(is_anew, np.diff(articles.base))
         change = changed_pairs(
             (before[0], articles.claims_of(before[1])),
             (after[0], articles.claims_of(after[1])),
             articles.claim_days,
             is_dirty,
         )
-        crowded = Counter((articles.names_of(change.crowded) >> ROW_BITS).tolist())
-        links, company = self._linked(articles, change.later, change.earlier)
+        crowded = Counter((articles.names_of(change.new.crowded) >> ROW_BITS).tolist())
+        links, company = self._linked(articles, change.new)
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting:
@@ -152,9 +151,7 @@ class _Claims:
         keys, names = np.concatenate((keys, tolls[0])), np.concatenate((names, tolls[1]))
         articles = articles_of(self._store, distinct(names >> np.uint64(ROW_BITS)).astype(np.int64).tolist())
         pairs = near(keys, articles.claims_of(names), articles.claim_days)
-        close = set(
-            zip(articles.names_of(pairs.later).tolist(), articles.names_of(pairs.earlier).tolist(), strict=True)
-        )
+        close = set(zip(*(articles.names_of(end).tolist() for end in pairs.ends()), strict=True))
         return np.array([pair for pair in lost.tolist() if tuple(pair) not in close], dtype=np.int64).reshape(-1, 2)
 
     def _tolls(
@@ -181,24 +178,25 @@ class _Claims:
         articles = articles_of(self._store, distinct(links >> ROW_BITS).tolist())
         names = links.astype(np.uint64)
         later, earlier = articles.claims_of(names[:, 0]), articles.claims_of(names[:, 1])
-        order = np.lexsort((earlier, later))
-        return self._linked(articles, later[order], earlier[order])[1]
+        size = int(articles.base[-1]) + 1
+        return self._linked(articles, Near(np.sort(later * size + earlier), size, later[:0]))[1]
 
-    def _linked(self, articles: Articles, later: Column, earlier: Column) -> tuple[Pairs, Pairs]:
-        places = articles.article_of(later), articles.article_of(earlier)
-        rows = later - articles.base[places[0]], earlier - articles.base[places[1]]
-
+    def _linked(self, articles: Articles, pairs: Near) -> tuple[Pairs, Pairs]:
         def part(some: slice) -> tuple[list[int], tasks.Candidates]:
-            both = distinct(np.concatenate((places[0][some], places[1][some])))
-            one = zip(np.searchsorted(both, places[0][some]).tolist(), rows[0][some].tolist(), strict=True)
-            other = zip(np.searchsorted(both, places[1][some]).tolist(), rows[1][some].tolist(), strict=True)
+            later, earlier = pairs.ends(some)
+            places = articles.article_of(later), articles.article_of(earlier)
+            rows = later - articles.base[places[0]], earlier - articles.base[places[1]]
+            both = distinct(np.concatenate(places))
+            one = zip(np.searchsorted(both, places[0]).tolist(), rows[0].tolist(), strict=True)
+            other = zip(np.searchsorted(both, places[1]).tolist(), rows[1].tolist(), strict=True)
             numbers = [articles.numbers[place] for place in both.tolist()]
             held = linked_of(self._store, numbers, {no: self.event_of(no) for no in numbers})
             return numbers, tasks.Candidates(held, list(zip(one, other, strict=True)))
 
         links: list[Pairs] = []
         company: list[Pairs] = []
-        for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, by_later(places[0]))):
+        some = by_later(articles.article_of(pairs.later))
+        for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, some)):
             links.append(_named(made.links, numbers))
             company.append(_named(made.company, numbers))
         return _all(links), distinct_pairs(_all(company))
