@@ -6,6 +6,7 @@ import functools
 import random
 import sqlite3
 import subprocess
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -207,6 +208,61 @@ def test_changes(history: list[list[Article]], tmp_path_factory: pytest.TempPath
 @given(history=histories())
 def test_changes_in_crowded_blocks(history: list[list[Article]], tmp_path_factory: pytest.TempPathFactory) -> None:
     each_run_is_a_fresh_one(tmp_path_factory.mktemp("changes") / "archive.ledger", history)
+
+
+@pytest.fixture
+def settled(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How many heaps of claims are grouped, and how many articles and units checked, from now on, in large heaps."""
+    monkeypatch.setattr(settling, "LARGE", 2)
+    counted: Counter[str] = Counter()
+
+    def count(module: Any, name: str, number: Callable[[Any], int]) -> None:
+        before = getattr(module, name)
+
+        def counting(tools: Toolkit, part: Any, **rest: Any) -> Any:
+            counted[name] += number(part)
+            return before(tools, part, **rest)
+
+        monkeypatch.setattr(module, name, counting)
+
+    count(units.tasks, "group_heaps", lambda part: len(part.heaps))
+    count(units, "_settle_lone", lambda part: len(part.headers))
+    count(units, "_settle_units", lambda part: len(part.units))
+    return counted
+
+
+def test_of_a_large_heap_only_what_changes_is_checked_again(ledger: Path, settled: Counter[str]) -> None:
+    kept_run(ledger, NEWS)
+    first = dict(settled)
+    settled.clear()
+    some = [changed(NEWS[40]), *NEWS[:40], *NEWS[41:]]
+    run = kept_run(ledger, some)
+    again = dict(settled)
+    assert again["_settle_lone"] == 1 < first["_settle_lone"]
+    assert all(0 < again[name] * 4 < first[name] for name in ("group_heaps", "_settle_units"))
+    assert run == fresh(some)
+    kept_run(ledger, NEWS)
+    settled.clear()
+    assert kept_run(ledger, NEWS, rules=TOOLS.ruleset.rules[1:]).findings
+    assert settled["_settle_lone"] == first["_settle_lone"], "by other rules all is checked again"
+
+
+def test_what_is_not_asked_for_again_is_forgotten(
+    ledger: Path, settled: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("figcheck.ledger.store._FORGOTTEN", 2)
+
+    def remembered() -> tuple[int, int]:
+        with sqlite3.connect(ledger) as database:
+            ((count, oldest),) = database.execute("SELECT count(*), min(asked) FROM memory")
+        return count, oldest
+
+    kept_run(ledger, NEWS)
+    first, _ = remembered()
+    for number in range(8):
+        kept_run(ledger, [changed(NEWS[40], "e", f"{number}e"), *NEWS[:40], *NEWS[41:]])
+    count, oldest = remembered()
+    assert oldest >= 6 and first <= count < first * 2
 
 
 @settings(max_examples=4)

@@ -80,13 +80,16 @@ def check_store(
             store.note(_RULES, digest)
     told("checking", 0.0)
     heaps = store.unsettled()
-    settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew)
+    settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew, remembering=lasting)
     done = 0
     while some := list(islice(settled, _WRITTEN)):
         with store.writing():
             store.settle((number, _packed(parts)) for number, parts in some)
         done += len(some)
         told("checking", done / len(heaps))
+    if lasting and heaps:
+        with store.writing():
+            store.forget_the_old()
     return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
 
 

@@ -37,11 +37,18 @@ class _Linked(NamedTuple):
 
 
 def settle_heaps(
-    store: Store, heaps: Sequence[int], rules: frozenset[str], crew: Crew[Toolkit], focus: frozenset[str] | None = None
+    store: Store,
+    heaps: Sequence[int],
+    rules: frozenset[str],
+    crew: Crew[Toolkit],
+    focus: frozenset[str] | None = None,
+    *,
+    remembering: bool = False,
 ) -> Iterator[tuple[int, list[tasks.SettledHeap]]]:
     """Each heap with what the rules of these ids made of its parts.
 
-    With ``focus``, ids of articles, only what touches these is asked for.
+    With ``focus``, ids of articles, only what touches these is asked for. ``remembering``: the store will be checked
+    again.
     """
     sizes = store.heap_sizes(heaps)
     small = [number for number in heaps if sizes[number] <= LARGE]
@@ -52,7 +59,7 @@ def settle_heaps(
             yield number, [settled]
     for number in heaps:
         if sizes[number] > LARGE:
-            yield number, settle_large(store, number, rules, crew, focus)
+            yield number, settle_large(store, number, rules, crew, focus, remembering)
 
 
 def _group_and_settle(

@@ -127,16 +127,16 @@ class GroupMade(NamedTuple):
 
 
 class GroupsMade(NamedTuple):
-    """The groups of some heaps, and the ids of claims left alone between two candidates."""
+    """The groups of a heap, and the ids of claims left alone between two candidates."""
 
     groups: list[GroupMade]
     undecided: list[str]
 
 
-def group_heaps(tools: Toolkit, part: ClaimHeaps) -> GroupsMade:
-    """The groups in heaps of claims."""
+def group_heaps(tools: Toolkit, part: ClaimHeaps) -> list[GroupsMade]:
+    """The groups in each heap of claims."""
     rows, told = rows_and_told(part.articles)
-    made = GroupsMade([], [])
+    made: list[GroupsMade] = []
     for heap, links, company in zip(part.heaps, part.near, part.company, strict=True):
         members = [rows[article][at] for article, at in heap]
         places = {row.id: claim for row, claim in zip(members, heap, strict=True)}
@@ -148,9 +148,10 @@ def group_heaps(tools: Toolkit, part: ClaimHeaps) -> GroupsMade:
             accompanied[members[one].id].append(members[other].id)
             accompanied[members[other].id].append(members[one].id)
         grouped = groups_of_heap(members, near, accompanied, told)
-        for found, because in grouped.groups:
-            made.groups.append(GroupMade(group_of(found, because), [places[row.id] for row in found]))
-        made.undecided.extend(grouped.undecided)
+        groups = [
+            GroupMade(group_of(found, because), [places[row.id] for row in found]) for found, because in grouped.groups
+        ]
+        made.append(GroupsMade(groups, list(grouped.undecided)))
     return made
 
 
@@ -231,13 +232,14 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
 def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, part: Settling) -> list[SettledHeap]:
     """Group the claims of some heaps, and check their articles; ``linked`` is of the same articles."""
     made = group_heaps(tools, linked)
-    settled = settle_part(tools, rules, part._replace(groups=[it.group for it in made.groups]))
+    groups = [it for of_heap in made for it in of_heap.groups]
+    settled = settle_part(tools, rules, part._replace(groups=[it.group for it in groups]))
     heap_of = {place: number for number, heap in enumerate(part.heaps) for place in heap}
     by_id = {header.id: place for place, header in enumerate(part.headers)}
     grouped = Counter[int]()
-    for it in made.groups:
+    for it in groups:
         grouped[heap_of[it.members[0][0]]] += len(it.members)
-    undecided = Counter(heap_of[by_id[claim.rpartition(":")[0]]] for claim in made.undecided)
+    undecided = Counter(heap_of[by_id[claim.rpartition(":")[0]]] for it in made for claim in it.undecided)
     return [
         heap._replace(
             grouped=grouped[number],

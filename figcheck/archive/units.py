@@ -8,16 +8,17 @@ most links are of one event. So no work is as large as the heap.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from typing import Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive import tasks, unittasks
 from figcheck.archive.linking import linked_of, pairs_kept
+from figcheck.archive.memory import Memory, digest, remembered
 from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, articles_of, wording_keys
 from figcheck.columns import distinct, distinct_pairs
@@ -52,16 +53,24 @@ class _Grouped(NamedTuple):
 
 
 class _Alone(NamedTuple):
-    """What ``settle_lone`` said of articles that matters to the claims they share with others, by article."""
+    """What ``settle_lone`` said of articles that matters to the claims they share with others, by the number."""
 
-    marked: dict[str, unittasks.Marked]
-    named: dict[str, list[str]]
+    marked: dict[int, unittasks.Marked]
+    named: dict[int, list[str]]
 
 
 def settle_large(
-    store: Store, number: int, rules: frozenset[str], crew: Crew[Toolkit], focus: frozenset[str] | None
+    store: Store,
+    number: int,
+    rules: frozenset[str],
+    crew: Crew[Toolkit],
+    focus: frozenset[str] | None,
+    remembering: bool,
 ) -> list[tasks.SettledHeap]:
-    """What the rules of these ids made of a heap; with ``focus``, ids of articles, only of what touches these."""
+    """What the rules of these ids made of a heap; with ``focus``, ids of articles, only of what touches these.
+
+    ``remembering``: of what is as it was when the store was checked before, it is remembered.
+    """
     kept, *kept_pairs = store.heaps([number])[number]
     articles = articles_of(store, np.frombuffer(kept, np.int64).tolist())
     links, company = map(pairs_kept, kept_pairs)
@@ -73,26 +82,28 @@ def settle_large(
         units = [unit for unit in units if np.isin(unit >> ROW_BITS, wanted).any()]
         inside = np.concatenate([*units, np.empty(0, np.int64)])
         links, company = links[np.isin(links[:, 0], inside)], company[np.isin(company[:, 0], inside)]
-    groups, undecided = _groups(store, crew, articles, _heaps(articles, links, company))
-    counts = tasks.SettledHeap(0, 0, {TWO_CANDIDATES: undecided} if undecided else {}, _claims_in(groups), b"")
-    settled = [counts]
-    marked: dict[str, unittasks.Marked] = {}
-    named: dict[str, list[str]] = {}
-    for _, lone in done(crew, partial(_settle_lone, rules=rules), _lone(store, articles, asked, groups)):
+    memory = Memory(store) if remembering else None
+    events = {no: placed.event for no, placed in store.places(articles.numbers).items()}
+    groups, undecided = _groups(store, crew, articles, events, _heaps(articles, links, company), memory)
+    settled = [tasks.SettledHeap(0, 0, {TWO_CANDIDATES: undecided} if undecided else {}, _claims_in(groups), b"")]
+    alone = _Alone({}, {})
+    numbers = [articles.numbers[place] for place in asked]
+    for no, lone in zip(numbers, _lone(store, crew, rules, numbers, groups, memory), strict=True):
         settled.append(lone.settled)
-        marked |= lone.marked
-        named |= lone.named
-    alone = _Alone(marked, named)
-    parts = _units(store, articles, _ordered(articles, units), copied, groups, alone, focus)
-    settled += [made for _, made in done(crew, partial(_settle_units, rules=rules), parts)]
+        if lone.marked:
+            alone.marked[no] = lone.marked
+        if lone.named:
+            alone.named[no] = lone.named
+    parts = _units_of(_ordered(articles, units), copied, groups)
+    settled += _linked(store, crew, rules, articles, events, parts, alone, focus, memory)
     return settled
 
 
-def _settle_lone(tools: Toolkit, part: unittasks.Lone, *, rules: frozenset[str]) -> unittasks.LoneSettled:
+def _settle_lone(tools: Toolkit, part: unittasks.Lone, *, rules: frozenset[str]) -> list[unittasks.LoneSettled]:
     return unittasks.settle_lone(tools, rules, part)
 
 
-def _settle_units(tools: Toolkit, part: unittasks.Units, *, rules: frozenset[str]) -> tasks.SettledHeap:
+def _settle_units(tools: Toolkit, part: unittasks.Units, *, rules: frozenset[str]) -> list[tasks.SettledHeap]:
     return unittasks.settle_units(tools, rules, part)
 
 
@@ -183,47 +194,66 @@ class _Some:
 
 
 def _groups(
-    store: Store, crew: Crew[Toolkit], articles: Articles, heaps: Sequence[_Heap]
+    store: Store,
+    crew: Crew[Toolkit],
+    articles: Articles,
+    events: Mapping[int, int],
+    heaps: Sequence[_Heap],
+    memory: Memory | None,
 ) -> tuple[list[_Grouped], int]:
     """The groups of claims, and how many claims are left alone between two."""
 
-    def parts() -> Iterator[tuple[list[int], tasks.ClaimHeaps]]:
-        for some in batched(heaps, PART, lambda heap: len(heap.names)):
-            within = _Some(articles, np.concatenate([heap.names for heap in some]))
-            place = [{name: at for at, name in enumerate(heap.names.tolist())} for heap in some]
-            near, company = (
-                [
-                    [(at[one], at[other]) for one, other in pairs.tolist()]
-                    for at, pairs in zip(place, of_heaps, strict=True)
+    def parts(some: list[_Heap]) -> tuple[list[int], tasks.ClaimHeaps]:
+        within = _Some(articles, np.concatenate([heap.names for heap in some]))
+        place = [{name: at for at, name in enumerate(heap.names.tolist())} for heap in some]
+        near, company = (
+            [[(at[one], at[other]) for one, other in pairs.tolist()] for at, pairs in zip(place, of_heaps, strict=True)]
+            for of_heaps in ([heap.links for heap in some], [heap.company for heap in some])
+        )
+        members = [within.claims(heap.names) for heap in some]
+        held = linked_of(store, within.numbers, events)
+        return within.numbers, tasks.ClaimHeaps(held, members, near, company)
+
+    def made(some: list[_Heap]) -> Iterator[list[Any]]:
+        for numbers, found in done(crew, tasks.group_heaps, map(parts, batched(some, PART, _size_of_heap))):
+            for of_heap in found:
+                groups = [
+                    (
+                        (it.group.key, it.group.measure, it.group.claims, it.group.because),
+                        [(numbers[article] << ROW_BITS) | row for article, row in it.members],
+                    )
+                    for it in of_heap.groups
                 ]
-                for of_heaps in ([heap.links for heap in some], [heap.company for heap in some])
-            )
-            members = [within.claims(heap.names) for heap in some]
-            held = linked_of(store, within.numbers, _events(store, within.numbers))
-            yield within.numbers, tasks.ClaimHeaps(held, members, near, company)
+                yield [len(of_heap.undecided), groups]
+
+    def key(heap: _Heap) -> bytes:
+        told = [events[no] for no in distinct(heap.names >> ROW_BITS).tolist()]
+        return digest(b"group", heap.names.tobytes(), heap.links.tobytes(), heap.company.tobytes(), told)
 
     groups: list[_Grouped] = []
     undecided = 0
-    for numbers, made in done(crew, tasks.group_heaps, parts()):
-        undecided += len(made.undecided)
-        groups += [
-            _Grouped(it.group, [(numbers[article] << ROW_BITS) | row for article, row in it.members])
-            for it in made.groups
-        ]
+    for alone, found in remembered(memory, heaps, key, made):
+        undecided += alone
+        groups += [_Grouped(Group(*group), names) for group, names in found]
     return groups, undecided
 
 
-def _events(store: Store, numbers: Sequence[int]) -> dict[int, int]:
-    return {no: placed.event for no, placed in store.places(numbers).items()}
+def _size_of_heap(heap: _Heap) -> int:
+    return len(heap.names)
 
 
 # --- what is checked -------------------------------------------------------------------------------------------------
 
 
 def _lone(
-    store: Store, articles: Articles, asked: Sequence[int], groups: Sequence[_Grouped]
-) -> Iterator[tuple[None, unittasks.Lone]]:
-    """Articles by themselves, some at a time."""
+    store: Store,
+    crew: Crew[Toolkit],
+    rules: frozenset[str],
+    numbers: Sequence[int],
+    groups: Sequence[_Grouped],
+    memory: Memory | None,
+) -> Iterator[unittasks.LoneSettled]:
+    """What became of articles by themselves."""
     inside: dict[int, list[Group]] = defaultdict(list)
     for group, names in groups:
         of_article: dict[int, list[str]] = defaultdict(list)
@@ -232,66 +262,111 @@ def _lone(
         for no, claims in of_article.items() if len(of_article) < len(names) else ():
             if len(claims) > 1:
                 inside[no].append(replace(group, claims=tuple(claims)))
-    for some in batched(asked, PART, lambda place: 1):
-        numbers = [articles.numbers[place] for place in some]
-        headers = store.headers(numbers)
-        kept = records_of(store, ("claims", "beside", "text"), numbers)
-        yield (
-            None,
-            unittasks.Lone(
-                [headers[no] for no in numbers],
-                [claims for claims, _, _ in kept],
-                [beside for _, beside, _ in kept],
-                [text for _, _, text in kept],
-                [group for no in numbers for group in inside.get(no, ())],
-            ),
+
+    def part(some: list[int]) -> tuple[None, unittasks.Lone]:
+        headers = store.headers(some)
+        kept = records_of(store, ("claims", "beside", "text"), some)
+        return None, unittasks.Lone(
+            [headers[no] for no in some],
+            [claims for claims, _, _ in kept],
+            [beside for _, beside, _ in kept],
+            [text for _, _, text in kept],
+            [group for no in some for group in inside.get(no, ())],
         )
 
+    def made(some: list[int]) -> Iterator[list[Any]]:
+        parts = map(part, batched(some, PART, lambda no: 1))
+        for _, found in done(crew, partial(_settle_lone, rules=rules), parts):
+            for it in found:
+                yield [tuple(it.settled), it.marked, it.named]
 
-def _units(
+    def key(no: int) -> bytes:
+        return digest(b"alone", no, [(group.key, group.claims) for group in inside.get(no, ())])
+
+    for settled, marked, named in remembered(memory, numbers, key, made):
+        yield unittasks.LoneSettled(tasks.SettledHeap(*settled), marked, named)
+
+
+class _Unit(NamedTuple):
+    """The names of claims that are connected, sorted; those in copied sentences; and their groups."""
+
+    names: Names
+    copied: Names
+    groups: list[Group]
+
+
+def _units_of(units: Sequence[Names], copied: Names, groups: Sequence[_Grouped]) -> list[_Unit]:
+    """What there is to check in units: claims that stand in groups or in copied sentences."""
+    known = np.concatenate([*units, np.empty(0, np.int64)])
+    of_known = np.repeat(np.arange(len(units)), [len(unit) for unit in units])
+    order = np.argsort(known)
+    known, of_known = known[order], of_known[order]
+    firsts = np.array([it.names[0] for it in groups], dtype=np.int64)
+    of_unit: dict[int, list[_Grouped]] = defaultdict(list)
+    for unit, grouped in zip(of_known[np.searchsorted(known, firsts)].tolist(), groups, strict=True):
+        of_unit[unit].append(grouped)
+    found: list[_Unit] = []
+    for number, unit in enumerate(units):
+        copies = unit[_among(unit, copied)]
+        in_groups = np.array([name for it in of_unit.get(number, ()) for name in it.names], dtype=np.int64)
+        if len(copies) or len(in_groups):
+            names = distinct(np.concatenate((copies, in_groups)))
+            found.append(_Unit(names, copies, [it.group for it in of_unit.get(number, ())]))
+    return found
+
+
+def _among(names: Names, known: Names) -> NDArray[np.bool_]:
+    """Which names are among others that are sorted."""
+    if not len(known):
+        return np.zeros(len(names), bool)
+    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, names), len(known) - 1)] == names
+    return found
+
+
+def _linked(
     store: Store,
+    crew: Crew[Toolkit],
+    rules: frozenset[str],
     articles: Articles,
-    units: Sequence[Names],
-    copied: Names,
-    groups: Sequence[_Grouped],
+    events: Mapping[int, int],
+    units: Sequence[_Unit],
     alone: _Alone,
     focus: frozenset[str] | None,
-) -> Iterator[tuple[None, unittasks.Units]]:
-    """Claims with all that they are connected with, some at a time."""
-    unit_of = {name: number for number, unit in enumerate(units) for name in unit.tolist()}
-    of_unit: dict[int, list[_Grouped]] = defaultdict(list)
-    for grouped in groups:
-        of_unit[unit_of[grouped.names[0]]].append(grouped)
-    kept: list[tuple[Names, Names, list[Group]]] = []
-    for number, unit in enumerate(units):
-        copies = unit[np.isin(unit, copied)]
-        in_groups = np.array([name for it in of_unit[number] for name in it.names], dtype=np.int64)
-        if len(copies) or len(in_groups):
-            chosen = distinct(np.concatenate((copies, in_groups)))
-            kept.append((chosen, copies, [it.group for it in of_unit[number]]))
-    for some in batched(kept, PART, lambda unit: len(unit[0])):
-        chosen = np.concatenate([unit[0] for unit in some])
-        within = _Some(articles, chosen)
+    memory: Memory | None,
+) -> Iterator[tasks.SettledHeap]:
+    """What became of claims that are connected."""
+
+    def part(some: list[_Unit]) -> tuple[None, unittasks.Units]:
+        within = _Some(articles, np.concatenate([unit.names for unit in some]))
         numbers = within.numbers
         headers = store.headers(numbers)
         records = records_of(store, ("claims", "text"), numbers)
         marked: unittasks.Marked = defaultdict(list)
-        for id in within.ids:
-            for rule, pairs in alone.marked.get(id, {}).items():
+        for no in numbers:
+            for rule, pairs in alone.marked.get(no, {}).items():
                 marked[rule] += pairs
-        yield (
-            None,
-            unittasks.Units(
-                [headers[no] for no in numbers],
-                linked_of(store, numbers, _events(store, numbers)),
-                [claims for claims, _ in records],
-                [text for _, text in records],
-                within.claims(chosen),
-                within.claims(np.concatenate([unit[1] for unit in some])),
-                [group for unit in some for group in unit[2]],
-                dict(marked),
-                frozenset([claim for id in within.ids for claim in alone.named.get(id, ())]),
-                focus,
-                focus,
-            ),
+        return None, unittasks.Units(
+            [headers[no] for no in numbers],
+            linked_of(store, numbers, events),
+            [claims for claims, _ in records],
+            [text for _, text in records],
+            [unittasks.Unit(within.claims(it.names), within.claims(it.copied), it.groups) for it in some],
+            dict(marked),
+            frozenset([claim for no in numbers for claim in alone.named.get(no, ())]),
+            focus,
+            focus,
         )
+
+    def made(some: list[_Unit]) -> Iterator[list[Any]]:
+        parts = map(part, batched(some, PART, lambda unit: len(unit.names)))
+        for _, found in done(crew, partial(_settle_units, rules=rules), parts):
+            yield from (list(it) for it in found)
+
+    def key(unit: _Unit) -> bytes:
+        numbers = distinct(unit.names >> ROW_BITS).tolist()
+        beside = [(events[no], alone.marked.get(no), alone.named.get(no)) for no in numbers]
+        groups = [(group.key, group.measure, group.claims, group.because) for group in unit.groups]
+        return digest(b"linked", unit.names.tobytes(), unit.copied.tobytes(), groups, beside)
+
+    for settled in remembered(memory, units, key, made):
+        yield tasks.SettledHeap(*settled)

@@ -6,10 +6,11 @@ worked out apart: the former does not depend on other articles, and the latter o
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
-from figcheck.archive.kept import beside_of, claims_of
+from figcheck.archive.kept import beside_of, claims_of, text_of
 from figcheck.archive.tasks import (
     Articles,
     Claims,
@@ -29,6 +30,7 @@ from figcheck.link import by_key
 from figcheck.link.scales import Scales
 from figcheck.model import Claim, DateMention, Group, Printed
 from figcheck.packed import pack
+from figcheck.rules import Rule
 from figcheck.surroundings import contexts
 
 Marked = dict[str, list[tuple[str, str]]]
@@ -46,15 +48,15 @@ class Lone(NamedTuple):
 
 
 class LoneSettled(NamedTuple):
-    """What became of them; by article, the pairs that rules mark, and the claims that findings are of."""
+    """What became of an article; the pairs that rules mark, and the claims that findings are of."""
 
     settled: SettledHeap
-    marked: dict[str, Marked]
-    named: dict[str, list[str]]
+    marked: Marked
+    named: list[str]
 
 
-def settle_lone(tools: Toolkit, rules: frozenset[str], part: Lone) -> LoneSettled:
-    """Check articles by the rules of these ids that look at one at a time."""
+def settle_lone(tools: Toolkit, rules: frozenset[str], part: Lone) -> list[LoneSettled]:
+    """Check each of some articles by the rules of these ids that look at one at a time."""
     chosen = [rule for rule in tools.ruleset.rules if rule.id in rules]
     claims: list[Claim] = []
     dates: list[DateMention] = []
@@ -66,44 +68,45 @@ def settle_lone(tools: Toolkit, rules: frozenset[str], part: Lone) -> LoneSettle
         printed += numbers
     alone = settle_alone(claims, part.groups, chosen, dates, printed)
     by_id = {claim.id: claim for claim in claims}
-    parcel = Parcel()
-    settled = Settled((), alone.findings, alone.abstentions, {}, alone.ranks)
-    share_out(settled, (), by_id, lambda article: parcel, None)
-    marked: dict[str, Marked] = defaultdict(lambda: defaultdict(list))
+    parcels = {header.id: Parcel() for header in part.headers}
+    share_out(Settled((), alone.findings, alone.abstentions, {}, alone.ranks), (), by_id, parcels.__getitem__, None)
+    marked: dict[str, Marked] = {header.id: {} for header in part.headers}
     for rule, pairs in sorted(alone.marked.items()):
         for pair in sorted(pairs):
-            marked[by_id[pair[0]].header.id][rule].append(pair)
-    named: dict[str, list[str]] = defaultdict(list)
-    for claim in sorted({claim for finding in alone.findings for claim in finding.figures}):
-        named[by_id[claim].header.id].append(claim)
-    places = {header.id: place for place, header in enumerate(part.headers)}
-    if alone.findings:
-        texts = Texts(part.texts, places)
-        findings = with_evidence(alone.findings, claims, part.groups, chosen, Scales([], {}))
-        articles = {passage.article for finding in findings for passage in finding.places} | set(named)
-        shown_claims = [claim for claim in claims if claim.id in named.get(claim.header.id, ())]
-        shown = Shown(
-            list(alone.ranks),
-            list(findings),
-            [part.headers[places[article]] for article in sorted(articles)],
-            [],
-            shown_claims,
-            [],
-            list(contexts(findings, shown_claims, {article: texts[article] for article in sorted(articles)})),
-        )
-        data = pack(Shown, shown)
-    else:
-        data = b""
-    made = SettledHeap(0, 0, dict(parcel.abstained), 0, data)
-    return LoneSettled(made, {it: dict(rules) for it, rules in marked.items()}, dict(named))
+            marked[by_id[pair[0]].header.id].setdefault(rule, []).append(pair)
+    made: list[LoneSettled] = []
+    for header, text in zip(part.headers, part.texts, strict=True):
+        parcel = parcels[header.id]
+        named = sorted({claim for _, finding in parcel.findings for claim in finding.figures})
+        data = _shown_alone(parcel, header, text, sorted(map(by_id.__getitem__, named), key=_by_article), chosen)
+        settled = SettledHeap(0, 0, dict(parcel.abstained), 0, data)
+        made.append(LoneSettled(settled, marked[header.id], named))
+    return made
+
+
+def _shown_alone(parcel: Parcel, header: Header, text: bytes, claims: Sequence[Claim], rules: Sequence[Rule]) -> bytes:
+    if not parcel.findings:
+        return b""
+    findings = with_evidence([finding for _, finding in parcel.findings], claims, (), rules, Scales([], {}))
+    around = contexts(findings, claims, {header.id: text_of(text)})
+    ranks = [rank for rank, _ in parcel.findings]
+    return pack(Shown, Shown(ranks, list(findings), [header], [], list(claims), [], list(around)))
 
 
 def _by_id(article: tuple[Header, bytes, bytes]) -> str:
     return article[0].id
 
 
+class Unit(NamedTuple):
+    """Claims that groups or copied sentences connect; which of them stand in such sentences, and their groups."""
+
+    claims: list[Claims]
+    copied: list[Claims]
+    groups: list[Group]
+
+
 class Units(NamedTuple):
-    """Claims that groups or copied sentences connect, with whole units of them; articles in the order of linking.
+    """Units to be checked, with their articles in the order of linking.
 
     ``marked`` and ``also`` are what ``settle_lone`` says of these articles; ``focus`` and ``whole_of`` as in Settling.
     """
@@ -112,39 +115,45 @@ class Units(NamedTuple):
     articles: Articles
     claims: list[bytes]
     texts: list[bytes]
-    chosen: list[Claims]
-    copied: list[Claims]
-    groups: list[Group]
+    units: list[Unit]
     marked: Marked
     also: frozenset[str]
     focus: frozenset[str] | None
     whole_of: frozenset[str] | None
 
 
-def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> SettledHeap:
-    """Check claims by the rules of these ids that look at several articles."""
+def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[SettledHeap]:
+    """Check the claims of each unit by the rules of these ids that look at several articles."""
     in_force = [rule for rule in tools.ruleset.rules if rule.id in rules]
     rows, told = rows_and_told(part.articles)
-    chosen = {rows[article][at].id for article, at in part.chosen}
-    copied = frozenset([rows[article][at].id for article, at in part.copied])
-    claims = [
-        claim
+    wanted = {rows[article][at].id for unit in part.units for article, at in unit.claims}
+    claims = {
+        claim.id: claim
         for header, data in zip(part.headers, part.claims, strict=True)
         for claim in claims_of(data, header)
-        if claim.id in chosen
-    ]
-    claims.sort(key=_by_article)
-    groups = sorted(part.groups, key=by_key)
-    by_id = {claim.id: claim for claim in claims}
-    settled = settle_linked(claims, copied, groups, in_force, part.marked, part.focus)
-    parcel = Parcel()
-    share_out(settled, groups, by_id, lambda article: parcel, part.focus)
+        if claim.id in wanted
+    }
     places = {header.id: place for place, header in enumerate(part.headers)}
     scales = Scales([row for of_article in rows for row in of_article], told)
-    also = frozenset(part.also & by_id.keys())
-    return settled_heap(
-        parcel, by_id, in_force, scales, Texts(part.texts, places), part.headers, places, part.whole_of, also
-    )
+    texts = Texts(part.texts, places)
+    made: list[SettledHeap] = []
+    for unit in part.units:
+        chosen = [claims[rows[article][at].id] for article, at in unit.claims]
+        chosen.sort(key=_by_article)
+        by_id = {claim.id: claim for claim in chosen}
+        copied = frozenset([rows[article][at].id for article, at in unit.copied])
+        groups = sorted(unit.groups, key=by_key)
+        settled = settle_linked(chosen, copied, groups, in_force, part.marked, part.focus)
+        parcel = Parcel()
+        share_out(settled, groups, by_id, partial(_only, parcel), part.focus)
+        also = frozenset(part.also & by_id.keys())
+        beside = (scales, texts, part.headers, places, part.whole_of)
+        made.append(settled_heap(parcel, by_id, in_force, *beside, also))
+    return made
+
+
+def _only(parcel: Parcel, article: str) -> Parcel:
+    return parcel
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:

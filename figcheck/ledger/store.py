@@ -28,7 +28,7 @@ _MANY: Final = 500  # variables of one statement
 _SCHEMA: Final = (
     "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
     """CREATE TABLE article (
-        no INTEGER PRIMARY KEY, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
+        no INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
         offset INTEGER NOT NULL, line INTEGER NOT NULL, row BLOB NOT NULL, row_offset INTEGER NOT NULL,
         row_line INTEGER NOT NULL, keeps_id INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
         day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
@@ -49,7 +49,9 @@ _SCHEMA: Final = (
     "CREATE TABLE story (id INTEGER PRIMARY KEY, articles BLOB NOT NULL, pairs BLOB NOT NULL)",
     """CREATE TABLE heap (
         id INTEGER PRIMARY KEY, articles BLOB NOT NULL, links BLOB NOT NULL, company BLOB NOT NULL, settled BLOB)""",
+    "CREATE TABLE memory (key BLOB PRIMARY KEY, value BLOB NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID",
 )
+_FORGOTTEN: Final = 20  # checks after which what was not asked for again is forgotten
 LINKED, PARKED, GONE = range(3)
 """What an article of a ledger is: one of those that are checked, one that is only kept, one that is to be forgotten."""
 
@@ -387,11 +389,42 @@ class Store:
     def unsettle(self) -> None:
         """Forget what the rules made of all heaps."""
         self._at.execute("UPDATE heap SET settled = NULL")
+        self._at.execute("DELETE FROM memory")
 
     def settled(self) -> Iterator[bytes]:
         """What the rules made of all heaps that are checked."""
         for (data,) in self._at.execute("SELECT settled FROM heap WHERE settled IS NOT NULL ORDER BY id"):
             yield data
+
+    # --- what is remembered of earlier checks ---
+
+    def remembered(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """What is remembered under some keys; these are asked for in this check."""
+        found: dict[bytes, bytes] = {}
+        for start in range(0, len(keys), _MANY):
+            some = keys[start : start + _MANY]
+            marks = ", ".join("?" * len(some))
+            found.update(self._at.execute(f"SELECT key, value FROM memory WHERE key IN ({marks})", some))
+        check = self._check()
+        with self.writing():
+            self._at.executemany("UPDATE memory SET asked = ? WHERE key = ?", ((check, key) for key in found))
+        return found
+
+    def remember(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
+        """Remember values under keys."""
+        check = self._check()
+        self._at.executemany(
+            "INSERT OR REPLACE INTO memory VALUES (?, ?, ?)", ((key, value, check) for key, value in rows)
+        )
+
+    def forget_the_old(self) -> None:
+        """Forget what many checks have not asked for. This ends one."""
+        check = self._check()
+        self._at.execute("DELETE FROM memory WHERE asked < ?", (check - _FORGOTTEN,))
+        self.note("checks", str(check + 1).encode())
+
+    def _check(self) -> int:
+        return int(self.fact("checks") or b"0")
 
     # --- what is known beside articles ---
 
