@@ -260,9 +260,9 @@ def test_what_is_not_asked_for_again_is_forgotten(
     kept_run(ledger, NEWS)
     first, _ = remembered()
     for number in range(8):
-        kept_run(ledger, [changed(NEWS[40], "e", f"{number}e"), *NEWS[:40], *NEWS[41:]])
+        kept_run(ledger, [changed(NEWS[40], "1", str(number)), *NEWS[:40], *NEWS[41:]])
     count, oldest = remembered()
-    assert oldest >= 6 and first <= count < first * 2
+    assert oldest > 0 and 0 < count < first * 1.2
 
 
 @settings(max_examples=4)

@@ -418,8 +418,10 @@ class Store:
         )
 
     def forget_the_old(self) -> None:
-        """Forget what many checks have not asked for. This ends one."""
+        """Forget what many checks have not asked for, of those that asked for anything. This ends one."""
         check = self._check()
+        if self._at.execute("SELECT 1 FROM memory WHERE asked = ? LIMIT 1", (check,)).fetchone() is None:
+            return
         self._at.execute("DELETE FROM memory WHERE asked < ?", (check - _FORGOTTEN,))
         self.note("checks", str(check + 1).encode())
 
