@@ -16,7 +16,7 @@ from benchmarks import MEASURED  # chooses, before figcheck is imported
 os.environ.pop("COLUMNS", None)  # which whoever starts the tests may set, and outputs are as wide as it says
 
 # No test is about time, and a run gives the same result twice; ``--hypothesis-profile=deep`` searches at random.
-settings.register_profile("steady", deadline=None, derandomize=True, max_examples=60)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=40)
 settings.register_profile("deep", deadline=None, max_examples=5000)
 settings.load_profile("steady")
 

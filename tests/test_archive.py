@@ -372,7 +372,7 @@ def test_an_article_that_kills_its_process_is_a_row(
 @of_a_cluster
 @pytest.mark.parametrize(
     ("many", "task"),
-    [*(("processes", task) for task in TASKS), ("dask", "examine"), ("dask", "weigh"), ("dask", "group and settle")],
+    [*(("processes", task) for task in TASKS), ("dask", "examine"), ("dask", "settle units")],
     indirect=["many"],
 )
 def test_a_worker_that_dies_in_the_midst_costs_nothing(
