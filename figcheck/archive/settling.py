@@ -1,7 +1,6 @@
 """Grouping and checking the heaps of an archive: articles that have links or wordings in common.
 
-The rules look at nothing else together. A heap that is too large for one part is grouped first, and then checked in
-several parts, each with all that touches its articles.
+The rules look at nothing else together. A heap that is too large for one part is cut into units (``units``).
 """
 
 from __future__ import annotations
@@ -20,7 +19,6 @@ from figcheck.archive.units import settle_large
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.store import Store
-from figcheck.model import Group
 from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
@@ -87,7 +85,7 @@ def _part(
     store: Store, numbers: Sequence[int], focus: frozenset[str] | None
 ) -> tuple[tasks.ClaimHeaps, tasks.Settling]:
     linked = _read(store, numbers)
-    settling = _settling(store, linked.articles.numbers, [], linked.heaps, focus, focus)
+    settling = _settling(store, linked.articles.numbers, linked.heaps, focus)
     return _claim_heaps(linked, _connected(linked), settling.articles), settling
 
 
@@ -118,12 +116,7 @@ def _claim_heaps(linked: _Linked, heaps: Sequence[list[int]], held: tasks.Articl
 
 
 def _settling(
-    store: Store,
-    numbers: Sequence[int],
-    groups: list[Group],
-    heaps: list[list[int]],
-    focus: frozenset[str] | None,
-    whole_of: frozenset[str] | None,
+    store: Store, numbers: Sequence[int], heaps: list[list[int]], focus: frozenset[str] | None
 ) -> tasks.Settling:
     kept = records_of(store, ("claims", "beside", "text"), numbers)
     headers = store.headers(numbers)
@@ -134,8 +127,8 @@ def _settling(
         [claims for claims, _, _ in kept],
         [beside for _, beside, _ in kept],
         [text for _, _, text in kept],
-        groups,
+        [],  # they are made beside it
         heaps,
         focus,
-        whole_of,
+        focus,
     )
