@@ -198,7 +198,6 @@ def _run(
     rules: tuple[Rule, ...] | None = None,
     focus: tuple[str, ...] | None = None,
 ) -> Run:
-    options, root = reading(settings), home_folder(settings)
     with ExitStack() as stack:
         ledger = None
         articles: Iterable[LedgerRow]
@@ -206,10 +205,11 @@ def _run(
         if settings.ledger is not None:
             from figcheck.ledger.store import Store
 
+            articles, rows = _unless_known(paths, settings, tools)
             ledger = stack.enter_context(Store(settings.ledger))
-            articles = _lasting(read_changed(list(paths), options, rows=_rows(ledger, tools, options, root), root=root))
+            rows.know(ledger.rows())
         else:
-            articles = read_paths(list(paths), options, root=root)
+            articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
             articles, on_progress = measured, measured.told_to(on_progress)
@@ -217,11 +217,17 @@ def _run(
     return _with_articles(made, paths)
 
 
-def _rows(ledger: Store, tools: Toolkit, options: ReadOptions, root: Path | None) -> LedgerRows:
+def _unless_known(
+    paths: Sequence[str | Path], settings: Settings, tools: Toolkit
+) -> tuple[Iterator[LedgerRow], LedgerRows]:
+    """The articles at ``paths``, and the rows that are known, to be told before the first is read: articles of these
+    are not. Raises Refused like run, before there is a ledger."""
     from figcheck.ledger.digests import tools_digest
     from figcheck.ledger.rows import LedgerRows
 
-    return LedgerRows(ledger.rows(), tools_digest(tools), options, root)
+    options, root = reading(settings), home_folder(settings)
+    rows = LedgerRows(tools_digest(tools), options, root)
+    return _lasting(read_changed(list(paths), options, rows=rows, root=root)), rows
 
 
 def _engaged(
@@ -283,9 +289,9 @@ def add_to_ledger(
     from figcheck.archive.run import add_to
 
     with _kept(settings, ledger, is_new=True) as (tools, store, crew):
-        options, root = reading(settings), home_folder(settings)
-        rows = _rows(store, tools, options, root)
-        articles: Iterable[LedgerRow] = _lasting(read_changed(list(paths), options, rows=rows, root=root))
+        articles: Iterable[LedgerRow]
+        articles, rows = _unless_known(paths, settings, tools)
+        rows.know(store.rows())
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
             articles, on_progress = measured, measured.told_to(on_progress)

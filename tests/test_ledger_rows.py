@@ -15,6 +15,7 @@ from benchmarks.archive import archive
 from figcheck import api
 from figcheck.config import Settings
 from figcheck.model import Run
+from figcheck.problems import Refused
 from figcheck.read import jsonlines
 
 NEWS = [dict(made.row) for made in archive(14, seed=5, planted=0.7)]
@@ -123,6 +124,12 @@ def test_an_id_that_only_the_second_had(check: Callable[..., list[int]]) -> None
 def test_a_line_that_cannot_be_read_is_tried_again(check: Callable[..., list[int]]) -> None:
     check([*NEWS[:2], '{"text": ', *NEWS[2:]])
     assert check([*NEWS[:2], '{"text": ', *NEWS[2:]]) == [2]
+
+
+def test_a_path_that_is_not_there_makes_no_ledger(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match=r"missing\.jsonl"):
+        run(tmp_path / "missing.jsonl", tmp_path / "news.ledger")
+    assert not (tmp_path / "news.ledger").exists()
 
 
 def test_another_file_is_read(check: Callable[..., list[int]]) -> None:

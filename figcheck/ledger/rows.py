@@ -23,16 +23,17 @@ class LedgerRows:
     code and of the lexicon.
     """
 
-    def __init__(
-        self, rows: Iterable[tuple[bytes, str, bool]], tools: bytes, options: ReadOptions, root: Path | None
-    ) -> None:
+    def __init__(self, tools: bytes, options: ReadOptions, root: Path | None) -> None:
         self._articles: dict[bytes, list[KnownRow]] = defaultdict(list)
-        # With --map it counts which names were met, so that everything is read.
-        for digest, id, keeps_id in rows if not options.fields else ():
-            if not _SECOND.search(id):
-                self._articles[digest].append(KnownRow(id, keeps_id))
+        self._is_all_read = bool(options.fields)  # with --map it counts which names were met
         self._salt = hashlib.blake2b(tools, digest_size=_SIZE)
         self._salt.update(repr((options, root)).encode("utf-8", "surrogatepass"))
+
+    def know(self, rows: Iterable[tuple[bytes, str, bool]]) -> None:
+        """Take in rows by their digests, with the ids of their articles, and whether they state these themselves."""
+        for digest, id, keeps_id in rows if not self._is_all_read else ():
+            if not _SECOND.search(id):
+                self._articles[digest].append(KnownRow(id, keeps_id))
 
     def of_file(self, home: str, shown: str) -> RowsOfFile:
         """Those of a file, by its path from the root and as the user gave it."""
