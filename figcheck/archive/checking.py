@@ -172,7 +172,7 @@ def _run(
     rules: Sequence[Rule],
     places: Mapping[int, Placed],
 ) -> Run:
-    findings: dict[tuple[Rank, tuple[str, ...]], Finding] = {}
+    findings: list[tuple[Rank, Finding]] = []
     groups: dict[tuple[str, ...], Group] = {}
     claims: dict[str, Claim] = {}
     comparisons: dict[Comparison, None] = {}
@@ -189,8 +189,7 @@ def _run(
             continue
         shown = unpack(Shown, heap.shown)
         for rank, finding in zip(shown.ranks, shown.findings, strict=True):
-            # Parts of one heap may both have it.
-            findings[rank, finding.figures] = moved_finding(finding, beside.moved)
+            findings.append((rank, moved_finding(finding, beside.moved)))
         others.update({header.id: header for header in shown.headers})
         groups.update({group.claims: group for group in shown.groups})
         claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
@@ -208,7 +207,7 @@ def _run(
     others.update({header.id: header for header in headers.values()})
     notes = {headers[no].id: note for no, note in store.notes(numbers).items()}
     notes = {id: moved(note, beside.moved[id]) if id in beside.moved else note for id, note in notes.items()}
-    once = each_once([(rank, finding) for (rank, _), finding in findings.items()], claims, rules)
+    once = each_once(findings, claims, rules)
     order = {id: at for at, id in enumerate(sorted(claims, key=lambda id: (claims[id].header.id, claims[id].number)))}
     return Run(
         version=__version__,

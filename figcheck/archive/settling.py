@@ -127,8 +127,6 @@ def _settling(
         [claims for claims, _, _ in kept],
         [beside for _, beside, _ in kept],
         [text for _, _, text in kept],
-        [],  # they are made beside it
         heaps,
-        focus,
         focus,
     )

@@ -156,11 +156,11 @@ def group_heaps(tools: Toolkit, part: ClaimHeaps) -> list[GroupsMade]:
 
 
 class Settling(NamedTuple):
-    """Whole articles to be checked, with all groups of theirs.
+    """Whole articles to be checked.
 
     ``heaps`` are articles by their place that have groups or wordings in common; of other heaps there are none. With
-    ``focus`` these articles alone, by their ids, are asked for. Of those of ``whole_of`` all groups are shown, not only
-    those of findings.
+    ``focus`` these articles alone, by their ids, are asked for, and all groups of theirs are shown, not only those of
+    findings.
     """
 
     headers: list[Header]
@@ -168,10 +168,8 @@ class Settling(NamedTuple):
     claims: list[bytes]
     beside: list[bytes]
     texts: list[bytes]
-    groups: list[Group]
     heaps: list[list[int]]
     focus: frozenset[str] | None = None
-    whole_of: frozenset[str] | None = None
 
 
 class Shown(NamedTuple):
@@ -200,8 +198,8 @@ class SettledHeap(NamedTuple):
     shown: bytes
 
 
-def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[SettledHeap]:
-    """Check the articles of some heaps by the rules of these ids; what each heap gives."""
+def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling, groups: Iterable[Group]) -> list[SettledHeap]:
+    """Check the articles of some heaps, with all groups of theirs, by the rules of these ids; what each heap gives."""
     chosen = [rule for rule in tools.ruleset.rules if rule.id in rules]
     claims: list[Claim] = []
     dates: list[DateMention] = []
@@ -211,20 +209,19 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling) -> list[S
         mentions, numbers = beside_of(others, header)
         dates += mentions
         printed += numbers
-    groups = sorted(part.groups, key=by_key)
+    groups = sorted(groups, key=by_key)
     settled = settle(claims, groups, chosen, dates, printed, part.focus)
     by_id = {claim.id: claim for claim in claims}
     heap_of = {part.headers[place].id: number for number, heap in enumerate(part.heaps) for place in heap}
     parcels = [Parcel() for _ in part.heaps]
     share_out(settled, groups, by_id, lambda article: parcels[heap_of[article]], part.focus)
-    if part.whole_of is not None or any([parcel.findings for parcel in parcels]):
+    if part.focus is not None or any([parcel.findings for parcel in parcels]):
         rows, told = rows_and_told(part.articles)
         scales = Scales([row for of_article in rows for row in of_article], told)
         places = {header.id: place for place, header in enumerate(part.headers)}
         texts = Texts(part.texts, places)
         return [
-            settled_heap(parcel, by_id, chosen, scales, texts, part.headers, places, part.whole_of)
-            for parcel in parcels
+            settled_heap(parcel, by_id, chosen, scales, texts, part.headers, places, part.focus) for parcel in parcels
         ]
     return [_settled_without(parcel, b"") for parcel in parcels]
 
@@ -233,7 +230,7 @@ def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, 
     """Group the claims of some heaps, and check their articles; ``linked`` is of the same articles."""
     made = group_heaps(tools, linked)
     groups = [it for of_heap in made for it in of_heap.groups]
-    settled = settle_part(tools, rules, part._replace(groups=[it.group for it in groups]))
+    settled = settle_part(tools, rules, part, [it.group for it in groups])
     heap_of = {place: number for number, heap in enumerate(part.heaps) for place in heap}
     by_id = {header.id: place for place, header in enumerate(part.headers)}
     grouped = Counter[int]()

@@ -354,7 +354,6 @@ def _linked(
             dict(marked),
             frozenset([claim for no in numbers for claim in alone.named.get(no, ())]),
             focus,
-            focus,
         )
 
     def made(some: list[_Unit]) -> Iterator[list[Any]]:

@@ -108,7 +108,7 @@ class Unit(NamedTuple):
 class Units(NamedTuple):
     """Units to be checked, with their articles in the order of linking.
 
-    ``marked`` and ``also`` are what ``settle_lone`` says of these articles; ``focus`` and ``whole_of`` as in Settling.
+    ``marked`` and ``also`` are what ``settle_lone`` says of these articles; ``focus`` as in Settling.
     """
 
     headers: list[Header]
@@ -119,7 +119,6 @@ class Units(NamedTuple):
     marked: Marked
     also: frozenset[str]
     focus: frozenset[str] | None
-    whole_of: frozenset[str] | None
 
 
 def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[SettledHeap]:
@@ -147,7 +146,7 @@ def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[Set
         parcel = Parcel()
         share_out(settled, groups, by_id, partial(_only, parcel), part.focus)
         also = frozenset(part.also & by_id.keys())
-        beside = (scales, texts, part.headers, places, part.whole_of)
+        beside = (scales, texts, part.headers, places, part.focus)
         made.append(settled_heap(parcel, by_id, in_force, *beside, also))
     return made
 

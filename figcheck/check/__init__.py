@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, NamedTuple, TypeAlias
 
@@ -77,7 +77,9 @@ def settle(
     outcome = Outcome()
     for rule in in_order(rules):
         _judge(rule, desk, outcome)
-    return _settled(desk, outcome, lambda findings, ranks: _told(gathered(findings, desk), ranks, desk.by_id))
+    ranks = _Ranks(desk)
+    findings = sorted(gathered(_once(outcome.findings), desk), key=ranks.in_text)
+    return _settled(desk, outcome, told_apart(findings, desk.by_id), ranks)
 
 
 class Alone(NamedTuple):
@@ -107,7 +109,7 @@ def settle_alone(
             if outcome.seen:
                 marked[rule.id] = frozenset(outcome.seen)
                 outcome.seen.clear()
-    settled = _settled(desk, outcome, _as_they_are)
+    settled = _settled(desk, outcome, _once(outcome.findings), _Ranks(desk))
     return Alone(settled.ranks, settled.findings, settled.abstentions, marked)
 
 
@@ -133,7 +135,7 @@ def settle_linked(
             outcome.seen.update(marked.get(rule.id, ()))
         else:
             _judge(rule, copies if rule.scope.pairs == "copies" else desk, outcome)
-    return _settled(desk, outcome, lambda findings, ranks: gathered(findings, desk))
+    return _settled(desk, outcome, gathered(_once(outcome.findings), desk), _Ranks(desk))
 
 
 def each_once(
@@ -177,9 +179,8 @@ def in_order(rules: Iterable[RuleSpec]) -> list[RuleSpec]:
 
 def is_alone(rule: RuleSpec) -> bool:
     """Whether a rule looks at one article at a time, whatever other articles say."""
-    if rule.scope.pairs in ("copies", "title", "tables"):
-        return bool(rule.scope.pairs != "copies")
-    return rule.check.type not in ("agree", "grows")
+    pairs = rule.scope.pairs
+    return pairs in ("title", "tables") or (pairs != "copies" and rule.check.type not in ("agree", "grows"))
 
 
 def _judge(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -195,10 +196,9 @@ def _judge(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     outcome.findings[before:] = weighed(rule, outcome.findings[before:], desk, outcome)
 
 
-def _settled(desk: Desk, outcome: Outcome, last: Callable[[list[Finding], _Ranks], Iterable[Finding]]) -> Settled:
+def _settled(desk: Desk, outcome: Outcome, findings: Iterable[Finding], ranks: _Ranks) -> Settled:
     order = {claim.id: number for number, claim in enumerate(desk.claims)}
-    ranks = _Ranks(desk)
-    findings = sorted(last(_once(outcome.findings), ranks), key=ranks)
+    findings = sorted(findings, key=ranks)
     return Settled(
         tuple(sorted(outcome.comparisons, key=lambda c: (order[c.a], order[c.b], c.rule))),
         tuple(findings),
@@ -206,14 +206,6 @@ def _settled(desk: Desk, outcome: Outcome, last: Callable[[list[Finding], _Ranks
         dict(outcome.left_out),
         tuple(ranks(finding) for finding in findings),
     )
-
-
-def _told(findings: Iterable[Finding], ranks: _Ranks, claims: Mapping[str, Claim]) -> list[Finding]:
-    return told_apart(sorted(findings, key=ranks.in_text), claims)
-
-
-def _as_they_are(findings: list[Finding], ranks: _Ranks) -> list[Finding]:
-    return findings
 
 
 def _once(findings: Sequence[Finding]) -> list[Finding]:
@@ -240,7 +232,7 @@ class _Ranks:
 
     def in_text(self, finding: Finding) -> tuple[str, int, int, int, str, str]:
         """By where it stands alone."""
-        return (*self._first(finding), finding.rule, finding.cause)
+        return _in_text(self(finding), finding)
 
     def _first(self, finding: Finding) -> tuple[str, int, int, int]:
         figures = [self._by_id[claim] for claim in finding.figures]
