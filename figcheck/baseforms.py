@@ -5,14 +5,15 @@ Spelling decides. Where it does not (a verb in "-ed" may have lost an "e"), list
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Final
 
-_DOUBLED: Final = re.compile(r".*(?:[^aeiou]|qu)[aeiou](?P<end>[bdgmnprt])(?P=end)\Z|.*[^aeiou][eo]ll\Z")
-_SHORT_DOUBLED: Final = re.compile(r"[^aeiou]*(?:qu)?[aeiou](?P<end>[bdgmnprt])(?P=end)\Z")
+from figcheck.expressions import expression
+
+_DOUBLED: Final = expression(r".*(?:[^aeiou]|qu)[aeiou](?P<end>[bdgmnprt])(?P=end)\Z|.*[^aeiou][eo]ll\Z")
+_SHORT_DOUBLED: Final = expression(r"[^aeiou]*(?:qu)?[aeiou](?P<end>[bdgmnprt])(?P=end)\Z")
 # Ends that a verb has only before an "e" that its past form swallowed.
-_LOST_E: Final = re.compile(
+_LOST_E: Final = expression(
     ".*(?:"
     "[cuvz]|[^s]s|dg|[nrl]g|[aeiou]g|"  # replace, rescue, remove, organize, close, pledge, charge
     "[bcdfgkptsz]l|[^aeo][iu]l|(?:[^aeiou]|qu)[aiou]k|"  # settle, file, strike
@@ -21,7 +22,7 @@ _LOST_E: Final = re.compile(
     r")\Z"
 )
 # The same ends in verbs that have no "e": "visit", "develop", "monitor", and those that end in two consonants.
-_NO_E: Final = re.compile(r".{2,}(?:[^aeiou]it|[gkdr]et|[^aeiou]op|on|en|er|or|om|al|el|ck|mb|ip|ub)\Z|.*(?:ss|zz)\Z")
+_NO_E: Final = expression(r".{2,}(?:[^aeiou]it|[gkdr]et|[^aeiou]op|on|en|er|or|om|al|el|ck|mb|ip|ub)\Z|.*(?:ss|zz)\Z")
 
 
 def base_form(

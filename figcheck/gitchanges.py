@@ -14,15 +14,16 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 
 _QUIETLY: Final = ("--no-optional-locks", "-c", "core.fsmonitor=false")
 _ENVIRONMENT: Final = {"LC_ALL": "C", "LANGUAGE": "C", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat"}
 # What git tells a hook of the repository that it runs in; we say by a folder which one is meant.
 _OF_A_HOOK: Final = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX")
-_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
-_HOST: Final = re.compile(r"(?:\w+://)?(?:[^@/]*@)?([\w.-]+)[:/]")  # https://host/…, user@host:…
-_NAME: Final = re.compile(r"[0-9a-f]{40,64}")
+_CONTROL: Final = expression(r"[\x00-\x1f\x7f]")
+_HOST: Final = expression(r"(?:\w+://)?(?:[^@/]*@)?([\w.-]+)[:/]")  # https://host/…, user@host:…
+_NAME: Final = expression(r"[0-9a-f]{40,64}")
 _BY_NAME: Final = "or name the changed files: --focus FILE"
 _FETCH: Final = (
     "fetch the whole history first: `fetch-depth: 0` for actions/checkout, `GIT_DEPTH: 0` in GitLab, "

@@ -6,7 +6,6 @@ another. How an interval is formed is a closed vocabulary, so a scheme runs no c
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -14,6 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
 from figcheck.model import Hedge
 from figcheck.problems import Problem, Refused
@@ -30,8 +30,8 @@ Vague = Mapping[str, tuple[Decimal | None, Decimal | None]]
 _FOLDER: Final = "hedges"
 _SUFFIXES: Final = (".yaml", ".yml")
 _LONGEST_CHAIN: Final = 10
-_PHRASE: Final = re.compile(r"[a-z]+(?:[ '-][a-z]+)*")
-_SHARE: Final = re.compile(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?%(?: (below|above))?")
+_PHRASE: Final = expression(r"[a-z]+(?:[ '-][a-z]+)*")
+_SHARE: Final = expression(r"([0-9]{1,4}(?:\.[0-9]{1,4})?) ?%(?: (below|above))?")
 _MOST_BELOW, _MOST_ABOVE = 100, 1000
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from figcheck.expressions import expression
+
 Updates = Literal["accompany", "supersede"]
 UPDATES: Final[tuple[str, ...]] = ("accompany", "supersede")
 
@@ -16,7 +18,7 @@ MAX_ARTICLES: Final = 1_000_000
 MAX_RATIO: Final = 200
 MAX_SECONDS: Final = 60.0
 
-_SIZE: Final = re.compile(r"(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]?i?b?)", re.IGNORECASE)
+_SIZE: Final = expression(r"(\d{1,15}(?:\.\d{1,6})?)\s*([kmgt]?i?b?)", re.IGNORECASE)
 _UNITS: Final = {"": 1, "k": 10**3, "m": 10**6, "g": 10**9, "t": 10**12}
 _BINARY: Final = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30, "t": 1 << 40}
 

@@ -11,6 +11,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
@@ -21,26 +22,26 @@ ORDINALS: Final = (
 _THIN: Final = "\u00a0\u2009\u202f"
 _HYPHEN: Final = r"\-\u2010\u2011"
 # Digits with "," " " or apostrophe between groups of three, or Indian groups of two before the last three.
-_DIGITS: Final = re.compile(
+_DIGITS: Final = expression(
     rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:[{_THIN}’']\d{{3}})+(?!\d)|\d+)?"
     r"(?P<decimals>\.\d+)?"
 )
-_RUN: Final = re.compile(r"\d+")
+_RUN: Final = expression(r"\d+")
 _BEHIND_PLAIN: Final = " -)"
 # "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
-_SPACED: Final = re.compile(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
-_MIXED: Final = re.compile(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
-_POWER: Final = re.compile(
+_SPACED: Final = expression(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
+_MIXED: Final = expression(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
+_POWER: Final = expression(
     r"\s?[x×*]\s?10(?:\^?(?P<sign>[-−+]?)(?P<power>\d{1,2})(?!\d)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|"
     r"e(?P<e>[-+]?\d{1,3})(?![\w.])"
 )
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
-_STEP: Final = re.compile(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
-_WORD: Final = re.compile(r"[a-z]+")
-_COMMA: Final = re.compile(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
-_POINT: Final = re.compile(r" point (\d+)(?![\d.,])")
-_TO_DIGITS: Final = re.compile(r"\s+(?:and\s+)?(?=\d)")
-_AND: Final = re.compile(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
+_STEP: Final = expression(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
+_WORD: Final = expression(r"[a-z]+")
+_COMMA: Final = expression(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
+_POINT: Final = expression(r" point (\d+)(?![\d.,])")
+_TO_DIGITS: Final = expression(r"\s+(?:and\s+)?(?=\d)")
+_AND: Final = expression(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
 _TENS_OF: Final = tuple(Decimal(10) ** n for n in range(40))
 _PARTS_OF: Final = tuple(Decimal(10) ** -n for n in range(40))
 _LONGEST: Final = 24  # digits; more are no number that anybody prints

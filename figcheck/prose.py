@@ -7,23 +7,24 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 
-WORD: Final = re.compile(
+WORD: Final = expression(
     r"[^\W\d_](?:(?<=[A-Za-z])\.(?:[A-Za-z]\.)+|[\w’'`]*(?:[-\u2010\u2011&]\w[\w’'`]*)*)|\d[\d.,]*\d|\d"
 )
-_TO_LAST_END: Final = re.compile(r".*[.!?…\r\n]", re.DOTALL)
+_TO_LAST_END: Final = expression(r".*[.!?…\r\n]", re.DOTALL)
 _STOPS: Final = ".!?…"
-_TERMINATOR: Final = re.compile(r"[.!?…\r\n]")  # one set of characters: the engine skips to it fast
+_TERMINATOR: Final = expression(r"[.!?…\r\n]")  # one set of characters: the engine skips to it fast
 # Ends that nothing can undo, full stops that may close an abbreviation, and ends of lines that may be wrapped by hand.
 # A small letter behind shows that the sentence goes on.
-_SENTENCE_END: Final = re.compile(
+_SENTENCE_END: Final = expression(
     r"(?P<sure>[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[^\sa-z])(?=\s)|[!?…][.!?…]*[\"'”’)\]]*(?=[ \t\u00a0]*[\r\n])|"
     r"(?:\r\n|\n|\r(?!\n))(?=[\r\n \t\-*#>•–]|\Z))|"
     r"(?P<stop>\.[.!?…]*[\"'”’)\]]*(?=\s)(?![ \t\u00a0]*[a-z]))|"
     r"(?P<line>\r\n|\n|\r)"
 )
 # An empty line, from the end of the line before; "\r\n" is one end of a line.
-_PARAGRAPH: Final = re.compile(r"[\r\n](?:(?<=\r)\n)?+[ \t]*[\r\n]\s*")
+_PARAGRAPH: Final = expression(r"[\r\n](?:(?<=\r)\n)?+[ \t]*[\r\n]\s*")
 
 # A line longer than this was not broken by hand, so its end is the end of a paragraph.
 _LONGEST_WRAPPED_LINE: Final = 110

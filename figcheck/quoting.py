@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from figcheck.expressions import expression
+
 EXCERPT_WIDTH = 100
 
-_LINE_BREAK = re.compile("\r\n|[\r\n\u0085\u2028\u2029]")  # what libyaml counts as a line end
+_LINE_BREAK = expression("\r\n|[\r\n\u0085\u2028\u2029]")  # what libyaml counts as a line end
 
 
 def position(text: str, index: int) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from typing import Annotated, Literal, NamedTuple
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
+from figcheck.expressions import expression
 from figcheck.model import Kind, Severity
 from figcheck.ruleconditions import AnyScope, Escalate, Find, Hedges, Scope, Sources, Unless
 from figcheck.rulelexicon import LexiconSpec
@@ -64,7 +65,7 @@ _FIGURE_FIELDS = (
     "line",
 )
 MESSAGE_FIELDS = frozenset({"rule", "measure", "gap"} | {f"{side}.{name}" for side in "ab" for name in _FIGURE_FIELDS})
-_BRACES = re.compile(r"\{[^{}]*\}|[{}]")
+_BRACES = expression(r"\{[^{}]*\}|[{}]")
 
 
 class Fault(NamedTuple):

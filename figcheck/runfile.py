@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from figcheck.articles import Header
+from figcheck.expressions import expression
 from figcheck.model import Run, Story, Table
 from figcheck.problems import Problem, Refused
 
@@ -27,7 +28,7 @@ SCHEMA: Final = "figcheck.run/1"
 _FAMILY = SCHEMA.split("/")[0]
 _POOLS: Final[dict[str, Any]] = {"headers": Header, "stories": Story, "tables": Table}
 _POOL_OF: Final = {record: name for name, record in _POOLS.items()}
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_DAY = expression(r"\d{4}-\d{2}-\d{2}\Z")
 _HEAD = 4096  # bytes that tell a saved run from an article
 
 Pools = dict[str, list[Any]]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 
+from figcheck.expressions import expression
 from figcheck.model import Claim, Context, Finding
 
 _LENGTH = 240  # characters on either side: about two sentences
-_PARAGRAPH = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
-_BLANKS = re.compile(r"\s+")
+_PARAGRAPH = expression(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
+_BLANKS = expression(r"\s+")
 
 
 def contexts(findings: Iterable[Finding], claims: Iterable[Claim], texts: Mapping[str, str]) -> tuple[Context, ...]:

@@ -14,20 +14,21 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.yamlfile import Document, KeyPath, Spot, position, read_text, show
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_KEY = re.compile(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_STRING = re.compile(
+_BLANK = expression(r"(?:[ \t\r\n]|#[^\n]*)*")
+_KEY = expression(r"""[A-Za-z0-9_-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*'""")
+_DOT = expression(r"[ \t]*\.[ \t]*")
+_STRING = expression(
     r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
     r"|'''(?:[^']|'(?!''))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"'
     r"|'[^'\n]*'",
     re.DOTALL,
 )
-_BARE = re.compile(r"[^,\]}\n#]*")  # a number, a switch, a day
+_BARE = expression(r"[^,\]}\n#]*")  # a number, a switch, a day
 
 
 def read_toml_table(path: Path, table: Sequence[str]) -> Document | None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.quoting import did_you_mean, excerpt, position, show
 from figcheck.yamlscalar import Surprise, plain_value
@@ -43,12 +44,12 @@ _DEEPEST = f"at most {MAX_DEPTH} levels"
 MAX_PROBLEMS = 100  # of one file; the rest are counted
 
 _GROUP = 3  # digits between two thousands commas
-_INVISIBLE = re.compile(
+_INVISIBLE = expression(
     "[\u00a0\u1680\u2000-\u200f\u202f\u205f\u2060\u3000\ufeff]"
 )  # blanks that are no space, and less
-_NESTING = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]""", re.DOTALL)
+_NESTING = expression(r""""(?:[^"\\]|\\.)*"|'[^']*'|[\[\]{}]""", re.DOTALL)
 # All but tab, line ends and what can be printed; told by what it is, which compiles far faster than what it is not.
-_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+_UNREADABLE = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Spot(NamedTuple):

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 import re
 
+from figcheck.expressions import expression
+
 Scalar = str | int | float | bool | dt.date | None
 
 MAX_DIGITS = 60  # int() itself gives up at some thousands
@@ -33,44 +35,44 @@ _CONSTANTS: dict[str, bool | None] = (
     | dict.fromkeys(_spellings("false"), False)
 )
 _SWITCHES = dict.fromkeys(_spellings("yes", "on", "y"), "true") | dict.fromkeys(_spellings("no", "off", "n"), "false")
-_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)\Z")
-_FRACTION = re.compile(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)\Z")
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_INTEGER = expression(r"[-+]?(?:0|[1-9][0-9]*)\Z")
+_FRACTION = expression(r"[-+]?(?:[0-9]+\.[0-9]*|\.[0-9]+)\Z")
+_DAY = expression(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 _TWO_WAYS = "is a number to some YAML readers and text to others"
 _SURPRISES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     (
-        re.compile(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"),
+        expression(r"[-+]?[0-9]+(?::[0-5]?[0-9])+(?:\.[0-9_]*)?\Z"),
         "is a number in base 60 to some YAML readers",
         "put it in quotes",
     ),
     (
-        re.compile(r"[-+]?0[0-9_]+\Z"),
+        expression(r"[-+]?0[0-9_]+\Z"),
         "is an octal number to some YAML readers",
         "drop the leading zero, or put it in quotes",
     ),
     (
-        re.compile(r"[-+]?0[xXoObB][0-9a-fA-F_]+\Z"),
+        expression(r"[-+]?0[xXoObB][0-9a-fA-F_]+\Z"),
         "is a number in base 2, 8 or 16 to some YAML readers",
         "write it in base 10, or put it in quotes",
     ),
     (
-        re.compile(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?\Z"),
+        expression(r"[-+]?[0-9][0-9_]*_[0-9_]*(?:\.[0-9_]*)?\Z"),
         _TWO_WAYS,
         "write the number without '_', or put it in quotes",
     ),
     (
-        re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+\Z"),
+        expression(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)[eE][-+]?[0-9]+\Z"),
         _TWO_WAYS,
         "write the number in full, or put it in quotes",
     ),
-    (re.compile(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"), "is no finite number", "write a number"),
+    (expression(r"(?:[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))\Z"), "is no finite number", "write a number"),
     (
-        re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:"),
+        expression(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:[Tt]|[ \t]+)[0-9]{1,2}:"),
         "is a time of day to some YAML readers and text to others",
         "write the day alone, as 2024-02-06, or put it in quotes",
     ),
-    (re.compile(r"<<\Z"), "merges mappings to some YAML readers", "write the keys out"),
+    (expression(r"<<\Z"), "merges mappings to some YAML readers", "write the keys out"),
 )
 
 

@@ -9,13 +9,14 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from figcheck.expressions import expression
 from figcheck.yamlscalar import Surprise, plain_value
 
 # Words that need no quotes wherever they stand; the rest is quoted.
-_PLAIN = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9_./%-]|,(?=[A-Za-z0-9])| (?=[A-Za-z0-9(]))*\Z")
-_FLOW_MARKS = re.compile(r"[,\[\]{}]")
+_PLAIN = expression(r"[A-Za-z0-9](?:[A-Za-z0-9_./%-]|,(?=[A-Za-z0-9])| (?=[A-Za-z0-9(]))*\Z")
+_FLOW_MARKS = expression(r"[,\[\]{}]")
 # What json leaves as it is and a YAML reader, or a terminal, would not.
-_STEERING = re.compile(
+_STEERING = expression(
     r"[\x7f-\xa0\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\uffff\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )

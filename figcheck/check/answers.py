@@ -17,6 +17,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import put_down
 from figcheck.check.terms import label, term, total
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 HUNDRED: Final = Decimal(100)
@@ -38,35 +39,35 @@ _PAIRS: Final = (
     (r"(?:a )?favou?rable", r"(?:an )?unfavou?rable"),
     (r"to (?:leave|quit)|leave", r"to (?:remain|stay)|remain"),
 )
-_NEITHER: Final = re.compile(
+_NEITHER: Final = expression(
     r"[^<>;:.]{0,40}?\b(?:undecided|unsure|not sure|uncertain|(?:did|do|does) ?n(?:o|')t (?:know|answer)|"
     r"don't[- ]knows?|no opinion|neither|refused|declined|not saying|abstain(?:ed)?|can(?:no|')t say|had no view)\b"
 )
-_IN_PLACE: Final = re.compile(r"\bin (?:the )?(?!favou?r)[a-z-]+(?: [a-z-]+)?,? (?:some |about )?$")
-_OF_WHOM: Final = re.compile(r" of (?!them\b|respondents\b|those\b)")
-_OBJECT: Final = re.compile(r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?=[,;.(]|$| and | in (?:a|the) )")
-_JOINT: Final = re.compile(r"(?: ?[,;(–—-])?(?: (?:and|while|but|with|as|whereas))*(?: the)? *$")
-_SAME: Final = re.compile(
+_IN_PLACE: Final = expression(r"\bin (?:the )?(?!favou?r)[a-z-]+(?: [a-z-]+)?,? (?:some |about )?$")
+_OF_WHOM: Final = expression(r" of (?!them\b|respondents\b|those\b)")
+_OBJECT: Final = expression(r"(?: of)?(?: (?P<object>[a-z' -]{1,60}?))?(?=[,;.(]|$| and | in (?:a|the) )")
+_JOINT: Final = expression(r"(?: ?[,;(–—-])?(?: (?:and|while|but|with|as|whereas))*(?: the)? *$")
+_SAME: Final = expression(
     r"(?:it|him|her|them|this|that|so|to it|such an? \w+|"
     r"the (?:idea|move|plan|measure|proposal|law|bill|policy|decision|treaty|deal|merger))?$"
 )
-_OTHER_TIME: Final = re.compile(
+_OTHER_TIME: Final = expression(
     r"\b(?:ago|last (?:year|month|week|time)|previous(?:ly)?|earlier|compared|up from|down from|a year|before|then|"
     r"(?:rose|fell|dropped|climbed|increased|decreased|risen|fallen) |(?:in|by) (?:19|20)\d\d|(?:first|second) round|"
     r"run-?off|exit polls?|turnout|whereas|among|republicans|democrats|men|women|of those who|voters who|respectively|"
     r"each|both|either|multiple|several answers|more than one)\b"
 )
-_VOTE: Final = re.compile(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
-_OF_SEATS: Final = re.compile(r" (?:of|in|from) (?!(?:the )?(?:votes?|ballots)\b)")
-_AGAINST: Final = re.compile(
+_VOTE: Final = expression(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
+_OF_SEATS: Final = expression(r" (?:of|in|from) (?!(?:the )?(?:votes?|ballots)\b)")
+_AGAINST: Final = expression(
     r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)?(?:,)? (?:to|against|ahead of|followed by|with|while|and|beating|"
     r"defeating|to beat) (?:[a-z'.-]+ ){0,6}?(?:(?:with|on|at|got|won|took|received|had|has|polled|by|to|'s) )?"
 )
-_BY: Final = re.compile(
+_BY: Final = expression(
     r"\b(?:beat|beaten|defeated|split|won|voted|backed|approved|passed|rejected|"
     r"victory|win|vote|leads?|led|leading|ahead)\b[^<>.;:]{0,60}? $(?<! from )"
 )
-_MADE_OF: Final = re.compile(
+_MADE_OF: Final = expression(
     r"(?:(?:mix|blend|breakdown|split) (?:is|was)|made (?:up )?of|composed of|"
     r"consist(?:s|ed|ing)? of|compris(?:es?|ed|ing)|a blend of|a mix(?:ture)? of) $"
 )
@@ -74,22 +75,22 @@ _ANSWERS: Final = (
     "yes|no|for|against|support|oppose|approve|disapprove|agree|disagree|leave|remain|undecided|unsure|don't knows?|"
     "do not know|no opinion|neither|not sure|abstain|favou?r"
 )
-_LABEL: Final = re.compile(rf"(?:^|[,;:(] ?|\band |>)(?:the )?({_ANSWERS}):?(?: at| on| with)? $")
+_LABEL: Final = expression(rf"(?:^|[,;:(] ?|\band |>)(?:the )?({_ANSWERS}):?(?: at| on| with)? $")
 _OPPOSITES: Final = (
     ("yes", "no"), ("for", "against"), ("support", "oppose"), ("approve", "disapprove"), ("agree", "disagree"),
     ("leave", "remain"), ("favor", "oppose"), ("favour", "oppose"),
 )  # fmt: skip
-_MAKES_UP: Final = re.compile(
+_MAKES_UP: Final = expression(
     r"\b(?:makes? up|accounts? for|accounted for|represents?|owns?|owned|holds?|held) (?:some )?$"
 )
-_OF_ALL: Final = re.compile(r" of (?:the|its|all|total)\b")
-_GAPS: Final = re.compile(
+_OF_ALL: Final = expression(r" of (?:the|its|all|total)\b")
+_GAPS: Final = expression(
     r"(?: of (?:the|its|all|total) [a-z -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
     r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for) )?"
 )
-_PEOPLE: Final = re.compile(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
-_MADE_JOINT: Final = re.compile(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
-_REST: Final = re.compile(r"\b(?:the|a) (?:remaining|other|rest,?)\s*$")
+_PEOPLE: Final = expression(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
+_MADE_JOINT: Final = expression(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
+_REST: Final = expression(r"\b(?:the|a) (?:remaining|other|rest,?)\s*$")
 
 
 class Answers(NamedTuple):
@@ -183,7 +184,7 @@ def _side(text: str, one: re.Pattern[str], other: re.Pattern[str]) -> tuple[int,
 
 
 _COMPILED: Final = tuple(
-    (re.compile(rf"{_SAY}(?: ?(?:{one})\b)"), re.compile(rf"{_SAY}(?: ?(?:{other})\b)")) for one, other in _PAIRS
+    (expression(rf"{_SAY}(?: ?(?:{one})\b)"), expression(rf"{_SAY}(?: ?(?:{other})\b)")) for one, other in _PAIRS
 )
 
 

@@ -8,13 +8,13 @@ the same said otherwise ("Man, 46" over "46 years").
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import PAIR, Claim, Printed
 from figcheck.units import convert_range, convertible
@@ -24,13 +24,13 @@ _TEN: Final = Decimal(10)
 _ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
 _ZEROS: Final = Decimal("0.05")  # "100 students" over 96, not over 83
 _OPEN: Final = Decimal("1.25")  # how far "more than" and "at least" reach
-_AND_BEFORE: Final = re.compile(
+_AND_BEFORE: Final = expression(
     r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
 )
-_AND_BEHIND: Final = re.compile(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
+_AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
 _SPANS: Final = frozenset(("year", "month", "week", "day", "hour"))
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
-_BESIDES: Final = re.compile(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
+_BESIDES: Final = expression(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
 

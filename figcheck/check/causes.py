@@ -10,29 +10,30 @@ from typing import Final, NamedTuple
 
 from figcheck.check.desk import as_of, show_number
 from figcheck.check.readings import told_in, unit_slip
+from figcheck.expressions import expression
 from figcheck.model import Claim, Severity
 
-_REVISION: Final = re.compile(
+_REVISION: Final = expression(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|lowered|updated|earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"
     r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
 _HELD: Final = 1000  # sentences: one of a group is held against many
-_OTHERS: Final = re.compile(r"\s+others\b", re.IGNORECASE)
+_OTHERS: Final = expression(r"\s+others\b", re.IGNORECASE)
 # A person stands before "and", not what befell others before: "one was killed and six others wounded".
-_SOMEBODY_AND: Final = re.compile(
+_SOMEBODY_AND: Final = expression(
     r"(?<!\bkilled)(?<!\bdead)(?<!\bdied)(?<!\bwounded)(?<!\binjured)(?<!\bhurt)(?<!\bshot)(?:\sand|,)\s+$",
     re.IGNORECASE,
 )
-_THE: Final = re.compile(r"\bthe\s+$", re.IGNORECASE)
-_OTHER: Final = re.compile(r"\s+other\b", re.IGNORECASE)
-_SEVERAL_EVENTS: Final = re.compile(
+_THE: Final = expression(r"\bthe\s+$", re.IGNORECASE)
+_OTHER: Final = expression(r"\s+other\b", re.IGNORECASE)
+_SEVERAL_EVENTS: Final = expression(
     r"\bin\s+(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|multiple|separate|various|"
     r"(?:a\s+)?(?:pair|series|string|spate|number)\s+of)\s+(?:[\w-]+\s+){0,3}?"
     r"(?:incidents|shootings|attacks|crashes|blasts|bombings|explosions|accidents|raids|strikes|fires)\b",
     re.IGNORECASE,
 )
-_BADLY_HURT: Final = re.compile(
+_BADLY_HURT: Final = expression(
     r"(?:\s+[\w’'-]+){0,4}?\s+(?:critically|seriously|severely|gravely|badly)[\s-]+(?:wounded|injured|hurt)\b"
     r"|(?:\s+[\w’'-]+){0,4}?\s+(?:critical|serious|grave)\s+condition\b",
     re.IGNORECASE,

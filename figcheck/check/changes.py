@@ -6,7 +6,6 @@ percentages may be meant as points: what fits in points alone is a note.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final
 
@@ -18,6 +17,7 @@ from figcheck.check.moves import Move, moves, steps
 from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down, together
 from figcheck.check.sketch import Item, sketches
 from figcheck.check.told import Told, told_of
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -29,7 +29,7 @@ _NEARLY: Final = Decimal("0.2")
 _ROUGH: Final = Decimal("0.05")  # of a share in words
 _FOR_POINTS: Final = Cause("percent_for_points", "note", "it fits in points alone")
 _SMALL: Final = frozenset((("penny", "GBP"), ("cent", "USD"), ("cent", "EUR")))  # and its hundredfold
-_PRICE: Final = re.compile(r"(?P<sign>(?:[A-Z]{1,3})?[$£€¥])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale> ?[a-z]*)")
+_PRICE: Final = expression(r"(?P<sign>(?:[A-Z]{1,3})?[$£€¥])(?P<number>\d[\d,]*(?:\.\d+)?)(?P<scale> ?[a-z]*)")
 _BARE: Final = frozenset("twice thrice double triple treble quadruple".split())
 _MORE: Final = ("more than", "over", "well over", "just over", "at least")
 _LESS: Final = ("nearly", "almost", "not quite", "less than")

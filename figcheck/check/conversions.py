@@ -19,41 +19,42 @@ from figcheck.check.periods import periods, usual
 from figcheck.check.rows import ahead, behind, end_of, is_money, rows, stretch
 from figcheck.check.sentences import Ends, put_down
 from figcheck.check.working import meets, point_of
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.units import convert, convert_range, convertible, dimension, has_zero_of_its_own, scale
 
 _HEDGED: Final = r"(?:(?:or|about|around|roughly|some|approximately|just|over|under|nearly|almost|i\.e\.,?|=|~|≈) ?)*"
-_OPENS: Final = re.compile(rf"(?:-?,? ?[a-z’'-]+){{0,4}} ?[(\[]{_HEDGED}")
-_OR: Final = re.compile(rf",? or {_HEDGED}| ?/ ?| ?[—–=] ?{_HEDGED}")
-_COMMA_OR: Final = re.compile(rf", or {_HEDGED}")
+_OPENS: Final = expression(rf"(?:-?,? ?[a-z’'-]+){{0,4}} ?[(\[]{_HEDGED}")
+_OR: Final = expression(rf",? or {_HEDGED}| ?/ ?| ?[—–=] ?{_HEDGED}")
+_COMMA_OR: Final = expression(rf", or {_HEDGED}")
 # "900 acres, about 365 hectares," and "412kg, which is 908lb"; "the 4,200-metre peak, or 13,780ft,".
-_BESIDE: Final = re.compile(
+_BESIDE: Final = expression(
     r"(?:[ -](?!(?:walk|run|race|ride|hike|swim|course|route|version|option)\b)[a-z’'-]+){0,2},? ?[,—–] ?"
     r"(?:(?:which|that) (?:is|was) |that[’']s |equal to |equivalent to |the equivalent of )?"
     r"(?:(?:about|around|roughly|some|approximately|nearly|almost|just over|just under|or|i\.e\.,?) ){0,2}"
 )
-_BESIDE_SAYS: Final = re.compile(
+_BESIDE_SAYS: Final = expression(
     r"\b(?:about|around|roughly|some|approximately|nearly|almost|just over|just under|or|i\.e\.,?|is|was|that[’']s|"
     r"equal|equivalent)\b"
 )
-_STANDS_ALONE: Final = re.compile(r"$|[,.;:)—–](?! (?:below|short|longer|lower|higher|less|more)\b)| [—–]")
-_WORTH: Final = re.compile(r"(?: [a-z-]+){0,2} (?:is|are) (?:now )?(?:worth|equal to|equivalent to)(?: about| some)? ")
+_STANDS_ALONE: Final = expression(r"$|[,.;:)—–](?! (?:below|short|longer|lower|higher|less|more)\b)| [—–]")
+_WORTH: Final = expression(r"(?: [a-z-]+){0,2} (?:is|are) (?:now )?(?:worth|equal to|equivalent to)(?: about| some)? ")
 # What may be chosen, or is told of a part: "30 days, or two months, for those who come back".
-_CHOICE: Final = re.compile(
+_CHOICE: Final = expression(
     r"\b(?:can|could|may|might|either|whichever|choose|choice|up to|at least|option\w*|extend\w*)\b"
 )
-_CLOSES: Final = re.compile(
+_CLOSES: Final = expression(
     r"-?(?: (?:wide|tall|high|long|deep|thick|across|away|square|each|in all|in total|in diameter|in length|"
     r"in height|above sea level|apart|up|"
     r"down|long|inland|offshore|north|south|east|west|or so)){0,2} ?[)\],;/]"
 )
 _SIDES: Final = (" by ", " x ", " × ", "x", "×", " to ", " and ", "between ", "-by-")
-_CHANGE: Final = re.compile(
+_CHANGE: Final = expression(
     r"\b(?:by|warm(?:ed|er|ing)|cool(?:ed|er|ing)|hotter|colder|rise|rose|risen|rising|increas\w+|above|below|"
     r"drop\w*|fall\w*|fell|higher|lower|"
     r"difference|anomaly|change|more|less|within|up|down|limit)\b"
 )
-_POUND: Final = re.compile(r"\bpounds?\b|£", re.IGNORECASE)
+_POUND: Final = expression(r"\bpounds?\b|£", re.IGNORECASE)
 _ABOUT: Final = frozenset(("approx", "range", "vague"))
 _OPEN: Final = frozenset(("at_least", "more_than", "at_most", "less_than"))
 _LESS: Final = Decimal("0.88")

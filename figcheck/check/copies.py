@@ -11,7 +11,6 @@ those that both articles have are set aside before the rest is compared, in orde
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,11 +22,12 @@ from figcheck.check.causes import Cause, likely_cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, pairs_of, published_order
 from figcheck.check.readings import Held, hold
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _Sentence = tuple[Claim, ...]
-_WORD: Final = re.compile(r"\w+")
-_NUMBER: Final = re.compile(r"\W*\b\d[\d.,]*\b")
+_WORD: Final = expression(r"\w+")
+_NUMBER: Final = expression(r"\W*\b\d[\d.,]*\b")
 _LONG: Final = 12  # words of a sentence that is known again by one name in it; a shorter one needs two
 _FEWEST: Final = 2  # words of a plain sentence beside its figures
 _BLANK: Final = "#"

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from figcheck.expressions import expression
+
 # The figure of a change, in a sketch.
 _FIGURE_NEXT: Final = r"(?= (?:by |about |some |just |nearly |almost |another |[a-z]+ly )?[CMPOFT])"
 _IS: Final = r"(?:(?<= is )|(?<= are )|(?<= was )|(?<= were )|(?<= been ))"
@@ -43,21 +45,21 @@ FALLING: Final = (
     rf"(?:{_FALLS}){_FIGURE_NEXT}|{_GO}down|down{_FIGURE_NEXT}|{_IS}down)"
 )
 MOVING: Final = rf"(?<![\w-])(?:(?P<up>{RISING})|(?P<down>{FALLING}))(?![\w-])"
-_MOVING: Final = re.compile(MOVING)
-_UP: Final = re.compile(rf"{_RISEN}|{_RISES}|{_WIDER}|(?:{_GO})?up|more|higher|above|over|gain|hike")
-_DOWN: Final = re.compile(rf"{_FALLEN}|{_FALLS}|{_SLOWER}|(?:{_GO})?down|fewer|less|lower|below")
+_MOVING: Final = expression(MOVING)
+_UP: Final = expression(rf"{_RISEN}|{_RISES}|{_WIDER}|(?:{_GO})?up|more|higher|above|over|gain|hike")
+_DOWN: Final = expression(rf"{_FALLEN}|{_FALLS}|{_SLOWER}|(?:{_GO})?down|fewer|less|lower|below")
 # Words with which another thought begins, or that take the direction's meaning away.
 _MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"  # "to June" tells when
 )
-STOPS: Final = re.compile(
+STOPS: Final = expression(
     r"\b(?:and|but|while|as|when|which|who|whose|that|if|than|compared|though|although|with|where|after|before|because|"
     r"until|despite|against|amid|is|are|was|were|has|have|had|will|said|went|goes|moved|changed|came|reached|stood|took|"
     r"pushed|sent|brought|drove|left|put|saw|short|behind|ill|out|off|apart|victim|plans?|bid|proposal|"
     r"(?!spring\b|morning\b|evening\b)[a-z]{3,}ing)\b|"
     rf"\bto (?!(?:{_MONTHS}|date)\b)[a-z]"
 )
-_NOT: Final = re.compile(r"\b(?:not|never|no longer|cannot|nor|without)\b|n't\b")
+_NOT: Final = expression(r"\b(?:not|never|no longer|cannot|nor|without)\b|n't\b")
 _REACH: Final = 90  # characters from a direction to the numbers
 _NEAR: Final = 50  # … and to another direction before it
 _DENIED: Final = 25  # … and to a "not"

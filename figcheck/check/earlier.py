@@ -15,11 +15,12 @@ from figcheck.check.directions import FALLING, MOVING, RISING, way_of
 from figcheck.check.moves import Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.told import Told
+from figcheck.expressions import expression
 
 _FAR: Final = 4  # sentences with figures that are looked through
 _REACH: Final = 900  # characters between the two
 _PLACED: Final = r"(?P<placed>(?: (?:in|at|of|to|for) (?:the )?[a-z]+){0,2})"
-_CHANGE: Final = re.compile(
+_CHANGE: Final = expression(
     rf"(?:\b(?P<kind>[a-z-]+) )?\b(?P<thing>[a-z]{{4,}}){_PLACED}(?: (?:have|has|had|also|then|[a-z]+ly)){{0,2}} "
     rf"(?P<way>{RISING}|{FALLING})(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){{0,2}} (?P<told>[CMPO])"
     r"(?: (?:last year|in [a-z0-9]+))? to (?P<new>[CM])"
@@ -29,14 +30,14 @@ _BEFORE: Final = (
     r"the same (?:period|quarter|month|time) (?:of )?"
     r"(?:last year|a year (?:earlier|before|ago)|the (?:previous|prior) year))"
 )
-_EARLIER: Final = re.compile(rf"\b{_BEFORE}\b")
+_EARLIER: Final = expression(rf"\b{_BEFORE}\b")
 _WAS: Final = r"(?:were|was|had been|stood at|came to|totalled|totaled|amounted to)"
-_THEY: Final = re.compile(rf"(?P<kind>)(?:they|it|that) {_WAS} (?P<old>[CM])(?: [a-z]+)? {_BEFORE}")
+_THEY: Final = expression(rf"(?P<kind>)(?:they|it|that) {_WAS} (?P<old>[CM])(?: [a-z]+)? {_BEFORE}")
 # Words before the thing that make it no other one.
 _PLAIN: Final = frozenset(
     "a an the its their his her our posted reported had made earlier before ago year period quarter month when".split()
 )
-_OTHER: Final = re.compile(
+_OTHER: Final = expression(
     r"\b(?:(?<!same )month|week|day|quarter-on-quarter|sequentially|since|forecast|expected|target|would|will|could|"
     r"should|plans?|next year|excluding|adjusted|division|segment|subsidiary|rival)\b"
 )
@@ -45,11 +46,11 @@ _TRADED: Final = frozenset(
     "shares share stock stocks price prices index oil crude gold silver copper futures bonds yields currency dollar "
     "euro pound bitcoin average trading".split()
 )
-_STATED: Final = re.compile(r" from |compared|against")
+_STATED: Final = expression(r" from |compared|against")
 
 # "The year before it had been $30m", "in 2022 they had picked 6,000 tonnes": the number before, of the same thing
 _IT: Final = r"(?:it|they|that|this|the (?:figure|number|total|sum))"
-_IT_HAD_BEEN: Final = re.compile(
+_IT_HAD_BEEN: Final = expression(
     rf"^(?:but |and )?(?:in \d{{4}}|(?:in |for |at )?{_BEFORE}|last (?:winter|summer|spring|autumn|season|month|week)|"
     rf"(?:an?|one|two|three|five|ten) (?:years?|months?|decades?) (?:ago|earlier|before)),? {_IT} "
     r"(?:was|were|stood at|came to|(?:had|have)(?: been| [a-z]+(?:ed|en|wn|ught|de|ld))?) "
@@ -59,21 +60,21 @@ _BY: Final = r"(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){0,2}"
 _SHUT: Final = r"(?= ?[.,;)–]|$)"
 _SO: Final = r"(?:so|thus|therefore|which means(?: that)?|meaning(?: that)?)"
 # "…, so the firm grew by 20 per cent", "that is 20 per cent more", "the harvest thus fell by 20 per cent"
-_SO_IT_GREW: Final = re.compile(rf"[,;] {_SO} (?:[a-z]+ ){{1,4}}?{MOVING}{_BY} (?P<told>P){_SHUT}")
-_THUS_IT_GREW: Final = re.compile(
+_SO_IT_GREW: Final = expression(rf"[,;] {_SO} (?:[a-z]+ ){{1,4}}?{MOVING}{_BY} (?P<told>P){_SHUT}")
+_THUS_IT_GREW: Final = expression(
     rf"^(?:the (?:[a-z]+ )|it |they |that )(?:has |have )?{_SO} {MOVING}"
     rf"{_BY} (?P<told>P){_SHUT}"
 )
-_THAT_IS_MORE: Final = re.compile(
+_THAT_IS_MORE: Final = expression(
     r"^(?:that|this) (?:is|was|means|makes) (?:(?:an? (?P<called>[a-z]+) of )(?P<told>P)|(?P<told2>P) "
     r"(?P<way>more|fewer|less|higher|lower))(?= ?[.,;)–]|$)"
 )
 # "The trust was worth £60m in January. By November it had shrunk by 30 per cent to £42m."
-_WAS_WORTH: Final = re.compile(
+_WAS_WORTH: Final = expression(
     r"\b(?:was|were|stood at|had been|began the [a-z]+ (?:at|with)|started the [a-z]+ (?:at|with))(?: worth| at)? "
     r"(?P<old>[CM])(?: [a-z]+)?(?: (?:in|at|on|last|a|two|three|ten|before|when) |[.,;]|$)"
 )
-_IT_HAD_GROWN: Final = re.compile(
+_IT_HAD_GROWN: Final = expression(
     rf"^(?:but |and )?(?:(?:by|in|since|at|within|a|one|two|three|five|ten) [a-z0-9 ]{{1,30}}?,? )?(?:it|they) "
     rf"(?:had |has |have )?(?:since |already )?{MOVING}(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){{0,2}} "
     r"(?P<told>P) to (?P<new>[CM])(?= ?[.,;)–]|$)"

@@ -15,6 +15,7 @@ from typing import Final, NamedTuple
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import amount as money
 from figcheck.check.sentences import Ends, between, ends, put_down
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _HALF: Final = Decimal("0.5")
@@ -54,14 +55,14 @@ _PER_DOLLAR: Final[dict[str, tuple[str, str]]] = {
     "NGN": ("100", "1700"),
 }
 # Names that several states give to their money.
-_SHARED_NAMES: Final = re.compile(r"peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham", re.IGNORECASE)
-_TOLD_WHOSE: Final = re.compile(r"\b[A-Z][a-z]+ (?:peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham)")
-_LONG_AGO: Final = re.compile(
+_SHARED_NAMES: Final = expression(r"peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham", re.IGNORECASE)
+_TOLD_WHOSE: Final = expression(r"\b[A-Z][a-z]+ (?:peso|dinar|franc|shilling|pound|crown|kron|rial|riyal|lira|dirham)")
+_LONG_AGO: Final = expression(
     r"\b(?:1[5-9]|20)\d\d\b|\b(?:at the time|then|ago|last year|earlier|today[’']s|adjusted|century|decade|old|"
     r"worth now)\b",
     re.IGNORECASE,
 )
-_ANOTHER_DOLLAR: Final = re.compile(
+_ANOTHER_DOLLAR: Final = expression(
     r"\$[\d.,]+(?: [a-z]+)? (?:canadian|australian|hong kong|singapore|new zealand|local|zimbabwe\w*|jamaican|"
     r"taiwan\w*)\b|\b(?:canadian|"
     r"australian|zimbabwean|jamaican|taiwanese|namibian|liberian|guyanese|barbados|fijian|black market|"
@@ -98,24 +99,24 @@ _CURRENCY: Final = (
 # "1.09 dollars to the euro", "83 rupees per dollar", "$1.09 a euro", "€1 = $1.09", "one dollar buys 83 rupees".
 _ADJECTIVE: Final = r"(?: [A-Z][a-z]+)?"
 _NUMBER: Final = r"(?P<number>\d{1,6}(?:\.\d{1,4})?)"
-_RATE: Final = re.compile(
+_RATE: Final = expression(
     rf"(?P<sign>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name>{_CURRENCY}))? (?:to|per|for|against|a|on) "
     rf"(?:the |one |an? |each |every )?(?:US )?(?P<per>{_CURRENCY})\b"
 )
-_EQUALS: Final = re.compile(
+_EQUALS: Final = expression(
     rf"(?:(?P<sign>[$€£¥])1|(?:1|one) (?P<name>{_CURRENCY})) ?(?:=|is worth|buys|bought|equals|"
     r"was worth) ?(?:about |around |roughly )?"
     rf"(?P<sign2>[$€£¥])?{_NUMBER}(?:{_ADJECTIVE} (?P<name2>{_CURRENCY}))?",
     re.IGNORECASE,
 )
 # "The pound is worth $1.25", "a euro buys 4.30 zlotys"
-_BUYS: Final = re.compile(
+_BUYS: Final = expression(
     rf"\b(?:the|a|an|each|one) (?P<name>{_CURRENCY}) (?:now |currently )?(?:is worth|buys|fetches|is trading at|"
     rf"trades at|stands at|stood at) (?:about |around |roughly )?"
     rf"(?P<sign2>[$€£¥])?{_NUMBER}(?: (?P<name2>{_CURRENCY}))?",
     re.IGNORECASE,
 )
-_WORTH: Final = re.compile(r" (?:is worth|buys|fetches|equals|is) (?:about |around |roughly )?")
+_WORTH: Final = expression(r" (?:is worth|buys|fetches|equals|is) (?:about |around |roughly )?")
 
 
 class Amounts(NamedTuple):

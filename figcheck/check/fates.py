@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.expressions import expression
+
 _FAMILIES: Final = (
     (r"charged", r"(?:released|freed|let go)\b(?! on bail| pending| under| later| but| again)"),
     (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
@@ -38,20 +40,20 @@ _AUXILIARY: Final = (
     r"(?: (?:have|had|has|were|was|are|is|been|being|since|already|still|so far|eventually|finally|safely)){0,4}"
 )
 _SAID: Final = tuple(
-    tuple((re.compile(rf"{_AUXILIARY} (?:{end})\b"), re.compile(rf" (?:{end})\b")) for end in family)
+    tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)
     for family in _FAMILIES
 )
 _RACE: Final = 5  # where the race stands among the families: who fell may still finish, other than a horse
-_WHEN: Final = re.compile(
+_WHEN: Final = expression(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"
 )
 # The part is of others as well, or of another thing.
-_LOOSE: Final = re.compile(
+_LOOSE: Final = expression(
     r"\b(?:second|third|another|too|also|more|new|dual|both|either|at least one|at (?:first|some point)|"
     r"(?:positive|negative) for|more than once|appeal|retrial)\b"
 )
-_KIND: Final = re.compile(r" (?:(?:are|were) )?[a-z-]*[a-rt-z]s$")
+_KIND: Final = expression(r" (?:(?:are|were) )?[a-z-]*[a-rt-z]s$")
 _NO_KIND: Final = frozenset("overseas yours theirs ours always perhaps".split())
 # Works are of several kinds at a time: a ballad may be a cover.
 _WORKS: Final = frozenset(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
@@ -10,26 +9,27 @@ from figcheck.check.fates import fates
 from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.terms import term
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _VERB: Final = (
     r"(?:won|wins?|took|takes?|taking|gained|got|gets?|has|have|had|holds?|held|holding|secured|claimed|captured|"
     r"polled|received|kept|(?:ended|finished|came away) (?:up )?with|with|went to)"
 )
-_WON: Final = re.compile(rf"\b{_VERB} (?:only |just |some |about )?$")
-_OF_WHOLE: Final = re.compile(r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|all|a total of)(?: [a-z'-]+)? ")
-_OF: Final = re.compile(r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:the |all |its )?$")
+_WON: Final = expression(rf"\b{_VERB} (?:only |just |some |about )?$")
+_OF_WHOLE: Final = expression(r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|all|a total of)(?: [a-z'-]+)? ")
+_OF: Final = expression(r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:the |all |its )?$")
 # A holder has a capital letter, so the words between two numbers are read as printed.
 _HOLDER: Final = (
     r"(?:the |The |its (?:ally|rival),? |(?:(?!with|together|plus|from|for|by)[a-z]+ ){0,2}the )?"
     r"[A-Z][\w'’.-]*(?: (?:(?:of|for|and|the) )?[A-Z][\w'’.-]*){0,4}"
 )
-_NEXT: Final = re.compile(
+_NEXT: Final = expression(
     rf"(?:(?! of\b) [a-z'’-]+){{0,7}}?(?:[,;] ?| )"
     rf"(?:(?:(?:while|and|but|with) )?{_HOLDER}(?: {_VERB})?|with {_HOLDER} (?:on|winning|getting))(?: just| only)? $"
 )
-_WITH: Final = re.compile(r"\bwith .* (?:has|have|had|holds?|won|took|got) ")  # "and with the Greens has 40"
-_FIRST: Final = re.compile(
+_WITH: Final = expression(r"\bwith .* (?:has|have|had|holds?|won|took|got) ")  # "and with the Greens has 40"
+_FIRST: Final = expression(
     rf"(?: [a-z'’-]+){{0,6}}?,? (?:{_HOLDER}|(?:the|her|his) [a-z' -]{{3,30}}) {_VERB}(?: just| only)? $"
 )
 # What only one can hold.
@@ -38,28 +38,28 @@ _HELD: Final = frozenset(
     "vote elector governorship mayoralty state province borough".split()
 )
 # One of the others may belong to a bloc.
-_BLOC: Final = re.compile(
+_BLOC: Final = expression(
     r"\b(?:coalition|alliance|bloc|block|government|opposition|camp|pact|parties|between them|together|combined|"
     r"allies|partners|conference|division|group|league|left|right|centre-(?:left|right)|europe|countries|states)\b"
 )
-_OF_OTHERS: Final = re.compile(
+_OF_OTHERS: Final = expression(
     r" (?:[a-z'-]+ ){0,2}(?:of (?:them|these|those|its|which|whom|the)|more|fewer|less|in)\b"
 )
-_EARLIER: Final = re.compile(
+_EARLIER: Final = expression(
     r"\b(?:ago|earlier|previous(?:ly)?|last time|before|up from|down from|compared|more than|then|later|each|"
     r"(?:in|since) (?:19|20)\d\d)\b"
 )
-_PREDICATE: Final = re.compile(r"(?P<first>[^<>.;:,]{1,80})(?:,|;| and| while|, and|, while) (?=<)")
-_BETWEEN: Final = re.compile(r"(?P<told> [^<>.;:,]{1,50}?)(?:,|;| and|, and|, while| while) $")
-_LAST: Final = re.compile(r"(?P<told> [^<>.;:,]{1,50}?)(?=[.;,:]|$)")
-_RESULT: Final = re.compile(r"\b(won|winning|win|drew|drawn|drawing|draw|lost|losing|lose) $")
+_PREDICATE: Final = expression(r"(?P<first>[^<>.;:,]{1,80})(?:,|;| and| while|, and|, while) (?=<)")
+_BETWEEN: Final = expression(r"(?P<told> [^<>.;:,]{1,50}?)(?:,|;| and|, and|, while| while) $")
+_LAST: Final = expression(r"(?P<told> [^<>.;:,]{1,50}?)(?=[.;,:]|$)")
+_RESULT: Final = expression(r"\b(won|winning|win|drew|drawn|drawing|draw|lost|losing|lose) $")
 _RESULTS: Final = {
     "won": "won", "winning": "won", "win": "won", "drew": "drawn", "drawn": "drawn", "drawing": "drawn",
     "draw": "drawn", "lost": "lost", "losing": "lost", "lose": "lost",
 }  # fmt: skip
-_SCORES: Final = re.compile(r"(?: (?:games|matches|of them))?(?:, and|,| and|;) [a-z]+ ")
+_SCORES: Final = expression(r"(?: (?:games|matches|of them))?(?:, and|,| and|;) [a-z]+ ")
 _GAMES: Final = frozenset("game match fixture bout fight contest test".split())
-_NOT_ALL: Final = re.compile(
+_NOT_ALL: Final = expression(
     r"\b(?:at home|away|by|of (?:the|its|their|his|her)|last|since|more|under|in a row|points?|goals?)\b"
 )
 _CLOSE: Final = 60

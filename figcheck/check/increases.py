@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final
@@ -12,23 +11,24 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import Ends, put_down
 from figcheck.check.terms import label, part_ends
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _VERB: Final = (
     r"(?:bringing|taking|raising|pushing|lifting|increasing|putting|"
     r"(?:and|which|that) (?:brought|took|raised|pushed|lifted|increased|brings|takes|raises))"
 )
-_RISE: Final = re.compile(rf"\b{_VERB} (?:the|its|their|his|her|to)\b")
-_TO: Final = re.compile(
+_RISE: Final = expression(rf"\b{_VERB} (?:the|its|their|his|her|to)\b")
+_TO: Final = expression(
     rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her|to)\b[^<>;:,]{{0,60}}? to (?:a total of )?"
 )
-_FROM: Final = re.compile(rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her)\b[^<>;:,]{{0,60}}? from ")
-_FROM_TO: Final = re.compile(r"[^<>;:,]{0,20} to ")
-_MORE_BEFORE: Final = re.compile(r"\b(?:another|an additional|a further|an extra|additional|further) $")
-_MORE_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
-_TOTAL: Final = re.compile(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
-_EARLIER: Final = re.compile(r"\b(?:earlier|previous(?:ly)?|had (?:put|stood|been|said|reported|counted))\b")
-_LONGER: Final = re.compile(
+_FROM: Final = expression(rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her)\b[^<>;:,]{{0,60}}? from ")
+_FROM_TO: Final = expression(r"[^<>;:,]{0,20} to ")
+_MORE_BEFORE: Final = expression(r"\b(?:another|an additional|a further|an extra|additional|further) $")
+_MORE_BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
+_TOTAL: Final = expression(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
+_EARLIER: Final = expression(r"\b(?:earlier|previous(?:ly)?|had (?:put|stood|been|said|reported|counted))\b")
+_LONGER: Final = expression(
     r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|so far|on record|"
     r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
 )

@@ -10,12 +10,13 @@ from typing import Final
 
 from figcheck.check.desk import show_number
 from figcheck.check.sentences import Ends
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim, Table
 from figcheck.units import dimension
 
 ANY: Final = Ends(-INFINITY, INFINITY)
-_NOT_ADDED: Final = re.compile(
+_NOT_ADDED: Final = expression(
     r"\b(?:rates?|ratio|averages?|avg|mean|median|per|index|prices?|ages?|aged|rank|scores?|margins?|swing|temp\w*|highs?|lows?|"
     r"highest|lowest|max\w*|min\w*|peaks?|record|yield|density|speed|height|elevation|odds|cumulative|running|position|growth|"
     r"change|chg|diff\w*|expectancy|lead|fastest|deepest|longest|largest|target|multiple|probability|rating|grade|since|"

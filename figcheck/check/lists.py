@@ -16,6 +16,7 @@ from figcheck.check.marked import MARK, Marked
 from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, apart, exclude, group_told, is_persons, part_ends, points, same_kind, term
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -28,14 +29,14 @@ _FIRST: Final = r"(?=(?:(?:the|some|about|only|just) )?<|an? [a-z])"
 # out; "halves": only men and women and the like are parts here. Each with signs of which one must stand behind the
 # whole: to look for them is much faster.
 _OPENERS: Final = (
-    ("all", (": ",), re.compile(rf"{_GAP}: {_FIRST}")),
-    ("all", ("-", "–", "—"), re.compile(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
-    ("all", (" (",), re.compile(rf"{_WORDS} \({_FIRST}")),
-    ("counted", (": ",), re.compile(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
+    ("all", (": ",), expression(rf"{_GAP}: {_FIRST}")),
+    ("all", ("-", "–", "—"), expression(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
+    ("all", (" (",), expression(rf"{_WORDS} \({_FIRST}")),
+    ("counted", (": ",), expression(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
     (
         "all",
         ("made up of", "composed of", "compris", "consist", "divided", "split", "broken", "namely", "that is"),
-        re.compile(
+        expression(
             rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|"
             rf"split into|broken down (?:into|as)|namely|that is) {_FIRST}"
         ),
@@ -43,87 +44,87 @@ _OPENERS: Final = (
     (
         "all",
         ("in all", "altogether", "in total", "all told"),
-        re.compile(rf"{_WORDS}(?: or)? ?(?:in all|altogether|in total|all told)(?:, | ?[–—:-] ?|: ){_FIRST}"),
+        expression(rf"{_WORDS}(?: or)? ?(?:in all|altogether|in total|all told)(?:, | ?[–—:-] ?|: ){_FIRST}"),
     ),
-    ("some", (" of ",), re.compile(rf"{_GAP},? (?:and )?of (?:whom|which|them|these|those|that) {_FIRST}")),
+    ("some", (" of ",), expression(rf"{_GAP},? (?:and )?of (?:whom|which|them|these|those|that) {_FIRST}")),
     (
         "some",
         ("of ",),
-        re.compile(
+        expression(
             rf"{_GAP},? (?=(?:with |and |at least |some )?<\d+> {_WORDS}of (?:it|them|whom|which|that|these)\b)"
         ),
     ),
     (
         "some",
         ("includ", "among"),
-        re.compile(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}"),
+        expression(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}"),
     ),
-    ("with", (", with ",), re.compile(rf"{_GAP}, with {_FIRST}")),
-    ("halves", (", ",), re.compile(rf"{_WORDS}, {_FIRST}")),
-    ("halves", ("-",), re.compile(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
-    ("places", (", ",), re.compile(rf"{_WORDS}, {_FIRST}")),
-    ("halves", ("were ", "are "), re.compile(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
+    ("with", (", with ",), expression(rf"{_GAP}, with {_FIRST}")),
+    ("halves", (", ",), expression(rf"{_WORDS}, {_FIRST}")),
+    ("halves", ("-",), expression(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
+    ("places", (", ",), expression(rf"{_WORDS}, {_FIRST}")),
+    ("halves", ("were ", "are "), expression(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
 )
-_THOSE: Final = re.compile(
+_THOSE: Final = expression(
     rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
     rf"hostages) (?:were|are|comprised?) {_FIRST}"
 )
-_OF_THESE: Final = re.compile(rf"of (?:these|them|those),? {_FIRST}")
+_OF_THESE: Final = expression(rf"of (?:these|them|those),? {_FIRST}")
 _ADJACENT: Final = 3  # characters between a sentence and the next
-_MADE_UP: Final = re.compile(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
-_OF: Final = re.compile(
+_MADE_UP: Final = expression(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
+_OF: Final = expression(
     r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:(?:the|all|its|these|those|their|some|a total of) )?$"
 )
 # "Half of the 30 seats went to the left: 12 …": a list behind it is of the half.
-_SHARED: Final = re.compile(
+_SHARED: Final = expression(
     r"(?:>|half|most|some|thirds?|quarters?|many|majority|none|few|all but) (?:[a-z]+ )?of (?:the|its|their|all) $"
 )
-_OF_WHOLE: Final = re.compile(rf"{_GAP}, {_FIRST}")
-_OF_NOUN: Final = re.compile(r" [a-z'-]+ (?=<)")
-_SPLIT: Final = re.compile(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
-_CLOSES: Final = re.compile(r"[.?!](?:\s|$)|:|[)\]]|\s[–—]|\s--?\s|$")
+_OF_WHOLE: Final = expression(rf"{_GAP}, {_FIRST}")
+_OF_NOUN: Final = expression(r" [a-z'-]+ (?=<)")
+_SPLIT: Final = expression(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
+_CLOSES: Final = expression(r"[.?!](?:\s|$)|:|[)\]]|\s[–—]|\s--?\s|$")
 _LEAD: Final = r"(?:(?:with|the|its|an?|about|some|only|just|at least|another|a further) )*"
-_NUMBERED: Final = re.compile(rf"{_LEAD}(?P<rest>(?:other|remaining|rest,?) )?<(?P<number>\d+)>")
-_NESTED: Final = re.compile(r"(?:including|among|of (?:them|whom|which|these)|most|many|mainly|mostly|some|half|all)\b")
-_NESTED_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those)\b")
-_INSIDE: Final = re.compile(r"\b(?:including|among (?:them|whom)|of (?:whom|which))\b")
-_SINGLE: Final = re.compile(
+_NUMBERED: Final = expression(rf"{_LEAD}(?P<rest>(?:other|remaining|rest,?) )?<(?P<number>\d+)>")
+_NESTED: Final = expression(r"(?:including|among|of (?:them|whom|which|these)|most|many|mainly|mostly|some|half|all)\b")
+_NESTED_BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those)\b")
+_INSIDE: Final = expression(r"\b(?:including|among (?:them|whom)|of (?:whom|which))\b")
+_SINGLE: Final = expression(
     r"(?:an?|one) (?!(?:total|number|few|couple|pair|group|family|team|handful|dozen|host|series|variety|range|further|"
     r"crew|third|quarter|half|lot|million|unit|squad|class|gang|band) ?)(?:[a-z0-9'-]+ ){0,3}?[a-z0-9'-]+"
 )
-_AGED: Final = re.compile(r"(?<=[a-z]) (?:of|aged) <\d+>$")  # "a girl of nine"
-_ONE_OF: Final = re.compile(r"(?:the (?!rest\b|others?\b|remain)|his|her|its|their) [a-z' -]+")
-_OPEN: Final = re.compile(
+_AGED: Final = expression(r"(?<=[a-z]) (?:of|aged) <\d+>$")  # "a girl of nine"
+_ONE_OF: Final = expression(r"(?:the (?!rest\b|others?\b|remain)|his|her|its|their) [a-z' -]+")
+_OPEN: Final = expression(
     r"\b(?:including|for (?:example|instance)|such as|e\.g|among others?|among them|many more|others|several|some|"
     r"most(?:ly)?|mainly|many|few|dozens|hundreds|scores|etc|other|unknown|unidentified|at least|each|apiece|per|every|"
     r"respectively|between|apart|cheapest|dearest)\b"
 )
-_BEHIND_HALVES: Final = re.compile(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
-_COMPARED: Final = re.compile(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
-_BODY: Final = re.compile(
+_BEHIND_HALVES: Final = expression(r" ?(?:[,.;:)–—?!]|-- |$|aged\b|from\b|in their\b|between\b)")
+_COMPARED: Final = expression(r" (?:[a-z'-]+ )?(?:more|fewer|less|higher|lower|above|below|short)\b(?: than\b)?")
+_BODY: Final = expression(
     r"\b(?:jury|panel|crew|group|party|committee|family|team|choir|class|squad|cast|delegation|board|orchestra) of $"
 )
-_PLACE: Final = re.compile(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
-_ELSEWHERE: Final = re.compile(r" (?:abroad|overseas|elsewhere|at home|outside (?:it|the country|the city))")
-_COMPOUND: Final = re.compile(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
+_PLACE: Final = expression(r"(?:[a-z' ]{0,40}? )??(in|from|at|for|to|on|by) ")
+_ELSEWHERE: Final = expression(r" (?:abroad|overseas|elsewhere|at home|outside (?:it|the country|the city))")
+_COMPOUND: Final = expression(r"-(?:member|strong|person|seat|nation|country|ship|vehicle|team)\b")
 # What is left when losses are set against gains may be less than one of them.
-NET: Final = re.compile(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
-_WERE: Final = re.compile(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
-_SAID_OF: Final = re.compile(r" of (?:them|whom|which)\b| (?:were|are|was|is) ")
-_TOLD_OF: Final = re.compile(r" (?:are|were|is|was|have|has|had|will|would|can|could|do|did|last|play|live|died?)\b")
-_NO_PLACE: Final = re.compile(
+NET: Final = expression(r"\b(?:loss(?:es)?|net|deficit|surplus|profits?|earnings|shortfall|gains?|balance)\b")
+_WERE: Final = expression(r" (?:were|are|was|is) (?:[a-z'-]+ ){0,2}[a-z'-]+$")
+_SAID_OF: Final = expression(r" of (?:them|whom|which)\b| (?:were|are|was|is) ")
+_TOLD_OF: Final = expression(r" (?:are|were|is|was|have|has|had|will|would|can|could|do|did|last|play|live|died?)\b")
+_NO_PLACE: Final = expression(
     r" in (?:the |an? |his |her |their )?(?:legs?|arms?|heads?|chest|back|face|necks?|foot|feet|hands?|stomach|"
     r"wheelchairs?|uniforms?|debt|part|full|person|theory)\b|"
     r".* (?:wounded|injured|killed|hurt|dead|missing|arrested|detained|damaged|destroyed|closed|"
     r"treated|rescued|charged)$"
 )
-_VOTE: Final = re.compile(r"\b(?:for|in favou?r|yes|against|no|abstained)\b")
-_VOTED: Final = re.compile(
+_VOTE: Final = expression(r"\b(?:for|in favou?r|yes|against|no|abstained)\b")
+_VOTED: Final = expression(
     r" (?:said |voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?|undecided|unsure)(?: it)?$|"
     r" (?:had|gave) no (?:view|opinion)\b| did not (?:know|vote)\b"
 )
-_GAPPED: Final = re.compile(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
-AND_ONE: Final = re.compile(
+_GAPPED: Final = expression(r" [a-z'-]+(?<!ed)(?<!en)(?<!ing)$")
+AND_ONE: Final = expression(
     r"\b(?:and|plus|with) (?:an?|his|her|its|their|several|some|many|others?|dozens|hundreds)\b|"
     r"\b(?:as well as|along with|together with)\b"
 )

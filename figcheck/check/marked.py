@@ -5,15 +5,15 @@ What stands around figures is then read by patterns over a whole sentence, in wh
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.prose import one_spaced
 
-MARK: Final = re.compile(r"<(\d+)>")
+MARK: Final = expression(r"<(\d+)>")
 
 
 class Marked:

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.directions import MOVING, way_before, way_of
 from figcheck.check.sketch import Item, Sketch
+from figcheck.expressions import expression
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
@@ -24,38 +25,38 @@ _OLD: Final = r"(?P<old>[CMP])"
 _NEW: Final = r"(?P<new>[CMP])"
 _TOLD: Final = r"(?P<told>[CMPOF])"
 _VERSUS: Final = r"(?:compared (?:with|to)|against|versus|vs\.?)"
-_FROM_TO: Final = re.compile(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
-_TO_FROM: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
-_UP_FROM: Final = re.compile(
+_FROM_TO: Final = expression(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
+_TO_FROM: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
+_UP_FROM: Final = expression(
     rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
     rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
 )
-_AGAINST: Final = re.compile(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
+_AGAINST: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
 # "90 trains, 40 per cent more than the 70 before"
-_MORE_THAN: Final = re.compile(
+_MORE_THAN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is )?{_TOLD} "
     r"(?P<way>more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall)"
     rf"(?:{_WORD}){{0,2}}? (?:than|on|from|over) {_THAN_THE} {_OLD}"
 )
 # "an increase of 8 over last year's 40, to 48"
-_INCREASE_OVER: Final = re.compile(
+_INCREASE_OVER: Final = expression(
     rf"\b(?P<way>increase|rise|gain|drop|fall|decrease|decline) of (?:about |some )?{_TOLD}{_SHORT} (?:over|on|from) "
     rf"{_THAN_THE} {_OLD}{_GAP},? to {_THE}{_NEW}"
 )
 # "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
-_TIMES_THE: Final = re.compile(
+_TIMES_THE: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
     rf"(?:as (?:many|much|high|big|large)(?:{_WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
 )
 # "three times as many …: 90 compared with 30"
-_TIMES_AS_MANY: Final = re.compile(
+_TIMES_AS_MANY: Final = expression(
     rf"(?P<times>T) times as (?:many|much)(?:{_WORD}){{0,8}}?(?:: | – |,? ?\(|, ){_NEW}{_SHORT},? "
     rf"(?:{_VERSUS}|up from|from|after) {_THE}{_OLD}"
 )
 # "61 fires last summer, compared with 55 a year earlier, a rise of 11 per cent": no word says which way but the last
-_COMPARED: Final = re.compile(rf"{_NEW}{_GAP},? {_VERSUS} {_THE}{_OLD}")
+_COMPARED: Final = expression(rf"{_NEW}{_GAP},? {_VERSUS} {_THE}{_OLD}")
 # "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
-_THAN_WHEN: Final = re.compile(
+_THAN_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?{_TOLD} (?P<way>more|fewer|less|higher|lower) than(?:{_WORD}){{1,4}}, when "
     rf"(?:(?:there were|it (?:had|was|drew|sold|stood at)|they (?:had|were)) )?(?:about |some |only |just )?{_OLD}"
 )
@@ -74,42 +75,42 @@ _PATTERNS: Final = (
 # Those whose new number is the nearest before, whatever it is.
 _NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN)
 # "Fell 200 points, or 5 per cent, to 38,000"
-_STEP: Final = re.compile(
+_STEP: Final = expression(
     rf"(?:{MOVING}|\b(?:(?P<added>added|put on)|(?P<lost>shed|lost|gave up)))"
     rf"(?: (?:by|about|just|some|another|a further|[a-z]+ly)){{0,2}} (?P<told>[CMO]){_SHORT},? (?:or|\() ?"
     rf"(?:about |just |some )?(?P<share>P)[),]{{0,2}}{_SHORT},? to "
     rf"(?:(?:close|end|finish|settle)(?: the (?:day|week|month|session|year))? at )?{_NEW}"
 )
 # One of these words links any two numbers of a change.
-_HINT: Final = re.compile(r"\b(?:from|on|over|than|against|compared|versus|vs)\b|T ")
-_BREAKS: Final = re.compile(r"\b(?:and|but|while|which|who|whose|whereas|although|though)\b|;")
+_HINT: Final = expression(r"\b(?:from|on|over|than|against|compared|versus|vs)\b|T ")
+_BREAKS: Final = expression(r"\b(?:and|but|while|which|who|whose|whereas|although|though)\b|;")
 # What stands behind a number that another is compared with: an earlier time, or nothing.
 _TIME: Final = (
     "day|week|month|quarter|period|season|year|decade|january|february|march|april|may|june|july|august|september|"
     r"october|november|december|spring|summer|autumn|winter|\d{4}"
 )
-_EARLIER: Final = re.compile(
+_EARLIER: Final = expression(
     rf"(?:{_WORD}){{0,2}}? (?:an?|one|two|three|the|last|in|at|for|during) "
     rf"(?:same |prior |previous |corresponding )?(?:{_TIME})\b|(?: last (?:year|month|week|season))| previously\b|"
     r" before\b| ?[.,;)]|$"
 )
 # … or a forecast, a loss, another place: no number that the new one comes from.
-_NOT_OLD: Final = re.compile(
+_NOT_OLD: Final = expression(
     r" ?(?:expected|forecast|predicted|estimated|planned|projected|budgeted|target|analysts|consensus|loss|deficit|"
     r"shortfall|for (?:the|its|his|her|other)|in the (?:rest|private|public)|at (?:rival|its)|among|elsewhere|"
     r"nationally|nationwide|-|')"
 )
 # Sentences in which a larger number is no rise.
-_RANKED: Final = re.compile(
+_RANKED: Final = expression(
     r"\b(?:rank(?:s|ed|ing|ings)?|placed|seed(?:s|ed)?|standings|league table|pole|on a scale|under par|over par|odds|"
     r"(?:to|against|per|a) the (?:dollar|euro|pound)|(?:to|against|per) (?:the )?dollar|exchange rate)\b"
 )
-_CURRENCY: Final = re.compile(
+_CURRENCY: Final = expression(
     r"\b(?:sterling|(?:the|its) (?:[a-z]+ )?(?:yen|rouble|ruble|rupee|rupiah|lira|naira|peso|won|yuan|renminbi|real|"
     r"rand|zloty|forint|krone|krona|ringgit|baht|dong|shekel|dinar|rial|hryvnia|currency|dollar|euro|pound))\b[^.;,]{0,40}$"
 )
 # Another base than the number before: a month, a year among several, real terms.
-OTHER_BASE: Final = re.compile(
+OTHER_BASE: Final = expression(
     r"\b(?:annually|annual|annualised|annualized|a year|per year|a month|per month|each year|every year|average|"
     r"real terms|inflation|adjusted|adjusting|constant|organic|like-for-like|underlying|compound|pace|"
     r"(?:year|month|week|quarter)[ -]on[ -](?:year|month|week|quarter)|on the (?:month|week|day|quarter)|"

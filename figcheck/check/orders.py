@@ -13,6 +13,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.rows import ahead, end_of, rate_of, rows, stretch
 from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import is_more, sense_in
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.numerals import ORDINALS
 
@@ -21,12 +22,12 @@ _WITH: Final = (
     r"(?:,? (?:with|at|on|had|has|having|of|to|who (?:won|had|got|took|has)|which (?:won|had|got|took|has|made))|"
     r",|[’']s (?:[a-z]+ ){0,3}(?:of)?)?(?: (?:some|about|around|only|just))? ?\(?"
 )
-_FOLLOWED: Final = re.compile(
+_FOLLOWED: Final = expression(
     rf"\)?(?:[^;:()\d]|(?<= )(?:19|20)\d\d){{0,60}}?\b(?:followed (?:[a-z]+ )?by|ahead of|beating)\b{_WHO}{_WITH}"
 )
-_BEHIND: Final = re.compile(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
+_BEHIND: Final = expression(rf"\)?,? (?:just |narrowly |well |far |only |close )?(?:behind|trailing) {_WHO}{_WITH}")
 # "Three ahead of City, who have 58", "one more than fourth-placed Athletic, who have 47".
-_GAP: Final = re.compile(
+_GAP: Final = expression(
     r"(?: (?:from|in|after) (?:\d{1,2}|[a-z-]+) (?:games|matches|rounds))?,? "
     r"(?P<gap>an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,3})"
     r"(?: points?| seats?| medals?| wins?)? "
@@ -34,23 +35,23 @@ _GAP: Final = re.compile(
     r"(?P<who>(?:[a-z’'-]+ ){0,4}[A-Z][^;:,()\d]{0,40}?),? (?:who|which) "
     r"(?:have|has|had|got|won|took|are on|is on|finished with|finished on)(?: just| only)? $"
 )
-_ALONE: Final = re.compile(
+_ALONE: Final = expression(
     r"$|[.,;)]| (?:and|with|from) (?:an?|one|two|three|\d) (?:games? |match(?:es)? )?(?:in hand|more|fewer|games?)"
 )
 _PLAYED: Final = frozenset(("game", "match", "round"))
 _ROUND_FROM: Final = 1000
 # Whose the second of two numbers is: "followed by Peru with 45".
-_WHOSE: Final = re.compile(
+_WHOSE: Final = expression(
     r"\b(?:followed (?:[a-z]+ )?by|ahead of|behind|trailing|beating|then) (?P<who>[^;:()\d,]{2,40}?)"
     r"(?:,? (?:with|at|on|had|has|having|of|to|who .*|which .*|about|around|only|just))* ?\(?$"
 )
 _NUMBERS: Final = "one two three four five six seven eight nine ten eleven twelve".split()
-_NEXT: Final = re.compile(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
-_LISTED: Final = re.compile(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
-_TOP: Final = re.compile(r"\btop (?:the )?$|\btop-$")
-_OPENS: Final = re.compile(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^,.;:()\d]{1,40}\(?")
+_NEXT: Final = expression(rf"\)?(?:,| and|, and|,? then|, followed by|,? while)\b{_WHO}{_WITH}")
+_LISTED: Final = expression(rf"\)?,?(?: and)? ?{_WHO}(?: with| at| on|,)? ?\(?")
+_TOP: Final = expression(r"\btop (?:the )?$|\btop-$")
+_OPENS: Final = expression(r"[^.;()\d]{0,50}(?::|\bwere|\bare|[—–])[^,.;:()\d]{1,40}\(?")
 # Words of time: what follows another in time, and the first of its kind in years.
-_TIME: Final = re.compile(
+_TIME: Final = expression(
     r"\b(?:since|ever|on record|monday|tuesday|wednesday|thursday|friday|saturday|sunday|january|february|march|"
     r"april|june|july|august|september|"
     r"october|november|december|next|later|year|years|month|week|day|days|hours?|then|minutes|season|quarter|"
@@ -179,7 +180,7 @@ def _chain(rule: RuleSpec, row: list[Claim], i: int, outcome: Outcome, shown: se
 
 
 # "+137 per cent compared with 2020, followed by …": the year tells no order in time.
-_COMPARED: Final = re.compile(
+_COMPARED: Final = expression(
     r"\b(?:(?:compared (?:with|to)|on|over|than|from) )(?:(?:19|20)\d\d|last year|a year (?:earlier|ago)|"
     r"the year before)"
 )
@@ -197,17 +198,17 @@ _OPPOSITES: Final = frozenset(_PAIRS) | frozenset((other, one) for one, other in
 _HAS: Final = (
     r"(?:has|had|have|was|were|is|gave|at|got|won|cost|costs|took|weighs|weighed|measures|runs to|with|came to|being)"
 )
-_EXTREME: Final = re.compile(
+_EXTREME: Final = expression(
     r"\bthe (?:(?P<nth>second|third|fourth|fifth)[- ])?(?P<word>largest|biggest|highest|longest|tallest|heaviest|most|"
     rf"smallest|lowest|shortest|lightest|fewest|least)(?: (?!{_HAS}\b)(?P<of>[a-z]+))?"
     rf"(?:, [a-z’' ]{{2,30}},| of [a-z ]{{2,20}}?)?(?: {_HAS})?(?: (?:only|just|about|some))? $"
 )
-_MOST_OF: Final = re.compile(r"\bmost (?:of (?:the|them)|were|came|victims|people|members)\b[^,.;:]*$")
-_PLACES: Final = re.compile(
+_MOST_OF: Final = expression(r"\bmost (?:of (?:the|them)|were|came|victims|people|members)\b[^,.;:]*$")
+_PLACES: Final = expression(
     r"\b(?:came|come|comes|finish\w*|placed|ranked|led|leads|won|in) (?:in )?(?:the )?(?:first|second|third|"
     r"fourth|lead|top)\b|\b(?:led|leads|won) with\b"
 )
-_SINCE: Final = re.compile(r"\b(?:since|ever|on record|in (?:[a-z]+ |\d+ )?(?:years|months|decades|a decade))\b")
+_SINCE: Final = expression(r"\b(?:since|ever|on record|in (?:[a-z]+ |\d+ )?(?:years|months|decades|a decade))\b")
 
 
 def _is_dated(lead: str) -> bool:

@@ -36,6 +36,7 @@ from figcheck.check.rows import (
 )
 from figcheck.check.sentences import Ends
 from figcheck.check.working import as_counted, is_swapped, meets, point_of, rounded, said, show, times
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.units import dimension
 
@@ -47,7 +48,7 @@ _VERBS: Final = (
     r"took|brought|made|carrying"
 )
 # What leads from two figures to the number that they make.
-_MAKES: Final = re.compile(
+_MAKES: Final = expression(
     r"(?:,? ?(?:[-–—:=]|\.\.\.) ?|,? |,? ?\()(?:and |or |which |that |it |would |will |could )*"
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
     rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
@@ -57,22 +58,22 @@ _MAKES: Final = re.compile(
     rf" out)? (?:to|at)|"
     rf"(?:{_VERBS})(?: (?:in|up|it|them|him|her|the [a-z]+|taxpayers|another)){{0,2}}|) ?{_ABOUT}"
 )
-_IN_ALL: Final = re.compile(r",? (?:in all|in total|altogether|all told|overall)\b")
-_NAMED: Final = re.compile(r",? [a-z’' ,]{0,40}[ (—–-]")
+_IN_ALL: Final = expression(r",? (?:in all|in total|altogether|all told|overall)\b")
+_NAMED: Final = expression(r",? [a-z’' ,]{0,40}[ (—–-]")
 # What leads from a total and a number to what each gets.
-_AVERAGE: Final = re.compile(
+_AVERAGE: Final = expression(
     r"(?:,? ?[-–—:(] ?|,? )(?:which |that |or |and |it |just )*"
     r"(?:(?:is|was|works out at|work out at|worked out at|comes to|amounts to|equal to|equivalent to|i\.e\.|makes|"
     r"made) )?"
     r"(?:(?:at )?an average (?:[a-z]+ )?of |averaging |on average |a mean of |about |some |around |roughly |"
     r"nearly |almost )?"
 )
-_SAYS_AVERAGE: Final = re.compile(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
-_SHARED: Final = re.compile(
+_SAYS_AVERAGE: Final = expression(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
+_SHARED: Final = expression(
     r"(?:,? [a-z’'-]+){0,4},? (?:for|to|on|over|in|among|between|across|amongst|from|with|by|into)"
     r"(?: (?:about|some|the|all|its|his|their|each|of|more|than)){0,3} "
 )
-_GOT: Final = re.compile(
+_GOT: Final = expression(
     r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|"
     r"raised|paid|pay|made|earned|"
     r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|"
@@ -80,20 +81,20 @@ _GOT: Final = re.compile(
     r"(?: [a-z’'-]+){0,5} "
 )
 # "Ordered 80 aircraft for $2.4bn, or $30m each", "£14 an hour, or £532 for 38 hours".
-_FOR_PRICE: Final = re.compile(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|at a cost of)(?: a total of)? {_ABOUT}")
-_FOR_MANY: Final = re.compile(r" for (?:an?|the|all|its|his|her|their)? ?")
-_COVERS: Final = re.compile(r"(?: [a-z’'-]+){0,3} (?:for|covers|covering|buys|bought)(?: the| all| about)? ")
-_PRICED: Final = re.compile(r",? (?:at|costing|worth|priced at)(?: about| some)? ")
-_ENDS: Final = re.compile(r"$|[,.;:)]| on average")
-_EARNED: Final = re.compile(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
-_OVER_TIME: Final = re.compile(r",?(?: [a-z’'-]+){1,8} ")
-_EACH_BEFORE: Final = re.compile(
+_FOR_PRICE: Final = expression(rf"(?: [a-z’'-]+){{0,3}} (?:for|costing|worth|at a cost of)(?: a total of)? {_ABOUT}")
+_FOR_MANY: Final = expression(r" for (?:an?|the|all|its|his|her|their)? ?")
+_COVERS: Final = expression(r"(?: [a-z’'-]+){0,3} (?:for|covers|covering|buys|bought)(?: the| all| about)? ")
+_PRICED: Final = expression(r",? (?:at|costing|worth|priced at)(?: about| some)? ")
+_ENDS: Final = expression(r"$|[,.;:)]| on average")
+_EARNED: Final = expression(r"\b(?:earn\w*|wages?|salar\w*|nurses?|workers?)\b")
+_OVER_TIME: Final = expression(r",?(?: [a-z’'-]+){1,8} ")
+_EACH_BEFORE: Final = expression(
     r"\b(?:each|every one|all|each and every one) of (?:(?:the|its|his|her|their|those|these) )?$"
 )
-_EACH_BETWEEN: Final = re.compile(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,6} ")
-_FOR_EACH: Final = re.compile(r" (?:for|to|from) (?:each|every one) of (?:the |its |their )?(?:about |some )?")
-_AT_AVERAGE: Final = re.compile(r"\b(?:an average(?: price| fee| fare| wage| salary)? of|at) $")
-_SUMS_UP: Final = re.compile(
+_EACH_BETWEEN: Final = expression(r"(?: [a-z’'-]+){0,4} (?:each|every one)(?: [a-z’'-]+){1,6} ")
+_FOR_EACH: Final = expression(r" (?:for|to|from) (?:each|every one) of (?:the |its |their )?(?:about |some )?")
+_AT_AVERAGE: Final = expression(r"\b(?:an average(?: price| fee| fare| wage| salary)? of|at) $")
+_SUMS_UP: Final = expression(
     r"(?:(?:that|this|it|they|the (?:total|bill|sum)(?: cost| bill| price)?|the cost),? (?:would |will |all )?"
     r"(?:is|was|be|makes|made|came to|comes to|come to|adds up to|add up to|amounts to|amount to|totals|totalled|"
     rf"costs?|raised|raises)|in (?:all|total),? (?:it|they|he|she|that|this|the [a-z]+) (?:has |have )?"
@@ -101,11 +102,11 @@ _SUMS_UP: Final = re.compile(
     rf"in (?:all|total),? that (?:is|makes|was)|all told,? that (?:is|"
     rf"makes)) (?:a total of )?{_ABOUT}"
 )
-_IN_ALL_THEY: Final = re.compile(r"in (?:all|total),? (?!that (?:is|makes|was)\b)")
-_AT: Final = re.compile(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
-_SHORT: Final = re.compile(r"[^.;:()\d]{1,60}")
+_IN_ALL_THEY: Final = expression(r"in (?:all|total),? (?!that (?:is|makes|was)\b)")
+_AT: Final = expression(r",? (?:at|priced at|costing|worth|for) (?:about |some |around )?")
+_SHORT: Final = expression(r"[^.;:()\d]{1,60}")
 # Words that say that something is added, left out, or only possible.
-_BUT: Final = re.compile(
+_BUT: Final = expression(
     r"\b(?:plus|minus|besides|excluding|including|includes|deduct\w*|overtime|discount\w*|expenses|tax|taxes|"
     r"deposit\w*|can|capacity|seat|seats|"
     r"seating|room for|maximum|minimum|starting|so far|already|vat|interest|least|most|first|remaining|extra cost|"

@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.terms import is_persons, same_kind
+from figcheck.expressions import expression
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,7}}?"
@@ -34,24 +35,24 @@ _SHUT: Final = r"(?= ?[,.;:)–?!]| or |$)"
 _KIND: Final = r"(?: [a-z-]+){1,2}"
 _THEM: Final = r"(?:them|those|these|whom|which)"
 # "12 of the 44 plants, or 27 per cent"
-_PART_FIRST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>{_OR}){_SHARE}")
+_PART_FIRST: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>{_OR}){_SHARE}")
 # "27 per cent of the plants (12 of 44)"
-_SHARE_FIRST: Final = re.compile(
+_SHARE_FIRST: Final = expression(
     rf"{_SHARE}(?P<gap>{_GAP})(?P<link>{_OR}|, ){_PART}{_OF}{_WHOLE}(?P<noun>{_NOUN}){_SHUT}"
 )
-_SHARE_OR: Final = re.compile(rf"{_SHARE}(?P<gap>{_GAP})(?P<link>,? or {_ABOUT}){_PART}{_OF}{_WHOLE}")
+_SHARE_OR: Final = expression(rf"{_SHARE}(?P<gap>{_GAP})(?P<link>,? or {_ABOUT}){_PART}{_OF}{_WHOLE}")
 # "12 companies, or 27% of the 44", "12 (27%) of the 44"
-_SHARE_OF: Final = re.compile(rf"{_PART}{_NOUN}(?:{_OR}|, ){_SHARE}[),]{{0,2}}{_OF}{_WHOLE}")
+_SHARE_OF: Final = expression(rf"{_PART}{_NOUN}(?:{_OR}|, ){_SHARE}[),]{{0,2}}{_OF}{_WHOLE}")
 # "a third of the 900 pilots, 290 of them, …", "a quarter of the 80 wagons, or 20"
-_OF_WHOLE: Final = re.compile(
+_OF_WHOLE: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}{_GAP}(?:{_OR}|, ){_PART}(?: of {_THEM})?(?: (?:in all|in total|altogether))?{_SHUT}"
 )
 # "one in five of the 600 tenants, or 120 people, …", "three quarters of the 1,200 workers, some 900 people, …"
-_OF_WHOLE_OR: Final = re.compile(
+_OF_WHOLE_OR: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}{_NOUN}(?:,? or {_ABOUT}{_PART}{_KIND}|, {_ABOUT}(?P<people>C) people){_SHUT}"
 )
 # "a majority of the 15-strong panel, eight judges, …"
-_OF_STRONG: Final = re.compile(
+_OF_STRONG: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}-(?:strong|member|seat|person|man|woman){_NOUN}"
     rf"(?:, |,? or {_ABOUT}|,? ?\(| – ){_PART}{_KIND}?{_SHUT}"
 )
@@ -61,18 +62,18 @@ _CALLED: Final = (
     r"default|dropout|drop-out|failure|fatality|hit|infection|mortality|pass|recovery|rejection|relapse|response|"
     rf"strike|success|survival|vacancy|win|winning) rate) of {_ABOUT}"
 )
-_PART_CALLED: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,6}}?{_CALLED}{_SHARE}")
+_PART_CALLED: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,6}}?{_CALLED}{_SHARE}")
 # "Turnout was 61 per cent: 18,300 of the 30,000 registered voters"
-_TURNOUT: Final = re.compile(
+_TURNOUT: Final = expression(
     rf"\bturnout (?:was|of|reached|stood at|came to) {_ABOUT}{_SHARE}(?::|, with|, as| –|,? or) {_PART}{_OF}{_WHOLE}"
     r"(?= (?:[a-z]+ )?(?:voters|electors|citizens|people|adults|members|shareholders|entitled|eligible|registered)\b)"
 )
 # "1,200 people, of whom 480, or 40 per cent"
-_OF_WHOM: Final = re.compile(
+_OF_WHOM: Final = expression(
     rf"{_WHOLE}{_GAP},? (?:of {_THEM}|including),? {_PART}(?P<gap>{_NOUN})(?P<link>{_OR}){_SHARE}"
 )
 # "20 of the 44 members, a majority, voted"
-_SHARE_LAST: Final = re.compile(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>, ){_SHARE}(?= ?[,.;)–])")
+_SHARE_LAST: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?P<gap>{_GAP})(?P<link>, ){_SHARE}(?= ?[,.;)–])")
 _FRAMES: Final = (
     _PART_FIRST,
     _SHARE_LAST,
@@ -87,67 +88,67 @@ _FRAMES: Final = (
     _TURNOUT,
 )
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
-_SOME_OF_THEM: Final = re.compile(
+_SOME_OF_THEM: Final = expression(
     rf"{_PART} of {_THEM}"
     rf"(?:{_NOUN}{_OR}{_SHARE}|, {_ABOUT}(?P<share2>[PS])(?= ?[,.;])|(?:{_WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
 )
-_SHARE_OF_THEM: Final = re.compile(
+_SHARE_OF_THEM: Final = expression(
     rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
 )
 # "12 per cent of the calves, 170 in all", where the sentence before tells how many calves
-_SHARE_OF_NAMED: Final = re.compile(
+_SHARE_OF_NAMED: Final = expression(
     rf"(?P<share>[PS]) of the (?P<named>[a-z-]+)(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
 )
 # "So far 1,400 have accepted, which is 67 per cent"
-_SO_FAR: Final = re.compile(
+_SO_FAR: Final = expression(
     rf"^(?:so far|to date|until now|yet only|only|just),? (?:only |just )?{_PART} (?:have|had|has)(?: [a-z]+){{1,3}}"
     rf"(?:,? which is|,? that is|, or|,? ?\() ?{_ABOUT}{_SHARE}{_SHUT}"
 )
-_NAMED: Final = re.compile(r"C ([a-z-]+)")
-_PAIR: Final = re.compile(rf"{_PART}(?P<gap>(?:{_WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
-_TURNED: Final = re.compile(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
-_HEAD: Final = re.compile(
+_NAMED: Final = expression(r"C ([a-z-]+)")
+_PAIR: Final = expression(rf"{_PART}(?P<gap>(?:{_WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
+_TURNED: Final = expression(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
+_HEAD: Final = expression(
     rf"(?:(?:^|[,;–] |\b(?:and|that|said|but) )(?:out )?|\b(?:surveys?|polls?|study|sample|trial) )of {_THE}{_WHOLE}"
     rf"(?:{_WORD}){{0,10}}?(?:, | (?=[CPS]))"
 )
-_HEAD_THEM: Final = re.compile(rf"^(?:(?:but|and) )?of {_THEM}(?: [a-z]+ed)?,? (?=[CPS]|just|only|about|some)")
-_ASKED: Final = re.compile(
+_HEAD_THEM: Final = expression(rf"^(?:(?:but|and) )?of {_THEM}(?: [a-z]+ed)?,? (?=[CPS]|just|only|about|some)")
+_ASKED: Final = expression(
     r"\b(?:asked|surveyed|polled|questioned|interviewed|sampled|canvassed|screened|tested|examined|inspected|analysed|"
     rf"analyzed|reviewed|audited|visited|checked|followed|studied|"
     rf"(?:survey|poll|study|sample|trial) of)(?:{_WORD}){{0,3}}? (?P<whole>C)"
 )
 # "inspected nine kitchens and found that 33 per cent of them", "a survey of 16 nurses, 75 per cent said"
-_ASKED_SHARE: Final = re.compile(
+_ASKED_SHARE: Final = expression(
     rf"{_ASKED.pattern}(?:{_WORD}){{0,8}}?(?:, (?:and )?|(?: and| found| that| showed|:) )(?:[a-z]+ that )?(?P<share>P)"
     r"(?: (?P<whose>of (?:them|those|these))\b(?! (?:who|that|with|in|asked))|"
     r" (?:said|told|felt|thought|agreed|admitted)\b)"
 )
-_ANSWERED: Final = re.compile(r"^(?:just |only )?(?P<part>C)(?: [a-z]+)?(?:, or |,? \()(?P<share>P)[,)]")
-_AGAIN: Final = re.compile(rf"\b(?:of|among) (?:{_THEM}|{_THE}C)|;|\bamong\b")
-_ANOTHER: Final = re.compile(
+_ANSWERED: Final = expression(r"^(?:just |only )?(?P<part>C)(?: [a-z]+)?(?:, or |,? \()(?P<share>P)[,)]")
+_AGAIN: Final = expression(rf"\b(?:of|among) (?:{_THEM}|{_THE}C)|;|\bamong\b")
+_ANOTHER: Final = expression(
     r"\b(?:discount|growth|stake|rate|yield|tax|rises?|falls?|increase|raised|cut|below|above|up|down|by|than|pay|price|prices)\b"
 )
-_PLACED: Final = re.compile(r"\b(?:in|on|from|with|aged|who|at|under|over)\b")
+_PLACED: Final = expression(r"\b(?:in|on|from|with|aged|who|at|under|over)\b")
 # What a percentage is of, or by how much something changed: no share of the whole beside it.
-_ELSEWHERE: Final = re.compile(
+_ELSEWHERE: Final = expression(
     r"(?:of (?!(?:the |all |a )?(?:total|sample|lot)\b)|(?:more|fewer|less|higher|lower|up|down|above|below|off|than|"
     r"points?|percentage|increase|rise|growth|drop|fall|swing|discount|stake|share|interest|a year|a month|"
     r"per|each|annual|annually|year-on-year|on average|turnout|unemployment|inflation|tax|owned|full|complete|chance|"
     r"likel[a-z]+|probability|pure|alcohol|return|rate|loss|profit|margin|cut|pay|reduction|premium|"
     r"faster|slower|bigger|larger|smaller|longer|shorter|cheaper|better|worse)\b)"
 )
-_CLOSED: Final = re.compile(r" ?[,.;:)–?!]|$")
-_GROWN: Final = re.compile(
+_CLOSED: Final = expression(r" ?[,.;:)–?!]|$")
+_GROWN: Final = expression(
     r"\b(?:rose|fell|grew|up|down|by|climbed|dropped|jumped|increased|declined|gained|lost|to|at|from|than|"
     r"(?:growth|rise|fall|rate|yield|swing|drop|increase|cut|return|turnout|margin) of) (?:about |some |just )?$"
 )
 # "Most of the 40 members voted against: 18", "most of the parishes (25 of 52)": no figure tells the share.
 _MOST: Final = r"(?P<most>(?<!the )(?<!at )\bmost|\b(?:an?|the)(?: [a-z]+)? (?:majority|minority))"
-_MOST_OF: Final = re.compile(
+_MOST_OF: Final = expression(
     rf"{_MOST} of {_THE}{_WHOLE}{_GAP}(?:: |, |,? ?\(| – ){_PART}(?: of {_THEM})?(?: (?:in all|in total|altogether))?"
     r"(?= ?[,.;)–?!]|$)"
 )
-_MOST_FIRST: Final = re.compile(
+_MOST_FIRST: Final = expression(
     rf"{_MOST}(?: of(?:{_WORD}){{1,5}}?| [a-z]+s)?(?:, |,? ?\(| – ){_PART}{_OF}{_WHOLE}{_NOUN}{_SHUT}"
 )
 
@@ -156,11 +157,11 @@ _FRACTION: Final = (
     r"(?P<most>(?:(?:less than|fewer than|more than|over|nearly|almost|about|around|roughly|just over|just under) )?"
     r"(?:half|a (?:third|quarter|fifth|tenth)))"
 )
-_FRACTION_LAST: Final = re.compile(
+_FRACTION_LAST: Final = expression(
     rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,2}}?(?:,? or |, |,? ?\(| – ){_FRACTION}(?= ?[,.;)–?!]|$)"
 )
 _ORDINALS: Final = {"a third": 2, "a quarter": 3, "a fifth": 4, "a tenth": 9}  # the one behind so many
-_FRACTION_OR: Final = re.compile(rf"{_FRACTION},? or {_ABOUT}{_PART}{_SHUT}")
+_FRACTION_OR: Final = expression(rf"{_FRACTION},? or {_ABOUT}{_PART}{_SHUT}")
 
 
 class Proportion(NamedTuple):
@@ -204,9 +205,9 @@ def shares_of_wholes(sketch: Sketch) -> Iterator[tuple[Item, Item]]:
             yield sketch.item(match, "share"), sketch.item(match, "whole")
 
 
-_SHARE_OF_ONE: Final = re.compile(rf"(?P<share>P){_OF}{_WHOLE}")
-_POSSESSIVE: Final = re.compile(rf"(?:{_WORD}){{0,2}} [a-z-]+'s?\b|(?:{_WORD}){{0,2}} [a-z]+s' ")
-_OF_ONE_SHARE: Final = re.compile(
+_SHARE_OF_ONE: Final = expression(rf"(?P<share>P){_OF}{_WHOLE}")
+_POSSESSIVE: Final = expression(rf"(?:{_WORD}){{0,2}} [a-z-]+'s?\b|(?:{_WORD}){{0,2}} [a-z]+s' ")
+_OF_ONE_SHARE: Final = expression(
     rf"(?:^|[,;–] )of {_THE}{_WHOLE}(?:{_WORD}){{0,8}}?, (?P<share>P)"
     r"(?= (?:were|was|had|have|felt|said|say|reported|voted|did|died|improved|recovered|agreed|are|failed|passed)\b)"
 )

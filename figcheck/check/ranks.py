@@ -19,13 +19,14 @@ from figcheck.check.records import check_records
 from figcheck.check.rows import ahead, end_of, stretch
 from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import Sense, is_more, sense_in
+from figcheck.expressions import expression
 from figcheck.model import Claim, Passage
 from figcheck.numerals import ORDINALS
 
 _MOST: Final = 100  # places of one list
 _NEAR: Final = 600  # characters from one sentence of a list to the next
 # "finished second on 31 seats", "was joint third, at 40".
-_PLACED: Final = re.compile(
+_PLACED: Final = expression(
     r"\b(?:came|come|comes|finish\w*|placed|was|were|is|are|stood|stands|ranked|ranks|remain\w*|lies|sits|joint|"
     r"tied|also)(?: [a-z]+)? "
     r"(?P<ordinal>first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d{1,2}(?:st|nd|rd|"
@@ -33,24 +34,24 @@ _PLACED: Final = re.compile(
     r"(?:(?:some|about|around|just|only) )?$"
 )
 # "Pitch Perfect ($14 million) took third".
-_PLACED_BEHIND: Final = re.compile(
+_PLACED_BEHIND: Final = expression(
     r"\)? (?:[a-z]+ (?:in|to) |took |came |was |finished |placed |is |got )(?:in )?(?P<ordinal>first|second|third|"
     r"fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?: place)?(?=[,.;)]| and| while| but|$)"
 )
-_YEAR: Final = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_OTHER_TIME: Final = re.compile(
+_YEAR: Final = expression(r"\b(?:1[89]|20)\d\d\b")
+_OTHER_TIME: Final = expression(
     r"\b(?:last|previous|next|this|earlier|a) (?:year|season|month|week|time|decade)\b|\bago\b|\bpreviously\b"
 )
 # What opens another list: another race, group or day.
-_ANOTHER_LIST: Final = re.compile(
+_ANOTHER_LIST: Final = expression(
     r"\b(?:in|at|for|among|on) (?:the |an? )?(?:[a-z’'-]+ ){0,2}(?:race|event|category|division|group|heat|round|"
     r"league|class|final|stage|"
     r"competition|tournament|poll|survey|election|ranking|table|women|men|women[’']s|men[’']s|girls|boys|juniors?|"
     r"seniors?|relay|doubles|singles|"
     r"swimming|athletics|rowing|cycling|judo|boxing|monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b"
 )
-_NAME: Final = re.compile(r"\b[A-Z][\w’'-]+")
+_NAME: Final = expression(r"\b[A-Z][\w’'-]+")
 
 
 class _Placed(NamedTuple):

@@ -11,14 +11,15 @@ from figcheck.check.periods import periods, usual
 from figcheck.check.rows import PERIODS, ahead, amount, is_money, rate_of, stretch
 from figcheck.check.sentences import Ends
 from figcheck.check.working import meets, point_of, rounded, said, show, times
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _ABOUT: Final = r"(?:(?:just|about|some|around|roughly|almost|nearly|over|more than) )?"
-_OR: Final = re.compile(
+_OR: Final = expression(
     rf"(?:,? (?:or|that is|which is|(?:which )?(?:adds|comes) (?:up )?to|meaning|equal to|equivalent to|"
     rf"i\.e\.) {_ABOUT}|,? ?\((?:or )?{_ABOUT}| ?[—–] ?{_ABOUT})"
 )
-_PASS: Final = re.compile(
+_PASS: Final = expression(
     r"\b(?:pass|passes|tickets?|subscri\w+|members|membership|hire|rentals?|permits?|deals?|rooms?|hotels?|"
     r"villas?|cabins?|cottages?)\b",
     re.IGNORECASE,

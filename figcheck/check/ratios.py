@@ -4,7 +4,6 @@ and 3,200 officers, one for every 200", "he made 12, 45, 33 and 20, an average o
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
@@ -13,17 +12,18 @@ from figcheck.check.desk import Outcome, RuleSpec, show_number
 from figcheck.check.rows import ahead, behind, end_of, is_averaged, rate_of, stretch
 from figcheck.check.sentences import Ends, put_down
 from figcheck.check.working import as_counted, meets, point_of, rounded, said
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _FEWEST: Final = 3  # numbers that a mean is told of
-_JOINS: Final = re.compile(r", | and |, and ")
-_LEADS: Final = re.compile(r",? (?:which is |or |making |giving (?:him |her |it |them )?|for )?(?:at )?an average of ")
-_OF_MANY: Final = re.compile(r"count/(\d+)\b")
-_ONE_FOR: Final = re.compile(r", (?:or |that is |which is )?one (?:for|per|to) (?:every|each)? ?(?:about |some )?$")
-_OR: Final = re.compile(r",? (?:or|that is|which is|a rate of|an average of|equal to)(?: about| some)? | ?\(| [—–] ")
-_BESIDE: Final = re.compile(r"[^.;:()\d]{1,60}")
+_JOINS: Final = expression(r", | and |, and ")
+_LEADS: Final = expression(r",? (?:which is |or |making |giving (?:him |her |it |them )?|for )?(?:at )?an average of ")
+_OF_MANY: Final = expression(r"count/(\d+)\b")
+_ONE_FOR: Final = expression(r", (?:or |that is |which is )?one (?:for|per|to) (?:every|each)? ?(?:about |some )?$")
+_OR: Final = expression(r",? (?:or|that is|which is|a rate of|an average of|equal to)(?: about| some)? | ?\(| [—–] ")
+_BESIDE: Final = expression(r"[^.;:()\d]{1,60}")
 _PERSONS: Final = frozenset("person people resident inhabitant citizen head".split())
-_OTHER: Final = re.compile(
+_OTHER: Final = expression(
     r"\b(?:plus|excluding|including|of whom|of which|more|fewer|up|down|last|previous|per|each|another|average)\b"
 )
 

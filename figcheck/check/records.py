@@ -18,6 +18,7 @@ from figcheck.check.rows import ahead, end_of, stretch, told_of
 from figcheck.check.sentences import ends, put_down
 from figcheck.check.superlatives import LESS, Sense, sense_in
 from figcheck.check.superlatives import MORE as _MORE_OF_ALL
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.prose import regular_singular
 
@@ -58,36 +59,36 @@ _SPAN: Final = (
     r"since record-keeping began)\b)"
 )
 MORE: Final = rf"(?:{_MORE_OF_ALL}|fastest|sharpest|worst|quickest)"
-_BEHIND: Final = re.compile(
+_BEHIND: Final = expression(
     rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]|\bwas|\bwere|\bis|\bare|\bmakes? it|"
     rf"\bmade it)(?: [a-z]+)? (?:the|its|their|a) "
     rf"(?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN}"
 )
 # "Fewer than in any year since 1950"
-_THAN_ANY: Final = re.compile(
+_THAN_ANY: Final = expression(
     rf"(?:[^.;:()\d]|(?<= )(?:19|20)\d\d){{0,40}}?(?:,|[—–]) (?:(?P<more>more|higher)|(?P<less>fewer|lower|less)) than "
     rf"(?:in |at |during )?any(?: other)? (?P<of>year) {_SPAN}"
 )
 # "38.4C, the hottest day of the year, beating the 38.1C of June", "163, surpassing the record of 151"
-_BEATEN: Final = re.compile(
+_BEATEN: Final = expression(
     r"[^.;:()\d]{0,80}?[ ,](?:and )?(?P<way>(?P<above>surpass(?:ed|ing)|exceed(?:ed|ing)|topp(?:ed|ing)|"
     r"eclips(?:ed|ing))|"
     r"beat(?:ing)?|bett?er(?:ed|ing)|break(?:ing)?|broke|smash(?:ed|ing)) (?:the|its|his|her|their|a) "
     r"(?:(?:previous|old|former|existing|national|world|club|all-time) ){0,2}"
     r"(?:(?:record|high|best|mark|peak|total)(?: of)? )?"
 )
-_NOT_BEATEN: Final = re.compile(
+_NOT_BEATEN: Final = expression(
     r"\b(?:not|n[’']t|without|never|fail\w*|far from|short of|miss\w*|if|would|could|may|might|chance|hop\w+)\b"
 )
-_OPENS_NUMBER: Final = re.compile(r" ?(?::|,|[—–])(?: with| at)? ?$")
+_OPENS_NUMBER: Final = expression(r" ?(?::|,|[—–])(?: with| at)? ?$")
 _SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter", "season"))
 # "It was the highest total since 2015: 340 fires were counted".
-_AHEAD: Final = re.compile(
+_AHEAD: Final = expression(
     rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|"
     rf"[—–])(?: with| at)? $"
 )
 _CHANGES: Final = frozenset("rise increase growth pace gain jump drop fall decline decrease slump surge cut".split())
-_CHANGED: Final = re.compile(
+_CHANGED: Final = expression(
     r"\b(?:rose|rise|risen|grew|grown|increased?|climbed|jumped|gained|surged|fell|fallen|dropped|declined|shrank|"
     r"sank|slumped|up|down|cut)(?: by)? $"
 )
@@ -97,46 +98,46 @@ _GENERAL: Final = frozenset(
     "full-year recorded turnout price temperature reading value score seen jobless unemployment inflation per "
     "cent percentage proportion".split()
 )
-_BEFORE: Final = re.compile(
+_BEFORE: Final = expression(
     r"\b(?:(?:(?P<low>(?:a |an )?(?:record|all-time|historic) low)|(?P<high>(?:a |an )?(?:record|all-time|"
     r"historic) high))(?: of)?|"
     r"(?P<record>(?:a|the) record)) (?:[a-z]+ (?:of )?)?$"
 )
 _YEAR: Final = r"(?P<year>(?:1[89]|20)\d\d)"
-_YEAR_BEHIND: Final = re.compile(
+_YEAR_BEHIND: Final = expression(
     rf",? ?(?:\((?:in )?|(?:[a-z’'-]+ ){{0,3}}(?:in|during|for) (?:the year )?){_YEAR}\b(?![-–/])"
 )
-_YEAR_BEFORE: Final = re.compile(rf"(?:^|[,;.]? ?)\b(?:in|for|during) {_YEAR},? (?:[a-z’'-]+ ){{0,5}}$")
-_WHEN: Final = re.compile(r",? when (?:[a-z’'-]+ ){0,5}$")
-_BEGAN: Final = re.compile(
+_YEAR_BEFORE: Final = expression(rf"(?:^|[,;.]? ?)\b(?:in|for|during) {_YEAR},? (?:[a-z’'-]+ ){{0,5}}$")
+_WHEN: Final = expression(r",? when (?:[a-z’'-]+ ){0,5}$")
+_BEGAN: Final = expression(
     r"\b(?:began|begun|start\w*|first|introduc\w*|creat\w*|found\w*|launch\w*|records?|opened)\b"
 )
 # A part of a year, and words that make a figure one of something else.
-_PART: Final = re.compile(
+_PART: Final = expression(
     r"\b(?:january|february|march|april|june|july|august|september|october|november|december|jan|feb|aug|sept|oct|"
     r"nov|dec|months?|quarter|half|weeks?|"
     r"weekend|day|days|monday|tuesday|wednesday|thursday|friday|saturday|sunday|hours?|spring|summer|autumn|"
     r"winter|season|so far|to date|by may|in may|"
     r"may \d|morning|night|average|adjusted|forecast|expected|would|will|could|projected)\b"
 )
-_LAST_YEAR: Final = re.compile(r"\blast year\b")
-_UNLIKE: Final = re.compile(
+_LAST_YEAR: Final = expression(r"\blast year\b")
+_UNLIKE: Final = expression(
     r"\b(?:but|except|excluding|apart from|outside|other than|worldwide|elsewhere|globally|neighbou?ring|rival|"
     r"county|region|nationally|"
     r"nationwide|statewide|across|whole|each|per(?! cent)|combined|entire|overall)\b"
 )
-_NAME: Final = re.compile(r"(?<=[a-z,;:’'“\"(–—-] )[A-Z][\w’'-]*[a-z]")
-_FIRST: Final = re.compile(r"[“\"'‘]?([A-Z][\w’'-]+)")
-_SAME_SUBJECT: Final = re.compile(
+_NAME: Final = expression(r"(?<=[a-z,;:’'“\"(–—-] )[A-Z][\w’'-]*[a-z]")
+_FIRST: Final = expression(r"[“\"'‘]?([A-Z][\w’'-]+)")
+_SAME_SUBJECT: Final = expression(
     r"(?:and |but )?(?:in (?:1[89]|20)\d\d,? )?(?:it|they|the (?:rate|share|figure|number|total|price|average)|"
     r"turnout|that|this)\b"
 )
 # "Breaking a record of 163", "well short of the record 714", "down from a record 40": the record is another's.
-_OLD: Final = re.compile(
+_OLD: Final = expression(
     r"\b(?:br[eo]ak\w*|broke|beat\w*|surpass\w*|eclips\w*|topp\w+|smash\w*|shatter\w*|exceed\w*|match\w*|equal\w*|"
     r"previous|old|former|short of|missed|below|above|over|from|than|after|against|with|to|of|on) (?:its |the )?$"
 )
-_FROM: Final = re.compile(r"\b(?:from|after|against|compared (?:with|to)|than) (?:a record |the )?$")
+_FROM: Final = expression(r"\b(?:from|after|against|compared (?:with|to)|than) (?:a record |the )?$")
 
 
 class _Record(NamedTuple):

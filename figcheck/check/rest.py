@@ -5,7 +5,6 @@ The rest excludes the parts told before it, and nothing is left beside it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -15,33 +14,34 @@ from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import part_ends, same_kind, term, total
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
-_REST: Final = re.compile(r"\b(?:the|its|their|his|her) (?:other|remaining|rest, (?:some |about )?)\s*$|\bthe rest \($")
-_REST_BEHIND: Final = re.compile(r" (?:[a-z'-]+ )?others\b(?! (?:who|that|were also))")
-_THE: Final = re.compile(r"\bthe $")
+_REST: Final = expression(r"\b(?:the|its|their|his|her) (?:other|remaining|rest, (?:some |about )?)\s*$|\bthe rest \($")
+_REST_BEHIND: Final = expression(r" (?:[a-z'-]+ )?others\b(?! (?:who|that|were also))")
+_THE: Final = expression(r"\bthe $")
 _NEAR: Final = 250  # characters between the sentence of the whole and that of the rest
 _MOST: Final = 6
 _SORTS: Final = frozenset("country nation group town city party kind type category".split())
 _FAR: Final = 4  # sentences before that of the rest
 _ADJACENT: Final = 3  # characters between a sentence and the next
-_INSIDE: Final = re.compile(r"\b(?:of (?:whom|them|which|these|those)|including|among|one of|half|most)\b")
-_NO_NOUN: Final = re.compile(r" (?:remain|stay|live|work|go|come)\b")  # "the other 14 remain closed"
-_GOES_ON: Final = re.compile(r"<0>(?: of them)? (?:were|are|came|come|went|have|had|died|work|live)\b")
-_OUT_OF: Final = re.compile(
+_INSIDE: Final = expression(r"\b(?:of (?:whom|them|which|these|those)|including|among|one of|half|most)\b")
+_NO_NOUN: Final = expression(r" (?:remain|stay|live|work|go|come)\b")  # "the other 14 remain closed"
+_GOES_ON: Final = expression(r"<0>(?: of them)? (?:were|are|came|come|went|have|had|died|work|live)\b")
+_OUT_OF: Final = expression(
     r" (?:[a-z'-]+ ){0,3}?(?:out of|of) "
     r"(?:(?:the|a total of|its|all|these|those|their|his|her|some|[a-z'-]+'s?) ){0,2}$"
 )
-_OF: Final = re.compile(
+_OF: Final = expression(
     r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:(?:the|all|its|these|those|their|some|a total of) )?$"
 )
-_OF_GAP: Final = re.compile(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
-_OF_WHOM: Final = re.compile(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|which|them|these|those) (?:[a-z]+ )?")
-_BESIDE: Final = re.compile(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
-_OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
-_BESIDES: Final = re.compile(r"\b(?:besides|apart from|in addition|as well as|not counting|earlier|already)\b")
-_AND_ONE: Final = re.compile(r"(?: [a-z'-]+){0,2},? (?:and|plus|with) an? ")
-_UNTOLD: Final = re.compile(
+_OF_GAP: Final = expression(r"[^<>.;:]{0,80},[^<>.;:]{0,60}")
+_OF_WHOM: Final = expression(r"[^<>.;:]{0,80}(?:,|\band\b)(?: and)? of (?:whom|which|them|these|those) (?:[a-z]+ )?")
+_BESIDE: Final = expression(r"[^<>.;:]{0,80}(?:,|;|\band\b)(?: and)? (?:[a-z]+ )?")
+_OF_THEM: Final = expression(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|it|these|those)\b")
+_BESIDES: Final = expression(r"\b(?:besides|apart from|in addition|as well as|not counting|earlier|already)\b")
+_AND_ONE: Final = expression(r"(?: [a-z'-]+){0,2},? (?:and|plus|with) an? ")
+_UNTOLD: Final = expression(
     r"\b(?:another|several|some|many|few|both|most|a (?:man|woman|boy|girl|child|couple|pair|further)|one)\b"
 )
 HUNDRED: Final = Decimal(100)

@@ -5,45 +5,47 @@ from __future__ import annotations
 import re
 from typing import Final, Literal
 
+from figcheck.expressions import expression
+
 RowSort = Literal["plain", "total", "weak_total", "average", "optional", "aside", "section"]
 
-_TOTAL: Final = re.compile(
+_TOTAL: Final = expression(
     r"(?:(?:grand|overall|combined|final|sub|net|gross)[- ]?)?(?:sub[- ]?)?totals?(?: .{1,40})?|sum|in total|"
     r"altogether|in all|(?:.{1,40} )?(?:sub[- ]?)?totals?"
 )
-_WEAK: Final = re.compile(
+_WEAK: Final = expression(
     r"all(?: .{1,30})?|overall|everyone|both(?: sexes)?|(?:country|nation|world|state)-?wide|combined"
 )
-_AVERAGE: Final = re.compile(r"(?:an? )?(?:average|mean|avg\.?)(?: per .{1,20})?")
-_NOT_TOTAL: Final = re.compile(
+_AVERAGE: Final = expression(r"(?:an? )?(?:average|mean|avg\.?)(?: per .{1,20})?")
+_NOT_TOTAL: Final = expression(
     r"\b(?:running|cumulative|to date|so far|last year|previous|prior|target|excl\w*|without|except|other than|net|"
     r"world|global|worldwide|expected|forecast|change|average|mean|share|as (?:a )?%|percent\w*|of which|including|"
     r"incl|votes? cast|electorate)\b|[%]"
 )
-_OPTIONAL: Final = re.compile(
+_OPTIONAL: Final = expression(
     r"(?:of which|of whom|including|incl\.?|o/w|thereof|rejected|spoilt|spoiled|invalid|blank|informal|void|memo|"
     r"excluding|excl\.?)\b.*|[-–—•·>↳].*"
 )
-_ASIDE: Final = re.compile(
+_ASIDE: Final = expression(
     r"(?:average|mean|median|mode|change|difference|diff|growth|increase|decrease|majority|margin|lead|turnout|"
     r"electorate|registered|eligible|target|previous|prior|last year|record|highest|lowest|maximum|minimum|max|min|"
     r"range|rank|source|note|share|rate|percentage|%|per cent|swing|quorum|threshold|needed|required|running|"
     r"cumulative|world|global|worldwide)\b.*|%.*|.* (?:average|median|mean|change|%|rate)|[±Δ+].*"
 )
 # Where a table tells a part of what it totals.
-_PARTIAL: Final = re.compile(
+_PARTIAL: Final = expression(
     r"\b(?:top|selected|main|major|largest|biggest|leading|worst|best|key|some|sample|examples?|highlights?|among|"
     r"at least|first|most|\w{3,}est)\b",
     re.IGNORECASE,
 )
 # Rows that are taken off, so that plain adding misses.
-_SIGNED: Final = re.compile(
+_SIGNED: Final = expression(
     r"\b(?:less|minus|net|profit|loss|losses|surplus|deficit|balance|expenses|expenditure|costs?|deductions?|"
     r"withdrawals?|outflows?|refunds?|discounts?|opening|closing|transfers? out|tax(?:es)?)\b",
     re.IGNORECASE,
 )
 _EDGES: Final = " \t:*.†‡_"
-_CHANGE: Final = re.compile(
+_CHANGE: Final = expression(
     r"\b(?:change|chg|difference|diff|growth|increase|decrease|rise|fall|drop|gain|variation|variance|up/down|swing|"
     r"[ymqw]/[ymqw]|yoy|mom|qoq|y-o-y|"
     r"balance|margin|lead|majority|gap|surplus|deficit|gd)\b|^net\b|"

@@ -9,34 +9,35 @@ from typing import Final, NamedTuple
 
 from figcheck.check.desk import Desk, show_number
 from figcheck.check.marked import by_sentence
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.prose import one_spaced, regular_singular
 
 # "$500 each", "250 people on each", "15 boxes for each of the 200 families", "$350 a room", "50 a day".
-_PER: Final = re.compile(
+_PER: Final = expression(
     r"(?:,? (?:apiece|a head|per head|(?P<with>(?:in|on|to|for|from|at|"
     r"with) )?each\b(?P<of> of\b)?(?: (?P<one>[a-z]+))?)"
     r"|(?: in)? (?P<how>an?|per|every) (?P<below>[a-z]+))\b"
 )
-_AVERAGED: Final = re.compile(r"\b(?:averag(?:e|es|ed|ing)|average of)(?: (?:just|about|some|around|only))? $")
+_AVERAGED: Final = expression(r"\b(?:averag(?:e|es|ed|ing)|average of)(?: (?:just|about|some|around|only))? $")
 _NO_BELOW: Final = frozenset("total lot few number further year’s sum bit little while result rate bid row".split())
 _REACH: Final = 80  # how far words behind a figure are looked at
 _GAP: Final = 3  # characters between two sentences of a paragraph
 PERIODS: Final = ("second", "minute", "hour", "day", "night", "week", "weekend", "month", "quarter", "year", "decade")
 # The unit that stands behind a number: one word or sign, two where the first only says of what kind it is.
-_UNIT: Final = re.compile(
+_UNIT: Final = expression(
     r"[ \u00a0-]?(?:(?:square|sq\.?|cubic|cu\.?|nautical|metric|short|long|imperial|US|degrees?|deg|°|fluid|light|"
     r"tonnes? of oil)[ -]?"
     r"(?=[A-Za-z]))?(?:°|[^\s()\[\],;:.\d°—–-])[^\s()\[\],;:.°—–-]*"
 )
-_PER_UNIT: Final = re.compile(r"(?: of [a-z]+)?[ -](?:per|an?|each|every)[ -][a-z]+", re.IGNORECASE)
-_COMPOUND: Final = re.compile(
+_PER_UNIT: Final = expression(r"(?: of [a-z]+)?[ -](?:per|an?|each|every)[ -][a-z]+", re.IGNORECASE)
+_COMPOUND: Final = expression(
     r"\d ?(?:[a-z]{1,6})?[ -]?(?:and )?\d+ ?(?:in|inch|inches|oz|ounces?|cm|lbs?|pounds|m|mins?|minutes|seconds|h|"
     r"g)$|[\"'’”″]$|"
     r"(?:months|days|hours|minutes|seconds|half|quarter|inches|ounces|feet)$"
 )
-_SIGN: Final = re.compile(r"[A-Z]{0,3}[$€£¥₹]")
-_MONEY: Final = re.compile(r"[A-Z]{3}")
+_SIGN: Final = expression(r"[A-Z]{0,3}[$€£¥₹]")
+_MONEY: Final = expression(r"[A-Z]{3}")
 
 
 class Rate(NamedTuple):

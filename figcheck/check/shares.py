@@ -16,6 +16,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
 from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Claim
 
@@ -25,15 +26,15 @@ _STEP: Final = Decimal("0.5")
 _COUNTED_TO: Final = 1000  # counts below are printed as they are
 _LOOSE: Final = Decimal("0.05")  # of a share in words
 # One and the same share told twice: "one in five nurses (25%)".
-_TWICE: Final = re.compile(
+_TWICE: Final = expression(
     r"(?P<words>[SVF])(?P<gap>(?: [a-z][a-z'-]*){0,5}?)(?:,? or |,? ?\(|, | – )(?P<share>P)(?P<shut>[,.;:)]| –|$)"
 )
-_OTHER: Final = re.compile(r"\b(?:and|while|but|as|when|against|compared|from|to|by|rose|fell|grew|up|down|than)\b")
-_OF_THESE: Final = re.compile(
+_OTHER: Final = expression(r"\b(?:and|while|but|as|when|against|compared|from|to|by|rose|fell|grew|up|down|than)\b")
+_OF_THESE: Final = expression(
     r"\bof (?:them|these|those|whom|which)\b"
 )  # a share of another whole than that of its like
-_DEFINITE: Final = re.compile(r"(?:\b(?:the|its|his|her|their|our|these|those|all)|[’']s?)\s+$", re.IGNORECASE)
-_OWNED: Final = re.compile(
+_DEFINITE: Final = expression(r"(?:\b(?:the|its|his|her|their|our|these|those|all)|[’']s?)\s+$", re.IGNORECASE)
+_OWNED: Final = expression(
     r"\b(?:own|owns|owned|buy|buys|bought|hold|holds|held|stakes?|acquir[a-z]+|sold|sell|bid|"
     r"account[a-z]*|produc[a-z]+|suppl[a-z]+|provid[a-z]+|consum[a-z]+|worth|makes?|made|needs?|revenue|output|budget)\b"
 )
@@ -45,7 +46,7 @@ _FRACTIONS: Final = {
     "a fifth": Decimal(20),
     "a tenth": Decimal(10),
 }
-_FRACTION: Final = re.compile(r"(?:(?P<hedge>[a-z ]+) )?(?P<share>half|a (?:third|quarter|fifth|tenth))")
+_FRACTION: Final = expression(r"(?:(?P<hedge>[a-z ]+) )?(?P<share>half|a (?:third|quarter|fifth|tenth))")
 _MOST_READING: Final = Reading(_HALF, Decimal(100), low_open=True)
 _FEW_READING: Final = Reading(Decimal(0), _HALF, high_open=True)
 

@@ -27,22 +27,23 @@ from typing import Final, NamedTuple
 from figcheck.check.desk import Desk
 from figcheck.check.directions import is_denied
 from figcheck.check.marked import by_sentence
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
-_SPACES: Final = re.compile(r"\s+")
-_DASH: Final = re.compile(r" ?[–—] ?| -{1,2} ")
-_DROPPED: Final = re.compile(r"[“”\"*_]")
-_UNPLAIN: Final = re.compile(r"[“”\"*_–—’]|(?! )\s| [ -]")
-_RANGE: Final = re.compile(r"(?:from )?\S[^–]* to \S")
-_DECIMALS: Final = re.compile(r"\d[\d,]*\.(\d+)")
-_FROM: Final = re.compile(r"^from\s")
+_SPACES: Final = expression(r"\s+")
+_DASH: Final = expression(r" ?[–—] ?| -{1,2} ")
+_DROPPED: Final = expression(r"[“”\"*_]")
+_UNPLAIN: Final = expression(r"[“”\"*_–—’]|(?! )\s| [ -]")
+_RANGE: Final = expression(r"(?:from )?\S[^–]* to \S")
+_DECIMALS: Final = expression(r"\d[\d,]*\.(\d+)")
+_FROM: Final = expression(r"^from\s")
 # "Twice as many as the 40", "20 per cent more than the 70": what is compared with, and no hedge.
-_COMPARED: Final = re.compile(
+_COMPARED: Final = expression(
     r"(?:as (?:many|much) as|(?:more|fewer|less|higher|lower) than|over|above|below|under) (?:the|its|their) "
 )
 # A length of time that says when: "in the three months to June".
-_WHEN: Final = re.compile(r"\b(?:the|in|over|within|past|last|first|next|previous|every|for) $")
+_WHEN: Final = expression(r"\b(?:the|in|over|within|past|last|first|next|previous|every|for) $")
 _TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"))
 _NEAR: Final = 2  # characters between two sentences that follow one another
 

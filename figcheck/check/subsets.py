@@ -6,7 +6,6 @@ them together.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
@@ -17,62 +16,63 @@ from figcheck.check.lists import AND_ONE, NET
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import between, put_down
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _HEDGE: Final = r"(?:at least |some |about |only |just |the |an estimated )?"
-_INCLUDING: Final = re.compile(
+_INCLUDING: Final = expression(
     rf"[^<>.;:]{{0,100}}?\b(?:including|among (?:them|whom|those|these))(?: were| are)? {_HEDGE}"
     rf"(?:(?!more|as|with|one)[a-z'-]+(?: [a-z'-]+){{0,4}} and {_HEDGE})?"
 )
-_OF_WHOM: Final = re.compile(rf"[^<>.;:]{{0,100}}?\b(?:of|from among) (?:whom|which|them|these|those) {_HEDGE}")
-_BESIDE: Final = re.compile(rf"[^<>.:]{{0,60}}?(?:[,;]|--?|[–—(]|\band\b)(?: and| but| with)? ?{_HEDGE}")
-_ANY: Final = re.compile(r"[^<>.:]{0,120}")
-_OF_THEM: Final = re.compile(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those|it)\b(?! (?:[a-z]+ )?who\b)")
-_OUT_OF: Final = re.compile(
+_OF_WHOM: Final = expression(rf"[^<>.;:]{{0,100}}?\b(?:of|from among) (?:whom|which|them|these|those) {_HEDGE}")
+_BESIDE: Final = expression(rf"[^<>.:]{{0,60}}?(?:[,;]|--?|[–—(]|\band\b)(?: and| but| with)? ?{_HEDGE}")
+_ANY: Final = expression(r"[^<>.:]{0,120}")
+_OF_THEM: Final = expression(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those|it)\b(?! (?:[a-z]+ )?who\b)")
+_OUT_OF: Final = expression(
     r"(?: (?!ahead |instead |because |consist|compos|compris|made |short |worth |full |north |south |east |west |"
     r"inside |outside |total |average |result |charge |accused |convicted )[a-z'-]+){0,3}? "
     r"(?:out of (?:(?:the|a total of|its|all|these|those|their|his|her|some) ){0,2}|"
     r"of (?:(?:the|a total of|its|all|these|those|their|his|her|[a-z'-]+'s?) )(?:some |about )?)| of "
 )
-_WERE: Final = re.compile(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
-_AND: Final = re.compile(r" (?:[a-z'-]+ ){1,3}(?:and|plus|or) ")
-_OF_START: Final = re.compile(
+_WERE: Final = expression(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
+_AND: Final = expression(r" (?:[a-z'-]+ ){1,3}(?:and|plus|or) ")
+_OF_START: Final = expression(
     r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
 )
-_OF_GAP: Final = re.compile(rf"[^<>.;:,]{{0,80}}, {_HEDGE}")
-_BEHIND: Final = re.compile(r"[-–](?=[a-z])")
-_PLURALS_AROUND: Final = re.compile(
+_OF_GAP: Final = expression(rf"[^<>.;:,]{{0,80}}, {_HEDGE}")
+_BEHIND: Final = expression(r"[-–](?=[a-z])")
+_PLURALS_AROUND: Final = expression(
     r"\b(?:[a-z'-]{2,}[a-rt-z]s|people|men|women|children|police|staff) (?:(?:killed|hurt|held|living|based) )?"
     r"(?:of|at|from|in|to|for|with|by|on|across|near|around|against|inside|outside) "
     r"(?:(?:the|its|their|these|all|some|about|at least|a total of) )*$"
 )
-_PLURAL: Final = re.compile(r"\b(?:[a-z'-]{2,}[a-rt-z]s|people|men|women|children|police|staff)\b")
+_PLURAL: Final = expression(r"\b(?:[a-z'-]{2,}[a-rt-z]s|people|men|women|children|police|staff)\b")
 _NO_PLURAL: Final = frozenset(
     "was has his its this does says hours days weeks months years always perhaps news thus".split()
 )
 _RATING: Final = (Decimal(5), Decimal(10), Decimal(100))
-_OF_THE: Final = re.compile(r" of (?:the|those|these) ")
-_OF_NOUN: Final = re.compile(
+_OF_THE: Final = expression(r" of (?:the|those|these) ")
+_OF_NOUN: Final = expression(
     r" of (?:the|those|these) (?:[a-z'-]+ )?(?:were|are|had|have|will|would|could|can|did|do|remain|remained|then|"
     r"later|also|still|said|died|survived)\b| of (?:the|those|these) [a-z'-]+(?: [a-z'-]+)?[.,;]"
 )
-_ALL_OF: Final = re.compile(
+_ALL_OF: Final = expression(
     r" (?:of them |of whom )?(?:were|are|had|have|survived|died|escaped|remain|will|would)\b|[.,;]"
 )
 # "visited 66 homes and rated 71 of them": who acts on "them" is not one of them.
-_ACTED: Final = re.compile(
+_ACTED: Final = expression(
     rf"(?P<between>[^<>.:;]{{0,100}}?)(?:,| and|, and| but|, but)(?: then| later| also| has| have| had)* "
     rf"(?:[a-z]+ed|found|sent|gave|shot down|sold|bought|put(?: down| out)?|shut|threw out|hit|lost|let|"
     rf"sank|took|drew|cut) {_HEDGE}"
 )
-_AGENTS: Final = re.compile(
+_AGENTS: Final = expression(
     r"(?:the |its |city |state |health |food |safety |customs |police |local ){0,3}"
     r"(?:inspectors|officers|police|doctors|researchers|scientists|investigators|officials|auditors|authorities|engineers|vets|surveyors|examiners|regulators|firefighters|detectives|"
     r"wardens|technicians|divers|"
     r"reporters|rangers|planners|assessors|councillors|ministers|experts)(?: have| had)? [a-z]+ed (?:all |some )?(?=<)"
 )
 _OF_THOSE: Final = ("of these, ", "of those, ", "of them, ", "of these ", "of those ", "of them ")
-_OF_AGENTS: Final = re.compile(
+_OF_AGENTS: Final = expression(
     r"\b(?:injured|hurt|wounded|killed|died|quit|left|said|say|resigned|struck|testified|complained|told|fell|ill|sick|"
     r"worked?|joined|want(?:ed)?)\b"
 )
@@ -228,7 +228,7 @@ def _tells_plural(text: str) -> bool:
     return any(word not in _NO_PLURAL for word in _PLURAL.findall(text))
 
 
-_COUNTED: Final = re.compile(r"(?:\b[a-z'-]+ )?<\d+>(?: [a-z'-]+){0,2}")
+_COUNTED: Final = expression(r"(?:\b[a-z'-]+ )?<\d+>(?: [a-z'-]+){0,2}")
 
 
 def _without_counted(text: str) -> str:

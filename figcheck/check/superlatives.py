@@ -6,6 +6,7 @@ import re
 from typing import Final, Literal
 
 from figcheck.check.rows import is_money
+from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.units import dimension
 
@@ -28,7 +29,7 @@ _TOPS: Final = (
     r"to top the [a-z]+(?: [a-z]+)?|(?:led|leads|leading|headed|heads) the(?: [a-z]+)? (?:list|ranking|rankings|"
     r"field|table|way)"
 )
-_SUPERLATIVE: Final = re.compile(
+_SUPERLATIVE: Final = expression(
     rf"(?<!at )\b(?:(?P<more>{MORE}|{_TOPS})|(?P<less>{LESS})|(?P<fast>fastest|quickest)|(?P<slow>slowest))\b"
 )
 # What is larger for who does better.
@@ -37,19 +38,19 @@ _BETTER_WITH_MORE: Final = frozenset(
     "supporter subscriber customer sale order "
     "vehicle car cargo ship barrel ton tonne attack closure case job visitor passenger point-lead share".split()
 )
-_OF_VOTES: Final = re.compile(
+_OF_VOTES: Final = expression(
     r"\b(?:votes?|share|polls?|polling|support|ballots?|election|primary|run-off|runoff|candidates?|(?:came|"
     r"finished) (?:first|second|third))\b"
 )
-_LESS_IS_BETTER: Final = re.compile(
+_LESS_IS_BETTER: Final = expression(
     r"\b(?:bids?|tenders?|prices?|costs?|cheap\w*|spen\w+|budgets?|lowest|fines?|debts?|loss\w*|deficits?|fees?)\b",
     re.IGNORECASE,
 )
 # By which many a name is ranked that is large by itself: "the largest city, with 12 hospitals".
-_BY_MEDALS: Final = re.compile(
+_BY_MEDALS: Final = expression(
     r"\b(?:most|fewest|largest|highest)(?: [a-z]+)?(?: number of| tally of| haul of)? medals\b"
 )
-_LARGE_BY_ITSELF: Final = re.compile(
+_LARGE_BY_ITSELF: Final = expression(
     rf"(?:{MORE}|{LESS})[ -](?:[a-z’'-]+ ){{0,2}}(?:city|cities|town|country|countries|state|nation|island|village|"
     rf"region|province|county|economy|"
     r"lake|forest|house|building|employer|school|university|hospital|airport|port|tanker|ship|vessel|plane|"

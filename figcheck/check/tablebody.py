@@ -17,27 +17,28 @@ from figcheck.check.lanes import Lane, lanes_of
 from figcheck.check.rowlabels import is_grand, is_partial, sort_of
 from figcheck.check.rows import end_of, is_money
 from figcheck.check.tablecolumns import Slip
+from figcheck.expressions import expression
 from figcheck.model import Claim, Table
 
 _NEAR: Final = Decimal("0.15")  # of a cell: farther off it is of something else
 _REACH: Final = 90
 _LONGEST: Final = 600  # a longer sentence tells of too much
-_TOTAL_AHEAD: Final = re.compile(
+_TOTAL_AHEAD: Final = expression(
     r"\b(?:(?:a|the) (?:combined |grand |overall )?total of|in total,?|in all,?|altogether,?) $", re.IGNORECASE
 )
-_TOTAL_BEHIND: Final = re.compile(r",?(?: [a-z]+){0,3}? (?:in total|in all|altogether)\b")
+_TOTAL_BEHIND: Final = expression(r",?(?: [a-z]+){0,3}? (?:in total|in all|altogether)\b")
 _NAME: Final = r"(?P<name>[A-Z][\w’'.-]*(?: [A-Z][\w’'.-]*){0,3})"
-_NAMED_BEHIND: Final = re.compile(
+_NAMED_BEHIND: Final = expression(
     rf"(?: (?!and |or |to |than |but )[a-z]+){{0,3}}? (?:in|at|for|from|by) (?:the )?{_NAME}"
 )
-_NAMED_AHEAD: Final = re.compile(
+_NAMED_AHEAD: Final = expression(
     rf"{_NAME},?(?: (?:had|has|have|with|saw|lost|took|won|got|received|polled|recorded|reported|counted|lists|listed|"
     r"where|there|were|was|a|total|of)){0,4} $"
 )
-_FIRST: Final = re.compile(r"(?:In|At|For|From|The|And|But) ")
-_JOINED: Final = re.compile(r",? (?:and |or )?[A-Z]|(?:,|) (?:and|or) ")
+_FIRST: Final = expression(r"(?:In|At|For|From|The|And|But) ")
+_JOINED: Final = expression(r",? (?:and |or )?[A-Z]|(?:,|) (?:and|or) ")
 # Another time, another source, another part, or no count at all.
-_OTHER: Final = re.compile(
+_OTHER: Final = expression(
     r"\b(?:(?:1[89]|20)\d\d|yesterday|last|previous\w*|earlier|initial\w*|first|next|since|ago|before|until|by|so far|"
     r"now|already|more|another|others?|further|new|than|expected|forecast|target\w*|could|would|may|might|will|elsewhere|"
     r"revised|if|estimate\w*|them|whom|which|each|average|per|not|nearly|over|under|only|still|some|at least|"

@@ -15,10 +15,11 @@ from figcheck.check.desk import show_number
 from figcheck.check.lanes import Lane, added
 from figcheck.check.rowlabels import is_change, sort_of
 from figcheck.check.sentences import Ends
+from figcheck.expressions import expression
 from figcheck.model import Claim, Severity, Table
 
 _MOST_BESIDE: Final = 10  # lanes beside a column that it may be worked out from
-_YEAR: Final = re.compile(
+_YEAR: Final = expression(
     r"(?:.*\b)?(?:1[89]|20)\d\d(?:\b.*)?|q[1-4].*|(?:this|last|previous|current|prior) .*|before|after|then|now",
     re.IGNORECASE,
 )

@@ -13,22 +13,23 @@ from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
 from figcheck.check.tabletotals import column_name, has_runs, readings_of, row_sorts
+from figcheck.expressions import expression
 from figcheck.model import Table
 
 _HUNDRED: Final = Ends(Decimal(100), Decimal(100))
-_ADDS_UP: Final = re.compile(
+_ADDS_UP: Final = expression(
     r"\b(?:share|proportion)\b|(?:%|\bper ?cent(?:age)?) of (?:the |all )?"
     r"(?:total|votes?|seats|sales|revenues?|spending|budget|exports?|imports?|"
     r"trade|emissions|turnover|market|whole|vote|first preferences)\b|^votes? \(?%|\bvote\b",
     re.IGNORECASE,
 )
 # These are often of several answers; a row for those who gave none tells that they are of one.
-_OF_ALL: Final = re.compile(r"(?:%|\bper ?cent) of |%\)?$|\?", re.IGNORECASE)
-_OVERLAP: Final = re.compile(
+_OF_ALL: Final = expression(r"(?:%|\bper ?cent) of |%\)?$|\?", re.IGNORECASE)
+_OVERLAP: Final = expression(
     r"\b(?:multiple|more than one|all that apply|could choose|several|overlap\w*|at least one|who|with)\b",
     re.IGNORECASE,
 )
-_OTHERS: Final = re.compile(
+_OTHERS: Final = expression(
     r"(?:all )?(?:others?|the rest|rest|don[’']?t knows?|unknown|undecided|not known|miscellaneous|remainder)\b.*",
     re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.lanes import Lane
 from figcheck.check.tablecolumns import Slip, row_name
+from figcheck.expressions import expression
 from figcheck.model import Table
 
 _PLAYED: Final = frozenset(("p", "pl", "pld", "mp", "gp", "played", "games", "matches", "games played"))
@@ -17,8 +18,8 @@ _DRAWN: Final = frozenset(("d", "drawn", "draw", "draws", "tied", "ties"))
 _LOST: Final = frozenset(("l", "lost", "loss", "losses", "defeats"))
 _POINTS: Final = frozenset(("pts", "pts.", "points"))
 # Points taken off or given stand in a note, marked in the row.
-_MARKED: Final = re.compile(r"(?<!\*)\*(?!\*)|[†‡§¹²³]|\[\w{1,3}\]|\([a-z]\)")
-_ADJUSTED: Final = re.compile(r"\b(?:deduct\w*|docked|bonus|penalt\w+|adjust\w*|awarded|BP)\b", re.IGNORECASE)
+_MARKED: Final = expression(r"(?<!\*)\*(?!\*)|[†‡§¹²³]|\[\w{1,3}\]|\([a-z]\)")
+_ADJUSTED: Final = expression(r"\b(?:deduct\w*|docked|bonus|penalt\w+|adjust\w*|awarded|BP)\b", re.IGNORECASE)
 _PER_WIN: Final = (Decimal(3), Decimal(2))
 
 

@@ -13,12 +13,13 @@ from figcheck.check.rowlabels import is_change, sort_of
 from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, borne_out, row_name
+from figcheck.expressions import expression
 from figcheck.model import Table
 
 _MOST: Final = 12  # lanes of a table that are looked at
 _FEWEST: Final = 2  # rows that show what is multiplied
 # Columns that change an amount on its way.
-_BESIDES: Final = re.compile(
+_BESIDES: Final = expression(
     r"\b(?:discounts?|rebates?|vat|tax|fees?|net|deposit|delivery|postage|commission)\b", re.IGNORECASE
 )
 

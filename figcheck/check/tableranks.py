@@ -11,18 +11,19 @@ from typing import Final
 from figcheck.check.lanes import Lane
 from figcheck.check.rowlabels import is_change
 from figcheck.check.tablecolumns import Slip
+from figcheck.expressions import expression
 from figcheck.model import Table
 
-_PLACES: Final = re.compile(r"(?:overall |final )?(?:rank(?:ing)?|rk|pos(?:ition)?\.?|place)", re.IGNORECASE)
-_PLACE: Final = re.compile(r"[=T]?(\d{1,3})(?:[=.]|st|nd|rd|th)?")
+_PLACES: Final = expression(r"(?:overall |final )?(?:rank(?:ing)?|rk|pos(?:ition)?\.?|place)", re.IGNORECASE)
+_PLACE: Final = expression(r"[=T]?(\d{1,3})(?:[=.]|st|nd|rd|th)?")
 # What the first has most of. Of a medal table it is gold, of a league points, whatever else is printed.
 _MORE_IS_BETTER: Final = (
-    re.compile(r"(?:total )?(?:pts\.?|points)", re.IGNORECASE),
-    re.compile(r"golds?(?: medals)?", re.IGNORECASE),
-    re.compile(r"(?:total )?(?:medals|votes|seats)(?: won)?|number of (?:medals|votes|seats)", re.IGNORECASE),
+    expression(r"(?:total )?(?:pts\.?|points)", re.IGNORECASE),
+    expression(r"golds?(?: medals)?", re.IGNORECASE),
+    expression(r"(?:total )?(?:medals|votes|seats)(?: won)?|number of (?:medals|votes|seats)", re.IGNORECASE),
 )
 # Places of a race are by times, which no lane has.
-_RACE: Final = re.compile(r"\b(?:times?|gap|laps|grid|heat|split)\b", re.IGNORECASE)
+_RACE: Final = expression(r"\b(?:times?|gap|laps|grid|heat|split)\b", re.IGNORECASE)
 _FEWEST: Final = 3
 _LEAST_COLUMNS: Final = 3
 _ENOUGH: Final = 6  # places that show by themselves what they are by, where there is nothing else

@@ -9,9 +9,10 @@ from typing import Final
 from figcheck.check.lanes import Lane
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, borne_out, row_name
+from figcheck.expressions import expression
 from figcheck.model import Table
 
-_RUNS_ON: Final = re.compile(r"\b(?:totals?|cumulative|running|to date|so far|overall|altogether)\b", re.IGNORECASE)
+_RUNS_ON: Final = expression(r"\b(?:totals?|cumulative|running|to date|so far|overall|altogether)\b", re.IGNORECASE)
 _FEWEST: Final = 3  # rows that show it
 
 

@@ -12,9 +12,10 @@ from figcheck.check.lanes import Lane, added, shown_sum
 from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, is_signed, sort_of
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
+from figcheck.expressions import expression
 from figcheck.model import Claim, Severity, Table
 
-_PERIOD: Final = re.compile(
+_PERIOD: Final = expression(
     r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,4})?|"
     r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?|(?:day|week|month|year|q|round|game) ?\d{1,2}|"
     r"(?:19|20)\d\d(?:[-/–]\d\d)?",
@@ -313,7 +314,7 @@ def _rows_against(table: Table, total: Lane, sets: Sequence[Sequence[Lane]]) -> 
     return slips
 
 
-_RATIO: Final = re.compile(r"%|\b(?:per|rate|ratio|share|average|avg|each)\b", re.IGNORECASE)
+_RATIO: Final = expression(r"%|\b(?:per|rate|ratio|share|average|avg|each)\b", re.IGNORECASE)
 
 # --- averages --------------------------------------------------------------------------------------------------------
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import combinations
@@ -13,39 +12,40 @@ from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, is_persons, part_ends, same_kind, term, total
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
-_TOTAL: Final = re.compile(
+_TOTAL: Final = expression(
     r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* "
     r"(?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?(?:total|sum|tally) of $|"
     r",? (?:totall?ing|adding up to|making) (?:in all )?$"
 )
-_BEFORE: Final = re.compile(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
-_BEHIND: Final = re.compile(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
-_OF_LONGER: Final = re.compile(
+_BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
+_BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
+_OF_LONGER: Final = expression(
     r"\b(?:this|last|since|so far|to date|season|career|year|month|week|overall|already|worldwide|nationwide|"
     r"in (?:19|20)\d\d|the past|history|life|record)\b"
 )
-_JOINT: Final = re.compile(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
-_NESTED: Final = re.compile(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
+_JOINT: Final = expression(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
+_NESTED: Final = expression(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
 # "A man and his two sons", "a church was damaged": members without a number.
-_ONE_MORE: Final = re.compile(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
+_ONE_MORE: Final = expression(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
 _ADJACENT: Final = 3  # characters between a sentence and the next
-_ALL_OTHERS: Final = re.compile(
+_ALL_OTHERS: Final = expression(
     r"all <0> (?:other\b|of\b|[a-z'-]+(?: still| now)? (?:in|on|at|from|of|with|who|inside|near|aboard|living|held)\b|"
     r"[^<>.;]{0,200}\b(?:including|among them|along with|as well as|together with)\b)"
 )
-_LIST_START: Final = re.compile(
+_LIST_START: Final = expression(
     r"(?=<|an? )|(?:police|officers|detectives|the fire|the crash) (?:[a-z]+ )?[a-z]+ed (?=<|an? )"
 )
-_LISTED: Final = re.compile(
+_LISTED: Final = expression(
     r"(?:<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
     r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z])|(?= [a-z]))"
 )
-_BESIDES: Final = re.compile(
+_BESIDES: Final = expression(
     r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"
 )
-_ALL_DID: Final = re.compile(r"all <0> (?:were|are|have|had|den(?:y|ied)|pleaded|died|survived|escaped|face)\b")
+_ALL_DID: Final = expression(r"all <0> (?:were|are|have|had|den(?:y|ied)|pleaded|died|survived|escaped|face)\b")
 _GROUP: Final = frozenset("person people suspect victim detainee casualty child".split())
 _PEOPLE: Final = frozenset("man woman boy girl child teenager youth adult pensioner student officer nurse".split())
 _LONG: Final = 300

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.desk import show_number
 from figcheck.check.sentences import Ends
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
@@ -42,7 +42,7 @@ _APART: Final = (
     frozenset(("child", "children", "babies", "baby", "infants", "infant", "toddlers", "toddler")),
 )
 _SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG | ABOARD | CREW
-_GROUP: Final = re.compile(
+_GROUP: Final = expression(
     rf"(?: of (?:them|whom|which))?(?: (?:were|are|was|is))? {_ADJECTIVE}({'|'.join(sorted(_SEXED))})\b"
 )
 

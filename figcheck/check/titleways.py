@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.directions import is_denied, way_of
+from figcheck.expressions import expression
 from figcheck.model import Claim
 
-_WORD: Final = re.compile(r"[a-z]+")
-_CLAUSE: Final = re.compile(r"[,;:.!?()–—\d]")
+_WORD: Final = expression(r"[a-z]+")
+_CLAUSE: Final = expression(r"[,;:.!?()–—\d]")
 _PLACES: Final = frozenset(("over", "above", "below"))  # of a number, not of its way
 _REACH: Final = 45  # characters before a figure in which its direction stands
-_BEHIND: Final = re.compile(r"\s?(?:(?:per cent|percent|percentage points?|points?)\s)?(?P<word>[a-z]+)")
+_BEHIND: Final = expression(r"\s?(?:(?:per cent|percent|percentage points?|points?)\s)?(?P<word>[a-z]+)")
 
 
 def turned_round(title: Claim, body: Sequence[Claim]) -> Claim | None:

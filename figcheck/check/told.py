@@ -11,13 +11,14 @@ from typing import Final, NamedTuple
 from figcheck.check.directions import MOVING, STOPS, is_denied, way_of
 from figcheck.check.moves import OTHER_BASE, Move
 from figcheck.check.sketch import Item, Sketch
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY, Reading
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
 _ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]+ly"
 # "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
-_VERB: Final = re.compile(
+_VERB: Final = expression(
     rf"(?:{MOVING}|\b(?:(?P<added>put on)|(?P<lost>lost|shed)))"
     rf"(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
     rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?"
@@ -25,7 +26,7 @@ _VERB: Final = re.compile(
 )
 _CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
 # "a tenfold increase", "the 30 per cent rise"
-_NOUN: Final = re.compile(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
+_NOUN: Final = expression(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
 # Shares that no figure stands for: "fell by more than half", "rose by nearly a quarter"
 _SHARES: Final = {
     "half": Decimal(50),
@@ -34,28 +35,28 @@ _SHARES: Final = {
     "a fifth": Decimal(20),
     "a tenth": Decimal(10),
 }
-_BY_SHARE: Final = re.compile(
+_BY_SHARE: Final = expression(
     rf"{MOVING} by (?P<words>(?:(?P<hedge>more than|over|nearly|almost|about|around|roughly|less than) )?"
     rf"(?P<share>half|a (?:third|quarter|fifth|tenth))){_GAP}[,:]? ?$"
 )
 _FACTORS: Final = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5, "halv": 0}
-_MULTIPLIED: Final = re.compile(
+_MULTIPLIED: Final = expression(
     r"\b(?P<hedge>(?:(?:well |just )?over|more than|nearly|almost|about|roughly|around|not quite|at least|less than) )?"
     rf"(?P<word>(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))(?P<gap>{_GAP})[,:]? ?$"
 )
 # Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
-_BEHIND: Final = re.compile(
+_BEHIND: Final = expression(
     rf"(?P<gap>(?:{_WORD}){{0,3}}?)(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
     r"(?:(?P<way>[a-z]+) (?:of |by )?)?(?:about |just |some |nearly |almost |more than )?"
     r"(?P<told>[CMPOFT])(?:[ -](?P<called>[a-z]+))?"
 )
 # Behind such a change: what else it is measured by.
-_ON_ANOTHER: Final = re.compile(
+_ON_ANOTHER: Final = expression(
     r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
 )
-_YEAR_BEFORE: Final = re.compile(r" the (?:day|week|month|quarter|season|year) before\b")
-_IN_A_WHILE: Final = re.compile(r" in a (?:day|week|month) $")
-_ADJUSTED: Final = re.compile(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
+_YEAR_BEFORE: Final = expression(r" the (?:day|week|month|quarter|season|year) before\b")
+_IN_A_WHILE: Final = expression(r" in a (?:day|week|month) $")
+_ADJUSTED: Final = expression(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
 _LOW: Final = Decimal("0.9")  # "nearly", "about"
 _HIGH: Final = Decimal("1.1")
 _LEAD: Final = 120  # characters before the numbers that are looked through

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from figcheck.commands.options import INCOMPLETE, settings_of, split
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, output_look, progress
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from figcheck.engine import Toolkit
     from figcheck.learning.ruledraft import Learned
 
-_FILE_AND_LINE = re.compile(r"(?P<file>.+?):(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?\Z", re.DOTALL)
+_FILE_AND_LINE = expression(r"(?P<file>.+?):(?P<line>[1-9][0-9]{0,8})(?::(?P<column>[1-9][0-9]{0,8}))?\Z", re.DOTALL)
 _RULES = click.option("--rules", "names", multiple=True, metavar="PACK|PATH", help="Rules and measures to build on.")
 
 

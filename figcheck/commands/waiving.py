@@ -13,6 +13,7 @@ import click
 
 from figcheck.commands.delivery import exit_code, tell_unread
 from figcheck.commands.options import OF_THE_RUN, WHICH_RULES, named, settings_of, together
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, from_here, progress
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 else:
     DayType = click.ParamType
 
-_FINGERPRINT = re.compile(r"[0-9a-fA-F]{4,16}(?:…|\.\.\.)?\Z")
+_FINGERPRINT = expression(r"[0-9a-fA-F]{4,16}(?:…|\.\.\.)?\Z")
 
 
 class Day(DayType):

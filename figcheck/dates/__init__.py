@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import Final
 
@@ -12,6 +11,7 @@ from figcheck.dates.clock import ClockReader
 from figcheck.dates.lengths import LengthReader
 from figcheck.dates.lives import LifeReader
 from figcheck.dates.spots import Spot
+from figcheck.expressions import expression
 from figcheck.frozen import maker
 from figcheck.lexicon import Lexicon
 from figcheck.model import DateMention
@@ -21,7 +21,7 @@ from figcheck.prose import Sentences
 ANSWERED: Final = (
     "respon", "retaliat", "reveng", "repris", "aveng", "following", "wake of", "day after", "days after",
 )  # fmt: skip
-_DAY_ON: Final = re.compile(r"days?(?:,| later,?| after,?| before,?| earlier,?)(?: on| a)?\s+$")
+_DAY_ON: Final = expression(r"days?(?:,| later,?| after,?| before,?| earlier,?)(?: on| a)?\s+$")
 _PHRASE: Final = 24  # characters of "the following day, on"
 _BESIDE: Final = 90  # characters between a weekday and what is held against it, at most
 _NEAR: Final = 220

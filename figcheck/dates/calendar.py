@@ -7,33 +7,34 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.dates.spots import Spot
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
 _LONGEST: Final = 24  # characters of a day before its month, at most: "between 30 and 31 May"
-_YEAR: Final = re.compile(
+_YEAR: Final = expression(
     # The digits come first, over which the engine skips fast; what must not stand before them is asked then.
     r"(?P<year>(?:1[4-9]|20)\d\d)(?<![\d$€£¥#./:]\d{4})(?:(?<!-\d{4})|(?<=\d{4}-\d{4}))(?<!\d,\d{4})(?:(?P<iso>-(?P<month>\d\d)-(?P<day>\d\d))|(?:[-–/](?P<until>\d\d)(?![\d-]))?)"
     r"(?![\d%]|,\d|\.\d|[’']?s\b|\s?(?:%|per\s?cent|kg|km|m\b))"
 )
 # In front of a month: "3 ", "3rd of ", "3-5 ", "3 and 5 ", "between 3 and 5 ".
-_DAY_BEFORE: Final = re.compile(
+_DAY_BEFORE: Final = expression(
     r"(?<![\d.,:/$€£])(?:(?P<first>\d{1,2})(?:st|nd|rd|th)?(?:\s?[-–/]\s?|\s+(?:to|and|until|through|or)\s+))?"
     r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?:\s+(?:of\s+)?|-)$"
 )
 # Behind a month: " 3", " 3, 2024", " 3-5", " 4 and 5".
-_DAY_BEHIND: Final = re.compile(
+_DAY_BEHIND: Final = expression(
     r"\.?\s+(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?(?![\d%]|[.,:]\d|-(?:year|month|day|week)s?\b)"
     r"(?:(?:\s?[-–/]\s?|\s+(?:to|and|through)\s+)(?P<until>\d{1,2})(?:st|nd|rd|th)?(?=\s*(?:[,.;:)\]]|$)|\s+(?:in|at|for|on|when)\b))?"
     r"(?:,?\s+(?P<year>(?:1[4-9]|20)\d\d)(?![\d%]|[.,]\d))?"
 )
-_YEAR_BEHIND: Final = re.compile(r"\.?,?\s+(?P<year>(?:1[4-9]|20)\d\d)(?![\d%]|[.,]\d|-\d\d)")
-_HYPHEN_YEAR: Final = re.compile(r"-(?P<year>(?:1[4-9]|20)\d\d)(?!\d)")
+_YEAR_BEHIND: Final = expression(r"\.?,?\s+(?P<year>(?:1[4-9]|20)\d\d)(?![\d%]|[.,]\d|-\d\d)")
+_HYPHEN_YEAR: Final = expression(r"-(?P<year>(?:1[4-9]|20)\d\d)(?!\d)")
 _WEEKDAY_ABBREVIATED: Final = {
     "mon": 0, "tue": 1, "tues": 1, "wed": 2, "weds": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5, "sun": 6,
 }  # fmt: skip
 # "30 people", "31 per cent": no day of the month before it.
-_COUNTED: Final = re.compile(
+_COUNTED: Final = expression(
     r"\s+(?:people|persons|men|women|children|per\s?cent|percent|others|more|times|dead|miles|km)\b"
 )
 

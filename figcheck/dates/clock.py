@@ -13,24 +13,25 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Way
 
-_UNIT: Final = re.compile(r"(?:hour|minute)s?\b")
+_UNIT: Final = expression(r"(?:hour|minute)s?\b")
 _BEFORE: Final = 44  # characters of a length before its unit, and of its hedge
 _AROUND: Final = 170  # characters around a length in which its times of day stand
-_CLOCK: Final = re.compile(
+_CLOCK: Final = expression(
     r"(?<![\d.,:/$£€-])(?:(?P<hour>1[0-2]|0?[1-9])(?:[.:](?P<minute>[0-5]\d))?\s?(?P<half>[ap])(?:m\b|\.m\.)|"
     r"(?P<plain>[01]?\d|2[0-3]):(?P<past>[0-5]\d)(?![\d:%]|\.\d))"
 )
-_HEDGED: Final = re.compile(
+_HEDGED: Final = expression(
     r"\b(?:about|around|some|roughly|approximately|nearly|almost|close to|over|under|than|least|up to|within|or|and|to|"
     r"every|another|first|last|past|next)\s+$",
     re.IGNORECASE,
 )
-_MINUTES_BEHIND: Final = re.compile(r"(?:,|\s+and)?\s+(?P<n>[1-5]?\d)\s+minutes\b")
-_HALF_BEHIND: Final = re.compile(r"\s+and\s+a\s+half\b")
-_WAY: Final = re.compile(r"\s+(?P<way>later|earlier|ago|after|before)\b")
+_MINUTES_BEHIND: Final = expression(r"(?:,|\s+and)?\s+(?P<n>[1-5]?\d)\s+minutes\b")
+_HALF_BEHIND: Final = expression(r"\s+and\s+a\s+half\b")
+_WAY: Final = expression(r"\s+(?P<way>later|earlier|ago|after|before)\b")
 _WAYS: Final[dict[str, Way]] = {
     "later": "later", "earlier": "earlier", "ago": "ago", "after": "after", "before": "before",
 }  # fmt: skip

@@ -8,12 +8,13 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Way
 from figcheck.numerals import ORDINALS
 
 # In small letters, or as old wires write; no edge of a word stands first, so that the engine skips fast.
-_UNIT: Final = re.compile(
+_UNIT: Final = expression(
     r"(?:(?:day|week|month|year|decade)s?|fortnight|century|centuries|(?:DAY|WEEK|MONTH|YEAR|DECADE)S?)\b"
 )
 # What the units begin with: to look for one word after the other is faster than a pattern with many beginnings.
@@ -38,22 +39,22 @@ _HEDGES: Final = {
     "less than": "under", "fewer than": "under", "under": "under", "up to": "under", "at most": "under",
     "within": "under", "not even": "under", "barely": "under",
 }  # fmt: skip
-_WAY: Final = re.compile(
+_WAY: Final = expression(
     r"\s+(?P<way>ago|earlier|previously|later|afterwards|after|following|before|prior\s+to)\b", re.IGNORECASE
 )
 _WAYS: Final[dict[str, Way]] = {
     "ago": "ago", "earlier": "earlier", "previously": "earlier", "later": "later", "afterwards": "later",
     "after": "after", "following": "after", "before": "before", "prior": "before",
 }  # fmt: skip
-_YEARS_OLD: Final = re.compile(r"\s+old\b")
-_OLD: Final = re.compile(r"[-\s]olds?\b|\s+of\s+age\b", re.IGNORECASE)
+_YEARS_OLD: Final = expression(r"\s+old\b")
+_OLD: Final = expression(r"[-\s]olds?\b|\s+of\s+age\b", re.IGNORECASE)
 _TENTH: Final = Decimal("0.1")
 _DECADE: Final = Decimal(10)
 _HALF: Final = Decimal("0.5")
 _INFINITY: Final = Decimal("Infinity")
 _HUNDREDS: Final = {"centenary": 100, "centennial": 100, "bicentenary": 200, "bicentennial": 200, "tercentenary": 300}
 _JUBILEES: Final = {"silver": 25, "pearl": 30, "ruby": 40, "golden": 50, "diamond": 60, "platinum": 70}
-_JUBILEE: Final = re.compile(rf"\b(?P<name>{'|'.join(_JUBILEES)})\s+(?:(?P<wedding>wedding)|jubilee)\b", re.IGNORECASE)
+_JUBILEE: Final = expression(rf"\b(?P<name>{'|'.join(_JUBILEES)})\s+(?:(?P<wedding>wedding)|jubilee)\b", re.IGNORECASE)
 
 
 class LengthReader:

@@ -13,22 +13,23 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.dates.spots import SmallNumbers, Spot
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import DateKind
 
-_BORN: Final = re.compile(r"(?<![\w-])(?:[Bb]orn|BORN)\b(?!-)|\(b\.\s")
+_BORN: Final = expression(r"(?<![\w-])(?:[Bb]orn|BORN)\b(?!-)|\(b\.\s")
 _BIRTH_WORDS: Final = ("born", "Born", "BORN", "(b.")
-_DIED: Final = re.compile(r"\b(?:died|killed|murdered|passed\s+away|shot\s+dead)\b")
+_DIED: Final = expression(r"\b(?:died|killed|murdered|passed\s+away|shot\s+dead)\b")
 # From "born" to its date: names and places, nothing that begins another story.
-_TO_DATE: Final = re.compile(
+_TO_DATE: Final = expression(
     r"\s*(?:(?!(?:and|but|who|whose|where|which|that|when|before|after|since|until|moved|grew|raised|came|emigrated|died|"
     r"then|later|again|were|was|had|has)\b)"
     r"[\w’'.-]+,?\s+){0,9}?(?:(?:on|in|around|about|circa|c\.)\s+)?(?:the\s+)?",
     re.IGNORECASE,
 )
-_TO_DEATH: Final = re.compile(r"\s+(?:in\s+[A-Z][\w’'-]+,?\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
-_LIFE_JOIN: Final = re.compile(r"\s?[-–—]\s?|;?\s+(?:to|died|d\.)\s+(?:on\s+|in\s+)?")
-_SUBJECT: Final = re.compile(
+_TO_DEATH: Final = expression(r"\s+(?:in\s+[A-Z][\w’'-]+,?\s+)?(?:(?:on|in)\s+)?(?:the\s+)?")
+_LIFE_JOIN: Final = expression(r"\s?[-–—]\s?|;?\s+(?:to|died|d\.)\s+(?:on\s+|in\s+)?")
+_SUBJECT: Final = expression(
     r"(?P<name>\b[A-Z][\w’'-]*)(?:,)?\s+(?:(?:was|were|is)\s+)?(?:the\s+(?:son|daughter)\s+of\s+\w+\s+)?$"
 )
 _CLOSE: Final = 110

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -28,13 +27,14 @@ from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader, Timing
 from figcheck.describe.wording import Wordings
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Figure, Scope, Skip
 from figcheck.numerals import lowered
 from figcheck.prose import Sentences, paragraphs
 from figcheck.tables import prose_of
 
-_TOKEN: Final = re.compile(r"[a-z][a-z’'-]+|\d+")
+_TOKEN: Final = expression(r"[a-z][a-z’'-]+|\d+")
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD: Final = 3000
 _LINES_ABOVE: Final = 5  # byline, agency, day

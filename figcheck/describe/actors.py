@@ -12,15 +12,16 @@ from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import STRIKES, parts_of
+from figcheck.expressions import expression
 
 _NONE: Final[frozenset[str]] = frozenset()
-_BREAK: Final = re.compile(r"[,;:()]|\b(?:said|according|count)\b")
+_BREAK: Final = expression(r"[,;:()]|\b(?:said|according|count)\b")
 _STRIKE: Final = (
     r"(?:air[- ]?strikes?|strikes?|attacks?|bombings?|raids?|drones?|shelling|bombardments?|"
     r"missiles?|aggression|airstrikes?|jets|planes|warplanes|aircraft|helicopters|gunships|warships)"
 )
-_STRIKES: Final = re.compile(rf"\s+(?:[a-z-]+\s+){{0,2}}{_STRIKE}\b", re.IGNORECASE)
-_STRIKE_WORD: Final = re.compile(_STRIKE)
+_STRIKES: Final = expression(rf"\s+(?:[a-z-]+\s+){{0,2}}{_STRIKE}\b", re.IGNORECASE)
+_STRIKE_WORD: Final = expression(_STRIKE)
 _OWNS: Final = ("'s", "’s")
 _SIDES: Final = frozenset(("national", "party", "place"))
 _JOINS: Final = (" and ", ", ")

@@ -6,16 +6,17 @@ stretch of letters between two spaces is taken apart when it is first met, and r
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
+
+from figcheck.expressions import expression
 
 if TYPE_CHECKING:
     from figcheck.describe.mentions import MentionKind, Names
 
-_CAPITAL: Final = re.compile(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
-UPPER: Final = re.compile(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
-_NEXT: Final = re.compile(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
-_SPACE: Final = re.compile(r"[ \u00a0]|\r?\n(?!\s)")
+_CAPITAL: Final = expression(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
+UPPER: Final = expression(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
+_NEXT: Final = expression(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
+_SPACE: Final = expression(r"[ \u00a0]|\r?\n(?!\s)")
 _RUNS_ON: Final = ("", "\r", "\u00a0")  # what stands behind a word in its stretch where a name may go on
 _KNOWN: Final = 50_000  # stretches and pairs of words that are remembered
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, Protocol
 
 from figcheck.describe.vocabulary import CUE
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
 
@@ -289,9 +289,9 @@ def _past(verb: str) -> str:
     return _doubled(verb) + "ed"
 
 
-_SHORT: Final = re.compile(r"[^aeiou]*(?:qu)?[aeiou][bdgmnprt]\Z")  # "stab", "quit": one vowel between consonants
+_SHORT: Final = expression(r"[^aeiou]*(?:qu)?[aeiou][bdgmnprt]\Z")  # "stab", "quit": one vowel between consonants
 _DOUBLING: Final = frozenset("kidnap admit commit submit permit acquit equip occur transfer".split())
-_DOUBLED_ABROAD: Final = re.compile(r".*[aeiou].*[^aeiou][eo]l\Z")
+_DOUBLED_ABROAD: Final = expression(r".*[aeiou].*[^aeiou][eo]l\Z")
 
 
 def _doubled(verb: str) -> str:

@@ -11,25 +11,26 @@ from typing import Final, Literal
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
 from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import TELLING_GROUPS
 from figcheck.phrases import any_of
 
 MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
-_JOIN: Final = re.compile(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
-_NUMBER: Final = re.compile(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
-_DEMONYM: Final = re.compile(
+_JOIN: Final = expression(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
+_NUMBER: Final = expression(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
+_DEMONYM: Final = expression(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
-_BEHIND_ABBREVIATION: Final = re.compile(r"[\s\-](?:led |backed )?([a-z]+)")
+_BEHIND_ABBREVIATION: Final = expression(r"[\s\-](?:led |backed )?([a-z]+)")
 _TITLES: Final = frozenset(
     "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
     "chief king queen prince".split()
 )
-_HELD: Final = re.compile(r",[ \u00a0\n](?=[A-Z])")
-_LIES_IN: Final = re.compile(r"(?:,| in(?: the)?)[ \u00a0\n]")
-_FIRST_WORD: Final = re.compile(r"^\w+", re.MULTILINE)
+_HELD: Final = expression(r",[ \u00a0\n](?=[A-Z])")
+_LIES_IN: Final = expression(r"(?:,| in(?: the)?)[ \u00a0\n]")
+_FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14

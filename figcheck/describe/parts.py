@@ -11,43 +11,44 @@ from typing import Final
 
 from figcheck.articles import Article, Span
 from figcheck.describe.drafts import Draft
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Passage
 from figcheck.numerals import ORDINALS
 from figcheck.phrases import any_of
 
-_OUT_OF: Final = re.compile(
+_OUT_OF: Final = expression(
     r"\s*(?:[\w’'-]+\s+){0,3}?(?:out\s+of|of)\s+(?:a\s+total\s+of\s+|the\s+|some\s+|all\s+|its\s+|his\s+|her\s+|their\s+|[\w.-]+[’']s?\s+)?$",
     re.IGNORECASE,
 )
-_OUT: Final = re.compile(
+_OUT: Final = expression(
     r"\bout\s+of\b|\bof\s+(?:the|a\s+total\s+of|its|his|her|their|[\w.-]+[’']s?)\b|^\s+of\s+$|\bof\s+\w+[’']\s+$",
     re.IGNORECASE,
 )
-_INCLUDING: Final = re.compile(
+_INCLUDING: Final = expression(
     r"(?:\bincluding|\bamong\s+(?:them|whom|those)|\bof\s+(?:them|whom|those|which)|"
     r"\bamong\s+the\s+(?:[\w’'-]+\s+){1,4}(?:was|were|is|are))\s+(?:(?!and\b)[\w’'-]+\s+){0,3}$",
     re.IGNORECASE,
 )
-_OF_THE_WHOLE: Final = re.compile(
+_OF_THE_WHOLE: Final = expression(
     r"(?:^|[.;]\s+|[“\"])of\s+(?:(?:the|all|some|those|these)\s+)?(?:[\w’'-]+\s+)?$", re.IGNORECASE
 )
-_OF_THEM: Final = re.compile(
+_OF_THEM: Final = expression(
     r"\s+(?:[\w’'-]+\s+){0,2}?of\s+(?:them|whom|those|which|that(?=\s*[.,;])|the\s+(?:victims|dead|injured|wounded|killed))\b",
     re.IGNORECASE,
 )
-_PARTITIVE: Final = re.compile(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
-_STATUS: Final = re.compile(
+_PARTITIVE: Final = expression(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
+_STATUS: Final = expression(
     r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b",
     re.IGNORECASE,
 )
 # What opens a list of parts, and what joins one part to the next.
-_OPENS: Final = re.compile(
+_OPENS: Final = expression(
     r"^[^:]{0,60}(?:[:(]|\b(?:including|of\s+(?:whom|which|them)|among\s+them))\s*(?:[\w’'-]+\s+){0,3}[$€£]?$",
     re.IGNORECASE,
 )
-_JOINS: Final = re.compile(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
-_COMBINED: Final = re.compile(
+_JOINS: Final = expression(r"^[^:]{0,60}(?:,|\band)\s+(?:and\s+)?(?:[\w’'-]+\s+){0,3}[$€£]?$", re.IGNORECASE)
+_COMBINED: Final = expression(
     r"\b(?:coalition|together|combined|jointly|between\s+them|in\s+(?:all|total)|majority|needed|short\s+of|gives?|leaving)\b",
     re.IGNORECASE,
 )
@@ -58,20 +59,20 @@ _OPENING_PARTS: Final = ("including", "among", "of")
 _STATES: Final = ("remain", "hospitali", "condition", "released", "treated")
 _BESIDE: Final = ("other", "additional", "further")
 _SHARES: Final = frozenset(("percent", "fraction"))
-_EACH: Final = re.compile(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
-_DIRECT_EACH: Final = re.compile(r"\s+each\b")
-_OF_BETWEEN: Final = re.compile(r"\s+of\b", re.IGNORECASE)
-_OF_WHICH: Final = re.compile(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
-_REMAINING: Final = re.compile(r"\bremaining\s+$", re.IGNORECASE)
-_OTHERS: Final = re.compile(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
-_OTHER_NOUN: Final = re.compile(r"\s+(?:other|more)\s")
-_ANOTHER: Final = re.compile(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
-_REST: Final = re.compile(
+_EACH: Final = expression(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
+_DIRECT_EACH: Final = expression(r"\s+each\b")
+_OF_BETWEEN: Final = expression(r"\s+of\b", re.IGNORECASE)
+_OF_WHICH: Final = expression(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
+_REMAINING: Final = expression(r"\bremaining\s+$", re.IGNORECASE)
+_OTHERS: Final = expression(r"\s*(?:[\w’'-]+\s+)?(?:others?|more)\b", re.IGNORECASE)
+_OTHER_NOUN: Final = expression(r"\s+(?:other|more)\s")
+_ANOTHER: Final = expression(r"\b(?:another|additional|a\s+further|other)\s+(?:[\w’'-]+\s+)?$", re.IGNORECASE)
+_REST: Final = expression(
     r"(?:^|(?<=[\s“\"‘'(]))(?:the\s+)?(?P<rest>rest|others|remaining\s+[a-z]+|remainder|remaining)\s+(?:of\s+the\s+[a-z]+\s+)?(?:were|was|are|came\s+from|being|include|included|comprised|went\s+to)\s+(?P<list>[^.;:”\"]{3,400})",
     re.IGNORECASE,
 )
-_MEMBER_SPLIT: Final = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+", re.IGNORECASE)
-_NOT_MEMBER: Final = re.compile(r"^(?:the|a|an|from|also|all|both|either)\s+", re.IGNORECASE)
+_MEMBER_SPLIT: Final = expression(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s+as\s+well\s+as\s+", re.IGNORECASE)
+_NOT_MEMBER: Final = expression(r"^(?:the|a|an|from|also|all|both|either)\s+", re.IGNORECASE)
 
 
 class PartReader:

@@ -12,20 +12,21 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.articles import Article, Span
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import PAIR, Claim, Passage, Printed, Skip
 from figcheck.numerals import ORDINALS
 from figcheck.prose import Sentences
 
 _ORDINALS: Final = ORDINALS[:12]
-_DIGITS: Final = re.compile(r"\d+")
-_YEAR: Final = re.compile(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
-_DAY: Final = re.compile(
+_DIGITS: Final = expression(r"\d+")
+_YEAR: Final = expression(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_DAY: Final = expression(
     r"(?P<before>[a-z]{3})[a-z]*\.?\s(?P<a>\d{1,2})(?!\d)|(?<!\d)(?P<b>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<behind>[a-z]{3})"
 )
-_SCORE: Final = re.compile(r"(?P<first>\d{1,3})\s?[-–]\s?(?P<second>\d{1,3})")
-_HOUR: Final = re.compile(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
-_NAME: Final = re.compile(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
+_SCORE: Final = expression(r"(?P<first>\d{1,3})\s?[-–]\s?(?P<second>\d{1,3})")
+_HOUR: Final = expression(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
+_NAME: Final = expression(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
 _TITLE_NUMBERS: Final = 20  # of a title; what has more is none
 _MOST: Final = 40  # of a body, so that a timetable costs no more than an article
 _FAR: Final = Decimal(12)  # a slip of the pen makes no more of a number than ten times as much

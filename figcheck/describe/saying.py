@@ -9,9 +9,10 @@ from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import SOURCE
+from figcheck.expressions import expression
 from figcheck.phrases import any_of
 
-_PHRASE_END: Final = re.compile(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
+_PHRASE_END: Final = expression(r"[,.;:”\"()–—]|\b(?:who|which|that|on|in a|in an|after|as|while|said|and)\b")
 _BEHIND: Final = 90
 _INVERTED: Final = frozenset("said says say added reported announced confirmed told".split())
 _QUOTED: Final = (",", "”", '"', ".", "’", "—", "–")

@@ -5,7 +5,6 @@ What came from beyond the sentence is remembered in ``inherited``, since it supp
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -15,6 +14,7 @@ from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
+from figcheck.expressions import expression
 
 _MOST_PLACES: Final = 3
 _WHERE_BEFORE: Final = frozenset(
@@ -25,14 +25,14 @@ _DIRECTIONS: Final = frozenset(
     "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
-_WORD_BEHIND: Final = re.compile(r"\s+([a-z]+)")
+_WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
 _NONE: Final[frozenset[str]] = frozenset()
 _WHERE: Final = frozenset({"where"})
-_LETTERS: Final = re.compile(r"[a-z’']+")
-_BORDER: Final = re.compile(r"[-–](?:[A-Z]\w+)\s+border")
+_LETTERS: Final = expression(r"[a-z’']+")
+_BORDER: Final = expression(r"[-–](?:[A-Z]\w+)\s+border")
 _FORCES: Final = frozenset("base troop force soldier army military".split())
-_DATELINE: Final = re.compile(
+_DATELINE: Final = expression(
     r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s"
 )
 

@@ -11,13 +11,14 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.mentions import Mention, Names
 from figcheck.describe.vocabulary import Remembered, parts_of
 from figcheck.describe.wording import Wordings
+from figcheck.expressions import expression
 from figcheck.model import Skip, Story
 from figcheck.phrases import any_of
 
-_TOKEN: Final = re.compile(r"[a-z][a-z’'-]+")
-_SUFFIX: Final = re.compile(r"\s[-–|]\s(.{3,70})$")
-_CODE: Final = re.compile(r"\d|^[A-Z]{3,}\b")
-_NUMBER: Final = re.compile(r"\d+")
+_TOKEN: Final = expression(r"[a-z][a-z’'-]+")
+_SUFFIX: Final = expression(r"\s[-–|]\s(.{3,70})$")
+_CODE: Final = expression(r"\d|^[A-Z]{3,}\b")
+_NUMBER: Final = expression(r"\d+")
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 

@@ -7,7 +7,6 @@ where a frame of a measure of victims (``victims`` in its YAML) takes it like a 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -20,6 +19,7 @@ from figcheck.describe.frames import Frames
 from figcheck.describe.mentions import Mention
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import OPENS_PERSON, TELLS_VICTIM, VICTIM, Remembered
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
@@ -31,18 +31,18 @@ _SHORT: Final = 3  # letters of words that befall others as well: "hit", "cut"
 _REACH: Final = 6  # words between an article and its noun
 _FRAMES: Final = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
 _ORDINAL_VALUES: Final = {word: n for n, word in enumerate(ORDINALS[1:12], 2)}
-_ORDINAL_DIGITS: Final = re.compile(r"(\d{1,2})(?:nd|rd|th)$")
+_ORDINAL_DIGITS: Final = expression(r"(\d{1,2})(?:nd|rd|th)$")
 _OPENERS: Final = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
-_AGE: Final = re.compile(r"\d{1,3}$")
-_AGE_NOUN: Final = re.compile(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
-_NO_PERSON: Final = re.compile(
+_AGE: Final = expression(r"\d{1,3}$")
+_AGE_NOUN: Final = expression(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
+_NO_PERSON: Final = expression(
     r"[’']s\b|\d|\b(?:Street|St|Avenue|Ave|Road|Rd|Drive|Boulevard|Blvd|Lane|Highway|Police|Department|County|City|Hospital|"
     r"University|College|School|Center|Centre|Church|Club|Park|Apartments|Court|News|Times|Company|Office|Services)\b"
 )
 
 
-_OTHERS: Final = re.compile(r"\s+(?:[a-z]+\s+){0,2}?others?\b|\s+other\s+[a-z]+")
-_DEAD: Final = re.compile(
+_OTHERS: Final = expression(r"\s+(?:[a-z]+\s+){0,2}?others?\b|\s+other\s+[a-z]+")
+_DEAD: Final = expression(
     r"\b(?<!non-)(?:dead|death|deaths|died|dies|killed|killing|kills|fatal(?:ly|ity|ities)?|homicides?|slain|slaying|murdered|murders|"
     r"(?<!attempted )murder|pronounced)\b(?! threat)"
 )

@@ -7,13 +7,13 @@ has nothing for it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, TypeVar
 
+from figcheck.expressions import expression
 from figcheck.prose import WORD
 
-_DIVIDED: Final = re.compile(f"({WORD.pattern})")
+_DIVIDED: Final = expression(f"({WORD.pattern})")
 _KNOWN: Final = 100_000  # stretches and words that are remembered
 _T = TypeVar("_T")
 
@@ -172,4 +172,4 @@ def parts_of(words: str) -> Iterable[str]:
     return (words,) if words.isalnum() else [part for part in _MARKS.split(words) if part]
 
 
-_MARKS: Final = re.compile(r"\W+")
+_MARKS: Final = expression(r"\W+")

@@ -9,44 +9,45 @@ from typing import Final, Literal, NamedTuple
 
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
-_AGO: Final = re.compile(
+_AGO: Final = expression(
     r"\b(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+ago\b",
     re.IGNORECASE,
 )
 _SMALL: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
-_RELATIVE: Final = re.compile(
+_RELATIVE: Final = expression(
     r"\b(?:(?P<yesterday>yesterday|overnight|last night)|(?P<today>today|tonight|this morning|earlier today)|"
     r"(?P<last>last|previous|past)\s+(?P<unit>week|month|year)|this\s+(?P<this>week|month|year))\b",
     re.IGNORECASE,
 )
-_PAST_HOURS: Final = re.compile(
+_PAST_HOURS: Final = expression(
     r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last)\s+day\b", re.IGNORECASE
 )
 
-_ISO: Final = re.compile(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
-_EARLIER: Final = re.compile(
+_ISO: Final = expression(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
+_EARLIER: Final = expression(
     r"\b(?P<n>\d{1,3}|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+"
     r"(?P<way>earlier|before|previously|later|afterwards)\b",
     re.IGNORECASE,
 )
-_YEAR_TO: Final = re.compile(
+_YEAR_TO: Final = expression(
     r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE
 )
-_BESIDE: Final = re.compile(r"[\s,(]{1,3}(?:the\s)?$")
-_SPAN: Final = re.compile(r"\s*(?:and|to|until|through|[-–])\s+$")
+_BESIDE: Final = expression(r"[\s,(]{1,3}(?:the\s)?$")
+_SPAN: Final = expression(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL: Final = frozenset(("by", "through", "until", "till"))
 _HARD: Final = frozenset("against compared versus while but than whereas after before".split())
 _REACH: Final = 60  # characters that a date begins before its month or year, or ends behind it, at most
 _WORDS: Final = 4  # words of a date before its month or year, or behind it, at most: "the first of March"
-_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_YEAR: Final = expression(r"(?:19|20)\d\d")
 # A word that each kind of time holds.
 _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
     "yesterday overnight today tonight night morning week month year".split(), RELATIVE
 )
-_MARKS: Final = re.compile(r"[,;:()–—]")
+_MARKS: Final = expression(r"[,;:()–—]")
 
 _AHEAD: Final = 7  # words between "will" and a weekday
 

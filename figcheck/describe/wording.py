@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import Final
 
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import PLACE, TOPIC, Remembered
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 
-_WORDS: Final = re.compile(r"[\w#]+")
+_WORDS: Final = expression(r"[\w#]+")
 _US: Final = "us"
 _APART: Final = " \n,.;:()-"  # what stands beside a figure and is no part of a word
 _BLANK: Final = "#"

@@ -5,21 +5,22 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.phrases import any_of
 
-_AFTER: Final = re.compile(
+_AFTER: Final = expression(
     r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-y(?:-?o|rs?)?\b)\b"
 )
-_RANGE: Final = re.compile(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
-_SEVERAL: Final = re.compile(
+_RANGE: Final = expression(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
+_SEVERAL: Final = expression(
     r"\bage[ds]\s+(?:of\s+|from\s+|between\s+|ranging\s+from\s+|range\s+from\s+)?\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$"
 )
-_AGE_SPAN: Final = re.compile(r"\bage[ds]\s+(?:from|between|ranging\s+from|range\s+from)\s+$")
-_SOMETHING: Final = re.compile(r"[- ]somethings?\b")
-_NAME_COMMA: Final = re.compile(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
+_AGE_SPAN: Final = expression(r"\bage[ds]\s+(?:from|between|ranging\s+from|range\s+from)\s+$")
+_SOMETHING: Final = expression(r"[- ]somethings?\b")
+_NAME_COMMA: Final = expression(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 AGE_OPENERS: Final = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST: Final = 125
 _COMPARED: Final = frozenset("than over under above below".split())
@@ -30,19 +31,19 @@ _AGE_GROUPS: Final = frozenset(
 _MEASURES: Final = frozenset(
     "per percent percentage metres meters feet miles kilometres kilometers km points dollars".split()
 )
-_AT_AGE: Final = re.compile(
+_AT_AGE: Final = expression(
     r"\b(?:die[ds]?|dead|death|retired|retires|retire|married|age|aged|widowed|orphaned|away)(?:\s+\w+){0,3}\s+at\s+$"
 )
 _CLOSING: Final = ("", ",", ".", ";", "\n", "\r", ")")
 _AFTER_AT_AGE: Final = frozenset("of after in from on following last this and".split())
-_WHEN_PERSON: Final = re.compile(r"\s+when\s+(?:he|she|they|his|her|the|[a-z]+ed)\b")
+_WHEN_PERSON: Final = expression(r"\s+when\s+(?:he|she|they|his|her|the|[a-z]+ed)\b")
 # "two men, 18 and 20," and "a boy, about 4,": a person before the comma, hedges and the first age between.
-_PERSONS_LISTED: Final = re.compile(
+_PERSONS_LISTED: Final = expression(
     r"\b(?P<noun>[a-z]+),\s(?:now\s|both\s|about\s|around\s|just\s|then\s|ages?\s)?(?:\d{1,2}\s(?:and|to)\s|\d{1,2},\s)?$"
 )
-_AND_AGE: Final = re.compile(r"\sand\s\d{1,3}(?:[,.;)]|\s(?:who|were|was|are|is)\b)")
+_AND_AGE: Final = expression(r"\sand\s\d{1,3}(?:[,.;)]|\s(?:who|were|was|are|is)\b)")
 _BEING: Final = frozenset("was is turned turns".split())
-_SUBJECT: Final = re.compile(r"\b(?:he|she|who|i)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+|then\s+|about\s+)?$")
+_SUBJECT: Final = expression(r"\b(?:he|she|who|i)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+|then\s+|about\s+)?$")
 _BEHIND_BEING: Final = frozenset(("", "when", "at", "on", "in", "and", "this", "next", "last", "but"))
 
 

@@ -7,17 +7,18 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 
-_ISO: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
-_SLASHED: Final = re.compile(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
-_TIME: Final = re.compile(
+_ISO: Final = expression(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
+_SLASHED: Final = expression(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
+_TIME: Final = expression(
     r"\d{1,2}(?::\d{2}){1,2}(?!\d|,\d)(?:\s*(?:[ap]\.\s?m\.|[ap]m\b))?|\d{1,2}\s*(?:[ap]\.\s?m\.|[ap]m\b)|\d{1,2}\s*o[’']clock|"
     r"\d{3,4}\s*(?:hours|hrs|GMT|UTC|local time|EST|EDT|CST|PST)\b|\d{1,2}(?::\d{2})?\s*(?:GMT|UTC)\b",
     re.IGNORECASE,
 )
-_DOTTED_TIME: Final = re.compile(
+_DOTTED_TIME: Final = expression(
     r"(?:[01]?\d|2[0-4])\.[0-5]\d\s*(?:[ap]\.\s?m\.|[ap]m\b|GMT|UTC|BST|IST|hrs\b)", re.IGNORECASE
 )
 _NUMERIC_JOINS: Final = "-/."
@@ -29,11 +30,11 @@ _CLOSING: Final = (",", ".", ";", ")", "\n")
 TIME_WORDS: Final = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
 _JOINS: Final = "-–/.:"
 # "At 0600": the clock of wires and armies.
-_FOUR_DIGITS: Final = re.compile(
+_FOUR_DIGITS: Final = expression(
     r"0\d[0-5]\d(?!\d|[.,]\d|\s?%)|(?:1\d|2[0-3])[0-5]\d(?=\s*(?:\(|today|on\b|local|this))", re.IGNORECASE
 )
-_DECADE: Final = re.compile(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
-_YEAR: Final = re.compile(
+_DECADE: Final = expression(r"(?:1[5-9]|20)\d0[’']?s\b|[2-9]0[’']?s\b")
+_YEAR: Final = expression(
     r"(?:1[4-9]|20|21)\d\d(?:\s?[-–/]\s?(?:\d{4}|\d{2}))?(?![\d,.]\d|\d|%)(?!\s?(?:%|percent|per\scent))"
 )
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.columns import Column, ColumnReader, Unit, is_blank
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
@@ -23,13 +24,13 @@ _DIGITS: Final = (
     r"\d+(?:\.\d+)?|\.\d+)"
 )
 _SIGN: Final = r"[-−–‒+▲▼↑↓△▽±]"
-_TAIL: Final = re.compile(r"\s*\(\s*")
+_TAIL: Final = expression(r"\s*\(\s*")
 _MARK: Final = r"(?:[*†‡§¶¹²³⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈ]{1,3}|\s?\[\w{1,3}\]|\s?\([a-z]{1,2}\))?"
 _LOWERED: Final = frozenset("-−–‒▼↓▽")
 _SCALES: Final = {"k": 3, "t": 3, "m": 6, "b": 9, "tr": 12, "tn": 12}
-_BELOW: Final = re.compile(r"\(([^()]+)\)\s?(%)?")  # accountants write numbers below zero so
+_BELOW: Final = expression(r"\(([^()]+)\)\s?(%)?")  # accountants write numbers below zero so
 _LONGEST_ROW: Final = 2000  # of a longer one the cell alone is quoted
-_RUN: Final = re.compile(r"\d(?:[\d.,]*\d)?")
+_RUN: Final = expression(r"\d(?:[\d.,]*\d)?")
 
 
 class CellReader:

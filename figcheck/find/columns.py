@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, Literal, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
 from figcheck.tables import Grid
@@ -29,20 +30,20 @@ _NO_QUANTITY: Final[dict[str, Holds]] = {
     **dict.fromkeys(("score", "scores", "final score"), "score"),
 }
 _NAMING_ENDS: Final = (" id", " code", " no", " no.", " phone", " telephone", " postcode", " zip", " ref", " reference")
-_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d(?:[-–/](?:\d\d){1,2})?")
-_NUMERIC: Final = re.compile(
+_YEAR: Final = expression(r"(?:1[5-9]|20)\d\d(?:[-–/](?:\d\d){1,2})?")
+_NUMERIC: Final = expression(
     r"[^\w]{0,4}\d[\d\s.,]*\W{0,3}(?:[a-z]{1,8}\.?)?\W{0,2}(?:\(?[^a-z()]{1,12}\)?)?", re.IGNORECASE
 )
 # In a first column: words, and groups of ages or sizes ("18-34", "55+").
-_NAMES_ROW: Final = re.compile(r"[^\W\d_]{3}|^\d+\s?[-–]\s?\d+$|^\d+\+$")
-_BLANK: Final = re.compile(
+_NAMES_ROW: Final = expression(r"[^\W\d_]{3}|^\d+\s?[-–]\s?\d+$|^\d+\+$")
+_BLANK: Final = expression(
     r"(?:[-–—.…*·/]*|n/?\.?a\.?|none|nil|unknown|not (?:known|available|reported)|tbc|tba)", re.IGNORECASE
 )
-_PERCENT: Final = re.compile(r"%|\bper ?cent\b|\bpct\b|\bpercentages?\b", re.IGNORECASE)
-_POINTS: Final = re.compile(
+_PERCENT: Final = expression(r"%|\bper ?cent\b|\bpct\b|\bpercentages?\b", re.IGNORECASE)
+_POINTS: Final = expression(
     r"(?:%|\bper ?cent(?:age)?|\bpct)[\s-]*(?:points?|pts?)\b|\bpp\b|\bppts?\b|%-pts?\b", re.IGNORECASE
 )
-_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,60})[)\]]")
+_BRACKETS: Final = expression(r"[(\[]([^()\[\]]{1,60})[)\]]")
 _SCALE: Final = (
     r"(?P<scale>thousands?|millions?|billions?|trillions?|"
     r"(?:mn|mln|bn|tn|[mkb])(?![a-z])|['’]?000(?:['’]?s)?|in\s+thousands)"

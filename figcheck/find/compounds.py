@@ -5,24 +5,24 @@ They are one figure in the smaller unit; money stays in its currency.
 
 from __future__ import annotations
 
-import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.find.spot import Spot
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number, Numerals
 from figcheck.units import units_of
 
-_JOINT: Final = re.compile(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
-_MORE_INCHES: Final = re.compile(r"-(\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
-_FEET: Final = re.compile(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
-_COMPARED: Final = re.compile(
+_JOINT: Final = expression(r"(?:,?\s+(?:and\s+)?|)(?=[\da-z])")
+_MORE_INCHES: Final = expression(r"-(\d{1,2})(?![\d.,]\d|\d|\s?(?:inch|in\b)|[-–]\d)")
+_FEET: Final = expression(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|’’)?(?!\d)")
+_COMPARED: Final = expression(
     r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
 )
-_AND_PART: Final = re.compile(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
+_AND_PART: Final = expression(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
 PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
-_ARTICLE_UNIT: Final = re.compile(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
+_ARTICLE_UNIT: Final = expression(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
 _HUNDRED: Final = Decimal(100)
 
 

@@ -10,32 +10,33 @@ import re
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.prose import WORD
 
 _LONGEST_PHRASE: Final = 8
-_STEP: Final = re.compile(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
-_SIMPLE: Final = re.compile(r" ([a-z]+)(?=[ .,;:?!)\n\r\"”])")
-_OF_THE: Final = re.compile(
+_STEP: Final = expression(r"[ \t\u00a0]*(?:\r\n|\n|\r)?[ \t\u00a0]*([\"“‘'(]?)(" + WORD.pattern + ")")
+_SIMPLE: Final = expression(r" ([a-z]+)(?=[ .,;:?!)\n\r\"”])")
+_OF_THE: Final = expression(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
 )
-_HYPHENED: Final = re.compile(r"[-\u2010\u2011]([A-Za-z]+)")
+_HYPHENED: Final = expression(r"[-\u2010\u2011]([A-Za-z]+)")
 _LY_NOUNS: Final = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
     "costly holy orderly scholarly lonely homely".split()
 )
 # "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun is behind the second number.
-_OF_NUMBER: Final = re.compile(
+_OF_NUMBER: Final = expression(
     r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
     r"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
     r"(?=\s+[A-Za-z])"
 )
 # "12 Chinese and seven Indian firms": the first noun is left out.
-_AND_NUMBER: Final = re.compile(
+_AND_NUMBER: Final = expression(
     r"\s+(?:and|or)\s+(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+[A-Za-z])"
 )
-_COMPOUND_UNIT: Final = re.compile(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
+_COMPOUND_UNIT: Final = expression(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
 
 
 class Counted(NamedTuple):

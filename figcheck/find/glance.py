@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.ages import AGE_OPENERS
 from figcheck.find.calendar import TIME_WORDS, CalendarReader
 from figcheck.find.figures import Quantity
@@ -24,19 +25,19 @@ from figcheck.model import Skip
 from figcheck.numerals import Number, trailing_step
 from figcheck.units import Unit, units_of
 
-_COUNT: Final = re.compile(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
-_WORD: Final = re.compile(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_COUNT: Final = expression(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")
+_WORD: Final = expression(r" ([a-z]+)(?=[\s.,;:?!)\"”’])")
 # Words behind an amount that may make more of it, or less: a range, a rate, a scale.
 _MORE_OF_IT: Final = (
     "to|or|and|a|an|per|each|every|for|points?|plus|apiece|us|worth|hundred|thousand|mn?|bn|tn|cr|crores?|lakhs?|k"
 )
 _NOT_ON: Final = rf"(?=[\s.,;:)\"”])(?![,\s]\s*(?:{_MORE_OF_IT})\b|\s+[-–—/+\d]|,\s*\d)"
-_PERCENT: Final = re.compile(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){_NOT_ON}|(?<=t){_NOT_ON})")
-_MONEY: Final = re.compile(
+_PERCENT: Final = expression(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:(?<=%){_NOT_ON}|(?<=t){_NOT_ON})")
+_MONEY: Final = expression(
     rf"(?>(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?: (million|billion|trillion)\b)?)(?![\w%]|\s+and\b){_NOT_ON}"
 )
-_BEHIND_UNIT: Final = re.compile(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
-_YEAR: Final = re.compile(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
+_BEHIND_UNIT: Final = expression(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
+_YEAR: Final = expression(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
 _ONE: Final = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
 _LOADED: Final = frozenset(
@@ -54,10 +55,10 @@ _BEFORE_SIGN: Final = (" ", "(", "\n", "“", '"')
 _MEASURES: Final = (
     "year month week day hour minute mile kilometre kilometer metre meter tonne ton acre hectare decade".split()
 )
-_ORDINAL: Final = re.compile(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
+_ORDINAL: Final = expression(r"(\d*(?:1\dth|(?<!1)1st|(?<!1)2nd|(?<!1)3rd|[04-9]th)\b)(?:[ -]([a-z]+))?")
 _AFTER_ORDINAL: Final = frozenset(("of", "block", "day"))
 _HALF_DAYS: Final = ("a.m", "p.m", "am ", "pm ", "am,", "pm,", "am.", "pm.")
-_OLD: Final = re.compile(r"-(?:year|month|week|day)s?-olds?\b")
+_OLD: Final = expression(r"-(?:year|month|week|day)s?-olds?\b")
 # Hedges of one word's end that nothing else can be before a count and a noun: "more than 300 boats", "at least 12 men".
 _HEDGING: Final = frozenset("than least nearly almost about around approximately roughly estimated some".split())
 _COMPARED_AGES: Final = ("der", "ger")  # "older than", "younger than"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Hedge
 from figcheck.phrases import any_of
@@ -15,7 +16,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 # "~50", ">30", "<= 5", "≥10"; what stands before them shows that they are no mark-up.
-_SIGN: Final = re.compile(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
+_SIGN: Final = expression(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
 _SIGNS: Final = "~<>=≤≥"
 _HEDGE_OF: Final[dict[str, tuple[Hedge, bool]]] = {
     "~": ("approx", False),
@@ -26,7 +27,7 @@ _HEDGE_OF: Final[dict[str, tuple[Hedge, bool]]] = {
     "≤": ("at_most", False),
     "≥": ("at_least", False),
 }
-_ADDS: Final = re.compile(r"\s+(?:[$€£¥₹\d]|an?\b)")
+_ADDS: Final = expression(r"\s+(?:[$€£¥₹\d]|an?\b)")
 _NOUN_HEDGE_STARTS: Final = ("o", "a", "g", "m", "t")
 _OPENING: Final = "(\"'“‘—–["
 

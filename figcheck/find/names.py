@@ -7,36 +7,37 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.find.ages import AgeReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.units import units_of
 
-_IDENTIFIER: Final = re.compile(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
-_PHONE: Final = re.compile(
+_IDENTIFIER: Final = expression(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
+_PHONE: Final = expression(
     r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b|"
     r"0\d{2,4} \d{3,4} \d{3,4}\b|\d{3}\)\s?\d{3}[-. ][\dA-Z]{4}\b"
 )
-_DOTTED: Final = re.compile(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
+_DOTTED: Final = expression(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
-_ORDINAL: Final = re.compile(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
-_LIST: Final = re.compile(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
-_LIST_END: Final = re.compile(r"\d{1,3}[.)](?=\s)")
-_ADDRESS: Final = re.compile(
+_ORDINAL: Final = expression(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
+_LIST: Final = expression(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
+_LIST_END: Final = expression(r"\d{1,3}[.)](?=\s)")
+_ADDRESS: Final = expression(
     r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Court|Ct|Place|Pl|Parkway|Pkwy|Square|Terrace|Circle)\b(?!\s+[a-z]+s\b)"
 )
-_AT_NUMBER: Final = re.compile(
+_AT_NUMBER: Final = expression(
     r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
 )
-_IDIOM: Final = re.compile(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
+_IDIOM: Final = expression(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
 _IDIOMATIC: Final = frozenset("24 9 7 50 4 20 360 911 101".split())
-_EMERGENCY: Final = re.compile(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
-_EMERGENCY_CALLS: Final = re.compile(r"\s+calls?\b")
-_RATIO: Final = re.compile(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
-_SCORE: Final = re.compile(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
-_SCORE_WORDS: Final = re.compile(
+_EMERGENCY: Final = expression(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
+_EMERGENCY_CALLS: Final = expression(r"\s+calls?\b")
+_RATIO: Final = expression(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
+_SCORE: Final = expression(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
+_SCORE_WORDS: Final = expression(
     r"\b(?:w[io]ns?|winning|won|beat|beats|beaten|beating|lost|lose|loss|losing|lead|leads|led|leading|victory|defeat|defeated|"
     r"draw|drew|tied?|score[ds]?|final|record|voted?|vote|ruling|ruled|decision|game|match|trail(?:s|ed|ing)?|edged|down|up|series|triumph)\b"
     r"[^.;\n]{0,30}$",
@@ -47,26 +48,26 @@ _VERSIONED: Final = frozenset(
     "version rule clause section bluetooth windows ios android macos ubuntu python usb hdmi article build".split()
 )
 _BASES: Final = frozenset((100, 1000, 10000, 100000, 1000000))
-_LETTERED: Final = re.compile(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
-_PRESSURE: Final = re.compile(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
-_ODDS: Final = re.compile(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
-_GROUP_OF: Final = re.compile(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
-_AGE_GROUP: Final = re.compile(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
-_LISTED_IN_BRACKETS: Final = re.compile(r"\((\d)\)")
-_INLINE_LIST: Final = re.compile(r"\. [A-Z]")
-_VOTE: Final = re.compile(r"vote of $")
-_SPLIT: Final = re.compile(r"\d{1,4} to \d{1,4}\b")
-_CHANCE: Final = re.compile(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
+_LETTERED: Final = expression(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
+_PRESSURE: Final = expression(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
+_ODDS: Final = expression(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
+_GROUP_OF: Final = expression(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
+_AGE_GROUP: Final = expression(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
+_LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
+_INLINE_LIST: Final = expression(r"\. [A-Z]")
+_VOTE: Final = expression(r"vote of $")
+_SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
+_CHANCE: Final = expression(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
 _HIGHEST_KIND: Final = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED: Final = frozenset("dial dialled dialed dialling dialing ring press texting".split())
 _CALL: Final = frozenset("call calling phone text".split())
 CALLED_NUMBERS: Final = _CALLED | _CALL
-_SET_SCORES: Final = re.compile(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
+_SET_SCORES: Final = expression(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
 _GAPS: Final = (" ", "\u00a0", "\n")
 _PERCENTS: Final = ("percent", "per cent")
 _SHORTEST_UNIT: Final = 3  # a gap and two letters
-_GLUED_NAME: Final = re.compile(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
+_GLUED_NAME: Final = expression(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 
 
 class NotFigure(NamedTuple):
@@ -327,7 +328,7 @@ def _part_of(text: str, start: int, end: int) -> str:
 
 
 # "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.
-_GAPPED: Final = re.compile(
+_GAPPED: Final = expression(
     r"\b(?:won|took|got|gained|had|has|have|received|polled|secured|held)\b"
     r"[^.;:()]{0,60}\d[^.;:()]{0,60}(?:,| and) the $"
 )

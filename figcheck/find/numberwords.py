@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.find.counted import NounReader
 from figcheck.find.names import NotFigure
 from figcheck.find.spot import Spot, word_behind
@@ -24,12 +25,12 @@ _COUNTED: Final = frozenset("killed dead person million billion".split())
 _EXPRESSIONS: Final = frozenset(
     "day time thing another by way side hand point final single such kind reason end".split()
 )
-_OBJECT_FOLLOWS: Final = re.compile(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
+_OBJECT_FOLLOWS: Final = expression(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
 _HEDGING: Final = frozenset("least about nearly almost only just than exactly around roughly most".split())
-_HARMED: Final = re.compile(
+_HARMED: Final = expression(
     r"\s+(?:was|is|were)\s+(?:killed|injured|wounded|hurt|shot|stabbed|hospitali[sz]ed|dead|missing)\b"
 )
-_NUMBER: Final = re.compile(r"\d")
+_NUMBER: Final = expression(r"\d")
 _MEASURING: Final = frozenset("in within than least just only for".split())
 
 

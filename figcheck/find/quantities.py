@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
@@ -17,19 +18,19 @@ from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of
 
-_DASH: Final = re.compile(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
-_TO: Final = re.compile(
+_DASH: Final = expression(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
+_TO: Final = expression(
     r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
 )
-_KELVIN: Final = re.compile(r"\d\.\d\dK\b")
-_SIGN: Final = re.compile(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
-_CHANGE: Final = re.compile(
+_KELVIN: Final = expression(r"\d\.\d\dK\b")
+_SIGN: Final = expression(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
+_CHANGE: Final = expression(
     r"\b(?:r[io]se[sn]?|rising|f[ae]ll(?:s|en|ing)?|fell|grew|grow[sn]?|growing|increas\w+|decreas\w+|declin\w+|drop\w*|"
     r"jump\w*|climb\w*|went|up|down|revis\w+|cut\w*|lower\w*|rais\w+|slip\w*|surg\w+|soar\w*|chang\w+|shr[aiu]nk|"
     r"reduc\w+|gone|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
     r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
-_TIMES: Final = re.compile(r"[-\s]+times\b|[-\s]?fold\b")
+_TIMES: Final = expression(r"[-\s]+times\b|[-\s]?fold\b")
 _CURRENCY_SIGNS: Final = "$€£¥₹¢"
 _LEAD_WINDOW: Final = 60
 _MILLION: Final = 1_000_000
@@ -37,7 +38,7 @@ _BILLION: Final = 1_000_000_000
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR: Final = 3
 _LINKS: Final = frozenset(("to", "or", "and"))
-_UNCERTAIN: Final = re.compile(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
+_UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
 _GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
 _DASHES: Final = "-–—−~‒"

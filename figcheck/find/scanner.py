@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
@@ -26,13 +27,13 @@ from figcheck.units import units_of
 
 STAGE: Final = "find"
 
-_TOKEN: Final = re.compile(r"[\d.,]*\d")
+_TOKEN: Final = expression(r"[\d.,]*\d")
 # More bare numbers in a row than this are data, which no sentence holds.
-_ROW: Final = re.compile(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
+_ROW: Final = expression(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
 _FEET_MARKS: Final = "'’′"
 _LONGEST_LIST: Final = 24
 _SIGNS: Final = "-−–"
-_SIGN_BEFORE: Final = re.compile(r".?[$£€¥₹]\s?$")
+_SIGN_BEFORE: Final = expression(r".?[$£€¥₹]\s?$")
 _PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 

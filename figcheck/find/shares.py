@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.find.figures import Quantity
 from figcheck.find.spot import word_behind
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
@@ -14,31 +15,31 @@ from figcheck.numerals import Number, Numerals
 from figcheck.phrases import any_of
 from figcheck.units import units_of
 
-MULTIPLE_FOLLOWS: Final = re.compile(
+MULTIPLE_FOLLOWS: Final = expression(
     r"\s+(?:the|as|more|less|higher|lower|larger|bigger|greater|smaller|its|their|that|what|faster|longer|likelier|over|"
     r"those|normal|his|her|our)\b"
 )
-_MULTIPLIED: Final = re.compile(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
+_MULTIPLIED: Final = expression(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
 # "To double the number" is a verb; after these words it is a quantity.
 _BEFORE_MULTIPLIERS: Final = frozenset(
     "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
 )
-_COMPARED_OR_VERB: Final = re.compile(
+_COMPARED_OR_VERB: Final = expression(
     r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would)\b"
 )
-_BY: Final = re.compile(r"\bby\s+(?:[a-z]+\s+){0,2}$")
-_TIMES: Final = re.compile(r"[-\s]+times\b")
-_IN_M: Final = re.compile(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+every)?)\s+|(?P<joined>-in-))")
+_BY: Final = expression(r"\bby\s+(?:[a-z]+\s+){0,2}$")
+_TIMES: Final = expression(r"[-\s]+times\b")
+_IN_M: Final = expression(r"(?:\s+(?:(?P<out>out\s+of(?:\s+every)?|of\s+every)|in(?:\s+every)?)\s+|(?P<joined>-in-))")
 # "four cars in ten", "one person in six"
-_NOUN_IN_M: Final = re.compile(
+_NOUN_IN_M: Final = expression(
     r"\s+(?P<noun>[a-z]+)\s+in\s+(?:every\s+)?(?=(?:\d|two|three|four|five|six|seven|eight|nine|ten|a\s)\b|\d)"
 )
-_SLASH: Final = re.compile(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
-_OF: Final = re.compile(r"\s+of\s+")
-_OF_A: Final = re.compile(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
-_GAP: Final = re.compile(r"[-\s]+")
-_ARTICLE: Final = re.compile(r"(?:an?|one)[\s-]+")
-_SHARE_OF: Final = re.compile(
+_SLASH: Final = expression(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
+_OF: Final = expression(r"\s+of\s+")
+_OF_A: Final = expression(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
+_GAP: Final = expression(r"[-\s]+")
+_ARTICLE: Final = expression(r"(?:an?|one)[\s-]+")
+_SHARE_OF: Final = expression(
     r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?()–—”\"]|\s*$)"
 )
 _APPROXIMATING: Final = frozenset("about nearly almost roughly than over least around".split())
@@ -48,8 +49,8 @@ _SPORT_OR_ORDER: Final = frozenset("first second the other this last that third 
 _ROUND_WHOLES: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
 _SHOWN_WITH_OF: Final = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
-_POINTS: Final = re.compile(r"point(?![^\W\d_])")
-_POINT: Final = re.compile(r"point\b(?![\s-]of\b)")
+_POINTS: Final = expression(r"point(?![^\W\d_])")
+_POINT: Final = expression(r"point\b(?![\s-]of\b)")
 _LARGEST_NUMERATOR: Final = 20
 _LARGEST_BOTTOM: Final = 100
 _FINEST: Final = Decimal("1e-10")  # where a fraction that never ends is cut

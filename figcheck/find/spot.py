@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.prose import Sentences
 
-_NEXT: Final = re.compile(r"[ \u00a0\u2009\u202f]?[ \t]*(?:\r\n|\n|\r)?[ \t]*([a-z]+(?:[.’'][a-z]+)*)")
+_NEXT: Final = expression(r"[ \u00a0\u2009\u202f]?[ \t]*(?:\r\n|\n|\r)?[ \t]*([a-z]+(?:[.’'][a-z]+)*)")
 _OPENING: Final = "(\"'“‘—–[*_"
 
 

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim
 
-_DIGITS = re.compile(r"\d[\d,]*(?:\.\d+)?")
-_WORD = re.compile(r"[A-Za-z]+")
+_DIGITS = expression(r"\d[\d,]*(?:\.\d+)?")
+_WORD = expression(r"[A-Za-z]+")
 _FACTORS = tuple(map(Decimal, ("1.5", "1.8", "2.3", "0.6", "0.4")))
 _NEAR = tuple(map(Decimal, ("1.2", "0.8", "1.3")))  # for what is on a scale: magnitudes, grades
 _LOWER = tuple(map(Decimal, ("0.7", "0.6", "0.4", "0.3")))

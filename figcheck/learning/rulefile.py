@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.report.files import write_file
 from figcheck.rules import load_rules
@@ -17,7 +18,7 @@ from figcheck.yamlwrite import block, comment, flow, quoted, scalar
 
 _SCHEMA_TITLE = "RulesFile"
 _LARGEST_SCHEMA = 1_000_000
-_TOP_KEY = re.compile(r"^(?P<key>[A-Za-z_]\w*):(?P<rest>[^\n]*)$", re.MULTILINE)
+_TOP_KEY = expression(r"^(?P<key>[A-Za-z_]\w*):(?P<rest>[^\n]*)$", re.MULTILINE)
 _STEP = 2
 
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from figcheck.expressions import expression
 from figcheck.read.knownrows import KnownRow
 from figcheck.read.options import ReadOptions
 
 _SIZE: Final = 16
-_SECOND: Final = re.compile(r"~[0-9]+\Z")  # of an id that another article of its run had first
+_SECOND: Final = expression(r"~[0-9]+\Z")  # of an id that another article of its run had first
 
 
 class LedgerRows:

@@ -6,13 +6,13 @@ then are whole units of the source (paragraphs, lines, rows of a table), in the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.markup import HEADINGS, Block, Segment
 
 MOST_OF_IT: Final = 0.5
@@ -31,8 +31,8 @@ _WINDOW: Final = 50_000
 _AROUND: Final = 3  # places of the same words that are looked at on either side
 _SCANNED: Final = 200  # times the page that may be searched
 _SHORTEST_PART: Final = 12
-_NO_LETTERS = re.compile(r"[\W_]+")
-_BREAKS = re.compile(r"\n+")
+_NO_LETTERS = expression(r"[\W_]+")
+_BREAKS = expression(r"\n+")
 
 
 class Unit(NamedTuple):

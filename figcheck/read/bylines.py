@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.gazetteer import loosen
 from figcheck.gazetteer.table import load_table
 from figcheck.read.dates import read_date
@@ -15,34 +16,34 @@ LONGEST_BYLINE = 200
 LONGEST_OUTLET = 60
 LONGEST_AUTHOR = 120
 
-_SEPARATOR = re.compile(r"\s?[|·•]\s?|\s[-–—]{1,2}\s|—")
-_BY = re.compile(r"by\s+", re.IGNORECASE)
+_SEPARATOR = expression(r"\s?[|·•]\s?|\s[-–—]{1,2}\s|—")
+_BY = expression(r"by\s+", re.IGNORECASE)
 _CONNECTORS = frozenset(
     (
         *("of", "the", "and", "for", "in", "on", "to", "at", "a", "an", "&", "+"),
         *("de", "del", "la", "le", "les", "el", "al", "der", "die", "das", "und", "et", "y", "e"),
     )
 )
-_NO_OUTLET = re.compile(r"(?:last\s+)?(?:published|posted|updated|modified|filed|issued|date[d]?)\b", re.IGNORECASE)
-_LABEL = re.compile(
+_NO_OUTLET = expression(r"(?:last\s+)?(?:published|posted|updated|modified|filed|issued|date[d]?)\b", re.IGNORECASE)
+_LABEL = expression(
     r"(?:first\s+|last\s+)?(?:published|posted|updated|modified|filed|issued|dated?)(?:\s+(?:on|at))?\s*:?\s+",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(r"(?:on|in|at|from|since|until|by|before|after)\b(?!\s+\S+\s+\S)", re.IGNORECASE)
+_NO_NAME = expression(r"(?:on|in|at|from|since|until|by|before|after)\b(?!\s+\S+\s+\S)", re.IGNORECASE)
 _WRAPS = (("**", "**"), ("__", "__"), ("*", "*"), ("_", "_"), ("(", ")"), ("[", "]"), ("<", ">"))
-_AUTHOR_LINE = re.compile(
+_AUTHOR_LINE = expression(
     r"(?i:by)\s+(?P<author>[A-Z][\w.'’-]+(?:(?:,|,?\s(?:and|AND|with|&))?\s[A-Z][\w.'’-]*){1,8})",
 )
 _MONTH = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 # AP and Reuters stylebooks: the place in capitals, perhaps its country and the day, the agency in brackets, a dash. CNN
 # and others write the place as usual; then the agency must be in capitals.
-_DATELINE = re.compile(
+_DATELINE = expression(
     rf"\s*(?:(?P<place>[A-Z][A-Z.'’-]*(?:[ /,]+[A-Z][A-Z.'’-]+){{0,4}}|[A-Z][\w.'’-]+(?:\s[A-Z][\w.'’-]+){{0,2}})"
     rf"(?:,\s(?!{_MONTH})[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)?(?P<day>,?\s{_MONTH}[^()\n]{{2,20}}|,?\s\d[^()\n]{{2,20}})?"
     r"\s?\((?P<outlet>[A-Z][\w .&’'/-]{0,30})\)\s*(?:[—–-]|--)\s*(?=\S)"
 )
-_SENTENCE_MARKS = re.compile(r'[:;?"“”]|[.,]$')
-_SINGLE_UPPER = re.compile(r"[^\W\d_]+")
+_SENTENCE_MARKS = expression(r'[:;?"“”]|[.,]$')
+_SINGLE_UPPER = expression(r"[^\W\d_]+")
 
 # Upper-case lines lose the difference between a name and an acronym. Words without a vowel are taken for
 # acronyms (BBC, NPR, TV). The first set has vowels and is acronyms all the same, the second has none and is

@@ -6,6 +6,7 @@ import codecs
 import re
 from collections.abc import Iterator
 
+from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor
 from figcheck.read.decoding import Undecodable, decode, marked_encoding, refuse_binary
 from figcheck.read.given import Given
@@ -13,8 +14,8 @@ from figcheck.read.given import Given
 CHUNK = 1 << 20
 """Characters (about) that are decoded at a time."""
 
-_ENCODINGS = re.compile(r"(?:iso|windows|cp|koi|mac|big|gb|euc|shift|latin|x-|tis|hz)", re.IGNORECASE)
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++\Z")
+_ENCODINGS = expression(r"(?:iso|windows|cp|koi|mac|big|gb|euc|shift|latin|x-|tis|hz)", re.IGNORECASE)
+_LINE = expression(r"[^\r\n]*+(?:\r\n|\r|\n)|[^\r\n]++\Z")
 
 
 def text_chunks(given: Given, declared: str | None = None) -> Iterator[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.quoting import did_you_mean, show
 from figcheck.read.lines import LINE_END
 
@@ -23,13 +24,13 @@ LONGEST_REASON = 300
 """Characters of a comment that ends with its line; what is longer is a paragraph that somebody forgot to break."""
 
 _LONGEST_COMMENT = 2000  # characters of an HTML comment
-_NAME = re.compile(r"[Ff]igcheck:")
-_SAYS = re.compile(r"\s*(?P<verb>[A-Za-z]+(?:-[A-Za-z]+)?)\b[ \t]*(?P<rules>\[[^\[\]\r\n]*\])?")
-_HTML = re.compile(r"<!--+\s*\Z")
-_HASH = re.compile(r"(?<!\S)#{1,3}[ \t]*\Z")
-_FENCE = re.compile(r"[ \t]{0,3}(?P<fence>`{3,}|~{3,})")
-_TICKS = re.compile(r"`+")
-_OPENING = re.compile(r"\A\s*[:–—-]\s+")
+_NAME = expression(r"[Ff]igcheck:")
+_SAYS = expression(r"\s*(?P<verb>[A-Za-z]+(?:-[A-Za-z]+)?)\b[ \t]*(?P<rules>\[[^\[\]\r\n]*\])?")
+_HTML = expression(r"<!--+\s*\Z")
+_HASH = expression(r"(?<!\S)#{1,3}[ \t]*\Z")
+_FENCE = expression(r"[ \t]{0,3}(?P<fence>`{3,}|~{3,})")
+_TICKS = expression(r"`+")
+_OPENING = expression(r"\A\s*[:–—-]\s+")
 _BLANK = " \t"
 
 Form = Literal["html", "bracket", "hash", "bare"]

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from figcheck.expressions import expression
 from figcheck.read.lines import Stretch
 from figcheck.read.markup import Segment, placed
 
 # A character and the marks on it; the parts of a Hangul syllable, which compose without being marks.
-_CLUSTER = re.compile(
+_CLUSTER = expression(
     "[\u1100-\u115f][\u1160-\u11a7]?[\u11a8-\u11ff]?"
     "|.[\u0300-\u036f\u0483-\u0489\u0591-\u0670\u0900-\u0dff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a\ufe20-\ufe2f]*",
     re.DOTALL,

@@ -11,6 +11,8 @@ import re
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from figcheck.expressions import expression
+
 MONTHS = (
     "january",
     "february",
@@ -48,12 +50,12 @@ _FORMS = (  # the commonest first; no text is of two
     # as C libraries print it: "Fri Feb  2 14:05:00 UTC 2024"
     rf"(?P<month>{_MONTH})\s+(?P<day>[0-9]{{1,2}})\s+[0-9]{{2}}:[0-9]{{2}}:[0-9]{{2}}{_ZONE}\s+(?P<year>[0-9]{{4}})",
 )
-_LABEL = re.compile(
+_LABEL = expression(
     r"\b(?:(?P<published>(?:first\s+|originally\s+)?(?:published|posted|issued|released|created|filed))"
     r"|(?P<updated>(?:last\s+)?(?:updated|modified|changed|edited|corrected|revised)))\b",
     re.IGNORECASE,
 )
-_UNSEEN = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+_UNSEEN = expression("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 LONGEST_DATE = 80
 """No written date with weekday, time and zone is longer; longer strings are not tried."""

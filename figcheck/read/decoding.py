@@ -11,6 +11,7 @@ import codecs
 import re
 from typing import NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.given import Unreadable
 
 MARKS: tuple[tuple[bytes, str], ...] = (  # UTF-32 first: its little-endian mark begins with that of UTF-16
@@ -49,9 +50,9 @@ LEAST_EVIDENCE = 24
 # alphabet.
 _WESTERN_SIGNS = frozenset("‘’“”‚„–—…•€£¥¢§°º©®™«»‹›¡¿·´×½¼¾±\xa0\xad")
 _WESTERN_LETTERS = frozenset("ŠšŽžŒœŸ") | {chr(code) for code in range(0xC0, 0x100)} - frozenset("×÷ÐðÞþÝý")
-_NON_ASCII = re.compile(r"[^\x00-\x7f]")
-_LETTER = re.compile(r"[^\W\d_]")
-_CAPITAL_INSIDE_WORD = re.compile(r"[a-zß-öø-ÿ][À-ÖØ-Þ]")  # "ministryÕs": Mac Roman, not Windows-1252
+_NON_ASCII = expression(r"[^\x00-\x7f]")
+_LETTER = expression(r"[^\W\d_]")
+_CAPITAL_INSIDE_WORD = expression(r"[a-zß-öø-ÿ][À-ÖØ-Þ]")  # "ministryÕs": Mac Roman, not Windows-1252
 
 _SAVE_AS_UTF8 = "save the file as UTF-8"
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from figcheck.articles import Article, Header, Ignore, PassedOver, Remark, RowRead, Span, TextMap, Unread
+from figcheck.expressions import expression
 from figcheck.read.composing import composed, composed_length
 from figcheck.read.knownrows import KnownRow
 from figcheck.read.lines import LINE_END, Stretch, joined
@@ -19,7 +20,7 @@ BETWEEN = "\n\n"
 """Stands between title and body in ``Article.text``; it has no place of its own in the file."""
 
 
-_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|smid|ocid|ito|at_\w+)=", re.IGNORECASE)
+_TRACKING = expression(r"(?:utm_\w+|fbclid|gclid|ref|source|cmp|smid|ocid|ito|at_\w+)=", re.IGNORECASE)
 
 TITLE = -1
 """Stands in ``Draft.parts`` for where the title begins."""

@@ -6,11 +6,11 @@ What is read of an item of a feed is the longest of its texts: ``content:encoded
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.chunks import text_chunks
 from figcheck.read.decoding import marked_encoding
 from figcheck.read.drafts import Draft
@@ -29,9 +29,9 @@ _HEADS: Final = frozenset(
     ("channel/title", "channel/link", "channel/dc:publisher", "feed/title", "feed/link", "feed/id", "author/name")
 )
 _TEXTS: Final = ("content:encoded", "content", "description", "summary", "body", "media:description", "itunes:summary")
-_DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
-_PERSON = re.compile(r"[^\s@()]+@[^\s@()]+\s*\((?P<name>[^()]+)\)")
-_OTHER_TYPES = re.compile(r"(?:image|audio|video|application)/(?!xhtml\+xml)")
+_DECLARED = expression(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z][A-Za-z0-9._-]*)["']""")
+_PERSON = expression(r"[^\s@()]+@[^\s@()]+\s*\((?P<name>[^()]+)\)")
+_OTHER_TYPES = expression(r"(?:image|audio|video|application)/(?!xhtml\+xml)")
 
 
 def read(given: Given) -> Iterator[Draft | Unread]:

@@ -9,11 +9,11 @@ from schema.org (NewsArticle), IPTC ninjs, JSON Feed, Dublin Core and what crawl
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, Final, Literal, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.given import Unreadable
 from figcheck.read.ninjs import ninjs_paths
 
@@ -68,11 +68,11 @@ _LONGEST_NOTHING: Final = max(map(len, NOTHING))
 LONG = 250
 """Characters from which on a value under an unknown name is an article's text rather than a remark on it."""
 
-_NO_ARTICLE = re.compile(
+_NO_ARTICLE = expression(
     "copyright|rights|usage|terms|licen[cs]e|disclaimer|bio|note|caption|credit|keyword|tags|prompt|comment|query|html_head"
 )
-_UNLETTERED = re.compile(r"[\W_]+")
-_STAMP = re.compile(
+_UNLETTERED = expression(r"[\W_]+")
+_STAMP = expression(
     r"(?P<day>(?:19|20)[0-9]{6})(?:[0-9]{4}|[0-9]{6}|T[0-9]{4}(?:[0-9]{2})?(?:[.,][0-9]{1,9})?(?:Z|[+-][0-9]{2}:?(?:[0-9]{2})?)?)"
 )
 _YEAR_2100 = 4_102_444_800

@@ -7,11 +7,11 @@ says that nothing is there.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 Records: TypeAlias = "pandas.DataFrame | Iterable[Mapping[str, Any]]"
 
 FIELDS: Final = ("text", "title", "outlet", "author", "published", "url", "id")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = expression("[\ud800-\udfff]")
 _SHOWN = 12  # columns that a message names
 _FRAMES = ("pandas.DataFrame", "pandas.core.frame.DataFrame")  # as pandas 3 and pandas 2 call it
 

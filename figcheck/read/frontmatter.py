@@ -6,12 +6,12 @@ expanded.
 
 from __future__ import annotations
 
-import re
 from typing import Any, NamedTuple
 
 import yaml
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
 from figcheck.read.lines import FileText, Stretch, stretch_from_positions
@@ -25,9 +25,9 @@ LONGEST_BLOCK = 65_536
 """Characters of front matter that are parsed; more is no metadata."""
 
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one is missing where libyaml is
-_UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNPRINTABLE = expression("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NULLS = frozenset(("", "~", "null", "Null", "NULL"))
-_HEADING = re.compile(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*")
+_HEADING = expression(r"#{1,6}\s+(.*?)(?:\s+#+)?\s*")
 _ADVICE = "mend the front matter, or take the first line away if there is meant to be none"
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.read.aligning import Unit
 from figcheck.read.dates import read_stamp
 from figcheck.read.markup import HEADINGS
@@ -83,8 +84,8 @@ _LETTER: Final = (  # calls to subscribe
     r"|.{0,60}\bto (?:continue|keep) reading\b.{0,60}"
     r"|(?:already a |this (?:article|story|content) is (?:for|only available to) )(?:subscribers?|members?)\b.{0,60}"
 )
-_SENTENCE_END: Final = re.compile(r"(?<![ap]\.m)[.!?]\s*\Z", re.IGNORECASE)
-_DATED: Final = re.compile(
+_SENTENCE_END: Final = expression(r"(?<![ap]\.m)[.!?]\s*\Z", re.IGNORECASE)
+_DATED: Final = expression(
     r"(?:(?:first |originally |last )?(?:published|posted|updated|modified|created|issued)\b|by\b).{0,120}",
     re.IGNORECASE,
 )
@@ -96,8 +97,8 @@ def _either(words: Sequence[str]) -> str:
     return "|".join(sorted(words, key=len, reverse=True))
 
 
-_LINKING: Final = re.compile(rf"\W*(?:{_either([re.escape(lead) for lead in _LEADS])})\b", re.IGNORECASE)
-_FURNITURE: Final = re.compile(rf"\W*(?:{_either([*_WHOLE, _CREDIT, _LETTER])})\W*", re.IGNORECASE)
+_LINKING: Final = expression(rf"\W*(?:{_either([re.escape(lead) for lead in _LEADS])})\b", re.IGNORECASE)
+_FURNITURE: Final = expression(rf"\W*(?:{_either([*_WHOLE, _CREDIT, _LETTER])})\W*", re.IGNORECASE)
 _LINKED: Final = 0.3  # of a line that opens like a link to another story
 
 

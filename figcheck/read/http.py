@@ -7,13 +7,14 @@ from collections.abc import Callable
 from email.message import Message
 from typing import Any, Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.given import Given, Unreadable
 from figcheck.read.unpacking import Budget, Decoder, Unpacked, deflate, gzip, zlib_data, zstd
 
-_STATUS: Final = re.compile(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
-_END: Final = re.compile(rb"\r?\n\r?\n")
-_FOLD: Final = re.compile(r"\r?\n[ \t]+")
-_CHUNK: Final = re.compile(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
+_STATUS: Final = expression(rb"HTTP/\d(?:\.\d)?[ \t]+(\d{3})")
+_END: Final = expression(rb"\r?\n\r?\n")
+_FOLD: Final = expression(r"\r?\n[ \t]+")
+_CHUNK: Final = expression(rb"[ \t]*([0-9A-Fa-f]{1,8})[ \t]*(?:;[^\r\n]*)?\r?\n")
 _HTML: Final = frozenset(("text/html", "application/xhtml+xml"))
 
 

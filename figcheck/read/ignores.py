@@ -13,14 +13,15 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from figcheck.articles import Article, Ignore, Piece, Place, Span, TextMap, Unread
+from figcheck.expressions import expression
 from figcheck.prose import paragraphs
 from figcheck.read.comments import Comment, begins_line, comments_in, over_blanks_back
 from figcheck.read.drafts import BETWEEN, Draft, Noted
 from figcheck.read.lines import LINE_END, FileText, Stretch
 from figcheck.tables import tables_of
 
-_TRAILING = re.compile(r"(?:\s|</?(?:a|abbr|b|em|i|q|s|small|span|strong|sub|sup|u)\b[^<>]{0,300}>)+\Z", re.IGNORECASE)
-_BLANK_LINE = re.compile(r"[ \t]*(?:\r\n?|\n)")
+_TRAILING = expression(r"(?:\s|</?(?:a|abbr|b|em|i|q|s|small|span|strong|sub|sup|u)\b[^<>]{0,300}>)+\Z", re.IGNORECASE)
+_BLANK_LINE = expression(r"[ \t]*(?:\r\n?|\n)")
 _BLANK = " \t"
 
 

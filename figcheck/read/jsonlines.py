@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import io
 import json
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
 from figcheck.articles import RowRead, Unread
+from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor
 from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding, refuse_binary
 from figcheck.read.drafts import Draft, Same
@@ -23,7 +23,7 @@ from figcheck.read.lines import LINE_END
 from figcheck.read.ours import is_ours, passed_over
 from figcheck.read.records import Records, condensed
 
-_OBJECT = re.compile(rb"\s*\{[^\0]")
+_OBJECT = expression(rb"\s*\{[^\0]")
 _CHUNK = 1 << 20
 
 

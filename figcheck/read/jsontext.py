@@ -12,18 +12,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from figcheck.articles import Piece
+from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor
 from figcheck.read.given import Unreadable
 from figcheck.read.lines import Stretch, new_piece
 
 Path = tuple[str | int, ...]
 
-_TOKEN = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]', re.DOTALL)
-_ESCAPE = re.compile(r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
-_SPACE = re.compile(r"[ \t\n\r\x1e]*")  # U+001E sets values apart in JSON text sequences (RFC 7464)
-_SKIPPED = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]++', re.DOTALL)
-_BARE = re.compile(r"[^,\]}\s]+")  # a number or a literal
-_END_OF_STRING = re.compile(r'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_TOKEN = expression(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]:,]', re.DOTALL)
+_ESCAPE = expression(r"\\u[dD][89aAbB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.", re.DOTALL)
+_SPACE = expression(r"[ \t\n\r\x1e]*")  # U+001E sets values apart in JSON text sequences (RFC 7464)
+_SKIPPED = expression(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[{}\[\]]|[^"{}\[\]]++', re.DOTALL)
+_BARE = expression(r"[^,\]}\s]+")  # a number or a literal
+_END_OF_STRING = expression(r'[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
 
 _LONGEST_TOKEN = 16
 """Characters of a literal, an escape or a number's sign; an error nearer to the end of what is read may be a cut."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.lines import LINE_END, Line, Stretch
 from figcheck.read.markup import Segment, placed
 
@@ -15,15 +16,15 @@ MOST_NOTE: Final = 60
 LONGEST_FOOTER: Final = 3000
 """Characters of the lines about a newsletter, from the first that says so to the end."""
 
-_FORWARDED: Final = re.compile(
+_FORWARDED: Final = expression(
     r"\W*(?:-+\s*(?:forwarded message|original message)\s*-+|begin forwarded message:)\W*", re.IGNORECASE
 )
-_HEADER: Final = re.compile(
+_HEADER: Final = expression(
     r"\W{0,4}(?P<name>from|date|sent|subject|to|cc|reply[- ]to)\s*:\W{0,3}\s(?P<value>.*)", re.IGNORECASE
 )
-_ATTRIBUTION: Final = re.compile(r"(?:on\b(?s:.{1,300})|.{1,120})\b(?:wrote|writes)\s*:\s*", re.IGNORECASE)
-_QUOTE: Final = re.compile(r"(?:>\s?)+")
-_ABOUT: Final = re.compile(
+_ATTRIBUTION: Final = expression(r"(?:on\b(?s:.{1,300})|.{1,120})\b(?:wrote|writes)\s*:\s*", re.IGNORECASE)
+_QUOTE: Final = expression(r"(?:>\s?)+")
+_ABOUT: Final = expression(
     r"\bunsubscrib|\bopt[- ]?out\b"
     r"|\b(?:manage|update|change|edit)\s(?:your\s)?(?:e-?mail\s|newsletter\s|subscription\s)?(?:preferences|subscription|settings)"
     r"|\b(?:you\sare|you[’']re|you)\sreceiv(?:ing|ed?)\sthis"
@@ -34,7 +35,7 @@ _ABOUT: Final = re.compile(
     r"|\ball\srights\sreserved\b|^\s*(?:©|\(c\)|copyright\b)",
     re.IGNORECASE,
 )
-_SIGNATURE: Final = re.compile(r"-- ?")
+_SIGNATURE: Final = expression(r"-- ?")
 _LONGEST_SIGNATURE: Final = 12  # lines
 
 

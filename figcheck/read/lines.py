@@ -6,18 +6,18 @@ not (``str.splitlines`` would let them).
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from figcheck.articles import Piece
+from figcheck.expressions import expression
 from figcheck.intervals import INFINITY
 
 new_piece = tuple.__new__
 """``new_piece(Piece, (…))`` is ``Piece(…)``, in half the time: long texts with many escapes or lines have many."""
 
-LINE_END = re.compile(r"\r\n?|\n")
+LINE_END = expression(r"\r\n?|\n")
 
 
 class Line(NamedTuple):

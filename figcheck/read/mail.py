@@ -14,6 +14,7 @@ from pathlib import PurePosixPath
 from typing import Final
 
 from figcheck.articles import PassedOver
+from figcheck.expressions import expression
 from figcheck.read.dates import read_published
 from figcheck.read.digest import find_marks, read_digest
 from figcheck.read.drafts import Draft, Row
@@ -42,13 +43,13 @@ STUB: Final = 0.5
 """A plain text that has less than this share of the words that the page beside it shows stands in for it ("your program
 cannot show this letter")."""
 
-_PREFIX: Final = re.compile(r"(?:\s*(?P<name>re|aw|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
-_FORWARD: Final = re.compile(r"\s*(?:fwd?|wg)\s*:", re.IGNORECASE)
+_PREFIX: Final = expression(r"(?:\s*(?P<name>re|aw|fwd?|wg)(?:\[\d+\])?\s*:\s*)+", re.IGNORECASE)
+_FORWARD: Final = expression(r"\s*(?:fwd?|wg)\s*:", re.IGNORECASE)
 # What is of the transfer: of each line end one half, in mailboxes a mark before lines that could be of the mailbox.
-_IN_TRANSFER: Final = re.compile(r"\r(?=\n)")
-_IN_MAILBOX: Final = re.compile(r"\r(?=\n)|^>(?=>*From )", re.MULTILINE)
-_WORD: Final = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS: Final = re.compile(r"\s*<[^<>]*>|\S+@\S+|\[mailto:[^\]]*\]")
+_IN_TRANSFER: Final = expression(r"\r(?=\n)")
+_IN_MAILBOX: Final = expression(r"\r(?=\n)|^>(?=>*From )", re.MULTILINE)
+_WORD: Final = expression(r"[^\W\d_]{2,}")
+_ADDRESS: Final = expression(r"\s*<[^<>]*>|\S+@\S+|\[mailto:[^\]]*\]")
 _TEXTS: Final = ("text/plain", "text/html")
 _DEEPEST: Final = 5  # letters attached to one another
 

@@ -14,19 +14,20 @@ from collections.abc import Iterator
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.read.lines import Stretch
 from figcheck.read.markup import Segment, placed
 
 _MARKS: Final = frozenset("*_`~[]<>&\\#!")  # without one of them there is nothing to do
 
-_FENCE = re.compile(r"^[ ]{0,3}(?P<fence>`{3,}+(?=[^`\r\n]*$)|~{3,}+)[^\r\n]*$", re.MULTILINE)
-_LINE_START = re.compile(r"^(?P<quote>(?:[ ]{0,3}>[ ]?)++)?(?P<heading>[ ]{0,3}#{1,6}[ \t]+)?", re.MULTILINE)
-_HEADING_END = re.compile(r"[ \t]+#+[ \t]*$")
-_DEFINITION = re.compile(
+_FENCE = expression(r"^[ ]{0,3}(?P<fence>`{3,}+(?=[^`\r\n]*$)|~{3,}+)[^\r\n]*$", re.MULTILINE)
+_LINE_START = expression(r"^(?P<quote>(?:[ ]{0,3}>[ ]?)++)?(?P<heading>[ ]{0,3}#{1,6}[ \t]+)?", re.MULTILINE)
+_HEADING_END = expression(r"[ \t]+#+[ \t]*$")
+_DEFINITION = expression(
     r"^[ ]{0,3}\[(?P<note>\^)?[^\]\[\r\n]{1,200}\]:(?P<rest>[ \t]*(?P<url>\S+)?[^\r\n]*)$", re.MULTILINE
 )
-_URL = re.compile(r"<?(?:[a-z][a-z0-9+.-]*:|/|\.{1,2}/|#|www\.)\S*>?\Z", re.IGNORECASE)
-_INLINE = re.compile(
+_URL = expression(r"<?(?:[a-z][a-z0-9+.-]*:|/|\.{1,2}/|#|www\.)\S*>?\Z", re.IGNORECASE)
+_INLINE = expression(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<ticks>`++)"
     r"|(?P<comment><!--)"
@@ -41,7 +42,7 @@ _INLINE = re.compile(
     r"|(?P<open>\[)",
     re.IGNORECASE | re.DOTALL,
 )
-_CODE = re.compile(r"[^\w\s.,%$€£-]|\d[A-Za-z]|[a-z][A-Z_]")
+_CODE = expression(r"[^\w\s.,%$€£-]|\d[A-Za-z]|[a-z][A-Z_]")
 _LONGEST = 4000  # characters between two marks
 _KEPT_COMMENT = "figcheck:"  # speaks to figcheck
 

@@ -13,6 +13,7 @@ from collections import Counter
 from typing import Final, NamedTuple
 
 from figcheck.articles import Piece, Span
+from figcheck.expressions import expression
 from figcheck.read.lines import Stretch
 from figcheck.read.markuptables import OpenTable, layout_tables
 from figcheck.read.tags import VOID, Tag, tags_of
@@ -44,17 +45,17 @@ _ENDED_BY: Final[dict[str, frozenset[str]]] = {
     "th": frozenset(("td", "th", "tr", "tbody")),
     "tr": frozenset(("tr", "tbody")),
 }
-_ENTITY = re.compile(r"&(?:#[xX]?[0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
+_ENTITY = expression(r"&(?:#[xX]?[0-9a-fA-F]{1,8};?|[A-Za-z][A-Za-z0-9]{1,31};?)")
 _SPACES: Final = " \t\n\r\f\xa0"
 _ONE_SPACE = str.maketrans("\t\n\r\f", "    ")
-_LOOSE = re.compile(r"(?<![0-9])\xa0|\xa0(?![0-9])")  # between digits it keeps a number together
+_LOOSE = expression(r"(?<![0-9])\xa0|\xa0(?![0-9])")  # between digits it keeps a number together
 # Runs of white space, which are shown as one, and what is not shown at all: soft hyphens, places to break a word.
-_ODD = re.compile("[ \\t\\n\\r\\f\\xa0]{2,}|[\\xad\u200b\u2060\ufeff]+")
-_HIDDEN = re.compile(
+_ODD = expression("[ \\t\\n\\r\\f\\xa0]{2,}|[\\xad\u200b\u2060\ufeff]+")
+_HIDDEN = expression(
     r"""\bhidden(?=[\s=/]|\Z)|aria-hidden\s*=\s*["']?true|style\s*=\s*["'][^"']*(?:display\s*:\s*none|visibility\s*:\s*hidden)""",
     re.IGNORECASE,
 )
-_NOTE_MARK = re.compile(r"\[?(?:[0-9]{1,3}|[a-z*†‡§]|note [0-9]{1,3}|citation needed)\]?\Z", re.IGNORECASE)
+_NOTE_MARK = expression(r"\[?(?:[0-9]{1,3}|[a-z*†‡§]|note [0-9]{1,3}|citation needed)\]?\Z", re.IGNORECASE)
 
 
 class Segment(NamedTuple):

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.read.tags import Tag
 
-_ACROSS = re.compile(r"""\bcolspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
-_DOWN = re.compile(r"""\browspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
-_NO_TABLE = re.compile(r"""\brole\s?=\s?["']?(?:presentation|none)\b""", re.IGNORECASE)
+_ACROSS = expression(r"""\bcolspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
+_DOWN = expression(r"""\browspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
+_NO_TABLE = expression(r"""\brole\s?=\s?["']?(?:presentation|none)\b""", re.IGNORECASE)
 _MOST_COLUMNS: Final = 400
 
 _PARTS_OF_A_PAGE: Final = frozenset(

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.decoding import characters_of
 from figcheck.read.drafts import Draft, Row
 from figcheck.read.given import Given, Unreadable
@@ -17,7 +18,7 @@ from figcheck.read.mime import MailText
 from figcheck.timelimit import TookTooLong
 
 # "From " also begins sentences. Programs that write mailboxes put the day and time of delivery behind it.
-_FROM: Final = re.compile(
+_FROM: Final = expression(
     rb"From (?:-|\S*) *.{0,200}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.{0,60}\b\d{4}\b.{0,20}\r?\n?", re.IGNORECASE
 )
 

@@ -16,6 +16,7 @@ from email.parser import HeaderParser
 from email.policy import default as policy
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.decoding import decode
 from figcheck.read.given import Unreadable
 from figcheck.read.lines import FileText, Stretch
@@ -26,13 +27,13 @@ DEEPEST: Final = 20
 LONGEST_HEADERS: Final = 200_000
 """Characters of the headers of a message or part that are looked at."""
 
-_END_OF_HEADERS: Final = re.compile(r"\n\r?\n")
-_ESCAPES: Final = re.compile(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*(?:\r\n|\r|\n|\Z))+")
-_SOFT: Final = re.compile(r"=[ \t]*(?:\r\n|\r|\n|\Z)")
-_TRAILING: Final = re.compile(r"[ \t]+(?=\r?\n)")
-_WORD: Final = re.compile(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?\s]*)\?=")
-_BETWEEN_WORDS: Final = re.compile(r"\s+(?==\?)")
-_NON_ASCII: Final = re.compile(r"[^\x00-\x7f]")
+_END_OF_HEADERS: Final = expression(r"\n\r?\n")
+_ESCAPES: Final = expression(r"(?:=[0-9A-Fa-f]{2}|=[ \t]*(?:\r\n|\r|\n|\Z))+")
+_SOFT: Final = expression(r"=[ \t]*(?:\r\n|\r|\n|\Z)")
+_TRAILING: Final = expression(r"[ \t]+(?=\r?\n)")
+_WORD: Final = expression(r"=\?([^?*\s]+)(?:\*[^?\s]*)?\?([bBqQ])\?([^?\s]*)\?=")
+_BETWEEN_WORDS: Final = expression(r"\s+(?==\?)")
+_NON_ASCII: Final = expression(r"[^\x00-\x7f]")
 
 _WESTERN: Final = (None, "ascii", "iso8859-1", "cp1252")
 _NO_CHARSETS: Final = frozenset(  # of Python, that mail is never in; some take time without end

@@ -5,15 +5,16 @@ Numbers are at stake: a pound sign or a thin space that became two letters chang
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from figcheck.expressions import expression
+
 _BEYOND = "€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"  # what Windows-1252 has from 0x80 to 0x9f
-_PAIR = re.compile(rf"[Â-ô][\x80-\xbf{_BEYOND}]{{1,3}}")
+_PAIR = expression(rf"[Â-ô][\x80-\xbf{_BEYOND}]{{1,3}}")
 _LOST = "\ufffd"
 # What is read wrongly in practice: Western letters and signs, punctuation, €, Cyrillic, Hebrew and Arabic. IPA is not:
 # "CAFÉ»" decodes to a letter of that.
-_LIKELY = re.compile("[\xa0-\u017f\u02c6-\u02dd\u0400-\u06ff\u2002-\u205f\u20a0-\u20bf\u2122\u2190-\u21ff]+")
+_LIKELY = expression("[\xa0-\u017f\u02c6-\u02dd\u0400-\u06ff\u2002-\u205f\u20a0-\u20bf\u2122\u2190-\u21ff]+")
 _FEWEST_FOREIGN = 3  # "Ø§" alone may be Danish and a sign of a section
 
 

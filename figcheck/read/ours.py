@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.given import Given
 
-_OPENING: Final = re.compile(rb'\s*\{\s*"schema"\s*:\s*"figcheck\.')
+_OPENING: Final = expression(rb'\s*\{\s*"schema"\s*:\s*"figcheck\.')
 _COLUMNS: Final = (
     frozenset(("surface", "number_surface", "hedge")),
     frozenset(("fingerprint", "a_figure", "b_figure")),

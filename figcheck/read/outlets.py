@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-_HOST = re.compile(r"(?:www\d?|m|mobile|amp|edition|web|beta)\.", re.IGNORECASE)
-_DOMAIN = re.compile(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}/?", re.IGNORECASE)
+from figcheck.expressions import expression
+
+_HOST = expression(r"(?:www\d?|m|mobile|amp|edition|web|beta)\.", re.IGNORECASE)
+_DOMAIN = expression(r"(?:https?://)?(?:[\w-]+\.)+[a-z]{2,24}/?", re.IGNORECASE)
 
 
 def outlet_of_url(url: str | None) -> str | None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.decoding import (
     as_detected,
     as_western,
@@ -20,9 +21,9 @@ from figcheck.read.decoding import (
 )
 
 _HEAD = 4096  # bytes in which a label must stand; browsers look at 1024
-_META = re.compile(rb"<meta\b[^>]{0,500}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
-_DECLARATION = re.compile(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*+>", re.IGNORECASE | re.DOTALL)
+_META = expression(rb"<meta\b[^>]{0,500}?\bcharset\s{0,9}=\s{0,9}[\"']?\s{0,9}([\w.:-]{1,40})", re.IGNORECASE)
+_DECLARATION = expression(rb"\s*<\?xml\b[^>]{0,200}?\bencoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})", re.IGNORECASE)
+_MARKUP = expression(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*+>", re.IGNORECASE | re.DOTALL)
 _WESTERN = "windows-1252"
 _ESCAPED = (b"\x1b$", b"\x1b(")  # ISO-2022-JP is all ASCII
 

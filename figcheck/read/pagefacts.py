@@ -16,6 +16,7 @@ from typing import Final, NamedTuple
 from urllib.parse import urljoin, urlsplit
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.read.dates import Stamp, read_date, read_stamp
 from figcheck.read.drafts import one_line
 from figcheck.read.linkeddata import LinkedArticle, linked_articles
@@ -46,22 +47,22 @@ _UPDATED: Final = (
     *("dcterms.modified", "dc.date.modified", "last-modified", "lastmod", "article.updated", "bt:moddate", "revised"),
 )
 _ARTICLE_TYPES: Final = ("article", "news", "story", "blog")
-_SAVED: Final = re.compile(r"<!--\s{0,9}saved from url=\(\d{1,6}\)(\S{1,2000})\s{0,9}-->", re.IGNORECASE)
-_SAVED_BY_OTHERS: Final = re.compile(r"<!--\s{1,9}Page saved with SingleFile\s{1,9}url: (\S{1,2000})", re.IGNORECASE)
+_SAVED: Final = expression(r"<!--\s{0,9}saved from url=\(\d{1,6}\)(\S{1,2000})\s{0,9}-->", re.IGNORECASE)
+_SAVED_BY_OTHERS: Final = expression(r"<!--\s{1,9}Page saved with SingleFile\s{1,9}url: (\S{1,2000})", re.IGNORECASE)
 _OPENING: Final = 8000  # characters in which the comment of a browser stands
-_IN_ADDRESS: Final = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|\Z)", re.IGNORECASE)
+_IN_ADDRESS: Final = expression(r"/((?:19|20)\d\d)[/-](\d\d?|[a-z]{3})[/-](\d\d?)(?=[/-]|\Z)", re.IGNORECASE)
 _NO_DAYS: Final = frozenset((dt.date(1, 1, 1), dt.date(1900, 1, 1), dt.date(1970, 1, 1)))  # what empty fields hold
-_OF_THE_WORLD: Final = re.compile(r"(?:z|[+-]00:?00)\s*\Z", re.IGNORECASE)
+_OF_THE_WORLD: Final = expression(r"(?:z|[+-]00:?00)\s*\Z", re.IGNORECASE)
 _LONGEST_NAME: Final = 120
-_AUTHOR_LINK: Final = re.compile(r"""\brel\s?=\s?["']?author\b""", re.IGNORECASE)
+_AUTHOR_LINK: Final = expression(r"""\brel\s?=\s?["']?author\b""", re.IGNORECASE)
 _NAME: Final = (
     r"(?:(?!(?i:for|on|in|at)\b)[^\W\d_a-z][\w.'’-]*+|(?:de|da|del|di|van|von|der|den|el|al|bin|la|le)(?=\s))"
 )
-_BYLINE: Final = re.compile(
+_BYLINE: Final = expression(
     rf"(?i:(?:(?:posted|published|written|words|story|reporting)\s+)?by:?)\s+({_NAME}(?:(?:,\s+|\s+(?:and\s+|&\s+)?){_NAME}){{1,9}})"
     r"(?=\s*(?:[|·•–—/,\d(]|\Z|(?i:(?:on|for|in|at|published|updated|posted)\b)))",
 )
-_BY: Final = re.compile(r"(?:by|written by|from)\s+", re.IGNORECASE)
+_BY: Final = expression(r"(?:by|written by|from)\s+", re.IGNORECASE)
 
 
 class PageFacts(NamedTuple):

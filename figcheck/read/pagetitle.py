@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.read.aligning import LINKED, Unit, key_of
 from figcheck.read.linkeddata import segments_of
 from figcheck.read.markup import HEADINGS, Markup, Segment, words_of
@@ -15,7 +15,7 @@ from figcheck.read.pagefacts import PageFacts
 _SHORTEST: Final = 10  # letters by which a title is known again
 _NEAR: Final = 3  # units into the text at which a title may still stand
 _LONGEST: Final = 400
-_BORDER: Final = re.compile(r"\s+(?:[|–—·•»«]|-|::|\|\|)\s+|\s*:\s+")
+_BORDER: Final = expression(r"\s+(?:[|–—·•»«]|-|::|\|\|)\s+|\s*:\s+")
 _MOST_WORDS: Final = 6  # of the name of an outlet
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.dates import read_date
 from figcheck.read.drafts import BETWEEN, TITLE, Draft, one_line
 from figcheck.read.given import Given, Unreadable
@@ -21,11 +22,11 @@ from figcheck.read.plain import ends_sentence, read_plain
 
 MOST_PAGES = 2_000
 
-_LINES = re.compile(r"\r\n?|\n|\x0b|\x0c")
-_HYPHEN = re.compile(r"(?<=[a-z])[\u00ad\u2010-]\Z")
-_JOINED = re.compile(r"[\x02\ufffe](?:\r\n?|\n)?")  # what PDFium makes of a hyphen at the end of a line
-_PAGE_NUMBER = re.compile(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?\Z", re.IGNORECASE)
-_MADE = re.compile(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
+_LINES = expression(r"\r\n?|\n|\x0b|\x0c")
+_HYPHEN = expression(r"(?<=[a-z])[\u00ad\u2010-]\Z")
+_JOINED = expression(r"[\x02\ufffe](?:\r\n?|\n)?")  # what PDFium makes of a hyphen at the end of a line
+_PAGE_NUMBER = expression(r"(?:page\s+)?[0-9]{1,4}(?:\s*(?:/|of)\s*[0-9]{1,4})?\Z", re.IGNORECASE)
+_MADE = expression(r"D:(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})")
 _SHORT = 0.75  # of the usual length: the last line of a paragraph
 
 

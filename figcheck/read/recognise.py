@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.read.decoding import is_binary, marked_encoding
 from figcheck.read.drafts import Row
 from figcheck.read.given import Given, Unreadable
@@ -123,7 +124,7 @@ _SIGNATURES: Final = (
     (b"PK\x03\x04", "zip"),
     (b"PK\x05\x06", "zip"),  # one without members
 )
-_BZ2: Final = re.compile(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
+_BZ2: Final = expression(rb"BZh[1-9](?:1AY&SY|\x17rE8P\x90)")
 _TAR_AT: Final = 257
 
 
@@ -144,11 +145,11 @@ def packing_of(head: bytes) -> str | None:
     return "tar" if found is None and head[_TAR_AT : _TAR_AT + 5] == b"ustar" else found
 
 
-_FROM_LINE: Final = re.compile(
+_FROM_LINE: Final = expression(
     rb"From (?:-|\S*) *[^\r\n]{0,200}\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b[^\r\n]{0,80}\b\d{4}\b[^\r\n]{0,20}\r?\n"
     rb"(?:>From [^\r\n]*\r?\n)?[A-Za-z][A-Za-z0-9-]{0,60}:"
 )
-_HEADER: Final = re.compile(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+_HEADER: Final = expression(rb"([A-Za-z][A-Za-z0-9-]{0,60}):[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
 _OF_MAIL: Final = frozenset((b"message-id", b"received", b"mime-version", b"return-path", b"dkim-signature"))
 
 
@@ -168,7 +169,7 @@ def _kept(head: bytes, by_name: str) -> str | None:
 
 
 # What may stand before the first element of a page, and the elements that only a page opens with.
-_PAGE: Final = re.compile(
+_PAGE: Final = expression(
     r"(?:\s+|<!--.*?-->|<\?xml\b[^>]*>)*+(?:<!doctype\s+html\b|<html(?=[\s>])|<head>\s*<(?:meta|title|link|script|base)\b)",
     re.IGNORECASE | re.DOTALL,
 )

@@ -5,16 +5,17 @@ from __future__ import annotations
 import json
 import re
 
+from figcheck.expressions import expression
 from figcheck.read.decoding import marked_encoding
 from figcheck.read.fields import is_known, means
 from figcheck.read.given import HEAD
 
-_OPENS_JSON = re.compile(r'(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*\Z)|\[\s*\]\s*\Z', re.DOTALL)
-_PROLOG = re.compile(
+_OPENS_JSON = expression(r'(?:\[\s*)?\{\s*(?:"(?:[^"\\]|\\.)*"\s*:|\}\s*\Z)|\[\s*\]\s*\Z', re.DOTALL)
+_PROLOG = expression(
     r"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^\[>]*(?:\[.*?\]\s*)?>\s*)*", re.DOTALL | re.IGNORECASE
 )
-_ROOT = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)")
-_NAME = re.compile(r"[\"']?[A-Za-z][\w .:-]{0,39}[\"']?\s*")
+_ROOT = expression(r"<(?:[A-Za-z_][\w.-]*:)?(?P<name>[A-Za-z_][\w.-]*)")
+_NAME = expression(r"[\"']?[A-Za-z][\w .:-]{0,39}[\"']?\s*")
 FEED_ROOTS = frozenset(("rss", "rdf", "feed", "nitf", "newsitem", "newsmessage"))
 """Roots, in small letters, of XML that is read."""
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, Final, TypeVar
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.dates import read_published
 from figcheck.read.drafts import Draft, one_line
 from figcheck.read.fields import Asked, Fields, Path, Told, Words, fields_of, stamped_day
@@ -17,13 +18,13 @@ from figcheck.read.lines import Stretch, joined
 from figcheck.read.outlets import outlet_named, outlet_of_url
 from figcheck.read.richtext import is_markup, seen_in
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_CUT = re.compile(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
+_SURROGATE = expression("[\ud800-\udfff]")
+_CUT = expression(r"\s*(?:…|\.{3})?\s*\[\+[0-9]+ chars\]\s*\Z")  # what content APIs put where they cut a text
 
 MOST_IN_A_ROW: Final = 100
 """Records one after the other that are each told when they could not be read."""
 
-_BY = re.compile(r"by:?\s+(?=\w)", re.IGNORECASE)
+_BY = expression(r"by:?\s+(?=\w)", re.IGNORECASE)
 
 Read = TypeVar("Read")
 

@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from figcheck.articles import Piece
+from figcheck.expressions import expression
 from figcheck.read.lines import LINE_END, Stretch
 from figcheck.read.markup import Segment, blocks, placed, seen_text
 
@@ -19,13 +20,13 @@ _INLINE: Final = (
     "a|abbr|b|big|cite|code|del|em|font|i|iframe|img|ins|kbd|label|mark|q|s|script|small|span|strike|strong|style|sub"
     "|sup|time|u|video|audio|noscript"
 )
-_MARKUP = re.compile(
+_MARKUP = expression(
     rf"</(?:{_STRUCTURE}|{_INLINE})\s*>|<(?:br|hr|p|li|td|tr|img|h[1-6]){_ATTRIBUTES}\s*/?>|<!--(?!\s*figcheck:).*?-->|<!\[CDATA\[",
     re.IGNORECASE | re.DOTALL,
 )
-_BLOCK = re.compile(rf"<(?:{_STRUCTURE})(?=[\s/>])", re.IGNORECASE)
-_TAG_OVER_LINES = re.compile(r"<[a-zA-Z/!][^<>]*[\r\n][^<>]*>")
-_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});")
+_BLOCK = expression(rf"<(?:{_STRUCTURE})(?=[\s/>])", re.IGNORECASE)
+_TAG_OVER_LINES = expression(r"<[a-zA-Z/!][^<>]*[\r\n][^<>]*>")
+_ENTITY = expression(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z]{2,8}[0-9]{0,2});")
 
 _NOWHERE = (Piece(0, 0, 1, 1),)
 

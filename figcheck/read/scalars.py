@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 
+from figcheck.expressions import expression
+
 _BREAKS = "\r\n\x85\u2028\u2029"
-_BREAK = re.compile(rf"\r\n|[{_BREAKS}]")
-_BLANKS = re.compile(rf"[ \t{_BREAKS}]+")
-_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
+_BREAK = expression(rf"\r\n|[{_BREAKS}]")
+_BLANKS = expression(rf"[ \t{_BREAKS}]+")
+_ESCAPE = expression(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|.)", re.DOTALL)
 
 
 def positions_in(raw: str, value: str, style: str | None) -> list[int] | None:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.read.chunks import Lines, TooLong, text_chunks
 from figcheck.read.cursor import Cursor, stretch_from
 from figcheck.read.drafts import Draft
@@ -23,11 +24,11 @@ from figcheck.read.ours import is_our_header, passed_over
 from figcheck.read.recordforms import DELIMITERS
 from figcheck.read.records import Records, condensed
 
-_SEPARATOR_LINE = re.compile(r"\"?sep=(.)\"?[\r\n]*\Z", re.IGNORECASE)  # by which Excel tells itself the delimiter
-_BACKSLASHED = re.compile(r'(?<=[^\\",;\t|\r\n])\\"(?=[^",;\t|\r\n])')
-_DOUBLED = re.compile(r'[^",;\t|\r\n]""')
-_QUOTE = re.compile(r'""?')
-_ESCAPED = re.compile(r'"|\\.', re.DOTALL)
+_SEPARATOR_LINE = expression(r"\"?sep=(.)\"?[\r\n]*\Z", re.IGNORECASE)  # by which Excel tells itself the delimiter
+_BACKSLASHED = expression(r'(?<=[^\\",;\t|\r\n])\\"(?=[^",;\t|\r\n])')
+_DOUBLED = expression(r'[^",;\t|\r\n]""')
+_QUOTE = expression(r'""?')
+_ESCAPED = expression(r'"|\\.', re.DOTALL)
 _LONGEST_NAME: Final = 80
 _LOOKED_AT: Final = 1 << 18  # characters by which the way of quoting is told
 

@@ -6,6 +6,7 @@ import re
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 
 VOID: Final = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that have no end tag."""
@@ -13,17 +14,17 @@ VOID: Final = frozenset("area base br col embed hr img input link meta param sou
 _RAW: Final = frozenset(("script", "style", "textarea", "title", "xmp", "iframe", "noembed", "noframes"))
 
 # A value in quotes may hold ">"; quotes elsewhere, and those left open, are characters like any other.
-_TAG = re.compile(
+_TAG = expression(
     r"<!--(?:.*?-->|.*)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<[!?][^>]*+>?"
     r"|</(?P<close>[a-zA-Z][^\s/>]*+)[^>]*+>?"
     r"|<(?P<open>[a-zA-Z][^\s/>]*+)(?P<rest>(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?)*+)>?",
     re.DOTALL,
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = expression(
     r"([^\s\"'<>/=]++)(?:\s*+=\s*+(?:\"(?P<double>[^\"]*+)\"?|'(?P<single>[^']*+)'?|(?P<bare>[^\s>\"'][^\s>]*+)))?"
 )
 _RAW_END: Final = {
-    name: re.compile("</" + "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"(?=[\s/>]|\Z)")
+    name: expression("</" + "".join(f"[{letter}{letter.upper()}]" for letter in name) + r"(?=[\s/>]|\Z)")
     for name in _RAW
 }
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Final, NamedTuple
 from xml.parsers import expat
 
+from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor, stretch_from
 from figcheck.read.given import Unreadable
 from figcheck.read.lines import Stretch
@@ -44,12 +45,12 @@ _AT_THE_END: Final = (3, 5)  # no element found, unclosed token
 _DEEPEST: Final = 400
 _MOST_ELEMENTS: Final = 100_000  # in an item
 _BATCH: Final = 1 << 16  # characters that the parser gets at once, so that items come as they are read
-_START_TAG = re.compile(r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
-_IN_TEXT = re.compile(r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>|&[^;\s<&]{1,40};|\r\n?", re.DOTALL)
-_LINES = re.compile(r"[^\r]*\r\n?|[^\r]+")  # up to a return and with it
-_RETURN = re.compile(r"\r\n?")
-_ELEMENT_INSIDE = re.compile(r"<[A-Za-z_/]")
-_PREFIXED_TAG = re.compile(r"<(?P<slash>/?)(?P<prefix>[A-Za-z_][\w.-]*:)(?P<name>[A-Za-z][\w.-]*)(?P<rest>[^>]*)>")
+_START_TAG = expression(r"<(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>")
+_IN_TEXT = expression(r"<!\[CDATA\[(?P<cdata>.*?)\]\]>|<!--.*?-->|<\?.*?\?>|<[^>]*>|&[^;\s<&]{1,40};|\r\n?", re.DOTALL)
+_LINES = expression(r"[^\r]*\r\n?|[^\r]+")  # up to a return and with it
+_RETURN = expression(r"\r\n?")
+_ELEMENT_INSIDE = expression(r"<[A-Za-z_/]")
+_PREFIXED_TAG = expression(r"<(?P<slash>/?)(?P<prefix>[A-Za-z_][\w.-]*:)(?P<name>[A-Za-z][\w.-]*)(?P<rest>[^>]*)>")
 
 
 @dataclass(slots=True)

@@ -7,11 +7,11 @@ negative ones. A sentence over several lines is told on one, so that every row i
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any, Final
 
+from figcheck.expressions import expression
 from figcheck.model import Run
 from figcheck.report.rows import (
     DISCREPANCY_COLUMNS,
@@ -26,8 +26,8 @@ from figcheck.report.terminal import Look, clean
 _AT_A_TIME: Final = 5000  # rows
 # The last four are the full-width forms, which spreadsheets set to East Asian locales take as plain.
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-_SPLIT_OFF = re.compile(r";(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
-_BREAKS = re.compile(r"[\t\n]")
+_SPLIT_OFF = expression(r";(?=\s*[=+\-@\uff1d\uff0b\uff0d\uff20])")
+_BREAKS = expression(r"[\t\n]")
 
 
 def discrepancies_csv(run: Run, look: Look) -> Iterator[str]:

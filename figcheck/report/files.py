@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import stat
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 
 _DRAFT = ".figcheck-{}.tmp"  # short, so that any name that a file can have has room for a draft beside it
 _LEFT = 3600  # seconds; no report takes so long to write, so an older draft is one whose writer was killed
 # Names for what a process has open already: put in place of these, a report would go past whoever reads there.
-_OPEN = re.compile(r"/dev/(?:stdout|stderr|fd/[0-9]+)|/proc/[^/]+/fd/[0-9]+")
+_OPEN = expression(r"/dev/(?:stdout|stderr|fd/[0-9]+)|/proc/[^/]+/fd/[0-9]+")
 
 
 def write_file(path: Path, content: str | bytes | Iterator[str]) -> None:

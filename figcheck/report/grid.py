@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.report.links import address, linked
 from figcheck.report.terminal import Look, display_width, one_line, wrap
 
@@ -16,7 +17,7 @@ from figcheck.report.terminal import Look, display_width, one_line, wrap
 _FIRST_STAND_IN = 0x100000
 _HEADING_PADDING = 2  # tabulate's MIN_PADDING: a column is at least so much wider than its heading
 _FILLER = "\U0010fffd"
-_STAND_INS = re.compile(r"([\U00100000-\U0010fffc])\1*")
+_STAND_INS = expression(r"([\U00100000-\U0010fffc])\1*")
 
 
 class Line(NamedTuple):

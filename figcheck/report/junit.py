@@ -7,12 +7,12 @@ what was set aside are skipped tests with their reason.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from figcheck.articles import Unread
+from figcheck.expressions import expression
 from figcheck.model import Finding, Run
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.spots import Spot, run_spots, sentence
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LONGEST: Final = 1000
 _LONGEST_NAME: Final = 200
 _PLACES: Final = 50
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_NOT_XML = expression("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
 
 def junit(run: Run, look: Look) -> str:

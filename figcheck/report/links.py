@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from typing import Literal
 from urllib.parse import quote
 
+from figcheck.expressions import expression
+
 Links = Literal["", "file", "line"]
 
 # Terminals that name themselves in TERM_PROGRAM and show links. That of Visual Studio Code is not among them: it makes
@@ -16,7 +18,7 @@ _PROGRAMS = frozenset(("iTerm.app", "WezTerm", "Hyper", "ghostty", "Tabby", "rio
 _TERMS = frozenset(("xterm-ghostty", "alacritty", "foot", "foot-extra", "contour", "wezterm"))
 _FIRST_VTE = 5001  # 0.50.0 had links and crashed on them
 _FIRST_KONSOLE = 201200  # 20.12
-_LOCATION = re.compile(r"(?P<path>.+):(?P<line>[0-9]+):[0-9]+", re.DOTALL)
+_LOCATION = expression(r"(?P<path>.+):(?P<line>[0-9]+):[0-9]+", re.DOTALL)
 
 
 def links_of(environment: Mapping[str, str]) -> Links:

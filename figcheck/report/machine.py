@@ -7,11 +7,11 @@ a GitHub workflow, are written as ``\\uXXXX``, so the bytes are safe to print an
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
+from figcheck.expressions import expression
 from figcheck.model import Run, SlotEvidence
 from figcheck.report.rows import (
     claims_by_id,
@@ -34,7 +34,7 @@ EXTRACT_SCHEMA = "figcheck.extract/1"
 
 # json escapes C0 itself; these would reach the terminal (or, half a surrogate pair, could not be written at
 # all).
-_ESCAPED = re.compile(
+_ESCAPED = expression(
     r"[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff"
     r"\U000e0000-\U000e007f]"
 )

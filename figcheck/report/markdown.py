@@ -7,11 +7,11 @@ characters; what does not fit is counted.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.model import Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
@@ -28,10 +28,10 @@ _LONGEST_QUOTE: Final = 600
 _PLACES: Final = 12  # sentences of a finding
 _MARKS: Final = {"error": "🔴", "warning": "🟠", "note": "🔵"}
 _ENTITIES: Final = {"&": "&amp;", "<": "&lt;", ">": "&gt;", "|": "&#124;", "`": "&#96;"}
-_SPECIAL = re.compile(r"[\\*_{}\[\]()#+!~$]")
+_SPECIAL = expression(r"[\\*_{}\[\]()#+!~$]")
 # An entity would be read as the character before mentions and links are looked for; a zero-width space is
 # not.
-_PINGS = re.compile(r"[@#](?=\w)|(?<=\w):(?=//)|(?i:\bwww)(?=\.)|(?i:\bgh)(?=-\d)")
+_PINGS = expression(r"[@#](?=\w)|(?<=\w):(?=//)|(?i:\bwww)(?=\.)|(?i:\bgh)(?=-\d)")
 _ZERO_WIDTH: Final = "&#8203;"
 
 

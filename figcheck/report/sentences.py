@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from figcheck.articles import Header, Place, Span
+from figcheck.expressions import expression
 from figcheck.model import Claim, Finding, Passage
 from figcheck.report.terminal import Look, clean, display_width, wrap
 
@@ -14,8 +14,8 @@ from figcheck.report.terminal import Look, clean, display_width, wrap
 # holds them, and each stands for one of the two columns that the marks take when printed.
 _OPEN, _CLOSE = "\U00100000", "\U00100001"
 _PRINTED: Final = {_OPEN: ">>", _CLOSE: "<<"}
-_EDGE = re.compile(f"({_OPEN}{{1,2}}|{_CLOSE}{{1,2}})")
-_BLANKS = re.compile(r"\s+")
+_EDGE = expression(f"({_OPEN}{{1,2}}|{_CLOSE}{{1,2}})")
+_BLANKS = expression(r"\s+")
 
 # A sentence: article, text, and where it begins in the file (None where that is not known).
 _Key = tuple[str, str, int | None]

@@ -12,12 +12,13 @@ from collections.abc import Mapping
 from typing import Final, NamedTuple
 
 from figcheck.articles import Header, Place, Span
+from figcheck.expressions import expression
 from figcheck.model import Claim, Finding, Passage, Run
 from figcheck.report.terminal import cut
 from figcheck.report.wording import location, printed, source
 
 LONGEST_QUOTE: Final = 1000  # characters of a sentence that a tool is shown
-_LINE_END = re.compile(r"\r\n?|\n")
+_LINE_END = expression(r"\r\n?|\n")
 
 
 class End(NamedTuple):

@@ -8,7 +8,6 @@ dropped: only characters that steer the display go, the letters around them stay
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from functools import lru_cache
 
 import click
 
+from figcheck.expressions import expression
 from figcheck.report.links import Links, address, linked
 
 _STYLES: dict[str, Callable[[str], str]] = {
@@ -29,9 +29,9 @@ _STYLES: dict[str, Callable[[str], str]] = {
 
 # A colour or cursor sequence goes as a whole (ECMA-48, CSI); of any other sequence only the control character
 # goes, so that an unfinished one cannot swallow the words behind it.
-_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
-_LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
-_STEERING = re.compile(
+_SEQUENCE = expression(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]")
+_LINE_ENDS = expression(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_STEERING = expression(
     "["
     r"\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f"  # C0, DEL and C1
     r"\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # bidi and invisible
@@ -40,9 +40,9 @@ _STEERING = re.compile(
 )
 # Half of a surrogate pair (an undecodable file name) cannot be written; the last private plane is kept for
 # grid.py.
-_UNWRITABLE = re.compile(r"[\ud800-\udfff\U00100000-\U0010ffff]")
+_UNWRITABLE = expression(r"[\ud800-\udfff\U00100000-\U0010ffff]")
 # Where a line begins so, or anywhere: the runner of GitHub Actions takes it for a command, whoever prints it.
-_COMMANDS = re.compile(r"(?<!\S):(?=:\S)|##(?=\[)")
+_COMMANDS = expression(r"(?<!\S):(?=:\S)|##(?=\[)")
 _BREAK_AFTER = "/\\-_#,;"
 
 

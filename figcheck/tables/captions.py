@@ -6,11 +6,12 @@ import re
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 
 _LONGEST: Final = 200
-_BREAK: Final = re.compile(r"\r\n|\n|\r")
-_NAMES: Final = re.compile(r"(?:#{1,6}\s|\*\*|__|table\b|figure\b|chart\b)", re.IGNORECASE)
-_NOTE: Final = re.compile(r"[*_]{0,2}(?:notes?|figures|all figures|amounts|table|values)\b", re.IGNORECASE)
+_BREAK: Final = expression(r"\r\n|\n|\r")
+_NAMES: Final = expression(r"(?:#{1,6}\s|\*\*|__|table\b|figure\b|chart\b)", re.IGNORECASE)
+_NOTE: Final = expression(r"[*_]{0,2}(?:notes?|figures|all figures|amounts|table|values)\b", re.IGNORECASE)
 _ENDS: Final = (":", "?", "%)", "m)", "bn)", "000)", "illion)", "illions)", "thousands)")
 _SIGNS: Final = "#*_ \t\r\n"
 

@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 
 # What is markup in a cell: footnote marks, tags, entities, emphasis, links. Each alternative is bounded.
-_MARKUP: Final = re.compile(
+_MARKUP: Final = expression(
     r"(?P<gone><sup\b[^<>]*>[^<>]*</sup>|\[\^\w{1,8}\]|(?<=\S)\[\w{1,3}\](?!\()|\*{1,3}|`+|\\(?=[|*_`])|~~|"
     r"\[(?=[^\[\]]{0,200}\]\()|\]\([^()\s]{0,500}\))|"
     r"(?P<space><[a-zA-Z/!][^<>]*>)|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});)",
     re.IGNORECASE,
 )
-_MARKS: Final = re.compile(r"[<&*`\[\]\\~]")
-_TIGHT: Final = re.compile(r"</?(?:b|i|em|strong|span|u|font|small|abbr|a|sub)\b", re.IGNORECASE)
+_MARKS: Final = expression(r"[<&*`\[\]\\~]")
+_TIGHT: Final = expression(r"</?(?:b|i|em|strong|span|u|font|small|abbr|a|sub)\b", re.IGNORECASE)
 _MOST_COLUMNS: Final = 400
 
 

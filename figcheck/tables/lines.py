@@ -7,14 +7,15 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.tables.grid import Grid, Printed, RawCell, RawRow, grid_of, printed
 
-_END: Final = re.compile(r"[\r\n]")
-_PIPE: Final = re.compile(r"(?<!\\)\|")
+_END: Final = expression(r"[\r\n]")
+_PIPE: Final = expression(r"(?<!\\)\|")
 _RULE: Final = frozenset("|-:+= \t>")
 _INDENT: Final = " \t>"
 # A cell that holds a number, or says that there is none.
-_NUMBER: Final = re.compile(
+_NUMBER: Final = expression(
     r"(?:\(?[-−–+±<>~$€£¥]{0,3}\s?\d[\d.,\u00a0\u202f]{0,30}\s?(?:%|m|bn|k|million|billion|pp)?\)?|[-–—.]{0,3}|n/?a)",
     re.IGNORECASE,
 )

@@ -6,14 +6,15 @@ import re
 from typing import Final
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.tables.grid import Grid, RawCell, RawRow, grid_of, printed
 
 # A tag ends at the next angle, so that one left open costs no more than what is before the next.
-_TAG: Final = re.compile(
+_TAG: Final = expression(
     r"<(?P<close>/?)(?P<name>table|caption|thead|tbody|tfoot|tr|th|td)\b(?P<rest>[^<>]*)>", re.IGNORECASE
 )
-_ACROSS: Final = re.compile(r"""\bcolspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
-_DOWN: Final = re.compile(r"""\browspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
+_ACROSS: Final = expression(r"""\bcolspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
+_DOWN: Final = expression(r"""\browspan\s?=\s?["']?(\d{1,3})""", re.IGNORECASE)
 
 
 class _Open:

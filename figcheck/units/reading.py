@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.units import scales
 from figcheck.units.senses import stands_alone
@@ -15,23 +16,23 @@ from figcheck.units.vocabulary import TOKEN, Lead, vocabulary
 # Between a number and its unit: nothing, a hyphen, blanks, one line break; never an empty line.
 _SPACE: Final = r"[ \t\u00a0\u2009\u202f]"
 _GAP: Final = rf"(?:[-\u2010\u2011]|{_SPACE}{{0,4}}(?:\r?\n{_SPACE}*)?)"
-_AFTER: Final = re.compile(rf"{_GAP}({TOKEN})")
+_AFTER: Final = expression(rf"{_GAP}({TOKEN})")
 _BREAK: Final = rf"(?:{_SPACE}+(?:\r?\n{_SPACE}*)?|\r?\n{_SPACE}*)"
 _WORDS: Final = rf"{_BREAK}(?P<word>per|a|an|each|every|for{_BREAK}every){_BREAK}"
 _OF_WHAT: Final = rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}[A-Za-z-]+)?)?"  # "barrels of oil a day"
-_PER: Final = re.compile(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
-_UNDER: Final = re.compile(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
-_BELOW: Final = re.compile(TOKEN)
-_COUNT: Final = re.compile(
+_PER: Final = expression(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
+_UNDER: Final = expression(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
+_BELOW: Final = expression(TOKEN)
+_COUNT: Final = expression(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<gap>{_SPACE}?)(?:(?P<scale>hundred|thousand|million|billion)\b{_SPACE}?)?"
     rf"|(?:a{_SPACE})?(?P<word>hundred|thousand|million|billion)\b{_SPACE}?",
     re.IGNORECASE,
 )
-_NOUN: Final = re.compile(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
+_NOUN: Final = expression(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _PEOPLE: Final = frozenset(("person", "household"))  # "500 litres a head"; "a share" and "a game" only cost or score
 # "$179 a week later", "598 ships a year earlier" are points in time, no rates.
-_IN_TIME: Final = re.compile(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
+_IN_TIME: Final = expression(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
 _DEEPEST: Final = 2  # "joules per square metre per year"
 
 

@@ -8,19 +8,19 @@ thing of their own, since a rate would be needed.
 from __future__ import annotations
 
 import json
-import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.model import Figure
 
 SIZES: Final = Path(__file__).with_name("sizes.json")
 
-_NUMBERED: Final = re.compile(r"(\d+) (.+)")
-_CURRENCY: Final = re.compile(r"[A-Z]{3}|cent|dime|penny|kopeck|paisa|sen")
+_NUMBERED: Final = expression(r"(\d+) (.+)")
+_CURRENCY: Final = expression(r"[A-Z]{3}|cent|dime|penny|kopeck|paisa|sen")
 UNKNOWN: Final = "unknown"  # the dimension of what is no unit
 
 

@@ -6,17 +6,18 @@ import re
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.lexicon import UnitSense
 
 _BACK: Final = 60  # characters before the number that can tell what a unit is
-_ENDS: Final = re.compile(r"\s*(?:$|[.,;:!?)\]\"”’](?!\d)|[–—]|\n)")
+_ENDS: Final = expression(r"\s*(?:$|[.,;:!?)\]\"”’](?!\d)|[–—]|\n)")
 _JOINTS: Final = {
-    "glued": re.compile(r""),
-    "hyphen": re.compile(r"[-\u2010\u2011]"),
-    "spaced": re.compile(r"[^-\u2010\u2011]+"),
+    "glued": expression(r""),
+    "hyphen": expression(r"[-\u2010\u2011]"),
+    "spaced": expression(r"[^-\u2010\u2011]+"),
 }
 # A capital or a digit behind a letter shows that it is no unit: an address, an initial, the next field of a table.
-_LONE: Final = re.compile(r"(?![.\-]?[\s\u00a0]*[A-Z0-9])(?![’'])")
+_LONE: Final = expression(r"(?![.\-]?[\s\u00a0]*[A-Z0-9])(?![’'])")
 
 
 class Sense(NamedTuple):

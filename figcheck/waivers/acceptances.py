@@ -6,13 +6,13 @@ An entry holds for the values that were accepted, since a fingerprint holds them
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from figcheck.articles import Remark
+from figcheck.expressions import expression
 from figcheck.model import Finding, SetAside
 from figcheck.problems import Problem, Refused
 from figcheck.remembered import Remembered, changed
@@ -30,7 +30,7 @@ _TEXTS = ("fingerprint", "rule", "about", "reason", "by")
 _LISTS = ("values", "articles", "files")
 _DAYS = ("until", "accepted")
 _TOP = ("version", "accepted")
-_FINGERPRINT = re.compile(r"[0-9a-f]{8,16}\Z")
+_FINGERPRINT = expression(r"[0-9a-f]{8,16}\Z")
 
 
 class Acceptance(NamedTuple):

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from figcheck.expressions import expression
 from figcheck.model import Finding, Run
 from figcheck.problems import Problem, Refused
 from figcheck.remembered import Remembered, remembered
@@ -26,8 +27,8 @@ version: 1
 accepted:
 """
 _LONGEST = 120  # characters of a value as printed
-_LIST = re.compile(r"^accepted:(?P<rest>[^\n]*)$", re.MULTILINE)
-_TOP_KEY = re.compile(r"^[A-Za-z_]\w*:", re.MULTILINE)
+_LIST = expression(r"^accepted:(?P<rest>[^\n]*)$", re.MULTILINE)
+_TOP_KEY = expression(r"^[A-Za-z_]\w*:", re.MULTILINE)
 
 
 class Grounds(NamedTuple):

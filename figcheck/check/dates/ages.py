@@ -25,27 +25,28 @@ from figcheck.check.dates.resolved import (
     told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
-_THEN_BORN: Final = re.compile(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
-_WHO_WAS_BORN: Final = re.compile(r",? (?:who )?(?:was )?")
-_PERSON_THEN_BORN: Final = re.compile(r"(?: [\w-]+){0,3},? (?:(?:and|who) )?(?:was )?")
-_THEN_AGED: Final = re.compile(r",? (?:(?!and\b|but\b|his\b|her\b|whose\b)[\w’'.-]+,? ){0,6}?")
+_THEN_BORN: Final = expression(r"\)?,? (?:(?:and|who) )?(?:was |is )?(?:also )?")
+_WHO_WAS_BORN: Final = expression(r",? (?:who )?(?:was )?")
+_PERSON_THEN_BORN: Final = expression(r"(?: [\w-]+){0,3},? (?:(?:and|who) )?(?:was )?")
+_THEN_AGED: Final = expression(r",? (?:(?!and\b|but\b|his\b|her\b|whose\b)[\w’'.-]+,? ){0,6}?")
 _WEEKDAY: Final = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_RECENT: Final = re.compile(rf" (?:last (?:week|month)|yesterday|today|this (?:week|month)|recently|on {_WEEKDAY})\b")
-_SOON: Final = re.compile(
+_RECENT: Final = expression(rf" (?:last (?:week|month)|yesterday|today|this (?:week|month)|recently|on {_WEEKDAY})\b")
+_SOON: Final = expression(
     rf" (?:next (?:week|month)|tomorrow|today|this (?:week|month|year)|later this (?:month|year)|on {_WEEKDAY})\b"
 )
-_AT_ANOTHER_TIME: Final = re.compile(
+_AT_ANOTHER_TIME: Final = expression(
     r"\b(?:when|before|after|since|until|till|as|once|day|year|if|had|would|who|just)\b[^,.;]{0,30}$", re.IGNORECASE
 )
-_THEN_OLD: Final = re.compile(r",? (?:and )?(?:now )?(?:the |a )(?:now )?")
+_THEN_OLD: Final = expression(r",? (?:and )?(?:now )?(?:the |a )(?:now )?")
 # That an age is one of these days: "the 14-year-old joined the partisans" is of long ago.
-_THESE_DAYS: Final = re.compile(
+_THESE_DAYS: Final = expression(
     rf"\b(?:is|has|have|will|says|said|told|now|today|lives|works|plays|runs|"
     rf"leads|holds|stars|teaches|this|last|yesterday|on {_WEEKDAY})\b"
 )
-_PRONOUN: Final = re.compile(r"^[“\"]?(?:He|She) (?:was )?$")
+_PRONOUN: Final = expression(r"^[“\"]?(?:He|She) (?:was )?$")
 _DAY: Final = dt.timedelta(days=1)
 _BACK: Final = 31 * _DAY  # the age may be that of the day of the event
 _YEAR: Final = 366 * _DAY

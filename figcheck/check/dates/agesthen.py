@@ -9,32 +9,33 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.check.dates.resolved import gap, is_dated, lead, tail
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
 _MANNERS: Final = ("aged", "when", "was")
 # "In 1961, when she was <20>", "in 1961, aged <20>".
-_DATE_BEFORE: Final = re.compile(
+_DATE_BEFORE: Final = expression(
     r",? (?:when (?:he|she) was|(?:and )?aged|at (?:the )?age of) (?:only |just |still )?", re.IGNORECASE
 )
 # "<34> when he won the title in 1998", "<24> in 1968".
-_DATE_BEHIND: Final = re.compile(
+_DATE_BEHIND: Final = expression(
     r"(?: years old)?,? (?:when (?:(?!(?:that|which|who|whose|had|after|before|since|until|where|it|and|but|than|while|"
     r"if|once|built|founded|established|designed|published|first|born|from|dating)\b)[\w’'-]+ ){1,9}?)?"
     r"(?:in|on) (?:(?:early|late|mid) )?(?:the )?"
 )
-_IN: Final = re.compile(r"\b(?:in|on|by|in (?:early|late)) $", re.IGNORECASE)
-_OF_WHOM: Final = re.compile(r"\b(he|she) (?:was|is) (?:now |only |just |still )?$", re.IGNORECASE)
-_NAMED_BEHIND: Final = re.compile(r",? (?:in \d{4},? )?(he|she)\b")
-_FIRST_WORD: Final = re.compile(r"^[“\"‘]?(He|She)\b")
-_BORN_HE: Final = re.compile(r"^,? (?:in [A-Z][\w’'-]+,? )?(he|she)\b")
+_IN: Final = expression(r"\b(?:in|on|by|in (?:early|late)) $", re.IGNORECASE)
+_OF_WHOM: Final = expression(r"\b(he|she) (?:was|is) (?:now |only |just |still )?$", re.IGNORECASE)
+_NAMED_BEHIND: Final = expression(r",? (?:in \d{4},? )?(he|she)\b")
+_FIRST_WORD: Final = expression(r"^[“\"‘]?(He|She)\b")
+_BORN_HE: Final = expression(r"^,? (?:in [A-Z][\w’'-]+,? )?(he|she)\b")
 # Whose birth it is when nobody but the subject of the sentence can be meant.
-_SUBJECT: Final = re.compile(
+_SUBJECT: Final = expression(
     r"^[“\"‘]?(?:(?:The|An?) [a-z-]+(?: [a-z-]+){0,2}|"
     r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Dame)\.? )?[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+){0,3})"
     r",? (?:who )?was $"
 )
-_SUBJECT_HE: Final = re.compile(r"^[“\"‘]?(He|She) was $")
-_THEN_BORN: Final = re.compile(r"[^;“”\"]{0,80}, (?:and|having been|(?:and )?(?:he|she)) (?:was )?")
+_SUBJECT_HE: Final = expression(r"^[“\"‘]?(He|She) was $")
+_THEN_BORN: Final = expression(r"[^;“”\"]{0,80}, (?:and|having been|(?:and )?(?:he|she)) (?:was )?")
 
 
 def ages_then(row: Sequence[DateMention]) -> dict[Span, DateMention]:

@@ -9,21 +9,22 @@ from typing import Final
 from figcheck.check.dates.elapsed import plural
 from figcheck.check.dates.resolved import Noted, gap, put_down
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
-_ANNIVERSARY_OF: Final = re.compile(
+_ANNIVERSARY_OF: Final = expression(
     r" (?:(?:celebrations?|commemorations?) )?(?:(?:on )?[A-Z][a-z]+\.?(?:, [A-Z][a-z]+)?(?: \d{1,2})?,? )?"
     r"of (?:(?:the|its|his|her|their|an?) )?"
     r"(?:(?!(?:and|in|who|which|when|as|after|celebrated|marked)\b)[\w’'-]+ ){0,9}?(?:(?:of|on|in) )?(?:the )?"
 )
-_COMING: Final = re.compile(
+_COMING: Final = expression(
     r"\b(?:approach\w*|ahead of|next|upcoming|forthcoming|will|plan\w*|prepar\w*|before|near\w*|coming|later this|soon|"
     r"would|set to)\b",
     re.IGNORECASE,
 )
-_LAST: Final = re.compile(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", re.IGNORECASE)
+_LAST: Final = expression(r"\blast (?:year|month|autumn|fall|winter|December|November)\b", re.IGNORECASE)
 # That the anniversary is one of these days, not one of an older story.
-_NOW: Final = re.compile(
+_NOW: Final = expression(
     r"\b(?:marks|marking|is|are|this (?:year|week|month|summer|autumn|fall|winter|spring)|today|tomorrow|yesterday|"
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
 )

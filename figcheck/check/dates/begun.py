@@ -3,13 +3,13 @@ weeks", "shut on 4 March and reopened on 18 March, after two weeks", "opened on 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.dates.elapsed import hold_between
 from figcheck.check.dates.resolved import days_of, gap, lead, put_down_backwards, tail
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
 # What begins, by the words that end it again.
@@ -43,24 +43,24 @@ _PAIRS: Final = (
 _WHEN: Final = (
     r"(?: (?!(?:and|but|that|which|who|when|before|after|since|until|from)\b)[\w’'-]+){0,3}? (?:in|on) (?:the )?"
 )
-_BEGIN: Final = tuple(re.compile(rf"\b(?:{first}){_WHEN}$") for first, _ in _PAIRS)
+_BEGIN: Final = tuple(expression(rf"\b(?:{first}){_WHEN}$") for first, _ in _PAIRS)
 _END: Final = tuple(
-    re.compile(rf"\)?,? (?:and|but|then|and then) (?:(?:it|they|he|she|only|then|finally) )?(?:{last}){_WHEN}")
+    expression(rf"\)?,? (?:and|but|then|and then) (?:(?:it|they|he|she|only|then|finally) )?(?:{last}){_WHEN}")
     for _, last in _PAIRS
 )
-_LASTING: Final = re.compile(
+_LASTING: Final = expression(
     r"\)?,? (?:(?:and|it|they|which) )*(?:lasted|lasting|after|for|or|a (?:total|period|span) of|spent|took|"
     r"a full) (?:(?:only|just|exactly|a total of) )?"
 )
-_CLOSED: Final = re.compile(
+_CLOSED: Final = expression(
     r"\s*(?:[.;)]|,(?! of\b)|$)| (?:in all|altogether|in total|later|behind bars|in (?:prison|jail|custody|captivity|"
     r"detention|office|power)|of (?:captivity|detention|imprisonment|marriage))\b"
 )
 # Behind the last date, which is no part of a longer name: "in 1989 style".
-_SHUT: Final = re.compile(r"\s*(?:[,.;:)]|$)| (?:and|but|after|at|with|in|for|when|by|on|as|to)\b")
+_SHUT: Final = expression(r"\s*(?:[,.;:)]|$)| (?:and|but|after|at|with|in|for|when|by|on|as|to)\b")
 # "The five-week trial, which <began>": the length stands before.
-_THING: Final = re.compile(r" [a-z]+(?: [a-z]+)?,? (?:which |that )?(?:[\w’'-]+ ){1,4}?(?:in|on) (?:the )?")
-_MOVED: Final = re.compile(r"\b(?:postponed|moved|brought forward|another|previous|instead|earlier|first)\b")
+_THING: Final = expression(r" [a-z]+(?: [a-z]+)?,? (?:which |that )?(?:[\w’'-]+ ){1,4}?(?:in|on) (?:the )?")
+_MOVED: Final = expression(r"\b(?:postponed|moved|brought forward|another|previous|instead|earlier|first)\b")
 
 
 def ends_of(dated: Sequence[DateMention]) -> tuple[DateMention, DateMention] | None:

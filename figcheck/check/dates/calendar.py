@@ -24,24 +24,25 @@ from figcheck.check.dates.resolved import (
     told_days,
 )
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
 # A day is meant as one behind these, or before a year or the end of what is said.
-_DAY_BEFORE: Final = re.compile(
+_DAY_BEFORE: Final = expression(
     r"(?:\b(?:on|the|from|to|until|till|by|of|since|before|after|through|between|and|late|early|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)|[,(–-])\s?$",
     re.IGNORECASE,
 )
-_CLOSED: Final = re.compile(r"\s*(?:[,.;)–-]|$)|\s(?:and|to|at|in|when|after|for|with|while|by|as|until|a|the)\b")
-_TO: Final = re.compile(r" (?:to|until|till|through) (?:the )?| ?[-–] ?")
-_CHANGES: Final = re.compile(
+_CLOSED: Final = expression(r"\s*(?:[,.;)–-]|$)|\s(?:and|to|at|in|when|after|for|with|while|by|as|until|a|the)\b")
+_TO: Final = expression(r" (?:to|until|till|through) (?:the )?| ?[-–] ?")
+_CHANGES: Final = expression(
     r"\b(?:f[ea]ll\w*|drop\w*|rose|ris\w+|declin\w+|down|up|increas\w+|decreas\w+|gr[eo]w\w*|cut\w*|went|slid\w*|shr\w+|reduc\w+|lower\w*|"
     r"compar\w+|back\w*|dat\w+|rank\w*|jump\w*|slip\w*|climb\w*|swung|changed?|chang\w+|reverse\w*|count\w*|BCE?|moved?|postponed|brought|reschedul\w*|shift\w*|advanc\w*|pushed|amend\w*|correct\w*)\b"
 )
-_DONE: Final = re.compile(
+_DONE: Final = expression(
     r"\b(?:(?:was|were|been|being)\s+(?:\w+ly\s+)?(?:killed|injured|wounded|shot|arrested|murdered|attacked|elected|seized|captured|bombed|hit|"
     r"stabbed|detained|kidnapped|abducted|rescued|buried|freed|sworn\s+in|found)|died|exploded|crashed|collapsed|sank|erupted)\b[^.;:]{0,60}$"
 )
-_TO_COME: Final = re.compile(
+_TO_COME: Final = expression(
     r"\b(?:will|would|due|scheduled|plan\w*|set|expect\w*|by|until|before|ahead|deadline|to\s+be|slated|book\w*|postpon\w*|adjourn\w*|delay\w*|"
     r"next|from|may|could|should|if|pending|hearing|trial|appear|return)\b"
 )

@@ -12,16 +12,17 @@ from typing import Final
 
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, lead, put_down, tail, told
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 from figcheck.prose import WORD, regular_singular
 
-_ANSWER: Final = re.compile(
+_ANSWER: Final = expression(
     r"\b(?:in\s+(?:response|retaliation|revenge|reprisal|answer)\s+(?:to|for)|retaliat\w+\s+(?:for|against)|to\s+avenge|avenging|following|in\s+the\s+wake\s+of|"
     r"days?\s+after)\s+(?P<event>[^.;]{8,160})",
     re.IGNORECASE,
 )
-_ANOTHER: Final = re.compile(r"\b(?:last|this|next|every|previous|earlier|a week (?:ago|earlier))\s+$", re.IGNORECASE)
-_PAST: Final = re.compile(
+_ANOTHER: Final = expression(r"\b(?:last|this|next|every|previous|earlier|a week (?:ago|earlier))\s+$", re.IGNORECASE)
+_PAST: Final = expression(
     r"\b(?:was|were|killed|wounded|injured|attacked|struck|hit|carried\s+out|exploded|died|launched)\b"
 )
 _COMMON: Final = frozenset(

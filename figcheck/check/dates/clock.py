@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.dates.elapsed import plural
 from figcheck.check.dates.resolved import Noted, gap, lead, put_down, tail
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
 _BEGIN: Final = (
@@ -20,34 +20,34 @@ _END: Final = (
     r"g[eo]ts? (?:in|there)|c[ao]me back(?: on)?|returned|restored|adjourned|reopened|concluded|over|back"
 )
 _PLACE: Final = r"(?: (?!(?:and|but|when|after|before|which|that|until)\b)[\w’'-]+){0,4}? (?:at|by) (?:exactly |just )?"
-_BEGINS_AT: Final = re.compile(rf"\b(?:{_BEGIN})(?: (?!(?:and|but|when|after|before)\b)[\w’'-]+){{0,4}}? at $")
-_FROM: Final = re.compile(r"\bfrom $")
-_ENDS_AT: Final = re.compile(
+_BEGINS_AT: Final = expression(rf"\b(?:{_BEGIN})(?: (?!(?:and|but|when|after|before)\b)[\w’'-]+){{0,4}}? at $")
+_FROM: Final = expression(r"\bfrom $")
+_ENDS_AT: Final = expression(
     rf"(?: (?:on|in|from) [\w’'-]+)?,? (?:(?:and|then|it|they|is|was|to|will) )*?(?:{_END}){_PLACE}|"
     rf"(?: for [A-Z]\w+)?,? (?:and )?(?:is due to |due to )?(?:{_END}){_PLACE}"
 )
-_UNTIL: Final = re.compile(r"(?: [A-Z][a-z]+day)? ?(?:to|until|till|[-–]) ?")
+_UNTIL: Final = expression(r"(?: [A-Z][a-z]+day)? ?(?:to|until|till|[-–]) ?")
 # "Starts at <7.30pm>, lasts <two hours> and ends at <10.30pm>".
-_LASTS: Final = re.compile(
+_LASTS: Final = expression(
     r",? (?:and )?(?:(?:it|which) )?(?:lasts?|lasted|lasting|takes?|took|runs?|ran|goes on) (?:for )?"
 )
-_THEN_ENDS: Final = re.compile(rf",? (?:and |then )*(?:is |was |it )?(?:(?:due |expected )?to )?(?:{_END}){_PLACE}")
+_THEN_ENDS: Final = expression(rf",? (?:and |then )*(?:is |was |it )?(?:(?:due |expected )?to )?(?:{_END}){_PLACE}")
 # "… at <11.45am>, a journey of <2 hours 35 minutes>".
-_BEHIND: Final = re.compile(
+_BEHIND: Final = expression(
     r",? (?:(?:and )?(?:lasting|lasted|after|or|taking|which took|which lasted|for|"
     r"(?:after |for )?a (?:total|journey|trip|gap|period|drive|ride|wait|stretch) of) )?"
     r"(?:just |only |exactly |a full )?"
 )
 # "From 6pm to 3am, a <9-hour> stretch".
-_SPAN: Final = re.compile(r", an? ")
-_OF_TIME: Final = re.compile(r" (?:span|stretch|period|shift|stint|spell|vigil|debate|session)\b")
-_SHUT: Final = re.compile(r"\s*(?:[,.;)]|$)| (?:in all|in total)\b")
-_THING: Final = re.compile(r"(?: [a-z]+){1,2},? (?:which )?$")
-_ZONES: Final = re.compile(
+_SPAN: Final = expression(r", an? ")
+_OF_TIME: Final = expression(r" (?:span|stretch|period|shift|stint|spell|vigil|debate|session)\b")
+_SHUT: Final = expression(r"\s*(?:[,.;)]|$)| (?:in all|in total)\b")
+_THING: Final = expression(r"(?: [a-z]+){1,2},? (?:which )?$")
+_ZONES: Final = expression(
     r"\b(?:flights?|flew|fl(?:y|ies)|planes?|aircraft|airports?|jets?|local(?: time)?|GMT|BST|E[SD]?T|CES?T|UTC|zones?|"
     r"land(?:s|ed)|clocks|took off|takes off|next day|following day|days)\b"
 )
-_BROKEN: Final = re.compile(
+_BROKEN: Final = expression(
     r"\b(?:breaks?|intervals?|intermission|delay(?:s|ed)?|paus(?:e|es|ed)|recess|lunch|interrupt\w*|stops?|late|each|"
     r"a day|hold-up|rain|halt\w*|suspended|resumed|plus|including|excluding|of which)\b"
 )

@@ -11,9 +11,10 @@ from figcheck.check.dates.anniversaries import years_meant
 from figcheck.check.dates.elapsed import hold_to_publication, plural
 from figcheck.check.dates.resolved import Noted, gap, is_dated, lead, put_down, tail
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
-_BEGUN: Final = re.compile(
+_BEGUN: Final = expression(
     r"\b(?:founded|established|opened|set up|built|formed|launched|created|started|incorporated|consecrated|"
     r"completed|inaugurated|went (?:online|into service|on air)|entered service|came into (?:force|use|service)|"
     r"(?P<couple>married|wed|tied the knot))(?: (?:by|in|at|as|with) [^,;.()]{1,40}?)?(?: back)? "
@@ -30,23 +31,23 @@ _ITS: Final = (
 )
 # What stands between the year and the mark, by how the mark is told.
 _BETWEEN: Final = {
-    "": re.compile(rf"{_WORDS}{_ITS}"),
-    "couple": re.compile(rf"{_WORDS}{_ITS}"),
-    "turns": re.compile(rf"{_WORDS}"),
-    "old": re.compile(rf"{_WORDS}(?:is|are) (?:now |already |almost |nearly )?"),
+    "": expression(rf"{_WORDS}{_ITS}"),
+    "couple": expression(rf"{_WORDS}{_ITS}"),
+    "turns": expression(rf"{_WORDS}"),
+    "old": expression(rf"{_WORDS}(?:is|are) (?:now |already |almost |nearly )?"),
 }
-_OPENS: Final = re.compile(r"^[“\"‘]?(?:It|They|(?:The|This) (?P<noun>[a-z’'-]+))(?= )")
-_OF_ANOTHER: Final = re.compile(r" in (?:(?:19|20)\d\d|its (?:present|current|new)|the (?:league|building))")
-_CLOSED: Final = re.compile(
+_OPENS: Final = expression(r"^[“\"‘]?(?:It|They|(?:The|This) (?P<noun>[a-z’'-]+))(?= )")
+_OF_ANOTHER: Final = expression(r" in (?:(?:19|20)\d\d|its (?:present|current|new)|the (?:league|building))")
+_CLOSED: Final = expression(
     r"\s*(?:[,.;:)]|$)| (?:this|today|tomorrow|yesterday|on|next|last|in|and|later|with|at|by|"
     r"of (?:its|their) (?:founding|foundation|opening|creation|birth|launch|wedding|marriage|establishment))\b"
 )
-_LATELY: Final = re.compile(
+_LATELY: Final = expression(
     r"\b(?:this|last) (?:year|week|month|weekend|summer|spring|autumn|winter)\b|\byesterday\b|\btoday\b|"
     r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b"
 )
-_PAST: Final = re.compile(r"\b(?:celebrated|marked|observed|reached|turned|was|were|had|would|ago|earlier|then)\b")
-_STILL: Final = re.compile(
+_PAST: Final = expression(r"\b(?:celebrated|marked|observed|reached|turned|was|were|had|would|ago|earlier|then)\b")
+_STILL: Final = expression(
     r"\)?,? (?:(?:and |it |which )?has (?:now |since )?(?:been (?:in (?:business|operation|use|service|print)|going|"
     r"running|open|trading|operating|published|around) |(?:traded|operated|existed|stood|run|served \w+(?: \w+)?) )|"
     r"(?:and )?(?:now |still )?in (?:business|operation|use|service|print|production) )for (?:the (?:past|last) )?"

@@ -15,50 +15,51 @@ from figcheck.check.dates.elapsed import counted, hold_between, hold_to_publicat
 from figcheck.check.dates.founded import hold_founded
 from figcheck.check.dates.resolved import WEEKDAYS, Noted, gap, is_dated, lead, put_down, sentences, tail
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
-_IN_YEAR: Final = re.compile(
+_IN_YEAR: Final = expression(
     r"\b(?:in|since|until|from|of|by|during|early|late|mid|(?:spring|summer|autumn|fall|winter)(?: of)?)[- ]$",
     re.IGNORECASE,
 )
-_AGO_THEN: Final = re.compile(r",? (?:(?:back|that is|namely|i\.e\.) )?(?:in|on) (?:the )?|,? \((?:in |on )?|, ")
-_THEN_AGO: Final = re.compile(r",? (?:or |that is |i\.e\. )?\(?")
-_SINCE: Final = re.compile(
+_AGO_THEN: Final = expression(r",? (?:(?:back|that is|namely|i\.e\.) )?(?:in|on) (?:the )?|,? \((?:in |on )?|, ")
+_THEN_AGO: Final = expression(r",? (?:or |that is |i\.e\. )?\(?")
+_SINCE: Final = expression(
     r",? \(?since (?:(?:the|its|his|her|their|early|late) )?(?:[\w’'-]+ ){0,3}?(?:(?:of|in|on) )?(?:the )?"
 )
-_FOR: Final = re.compile(r"\b(?:for|been) (?:(?:the|these|the past|the last|nearly|about) )?$", re.IGNORECASE)
-_IT_IS: Final = re.compile(r"\bit(?: is|[’']s| has been|[’']s been) $", re.IGNORECASE)
-_IN_THE: Final = re.compile(r"\b(?:in|over|during) the (?:past |last )?$", re.IGNORECASE)
-_SINCE_THEN: Final = re.compile(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
-_TO: Final = re.compile(
+_FOR: Final = expression(r"\b(?:for|been) (?:(?:the|these|the past|the last|nearly|about) )?$", re.IGNORECASE)
+_IT_IS: Final = expression(r"\bit(?: is|[’']s| has been|[’']s been) $", re.IGNORECASE)
+_IN_THE: Final = expression(r"\b(?:in|over|during) the (?:past |last )?$", re.IGNORECASE)
+_SINCE_THEN: Final = expression(r", (?:or |for |a (?:period|span|total) of )?(?:the (?:past|last) )?")
+_TO: Final = expression(
     r" ?(?:to|until|till|through|up to) (?:the )?| ?[-–] ?|"
     r" until (?:he|she|it|they) (?:(?!and\b|then\b)[\w’'-]+ ){1,4}?(?:in|on) (?:the )?"
 )
-_AND: Final = re.compile(r" and (?:the )?")
-_LONG_THEN: Final = re.compile(
+_AND: Final = expression(r" and (?:the )?")
+_LONG_THEN: Final = expression(
     r" (?:(?!(?:average|sentence|stood|was|were|is|are|rose|fell|had|has|at|to|who|that|by|and)\b)[\w’'-]+,? ){1,5}?"
     r"(?:which (?:ran|lasted) )?(?:from |\(|between )"
 )
-_PLAIN_THEN: Final = re.compile(
+_PLAIN_THEN: Final = expression(
     r"(?: (?!(?:and|but|then|later|or|after|before)\b)[\w’'-]+){0,4},? (?:from |between |\()"
 )
-_LASTING: Final = re.compile(
+_LASTING: Final = expression(
     r"\b(?:for|lasted|ran|spent|served|ruled|reigned|lasting|over|took) (?:a total of |only |just )?$", re.IGNORECASE
 )
-_THEN_PLAIN: Final = re.compile(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
-_ENDS: Final = re.compile(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later|(?:in|during|over) which)\b)")
-_EVENT: Final = re.compile(
+_THEN_PLAIN: Final = expression(r"\)?, (?:or |for |lasting |(?:a (?:total|period|span) of )|a |an )?")
+_ENDS: Final = expression(r"\s*(?:[,.;)]|$| (?:in all|in total|altogether|later|(?:in|during|over) which)\b)")
+_EVENT: Final = expression(
     r" (?:(?:the|his|her|its|their|an?) )?(?:(?!and\b|who\b|which\b)[\w’'-]+ ){0,6}?(?:(?:on|of|in) )?(?:the )?"
 )
 # "After the vote of 3 April was annulled": counted from that, not from the day told.
-_GOES_ON: Final = re.compile(r" (?:was|were|had|has|have|is|are|would|could|did|came|went|began|became|failed|ended)\b")
-_MAIN_BEFORE: Final = re.compile(r"(?:,| ?[—–-])? ?(?:[\w’'-]+ ){0,4}|[^;:.(]{0,110}, (?:only |just |exactly )?")
-_MAIN_BEHIND: Final = re.compile(r"(?: (?!and\b)[\w’'-]+){0,4},? (?:on|in) (?:the )?")
-_LATER_THEN: Final = re.compile(r",? (?:on|in) (?:the )?")
-_NOW: Final = re.compile(r"[^.;]{0,80}?\b(?:is|are|has|have|remains?|still|now|today|continues?)\b")
-_THEN: Final = re.compile(r"\b(?:was|were|had|did|would|could|found|became|began)\b")
-_PART_OF_DAY: Final = re.compile(r"\b(?:night|late|early|overnight|dawn|evening|morning|midnight)\b", re.IGNORECASE)
-_HAD: Final = re.compile(r"(?<!has )(?<!have )\bhad\b")
+_GOES_ON: Final = expression(r" (?:was|were|had|has|have|is|are|would|could|did|came|went|began|became|failed|ended)\b")
+_MAIN_BEFORE: Final = expression(r"(?:,| ?[—–-])? ?(?:[\w’'-]+ ){0,4}|[^;:.(]{0,110}, (?:only |just |exactly )?")
+_MAIN_BEHIND: Final = expression(r"(?: (?!and\b)[\w’'-]+){0,4},? (?:on|in) (?:the )?")
+_LATER_THEN: Final = expression(r",? (?:on|in) (?:the )?")
+_NOW: Final = expression(r"[^.;]{0,80}?\b(?:is|are|has|have|remains?|still|now|today|continues?)\b")
+_THEN: Final = expression(r"\b(?:was|were|had|did|would|could|found|became|began)\b")
+_PART_OF_DAY: Final = expression(r"\b(?:night|late|early|overnight|dawn|evening|morning|midnight)\b", re.IGNORECASE)
+_HAD: Final = expression(r"(?<!has )(?<!have )\bhad\b")
 
 
 def check_lengths(rule: RuleSpec, article: Sequence[DateMention], outcome: Outcome) -> None:

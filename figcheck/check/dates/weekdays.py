@@ -10,11 +10,12 @@ from typing import Final
 
 from figcheck.check.dates.resolved import WEEKDAYS, Days, Noted, days_of, gap, lead, nearest, put_down, tail, told
 from figcheck.check.desk import Outcome, RuleSpec
+from figcheck.expressions import expression
 from figcheck.model import DateMention
 
 _PART: Final = r"(?: (?:morning|afternoon|evening|night|lunchtime|midday|noon|dawn))?"
 # Weekday, then date.
-_DATE_FOLLOWS: Final = re.compile(
+_DATE_FOLLOWS: Final = expression(
     rf"\.?{_PART}(?:,? |(?:[’']s|,)? [(\[]|,? (?:on |the )|, (?:i\.e\. |that is ))", re.IGNORECASE
 )
 # "Saturday's blast on 2 May": of things that happen on a day, so that the date is not their topic.
@@ -23,20 +24,20 @@ _EVENTS: Final = (
     "final|race|election|poll|referendum|ballot|march|protest|rally|demonstration|ceremony|concert|funeral|wedding|parade|"
     "summit|meeting|launch|derailment|landslide|flood|storm|killing|murder|stabbing|riot|coup"
 )
-_EVENT_BETWEEN: Final = re.compile(rf"[’']s (?:[a-z-]+ ){{0,2}}(?:{_EVENTS}) on ")
-_NO_NOUN: Final = re.compile(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at|has|had|left|killed|and)\b)")
+_EVENT_BETWEEN: Final = expression(rf"[’']s (?:[a-z-]+ ){{0,2}}(?:{_EVENTS}) on ")
+_NO_NOUN: Final = expression(r"\s*(?:[,.;:)]|$|\b(?:was|were|is|that|which|in|at|has|had|left|killed|and)\b)")
 # Date, then weekday.
-_WEEKDAY_FOLLOWS: Final = re.compile(
+_WEEKDAY_FOLLOWS: Final = expression(
     r"(?P<alone> [(\[]|, )(?:an? )?|"
     r",? (?:which |it |that )?(?:is|was|falls on|fell on|falls|fell|will be) an? |,? (?:which )?(?:falls|fell) on an? "
 )
-_CLOSED: Final = re.compile(r"\s*(?:[,.;)\]]|$)")
-_SEVERAL: Final = re.compile(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&]\s?$", re.IGNORECASE)
-_OTHER_DAY: Final = re.compile(
+_CLOSED: Final = expression(r"\s*(?:[,.;)\]]|$)")
+_SEVERAL: Final = expression(r"\b(?:every|each|most|any|alternate)\s+$|\w[-–/&]\s?$", re.IGNORECASE)
+_OTHER_DAY: Final = expression(
     r"\b(?:eve of|day (?:before|after)|week (?:before|after)|following|since)\s+$", re.IGNORECASE
 )
 # "The following day, Monday", "a day later, on Monday": how many days on from the weekday told before.
-_DAY_ON: Final = re.compile(
+_DAY_ON: Final = expression(
     r"\b(?:(?P<one>the (?:following|next) day|a day later|(?:one|1) day later|the day after)|"
     r"(?P<two>two days later)|(?P<three>three days later)|(?P<back>the (?:previous day|day before)|a day earlier)),? "
     r"(?:on |a )?$",
@@ -44,15 +45,15 @@ _DAY_ON: Final = re.compile(
 )
 _STEPS: Final = {"one": 1, "two": 2, "three": 3, "back": -1}
 # Behind the weekday that is counted from and the one that is counted to.
-_FROM: Final = re.compile(r"[’']s\b| (?:and|or|to|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|-")
-_ON: Final = re.compile(r"\b(?:on|last|late|early|this|until|since|by)(?: (?:last|late|early))? $", re.IGNORECASE)
-_TO_CLOSED: Final = re.compile(r"\s*(?:[,.;:)]|$)| (?:\w+ )?(?:the|a|an|he|she|they|it)\b")
+_FROM: Final = expression(r"[’']s\b| (?:and|or|to|until) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|-")
+_ON: Final = expression(r"\b(?:on|last|late|early|this|until|since|by)(?: (?:last|late|early))? $", re.IGNORECASE)
+_TO_CLOSED: Final = expression(r"\s*(?:[,.;:)]|$)| (?:\w+ )?(?:the|a|an|he|she|they|it)\b")
 # The day on which it was said is not that of what happened.
-_SAID: Final = re.compile(
+_SAID: Final = expression(
     r"\b(?:said|says|told|announced|report(?:s|ed)?|wrote|confirmed|added|statement|posted|quoted|testified|recalled|according)\b"
 )
 # Another day comes between.
-_UNSURE: Final = re.compile(
+_UNSURE: Final = expression(
     r"\b(?:days?|week|weekend|month|year|night|midnight|tomorrow|yesterday|today|later|until)\b"
 )
 _SAYING: Final = 45  # characters around a weekday that tell whether it is of what is said

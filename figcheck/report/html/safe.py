@@ -12,15 +12,16 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import urlsplit
 
+from figcheck.expressions import expression
 from figcheck.report.terminal import clean, one_line
 from figcheck.report.wording import day
 
 LONG: Final = 400  # characters of a title, a place or a reason; nobody reads a longer one
 LONGEST: Final = 2_000  # of a message
-_BLANKS = re.compile(r"\s+")
+_BLANKS = expression(r"\s+")
 _WEB = ("http", "https")
 # A day in ISO form that is no part of a path or another number, or a period of two.
-_DAYS = re.compile(r"(?<![\w/.#-])(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?(?![\w/-])")
+_DAYS = expression(r"(?<![\w/.#-])(\d{4}-\d\d-\d\d)(?:/(\d{4}-\d\d-\d\d))?(?![\w/-])")
 
 
 @lru_cache(maxsize=20_000)  # outlets, rules and reasons come again and again
