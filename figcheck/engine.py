@@ -18,6 +18,7 @@ from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
 from figcheck.focus import articles_at, focused, touches
+from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
 from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
@@ -174,6 +175,7 @@ def gather(
     return gathered
 
 
+@no_collection()
 def put_together(
     gathered: Gathered,
     toolkit: Toolkit,

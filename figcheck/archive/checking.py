@@ -22,6 +22,7 @@ from figcheck.archive.tasks import SettledHeap, Shown
 from figcheck.articles import Header, Place, Unread
 from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
+from figcheck.garbage import no_collection
 from figcheck.ledger.digests import rules_digest, tools_digest
 from figcheck.ledger.store import Placed, Store
 from figcheck.link import CROWDED, told_apart
@@ -163,6 +164,7 @@ class _Told:
             self._on_progress(Progress(stage, self._articles, share))
 
 
+@no_collection()
 def _run(
     store: Store,
     settled: Iterator[SettledHeap],

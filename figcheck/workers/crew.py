@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gc
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from itertools import islice
 from typing import Final, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
+from figcheck.garbage import no_collection
 from figcheck.timelimit import TookTooLong, time_limit
 
 Tool = TypeVar("Tool")
@@ -81,24 +80,12 @@ def attempt(
     """What the task gives for an item; no exception leaves it but those that end a program. The alarm keeps the limit,
     where there is one (see ``timelimit``)."""
     try:
-        with time_limit(max_seconds):
+        with no_collection(), time_limit(max_seconds):  # what was made for an item is freed when it is done
             return task(tool, item)
     except TookTooLong as error:
         return Lost(error.reason, error.advice)
     except (Exception, SystemExit) as error:
         return failed(error)
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Without looking for garbage, of which making or reading a pickle leaves none: it would take as long again."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def failed(error: BaseException) -> Failed:

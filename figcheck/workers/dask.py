@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias
 
 from figcheck import __version__
+from figcheck.garbage import no_collection
 from figcheck.problems import Problem, Refused
-from figcheck.workers.crew import Batches, Failed, Item, Lost, Outcome, Result, Task, Tool, Weigh, failed, no_collection
+from figcheck.workers.crew import Batches, Failed, Item, Lost, Outcome, Result, Task, Tool, Weigh, failed
 from figcheck.workers.daskbatch import do_batch, version
 
 _Job: TypeAlias = tuple[bytes, bytes, float | None]  # what do_batch is given beside the items

@@ -12,8 +12,9 @@ from contextlib import suppress
 from typing import Any, Final
 
 from figcheck import __version__
+from figcheck.garbage import no_collection
 from figcheck.timelimit import TookTooLong
-from figcheck.workers.crew import attempt, no_collection, too_long
+from figcheck.workers.crew import attempt, too_long
 
 _LOOKS: Final = 0.25  # seconds from look to look at how long items take
 _GRACE: Final = 1.0  # seconds that an interrupted item has to end, beside a tenth of the limit

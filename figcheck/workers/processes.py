@@ -19,6 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any, Final, Generic
 
+from figcheck.garbage import no_collection
 from figcheck.problems import Problem, Refused
 from figcheck.workers.crew import (
     Batches,
@@ -31,7 +32,6 @@ from figcheck.workers.crew import (
     Tool,
     Weigh,
     failed,
-    no_collection,
     too_long,
 )
 from figcheck.workers.worker import BROKEN, NO_ITEM, READY, UNFIT, Shown, work

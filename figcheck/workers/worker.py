@@ -14,8 +14,9 @@ from multiprocessing.connection import Connection
 from queue import SimpleQueue
 from typing import Any, Final, Protocol
 
+from figcheck.garbage import no_collection
 from figcheck.timelimit import alarm_held
-from figcheck.workers.crew import attempt, failed, no_collection
+from figcheck.workers.crew import attempt, failed
 
 READY: Final = b"r"  # the first byte of what is sent: the tool is made
 BROKEN: Final = b"b"  # the tool could not be made: why, as text
