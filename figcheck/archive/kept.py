@@ -9,7 +9,7 @@ import marshal
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from figcheck.articles import Article, Header, Ignore, Place, Remark
@@ -24,6 +24,7 @@ from figcheck.rules import FALLBACK_MEASURE
 
 _LEVEL: Final = 1  # of compression: text is written once and seldom read
 _MARSHAL: Final = 4
+_OF_ARTICLE: Final = 3  # fields of a row that say whose it is: id, article, number
 
 Skipped = tuple[str, Skip, Place]
 
@@ -100,7 +101,7 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         pack(list[Skipped], examined.skips),
         zlib.compress(article.text.encode("utf-8", "surrogatepass"), _LEVEL),
         linked,
-        marshal.dumps([row.fields() for row in rows], _MARSHAL),
+        _rows_packed(header.id, rows, linked),
         marshal.dumps(told.fields(), _MARSHAL) if told is not None else b"",
         keys.tobytes(),
         rows_of_keys.tobytes(),
@@ -134,12 +135,61 @@ def text_of(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
 
 
-def rows_kept(data: bytes, event: str) -> list[Row]:
-    """The rows that were kept of an article, which tells of an event ("" for none)."""
-    rows = [Row(*fields) for fields in _loaded(data)]
-    for row in rows:
-        row.event = event
-    return rows
+class KeptRows(Sequence[Row]):
+    """The rows that were kept of an article, which tells of an event ("" for none). Each is made when it is asked for:
+    in a part of an archive most are not."""
+
+    def __init__(self, data: bytes, event: str) -> None:
+        self.article, self._linked, self._numbers, self._packed = _loaded(data)
+        self._event = event
+        self._made: dict[int, Row] = {}
+
+    def __len__(self) -> int:
+        return len(self._packed)
+
+    def __getitem__(self, at: Any) -> Any:
+        row = self._made.get(at)
+        if row is None:
+            number = self._numbers[at]
+            row = Row(f"{self.article}:{number}", self.article, number, *_loaded(self._packed[at]))
+            row.event = self._event
+            self._made[at] = row
+        return row
+
+    def linked(self) -> list[Row]:
+        """Those that can be linked."""
+        return [self[at] for at in range(self._linked)]
+
+    def of_claim(self, id: str) -> Row | None:
+        """The row of a claim of this article."""
+        number = int(id[len(self.article) + 1 :])
+        return self[self._numbers.index(number)] if number in self._numbers else None
+
+
+class RowsById(Mapping[str, Row]):
+    """Rows of some articles by the ids of their claims."""
+
+    def __init__(self, rows: Iterable[KeptRows]) -> None:
+        self._of = {of_article.article: of_article for of_article in rows}
+
+    def __getitem__(self, id: str) -> Row:
+        of_article = self._of.get(id.rpartition(":")[0])
+        row = of_article.of_claim(id) if of_article is not None else None
+        if row is None:
+            raise KeyError(id)
+        return row
+
+    def __len__(self) -> int:
+        return sum(map(len, self._of.values()))
+
+    def __iter__(self) -> Iterator[str]:
+        for of_article in self._of.values():
+            yield from (row.id for row in of_article)
+
+
+def _rows_packed(article: str, rows: Sequence[Row], linked: int) -> bytes:
+    apart = [marshal.dumps(row.fields()[_OF_ARTICLE:], _MARSHAL) for row in rows]
+    return marshal.dumps((article, linked, tuple([row.number for row in rows]), apart), _MARSHAL)
 
 
 def told_kept(data: bytes) -> Told | None:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import is_dataclass, replace
 from functools import cache
-from typing import Any, NamedTuple, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
-from figcheck.articles import Header, Place, Remark, Span
-from figcheck.intervals import Reading
-from figcheck.model import Claim, Finding, Story, Table
+from figcheck.articles import Place, Remark
+from figcheck.model import Claim, Finding
 
 Value = TypeVar("Value")
-_WITHOUT_PLACES = (str, bytes, int, float, frozenset, Header, Story, Table, Reading, Span)
 
 
 class By(NamedTuple):
@@ -45,8 +43,6 @@ def moved_finding(finding: Finding, by: Moved) -> Finding:
 
 
 def _moved(value: Any, by: By) -> Any:
-    if value is None or isinstance(value, _WITHOUT_PLACES):
-        return value
     if isinstance(value, Place):
         if value.start is None or value.end is None or value.line is None:
             return value
@@ -56,15 +52,27 @@ def _moved(value: Any, by: By) -> Any:
         return value if value.line is None else value._replace(line=value.line + by.lines)
     if isinstance(value, list):
         return [_moved(held, by) for held in value]
-    if isinstance(value, tuple):
-        held = [_moved(it, by) for it in value]
-        return type(value)(*held) if hasattr(value, "_fields") else tuple(held)
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {name: _moved(getattr(value, name), by) for name in _names(type(value))}
-        return replace(value, **changed)
-    return value
+    if isinstance(value, tuple) and not hasattr(value, "_fields"):
+        return tuple([_moved(held, by) for held in value])
+    kind: Any = type(value)
+    names = _with_places(kind)
+    if not names:
+        return value
+    changed = {name: _moved(getattr(value, name), by) for name in names}
+    return replace(value, **changed) if is_dataclass(kind) else value._replace(**changed)
 
 
 @cache
-def _names(kind: type[Any]) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
+def _with_places(record: Any) -> tuple[str, ...]:
+    """The fields of a record that may hold places."""
+    if not (is_dataclass(record) or hasattr(record, "_fields")):
+        return ()
+    return tuple(name for name, kind in get_type_hints(record).items() if _may_move(kind))
+
+
+def _may_move(kind: Any) -> bool:
+    """Whether values of a type may be or hold places."""
+    if kind in (Place, Remark):
+        return True
+    inner = get_args(kind)
+    return any(map(_may_move, inner)) if inner else bool(_with_places(kind))

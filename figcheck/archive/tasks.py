@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from figcheck.archive.kept import beside_of, claims_of, rows_kept, text_of, told_kept
+from figcheck.archive.kept import KeptRows, RowsById, beside_of, claims_of, text_of, told_kept
 from figcheck.articles import Header
 from figcheck.check import Rank, Settled, settle
 from figcheck.engine import Toolkit
@@ -19,7 +19,6 @@ from figcheck.link import by_key, group_of
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
 from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap
-from figcheck.link.rows import Row
 from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
 from figcheck.link.stories import alike
@@ -103,8 +102,8 @@ def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
         links.append(pair)
         if article == other_article:
             continue
-        one_side = beside(row, [it for it in rows[article] if it.is_linked])
-        other_side = beside(other, [it for it in rows[other_article] if it.is_linked])
+        one_side = beside(row, rows[article].linked())
+        other_side = beside(other, rows[other_article].linked())
         for one, two in companions(one_side, other_side, held, told):
             company.append(((article, rows[article].index(one)), (other_article, rows[other_article].index(two))))
     return Weighed(links, company)
@@ -135,7 +134,10 @@ class GroupsMade(NamedTuple):
 
 def group_heaps(tools: Toolkit, part: ClaimHeaps) -> list[GroupsMade]:
     """The groups in each heap of claims."""
-    rows, told = rows_and_told(part.articles)
+    return _groups_made(part, *rows_and_told(part.articles))
+
+
+def _groups_made(part: ClaimHeaps, rows: Sequence[KeptRows], told: Mapping[str, Told]) -> list[GroupsMade]:
     made: list[GroupsMade] = []
     for heap, links, company in zip(part.heaps, part.near, part.company, strict=True):
         members = [rows[article][at] for article, at in heap]
@@ -198,8 +200,14 @@ class SettledHeap(NamedTuple):
     shown: bytes
 
 
-def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling, groups: Iterable[Group]) -> list[SettledHeap]:
-    """Check the articles of some heaps, with all groups of theirs, by the rules of these ids; what each heap gives."""
+def _settled_part(
+    tools: Toolkit,
+    rules: frozenset[str],
+    part: Settling,
+    groups: Iterable[Group],
+    rows: Sequence[KeptRows],
+    told: Mapping[str, Told],
+) -> list[SettledHeap]:
     chosen = [rule for rule in tools.ruleset.rules if rule.id in rules]
     claims: list[Claim] = []
     dates: list[DateMention] = []
@@ -216,8 +224,7 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling, groups: I
     parcels = [Parcel() for _ in part.heaps]
     share_out(settled, groups, by_id, lambda article: parcels[heap_of[article]], part.focus)
     if part.focus is not None or any([parcel.findings for parcel in parcels]):
-        rows, told = rows_and_told(part.articles)
-        scales = Scales([row for of_article in rows for row in of_article], told)
+        scales = Scales(RowsById(rows), told)
         places = {header.id: place for place, header in enumerate(part.headers)}
         texts = Texts(part.texts, places)
         return [
@@ -228,9 +235,10 @@ def settle_part(tools: Toolkit, rules: frozenset[str], part: Settling, groups: I
 
 def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, part: Settling) -> list[SettledHeap]:
     """Group the claims of some heaps, and check their articles; ``linked`` is of the same articles."""
-    made = group_heaps(tools, linked)
+    rows, told = rows_and_told(part.articles)
+    made = _groups_made(linked, rows, told)
     groups = [it for of_heap in made for it in of_heap.groups]
-    settled = settle_part(tools, rules, part, [it.group for it in groups])
+    settled = _settled_part(tools, rules, part, [it.group for it in groups], rows, told)
     heap_of = {place: number for number, heap in enumerate(part.heaps) for place in heap}
     by_id = {header.id: place for place, header in enumerate(part.headers)}
     grouped = Counter[int]()
@@ -350,9 +358,9 @@ def _by_article(claim: Claim) -> tuple[str, int]:
     return claim.header.id, claim.number
 
 
-def rows_and_told(articles: Articles) -> tuple[list[list[Row]], dict[str, Told]]:
+def rows_and_told(articles: Articles) -> tuple[list[KeptRows], dict[str, Told]]:
     """The rows of articles, and their stories by article."""
-    rows = [rows_kept(data, event) for data, event in zip(articles.rows, articles.events, strict=True)]
+    rows = [KeptRows(data, event) for data, event in zip(articles.rows, articles.events, strict=True)]
     told = [found for found in map(told_kept, articles.told) if found is not None]
     return rows, {article.article: article for article in told}
 

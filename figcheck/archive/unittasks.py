@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import NamedTuple
 
-from figcheck.archive.kept import beside_of, claims_of, text_of
+from figcheck.archive.kept import RowsById, beside_of, claims_of, text_of
 from figcheck.archive.tasks import (
     Articles,
     Claims,
@@ -87,7 +87,7 @@ def settle_lone(tools: Toolkit, rules: frozenset[str], part: Lone) -> list[LoneS
 def _shown_alone(parcel: Parcel, header: Header, text: bytes, claims: Sequence[Claim], rules: Sequence[Rule]) -> bytes:
     if not parcel.findings:
         return b""
-    findings = with_evidence([finding for _, finding in parcel.findings], claims, (), rules, Scales([], {}))
+    findings = with_evidence([finding for _, finding in parcel.findings], claims, (), rules, Scales({}, {}))
     around = contexts(findings, claims, {header.id: text_of(text)})
     ranks = [rank for rank, _ in parcel.findings]
     return pack(Shown, Shown(ranks, list(findings), [header], [], list(claims), [], list(around)))
@@ -133,7 +133,7 @@ def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[Set
         if claim.id in wanted
     }
     places = {header.id: place for place, header in enumerate(part.headers)}
-    scales = Scales([row for of_article in rows for row in of_article], told)
+    scales = Scales(RowsById(rows), told)
     texts = Texts(part.texts, places)
     made: list[SettledHeap] = []
     for unit in part.units:

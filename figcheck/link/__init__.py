@@ -87,13 +87,13 @@ def link(claims: Iterable[Claim], lexicon: Lexicon, measures: Mapping[str, Linke
         grouped = groups_of_heap([linked[at] for at in heap], near, accompanied, told)
         abstentions += [Abstention(claim, STAGE, TWO_CANDIDATES) for claim in grouped.undecided]
         groups += [group_of(members, because) for members, because in grouped.groups]
-    return Linked(tuple(told_apart(groups)), tuple(abstentions), Scales(rows, told))
+    return Linked(tuple(told_apart(groups)), tuple(abstentions), Scales({row.id: row for row in rows}, told))
 
 
 def scales_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> Scales:
     """What weighs the claims of one run: its lexicon, measures, and the events that its articles tell of."""
     told, rows = _rows(claims, lexicon, measures)
-    return Scales(rows, told)
+    return Scales({row.id: row for row in rows}, told)
 
 
 def _rows(

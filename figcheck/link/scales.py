@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from figcheck.link.evidence import Evidence, score, weigh
 from figcheck.link.rows import Row
@@ -11,10 +11,11 @@ from figcheck.model import Claim
 
 
 class Scales:
-    """Weighs claims by their rows. ``rows`` know the events of their articles; ``told`` are those that tell of one."""
+    """Weighs claims by their rows, which are found by claim id and know the events of their articles; ``told`` are the
+    articles that tell of one."""
 
-    def __init__(self, rows: Iterable[Row], told: Mapping[str, Told]) -> None:
-        self._rows = {row.id: row for row in rows}
+    def __init__(self, rows: Mapping[str, Row], told: Mapping[str, Told]) -> None:
+        self._rows = rows
         self.told = told
 
     def weigh(self, a: Claim, b: Claim, company: bool = False) -> Evidence:
