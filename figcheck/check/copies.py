@@ -14,6 +14,7 @@ import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import combinations, islice, product
 from typing import Final
 
@@ -34,6 +35,7 @@ _BLANK: Final = "#"
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 _RECENT: Final = 50  # stories looked at for each name that an article shares with them
 _MARKED: Final = 1000  # pairs of articles with one wording whose figures at other places are kept from other rules
+_KNOWN: Final = 10_000  # names, and sets of them, that are remembered
 _TRIED: Final = 100  # pairs of articles looked at for the two that are nearest in time
 
 
@@ -220,7 +222,12 @@ def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
 
 def _names(claim: Claim) -> frozenset[str]:
     """The names around a sentence without numbers: in "it took Robert 4 hours" the number is a figure."""
-    return frozenset([_NUMBER.sub("", name) for name in claim.names])
+    return _without_numbers(claim.names)
+
+
+@lru_cache(_KNOWN)
+def _without_numbers(names: frozenset[str]) -> frozenset[str]:
+    return frozenset([_NUMBER.sub("", name) for name in names])
 
 
 def _of_one_story(names: frozenset[str], others: frozenset[str]) -> bool:
@@ -231,10 +238,17 @@ def _of_one_story(names: frozenset[str], others: frozenset[str]) -> bool:
 
 def _tells_its_story(claim: Claim) -> bool:
     """True when enough of the names around a sentence stand in it: "45 killed in Ukraine" may be said of any crash."""
-    words = _WORD.findall(claim.quote.lower())
-    quote = f" {' '.join(words)} "
-    named = sum(f" {' '.join(_WORD.findall(name.lower()))} " in quote for name in claim.names)
-    return named > 1 or (named == 1 and len(words) >= _LONG)
+    quote = _in_words(claim.quote)
+    named = sum([_name_in_words(name) in quote for name in claim.names])
+    return named > 1 or (named == 1 and quote.count(" ") > _LONG)
+
+
+def _in_words(text: str) -> str:
+    """The words of a text, with a blank on both sides of each."""
+    return f" {' '.join(_WORD.findall(text.lower()))} "
+
+
+_name_in_words: Final = lru_cache(_KNOWN)(_in_words)  # an article has its names around each of its sentences
 
 
 # --- two figures at one place of a sentence ---------------------------------------------------------------------------
