@@ -22,7 +22,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.rows import Row
 from figcheck.link.told import Told
 
-BLOCK: Final = 150  # members of one block that one is held against: those published nearest before it
+BLOCK: Final = 60  # members of one block that one is held against: those published nearest before it
 _TELLING_WORDS: Final = 5  # of a clause, the longest: two of these that are shared bring two amounts together
 # How many days apart two members of a block may be; a key ends with the place of its reach here.
 REACHES: Final = (7, 20, 45, 180, 1050, 100_000_000)
