@@ -187,11 +187,11 @@ class _Claims:
             places = articles.article_of(later), articles.article_of(earlier)
             rows = later - articles.base[places[0]], earlier - articles.base[places[1]]
             both = distinct(np.concatenate(places))
-            one = zip(np.searchsorted(both, places[0]).tolist(), rows[0].tolist(), strict=True)
-            other = zip(np.searchsorted(both, places[1]).tolist(), rows[1].tolist(), strict=True)
+            one, other = (np.searchsorted(both, of_claims) for of_claims in places)
+            ends = np.stack((one, rows[0], other, rows[1]), 1)
             numbers = [articles.numbers[place] for place in both.tolist()]
             held = linked_of(self._store, numbers, {no: self.event_of(no) for no in numbers})
-            return numbers, tasks.Candidates(held, list(zip(one, other, strict=True)))
+            return numbers, tasks.Candidates(held, ends.astype(np.int32).tobytes())
 
         links: list[Pairs] = []
         company: list[Pairs] = []

@@ -82,10 +82,14 @@ class Weighed(NamedTuple):
 
 
 class Candidates(NamedTuple):
-    """Pairs of claims that share a block, the later first, with their articles."""
+    """Pairs of claims that share a block, the later first, with their articles.
+
+    There are many pairs, so they are bytes: for each four numbers of 32 bits, the article and the row of the one claim
+    and of the other.
+    """
 
     articles: Articles
-    pairs: list[tuple[Claims, Claims]]
+    pairs: bytes
 
 
 def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
@@ -94,12 +98,12 @@ def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
     links: list[tuple[Claims, Claims]] = []
     company: list[tuple[Claims, Claims]] = []
     held: set[tuple[str, str]] = set()
-    for pair in part.pairs:
-        (article, at), (other_article, other_at) = pair
+    numbers = iter(memoryview(part.pairs).cast("i"))
+    for article, at, other_article, other_at in zip(numbers, numbers, numbers, numbers, strict=True):
         row, other = rows[article][at], rows[other_article][other_at]
         if score(row, other, told) < ENOUGH:
             continue
-        links.append(pair)
+        links.append(((article, at), (other_article, other_at)))
         if article == other_article:
             continue
         one_side = beside(row, rows[article].linked())
