@@ -81,6 +81,8 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
             return "where"
     if a.nature != "toll" and a.nature != "event":
         return ""
+    if a.kind == "incident" and not one_event and _are_apart(a, b):
+        return "where"
     if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
         return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
     if (a.kind == "incident" or a.kind == "daily_count") and a.periods and b.periods and not periods_meet(a, b):
@@ -101,6 +103,28 @@ def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
         return True
     # An undated event is news of the day; one dated long before is the background of another.
     return not one_event and not other.when and last < other.published - _BACKGROUND
+
+
+def _are_apart(a: Row, b: Row) -> bool:
+    """True for what happened once, in two countries, in two parts of one, or in two towns that both sentences tell.
+
+    A copied sentence has the place of the other, and so has one that names what the other names.
+    """
+    if (a.signature and a.signature == b.signature) or not a.about.isdisjoint(b.about):
+        return False
+    if _is_in_a_country(a) and _is_in_a_country(b):
+        if a.nations.isdisjoint(b.nations):
+            return True
+        if a.districts and b.districts and a.districts.isdisjoint(b.districts):
+            return True
+    if a.is_placed_by_others or b.is_placed_by_others or not a.localities or not b.localities:
+        return False
+    return a.localities.isdisjoint(b.holding) and b.localities.isdisjoint(a.holding)
+
+
+def _is_in_a_country(row: Row) -> bool:
+    """Whether the countries of a claim are told: by its sentence, or by an article that tells of one."""
+    return len(row.nations) == 1 or (bool(row.nations) and not row.is_placed_by_others)
 
 
 def _is_undated(row: Row) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.told import Days, day_of, is_town, periods_of
@@ -35,7 +35,8 @@ class Row:
     ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
-    the places that are no country, ``holding`` all places that hold one of them, and themselves. ``around`` are names
+    the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
+    are countries and ``districts`` what lies directly in a country. ``around`` are names
     of the surroundings that tell something, ``name_words`` those of an amount's words that belong to names, ``asked``
     the words that tell one question of a poll from another. ``is_main``: the first toll of its measure in an article
     that tells of an event. ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what
@@ -75,6 +76,8 @@ class Row:
         localities: frozenset[str],
         holding: frozenset[str],
         towns: frozenset[str],
+        nations: frozenset[str],
+        districts: frozenset[str],
         is_placed_by_others: bool,
         is_of_others: bool,
         is_about_others: bool,
@@ -125,6 +128,8 @@ class Row:
         self.localities = localities
         self.holding = holding
         self.towns = towns
+        self.nations = nations
+        self.districts = districts
         self.is_placed_by_others = is_placed_by_others
         self.is_of_others = is_of_others
         self.is_about_others = is_about_others
@@ -179,6 +184,8 @@ class Row:
             self.localities,
             self.holding,
             self.towns,
+            self.nations,
+            self.districts,
             self.is_placed_by_others,
             self.is_of_others,
             self.is_about_others,
@@ -222,13 +229,25 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     return [_row(claim, natures.get(claim.measure, "amount"), claim.id in mains, lexicon, around) for claim in prose]
 
 
+class _Places(NamedTuple):
+    """What holds the places of a claim, and themselves; the towns, countries and parts of countries among them."""
+
+    holding: frozenset[str]
+    towns: frozenset[str]
+    nations: frozenset[str]
+    districts: frozenset[str]
+
+
+_NOWHERE: Final = _Places(_NONE, _NONE, _NONE, _NONE)
+
+
 class _Around:
     """What the names around the claims of one article tell, and what holds their places: most claims share them."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._telling: dict[frozenset[str], frozenset[str]] = {}
-        self._holding: dict[frozenset[str], tuple[frozenset[str], frozenset[str]]] = {}
+        self._holding: dict[frozenset[str], _Places] = {}
         self._words: dict[frozenset[str], frozenset[str]] = {}
 
     def telling(self, names: frozenset[str]) -> frozenset[str]:
@@ -253,17 +272,18 @@ class _Around:
             known = self._words[names] = frozenset([singular(word) for name in names for word in name.lower().split()])
         return known
 
-    def holding(self, where: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
-        """All places that hold one of these, and themselves; then the towns among them."""
+    def holding(self, where: frozenset[str]) -> _Places:
+        """The places of a claim, and what holds them."""
         if not where:
-            return _NONE, _NONE
+            return _NOWHERE
         known = self._holding.get(where)
         if known is None:
-            lexicon, holding = self._lexicon, set[str]()
-            for place in where:
-                holding.update(lexicon.gazetteer.holders(place))
+            lexicon, countries = self._lexicon, self._lexicon.gazetteer.countries
+            chains = [lexicon.gazetteer.holders(place) for place in where]
+            holding = frozenset([holder for chain in chains for holder in chain])
             towns = frozenset([holder for holder in holding if is_town(holder, lexicon)])
-            known = self._holding[where] = frozenset(holding), towns
+            districts = frozenset([chain[-2] for chain in chains if len(chain) > 1 and chain[-1] in countries])
+            known = self._holding[where] = _Places(holding, towns, holding & countries, districts)
         return known
 
 
@@ -274,7 +294,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
     gazetteer = lexicon.gazetteer
     words = claim.words
     point = figure.reading.point
-    holding, towns = around.holding(where)
+    places = around.holding(where)
     return Row(
         claim.id,
         claim.header.id,
@@ -305,8 +325,10 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         scope.by or _NONE,
         where,
         where - gazetteer.countries,
-        holding,
-        towns,
+        places.holding,
+        places.towns,
+        places.nations,
+        places.districts,
         "where" in claim.inherited,
         "who" in claim.inherited,
         "about" in claim.inherited,
