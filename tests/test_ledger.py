@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import functools
 import random
 import sqlite3
@@ -21,7 +22,7 @@ from texts import article_of
 from benchmarks import archive as made_archive
 from benchmarks import growth, killed
 from figcheck.api import toolkit
-from figcheck.archive import blocks, settling, units
+from figcheck.archive import blocks, linking, settling, units
 from figcheck.archive import run as archive_run
 from figcheck.archive.kept import Kept, examine_kept
 from figcheck.archive.run import Row, add_to, prune, run_against, run_many
@@ -30,7 +31,7 @@ from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
 from figcheck.ledger.status import Status, status_of
-from figcheck.ledger.store import Store
+from figcheck.ledger.store import PARKED, Store
 from figcheck.ledger.versions import VERSION
 from figcheck.link import CROWDED, keys
 from figcheck.model import Finding, Run
@@ -447,6 +448,46 @@ def test_a_draft_stands_in_the_place_of_the_archived_one(ledger: Path) -> None:
     assert shown(run.findings) == shown(whole.findings)
     assert run.reach.articles == len(NEWS)
     assert shown(against(ledger, [article]).findings) == shown(fresh(NEWS, focus=[article.header.path]).findings)
+
+
+@pytest.mark.parametrize("supersede", [False, True])
+def test_drafts_among_duplicates_and_editions(ledger: Path, monkeypatch: pytest.MonkeyPatch, supersede: bool) -> None:
+    """What is linked anew of a ledger that is linked gives what linking whatever there is gives."""
+    day = dt.timedelta(days=1)
+    one, other, third = map(digested, (NEWS[12], NEWS[30], NEWS[31]))
+    archived = [
+        *NEWS[:60],
+        renamed(one, "copy.md"),
+        one,
+        other,
+        renamed(other, "earlier.md", edition_of="e", digest=""),
+    ]
+    with Store(ledger) as store:
+        archive_run.add_to(store, archived, TOOLS, serial(), supersede=supersede)
+    published = other.header.published
+    assert published is not None
+    drafts = [
+        one,
+        changed(one),
+        renamed(one, "a copy.md"),
+        renamed(changed(other), "later.md", edition_of="e", digest="", published=published + day),
+        renamed(other, "before.md", edition_of="e", digest="", published=published - day),
+        third,
+    ]
+    for draft in drafts:
+        with monkeypatch.context() as patched:
+            patched.setattr(archive_run, "is_linked", lambda store, supersede: False)
+            whole = against(ledger, [draft], supersede=supersede)
+        assert against(ledger, [draft], supersede=supersede) == whole
+
+
+def test_whether_a_ledger_is_linked(ledger: Path) -> None:
+    added(ledger, NEWS[:30])
+    with Store(ledger) as store:
+        assert linking.is_linked(store)
+        assert not linking.is_linked(store, supersede=True)
+        store.mark(store.numbers()[:1], PARKED)
+        assert not linking.is_linked(store)
 
 
 def test_drafts_are_held_against_each_other(ledger: Path) -> None:

@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from figcheck import __version__
 from figcheck.archive.kept import beside_of, claims_of, skips_of
-from figcheck.archive.linking import link_store
+from figcheck.archive.linking import link_new, link_store
 from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
 from figcheck.archive.settling import settle_heaps
 from figcheck.archive.tasks import SettledHeap, Shown
@@ -97,6 +97,7 @@ def check_store(
 def check_new(
     store: Store,
     numbers: Sequence[int],
+    anew: Sequence[int] | None,
     beside: Beside,
     tools: Toolkit,
     rules: Sequence[Rule],
@@ -106,10 +107,14 @@ def check_new(
     on_progress: OnProgress | None = None,
 ) -> Run:
     """The run over the articles of these numbers, held against all others of a store; of the others it has what
-    findings, groups and comparisons of these need. The store is linked, and nothing of it is checked beyond that."""
+    findings, groups and comparisons of these need. ``anew`` are these and others that are not linked yet; None where
+    that is not known. The store is linked, and nothing of it is checked beyond that."""
     told = _Told(on_progress, len(numbers) + len(beside.unread))
     told("linking", None)
-    updated = link_store(store, crew, supersede=supersede)
+    if anew is None:
+        updated = link_store(store, crew, supersede=supersede)
+    else:
+        updated = link_new(store, crew, anew, supersede=supersede)
     told("checking", 0.0)
     places = store.places(numbers)
     ids = {no: header.id for no, header in store.headers(numbers).items()}

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from hashlib import blake2b
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,12 +27,16 @@ from figcheck.editions import left_out
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
+from figcheck.ledger.places import Places
 from figcheck.ledger.store import Entry, Placed, Store
 from figcheck.model import LeftOut
 from figcheck.workers import Crew
 
 Pairs: TypeAlias = NDArray[np.int64]
 """Pairs of claims by their names, the later first, one a row."""
+
+
+_LINKED: Final = "linked"  # the fact that tells which articles are linked
 
 
 class Updated(NamedTuple):
@@ -51,12 +56,49 @@ def link_store(store: Store, crew: Crew[Toolkit], *, supersede: bool = False, la
     placed = store.places()
     added = [no for no in wanted if no not in placed]
     gone = sorted(placed.keys() - set(wanted))
+    linked = _changed(store, crew, added, gone, placed, lasting)
+    if lasting:
+        store.note(_LINKED, _which(store, supersede))
+    return Updated(linked, absent)
+
+
+def is_linked(store: Store, *, supersede: bool = False) -> bool:
+    """Whether the links of a store are up to date with the articles that it has."""
+    return store.fact(_LINKED) == _which(store, supersede)
+
+
+def _which(store: Store, supersede: bool) -> bytes:
+    """What tells which articles are checked, and how."""
+    return blake2b(np.array(store.numbers(), dtype=np.int64).tobytes(), digest_size=16).digest() + bytes([supersede])
+
+
+def link_new(store: Store, crew: Crew[Toolkit], numbers: Sequence[int], *, supersede: bool = False) -> Updated:
+    """Link the articles of these numbers in a store that is linked but for them and those that they replace; what it
+    takes does not grow with the store."""
+    gone = store.gone()
+    concerned = [no for no in store.alike([*numbers, *gone]) if no not in set(gone)]
+    absent = left_out(list(store.headers(concerned).values()), supersede=supersede)
+    without = {row.article for row in absent}
+    ids = {article.no: article.id for article in store.ordered(concerned)}
+    placed = Places(store)
+    added = [no for no in concerned if ids[no] not in without and no not in placed]
+    gone = sorted({*gone, *(no for no in concerned if ids[no] in without and no in placed)})
+    return Updated(_changed(store, crew, added, gone, placed, True), absent)
+
+
+def _changed(
+    store: Store,
+    crew: Crew[Toolkit],
+    added: Sequence[int],
+    gone: Sequence[int],
+    placed: Mapping[int, Placed],
+    lasting: bool,
+) -> list[int]:
+    linked: list[int] = []
     if added or gone:
         linked = _update(store, crew, list(store.entries(added)), list(store.entries(gone)), placed, lasting)
-    else:
-        linked = []
     store.forget()
-    return Updated(linked, absent)
+    return linked
 
 
 def _update(

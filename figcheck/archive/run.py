@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 from figcheck import engine
 from figcheck.archive.checking import Beside, check_new, check_store
 from figcheck.archive.kept import Kept, beside_of, claims_of, examine_kept, skips_of, text_of
-from figcheck.archive.linking import link_store
+from figcheck.archive.linking import is_linked, link_store
 from figcheck.archive.moving import By, moved
 from figcheck.articles import Article, Header, PassedOver, Unchanged, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
@@ -91,10 +91,15 @@ def run_against(
     chosen = tools.ruleset.rules if rules is None else rules
     several = list(examined(rows, crew, gathered, on_progress, max_seconds))
     with ledger.trying():
-        ledger.mark(ledger.numbers(PARKED), LINKED)
+        is_up_to_date = is_linked(ledger, supersede=supersede)
+        parked = ledger.numbers(PARKED)
+        ledger.mark(parked, LINKED)
         numbers = ledger.put((Seen(), article) for article in several)
+        anew = [*parked, *numbers] if is_up_to_date else None
         beside = Beside(gathered.unread, gathered.passed_over)
-        made = check_new(ledger, numbers, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+        made = check_new(
+            ledger, numbers, anew, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress
+        )
     return focused(made, {article.header.path for article in several})
 
 

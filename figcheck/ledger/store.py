@@ -35,8 +35,9 @@ _SCHEMA: Final = (
         rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
         wordings BLOB NOT NULL, rows_of_wordings BLOB NOT NULL)""",
     "CREATE INDEX article_id ON article (id)",
-    "CREATE INDEX article_digest ON article (digest)",
-    "CREATE INDEX article_edition ON article (edition)",
+    "CREATE INDEX article_state ON article (state)",
+    "CREATE INDEX article_digest ON article (state, digest)",
+    "CREATE INDEX article_edition ON article (state, edition)",
     """CREATE TABLE record (
         no INTEGER PRIMARY KEY, header BLOB NOT NULL, tally BLOB NOT NULL, claims BLOB NOT NULL, beside BLOB NOT NULL,
         skips BLOB NOT NULL, text BLOB NOT NULL, rows BLOB NOT NULL, told BLOB NOT NULL, notes BLOB NOT NULL)""",
@@ -264,11 +265,10 @@ class Store:
 
     def numbers_but(self, ids: Iterable[str]) -> list[int]:
         """The articles that are checked, by number, but for those of some ids."""
-        without = set(ids)
-        if not without:
-            return self.numbers()
-        rows = self._at.execute("SELECT no, id FROM article WHERE state = ? ORDER BY no", (LINKED,))
-        return [no for no, id in rows if id not in without]
+        without: set[int] = set()
+        for id in ids:
+            without.update(no for (no,) in self._at.execute("SELECT no FROM article WHERE id = ?", (id,)))
+        return [no for no in self.numbers() if no not in without]
 
     def repeated(self) -> list[int]:
         """The articles whose text, or whose edition, another one that is checked has as well."""
@@ -281,6 +281,25 @@ class Store:
                 f"SELECT no FROM article WHERE state = ? AND {column} IN ({twice})", (LINKED, LINKED)
             )
             found.update(no for (no,) in rows)
+        return sorted(found)
+
+    def alike(self, numbers: Iterable[int]) -> list[int]:
+        """These articles, and all that are checked and have the text or the edition of one of these, or of one of
+        those, and so on."""
+        found: set[int] = set(numbers)
+        asked: set[tuple[str, str]] = set()
+        waiting = list(found)
+        while waiting:
+            rows = list(self._some("SELECT digest, edition FROM article WHERE no IN", waiting))
+            named = {("digest", digest) for digest, _ in rows} | {("edition", edition) for _, edition in rows}
+            new: set[int] = set()
+            for column, value in sorted(named - asked):
+                if value:
+                    at = self._at.execute(f"SELECT no FROM article WHERE state = ? AND {column} = ?", (LINKED, value))
+                    new.update(no for (no,) in at)
+            asked |= named
+            waiting = sorted(new - found)
+            found |= new
         return sorted(found)
 
     def entries(self, numbers: Sequence[int] | None = None) -> Iterator[Entry]:
@@ -331,6 +350,11 @@ class Store:
         statement = "SELECT no, event, story, heap, crowded FROM place"
         rows = self._at.execute(statement) if numbers is None else self._some(f"{statement} WHERE no IN", numbers)
         return {no: Placed(*placed) for no, *placed in rows}
+
+    def gone(self) -> list[int]:
+        """The articles that are to be forgotten and still linked."""
+        where = "state = ? AND no IN (SELECT no FROM place)"
+        return [no for (no,) in self._at.execute(f"SELECT no FROM article WHERE {where}", (GONE,))]
 
     def of_events(self, events: Sequence[int]) -> list[int]:
         """The articles that tell of events."""
