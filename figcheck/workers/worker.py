@@ -68,6 +68,7 @@ def _done(part: bytes, tool: Any, shown: Shown) -> bytes:
     shown[1] = NO_ITEM
     try:
         number, pickled_task, items, max_seconds = pickle.loads(part)
+        del part  # as large as the items
         task = pickle.loads(pickled_task)
         shown[0] = number
         outcomes = []
