@@ -102,6 +102,11 @@ def at_once(rows: Iterable[Row], **options: Any) -> Run:
     return engine.run(rows, TOOLS, **options)
 
 
+@functools.cache
+def events_at_once() -> Run:
+    return at_once(EVENTS)
+
+
 def assert_same(made: Run, whole: Run) -> None:
     """All that the two tell is alike; of claims, groups and comparisons the first has those around findings."""
     for name in ("findings", "contexts", "articles", "unread", "left_out", "ignores", "remarks", "rules", "hedges"):
@@ -143,7 +148,7 @@ def test_articles_of_a_folder(in_parts: Callable[..., Run]) -> None:
 
 
 def test_events_that_several_outlets_tell_of(in_parts: Callable[..., Run]) -> None:
-    whole = at_once(EVENTS)
+    whole = events_at_once()
     assert len(whole.findings) > 5
     assert_same(in_parts(EVENTS), whole)
 
@@ -260,7 +265,7 @@ def test_some_rules(in_parts: Callable[..., Run], news: list[Article], ids: tupl
 
 
 def test_as_many_as_may_be_held_are_run_as_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    whole = at_once(EVENTS)
+    whole = events_at_once()
     monkeypatch.setattr(archive_run, "WHOLE", len(EVENTS))
     assert run_in_parts(EVENTS) == whole
     monkeypatch.setattr(archive_run, "WHOLE", len(EVENTS) - 1)
@@ -383,7 +388,7 @@ def test_a_worker_that_dies_in_the_midst_costs_nothing(
     monkeypatch.setattr(units, "PART", 2)
     module, done = TASKS[task]
     monkeypatch.setattr(module, done.__name__, functools.partial(dies_once, tmp_path / "mark", task))
-    assert_same(in_parts(EVENTS, many), at_once(EVENTS))
+    assert_same(in_parts(EVENTS, many), events_at_once())
     assert (tmp_path / "mark").exists()
 
 

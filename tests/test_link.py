@@ -7,6 +7,7 @@ each with all its members; a figure that stands in none of them must be linked w
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from typing import Any
 
 import pytest
@@ -24,6 +25,7 @@ from figcheck.model import Claim
 from figcheck.rules import load_rules
 
 CASES = cases("links.yaml")
+NAMES = [str(case.id) for case in CASES]
 
 
 def linked(claims: list[Claim]) -> Linked:
@@ -52,41 +54,47 @@ def grouped(linked: Linked) -> list[list[str]]:
     return sorted(sorted(group.claims) for group in linked.groups)
 
 
+@cache
+def figures_in(case_id: str) -> tuple[Claim, ...]:
+    """The figures of a case: several tests are about all cases."""
+    return tuple(claims_of(articles_of(next(it.values[0] for it in CASES if it.id == case_id))))
+
+
+@cache
+def linked_in(case_id: str) -> Linked:
+    return linked(list(figures_in(case_id)))
+
+
 @pytest.mark.parametrize("case", CASES)
 def test_groups(case: dict[str, Any]) -> None:
-    claims = claims_of(articles_of(case))
+    claims = figures_in(case["id"])
     known = {claim.id for claim in claims}
     expected = sorted(sorted(group) for group in case["linked"])
     assert {claim for group in expected for claim in group} <= known, f"no such figure; there are {sorted(known)}"
     assert len(claims) == case["figures"], [(claim.id, claim.figure.surface) for claim in claims]
-    assert grouped(linked(claims)) == expected
+    assert grouped(linked_in(case["id"])) == expected
 
 
 @settings(max_examples=40)
 @given(data=st.data())
 def test_the_order_of_claims_changes_no_group(data: st.DataObject) -> None:
-    case = data.draw(st.sampled_from([parameter.values[0] for parameter in CASES]))
-    assert isinstance(case, dict)
-    claims = claims_of(articles_of(case))
-    shuffled = data.draw(st.permutations(claims))
-    assert linked(shuffled) == linked(claims)
+    case = data.draw(st.sampled_from(NAMES))
+    shuffled = data.draw(st.permutations(figures_in(case)))
+    assert linked(shuffled) == linked_in(case)
 
 
 @settings(max_examples=15)
 @given(data=st.data())
 def test_articles_that_have_nothing_to_do_with_others_change_no_group(data: st.DataObject) -> None:
-    case = data.draw(st.sampled_from([parameter.values[0] for parameter in CASES]))
-    assert isinstance(case, dict)
-    claims = claims_of(articles_of(case))
+    case = data.draw(st.sampled_from(NAMES))
     others = claims_of(list(generated(20, seed=data.draw(st.integers(0, 3)))))  # other towns, years before
-    both, apart = linked([*others, *claims]), (linked(claims), linked(others))
+    both, apart = linked([*others, *figures_in(case)]), (linked_in(case), linked(others))
     assert grouped(both) == sorted(group for one in apart for group in grouped(one))
     assert len(both.abstentions) == sum(len(one.abstentions) for one in apart)
 
 
 def test_every_group_says_why() -> None:
-    linking = [parameter.values[0] for parameter in CASES]
-    groups = [g for case in linking for g in linked(claims_of(articles_of(case))).groups]
+    groups = [group for case in NAMES for group in linked_in(case).groups]
     assert groups and all(group.because and len(group.claims) >= 2 for group in groups)
 
 
