@@ -10,12 +10,13 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from figcheck.problems import Refused
-from figcheck.workers import ENGINES, Crew, Failed, Lost, processors, usable_processors, workers
+from figcheck.workers import ENGINES, Crew, Failed, Lost, dask, processors, usable_processors, workers
 from figcheck.workers.crew import MOST_ITEMS, Batches
 from figcheck.workers.processes import Processes
 
@@ -229,6 +230,35 @@ def test_a_process_killed_from_outside_costs_nothing(many: Crew[int], tmp_path: 
     task = functools.partial(dies_once, tmp_path / "mark")
     assert list(many.map(task, range(300))) == [(item, item) for item in range(300)]
     assert (tmp_path / "mark").exists()
+
+
+def test_workers_that_nobody_replaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All workers of a cluster are gone, and those that should start them anew as well."""
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(dask, "_LOOKS", 1.0)
+
+    async def leave(crew: dask.Dask[int]) -> None:
+        for nanny in list(crew._cluster.workers.values()):
+            await nanny.close()
+
+    with closing(dask.Dask(1, tool)) as crew:
+        crew._cluster.sync(leave, crew)
+        assert [outcome for _, outcome in crew.map(plus, range(3))] == [1000, 1001, 1002]
+
+
+def test_a_cluster_of_others_that_has_no_worker_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr(dask, "_LOOKS", 0.3)
+
+    async def leave(crew: dask.Dask[int]) -> None:
+        for nanny in list(crew._cluster.workers.values()):
+            await nanny.close()
+
+    with closing(dask.Dask(1, tool)) as crew:
+        crew._cluster.sync(leave, crew)
+        crew._cluster = None
+        with pytest.raises(Refused, match="has no worker left"):
+            list(crew.map(plus, range(3)))
 
 
 @posix

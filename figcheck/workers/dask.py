@@ -23,6 +23,9 @@ _Job: TypeAlias = tuple[bytes, bytes, float | None]  # what do_batch is given be
 _HELD: Final = 3  # batches for each thread of the cluster that are held at most, done or not
 _WAIT: Final = 30.0  # seconds for the scheduler to answer, and then for the first worker to join it
 _COUNTED: Final = 5.0  # seconds after which threads are counted again, since workers come and go
+_LOOKS: Final = 5.0  # seconds from look to look whether there is a worker left
+_ALONE: Final = 3  # looks without one until others are started
+_RENEWED: Final = 3  # times that the workers of a cluster of our own are replaced
 _ENDED: Final = "each of the processes that read it ended at once"
 _ADVICE: Final = "memory may have run out, or a library failed; look at what it holds, or run it alone with -j 1"
 
@@ -57,6 +60,10 @@ class Dask(Generic[Tool]):
         self._prepare = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)
         self._where = scheduler or "the cluster on this machine"
         self._opened = ExitStack()
+        self._jobs = jobs
+        self._cluster: Any = None  # where it is our own
+        self._renewed = 0
+        self._alone = 0  # looks since a worker was seen
         try:
             for name in ("distributed", "bokeh", "tornado"):
                 self._quiet(logging.getLogger(name))
@@ -123,6 +130,7 @@ class Dask(Generic[Tool]):
                 scheduler_kwargs={"allowed_failures": 1},
             )
             self._opened.callback(address.close)
+            self._cluster = address
         try:
             client = distributed.Client(address, timeout=_WAIT, set_as_default=False)
             self._opened.callback(client.close)
@@ -180,9 +188,11 @@ class Dask(Generic[Tool]):
         if isinstance(sent.future, Failed):
             return sent.future
         try:
-            told = sent.future.result()
+            told = self._result(sent.future)
             with no_collection():
                 outcomes: list[Any] = pickle.loads(told)
+        except Refused:
+            raise
         except KilledWorker:
             return Lost(_ENDED, _ADVICE)
         except (CancelledError, OSError) as error:
@@ -190,6 +200,29 @@ class Dask(Generic[Tool]):
         except Exception as error:  # of pickling: those of tasks are outcomes
             return failed(error)
         return outcomes
+
+    def _result(self, future: Any) -> bytes:
+        while True:
+            try:
+                told: bytes = future.result(timeout=_LOOKS)
+            except TimeoutError:
+                if future.done():
+                    raise
+                self._look_after_workers()
+            else:
+                return told
+
+    def _look_after_workers(self) -> None:
+        """Start others where all workers are gone and whoever should replace them has given up, as dask's nannies do on
+        a machine that is very busy. Raises Refused on a cluster that is not ours, and when it does not help."""
+        self._alone = 0 if self._client.nthreads() else self._alone + 1
+        if self._alone < _ALONE:
+            return
+        if self._cluster is None or self._renewed >= _RENEWED:
+            raise Refused(Problem(f"{self._where} has no worker left", advice="start workers, and run it again"))
+        self._renewed += 1
+        self._alone = 0
+        self._cluster.scale(len(self._cluster.worker_spec) + self._jobs)  # those that are gone are counted
 
 
 def _is_done(sent: _Sent) -> bool:
