@@ -232,30 +232,28 @@ def test_a_process_killed_from_outside_costs_nothing(many: Crew[int], tmp_path: 
     assert (tmp_path / "mark").exists()
 
 
-def test_workers_that_nobody_replaces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """All workers of a cluster are gone, and those that should start them anew as well."""
+def without_workers() -> dask.Dask[int]:
+    """A crew all of whose workers are gone, and those that should start them anew as well."""
     pytest.importorskip("distributed")
-    monkeypatch.setattr(dask, "_LOOKS", 1.0)
 
-    async def leave(crew: dask.Dask[int]) -> None:
+    async def leave() -> None:
         for nanny in list(crew._cluster.workers.values()):
             await nanny.close()
 
-    with closing(dask.Dask(1, tool)) as crew:
-        crew._cluster.sync(leave, crew)
+    crew = dask.Dask(1, tool)
+    crew._cluster.sync(leave)
+    return crew
+
+
+def test_workers_that_nobody_replaces(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dask, "_LOOKS", 1.0)
+    with closing(without_workers()) as crew:
         assert [outcome for _, outcome in crew.map(plus, range(3))] == [1000, 1001, 1002]
 
 
 def test_a_cluster_of_others_that_has_no_worker_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed")
     monkeypatch.setattr(dask, "_LOOKS", 0.3)
-
-    async def leave(crew: dask.Dask[int]) -> None:
-        for nanny in list(crew._cluster.workers.values()):
-            await nanny.close()
-
-    with closing(dask.Dask(1, tool)) as crew:
-        crew._cluster.sync(leave, crew)
+    with closing(without_workers()) as crew:
         crew._cluster = None
         with pytest.raises(Refused, match="has no worker left"):
             list(crew.map(plus, range(3)))

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from hashlib import blake2b
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 from figcheck.archive import tasks
 from figcheck.archive.blocks import Near, event_keys, near
 from figcheck.archive.events import Events, update_events
+from figcheck.archive.memory import digest
 from figcheck.archive.pairs import changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, toll_keys
@@ -35,7 +35,6 @@ from figcheck.workers import Crew
 Pairs: TypeAlias = NDArray[np.int64]
 """Pairs of claims by their names, the later first, one a row."""
 
-
 _LINKED: Final = "linked"  # the fact that tells which articles are linked
 
 
@@ -51,9 +50,9 @@ def link_store(store: Store, crew: Crew[Toolkit], *, supersede: bool = False, la
 
     ``lasting``: the store will be brought up to date again; without it it must be linked here for the first time.
     """
-    absent = left_out(list(store.headers(store.repeated()).values()), supersede=supersede)
-    wanted = store.numbers_but([row.article for row in absent])
+    without, absent = _left_out(store, store.repeated(), supersede)
     placed = store.places()
+    wanted = [no for no in store.numbers() if no not in without]
     added = [no for no in wanted if no not in placed]
     gone = sorted(placed.keys() - set(wanted))
     linked = _changed(store, crew, added, gone, placed, lasting)
@@ -69,21 +68,27 @@ def is_linked(store: Store, *, supersede: bool = False) -> bool:
 
 def _which(store: Store, supersede: bool) -> bytes:
     """What tells which articles are checked, and how."""
-    return blake2b(np.array(store.numbers(), dtype=np.int64).tobytes(), digest_size=16).digest() + bytes([supersede])
+    return digest(store.numbers(), supersede)
 
 
 def link_new(store: Store, crew: Crew[Toolkit], numbers: Sequence[int], *, supersede: bool = False) -> Updated:
     """Link the articles of these numbers in a store that is linked but for them and those that they replace; what it
     takes does not grow with the store."""
-    gone = store.gone()
-    concerned = [no for no in store.alike([*numbers, *gone]) if no not in set(gone)]
-    absent = left_out(list(store.headers(concerned).values()), supersede=supersede)
-    without = {row.article for row in absent}
-    ids = {article.no: article.id for article in store.ordered(concerned)}
+    replaced = set(store.gone())
+    concerned = [no for no in store.alike([*numbers, *replaced]) if no not in replaced]
+    without, absent = _left_out(store, concerned, supersede)
     placed = Places(store)
-    added = [no for no in concerned if ids[no] not in without and no not in placed]
-    gone = sorted({*gone, *(no for no in concerned if ids[no] in without and no in placed)})
+    added = [no for no in concerned if no not in without and no not in placed]
+    gone = sorted(replaced.union([no for no in without if no in placed]))
     return Updated(_changed(store, crew, added, gone, placed, True), absent)
+
+
+def _left_out(store: Store, numbers: Sequence[int], supersede: bool) -> tuple[set[int], tuple[LeftOut, ...]]:
+    """Which of some articles another of them stands for: their numbers, and what is told of them."""
+    headers = store.headers(numbers)
+    absent = left_out(headers.values(), supersede=supersede)
+    number_of = {header.id: no for no, header in headers.items()}
+    return {number_of[row.article] for row in absent}, absent
 
 
 def _changed(

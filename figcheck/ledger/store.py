@@ -263,13 +263,6 @@ class Store:
         """The articles of a state, by number."""
         return [no for (no,) in self._at.execute("SELECT no FROM article WHERE state = ? ORDER BY no", (state,))]
 
-    def numbers_but(self, ids: Iterable[str]) -> list[int]:
-        """The articles that are checked, by number, but for those of some ids."""
-        without: set[int] = set()
-        for id in ids:
-            without.update(no for (no,) in self._at.execute("SELECT no FROM article WHERE id = ?", (id,)))
-        return [no for no in self.numbers() if no not in without]
-
     def repeated(self) -> list[int]:
         """The articles whose text, or whose edition, another one that is checked has as well."""
         found: set[int] = set()
