@@ -1,8 +1,8 @@
-"""A heap that is too large to be checked at once, in units: articles, each by itself, and claims that links or the
+"""A heap that is too large to be checked at once, in units: articles, each by itself, and claims that groups or the
 wording of a sentence connect.
 
 Through one article or another nearly all of a large archive may lie in one heap of articles; its claims do not, since
-most links are of one event. So no work is as large as the heap.
+most links are of one event, and groups part what few links connect. So no work is as large as the heap.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import pairwise
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -75,13 +76,13 @@ def settle_large(
     articles = articles_of(store, np.frombuffer(kept, np.int64).tolist())
     links, company = map(pairs_kept, kept_pairs)
     worded, copied = _worded(store, articles)
-    units = _split(*_connected(np.concatenate((links, company, worded))))
     asked = [place for place, id in enumerate(articles.ids) if focus is None or id in focus]
     if focus is not None:
         wanted = np.array([articles.numbers[place] for place in asked], dtype=np.int64)
-        units = [unit for unit in units if np.isin(unit >> ROW_BITS, wanted).any()]
-        inside = np.concatenate([*units, np.empty(0, np.int64)])
-        links, company = links[np.isin(links[:, 0], inside)], company[np.isin(company[:, 0], inside)]
+        near = _split(*_connected(np.concatenate((links, company, worded))))
+        near = [some for some in near if np.isin(some >> ROW_BITS, wanted).any()]
+        inside = np.concatenate([*near, np.empty(0, np.int64)])
+        links, company, worded = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company, worded)]
     memory = Memory(store) if remembering else None
     events = {no: placed.event for no, placed in store.places(articles.numbers).items()}
     groups, undecided = _groups(store, crew, articles, events, _heaps(articles, links, company), memory)
@@ -94,6 +95,7 @@ def settle_large(
             alone.marked[no] = lone.marked
         if lone.named:
             alone.named[no] = lone.named
+    units = _split(*_connected(np.concatenate((_chains(groups), worded))))
     parts = _units_of(_ordered(articles, units), copied, groups)
     settled += _linked(store, crew, rules, articles, events, parts, alone, focus, memory)
     return settled
@@ -146,6 +148,12 @@ def _worded(store: Store, articles: Articles) -> tuple[Names, Names]:
     shared = is_shared[run]
     together = np.flatnonzero(is_alike & shared[1:])
     return np.stack((claims[together + 1], claims[together]), 1), distinct(claims[shared])
+
+
+def _chains(groups: Sequence[_Grouped]) -> Names:
+    """Pairs of claims that connect those of each group."""
+    pairs = [pair for it in groups for pair in pairwise(it.names)]
+    return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
 def _heaps(articles: Articles, links: Names, company: Names) -> list[_Heap]:
