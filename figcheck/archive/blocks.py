@@ -34,11 +34,6 @@ class Near(NamedTuple):
         codes = self.codes[some]
         return codes // self.size, codes % self.size
 
-    @property
-    def later(self) -> Places:
-        """The later members of all pairs."""
-        return self.codes // self.size
-
 
 def near(keys: Keys, members: Places, days: Places) -> Near:
     """The pairs among members, which are numbers that rise in the order in which they are taken.

@@ -95,7 +95,7 @@ def _alike(store: Store, articles: Articles, crew: Crew[Toolkit], change: Change
         return numbers, tasks.Stories([told for (told,) in records_of(store, ("told",), numbers)], list(pairs))
 
     found: list[tuple[int, int]] = []
-    for numbers, alike in done(crew, tasks.alike_pairs, map(part, by_later(change.new.later))):
+    for numbers, alike in done(crew, tasks.alike_pairs, map(part, by_later(change.new, np.arange(len(articles) + 1)))):
         found += [(numbers[later], numbers[earlier]) for later, earlier in alike]
     return found
 

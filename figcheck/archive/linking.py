@@ -242,8 +242,7 @@ class _Claims:
 
         links: list[Pairs] = []
         company: list[Pairs] = []
-        some = by_later(articles.article_of(pairs.later))
-        for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, some)):
+        for numbers, made in done(self._crew, tasks.weigh_pairs, map(part, by_later(pairs, articles.base))):
             links.append(_named(made.links, numbers))
             company.append(_named(made.company, numbers))
         return _all(links), distinct_pairs(_all(company))

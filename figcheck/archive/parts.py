@@ -8,7 +8,7 @@ from typing import Final, TypeVar
 
 import numpy as np
 
-from figcheck.archive.blocks import Places
+from figcheck.archive.blocks import Near, Places
 from figcheck.engine import Toolkit
 from figcheck.ledger.store import Store
 from figcheck.workers import Crew, Failed, Lost
@@ -51,14 +51,17 @@ def _heavy(item: object) -> int:
     return MOST_WEIGHT  # a part is a batch by itself
 
 
-def by_later(later: Places) -> Iterator[slice]:
-    """Parts of pairs that are sorted by what comes later; those of one member stay together."""
-    start = 0
-    while start < len(later):
-        stop = min(start + PART_PAIRS, int(np.searchsorted(later, later[start] + PART_MEMBERS)))
-        if stop < len(later):
-            whole = int(np.searchsorted(later, later[stop]))
-            stop = whole if whole > start else int(np.searchsorted(later, later[stop], side="right"))
+def by_later(pairs: Near, firsts: Places) -> Iterator[slice]:
+    """Parts of pairs in which those of one later article stay together. ``firsts`` has the first member of each
+    article, and one more behind the last."""
+    starts = np.searchsorted(pairs.codes, firsts * pairs.size)  # where the pairs of each later article begin
+    start, end = 0, len(pairs.codes)
+    while start < end:
+        article = int(np.searchsorted(starts, start, side="right")) - 1
+        stop = min(start + PART_PAIRS, int(starts[min(article + PART_MEMBERS, len(starts) - 1)]))
+        if stop < end:
+            behind = int(np.searchsorted(starts, stop, side="right"))
+            stop = int(starts[behind - 1 if starts[behind - 1] > start else behind])
         yield slice(start, stop)
         start = stop
 
