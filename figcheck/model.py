@@ -182,6 +182,7 @@ class Story:
     ("perpetrator_died", "unborn"). ``opening`` is where title and first paragraphs end in the article's text.
     ``sites`` are those of the names that stand where places do ("in Varsk"): villages that no gazetteer has.
     ``ages`` are those of persons in the opening ("7", "9 months"), ``houses`` the hundreds of house numbers ("2600").
+    ``villages`` are names that it says lie at a place: "Varsk, near Dnipro", "the Oakdale district of Leeds".
     """
 
     names: frozenset[str] = frozenset()
@@ -195,6 +196,7 @@ class Story:
     sites: frozenset[str] = frozenset()
     ages: frozenset[str] = frozenset()
     houses: frozenset[str] = frozenset()
+    villages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

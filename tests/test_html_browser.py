@@ -540,7 +540,7 @@ def test_the_page_of_the_seeds_as_the_command_writes_it(page: Page) -> None:
     done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1, done.stderr
     page.go(file=file)
-    assert page.text("h1") == "4 findings"
+    assert page.text("h1") == "5 findings"
     marks = (
         "[...document.querySelectorAll('article.finding')]"
         ".map((it) => [...it.querySelectorAll('mark')].map((mark) => mark.textContent))"

@@ -182,7 +182,7 @@ def test_the_same_figures_and_findings(form: str, tmp_path: Path) -> None:
     )
     assert figures(run) == figures(plain())
     assert findings(run) == findings(plain())
-    assert len(findings(run)) == 4
+    assert len(findings(run)) == 5
 
 
 @pytest.mark.parametrize("form", KEPT)

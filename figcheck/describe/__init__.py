@@ -22,6 +22,7 @@ from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
+from figcheck.describe.titles import complete_titles
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
@@ -166,6 +167,7 @@ class _Describer:
             )
         for number, draft in enumerate(every, 1):
             draft.id = f"{article.header.id}:{number}"
+        complete_titles(drafts, self._opening)
         tools.parts.read(article, self._low, drafts)
         tools.victims.part_roles(drafts)
         story = None

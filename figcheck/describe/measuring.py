@@ -56,6 +56,7 @@ class Measurer:
         self.frames = Frames(cues, lexicon)
         self._ellipsis = Ellipsis(lexicon)
         self._totals = tuple(tuple(phrase.split()) for phrase in lexicon.totals)
+        self._reaching = lexicon.reaching_verbs
         self._total_ends = frozenset(phrase[-1] for phrase in self._totals)
         self._counts = {m.id: frozenset(m.counts) for m in cues.measures.values()}
         self._by_unit = {
@@ -197,13 +198,28 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
-            if _since(view, slot) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
+            if self._since(view, slot, timing) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present) and any(
             holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in self._totals
         ):
             return "running_total"
         return spec.default_kind if spec is not None else "incident"
+
+    def _since(self, view: View, slot: Slot, timing: Timing) -> bool:
+        """True for "since …" behind the figure, or opening its sentence, or before a word of growth that leads to the
+        figure ("killed since May has risen to 40"): elsewhere it belongs to something else."""
+        if "since" not in view.present:
+            return False
+        lowers = view.lowers
+        if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
+            return True
+        if any(lowers[i] == "since" for i in range(slot.last, min(len(lowers), slot.noun_end + 25))):
+            return True
+        before = lowers[: slot.first]
+        if timing.start is None or "since" not in before:
+            return False
+        return not self._reaching.isdisjoint(before[before.index("since") :])
 
 
 def family(unit: str, form: str, lexicon: Lexicon) -> str:
@@ -236,13 +252,3 @@ def _of_past_day(view: View, slot: Slot) -> bool:
         if lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS):
             return i < slot.first or _PARTS.isdisjoint(lowers[slot.noun_end : i])
     return True
-
-
-def _since(view: View, slot: Slot) -> bool:
-    """True for "since …" behind the figure, or opening its sentence: elsewhere it belongs to something else."""
-    if "since" not in view.present:
-        return False
-    lowers = view.lowers
-    if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
-        return True
-    return any(lowers[i] == "since" for i in range(slot.last, min(len(lowers), slot.noun_end + 25)))

@@ -17,6 +17,7 @@ from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.expressions import expression
 
 _MOST_PLACES: Final = 3
+_HOLDS: Final = 10  # characters between a place and what holds it
 _WHERE_BEFORE: Final = frozenset(
     "in at near on across inside outside of around between into over along throughout off to within toward towards "
     "border".split()
@@ -177,7 +178,7 @@ class ScopeReader:
         text = self._text
         found: set[str] = set()
         last_end = -10
-        for mention in mentions:
+        for at, mention in enumerate(mentions):
             if mention.kind != "place":
                 if mention.kind == "national":
                     behind = _WORD_BEHIND.match(text, mention.end)
@@ -187,12 +188,24 @@ class ScopeReader:
             stands = self._standing.get(mention.start)
             if stands is None:
                 stands = self._standing[mention.start] = self._stands(mention)
-            if stands == "place" or (
-                stands != "source" and found and (mention.start - last_end <= 6 or stands == "listed")
+            if (
+                stands == "place"
+                or (stands != "source" and found and (mention.start - last_end <= 6 or stands == "listed"))
+                or (stands != "source" and at + 1 < len(mentions) and self._is_held(mention, mentions[at + 1]))
             ):
                 found.add(mention.name)
                 last_end = mention.end
         return frozenset(found)
+
+    def _is_held(self, mention: Mention, following: Mention) -> bool:
+        """ "Toluca in Mexico will spend": a place with what holds it right behind."""
+        return (
+            following.kind == "place"
+            and following.start - mention.end <= _HOLDS
+            and following.name in self._lexicon.gazetteer.holders(mention.name)
+            and following.name != mention.name
+            and self._text[mention.end : following.start].strip(" ,\n") in ("", "in", "in the")
+        )
 
     def _stands(self, mention: Mention) -> str:
         """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", or ""."""

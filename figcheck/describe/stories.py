@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.cues import Cues
@@ -19,6 +20,12 @@ _TOKEN: Final = expression(r"[a-z][a-z’'-]+")
 _SUFFIX: Final = expression(r"\s[-–|]\s(.{3,70})$")
 _CODE: Final = expression(r"\d|^[A-Z]{3,}\b")
 _NUMBER: Final = expression(r"\d+")
+_LIES_AT: Final = expression(
+    r",?\s+(?:(?:just|right|which\s+lies)\s+)?(?:near|outside|close\s+to|not\s+far\s+from|"
+    r"(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of)\s+(?:the\s+)?(?:city\s+of\s+|town\s+of\s+)?|"
+    r"\s+(?:district|neighbou?rhood|suburb|quarter|area|borough|township|section)\s+(?:of|in)\s+"
+)
+_NONE: Final[frozenset[str]] = frozenset()
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -45,6 +52,7 @@ class StoryReader:
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._streets, self._edges = lexicon.streets, lexicon.name_edges
+        self._no_village = lexicon.geographic | frozenset((*lexicon.streets, *lexicon.streets.values()))
         self._titles = frozenset((*lexicon.titles, *lexicon.offices, *lexicon.people, *lexicon.common_speakers))
         self._offices = lexicon.offices
         self._asides = _by_longest_word(lexicon.asides)
@@ -60,7 +68,8 @@ class StoryReader:
         is_placed: Callable[[int], bool],
         days_of_opening: Callable[[], frozenset[str]],
     ) -> Story | None:
-        """The story of an article; None when no claim of it is a toll.
+        """The story of an article; None when no claim of it is a toll, or the first is a total over a time: that tells
+        of many events.
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
         ``skips`` are the numbers of the text that are no figures. ``is_placed`` tells of a position whether a place may
@@ -68,7 +77,7 @@ class StoryReader:
         ``days_of_opening`` gives the days that its sentences on the event tell, asked where the tolls tell none.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
-        if not tolls:
+        if not tolls or tolls[0].kind == "running_total":
             return None
         stem = self._wordings.stem
         words = set[str]()
@@ -110,7 +119,20 @@ class StoryReader:
             self._plain(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell[m.name]),
             frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
             frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
+            self._villages(low, mentions),
         )
+
+    def _villages(self, low: str, mentions: Sequence[Mention]) -> frozenset[str]:
+        """Names that are said to lie at the place behind them, streets left out."""
+        found = [
+            mention.name
+            for mention, behind in pairwise(mentions)
+            if mention.kind == "name"
+            and behind.kind == "place"
+            and _LIES_AT.fullmatch(low, mention.end, behind.start)
+            and mention.name.split()[-1] not in self._no_village
+        ]
+        return self._plain(found) if found else _NONE
 
     def _stems_in(self, stretch: str) -> tuple[str, ...]:
         """The stems of the words in a stretch without white space that tell something, or a little."""

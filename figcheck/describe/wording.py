@@ -25,7 +25,11 @@ class Wordings:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._topic_words = frozenset(lexicon.topics)
+        self._topic_words = frozenset(word for word in lexicon.topics if " " not in word)
+        # Last word → the phrases that it ends: "air strike".
+        self._topic_phrases: dict[str, list[str]] = {}
+        for phrase in lexicon.topics.keys() - self._topic_words:
+            self._topic_phrases.setdefault(phrase.split()[-1], []).append(phrase)
         self._no_topic = lexicon.no_topic_behind
         self.stems = Remembered(self._make_stem)
         self._places = lexicon.gazetteer.canonical
@@ -52,7 +56,7 @@ class Wordings:
 
     def classes(self, word: str) -> int:
         """Whether a word tells a topic, and whether it may be a place, whose word is no content."""
-        classes = TOPIC if word in self._topic_words else 0
+        classes = TOPIC if word in self._topic_words or word in self._topic_phrases else 0
         return classes | PLACE if word == _US or word in self._places else classes
 
     def of(self, view: View) -> Wording:
@@ -67,6 +71,9 @@ class Wordings:
         for word in self._no_topic.keys() & found:
             if all(view.lowers[i - 1] in self._no_topic[word] for i, w in enumerate(view.lowers) if w == word and i):
                 found -= {word}
+        for last in self._topic_phrases.keys() & view.present:
+            told = f" {' '.join(view.lowers)} "
+            found |= {phrase for phrase in self._topic_phrases[last] if f" {phrase} " in told}
         if not found:
             return _NOTHING
         return frozenset().union(*(self._lexicon.topics[word] for word in found))

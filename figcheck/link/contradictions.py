@@ -17,6 +17,7 @@ _SAME_SIDE: Final = (
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
 _BACKGROUND: Final = 45  # days before publication: the background of another event
 _FAR_STARTS: Final = 31  # days between the starts of two totals
+_LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
 
 
 def contradiction(a: Row, b: Row) -> str:
@@ -80,7 +81,9 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         if not (one_event and are_mains(a, b)) and not places_meet(a, b):
             return "where"
     if a.nature != "toll" and a.nature != "event":
-        return ""
+        if _are_of_other_periods(a, b):
+            return "when"
+        return "where" if not _share_a_name(a, b) and _are_in_other_towns(a, b) else ""
     if a.kind == "incident" and not one_event and _are_apart(a, b):
         return "where"
     if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
@@ -106,17 +109,24 @@ def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
 
 
 def _are_apart(a: Row, b: Row) -> bool:
-    """True for what happened once, in two countries, in two parts of one, or in two towns that both sentences tell.
-
-    A copied sentence has the place of the other, and so has one that names what the other names.
-    """
-    if (a.signature and a.signature == b.signature) or not a.about.isdisjoint(b.about):
+    """True for what happened once, in two countries, in two parts of one, or in two towns that both sentences tell."""
+    if _share_a_name(a, b):
         return False
     if _is_in_a_country(a) and _is_in_a_country(b):
         if a.nations.isdisjoint(b.nations):
             return True
         if a.districts and b.districts and a.districts.isdisjoint(b.districts):
             return True
+    return _are_in_other_towns(a, b)
+
+
+def _share_a_name(a: Row, b: Row) -> bool:
+    """True for a copied sentence, which has the place of the other, and for one that names what the other names."""
+    return bool(a.signature and a.signature == b.signature) or not a.about.isdisjoint(b.about)
+
+
+def _are_in_other_towns(a: Row, b: Row) -> bool:
+    """True where both sentences tell of towns or regions, and none of one lies in, holds or is one of the other."""
     if a.is_placed_by_others or b.is_placed_by_others or not a.localities or not b.localities:
         return False
     return a.localities.isdisjoint(b.holding) and b.localities.isdisjoint(a.holding)
@@ -125,6 +135,16 @@ def _are_apart(a: Row, b: Row) -> bool:
 def _is_in_a_country(row: Row) -> bool:
     """Whether the countries of a claim are told: by its sentence, or by an article that tells of one."""
     return len(row.nations) == 1 or (bool(row.nations) and not row.is_placed_by_others)
+
+
+def _are_of_other_periods(a: Row, b: Row) -> bool:
+    """True for what two sentences tell of two months, quarters or years: inflation of January and of February."""
+    return _is_long(a) and _is_long(b) and not periods_meet(a, b)
+
+
+def _is_long(row: Row) -> bool:
+    """Whether the times of a claim are stated, and long ones."""
+    return bool(row.periods) and all([last - first >= _LONG for first, last in row.periods])
 
 
 def _is_undated(row: Row) -> bool:
@@ -192,10 +212,11 @@ def number_repeated(a: Row, b: Row) -> bool:
 
 
 def periods_meet(a: Row, b: Row) -> bool:
-    """True when a stated period of one claim meets one of the other, give or take a day."""
+    """True when a stated period of one claim meets one of the other; give or take a day, where one of them is short."""
     for first, last in a.periods:
         for other_first, other_last in b.periods:
-            if first <= other_last + 1 and other_first <= last + 1:
+            room = 0 if last - first >= _LONG and other_last - other_first >= _LONG else 1
+            if first <= other_last + room and other_first <= last + room:
                 return True
     return False
 

@@ -36,6 +36,7 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
 OTHER_NAMES: Final = -1.5  # "households around Galen" and "households around Tamaberg", in like words
+_RECURS: Final = 12  # days after which a share or rate in the same words is another one
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
 
@@ -204,10 +205,18 @@ def _name_others(a: Row, b: Row) -> bool:
 
 
 def _is_copy(a: Row, b: Row) -> bool:
-    """True for one and the same sentence, which names something."""
+    """True for one and the same sentence, which names something. That of a share or rate is written anew for the next
+    poll and the next month, so long after it is no copy."""
     if not a.signature or a.signature != b.signature:
         return False
+    if _is_measured_anew(a) and a.published != NO_DAY != b.published and abs(a.published - b.published) > _RECURS:
+        return False
     return bool(a.about) or bool(a.where and not a.is_placed_by_others)
+
+
+def _is_measured_anew(row: Row) -> bool:
+    """True for what is asked or worked out again and again."""
+    return row.kind in ("share", "rate") or row.nature == "answer"
 
 
 # --- what each slot weighs ---------------------------------------------------------------------------------------
@@ -271,11 +280,28 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
         return 2.0 if is_short(a.periods) and is_short(b.periods) else 1.0
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return 0.0
+    if _dates_one(a, b):
+        days = _days_from_dated(a, b)  # what is told without a day is news of its own
+        return 1.0 if days <= 3 else 0.5 if days <= 12 else -1.0 if days <= 35 else -2.0
     days = abs(a.published - b.published)
     if a.when or b.when or a.nature not in ("toll", "event"):
-        return 1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0
+        anew = -1.0 if days > _RECURS and _is_measured_anew(a) else 0.0
+        return anew + (1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0)
     # Neither says when: each is news of its own day.
     return 1.0 if days <= 1 else 0.0 if days <= 3 else -1.5 if days <= 12 else -2.5
+
+
+def _dates_one(a: Row, b: Row) -> bool:
+    """True for what happened, where one sentence states the day and the other none."""
+    if a.nature not in ("toll", "event") or bool(a.periods) == bool(b.periods):
+        return False
+    return is_short(a.periods) and is_short(b.periods)
+
+
+def _days_from_dated(a: Row, b: Row) -> int:
+    """How many days lie between the day that one states and the publication of the other."""
+    dated, other = (a, b) if a.periods else (b, a)
+    return min([max(first - other.published, other.published - last, 0) for first, last in dated.periods])
 
 
 def _about(a: Row, b: Row) -> float:
@@ -287,8 +313,11 @@ def _about(a: Row, b: Row) -> float:
 
 
 def _tell_of_others(a: Row, b: Row) -> bool:
-    """True for amounts of two articles whose own sentences name somebody or something, and nothing in common."""
-    if a.article == b.article or a.nature != "amount" or a.is_about_others or b.is_about_others:
+    """True for amounts of two articles whose own sentences name somebody or something, and nothing in common; for what
+    happened where they name no town in common either, and the articles tell of two events."""
+    if a.article == b.article or a.is_about_others or b.is_about_others:
+        return False
+    if a.nature != "amount" and (a.kind != "incident" or are_one_event(a, b) or a.localities & b.localities):
         return False
     return bool(a.about) and bool(b.about) and a.about.isdisjoint(b.about)
 
@@ -369,6 +398,10 @@ def _when_told(a: Row, b: Row, one_event: bool) -> Reason:
         return Reason("when", weight, "the stated times meet")
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return Reason("when", weight, "")
+    if _dates_one(a, b):
+        days = _days_from_dated(a, b)
+        told = f"one is published {days} day{'s' if days != 1 else ''} from the day that the other states"
+        return Reason("published", weight, told)
     days = abs(a.published - b.published)
     told = f"published {days} day{'s' if days > 1 else ''} apart" if days else "published on one day"
     return Reason("published", weight, told)

@@ -24,12 +24,13 @@ WORD: Final = 1.3  # a telling word, up to seven
 WORDS_ELSEWHERE: Final = 3  # the most of them that count where the two tell of other places
 HALF_WORD: Final = 0.3
 OTHER_PLACES: Final = -3.5  # towns and villages told by both, none shared, and no name
-OTHER_COUNTRIES: Final = -4.5
+OTHER_VILLAGES: Final = -5.0  # near a town, by both: none is shared, and no name
+OTHER_COUNTRIES: Final = -6.5
 LITTLE_IN_COMMON: Final = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME: Final = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER: Final = -3.0
 UNDATED: Final = -1.8  # articles of any time: a place sees many events
-OTHER_KIND: Final = -2.5  # a fire and a flood, where no name is shared
+OTHER_KIND: Final = -4.0  # a fire and a flood, where no name is shared
 SAME_AGE: Final = 1.3  # an age that both openings tell
 OTHER_AGES: Final = -0.7
 SAME_HOUSE: Final = 3.0  # a block of houses by its number
@@ -59,6 +60,9 @@ def alike(a: Told, b: Told) -> float:
     most = 7
     if a.countries and b.countries and not a.countries & b.countries:
         score += OTHER_COUNTRIES
+        most = WORDS_ELSEWHERE
+    elif not names and _in_other_villages(a, b):
+        score += OTHER_VILLAGES
         most = WORDS_ELSEWHERE
     elif not names and _elsewhere(a, b):
         score += OTHER_PLACES
@@ -126,8 +130,13 @@ def _meet(mine: Days, theirs: Days) -> bool:
 
 
 def _elsewhere(a: Told, b: Told) -> bool:
-    """True when two openings name towns, or both no town but villages, and none of one lies in, holds or is one of the
+    """True when two openings name towns, or both no town but sites, and none of one lies in, holds or is one of the
     other. A street or venue beside a town says nothing: it may lie there."""
     if not a.spots or not b.spots or bool(a.towns) != bool(b.towns):
         return False
     return not (a.holding & b.spots or b.holding & a.spots)
+
+
+def _in_other_villages(a: Told, b: Told) -> bool:
+    """True when two openings name villages, or quarters, by the place that they lie at, and none that both name."""
+    return bool(a.villages) and bool(b.villages) and a.villages.isdisjoint(b.villages)

@@ -25,7 +25,8 @@ class Told:
 
     ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns``
     are places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
-    ``holding`` what holds its towns, ``spots`` its towns or else its villages. ``days`` are (first, last) ordinals.
+    ``holding`` what holds its towns, ``spots`` its towns or else its sites. ``villages`` are said to lie at a place.
+    ``days`` are (first, last) ordinals.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class Told:
         days: Days,
         ages: frozenset[str],
         houses: frozenset[str],
+        villages: frozenset[str],
     ) -> None:
         self.article = article
         self.published = published
@@ -62,6 +64,7 @@ class Told:
         self.days = days
         self.ages = ages
         self.houses = houses
+        self.villages = villages
 
     def fields(self) -> tuple[Any, ...]:
         """What makes it again: ``Told(*fields)``."""
@@ -81,6 +84,7 @@ class Told:
             self.days,
             self.ages,
             self.houses,
+            self.villages,
         )
 
 
@@ -119,6 +123,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         days_told(story.days),
         story.ages,
         story.houses,
+        story.villages,
     )
 
 

@@ -1,0 +1,41 @@
+"""What a title leaves out and the text below tells: that "Sudan war toll reaches 7,159" is a total since a day.
+
+A title has no room for the day from which a total is counted, nor often for the word "total".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from figcheck.describe.drafts import Draft
+
+
+def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
+    """Let figures of the title that state no time be totals like the first figure below of their measure, where that
+    has their number.
+
+    ``opening`` is where the first paragraphs end.
+    """
+    for draft in drafts:
+        if not draft.figure.in_title:
+            break
+        if draft.kind != "incident" or draft.mode != "stated" or draft.scope.when or draft.figure.reading.point is None:
+            continue
+        below = next(filter(lambda other: _may_tell(other, draft, opening), drafts), None)
+        if below is None or below.kind != "running_total" or below.figure.reading.point != draft.figure.reading.point:
+            continue
+        draft.kind = below.kind
+        draft.start_date = below.start_date
+        draft.as_of = below.as_of
+        draft.told(f"title of a total: {' '.join(below.figure.surface.split())} below")
+
+
+def _may_tell(other: Draft, draft: Draft, opening: int) -> bool:
+    """True for a stated figure of the opening of one measure and unit with a figure of the title."""
+    return (
+        not other.figure.in_title
+        and other.figure.span.start < opening
+        and other.mode == "stated"
+        and other.measure == draft.measure
+        and other.figure.unit == draft.figure.unit
+    )
