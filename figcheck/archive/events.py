@@ -16,7 +16,7 @@ from figcheck.columns import Column, distinct
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import STORIES, Index
-from figcheck.ledger.store import Entry, Placed, Store
+from figcheck.ledger.store import Placed, Store
 from figcheck.workers import Crew
 
 PART_ARTICLES = 1500
@@ -32,8 +32,8 @@ class Events(NamedTuple):
 def update_events(
     store: Store,
     crew: Crew[Toolkit],
-    added: Sequence[Entry],
-    gone: Sequence[Entry],
+    added: Sequence[int],
+    gone: Sequence[int],
     placed: Mapping[int, Placed],
     lasting: bool,
 ) -> Events:
@@ -41,8 +41,8 @@ def update_events(
 
     ``placed`` tells where the latter were. With ``lasting`` the block index is kept up as well.
     """
-    keys, members = article_keys(added, "story_keys")
-    old_keys, old_members = article_keys(gone, "story_keys")
+    keys, members = article_keys(store, added, "story_keys")
+    old_keys, old_members = article_keys(store, gone, "story_keys")
     if not len(keys) and not len(old_keys):
         return Events({}, {})
     index = Index(store, STORIES, 0)
@@ -55,12 +55,12 @@ def update_events(
     alike = _alike(store, articles, crew, change)
     of_place = articles.numbers
     lost = {(of_place[later], of_place[earlier]) for later, earlier in change.lost}
-    heaps = {placed[entry.no].story for entry in gone if entry.no in placed}
+    heaps = {placed[no].story for no in gone if no in placed}
     ends = {no for pair in (*alike, *lost) for no in pair}
     known = store.places(sorted(ends))
     heaps |= {known[no].story for no in ends if no in known}
     stored = store.stories(sorted(heaps))
-    without = {entry.no for entry in gone}
+    without = set(gone)
     stories = set(distinct(members).tolist()) | (ends - without)
     pairs = set(alike)
     for held, of_heap in stored.values():

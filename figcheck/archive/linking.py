@@ -9,7 +9,7 @@ the first run and each later one are the same work.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -19,7 +19,7 @@ from figcheck.archive import tasks
 from figcheck.archive.blocks import Near, event_keys, near
 from figcheck.archive.events import Events, update_events
 from figcheck.archive.memory import digest
-from figcheck.archive.pairs import changed_pairs
+from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, toll_keys
 from figcheck.columns import Column, distinct, distinct_pairs
@@ -28,7 +28,7 @@ from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
 from figcheck.ledger.places import Places
-from figcheck.ledger.store import Entry, Placed, Store
+from figcheck.ledger.store import Placed, Store
 from figcheck.model import LeftOut
 from figcheck.workers import Crew
 
@@ -101,7 +101,7 @@ def _changed(
 ) -> list[int]:
     linked: list[int] = []
     if added or gone:
-        linked = _update(store, crew, list(store.entries(added)), list(store.entries(gone)), placed, lasting)
+        linked = _update(store, crew, added, gone, placed, lasting)
     store.forget()
     return linked
 
@@ -109,20 +109,20 @@ def _changed(
 def _update(
     store: Store,
     crew: Crew[Toolkit],
-    added: Sequence[Entry],
-    gone: Sequence[Entry],
+    added: Sequence[int],
+    gone: Sequence[int],
     placed: Mapping[int, Placed],
     lasting: bool,
 ) -> list[int]:
     events = update_events(store, crew, added, gone, placed, lasting)
     moved = sorted(no for no, event in events.event.items() if no in placed and placed[no].event != event)
-    dirty = [*added, *store.entries(moved)]
+    dirty = [*added, *moved]
     claims = _Claims(store, crew, events, placed, lasting)
     links, company, crowded, lost = claims.weighed(added, dirty, gone)
     heaps = _Heaped(store, claims, events, placed, lasting)
     heaps.write(added, dirty, gone, links, company, crowded, lost)
-    store.unplace([entry.no for entry in gone])
-    return [entry.no for entry in dirty]
+    store.unplace(gone)
+    return dirty
 
 
 class _Claims:
@@ -145,19 +145,35 @@ class _Claims:
         return self._placed[no].event if no in self._placed else 0
 
     def weighed(
-        self, added: Sequence[Entry], dirty: Sequence[Entry], gone: Sequence[Entry]
+        self, added: Sequence[int], dirty: Sequence[int], gone: Sequence[int]
     ) -> tuple[Pairs, Pairs, Counter[int], Pairs]:
         """The pairs that are linked, and that company links, by the names of claims, the later first; how many claims
         of articles are crowded; and the pairs that are near no more."""
-        new_keys, new_names = claim_keys(added)
-        old_keys, old_names = claim_keys(gone)
         index = Index(self._store, CLAIMS, ROW_BITS)
+        articles, change = self._near(index, added, dirty, gone)
+        crowded = Counter((articles.names_of(change.new.crowded) >> ROW_BITS).tolist())
+        links, company = self._linked(articles, change.new)
+        ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
+        lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
+        if self._lasting:
+            old_keys, old_names = claim_keys(self._store, gone)
+            index.change(*claim_keys(self._store, added), old_keys, old_names >> np.uint64(ROW_BITS))
+        return links, company, crowded, self._far(index, lost, gone)
+
+    def _near(
+        self, index: Index, added: Sequence[int], dirty: Sequence[int], gone: Sequence[int]
+    ) -> tuple[Articles, Change]:
+        """The articles that share blocks with those that change, and which of their claims are new to each other.
+
+        Nothing of the keys, of which an archive has very many, is left when it returns.
+        """
+        new_keys, new_names = claim_keys(self._store, added)
         before = new_keys[:0], new_names[:0]
         if self._lasting:
-            anew = claim_keys(dirty[len(added) :])[0]
-            before = index.find(np.concatenate((new_keys, anew, old_keys)))
+            anew = claim_keys(self._store, [*dirty[len(added) :], *gone])[0]
+            before = index.find(np.concatenate((new_keys, anew)))
         old_tolls, tolls = self._tolls(dirty, gone)
-        is_gone = np.isin(before[1] >> np.uint64(ROW_BITS), np.array([entry.no for entry in gone], dtype=np.uint64))
+        is_gone = np.isin(before[1] >> np.uint64(ROW_BITS), np.array(gone, dtype=np.uint64))
         after = (
             np.concatenate((before[0][~is_gone], new_keys, tolls[0])),
             np.concatenate((before[1][~is_gone], new_names, tolls[1])),
@@ -165,59 +181,46 @@ class _Claims:
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
         numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
-        is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), [entry.no for entry in dirty])
-        is_dirty = np.repeat(is_anew, np.diff(articles.base))
+        is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), dirty)
         change = changed_pairs(
             (before[0], articles.claims_of(before[1])),
             (after[0], articles.claims_of(after[1])),
             articles.claim_days,
-            is_dirty,
+            np.repeat(is_anew, np.diff(articles.base)),
         )
-        crowded = Counter((articles.names_of(change.new.crowded) >> ROW_BITS).tolist())
-        links, company = self._linked(articles, change.new)
-        ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
-        lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
-        if self._lasting:
-            index.change(new_keys, new_names, old_keys, old_names >> np.uint64(ROW_BITS))
-        return links, company, crowded, self._far(index, lost, gone)
+        return articles, change
 
-    def _far(self, index: Index, lost: Pairs, gone: Sequence[Entry]) -> Pairs:
+    def _far(self, index: Index, lost: Pairs, gone: Sequence[int]) -> Pairs:
         """Of pairs that lost one block those that share no other in which they are near."""
         if not len(lost):
             return lost
-        entries = list(self._store.entries(distinct(lost >> ROW_BITS).tolist()))
-        keys, names = claim_keys(entries)
+        ends = distinct(lost >> ROW_BITS).tolist()
+        keys, names = claim_keys(self._store, ends)
         keys, names = index.find(keys[np.isin(names, lost.astype(np.uint64))])
-        without = {entry.no for entry in gone}
-        events = {self.event_of(entry.no) for entry in entries} - {0}
+        without = set(gone)
+        events = {self.event_of(no) for no in ends} - {0}
         others = set(self._store.of_events(sorted(events))) | {
             no for no, it in self._events.event.items() if it in events
         }
-        tellers = self._store.entries(sorted(others - without))
-        tolls = _toll_block(*_still(tellers, events, self.event_of))
+        found = {no: self.event_of(no) for no in sorted(others - without)}
+        tolls = _toll_block(self._store, {no: event for no, event in found.items() if event in events})
         keys, names = np.concatenate((keys, tolls[0])), np.concatenate((names, tolls[1]))
         articles = articles_of(self._store, distinct(names >> np.uint64(ROW_BITS)).astype(np.int64).tolist())
         pairs = near(keys, articles.claims_of(names), articles.claim_days)
         close = set(zip(*(articles.names_of(end).tolist() for end in pairs.ends()), strict=True))
         return np.array([pair for pair in lost.tolist() if tuple(pair) not in close], dtype=np.int64).reshape(-1, 2)
 
-    def _tolls(
-        self, dirty: Sequence[Entry], gone: Sequence[Entry]
-    ) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
+    def _tolls(self, dirty: Sequence[int], gone: Sequence[int]) -> tuple[tuple[Column, Column], tuple[Column, Column]]:
         """Keys and names of the tolls of events that change, before and after."""
         placed = self._placed
-        old_events = {placed[entry.no].event for entry in (*dirty, *gone) if entry.no in placed} - {0}
-        new_events = {self.event_of(entry.no) for entry in dirty} - {0}
-        known = {entry.no: entry for entry in (*dirty, *gone)}
+        old_events = {placed[no].event for no in (*dirty, *gone) if no in placed} - {0}
+        new_events = {self.event_of(no) for no in dirty} - {0}
         members = set(self._store.of_events(sorted(old_events | new_events))) if self._lasting else set()
-        others = {entry.no: entry for entry in self._store.entries(sorted(members - known.keys()))}
-        entries = {**others, **known}
-        without = {entry.no for entry in gone}
-        before = [entry for no, entry in entries.items() if no in placed]
-        after = [entry for no, entry in entries.items() if no not in without]
+        numbers = sorted(members.union(dirty, gone))
+        without = set(gone)
         return (
-            _toll_block(before, {entry.no: placed[entry.no].event for entry in before}),
-            _toll_block(after, {entry.no: self.event_of(entry.no) for entry in after}),
+            _toll_block(self._store, {no: placed[no].event for no in numbers if no in placed}),
+            _toll_block(self._store, {no: self.event_of(no) for no in numbers if no not in without}),
         )
 
     def accompanied(self, links: Pairs) -> Pairs:
@@ -248,21 +251,12 @@ class _Claims:
         return _all(links), distinct_pairs(_all(company))
 
 
-def _toll_block(entries: Sequence[Entry], event: Mapping[int, int]) -> tuple[Column, Column]:
-    entries = [entry for entry in entries if event[entry.no]]
-    keys, names = toll_keys(entries)
+def _toll_block(store: Store, event: Mapping[int, int]) -> tuple[Column, Column]:
+    """The keys of the tolls of articles, by the event that each tells of, and the claim of each."""
+    keys, names = toll_keys(store, [no for no, of in event.items() if of])
     numbers = (names >> np.uint64(ROW_BITS)).astype(np.int64)
     of = np.array([event[no] for no in numbers.tolist()], dtype=np.int64)
     return event_keys(keys, of), names
-
-
-def _still(
-    entries: Iterable[Entry], events: set[int], event_of: Callable[[int], int]
-) -> tuple[list[Entry], dict[int, int]]:
-    """The articles that tell of some events now, and which."""
-    tellers = list(entries)
-    found = {entry.no: event_of(entry.no) for entry in tellers}
-    return [entry for entry in tellers if found[entry.no] in events], found
 
 
 def _named(pairs: Sequence[tuple[tasks.Claims, tasks.Claims]], numbers: Sequence[int]) -> Pairs:
@@ -295,18 +289,18 @@ class _Heaped:
 
     def write(
         self,
-        added: Sequence[Entry],
-        dirty: Sequence[Entry],
-        gone: Sequence[Entry],
+        added: Sequence[int],
+        dirty: Sequence[int],
+        gone: Sequence[int],
         links: Pairs,
         company: Pairs,
         crowded: Counter[int],
         lost: Pairs,
     ) -> None:
         """Write the heaps that are concerned, and where their articles are."""
-        without = {entry.no for entry in gone}
-        anew = np.array(sorted({entry.no for entry in (*dirty, *gone)}), dtype=np.int64)
-        members = {entry.no for entry in dirty} | self._worded(added, gone)
+        without = set(gone)
+        anew = np.array(sorted({*dirty, *gone}), dtype=np.int64)
+        members = self._worded(added, gone).union(dirty)
         for pairs in (links, company, lost):
             members.update(distinct(pairs >> ROW_BITS).tolist())
         members -= without
@@ -326,12 +320,12 @@ class _Heaped:
             company = distinct_pairs(np.concatenate((company, self._claims.accompanied(left))))
         self._write(sorted(members), heaps, links, company, crowded)
 
-    def _worded(self, added: Sequence[Entry], gone: Sequence[Entry]) -> set[int]:
+    def _worded(self, added: Sequence[int], gone: Sequence[int]) -> set[int]:
         """The articles that have a wording in common with those that are added; the index is brought up to date."""
         if not self._lasting:
             return set()
-        keys, numbers = article_keys(added, "wordings")
-        old_keys, old = article_keys(gone, "wordings")
+        keys, numbers = article_keys(self._store, added, "wordings")
+        old_keys, old = article_keys(self._store, gone, "wordings")
         index = Index(self._store, WORDINGS, 0)
         found = set(index.find(keys)[1].astype(np.int64).tolist())
         index.change(keys, numbers, old_keys, old)
@@ -347,7 +341,7 @@ class _Heaped:
         heaps = Heaps(len(members))
         for one, other in _joined(known, links, company):
             heaps.join(one, other)
-        keys, numbers = article_keys(list(self._store.entries(members)), "wordings")
+        keys, numbers = article_keys(self._store, members, "wordings")
         order = np.argsort(keys, kind="stable")
         keys, places = keys[order], np.searchsorted(known, numbers[order].astype(np.int64))
         alike = np.flatnonzero(keys[1:] == keys[:-1])

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from figcheck.archive.blocks import Places, column
 from figcheck.columns import Column
-from figcheck.ledger.store import Entry, Ordered, Store
+from figcheck.ledger.store import Ordered, Store
 
 ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
 
@@ -60,32 +61,48 @@ def articles_of(store: Store, numbers: Sequence[int]) -> Articles:
     return Articles(store.ordered(numbers))
 
 
-def claim_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+def claim_keys(store: Store, numbers: Sequence[int]) -> tuple[Column, Column]:
     """The keys of the claims of articles, and the name of the claim of each."""
-    return _of_claims(entries, "keys", "rows_of_keys")
+    return _of_claims(store, numbers, "keys", "rows_of_keys")
 
 
-def toll_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+def toll_keys(store: Store, numbers: Sequence[int]) -> tuple[Column, Column]:
     """What joins tolls of one event in articles, and the name of the claim of each."""
-    return _of_claims(entries, "tolls", "rows_of_tolls")
+    return _of_claims(store, numbers, "tolls", "rows_of_tolls")
 
 
-def wording_keys(entries: Sequence[Entry]) -> tuple[Column, Column]:
+def wording_keys(store: Store, numbers: Sequence[int]) -> tuple[Column, Column]:
     """The keys of the wordings of articles, and the name of a claim of each of their sentences."""
-    return _of_claims(entries, "wordings", "rows_of_wordings")
+    return _of_claims(store, numbers, "wordings", "rows_of_wordings")
 
 
-def article_keys(entries: Sequence[Entry], name: str) -> tuple[Column, Column]:
+def article_keys(store: Store, numbers: Sequence[int], name: str) -> tuple[Column, Column]:
     """The ``story_keys`` or ``wordings`` of articles, and the number of the article of each."""
-    parts = [getattr(entry, name) for entry in entries]
+    of, parts = _read(store, numbers, name)
+    return column(parts, np.uint64), _repeated(of, parts)
+
+
+def _of_claims(store: Store, numbers: Sequence[int], keys: str, rows: str) -> tuple[Column, Column]:
+    of, values, places = _read(store, numbers, keys, rows)
+    names = _repeated(of, values)
+    names <<= np.uint64(ROW_BITS)
+    names |= column(places, np.uint16)
+    return column(values, np.uint64), names
+
+
+def _read(store: Store, numbers: Sequence[int], *columns: str) -> list[list[Any]]:
+    """The numbers of articles, and each column of theirs; no more than these is held of an archive."""
+    read: list[list[Any]] = [[] for _ in range(len(columns) + 1)]
+    for row in store.keys(columns, numbers):
+        for values, value in zip(read, row, strict=True):
+            values.append(value)
+    return read
+
+
+def _repeated(numbers: list[int], parts: list[bytes]) -> Column:
+    """The number of an article for each key that it has."""
     sizes = np.array([len(part) // 8 for part in parts], dtype=np.int64)
-    return column(parts, np.uint64), np.repeat(np.array([entry.no for entry in entries], dtype=np.uint64), sizes)
-
-
-def _of_claims(entries: Sequence[Entry], keys: str, rows: str) -> tuple[Column, Column]:
-    values, numbers = article_keys(entries, keys)
-    rows_of_keys = column([getattr(entry, rows) for entry in entries], np.uint16)
-    return values, (numbers << np.uint64(ROW_BITS)) | rows_of_keys.astype(np.uint64)
+    return np.repeat(np.array(numbers, dtype=np.uint64), sizes)
 
 
 def _order(article: Ordered) -> tuple[int, str]:

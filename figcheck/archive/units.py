@@ -137,7 +137,7 @@ def _split(values: Names, roots: Names) -> list[Names]:
 def _worded(store: Store, articles: Articles) -> tuple[Names, Names]:
     """Pairs of claims that connect all claims in sentences of one wording, where several articles have it; and these
     claims, sorted."""
-    keys, names = wording_keys(list(store.entries(articles.numbers)))
+    keys, names = wording_keys(store, articles.numbers)
     order = np.lexsort((names, keys))
     keys, claims = keys[order], names[order].astype(np.int64)
     is_alike = keys[1:] == keys[:-1]

@@ -64,23 +64,6 @@ class Notes(NamedTuple):
     remarks: tuple[Remark, ...]
 
 
-class Entry(NamedTuple):
-    """What is looked through of an article."""
-
-    no: int
-    id: str
-    seen: bytes
-    day: int
-    linked: int
-    keys: bytes
-    rows_of_keys: bytes
-    tolls: bytes
-    rows_of_tolls: bytes
-    story_keys: bytes
-    wordings: bytes
-    rows_of_wordings: bytes
-
-
 NO_ROW: Final = RowRead(b"", 0, 0)
 """That of an article which does not lie in rows."""
 
@@ -295,15 +278,10 @@ class Store:
             found |= new
         return sorted(found)
 
-    def entries(self, numbers: Sequence[int] | None = None) -> Iterator[Entry]:
-        """What is looked through: of all articles by number, or of some."""
-        columns = ", ".join(Entry._fields)
-        if numbers is None:
-            rows = self._at.execute(f"SELECT {columns} FROM article WHERE state = ? ORDER BY no", (LINKED,))
-            yield from map(Entry._make, rows)
-            return
-        for row in self._some(f"SELECT {columns} FROM article WHERE no IN", numbers):
-            yield Entry._make(row)
+    def keys(self, columns: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
+        """What articles are looked through by: of each, by its number, that and some columns of ``Kept``: ``keys`` and
+        ``rows_of_keys``, ``story_keys``, and so on."""
+        yield from self._some(f"SELECT no, {', '.join(columns)} FROM article WHERE no IN", numbers)
 
     def ordered(self, numbers: Sequence[int]) -> list[Ordered]:
         """What articles are sorted by, and how many of their claims are linked."""
