@@ -26,10 +26,11 @@ from benchmarks import archive as made_archive
 from benchmarks import growth
 from figcheck import api, engine
 from figcheck.api import toolkit
-from figcheck.archive import events, parts, settling, tasks, units
+from figcheck.archive import blocks, events, parts, settling, tasks, units
 from figcheck.archive import run as archive_run
-from figcheck.archive.blocks import near
+from figcheck.archive.blocks import Near, near
 from figcheck.archive.kept import Kept, examine_kept, keep
+from figcheck.archive.pairs import Block, changed_pairs
 from figcheck.archive.run import Row, run_many
 from figcheck.archive.toolkits import SameToolkit
 from figcheck.articles import Article, Ignore, PassedOver, Place, Remark, Span, Unread
@@ -546,6 +547,10 @@ def pairs_one_by_one(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
     return pairs, found.crowded
 
 
+def ends_of(found: Near) -> set[tuple[int, int]]:
+    return set(zip(*(end.tolist() for end in found.ends()), strict=True))
+
+
 def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
     rows = [(key, at) for at, (_, keys) in enumerate(members) for key in keys]
     found = near(
@@ -571,6 +576,32 @@ DAYS = st.integers(0, 1200) | st.integers(0, 30)
 def test_columns_give_the_pairs_of_the_blocks(drawn: Members) -> None:
     members = sorted(drawn, key=lambda member: member[0])
     assert pairs_in_columns(members) == pairs_one_by_one(members)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_a_change_has_the_pairs_that_become_near_or_far(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also in blocks that hold more than a member is held against, where one that comes or goes moves others."""
+    monkeypatch.setattr(blocks, "BLOCK", 3)
+    chance = random.Random(seed)
+    names = [key_of(reach, name) for reach in (0, 2, 5) for name in "ab"]
+    becomes = chance.choices(("stays", "comes", "goes", "is weighed anew"), (20, 1, 1, 1), k=30)
+    drawn = [
+        (day, chance.sample(names, 2), one)
+        for day, one in zip(sorted(chance.choices(range(60), k=30)), becomes, strict=True)
+    ]
+    days = np.array([day for day, _, _ in drawn], dtype=np.int64)
+
+    def block_without(absent: str) -> Block:
+        rows = [(key, at) for at, (_, keys, one) in enumerate(drawn) if one != absent for key in keys]
+        return np.array([key for key, _ in rows], np.uint64), np.array([at for _, at in rows], np.int64)
+
+    before, after = block_without("comes"), block_without("goes")
+    is_dirty = np.array([one in ("comes", "is weighed anew") for one in becomes], dtype=bool)
+    change = changed_pairs(before, after, days, is_dirty)
+    old, new = ends_of(near(*before, days)), ends_of(near(*after, days))
+    assert ends_of(change.new) == {pair for pair in new if is_dirty[list(pair)].any() or pair not in old}
+    stay = {at for at, one in enumerate(becomes) if one == "stays"}
+    assert set(change.lost) == {pair for pair in old - new if stay.issuperset(pair)}
 
 
 @pytest.mark.parametrize("size", [BLOCK, BLOCK + 1, BLOCK + 2, 3 * BLOCK])

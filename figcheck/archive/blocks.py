@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -35,29 +36,63 @@ class Near(NamedTuple):
         return codes // self.size, codes % self.size
 
 
-def near(keys: Keys, members: Places, days: Places) -> Near:
-    """The pairs among members, which are numbers that rise in the order in which they are taken.
+class Some(NamedTuple):
+    """Of each member whether it comes, goes or is to be weighed anew, and whether it stands behind such a one in a
+    block (see ``behind``): pairs of others are the same before and after."""
+
+    changed: NDArray[np.bool_]
+    moved: NDArray[np.bool_]
+
+
+def near(keys: Keys, members: Places, days: Places, some: Some | None = None) -> Near:
+    """The pairs among members, which are numbers that rise in the order in which they are taken; with ``some`` only
+    those that a change can concern.
 
     ``members`` has the member of each key, ``days`` the day of each member, which never falls.
     """
-    found: Places = np.empty(0, np.int64)
+    found: list[Places] = []
     crowded: list[Places] = []
-    share = (keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES)
     size = len(days) + 1
+    for part_keys, part_members in _in_blocks(keys, members):
+        pairs, over = _near(part_keys, part_members, days, np.int64(size), some)
+        found.append(pairs)
+        crowded.append(over)
+    # A pair may share blocks in several parts.
+    return Near(_unique(found), size, distinct(np.concatenate(crowded)))
+
+
+def behind(keys: Keys, members: Places, is_changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which members stand so near behind one that changes, in a block of theirs, that they may be held against others
+    without it."""
+    found = np.zeros(len(is_changed), bool)
+    for part_keys, part_members in _in_blocks(keys, members):
+        if not len(part_keys):
+            continue
+        at = np.arange(len(part_keys))
+        starts = np.concatenate((np.ones(1, bool), part_keys[1:] != part_keys[:-1]))
+        first = np.maximum.accumulate(np.where(starts, at, 0))
+        last = np.maximum.accumulate(np.where(is_changed[part_members], at, -1))
+        # Only who has more before it than it is held against can lose or gain one by a change of another.
+        found[part_members[(last >= first) & (at - last <= BLOCK + 1) & (at - first >= BLOCK)]] = True
+    return found
+
+
+def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
+    """Keys and members, part by part, each sorted by key and then by member."""
+    share = (keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES)
     for part in range(_SHARES):
         chosen = share == part
-        pairs, over = _near(keys[chosen], members[chosen], days, np.int64(size))
-        found = _unique([found, pairs])  # a pair may share blocks in several parts
-        crowded.append(over)
-    return Near(found, size, distinct(np.concatenate(crowded)))
+        some_keys, some_members = keys[chosen], members[chosen]
+        order = np.lexsort((some_members, some_keys))
+        yield some_keys[order], some_members[order]
 
 
-def _near(keys: Keys, members: Places, days: Places, size: np.int64) -> tuple[Places, Places]:
-    order = np.lexsort((members, keys))
-    keys, members = keys[order], members[order]
+def _near(keys: Keys, members: Places, days: Places, size: np.int64, some: Some | None) -> tuple[Places, Places]:
     day = days[members]
     reach = _REACH[(keys & np.uint64(REACH_BITS)).astype(np.int64)]
     later = np.arange(1, len(keys), dtype=np.int64)
+    if some is not None:
+        changed, moved = some.changed[members], some.changed[members] | some.moved[members]
     found: list[Places] = []
     for back in range(1, BLOCK + 2):
         later = later[later >= back]
@@ -69,13 +104,17 @@ def _near(keys: Keys, members: Places, days: Places, size: np.int64) -> tuple[Pl
             return _unique(found), np.empty(0, np.int64)
         if back == BLOCK + 1:
             return _unique(found), distinct(members[later])
-        earlier = later - back
-        found.append(members[later] * size + members[earlier])
+        told = later if some is None else later[moved[later] | changed[later - back]]
+        found.append(members[told] * size + members[told - back])
     raise AssertionError("the loop returns")
 
 
 def _unique(found: list[Places]) -> Places:
-    return distinct(np.concatenate(found)) if found else np.empty(0, np.int64)
+    if not found:
+        return np.empty(0, np.int64)
+    together = np.concatenate(found)
+    found.clear()  # there are very many, so nothing is held twice
+    return distinct(together)
 
 
 def event_keys(tolls: Keys, events: Places) -> Keys:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from figcheck.archive.blocks import Near, Places, near
+from figcheck.archive.blocks import Near, Places, Some, behind, near
 from figcheck.columns import Column
 
 Block: TypeAlias = tuple[Column, Places]
@@ -28,19 +28,16 @@ def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[n
 
     Where blocks hold more than a member is held against, one that comes or goes moves others out of reach or into it.
     """
-    new = near(*after, days)
     if not len(before[0]):
-        return Change(new, [])
-    old = near(*before, days)
+        return Change(near(*after, days), [])
+    stays = np.zeros(len(days), bool)
+    stays[after[1]] = True
+    is_changed = is_dirty | ~stays
+    some = Some(is_changed, behind(*before, is_changed) | behind(*after, is_changed))
+    new, old = near(*after, days, some), near(*before, days, some)
     later, earlier = new.ends()
-    is_new = is_dirty[later] | is_dirty[earlier]
-    if len(old.crowded) or len(new.crowded):
-        is_new |= ~np.isin(new.codes, old.codes, assume_unique=True)
-        stays = np.zeros(len(days), bool)
-        stays[after[1]] = True
-        later, earlier = old.ends(np.flatnonzero(~np.isin(old.codes, new.codes, assume_unique=True)))
-        left = stays[later] & stays[earlier] & ~is_dirty[later] & ~is_dirty[earlier]
-        lost = list(zip(later[left].tolist(), earlier[left].tolist(), strict=True))
-    else:
-        lost = []
+    is_new = is_dirty[later] | is_dirty[earlier] | ~np.isin(new.codes, old.codes, assume_unique=True)
+    later, earlier = old.ends(np.flatnonzero(~np.isin(old.codes, new.codes, assume_unique=True)))
+    left = ~is_changed[later] & ~is_changed[earlier]
+    lost = list(zip(later[left].tolist(), earlier[left].tolist(), strict=True))
     return Change(new._replace(codes=new.codes[is_new]), lost)
