@@ -69,7 +69,8 @@ def check_store(
 ) -> Run:
     """The run over the articles of a store that are checked, by some rules.
 
-    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store.
+    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store. The crew is
+    closed.
     """
     told = _Told(on_progress, store.count() + len(beside.unread))
     told("linking", None)
@@ -91,6 +92,7 @@ def check_store(
     if lasting and heaps:
         with store.writing():
             store.forget_the_old()
+    crew.close()  # the Run takes room, and so do those who have nothing more to do
     return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
 
 
