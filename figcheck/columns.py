@@ -1,4 +1,4 @@
-"""Columns of whole numbers: what is in them, each once.
+"""Columns of whole numbers: what is in them, each once, and what pairs of them connect.
 
 Like ``numpy.unique``, which since numpy 2.3 hashes what is in a column, and takes many times as long.
 """
@@ -29,3 +29,20 @@ def distinct_pairs(pairs: Column) -> Column:
     ordered: Column = pairs[np.lexsort((pairs[:, 1], pairs[:, 0]))]
     differs = np.concatenate((np.ones(1, bool), (ordered[1:] != ordered[:-1]).any(axis=1)))
     return np.compress(differs, ordered, axis=0)
+
+
+def connected(size: int, pairs: Column) -> Column:
+    """For each number below ``size`` the smallest that pairs, rows of two columns, connect it with, directly or through
+    others; itself where none does. What ``heaps.Heaps`` gives one by one."""
+    firsts = np.arange(size, dtype=np.int64)
+    while len(pairs):
+        ends = firsts[pairs]
+        is_apart = ends[:, 0] != ends[:, 1]
+        pairs, ends = pairs[is_apart], ends[is_apart]
+        np.minimum.at(firsts, ends.max(axis=1, initial=0), ends.min(axis=1, initial=size))
+        while True:
+            nearer = firsts[firsts]
+            if np.array_equal(nearer, firsts):
+                break
+            firsts = nearer
+    return firsts

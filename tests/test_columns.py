@@ -1,10 +1,11 @@
-"""Each value of a column once: as numpy.unique has it, for every column and every pair of columns."""
+"""Each value of a column once, as numpy.unique has it, and what pairs connect, as Heaps has it."""
 
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.columns import distinct, distinct_pairs
+from figcheck.columns import connected, distinct, distinct_pairs
+from figcheck.heaps import Heaps
 
 NUMBERS = st.integers(-(2**62), 2**62) | st.integers(0, 3)
 
@@ -19,3 +20,12 @@ def test_pairs(pairs: list[tuple[int, int]]) -> None:
     column = np.array(pairs, dtype=np.int64).reshape(-1, 2)
     assert [tuple(pair) for pair in distinct_pairs(column).tolist()] == sorted(set(pairs))
     assert distinct(column).tolist() == sorted({value for pair in pairs for value in pair})
+
+
+@given(st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), max_size=30))
+def test_what_pairs_connect(pairs: list[tuple[int, int]]) -> None:
+    heaps = Heaps(26)
+    for one, other in pairs:
+        heaps.join(one, other)
+    found = connected(26, np.array(pairs, dtype=np.int64).reshape(-1, 2))
+    assert found.tolist() == [heaps.root(number) for number in range(26)]

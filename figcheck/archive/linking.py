@@ -9,7 +9,7 @@ the first run and each later one are the same work.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -22,10 +22,9 @@ from figcheck.archive.memory import digest
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, toll_keys
-from figcheck.columns import Column, distinct, distinct_pairs
+from figcheck.columns import Column, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
-from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
 from figcheck.ledger.places import Places
 from figcheck.ledger.store import Placed, Store
@@ -178,17 +177,14 @@ class _Claims:
             np.concatenate((before[0][~is_gone], new_keys, tolls[0])),
             np.concatenate((before[1][~is_gone], new_names, tolls[1])),
         )
+        del new_keys, new_names
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
         numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
         is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), dirty)
-        change = changed_pairs(
-            (before[0], articles.claims_of(before[1])),
-            (after[0], articles.claims_of(after[1])),
-            articles.claim_days,
-            np.repeat(is_anew, np.diff(articles.base)),
-        )
-        return articles, change
+        is_dirty = np.repeat(is_anew, np.diff(articles.base))
+        before, after = [(keys, articles.claims_of(names)) for keys, names in (before, after)]
+        return articles, changed_pairs(before, after, articles.claim_days, is_dirty)
 
     def _far(self, index: Index, lost: Pairs, gone: Sequence[int]) -> Pairs:
         """Of pairs that lost one block those that share no other in which they are near."""
@@ -306,11 +302,13 @@ class _Heaped:
         members -= without
         placed = self._placed
         heaps = {placed[no].heap for no in members | without if no in placed}
+        was_in: dict[int, int] = {}
         held, accompanied = [links], [company]
-        for articles, some, others in self._store.heaps(sorted(heaps)).values():
-            members.update(set(np.frombuffer(articles, np.int64).tolist()) - without)
+        for heap, (articles, some, others) in self._store.heaps(sorted(heaps)).items():
+            was_in.update(dict.fromkeys(np.frombuffer(articles, np.int64).tolist(), heap))
             held.append(_staying(some, anew, lost))
             accompanied.append(_staying(others, anew, lost))
+        members.update(was_in.keys() - without)
         links, company = distinct_pairs(_all(held)), distinct_pairs(_all(accompanied))
         if len(lost):
             # What stood beside a pair that is linked no more may have been linked through it alone.
@@ -318,7 +316,11 @@ class _Heaped:
             company = company[~apart]
             left = links[_between(links, lost)]
             company = distinct_pairs(np.concatenate((company, self._claims.accompanied(left))))
-        self._write(sorted(members), heaps, links, company, crowded)
+        # Of the others in a heap that goes on nothing is written: a heap may be most of an archive.
+        stays_in = {no: heap for no, heap in was_in.items() if no not in self._events.event and no not in crowded}
+        for no in dirty:
+            stays_in.pop(no, None)
+        self._write(sorted(members), heaps, links, company, crowded, stays_in)
 
     def _worded(self, added: Sequence[int], gone: Sequence[int]) -> set[int]:
         """The articles that have a wording in common with those that are added; the index is brought up to date."""
@@ -332,22 +334,24 @@ class _Heaped:
         return found
 
     def _write(
-        self, members: Sequence[int], old: set[int], links: Pairs, company: Pairs, crowded: Counter[int]
+        self,
+        members: Sequence[int],
+        old: set[int],
+        links: Pairs,
+        company: Pairs,
+        crowded: Counter[int],
+        stays_in: Mapping[int, int],
     ) -> None:
         if not members:  # all that were in these heaps are gone
             self._store.put_heaps(sorted(old), ())
             return
         known = np.array(members, dtype=np.int64)
-        heaps = Heaps(len(members))
-        for one, other in _joined(known, links, company):
-            heaps.join(one, other)
         keys, numbers = article_keys(self._store, members, "wordings")
         order = np.argsort(keys, kind="stable")
         keys, places = keys[order], np.searchsorted(known, numbers[order].astype(np.int64))
         alike = np.flatnonzero(keys[1:] == keys[:-1])
-        for one, other in zip(places[alike].tolist(), places[alike + 1].tolist(), strict=True):
-            heaps.join(one, other)
-        roots = np.array([heaps.root(place) for place in range(len(members))], dtype=np.int64)
+        worded = np.stack((places[alike], places[alike + 1]), 1)
+        roots = connected(len(known), np.concatenate((_joined(known, links, company), worded)))
         held, accompanied = _by_heap(known, roots, links), _by_heap(known, roots, company)
         order = np.argsort(roots, kind="stable")
         found, starts = np.unique(roots[order], return_index=True)
@@ -363,6 +367,7 @@ class _Heaped:
             (no, self._placed_now(no, int(numbers[0]), crowded))
             for numbers in articles.values()
             for no in numbers.tolist()
+            if stays_in.get(no) != numbers[0]
         )
 
     def _placed_now(self, no: int, heap: int, crowded: Counter[int]) -> Placed:
@@ -372,12 +377,9 @@ class _Heaped:
         return Placed(event, story, heap, crowded.get(no, before.crowded))
 
 
-def _joined(known: Pairs, *pairs: Pairs) -> Iterator[tuple[int, int]]:
-    """The pairs of articles, by their places among those that are known, that pairs of claims join, each once."""
-    articles = np.concatenate([some >> ROW_BITS for some in pairs])
-    places = np.searchsorted(known, articles)
-    codes = distinct(places[:, 0] * len(known) + places[:, 1])
-    yield from zip((codes // len(known)).tolist(), (codes % len(known)).tolist(), strict=True)
+def _joined(known: Pairs, *pairs: Pairs) -> Pairs:
+    """The pairs of articles, by their places among those that are known, that pairs of claims join."""
+    return np.searchsorted(known, np.concatenate([some >> ROW_BITS for some in pairs]))
 
 
 def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:
@@ -385,7 +387,7 @@ def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:
     if not len(pairs):
         return {}
     of_pairs = roots[np.searchsorted(known, pairs[:, 0] >> ROW_BITS)]
-    order = np.lexsort((pairs[:, 1], pairs[:, 0], of_pairs))
+    order = np.argsort(of_pairs, kind="stable")  # the pairs are sorted
     found, starts = np.unique(of_pairs[order], return_index=True)
     return {root: some.tobytes() for root, some in zip(found.tolist(), np.split(pairs[order], starts[1:]), strict=True)}
 
@@ -399,13 +401,18 @@ def _staying(data: bytes, anew: Pairs, lost: Pairs) -> Pairs:
     """The pairs of a heap that are as they were."""
     pairs = pairs_kept(data)
     stays = ~np.isin(pairs >> ROW_BITS, anew).any(axis=1)
-    if len(lost):
-        gone = set(map(tuple, lost.tolist()))
-        stays &= np.array([tuple(pair) not in gone for pair in pairs.tolist()], dtype=bool)
-    return pairs[stays]
+    return pairs[stays & ~_among(pairs, lost)]
 
 
 def _between(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
     """Which pairs are of two articles that others are of as well."""
-    of_others = set(map(tuple, (others >> ROW_BITS).tolist()))
-    return np.array([tuple(pair) in of_others for pair in (pairs >> ROW_BITS).tolist()], dtype=bool)
+    return _among(pairs >> ROW_BITS, others >> ROW_BITS)
+
+
+def _among(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
+    """Which pairs are among others, of which there are few."""
+    found = np.isin(pairs[:, 0], others[:, 0]) & np.isin(pairs[:, 1], others[:, 1])
+    known = set(map(tuple, others.tolist()))
+    at = np.flatnonzero(found)
+    found[at] = [tuple(pair) in known for pair in pairs[at].tolist()]
+    return found

@@ -22,9 +22,8 @@ from figcheck.archive.linking import linked_of, pairs_kept
 from figcheck.archive.memory import Memory, digest, remembered
 from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, articles_of, wording_keys
-from figcheck.columns import distinct, distinct_pairs
+from figcheck.columns import connected, distinct, distinct_pairs
 from figcheck.engine import Toolkit
-from figcheck.heaps import Heaps
 from figcheck.ledger.store import Store
 from figcheck.link.grouping import TWO_CANDIDATES
 from figcheck.model import Group
@@ -77,18 +76,17 @@ def settle_large(
     links, company = map(pairs_kept, kept_pairs)
     worded, copied = _worded(store, articles)
     asked = [place for place, id in enumerate(articles.ids) if focus is None or id in focus]
+    numbers = [articles.numbers[place] for place in asked]
+    concerned = articles.numbers
     if focus is not None:
-        wanted = np.array([articles.numbers[place] for place in asked], dtype=np.int64)
-        near = _split(*_connected(np.concatenate((links, company, worded))))
-        near = [some for some in near if np.isin(some >> ROW_BITS, wanted).any()]
-        inside = np.concatenate([*near, np.empty(0, np.int64)])
+        inside = _around(np.concatenate((links, company, worded)), np.array(numbers, dtype=np.int64))
         links, company, worded = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company, worded)]
+        concerned = [*numbers, *distinct(inside >> ROW_BITS).tolist()]
     memory = Memory(store) if remembering else None
-    events = {no: placed.event for no, placed in store.places(articles.numbers).items()}
+    events = {no: placed.event for no, placed in store.places(concerned).items()}
     groups, undecided = _groups(store, crew, articles, events, _heaps(articles, links, company), memory)
     settled = [tasks.SettledHeap(0, 0, {TWO_CANDIDATES: undecided} if undecided else {}, _claims_in(groups), b"")]
     alone = _Alone({}, {})
-    numbers = [articles.numbers[place] for place in asked]
     for no, lone in zip(numbers, _lone(store, crew, rules, numbers, groups, memory), strict=True):
         settled.append(lone.settled)
         if lone.marked:
@@ -119,11 +117,15 @@ def _claims_in(groups: Sequence[_Grouped]) -> int:
 def _connected(pairs: Names) -> tuple[Names, Names]:
     """The names in pairs, each once and sorted, and for each a number that those it is connected with have as well."""
     known = distinct(pairs)
-    heaps = Heaps(len(known))
     places = np.searchsorted(known, distinct_pairs(pairs)) if len(pairs) else pairs
-    for one, other in places.tolist():
-        heaps.join(one, other)
-    return known, np.array([heaps.root(place) for place in range(len(known))], dtype=np.int64)
+    return known, connected(len(known), places)
+
+
+def _around(pairs: Names, numbers: Names) -> Names:
+    """The names of claims that pairs connect with a claim of one of these articles, sorted."""
+    known, roots = _connected(pairs)
+    found: Names = known[np.isin(roots, roots[np.isin(known >> ROW_BITS, numbers)])]
+    return found
 
 
 def _split(values: Names, roots: Names) -> list[Names]:
