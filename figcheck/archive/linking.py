@@ -296,16 +296,19 @@ class _Heaped:
         """Write the heaps that are concerned, and where their articles are."""
         without = set(gone)
         anew = np.array(sorted({*dirty, *gone}), dtype=np.int64)
-        members = self._worded(added, gone).union(dirty)
+        worded = self._worded(added, gone)
+        members = set(distinct(worded).tolist()).union(dirty)
         for pairs in (links, company, lost):
             members.update(distinct(pairs >> ROW_BITS).tolist())
         members -= without
         placed = self._placed
         heaps = {placed[no].heap for no in members | without if no in placed}
         was_in: dict[int, int] = {}
-        held, accompanied = [links], [company]
+        held, accompanied, together = [links], [company], [worded]
         for heap, (articles, some, others) in self._store.heaps(sorted(heaps)).items():
-            was_in.update(dict.fromkeys(np.frombuffer(articles, np.int64).tolist(), heap))
+            numbers = np.frombuffer(articles, np.int64)
+            was_in.update(dict.fromkeys(numbers.tolist(), heap))
+            together.append(np.stack((numbers[1:], numbers[:-1]), 1))
             held.append(_staying(some, anew, lost))
             accompanied.append(_staying(others, anew, lost))
         members.update(was_in.keys() - without)
@@ -320,18 +323,21 @@ class _Heaped:
         stays_in = {no: heap for no, heap in was_in.items() if no not in self._events.event and no not in crowded}
         for no in dirty:
             stays_in.pop(no, None)
-        self._write(sorted(members), heaps, links, company, crowded, stays_in)
+        # Where articles only come, heaps hold together; else some may fall apart.
+        only_grows = self._lasting and not gone and not len(lost) and len(dirty) == len(added)
+        self._write(sorted(members), heaps, links, company, _all(together) if only_grows else None, crowded, stays_in)
 
-    def _worded(self, added: Sequence[int], gone: Sequence[int]) -> set[int]:
-        """The articles that have a wording in common with those that are added; the index is brought up to date."""
+    def _worded(self, added: Sequence[int], gone: Sequence[int]) -> Pairs:
+        """Pairs of articles that connect those that have a wording in common with one that is added; the index is
+        brought up to date."""
         if not self._lasting:
-            return set()
+            return np.empty((0, 2), np.int64)
         keys, numbers = article_keys(self._store, added, "wordings")
         old_keys, old = article_keys(self._store, gone, "wordings")
         index = Index(self._store, WORDINGS, 0)
-        found = set(index.find(keys)[1].astype(np.int64).tolist())
+        found, of_found = index.find(keys)
         index.change(keys, numbers, old_keys, old)
-        return found
+        return _alike(np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
 
     def _write(
         self,
@@ -339,19 +345,18 @@ class _Heaped:
         old: set[int],
         links: Pairs,
         company: Pairs,
+        together: Pairs | None,
         crowded: Counter[int],
         stays_in: Mapping[int, int],
     ) -> None:
+        """``together`` connects what articles are connected by beside these links; None where that is to be read."""
         if not members:  # all that were in these heaps are gone
             self._store.put_heaps(sorted(old), ())
             return
         known = np.array(members, dtype=np.int64)
-        keys, numbers = article_keys(self._store, members, "wordings")
-        order = np.argsort(keys, kind="stable")
-        keys, places = keys[order], np.searchsorted(known, numbers[order].astype(np.int64))
-        alike = np.flatnonzero(keys[1:] == keys[:-1])
-        worded = np.stack((places[alike], places[alike + 1]), 1)
-        roots = connected(len(known), np.concatenate((_joined(known, links, company), worded)))
+        if together is None:
+            together = _alike(*article_keys(self._store, members, "wordings"))
+        roots = connected(len(known), _joined(known, links >> ROW_BITS, company >> ROW_BITS, together))
         held, accompanied = _by_heap(known, roots, links), _by_heap(known, roots, company)
         order = np.argsort(roots, kind="stable")
         found, starts = np.unique(roots[order], return_index=True)
@@ -378,8 +383,16 @@ class _Heaped:
 
 
 def _joined(known: Pairs, *pairs: Pairs) -> Pairs:
-    """The pairs of articles, by their places among those that are known, that pairs of claims join."""
-    return np.searchsorted(known, np.concatenate([some >> ROW_BITS for some in pairs]))
+    """Pairs of articles by their places among those that are known."""
+    return np.searchsorted(known, np.concatenate(pairs))
+
+
+def _alike(keys: Column, numbers: Column) -> Pairs:
+    """Pairs of articles that connect all that have a key in common."""
+    order = np.argsort(keys, kind="stable")
+    keys, articles = keys[order], numbers[order].astype(np.int64)
+    at = np.flatnonzero(keys[1:] == keys[:-1])
+    return np.stack((articles[at], articles[at + 1]), 1)
 
 
 def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:

@@ -23,6 +23,7 @@ from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
 LARGE: Final = 1500  # articles of a heap from which on it is checked in several parts
+PARTED: Final = 150  # the same where a few of its articles matter: those in focus, or those that have changed
 
 
 class _Linked(NamedTuple):
@@ -49,14 +50,15 @@ def settle_heaps(
     again.
     """
     sizes = store.heap_sizes(heaps)
-    small = [number for number in heaps if sizes[number] <= LARGE]
+    most = min(LARGE, PARTED) if remembering or focus is not None else LARGE
+    small = [number for number in heaps if sizes[number] <= most]
     settle = partial(_group_and_settle, rules=rules)
     parts = ((batch, _part(store, batch, focus)) for batch in batched(small, PART_ARTICLES, sizes.__getitem__))
     for batch, made in done(crew, settle, parts):
         for number, settled in zip(batch, made, strict=True):
             yield number, [settled]
     for number in heaps:
-        if sizes[number] > LARGE:
+        if sizes[number] > most:
             yield number, settle_large(store, number, rules, crew, focus, remembering)
 
 
