@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,17 +20,15 @@ from numpy.typing import NDArray
 from figcheck.archive import tasks, unittasks
 from figcheck.archive.linking import linked_of, pairs_kept
 from figcheck.archive.memory import Memory, digest, remembered
+from figcheck.archive.nearby import Names, around, connected_names, worded_in
 from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, articles_of, wording_keys
-from figcheck.columns import connected, distinct, distinct_pairs
+from figcheck.columns import distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.store import Store
 from figcheck.link.grouping import TWO_CANDIDATES
 from figcheck.model import Group
 from figcheck.workers import Crew
-
-Names: TypeAlias = NDArray[np.int64]
-"""Claims by their names in the store; two in a row for pairs."""
 
 PART: Final = 400  # articles, or claims, in one task
 _ROW: Final = (1 << ROW_BITS) - 1
@@ -74,13 +72,14 @@ def settle_large(
     kept, *kept_pairs = store.heaps([number])[number]
     articles = articles_of(store, np.frombuffer(kept, np.int64).tolist())
     links, company = map(pairs_kept, kept_pairs)
-    worded, copied = _worded(store, articles)
     asked = [place for place, id in enumerate(articles.ids) if focus is None or id in focus]
     numbers = [articles.numbers[place] for place in asked]
     concerned = articles.numbers
-    if focus is not None:
-        inside = _around(np.concatenate((links, company, worded)), np.array(numbers, dtype=np.int64))
-        links, company, worded = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company, worded)]
+    if focus is None:
+        worded, copied = worded_in(*wording_keys(store, articles.numbers))
+    else:
+        inside, worded, copied = around(store, np.concatenate((links, company)), numbers)
+        links, company = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company)]
         concerned = [*numbers, *distinct(inside >> ROW_BITS).tolist()]
     memory = Memory(store) if remembering else None
     events = {no: placed.event for no, placed in store.places(concerned).items()}
@@ -93,7 +92,7 @@ def settle_large(
             alone.marked[no] = lone.marked
         if lone.named:
             alone.named[no] = lone.named
-    units = _split(*_connected(np.concatenate((_chains(groups), worded))))
+    units = _split(*connected_names(np.concatenate((_chains(groups), worded))))
     parts = _units_of(_ordered(articles, units), copied, groups)
     settled += _linked(store, crew, rules, articles, events, parts, alone, focus, memory)
     return settled
@@ -114,42 +113,12 @@ def _claims_in(groups: Sequence[_Grouped]) -> int:
 # --- what is connected -----------------------------------------------------------------------------------------------
 
 
-def _connected(pairs: Names) -> tuple[Names, Names]:
-    """The names in pairs, each once and sorted, and for each a number that those it is connected with have as well."""
-    known = distinct(pairs)
-    places = np.searchsorted(known, distinct_pairs(pairs)) if len(pairs) else pairs
-    return known, connected(len(known), places)
-
-
-def _around(pairs: Names, numbers: Names) -> Names:
-    """The names of claims that pairs connect with a claim of one of these articles, sorted."""
-    known, roots = _connected(pairs)
-    found: Names = known[np.isin(roots, roots[np.isin(known >> ROW_BITS, numbers)])]
-    return found
-
-
 def _split(values: Names, roots: Names) -> list[Names]:
     """Values apart by their numbers, in the order of these."""
     if not len(values):
         return []
     order = np.argsort(roots, kind="stable")
     return np.split(values[order], np.flatnonzero(np.diff(roots[order])) + 1)
-
-
-def _worded(store: Store, articles: Articles) -> tuple[Names, Names]:
-    """Pairs of claims that connect all claims in sentences of one wording, where several articles have it; and these
-    claims, sorted."""
-    keys, names = wording_keys(store, articles.numbers)
-    order = np.lexsort((names, keys))
-    keys, claims = keys[order], names[order].astype(np.int64)
-    is_alike = keys[1:] == keys[:-1]
-    starts = np.concatenate((np.zeros(1, np.int64), np.flatnonzero(~is_alike) + 1))[: len(keys)]
-    run = np.cumsum(np.concatenate((np.zeros(1, np.int64), ~is_alike)))[: len(keys)]
-    ends = np.concatenate((starts[1:] - 1, np.array([len(keys) - 1])))[: len(starts)]
-    is_shared = (claims[starts] >> ROW_BITS) != (claims[ends] >> ROW_BITS)  # the claims of a key are in order
-    shared = is_shared[run]
-    together = np.flatnonzero(is_alike & shared[1:])
-    return np.stack((claims[together + 1], claims[together]), 1), distinct(claims[shared])
 
 
 def _chains(groups: Sequence[_Grouped]) -> Names:
@@ -159,7 +128,7 @@ def _chains(groups: Sequence[_Grouped]) -> Names:
 
 
 def _heaps(articles: Articles, links: Names, company: Names) -> list[_Heap]:
-    known, roots = _connected(np.concatenate((links, company)))
+    known, roots = connected_names(np.concatenate((links, company)))
     by_root = [_by_root(known, roots, pairs) for pairs in (links, company)]
     none = np.empty((0, 2), np.int64)
     return [
