@@ -208,7 +208,8 @@ class _Describer:
             view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
             if tools.wordings.topics(view):
                 times = tools.times.read(view, published)
-                days.update(_iso(time.first, time.last) for time in times if time.role == "event")
+                told = [period for time in times if time.role == "event" for period in time.periods()]
+                days.update(_iso(first, last) for first, last in told)
         return frozenset(days)
 
     def _opening_end(self) -> int:

@@ -49,6 +49,7 @@ _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
 )
 _MARKS: Final = expression(r"[,;:()–—]")
 
+_WEEK: Final = 7  # days
 _AHEAD: Final = 7  # words between "will" and a weekday
 
 Role = Literal["event", "since", "as_of", "unknown"]
@@ -68,6 +69,12 @@ class Time(NamedTuple):
     role: Role
     sort: str = "other"
     past: bool = False
+
+    def periods(self) -> tuple[tuple[dt.date, dt.date], ...]:
+        """The days from ``first`` to ``last``; of a weekday that may be either of two, these two."""
+        if self.sort == "weekday" and (self.last - self.first).days == _WEEK:
+            return (self.first, self.first), (self.last, self.last)
+        return ((self.first, self.last),)
 
 
 class Timing(NamedTuple):
@@ -159,7 +166,7 @@ class TimeReader:
                     continue
                 day = published - dt.timedelta(days=back)
                 # On the weekday of publication itself the text may mean that day or the one a week before.
-                first = day - dt.timedelta(days=7) if back == 0 or before == "last" else day
+                first = day - dt.timedelta(days=_WEEK) if back == 0 or before == "last" else day
                 self._add(found, match, view, first, day, "weekday")
             for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
                 self._add(found, match, view, *_relative(match, published))
@@ -206,7 +213,7 @@ class TimeReader:
             events = [time for time in events if not _between(view, slot, time)]
         if len(events) > 1:
             events = [min(events, key=lambda time: _distance(view, slot, time))]
-        periods = tuple((time.first, time.last) for time in events if time.role == "event")
+        periods = tuple(period for time in events if time.role == "event" for period in time.periods())
         return Timing(periods, start, as_of, any(time.past for time in events))
 
     def _add(
