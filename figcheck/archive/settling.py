@@ -23,7 +23,7 @@ from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
 LARGE: Final = 1500  # articles of a heap from which on it is checked in several parts
-PARTED: Final = 150  # the same where a few of its articles matter: those in focus, or those that have changed
+PARTED: Final = 150  # the same where only what touches a few articles is asked for
 
 
 class _Linked(NamedTuple):
@@ -50,7 +50,7 @@ def settle_heaps(
     again.
     """
     sizes = store.heap_sizes(heaps)
-    most = min(LARGE, PARTED) if remembering or focus is not None else LARGE
+    most = LARGE if focus is None else min(LARGE, PARTED)
     small = [number for number in heaps if sizes[number] <= most]
     settle = partial(_group_and_settle, rules=rules)
     parts = ((batch, _part(store, batch, focus)) for batch in batched(small, PART_ARTICLES, sizes.__getitem__))
