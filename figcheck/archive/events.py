@@ -69,7 +69,7 @@ def update_events(
             if later not in without and earlier not in without and (later, earlier) not in lost:
                 pairs.add((later, earlier))
     found = _events(store, crew, sorted(stories), pairs, heaps)
-    if lasting:
+    if lasting and (len(gone) or not store.is_trying):
         index.change(keys, members, old_keys, old_members)
     return found
 

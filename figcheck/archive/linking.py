@@ -154,7 +154,7 @@ class _Claims:
         links, company = self._linked(articles, change.new)
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
-        if self._lasting:
+        if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):
             old_keys, old_names = claim_keys(self._store, gone)
             index.change(*claim_keys(self._store, added), old_keys, old_names >> np.uint64(ROW_BITS))
         return links, company, crowded, self._far(index, lost, gone)
@@ -336,7 +336,8 @@ class _Heaped:
         old_keys, old = article_keys(self._store, gone, "wordings")
         index = Index(self._store, WORDINGS, 0)
         found, of_found = index.find(keys)
-        index.change(keys, numbers, old_keys, old)
+        if len(gone) or not self._store.is_trying:
+            index.change(keys, numbers, old_keys, old)
         return _alike(np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
 
     def _write(

@@ -109,6 +109,7 @@ class Store:
             self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
             path = Path(self._hidden.name) / "articles"
         self.path = path
+        self.is_trying = False
         self._at = opened(path, _SCHEMA, lasting=self._hidden is None, is_new=is_new)
 
     def close(self) -> None:
@@ -151,13 +152,16 @@ class Store:
 
     @contextmanager
     def trying(self) -> Iterator[None]:
-        """All that is written inside is seen there, and undone in the end."""
+        """All that is written inside is seen there, and undone in the end. ``is_trying`` tells of it, so that what
+        nobody reads before is not written."""
         try:
             self._at.execute("BEGIN IMMEDIATE")
+            self.is_trying = True
             yield
         except sqlite3.Error as error:
             raise Refused(could_not(self.path, error)) from error
         finally:
+            self.is_trying = False
             self._undo()
 
     def _undo(self) -> None:
