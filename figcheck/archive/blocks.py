@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -36,24 +37,38 @@ class Near(NamedTuple):
         return codes // self.size, codes % self.size
 
 
-class Some(NamedTuple):
+class _Some(NamedTuple):
     """Of each member whether it comes, goes or is to be weighed anew, and whether it stands behind such a one in a
-    block (see ``behind``): pairs of others are the same before and after."""
+    block (see ``_behind``): pairs of others are the same before and after."""
 
     changed: NDArray[np.bool_]
     moved: NDArray[np.bool_]
 
 
-def near(keys: Keys, members: Places, days: Places, some: Some | None = None) -> Near:
-    """The pairs among members, which are numbers that rise in the order in which they are taken; with ``some`` only
-    those that a change can concern.
+def near(keys: Keys, members: Places, days: Places) -> Near:
+    """The pairs among members, which are numbers that rise in the order in which they are taken.
 
     ``members`` has the member of each key, ``days`` the day of each member, which never falls.
     """
+    return _pairs(_in_blocks(keys, members), days, None)
+
+
+def near_to_changes(
+    before: tuple[Keys, Places], after: tuple[Keys, Places], days: Places, is_changed: NDArray[np.bool_]
+) -> tuple[Near, Near]:
+    """The pairs that ``near`` gives before and after a change, as far as it can concern them. ``is_changed`` tells of
+    each member whether it comes, goes or is to be weighed anew."""
+    blocks = [list(_in_blocks(*block)) for block in (before, after)]
+    some = _Some(is_changed, _behind(chain(*blocks), is_changed))
+    old, new = (_pairs(of, days, some) for of in blocks)
+    return old, new
+
+
+def _pairs(blocks: Iterable[tuple[Keys, Places]], days: Places, some: _Some | None) -> Near:
     found: list[Places] = []
     crowded: list[Places] = []
     size = len(days) + 1
-    for part_keys, part_members in _in_blocks(keys, members):
+    for part_keys, part_members in blocks:
         pairs, over = _near(part_keys, part_members, days, np.int64(size), some)
         found.append(pairs)
         crowded.append(over)
@@ -61,11 +76,11 @@ def near(keys: Keys, members: Places, days: Places, some: Some | None = None) ->
     return Near(_unique(found), size, distinct(np.concatenate(crowded)))
 
 
-def behind(keys: Keys, members: Places, is_changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def _behind(blocks: Iterable[tuple[Keys, Places]], is_changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """Which members stand so near behind one that changes, in a block of theirs, that they may be held against others
     without it."""
     found = np.zeros(len(is_changed), bool)
-    for part_keys, part_members in _in_blocks(keys, members):
+    for part_keys, part_members in blocks:
         if not len(part_keys):
             continue
         at = np.arange(len(part_keys))
@@ -87,7 +102,7 @@ def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
         yield some_keys[order], some_members[order]
 
 
-def _near(keys: Keys, members: Places, days: Places, size: np.int64, some: Some | None) -> tuple[Places, Places]:
+def _near(keys: Keys, members: Places, days: Places, size: np.int64, some: _Some | None) -> tuple[Places, Places]:
     day = days[members]
     reach = _REACH[(keys & np.uint64(REACH_BITS)).astype(np.int64)]
     later = np.arange(1, len(keys), dtype=np.int64)

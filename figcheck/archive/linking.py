@@ -320,9 +320,8 @@ class _Heaped:
             left = links[_between(links, lost)]
             company = distinct_pairs(np.concatenate((company, self._claims.accompanied(left))))
         # Of the others in a heap that goes on nothing is written: a heap may be most of an archive.
-        stays_in = {no: heap for no, heap in was_in.items() if no not in self._events.event and no not in crowded}
-        for no in dirty:
-            stays_in.pop(no, None)
+        concerned = {*dirty, *self._events.event, *crowded}
+        stays_in = {no: heap for no, heap in was_in.items() if no not in concerned}
         # Where articles only come, heaps hold together; else some may fall apart.
         only_grows = self._lasting and not gone and not len(lost) and len(dirty) == len(added)
         self._write(sorted(members), heaps, links, company, _all(together) if only_grows else None, crowded, stays_in)
@@ -357,7 +356,8 @@ class _Heaped:
         known = np.array(members, dtype=np.int64)
         if together is None:
             together = _alike(*article_keys(self._store, members, "wordings"))
-        roots = connected(len(known), _joined(known, links >> ROW_BITS, company >> ROW_BITS, together))
+        joined = np.concatenate((links >> ROW_BITS, company >> ROW_BITS, together))
+        roots = connected(len(known), np.searchsorted(known, joined))
         held, accompanied = _by_heap(known, roots, links), _by_heap(known, roots, company)
         order = np.argsort(roots, kind="stable")
         found, starts = np.unique(roots[order], return_index=True)
@@ -381,11 +381,6 @@ class _Heaped:
         event = self._events.event.get(no, before.event)
         story = self._events.story.get(no, before.story)
         return Placed(event, story, heap, crowded.get(no, before.crowded))
-
-
-def _joined(known: Pairs, *pairs: Pairs) -> Pairs:
-    """Pairs of articles by their places among those that are known."""
-    return np.searchsorted(known, np.concatenate(pairs))
 
 
 def _alike(keys: Column, numbers: Column) -> Pairs:

@@ -7,7 +7,7 @@ from typing import NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from figcheck.archive.blocks import Near, Places, Some, behind, near
+from figcheck.archive.blocks import Near, Places, near, near_to_changes
 from figcheck.columns import Column
 
 Block: TypeAlias = tuple[Column, Places]
@@ -33,8 +33,7 @@ def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[n
     stays = np.zeros(len(days), bool)
     stays[after[1]] = True
     is_changed = is_dirty | ~stays
-    some = Some(is_changed, behind(*before, is_changed) | behind(*after, is_changed))
-    new, old = near(*after, days, some), near(*before, days, some)
+    old, new = near_to_changes(before, after, days, is_changed)
     later, earlier = new.ends()
     is_new = is_dirty[later] | is_dirty[earlier] | ~np.isin(new.codes, old.codes, assume_unique=True)
     later, earlier = old.ends(np.flatnonzero(~np.isin(old.codes, new.codes, assume_unique=True)))

@@ -208,8 +208,7 @@ class _Describer:
             view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
             if tools.wordings.topics(view):
                 times = tools.times.read(view, published)
-                told = [period for time in times if time.role == "event" for period in time.periods()]
-                days.update(_iso(first, last) for first, last in told)
+                days.update(_iso(*period) for time in times if time.role == "event" for period in time.periods())
         return frozenset(days)
 
     def _opening_end(self) -> int:

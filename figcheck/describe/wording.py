@@ -71,9 +71,10 @@ class Wordings:
         for word in self._no_topic.keys() & found:
             if all(view.lowers[i - 1] in self._no_topic[word] for i, w in enumerate(view.lowers) if w == word and i):
                 found -= {word}
-        for last in self._topic_phrases.keys() & view.present:
+        endings = self._topic_phrases.keys() & view.present
+        if endings:
             told = f" {' '.join(view.lowers)} "
-            found |= {phrase for phrase in self._topic_phrases[last] if f" {phrase} " in told}
+            found |= {phrase for last in endings for phrase in self._topic_phrases[last] if f" {phrase} " in told}
         if not found:
             return _NOTHING
         return frozenset().union(*(self._lexicon.topics[word] for word in found))
