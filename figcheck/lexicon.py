@@ -158,7 +158,10 @@ class Lexicon:
     titles: frozenset[str]  # before the name of a person
     offices: frozenset[str]  # before the name of one who holds an office
     poll_words: frozenset[str]  # of every poll, which tell no question from another
-    topics: Mapping[str, frozenset[str]]  # word → the kinds of event or money it tells, with those that go together
+    # Word → the kinds of event or money it tells, with those that go together ("fire+crash") and finer ones
+    # ("outbreak/measles").
+    topics: Mapping[str, frozenset[str]]
+    vehicles: Mapping[str, str]  # word → the finer kind of a crash that it tells beside one
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
     military_bodies: frozenset[str]
@@ -339,7 +342,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         titles=frozenset(word_lists["titles"]),
         offices=frozenset(word_lists["offices"]),
         poll_words=frozenset(word_lists["poll_words"]),
-        topics=_topics(word_lists["topics"], word_lists["together"]),
+        topics=_topics(word_lists["topics"], word_lists["together"], word_lists["diseases"]),
+        vehicles={word: f"crash/{kind}" for kind, words in word_lists["vehicles"].items() for word in words},
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
         military_bodies=frozenset(fold(name) for name in data["military_bodies"]),
@@ -388,10 +392,15 @@ def _unit_sense(row: Mapping[str, Any]) -> UnitSense:
     )
 
 
-def _topics(kinds: Mapping[str, Sequence[str]], together: Sequence[Sequence[str]]) -> dict[str, frozenset[str]]:
+def _topics(
+    kinds: Mapping[str, Sequence[str]], together: Sequence[Sequence[str]], diseases: Mapping[str, Sequence[str]]
+) -> dict[str, frozenset[str]]:
     """Word → its kind and the pairs that kind goes together in, so that kinds of one pair share an element."""
     pairs = {kind: {"+".join(pair) for pair in together if kind in pair} for kind in kinds}
-    return {word: frozenset({kind} | pairs[kind]) for kind, words in kinds.items() for word in words}
+    told = {word: frozenset({kind} | pairs[kind]) for kind, words in kinds.items() for word in words}
+    outbreak = frozenset({"outbreak"} | pairs["outbreak"])
+    finer = {word: outbreak | {f"outbreak/{disease}"} for disease, words in diseases.items() for word in words}
+    return told | finer
 
 
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:

@@ -19,9 +19,10 @@ from figcheck.archive import tasks
 from figcheck.archive.blocks import Near, event_keys, near
 from figcheck.archive.events import Events, update_events
 from figcheck.archive.memory import digest
+from figcheck.archive.nearby import worded_together
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
-from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, toll_keys
+from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, days_of, toll_keys
 from figcheck.columns import Column, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
@@ -337,7 +338,7 @@ class _Heaped:
         found, of_found = index.find(keys)
         if len(gone) or not self._store.is_trying:
             index.change(keys, numbers, old_keys, old)
-        return _alike(np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
+        return _alike(self._store, np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
 
     def _write(
         self,
@@ -355,7 +356,7 @@ class _Heaped:
             return
         known = np.array(members, dtype=np.int64)
         if together is None:
-            together = _alike(*article_keys(self._store, members, "wordings"))
+            together = _alike(self._store, *article_keys(self._store, members, "wordings"))
         joined = np.concatenate((links >> ROW_BITS, company >> ROW_BITS, together))
         roots = connected(len(known), np.searchsorted(known, joined))
         held, accompanied = _by_heap(known, roots, links), _by_heap(known, roots, company)
@@ -383,12 +384,12 @@ class _Heaped:
         return Placed(event, story, heap, crowded.get(no, before.crowded))
 
 
-def _alike(keys: Column, numbers: Column) -> Pairs:
-    """Pairs of articles that connect all that have a key in common."""
-    order = np.argsort(keys, kind="stable")
-    keys, articles = keys[order], numbers[order].astype(np.int64)
-    at = np.flatnonzero(keys[1:] == keys[:-1])
-    return np.stack((articles[at], articles[at + 1]), 1)
+def _alike(store: Store, keys: Column, numbers: Column) -> Pairs:
+    """Pairs of articles that connect all that have a wording of one time in common."""
+    articles = numbers.astype(np.int64)
+    order, is_alike = worded_together(keys, articles, days_of(store, articles))
+    at = np.flatnonzero(is_alike)
+    return np.stack((articles[order[at]], articles[order[at + 1]]), 1)
 
 
 def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:

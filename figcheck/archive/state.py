@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from figcheck.archive.blocks import Places, column
-from figcheck.columns import Column
+from figcheck.columns import Column, distinct
 from figcheck.ledger.store import Ordered, Store
 
 ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
@@ -80,6 +80,13 @@ def article_keys(store: Store, numbers: Sequence[int], name: str) -> tuple[Colum
     """The ``story_keys`` or ``wordings`` of articles, and the number of the article of each."""
     of, parts = _read(store, numbers, name)
     return column(parts, np.uint64), _repeated(of, parts)
+
+
+def days_of(store: Store, numbers: Column) -> Places:
+    """The day of each of some articles by their numbers, which may repeat."""
+    known = distinct(numbers)
+    of_known: Places = np.array([day for _, day in sorted(store.days_of(known.tolist()))], dtype=np.int64)
+    return of_known[np.searchsorted(known, numbers)]
 
 
 def _of_claims(store: Store, numbers: Sequence[int], keys: str, rows: str) -> tuple[Column, Column]:

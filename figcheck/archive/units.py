@@ -76,7 +76,9 @@ def settle_large(
     numbers = [articles.numbers[place] for place in asked]
     concerned = articles.numbers
     if focus is None:
-        worded, copied = worded_in(*wording_keys(store, articles.numbers))
+        keys, worded_names = wording_keys(store, articles.numbers)
+        days = articles.days[articles.places_of(worded_names >> np.uint64(ROW_BITS))]
+        worded, copied = worded_in(keys, worded_names.astype(np.int64), days)
     else:
         inside, worded, copied = around(store, np.concatenate((links, company)), numbers)
         links, company = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company)]

@@ -1,21 +1,21 @@
 """Rules of scope ``copies``: sentences of two articles that are alike but for a figure.
 
 A copied sentence is one source, so that a figure that differs is a slip of the pen, whatever it measures; where the two
-state other days, or their articles are of other days (daily bulletins), it is the news of another day and a note. A
-sentence that hardly names anything is a copy only where the articles name mostly the same: "more than 140 homes were
-damaged" is written of every flood. A plain one ("two people were killed in the crash", which describe gives no
-signature) wants the same names and day. An article may hold several sentences of one wording (a table, a list);
-those that both articles have are set aside before the rest is compared, in order.
+state other days, or their articles are of other days (daily bulletins), it is the news of another day and a note. Long
+after nobody copies (``recurring``): the council writes of its next budget in the words of its last. What has no date is
+a copy at any time. A sentence that hardly names anything is a copy only where the articles name mostly the same: "more
+than 140 homes were damaged" is written of every flood. A plain one ("two people were killed in the crash", which
+describe gives no signature) wants the same names and day. An article may hold several sentences of one wording (a
+table, a list); those that both articles have are set aside before the rest is compared, in order.
 """
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, islice, product
+from itertools import combinations, islice, pairwise, product
 from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
@@ -25,6 +25,7 @@ from figcheck.check.desk import Desk, Outcome, RuleSpec, pairs_of, published_ord
 from figcheck.check.readings import Held, hold
 from figcheck.expressions import expression
 from figcheck.model import Claim
+from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
 
 _Sentence = tuple[Claim, ...]
 _WORD: Final = expression(r"\w+")
@@ -33,6 +34,7 @@ _LONG: Final = 12  # words of a sentence that is known again by one name in it; 
 _FEWEST: Final = 2  # words of a plain sentence beside its figures
 _BLANK: Final = "#"
 _ARTICLES: Final = frozenset(("a", "an", "the"))
+_NO_DAY: Final = 9_999_999  # behind all others
 _RECENT: Final = 50  # stories looked at for each name that an article shares with them
 _MARKED: Final = 1000  # pairs of articles with one wording whose figures at other places are kept from other rules
 _KNOWN: Final = 10_000  # names, and sets of them, that are remembered
@@ -51,6 +53,12 @@ class _Copy:
         return self.sentences[0][0]
 
     @property
+    def day(self) -> int:
+        """The day of the article by its number, _NO_DAY where it has none."""
+        published = self.first.header.published
+        return _NO_DAY if published is None else published.toordinal()
+
+    @property
     def values(self) -> tuple[object, ...]:
         """What the figures say; equal for articles that copy without a change."""
         return tuple(map(_values, self.sentences))
@@ -64,12 +72,15 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         for copy in copies:
             variants[copy.values].append(copy)
         if len(variants) == 1:
-            _pair(rule, copies[0], copies[1], outcome)
+            if not _are_long_apart(copies[0], copies[1]):
+                _pair(rule, copies[0], copies[1], outcome)
             continue
         pairs = list(pairs_of(list(variants.values())))
         outcome.leave_out(copies[0].first, len(variants), len(pairs))
         for some, others in pairs:
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
+            if _are_long_apart(first, second):
+                continue
             if published_order(second.first) < published_order(first.first):
                 first, second = second, first
             _pair(rule, first, second, outcome)
@@ -85,7 +96,7 @@ def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
         return
     for first, second in zip(left, right, strict=True):
         for a, b in zip(first, second, strict=True):
-            if takes(rule, a) and takes(rule, b) and in_reach(rule, a, b):
+            if takes(rule, a) and takes(rule, b) and in_reach(rule, a, b) and not _is_measured_anew(one, other, a):
                 _hold(rule, a, b, outcome)
 
 
@@ -107,9 +118,19 @@ def _values(sentence: _Sentence) -> tuple[object, ...]:
 
 def _apart(pair: tuple[_Copy, _Copy]) -> int:
     """How many days lie between two articles; those without a date come last."""
-    days: list[dt.date | None] = [copy.first.header.published for copy in pair]
-    first, second = days
-    return 10**6 if first is None or second is None else abs((first - second).days)
+    first, second = pair
+    return 10**6 if _NO_DAY in (first.day, second.day) else abs(first.day - second.day)
+
+
+def _are_long_apart(one: _Copy, other: _Copy) -> bool:
+    return _NO_DAY not in (one.day, other.day) and _apart((one, other)) > COPIED_WITHIN
+
+
+def _is_measured_anew(one: _Copy, other: _Copy, claim: Claim) -> bool:
+    """True for a share or rate of two polls, or of two months."""
+    return (
+        claim.kind in ("share", "rate") and _NO_DAY not in (one.day, other.day) and _apart((one, other)) > MEASURED_ANEW
+    )
 
 
 def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
@@ -191,33 +212,64 @@ def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
 
 
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
-    """Articles with one wording, apart by what they tell of; those whose sentence tells that itself are together."""
+    """Articles with one wording, the earlier published first, apart by what they tell of and by when; those of one time
+    whose sentence tells that itself are together."""
     telling: list[_Copy] = []
     others: list[_Copy] = []
     for copy in copies:
         (telling if _tells_its_story(copy.first) else others).append(copy)
-    stories = [telling] if telling else []
-    with_name: dict[str, list[int]] = defaultdict(list)
-    for name in {name for copy in telling for name in _names(copy.first)}:
-        with_name[name].append(0)
-    unnamed: list[int] = []
+    names = {id(copy): _names(copy.first) for copy in copies}
+    times = _times([*telling, *(copy for copy in others if not names[id(copy)])])
+    with_one: dict[str, list[_Copy]] = defaultdict(list)
+    for copy in copies:
+        for name in names[id(copy)]:
+            with_one[name].append(copy)
+    of_name = {name: _times(some) for name, some in with_one.items()}
+    together: dict[int, list[_Copy]] = defaultdict(list)
+    for copy in telling:
+        together[times[id(copy)]].append(copy)
+    stories = list(together.values())
+    telling_stories = len(stories)
+    with_name: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for number, story in enumerate(stories):
+        for known in {(name, of_name[name][id(copy)]) for copy in story for name in names[id(copy)]}:
+            with_name[known].append(number)
+    unnamed: dict[int, int] = {}
     for copy in others:
-        names = _names(copy.first)
-        candidates = dict.fromkeys(k for name in sorted(names) for k in with_name[name][-_RECENT:])
-        if not names:
-            candidates = dict.fromkeys(unnamed)
+        mine = names[id(copy)]
+        known_by = [(name, of_name[name][id(copy)]) for name in sorted(mine)]
+        candidates = dict.fromkeys(k for known in known_by for k in with_name[known][-_RECENT:])
+        if not mine and times[id(copy)] in unnamed:
+            candidates = {unnamed[times[id(copy)]]: None}
         for index in candidates:
-            held = stories[index][: _RECENT if stories[index] is telling else 1]
-            if any(_of_one_story(_names(one.first), names) for one in held):
+            held = stories[index][: _RECENT if index < telling_stories else 1]
+            if any(_of_one_story(names[id(one)], mine) for one in held):
                 stories[index].append(copy)
                 break
         else:
-            for name in names:
-                with_name[name].append(len(stories))
-            if not names:
-                unnamed.append(len(stories))
+            for known in known_by:
+                with_name[known].append(len(stories))
+            if not mine:
+                unnamed[times[id(copy)]] = len(stories)
             stories.append([copy])
     return [sorted(story, key=lambda copy: published_order(copy.first)) for story in stories]
+
+
+def _times(copies: Sequence[_Copy]) -> dict[int, int]:
+    """For each of some articles by its ``id`` the number of its time: those of one time follow each other within
+    COPIED_WITHIN days. Where one has no date there is but one time."""
+    ordered = sorted(copies, key=_day)
+    if not ordered or ordered[-1].day == _NO_DAY:
+        return dict.fromkeys(map(id, ordered), 0)
+    found, number = {id(ordered[0]): 0}, 0
+    for before, copy in pairwise(ordered):
+        number += copy.day - before.day > COPIED_WITHIN
+        found[id(copy)] = number
+    return found
+
+
+def _day(copy: _Copy) -> int:
+    return copy.day
 
 
 def _names(claim: Claim) -> frozenset[str]:

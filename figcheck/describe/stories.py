@@ -25,6 +25,10 @@ _LIES_AT: Final = expression(
     r"(?:north|south|east|west|northeast|northwest|southeast|southwest)\s+of)\s+(?:the\s+)?(?:city\s+of\s+|town\s+of\s+)?|"
     r"\s+(?:district|neighbou?rhood|suburb|quarter|area|borough|township|section)\s+(?:of|in)\s+"
 )
+_STRUCK: Final = expression(
+    r"\b(?:strikes?|attacks?|raids?|shelling|bombing|bombardment|assault)\s+(?:on|of)\s+(?:the\s+)?$"
+)
+_LONGEST_STRUCK: Final = 24
 _NONE: Final[frozenset[str]] = frozenset()
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
@@ -123,13 +127,16 @@ class StoryReader:
         )
 
     def _villages(self, low: str, mentions: Sequence[Mention]) -> frozenset[str]:
-        """Names that are said to lie at the place behind them, streets left out."""
+        """Names that are said to lie at the place behind them, or to be struck in it, streets left out."""
         found = [
             mention.name
             for mention, behind in pairwise(mentions)
             if mention.kind == "name"
             and behind.kind == "place"
-            and _LIES_AT.fullmatch(low, mention.end, behind.start)
+            and (
+                _LIES_AT.fullmatch(low, mention.end, behind.start)
+                or (low[mention.end : behind.start] == ", " and _is_struck(low, mention.start))
+            )
             and mention.name.split()[-1] not in self._no_village
         ]
         return self._plain(found) if found else _NONE
@@ -183,6 +190,11 @@ class StoryReader:
                         told.add(name)
                 at = low.find(word, at + 1)
         return frozenset(told)
+
+
+def _is_struck(low: str, start: int) -> bool:
+    """ "An air strike on Harta", behind which a country stands."""
+    return _STRUCK.search(low, max(0, start - _LONGEST_STRUCK), start) is not None
 
 
 def _block(printed: str) -> str:

@@ -31,6 +31,7 @@ class Wordings:
         for phrase in lexicon.topics.keys() - self._topic_words:
             self._topic_phrases.setdefault(phrase.split()[-1], []).append(phrase)
         self._no_topic = lexicon.no_topic_behind
+        self._vehicles = lexicon.vehicles
         self.stems = Remembered(self._make_stem)
         self._places = lexicon.gazetteer.canonical
         self._idle_stems = frozenset(("",))
@@ -77,7 +78,10 @@ class Wordings:
             found |= {phrase for last in endings for phrase in self._topic_phrases[last] if f" {phrase} " in told}
         if not found:
             return _NOTHING
-        return frozenset().union(*(self._lexicon.topics[word] for word in found))
+        topics = frozenset().union(*(self._lexicon.topics[word] for word in found))
+        if "crash" in topics:
+            topics |= {self._vehicles[word] for word in self._vehicles.keys() & view.present}
+        return topics
 
     def stems_of(self, words: Iterable[str]) -> Iterator[str]:
         """The stems of words in lower case, in order."""

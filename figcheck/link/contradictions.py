@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from figcheck.link.rows import Row
-from figcheck.link.told import NO_DAY
+from figcheck.link.rows import Row, is_short
+from figcheck.link.told import NO_DAY, are_other_kinds
 
 _SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
@@ -49,7 +49,7 @@ def contradiction(a: Row, b: Row) -> str:
         if not a.start or a.start != b.start:
             return "start"
     one_event = are_one_event(a, b)
-    if not one_event and a.topics and b.topics and not a.topics & b.topics:
+    if not one_event and a.topics and b.topics and are_other_kinds(a, b):
         return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
         return "about"
@@ -138,8 +138,13 @@ def _is_in_a_country(row: Row) -> bool:
 
 
 def _are_of_other_periods(a: Row, b: Row) -> bool:
-    """True for what two sentences tell of two months, quarters or years: inflation of January and of February."""
-    return _is_long(a) and _is_long(b) and not periods_meet(a, b)
+    """True for what two sentences tell of two months, quarters or years, inflation of January and of February; and for
+    what happened once on two days, the crowds of two matches."""
+    if _is_long(a) and _is_long(b):
+        return not periods_meet(a, b)
+    if a.kind != "incident" or not a.periods or not b.periods:
+        return False
+    return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
 
 
 def _is_long(row: Row) -> bool:

@@ -27,6 +27,7 @@ from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
 from figcheck.link.stories import alike
 from figcheck.link.told import NO_DAY, Told
 from figcheck.model import TELLING_GROUPS
+from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
 
 _SUBSETS: Final = frozenset("children women civilians suspects men fighters military police journalists medics".split())
 _LEAD: Final = 800  # characters that title and lead take up
@@ -35,8 +36,9 @@ LATER_TOLLS: Final = 3.0  # their first tolls, where one stands further down: en
 ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
-OTHER_NAMES: Final = -1.5  # "households around Galen" and "households around Tamaberg", in like words
-_RECURS: Final = 12  # days after which a share or rate in the same words is another one
+OTHER_COUNTRIES: Final = -1.5
+ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
+OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
 
@@ -205,13 +207,18 @@ def _name_others(a: Row, b: Row) -> bool:
 
 
 def _is_copy(a: Row, b: Row) -> bool:
-    """True for one and the same sentence, which names something. That of a share or rate is written anew for the next
-    poll and the next month, so long after it is no copy."""
-    if not a.signature or a.signature != b.signature:
-        return False
-    if _is_measured_anew(a) and a.published != NO_DAY != b.published and abs(a.published - b.published) > _RECURS:
+    """True for one and the same sentence, which names something."""
+    if not a.signature or a.signature != b.signature or _is_written_anew(a, b):
         return False
     return bool(a.about) or bool(a.where and not a.is_placed_by_others)
+
+
+def _is_written_anew(a: Row, b: Row) -> bool:
+    """True for sentences so far apart that the later was written of something else: shares and rates for the next poll
+    and month, others for the next flood and budget. A total goes on."""
+    if a.kind == "running_total" or a.published == NO_DAY or b.published == NO_DAY:
+        return False
+    return abs(a.published - b.published) > (MEASURED_ANEW if _is_measured_anew(a) else COPIED_WITHIN)
 
 
 def _is_measured_anew(row: Row) -> bool:
@@ -225,7 +232,9 @@ def _is_measured_anew(row: Row) -> bool:
 def _copy(a: Row, b: Row) -> float:
     if not a.signature or a.signature != b.signature:
         return 0.0
-    return 4.0 if _is_copy(a, b) else 1.0
+    if _is_copy(a, b):
+        return 4.0
+    return 0.0 if _is_written_anew(a, b) else 1.0
 
 
 def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
@@ -237,7 +246,7 @@ def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
         return 0.0
     # The less alike two articles are, the less are what they open with.
     short = EVENT_ENOUGH - alike(told[a.article], told[b.article])
-    return max(OTHER_EVENTS, -short / 2)
+    return min(max(OTHER_EVENTS, -short / 2), ALIKE_EVENTS)
 
 
 def _known(a: Row, b: Row) -> float:
@@ -250,9 +259,18 @@ def _where(a: Row, b: Row) -> float:
     half = 0.5 if a.is_placed_by_others or b.is_placed_by_others else 1.0
     shared = len(a.where & b.where)
     if not shared:
-        return half if places_meet(a, b) else -half
+        if places_meet(a, b):
+            return half
+        return OTHER_COUNTRIES if _are_paid_abroad(a, b) else -half
     local = len(a.localities & b.localities)
+    if a.nature == "amount" and bool(a.localities) != bool(b.localities):
+        return half  # a town has its own budget, and its country many towns
     return half * (min(2.5, 2.0 * local) + min(2.5, 1.5 * (shared - local)))
+
+
+def _are_paid_abroad(a: Row, b: Row) -> bool:
+    """True for amounts of two countries."""
+    return a.nature == "amount" and bool(a.nations) and bool(b.nations) and a.nations.isdisjoint(b.nations)
 
 
 def _who(a: Row, b: Row) -> float:
@@ -285,7 +303,7 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
         return 1.0 if days <= 3 else 0.5 if days <= 12 else -1.0 if days <= 35 else -2.0
     days = abs(a.published - b.published)
     if a.when or b.when or a.nature not in ("toll", "event"):
-        anew = -1.0 if days > _RECURS and _is_measured_anew(a) else 0.0
+        anew = -1.0 if days > MEASURED_ANEW and _is_measured_anew(a) else 0.0
         return anew + (1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0)
     # Neither says when: each is news of its own day.
     return 1.0 if days <= 1 else 0.0 if days <= 3 else -1.5 if days <= 12 else -2.5
@@ -371,7 +389,9 @@ def _where_words(a: Row, b: Row) -> str:
     shared = a.where & b.where
     if shared:
         return f"both in {_listed(shared)}"
-    return "one place lies in the other" if places_meet(a, b) else "other places near by"
+    if places_meet(a, b):
+        return "one place lies in the other"
+    return "other places near by" if a.nations & b.nations else "other places"
 
 
 def _who_words(a: Row, b: Row) -> str:

@@ -55,7 +55,7 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
         [_OF[who] for who in row.who],
         days,
         [_BY[party] for party in row.by],
-        [_TOPIC[topic] for topic in row.topics] if row.nature in ("toll", "event") else [],
+        [_TOPIC[topic] for topic in row.topics - row.finer_kinds] if row.nature in ("toll", "event") else [],
         [_known_part("total")] if row.kind in ("running_total", "share", "rate") else [],
     )
     for one, other in combinations([some for some in common if some], 2):

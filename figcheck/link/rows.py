@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.told import Days, day_of, is_town, periods_of
+from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
 
@@ -144,6 +144,7 @@ class Row:
         self.name_words = name_words
         self.asked = asked
         self.topics = topics
+        self.finer_kinds = finer_kinds(topics)
         self.signature = signature
         self.is_definite = is_definite
         self.surface = surface

@@ -163,7 +163,7 @@ _SLOTS: Final[Mapping[str, Callable[[Claim], Told]]] = {
     "where": lambda claim: claim.scope.where or "",
     "when": _when,
     "about": lambda claim: claim.scope.about or "",
-    "topic": lambda claim: frozenset(topic for topic in claim.topics if "+" not in topic),
+    "topic": lambda claim: frozenset(topic.rpartition("/")[2] for topic in claim.topics if "+" not in topic),
     "event": _event,
     "article": lambda claim: "",
     "published": lambda claim: claim.header.published.isoformat() if claim.header.published else "",

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from figcheck.link.told import NO_DAY, Days, Told
+from figcheck.link.told import NO_DAY, Days, Told, are_other_kinds
 
 ENOUGH: Final = 1.5
 START: Final = -5.9  # two articles that share nothing
@@ -21,7 +21,7 @@ SINGLE_NAME: Final = 0.3
 TOWN: Final = 3.4
 REGION: Final = 0.6  # a state or province, where no town is shared
 WORD: Final = 1.3  # a telling word, up to seven
-WORDS_ELSEWHERE: Final = 3  # the most of them that count where the two tell of other places
+WORDS_ELSEWHERE: Final = 3  # the most of them that count where place, kind or season speak against it
 HALF_WORD: Final = 0.3
 OTHER_PLACES: Final = -3.5  # towns and villages told by both, none shared, and no name
 OTHER_VILLAGES: Final = -5.0  # near a town, by both: none is shared, and no name
@@ -30,7 +30,9 @@ LITTLE_IN_COMMON: Final = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME: Final = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
 LONG_AFTER: Final = -3.0
 UNDATED: Final = -1.8  # articles of any time: a place sees many events
-OTHER_KIND: Final = -4.0  # a fire and a flood, where no name is shared
+OTHER_KIND: Final = -4.0  # a fire and a flood, measles and cholera, where no name is shared
+TOLD_OTHERWISE: Final = -1.5  # kinds that may go together, a stabbing and a shooting, where no name is shared
+LONG_APART: Final = 45  # days after which a town sees another event in like words, where no name is shared
 SAME_AGE: Final = 1.3  # an age that both openings tell
 OTHER_AGES: Final = -0.7
 SAME_HOUSE: Final = 3.0  # a block of houses by its number
@@ -67,6 +69,13 @@ def alike(a: Told, b: Told) -> float:
     elif not names and _elsewhere(a, b):
         score += OTHER_PLACES
         most = WORDS_ELSEWHERE
+    is_dated = a.published != NO_DAY and b.published != NO_DAY
+    gap = abs(a.published - b.published) if is_dated else 0
+    if not names and a.topics and b.topics and (are_other_kinds(a, b) or a.kinds.isdisjoint(b.kinds)):
+        score += OTHER_KIND if are_other_kinds(a, b) else TOLD_OTHERWISE
+        most = WORDS_ELSEWHERE
+    if not names and gap > LONG_APART:
+        most = WORDS_ELSEWHERE
     same_day = False
     if a.days and b.days:
         same_day = _meet(a.days, b.days)
@@ -83,12 +92,10 @@ def alike(a: Told, b: Told) -> float:
     if not names and words < 2 and not same_day and not ages and not houses:
         score += LITTLE_IN_COMMON
     score += WORD * min(words, most) + HALF_WORD * min(len(a.half_words & b.half_words), 3)
-    if a.published != NO_DAY and b.published != NO_DAY:
-        score += _near_in_time(abs(a.published - b.published))
+    if is_dated:
+        score += _near_in_time(gap)
     elif not same_day:
         score += UNDATED
-    if not names and a.topics and b.topics and not a.topics & b.topics:
-        score += OTHER_KIND
     return score
 
 

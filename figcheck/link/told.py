@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from figcheck.articles import Header
 from figcheck.lexicon import Lexicon
@@ -26,7 +26,8 @@ class Told:
     ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns``
     are places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
     ``holding`` what holds its towns, ``spots`` its towns or else its sites. ``villages`` are said to lie at a place.
-    ``days`` are (first, last) ordinals.
+    ``days`` are (first, last) ordinals. Of ``topics``, ``kinds`` stand for themselves and ``finer_kinds`` tell a kind
+    more closely ("outbreak/measles").
     """
 
     def __init__(
@@ -61,6 +62,8 @@ class Told:
         self.words = words
         self.half_words = half_words
         self.topics = topics
+        self.kinds = frozenset(kind for kind in topics if kind.isalpha())
+        self.finer_kinds = finer_kinds(topics)
         self.days = days
         self.ages = ages
         self.houses = houses
@@ -86,6 +89,28 @@ class Told:
             self.houses,
             self.villages,
         )
+
+
+_NONE: Final[frozenset[str]] = frozenset()
+
+
+def finer_kinds(topics: frozenset[str]) -> frozenset[str]:
+    """Those of the topics of ``lexicon.topics`` that tell a kind more closely."""
+    return frozenset(kind for kind in topics if "/" in kind) if topics else _NONE
+
+
+class OfKinds(Protocol):
+    """What tells of kinds of event: an article, a claim."""
+
+    topics: frozenset[str]
+    finer_kinds: frozenset[str]
+
+
+def are_other_kinds(a: OfKinds, b: OfKinds) -> bool:
+    """True for a fire and a flood, for measles and cholera."""
+    if a.topics.isdisjoint(b.topics):
+        return True
+    return bool(a.finer_kinds) and bool(b.finer_kinds) and a.finer_kinds.isdisjoint(b.finer_kinds)
 
 
 def in_order(article: Told) -> tuple[int, str]:
