@@ -58,7 +58,6 @@ def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
         patch.setattr(settling, "LARGE", large)
-        patch.setattr(settling, "PARTED", large)
         patch.setattr(units, "PART", 2)
         patch.setattr(settling, "PART_ARTICLES", 2)
         return run_many(articles, TOOLS, Serial(lambda: TOOLS), **options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import chain
+from itertools import starmap
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -37,59 +37,69 @@ class Near(NamedTuple):
         return codes // self.size, codes % self.size
 
 
-class _Some(NamedTuple):
-    """Of each member whether it comes, goes or is to be weighed anew, and whether it stands behind such a one in a
-    block (see ``_behind``): pairs of others are the same before and after."""
-
-    changed: NDArray[np.bool_]
-    moved: NDArray[np.bool_]
-
-
 def near(keys: Keys, members: Places, days: Places) -> Near:
     """The pairs among members, which are numbers that rise in the order in which they are taken.
 
     ``members`` has the member of each key, ``days`` the day of each member, which never falls.
     """
-    return _pairs(_in_blocks(keys, members), days, None)
+    return _pairs(starmap(_Block, _in_blocks(keys, members)), days)
 
 
 def near_to_changes(
     before: tuple[Keys, Places], after: tuple[Keys, Places], days: Places, is_changed: NDArray[np.bool_]
 ) -> tuple[Near, Near]:
     """The pairs that ``near`` gives before and after a change, as far as it can concern them. ``is_changed`` tells of
-    each member whether it comes, goes or is to be weighed anew."""
-    blocks = [list(_in_blocks(*block)) for block in (before, after)]
-    some = _Some(is_changed, _behind(chain(*blocks), is_changed))
-    old, new = (_pairs(of, days, some) for of in blocks)
-    return old, new
+    each member whether it comes, goes or is to be weighed anew; the others have the same keys before and after."""
+    olds: list[_Block] = []
+    news: list[_Block] = []
+    for (old_keys, old_members), (keys, members) in zip(_in_blocks(*before), _in_blocks(*after), strict=True):
+        was, now = is_changed[old_members], is_changed[members]
+        # Who is held against others no more, or only now, stands as far behind as there are that come or go before it.
+        room, old_room = BLOCK - _before_each(keys, now)[~now], BLOCK - _before_each(old_keys, was)[~was]
+        olds.append(_Block(old_keys, old_members, was, _spread(room, ~was)))
+        news.append(_Block(keys, members, now, _spread(old_room, ~now)))
+    return _pairs(olds, days), _pairs(news, days)
 
 
-def _pairs(blocks: Iterable[tuple[Keys, Places]], days: Places, some: _Some | None) -> Near:
+class _Block(NamedTuple):
+    """Some keys and the member of each, sorted. Of a change: which members change, and how far before each that does
+    not others may stand and still be near before and after."""
+
+    keys: Keys
+    members: Places
+    is_changed: NDArray[np.bool_] | None = None
+    room: Places | None = None
+
+
+def _before_each(keys: Keys, is_changed: NDArray[np.bool_]) -> Places:
+    """How many change of the members that stand before each in its block, as far as they matter."""
+    if not len(keys):
+        return np.empty(0, np.int64)
+    at = np.arange(len(keys), dtype=np.int64)
+    starts = np.concatenate((np.ones(1, bool), keys[1:] != keys[:-1]))
+    first = np.maximum.accumulate(np.where(starts, at, 0))
+    changed: Places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_changed, dtype=np.int64)))
+    found: Places = changed[at] - changed[np.maximum(first, at - BLOCK - 1)]
+    return found
+
+
+def _spread(room: Places, where: NDArray[np.bool_]) -> Places:
+    """The room of those that stay, which are the same before and after; none of the others."""
+    found = np.zeros(len(where), np.int64)
+    found[where] = room
+    return found
+
+
+def _pairs(blocks: Iterable[_Block], days: Places) -> Near:
     found: list[Places] = []
     crowded: list[Places] = []
     size = len(days) + 1
-    for part_keys, part_members in blocks:
-        pairs, over = _near(part_keys, part_members, days, np.int64(size), some)
+    for block in blocks:
+        pairs, over = _near(block, days, np.int64(size))
         found.append(pairs)
         crowded.append(over)
     # A pair may share blocks in several parts.
     return Near(_unique(found), size, distinct(np.concatenate(crowded)))
-
-
-def _behind(blocks: Iterable[tuple[Keys, Places]], is_changed: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Which members stand so near behind one that changes, in a block of theirs, that they may be held against others
-    without it."""
-    found = np.zeros(len(is_changed), bool)
-    for part_keys, part_members in blocks:
-        if not len(part_keys):
-            continue
-        at = np.arange(len(part_keys))
-        starts = np.concatenate((np.ones(1, bool), part_keys[1:] != part_keys[:-1]))
-        first = np.maximum.accumulate(np.where(starts, at, 0))
-        last = np.maximum.accumulate(np.where(is_changed[part_members], at, -1))
-        # Only who has more before it than it is held against can lose or gain one by a change of another.
-        found[part_members[(last >= first) & (at - last <= BLOCK + 1) & (at - first >= BLOCK)]] = True
-    return found
 
 
 def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
@@ -102,12 +112,11 @@ def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
         yield some_keys[order], some_members[order]
 
 
-def _near(keys: Keys, members: Places, days: Places, size: np.int64, some: _Some | None) -> tuple[Places, Places]:
+def _near(block: _Block, days: Places, size: np.int64) -> tuple[Places, Places]:
+    keys, members, is_changed, room = block
     day = days[members]
     reach = _REACH[(keys & np.uint64(REACH_BITS)).astype(np.int64)]
     later = np.arange(1, len(keys), dtype=np.int64)
-    if some is not None:
-        changed, moved = some.changed[members], some.changed[members] | some.moved[members]
     found: list[Places] = []
     for back in range(1, BLOCK + 2):
         later = later[later >= back]
@@ -119,7 +128,9 @@ def _near(keys: Keys, members: Places, days: Places, size: np.int64, some: _Some
             return _unique(found), np.empty(0, np.int64)
         if back == BLOCK + 1:
             return _unique(found), distinct(members[later])
-        told = later if some is None else later[moved[later] | changed[later - back]]
+        told = later
+        if is_changed is not None and room is not None:
+            told = later[(back > room[later]) | is_changed[later - back]]
         found.append(members[told] * size + members[told - back])
     raise AssertionError("the loop returns")
 

@@ -151,7 +151,8 @@ class _Claims:
         of articles are crowded; and the pairs that are near no more."""
         index = Index(self._store, CLAIMS, ROW_BITS)
         articles, change = self._near(index, added, dirty, gone)
-        crowded = Counter((articles.names_of(change.new.crowded) >> ROW_BITS).tolist())
+        over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
+        crowded = Counter(over[np.isin(over, dirty)].tolist())
         links, company = self._linked(articles, change.new)
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Near, Places, near, near_to_changes
-from figcheck.columns import Column
+from figcheck.columns import Column, distinct
 
 Block: TypeAlias = tuple[Column, Places]
 """Keys, and the member of each."""
@@ -35,8 +35,28 @@ def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[n
     is_changed = is_dirty | ~stays
     old, new = near_to_changes(before, after, days, is_changed)
     later, earlier = new.ends()
-    is_new = is_dirty[later] | is_dirty[earlier] | ~np.isin(new.codes, old.codes, assume_unique=True)
-    later, earlier = old.ends(np.flatnonzero(~np.isin(old.codes, new.codes, assume_unique=True)))
-    left = ~is_changed[later] & ~is_changed[earlier]
-    lost = list(zip(later[left].tolist(), earlier[left].tolist(), strict=True))
-    return Change(new._replace(codes=new.codes[is_new]), lost)
+    is_anew = is_dirty[later] | is_dirty[earlier]
+    comes = _only(new, old, is_changed)
+    goes = _only(old, new, is_changed)
+    # Of pairs that both stay one block was looked at: they may share others, in which they are near before and after.
+    comes = comes[~np.isin(comes, _codes_near(before, comes, new.size, days))]
+    goes = goes[~np.isin(goes, _codes_near(after, goes, old.size, days))]
+    lost = list(zip((goes // old.size).tolist(), (goes % old.size).tolist(), strict=True))
+    return Change(new._replace(codes=np.sort(np.concatenate((new.codes[is_anew], comes)))), lost)
+
+
+def _only(some: Near, others: Near, is_changed: NDArray[np.bool_]) -> Places:
+    """The pairs of some that are not among others, of members that stay as they are."""
+    later, earlier = some.ends()
+    stay = some.codes[~is_changed[later] & ~is_changed[earlier]]
+    return stay[~np.isin(stay, others.codes, assume_unique=True)]
+
+
+def _codes_near(block: Block, pairs: Places, size: int, days: Places) -> Places:
+    """Of blocks in which the later members of some pairs are, all pairs that are near, by their codes."""
+    if not len(pairs):
+        return pairs
+    keys, members = block
+    concerned = distinct(keys[np.isin(members, pairs // size)])
+    chosen = np.isin(keys, concerned)
+    return near(keys[chosen], members[chosen], days).codes

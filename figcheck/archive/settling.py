@@ -22,8 +22,7 @@ from figcheck.ledger.store import Store
 from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
-LARGE: Final = 1500  # articles of a heap from which on it is checked in several parts
-PARTED: Final = 150  # the same where only what touches a few articles is asked for
+LARGE: Final = 150  # articles of a heap from which on it is checked in units, of which those that stay are remembered
 
 
 class _Linked(NamedTuple):
@@ -50,15 +49,14 @@ def settle_heaps(
     again.
     """
     sizes = store.heap_sizes(heaps)
-    most = LARGE if focus is None else min(LARGE, PARTED)
-    small = [number for number in heaps if sizes[number] <= most]
+    small = [number for number in heaps if sizes[number] <= LARGE]
     settle = partial(_group_and_settle, rules=rules)
     parts = ((batch, _part(store, batch, focus)) for batch in batched(small, PART_ARTICLES, sizes.__getitem__))
     for batch, made in done(crew, settle, parts):
         for number, settled in zip(batch, made, strict=True):
             yield number, [settled]
     for number in heaps:
-        if sizes[number] > most:
+        if sizes[number] > LARGE:
             yield number, settle_large(store, number, rules, crew, focus, remembering)
 
 

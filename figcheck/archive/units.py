@@ -1,8 +1,8 @@
 """A heap that is too large to be checked at once, in units: articles, each by itself, and claims that groups or the
 wording of a sentence connect.
 
-Through one article or another nearly all of a large archive may lie in one heap of articles; its claims do not, since
-most links are of one event, and groups part what few links connect. So no work is as large as the heap.
+Through one article or another many articles may lie in one heap; their claims do not, since most links are of one
+event, and groups part what few links connect. So no work is as large as the heap, and what stays is remembered.
 """
 
 from __future__ import annotations
