@@ -802,7 +802,7 @@ def test_two_commands_at_once(ledger: Path, archived: tuple[Path, tuple[Status, 
 
 
 # What is kept is read by position: with another field a ledger has another layout, and says so.
-LAYOUTS = {4: "ce1311949e338017"}
+LAYOUTS = {5: "ce1311949e338017"}
 
 
 def made_from(file: str, name: str) -> list[str]:
