@@ -14,8 +14,8 @@ from figcheck.ledger.store import Store
 from figcheck.workers import Crew, Failed, Lost
 from figcheck.workers.crew import MOST_WEIGHT
 
-PART_PAIRS: Final = 100_000
-PART_MEMBERS: Final = 3000
+PART_PAIRS: Final = 40_000
+PART_MEMBERS: Final = 1500
 Aside = TypeVar("Aside")
 Item = TypeVar("Item")
 Result = TypeVar("Result")

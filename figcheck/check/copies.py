@@ -72,14 +72,14 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         for copy in copies:
             variants[copy.values].append(copy)
         if len(variants) == 1:
-            if not _are_long_apart(copies[0], copies[1]):
+            if not _are_apart(copies[0], copies[1], COPIED_WITHIN):
                 _pair(rule, copies[0], copies[1], outcome)
             continue
         pairs = list(pairs_of(list(variants.values())))
         outcome.leave_out(copies[0].first, len(variants), len(pairs))
         for some, others in pairs:
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
-            if _are_long_apart(first, second):
+            if _are_apart(first, second, COPIED_WITHIN):
                 continue
             if published_order(second.first) < published_order(first.first):
                 first, second = second, first
@@ -94,9 +94,12 @@ def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
         right = tuple(sentence for sentence in other.sentences if _values(sentence) == _values(left[0]))[:1]
     if len(left) != len(right):
         return
+    is_anew = _are_apart(one, other, MEASURED_ANEW)
     for first, second in zip(left, right, strict=True):
         for a, b in zip(first, second, strict=True):
-            if takes(rule, a) and takes(rule, b) and in_reach(rule, a, b) and not _is_measured_anew(one, other, a):
+            if is_anew and a.kind in ("share", "rate"):
+                continue  # of two polls, or of two months
+            if takes(rule, a) and takes(rule, b) and in_reach(rule, a, b):
                 _hold(rule, a, b, outcome)
 
 
@@ -122,15 +125,9 @@ def _apart(pair: tuple[_Copy, _Copy]) -> int:
     return 10**6 if _NO_DAY in (first.day, second.day) else abs(first.day - second.day)
 
 
-def _are_long_apart(one: _Copy, other: _Copy) -> bool:
-    return _NO_DAY not in (one.day, other.day) and _apart((one, other)) > COPIED_WITHIN
-
-
-def _is_measured_anew(one: _Copy, other: _Copy, claim: Claim) -> bool:
-    """True for a share or rate of two polls, or of two months."""
-    return (
-        claim.kind in ("share", "rate") and _NO_DAY not in (one.day, other.day) and _apart((one, other)) > MEASURED_ANEW
-    )
+def _are_apart(one: _Copy, other: _Copy, days: int) -> bool:
+    """True for two articles with dates that lie more days apart."""
+    return _NO_DAY not in (one.day, other.day) and _apart((one, other)) > days
 
 
 def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
@@ -154,7 +151,7 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     for by_article in by_wording.values():
         if len(by_article) > 1:
             copies = [_Copy(tuple(sentences)) for sentences in by_article.values()]
-            copies.sort(key=lambda copy: published_order(copy.first))
+            copies.sort(key=_by_publication)
             found += [story for story in _stories(copies) if len(story) > 1]
     return found
 
@@ -211,65 +208,70 @@ def _plain(sentence: Sequence[Claim]) -> tuple[object, ...]:
     return " ".join(words), _names(sentence[0]), sentence[0].header.published
 
 
+_Key = tuple[str, int]  # a name around a sentence, "" for none or for one that tells its story itself, and a time
+
+
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
     """Articles with one wording, the earlier published first, apart by what they tell of and by when; those of one time
     whose sentence tells that itself are together."""
-    telling: list[_Copy] = []
-    others: list[_Copy] = []
-    for copy in copies:
-        (telling if _tells_its_story(copy.first) else others).append(copy)
-    names = {id(copy): _names(copy.first) for copy in copies}
-    times = _times([*telling, *(copy for copy in others if not names[id(copy)])])
-    with_one: dict[str, list[_Copy]] = defaultdict(list)
-    for copy in copies:
-        for name in names[id(copy)]:
-            with_one[name].append(copy)
-    of_name = {name: _times(some) for name, some in with_one.items()}
-    together: dict[int, list[_Copy]] = defaultdict(list)
-    for copy in telling:
-        together[times[id(copy)]].append(copy)
-    stories = list(together.values())
-    telling_stories = len(stories)
-    with_name: dict[tuple[str, int], list[int]] = defaultdict(list)
+    names = [_names(copy.first) for copy in copies]
+    tells = [_tells_its_story(copy.first) for copy in copies]
+    keys = _keys(copies, names, tells)
+    telling: dict[_Key, list[int]] = defaultdict(list)
+    for at in _where(tells):
+        telling[keys[at][0]].append(at)
+    stories = list(telling.values())
+    several = len(stories)  # with these an article is held against more than the first
+    known: dict[_Key, list[int]] = defaultdict(list)
     for number, story in enumerate(stories):
-        for known in {(name, of_name[name][id(copy)]) for copy in story for name in names[id(copy)]}:
-            with_name[known].append(number)
-    unnamed: dict[int, int] = {}
-    for copy in others:
-        mine = names[id(copy)]
-        known_by = [(name, of_name[name][id(copy)]) for name in sorted(mine)]
-        candidates = dict.fromkeys(k for known in known_by for k in with_name[known][-_RECENT:])
-        if not mine and times[id(copy)] in unnamed:
-            candidates = {unnamed[times[id(copy)]]: None}
-        for index in candidates:
-            held = stories[index][: _RECENT if index < telling_stories else 1]
-            if any(_of_one_story(names[id(one)], mine) for one in held):
-                stories[index].append(copy)
+        for key in {key for at in story for key in keys[at][1:]}:
+            known[key].append(number)
+    for at, itself in enumerate(tells):
+        if itself:
+            continue
+        for index in dict.fromkeys(number for key in keys[at] for number in known[key][-_RECENT:]):
+            held = stories[index][: _RECENT if index < several else 1]
+            if any(_of_one_story(names[one], names[at]) for one in held):
+                stories[index].append(at)
                 break
         else:
-            for known in known_by:
-                with_name[known].append(len(stories))
-            if not mine:
-                unnamed[times[id(copy)]] = len(stories)
-            stories.append([copy])
-    return [sorted(story, key=lambda copy: published_order(copy.first)) for story in stories]
+            for key in keys[at]:
+                known[key].append(len(stories))
+            stories.append([at])
+    return [sorted([copies[at] for at in story], key=_by_publication) for story in stories]
 
 
-def _times(copies: Sequence[_Copy]) -> dict[int, int]:
-    """For each of some articles by its ``id`` the number of its time: those of one time follow each other within
-    COPIED_WITHIN days. Where one has no date there is but one time."""
-    ordered = sorted(copies, key=_day)
-    if not ordered or ordered[-1].day == _NO_DAY:
-        return dict.fromkeys(map(id, ordered), 0)
-    found, number = {id(ordered[0]): 0}, 0
-    for before, copy in pairwise(ordered):
-        number += copy.day - before.day > COPIED_WITHIN
-        found[id(copy)] = number
-    return found
+def _keys(copies: Sequence[_Copy], names: Sequence[frozenset[str]], tells: Sequence[bool]) -> list[list[_Key]]:
+    """What each of some copies is known by, as ``wordings`` has it: articles that share none are of no one story."""
+    keys: list[list[_Key]] = [[] for _ in copies]
+    holding: dict[str, list[int]] = {"": [at for at, own in enumerate(names) if tells[at] or not own]}
+    for at, own in enumerate(names):
+        for name in own:
+            holding.setdefault(name, []).append(at)
+    for name, some in sorted(holding.items()):  # in one order, whatever other copies there are
+        for at, time in zip(some, _times([copies[at].day for at in some]), strict=True):
+            keys[at].append((name, time))
+    return keys
 
 
-def _day(copy: _Copy) -> int:
-    return copy.day
+def _times(days: Sequence[int]) -> list[int]:
+    """For each of some days the number of its time: those of one time follow each other within COPIED_WITHIN days.
+    Where an article has none there is but one time."""
+    times, number = [0] * len(days), 0
+    if _NO_DAY not in days:
+        order = sorted(range(len(days)), key=days.__getitem__)
+        for before, at in pairwise(order):
+            number += days[at] - days[before] > COPIED_WITHIN
+            times[at] = number
+    return times
+
+
+def _where(told: Sequence[bool]) -> list[int]:
+    return [at for at, it in enumerate(told) if it]
+
+
+def _by_publication(copy: _Copy) -> tuple[str, str, int]:
+    return published_order(copy.first)
 
 
 def _names(claim: Claim) -> frozenset[str]:

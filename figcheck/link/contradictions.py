@@ -49,8 +49,9 @@ def contradiction(a: Row, b: Row) -> str:
         if not a.start or a.start != b.start:
             return "start"
     one_event = are_one_event(a, b)
-    if not one_event and a.topics and b.topics and are_other_kinds(a, b):
-        return "topic"
+    if not one_event and a.topics and b.topics:
+        if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
+            return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
         return "about"
     if a.start and b.start and abs(a.start - b.start) > _FAR_STARTS:

@@ -71,9 +71,13 @@ def alike(a: Told, b: Told) -> float:
         most = WORDS_ELSEWHERE
     is_dated = a.published != NO_DAY and b.published != NO_DAY
     gap = abs(a.published - b.published) if is_dated else 0
-    if not names and a.topics and b.topics and (are_other_kinds(a, b) or a.kinds.isdisjoint(b.kinds)):
-        score += OTHER_KIND if are_other_kinds(a, b) else TOLD_OTHERWISE
-        most = WORDS_ELSEWHERE
+    if not names and a.topics and b.topics:
+        if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
+            score += OTHER_KIND
+            most = WORDS_ELSEWHERE
+        elif a.kinds.isdisjoint(b.kinds):
+            score += TOLD_OTHERWISE
+            most = WORDS_ELSEWHERE
     if not names and gap > LONG_APART:
         most = WORDS_ELSEWHERE
     same_day = False

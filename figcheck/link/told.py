@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import lru_cache
-from typing import Any, Final, Protocol
+from typing import Any, Final
 
 from figcheck.articles import Header
 from figcheck.lexicon import Lexicon
@@ -99,18 +99,11 @@ def finer_kinds(topics: frozenset[str]) -> frozenset[str]:
     return frozenset(kind for kind in topics if "/" in kind) if topics else _NONE
 
 
-class OfKinds(Protocol):
-    """What tells of kinds of event: an article, a claim."""
-
-    topics: frozenset[str]
-    finer_kinds: frozenset[str]
-
-
-def are_other_kinds(a: OfKinds, b: OfKinds) -> bool:
-    """True for a fire and a flood, for measles and cholera."""
-    if a.topics.isdisjoint(b.topics):
-        return True
-    return bool(a.finer_kinds) and bool(b.finer_kinds) and a.finer_kinds.isdisjoint(b.finer_kinds)
+def are_other_kinds(
+    topics: frozenset[str], finer: frozenset[str], others: frozenset[str], finer_others: frozenset[str]
+) -> bool:
+    """True for the topics, and the finer kinds among them, of a fire and of a flood, of measles and of cholera."""
+    return topics.isdisjoint(others) or (bool(finer) and bool(finer_others) and finer.isdisjoint(finer_others))
 
 
 def in_order(article: Told) -> tuple[int, str]:
