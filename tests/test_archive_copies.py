@@ -74,6 +74,6 @@ def test_any_copies_at_any_time(rows: list[tuple[int | None, str, int, str]], la
     assert made.findings == whole.findings
 
 
-def test_a_copy_of_months_ago_is_not_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_of_months_ago_is_not_looked_for() -> None:
     articles = made_of([(day, SENTENCES[0], count, "") for day, count in ((0, 31), (9, 33), (90, 78))])
     assert [finding.figures for finding in run_in_parts(articles, 1500).findings] == [("a00:1", "a01:1")]

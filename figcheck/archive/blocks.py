@@ -17,7 +17,9 @@ Places: TypeAlias = NDArray[np.int64]
 
 _REACH: Final = np.array([*REACHES, *[0] * (REACH_BITS + 1 - len(REACHES))], dtype=np.int64)
 _SHARES: Final = 16  # the keys are looked at in so many parts, so that sorting them takes little room
-_MIXED: Final = np.uint64(0x9E3779B97F4A7C15)  # spreads the numbers of events over those of keys
+_MIXED: Final = np.uint64(
+    0x9E3779B97F4A7C15
+)  # odd, so that other numbers give other products; spreads them over those of keys
 
 
 class Near(NamedTuple):
@@ -79,7 +81,7 @@ def _before_each(keys: Keys, is_changed: NDArray[np.bool_]) -> Places:
     starts = np.concatenate((np.ones(1, bool), keys[1:] != keys[:-1]))
     first = np.maximum.accumulate(np.where(starts, at, 0))
     changed: Places = np.concatenate((np.zeros(1, np.int64), np.cumsum(is_changed, dtype=np.int64)))
-    found: Places = changed[at] - changed[np.maximum(first, at - BLOCK - 1)]
+    found: Places = changed[:-1] - changed[np.maximum(first, at - BLOCK - 1)]
     return found
 
 
@@ -143,9 +145,14 @@ def _unique(found: list[Places]) -> Places:
     return distinct(together)
 
 
+def mixed_with(keys: Keys, numbers: Places) -> Keys:
+    """A number for each key and the number beside it; others for other keys and numbers."""
+    return keys ^ (numbers.astype(np.uint64) * _MIXED)
+
+
 def event_keys(tolls: Keys, events: Places) -> Keys:
     """Keys of tolls, each with the number of the event that its article tells of, at any time."""
-    mixed = tolls ^ (events.astype(np.uint64) * _MIXED)
+    mixed = mixed_with(tolls, events)
     return (mixed & ~np.uint64(REACH_BITS)) | (tolls & np.uint64(REACH_BITS))
 
 

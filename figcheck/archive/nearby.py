@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from figcheck.archive.blocks import mixed_with
 from figcheck.archive.state import ROW_BITS, days_of, wording_keys
 from figcheck.columns import Column, connected, distinct
 from figcheck.ledger.blockindex import WORDINGS, Index
 from figcheck.ledger.store import Store
 from figcheck.link.told import NO_DAY
 from figcheck.recurring import COPIED_WITHIN
-
-_MIXED: Final = np.uint64(0x9E3779B97F4A7C15)  # odd, so that other numbers give other products
 
 Names: TypeAlias = NDArray[np.int64]
 """Claims by their names in the store; two in a row for pairs."""
@@ -103,7 +102,8 @@ class _Worded:
         """Which wordings are those of chosen ones, of one time with these; and the articles that have such."""
         self._look_up(np.setdiff1d(self.keys[chosen], self._known))
         places = np.flatnonzero(np.isin(self.keys, self._known))
-        times = self._times[np.searchsorted(self._spots, _spot(self.keys[places], self.names[places] >> ROW_BITS))]
+        spots = mixed_with(self.keys[places], self.names[places] >> ROW_BITS)
+        times = self._times[np.searchsorted(self._spots, spots)]
         wanted = distinct(times[chosen[places]])
         met = np.zeros(len(self.keys), bool)
         met[places] = np.isin(times, wanted)
@@ -115,14 +115,8 @@ class _Worded:
         order, is_alike = worded_together(found, articles, days_of(self._store, articles))
         firsts = np.concatenate((np.ones(1, bool), ~is_alike))[: len(order)]
         times = np.cumsum(firsts, dtype=np.int64) + len(self._times)
-        spots = np.concatenate((self._spots, _spot(found, articles)[order]))
+        spots = np.concatenate((self._spots, mixed_with(found, articles)[order]))
         articles, times = np.concatenate((self._articles, articles[order])), np.concatenate((self._times, times))
         order = np.argsort(spots)
         self._spots, self._articles, self._times = spots[order], articles[order], times[order]
         self._known = distinct(np.concatenate((self._known, keys)))
-
-
-def _spot(keys: Column, articles: Names) -> Column:
-    """A number for a key and an article under it."""
-    spots: Column = keys ^ (articles.astype(np.uint64) * _MIXED)
-    return spots

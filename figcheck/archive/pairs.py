@@ -41,7 +41,7 @@ def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[n
     # Of pairs that both stay one block was looked at: they may share others, in which they are near before and after.
     comes = comes[~np.isin(comes, _codes_near(before, comes, new.size, days))]
     goes = goes[~np.isin(goes, _codes_near(after, goes, old.size, days))]
-    lost = list(zip((goes // old.size).tolist(), (goes % old.size).tolist(), strict=True))
+    lost = list(zip(*(end.tolist() for end in old._replace(codes=goes).ends()), strict=True))
     return Change(new._replace(codes=np.sort(np.concatenate((new.codes[is_anew], comes)))), lost)
 
 

@@ -85,7 +85,7 @@ def article_keys(store: Store, numbers: Sequence[int], name: str) -> tuple[Colum
 def days_of(store: Store, numbers: Column) -> Places:
     """The day of each of some articles by their numbers, which may repeat."""
     known = distinct(numbers)
-    of_known: Places = np.array([day for _, day in sorted(store.days_of(known.tolist()))], dtype=np.int64)
+    of_known: Places = np.array([article.day for article in sorted(store.ordered(known.tolist()))], dtype=np.int64)
     return of_known[np.searchsorted(known, numbers)]
 
 

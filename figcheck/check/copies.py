@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from itertools import combinations, islice, pairwise, product
+from itertools import accumulate, combinations, islice, pairwise, product
 from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
@@ -34,7 +34,7 @@ _LONG: Final = 12  # words of a sentence that is known again by one name in it; 
 _FEWEST: Final = 2  # words of a plain sentence beside its figures
 _BLANK: Final = "#"
 _ARTICLES: Final = frozenset(("a", "an", "the"))
-_NO_DAY: Final = 9_999_999  # behind all others
+_UNDATED: Final = 10**7  # days that lie between an article without a date and any other
 _RECENT: Final = 50  # stories looked at for each name that an article shares with them
 _MARKED: Final = 1000  # pairs of articles with one wording whose figures at other places are kept from other rules
 _KNOWN: Final = 10_000  # names, and sets of them, that are remembered
@@ -53,12 +53,6 @@ class _Copy:
         return self.sentences[0][0]
 
     @property
-    def day(self) -> int:
-        """The day of the article by its number, _NO_DAY where it has none."""
-        published = self.first.header.published
-        return _NO_DAY if published is None else published.toordinal()
-
-    @property
     def values(self) -> tuple[object, ...]:
         """What the figures say; equal for articles that copy without a change."""
         return tuple(map(_values, self.sentences))
@@ -72,29 +66,30 @@ def check_copies(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
         for copy in copies:
             variants[copy.values].append(copy)
         if len(variants) == 1:
-            if not _are_apart(copies[0], copies[1], COPIED_WITHIN):
-                _pair(rule, copies[0], copies[1], outcome)
+            _pair(rule, copies[0], copies[1], outcome)
             continue
         pairs = list(pairs_of(list(variants.values())))
         outcome.leave_out(copies[0].first, len(variants), len(pairs))
         for some, others in pairs:
             first, second = min(islice(product(some, others), _TRIED), key=_apart)
-            if _are_apart(first, second, COPIED_WITHIN):
-                continue
             if published_order(second.first) < published_order(first.first):
                 first, second = second, first
             _pair(rule, first, second, outcome)
 
 
 def _pair(rule: RuleSpec, one: _Copy, other: _Copy, outcome: Outcome) -> None:
-    """Compare the sentences of two articles that differ; where all are alike, the first with its like."""
+    """Compare the sentences of two articles that differ; where all are alike, the first with its like. Articles that
+    lie too far apart copy nothing of each other."""
+    days = _apart((one, other))
+    if COPIED_WITHIN < days < _UNDATED:
+        return
     left, right = _without(one, other), _without(other, one)
     if not left and not right:
         left = one.sentences[:1]
         right = tuple(sentence for sentence in other.sentences if _values(sentence) == _values(left[0]))[:1]
     if len(left) != len(right):
         return
-    is_anew = _are_apart(one, other, MEASURED_ANEW)
+    is_anew = MEASURED_ANEW < days < _UNDATED
     for first, second in zip(left, right, strict=True):
         for a, b in zip(first, second, strict=True):
             if is_anew and a.kind in ("share", "rate"):
@@ -120,14 +115,9 @@ def _values(sentence: _Sentence) -> tuple[object, ...]:
 
 
 def _apart(pair: tuple[_Copy, _Copy]) -> int:
-    """How many days lie between two articles; those without a date come last."""
-    first, second = pair
-    return 10**6 if _NO_DAY in (first.day, second.day) else abs(first.day - second.day)
-
-
-def _are_apart(one: _Copy, other: _Copy, days: int) -> bool:
-    """True for two articles with dates that lie more days apart."""
-    return _NO_DAY not in (one.day, other.day) and _apart((one, other)) > days
+    """How many days lie between two articles; _UNDATED where one has no date."""
+    first, second = [copy.first.header.published for copy in pair]
+    return _UNDATED if first is None or second is None else abs((first - second).days)
 
 
 def _leave_to_position(copies: Sequence[_Copy], outcome: Outcome) -> None:
@@ -151,7 +141,7 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     for by_article in by_wording.values():
         if len(by_article) > 1:
             copies = [_Copy(tuple(sentences)) for sentences in by_article.values()]
-            copies.sort(key=_by_publication)
+            copies.sort(key=lambda copy: published_order(copy.first))
             found += [story for story in _stories(copies) if len(story) > 1]
     return found
 
@@ -212,14 +202,15 @@ _Key = tuple[str, int]  # a name around a sentence, "" for none or for one that 
 
 
 def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
-    """Articles with one wording, the earlier published first, apart by what they tell of and by when; those of one time
-    whose sentence tells that itself are together."""
+    """Articles with one wording, apart by what they tell of and by when; those of one time whose sentence tells that
+    itself are together. The earlier published come first, here as there."""
     names = [_names(copy.first) for copy in copies]
     tells = [_tells_its_story(copy.first) for copy in copies]
     keys = _keys(copies, names, tells)
     telling: dict[_Key, list[int]] = defaultdict(list)
-    for at in _where(tells):
-        telling[keys[at][0]].append(at)
+    for at, itself in enumerate(tells):
+        if itself:
+            telling[keys[at][0]].append(at)
     stories = list(telling.values())
     several = len(stories)  # with these an article is held against more than the first
     known: dict[_Key, list[int]] = defaultdict(list)
@@ -238,40 +229,29 @@ def _stories(copies: Sequence[_Copy]) -> list[list[_Copy]]:
             for key in keys[at]:
                 known[key].append(len(stories))
             stories.append([at])
-    return [sorted([copies[at] for at in story], key=_by_publication) for story in stories]
+    return [[copies[at] for at in sorted(story)] for story in stories]
 
 
 def _keys(copies: Sequence[_Copy], names: Sequence[frozenset[str]], tells: Sequence[bool]) -> list[list[_Key]]:
     """What each of some copies is known by, as ``wordings`` has it: articles that share none are of no one story."""
     keys: list[list[_Key]] = [[] for _ in copies]
-    holding: dict[str, list[int]] = {"": [at for at, own in enumerate(names) if tells[at] or not own]}
+    holding: dict[str, list[int]] = defaultdict(list)
     for at, own in enumerate(names):
-        for name in own:
-            holding.setdefault(name, []).append(at)
+        for name in own if own and not tells[at] else ("", *own):
+            holding[name].append(at)
     for name, some in sorted(holding.items()):  # in one order, whatever other copies there are
-        for at, time in zip(some, _times([copies[at].day for at in some]), strict=True):
+        for at, time in zip(some, _times([copies[at] for at in some]), strict=True):
             keys[at].append((name, time))
     return keys
 
 
-def _times(days: Sequence[int]) -> list[int]:
-    """For each of some days the number of its time: those of one time follow each other within COPIED_WITHIN days.
-    Where an article has none there is but one time."""
-    times, number = [0] * len(days), 0
-    if _NO_DAY not in days:
-        order = sorted(range(len(days)), key=days.__getitem__)
-        for before, at in pairwise(order):
-            number += days[at] - days[before] > COPIED_WITHIN
-            times[at] = number
-    return times
-
-
-def _where(told: Sequence[bool]) -> list[int]:
-    return [at for at, it in enumerate(told) if it]
-
-
-def _by_publication(copy: _Copy) -> tuple[str, str, int]:
-    return published_order(copy.first)
+def _times(copies: Sequence[_Copy]) -> list[int]:
+    """For each of some articles, the earlier published first, the number of its time: those of one time follow each
+    other within COPIED_WITHIN days. Where one has no date there is but one time."""
+    gaps = [_apart(pair) for pair in pairwise(copies)]
+    if _UNDATED in gaps:
+        return [0] * len(copies)
+    return list(accumulate((gap > COPIED_WITHIN for gap in gaps), initial=0))
 
 
 def _names(claim: Claim) -> frozenset[str]:

@@ -291,10 +291,6 @@ class Store:
         """What articles are sorted by, and how many of their claims are linked."""
         return [Ordered(*row) for row in self._some("SELECT no, id, day, linked FROM article WHERE no IN", numbers)]
 
-    def days_of(self, numbers: Sequence[int]) -> list[tuple[int, int]]:
-        """The days of articles, each behind its number."""
-        return [(no, day) for no, day in self._some("SELECT no, day FROM article WHERE no IN", numbers)]
-
     def headers(self, numbers: Sequence[int]) -> dict[int, Header]:
         """The headers of articles by number."""
         return {

@@ -62,7 +62,7 @@ class Told:
         self.words = words
         self.half_words = half_words
         self.topics = topics
-        self.kinds = frozenset(kind for kind in topics if kind.isalpha())
+        self.kinds = frozenset([kind for kind in topics if kind.isalpha()])
         self.finer_kinds = finer_kinds(topics)
         self.days = days
         self.ages = ages
@@ -96,7 +96,7 @@ _NONE: Final[frozenset[str]] = frozenset()
 
 def finer_kinds(topics: frozenset[str]) -> frozenset[str]:
     """Those of the topics of ``lexicon.topics`` that tell a kind more closely."""
-    return frozenset(kind for kind in topics if "/" in kind) if topics else _NONE
+    return frozenset([kind for kind in topics if "/" in kind]) if topics else _NONE
 
 
 def are_other_kinds(
