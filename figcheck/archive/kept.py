@@ -16,6 +16,7 @@ from figcheck.articles import Article, Header, Ignore, Place, Remark
 from figcheck.check.copies import wordings
 from figcheck.engine import Examined, Toolkit, examine
 from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_key
+from figcheck.link.outlines import outline
 from figcheck.link.rows import Row, rows_of
 from figcheck.link.told import Told, day_of, told_by
 from figcheck.model import Claim, DateMention, Printed, Skip
@@ -45,7 +46,7 @@ class Kept(NamedTuple):
     reads of its claims, the ``linked`` first ones in the order in which they are taken, ``told`` what it reads of its
     story, b"" without one. ``keys`` are those of rows, ``rows_of_keys`` the place of the row of each; ``tolls`` and
     ``rows_of_tolls`` the same of what joins tolls of one event, ``wordings`` and ``rows_of_wordings`` of sentences that
-    other articles may have copied. ``story_keys`` are of the article.
+    other articles may have copied. ``outlines`` are of the linked rows, ``story_keys`` of the article.
     """
 
     header: Header
@@ -62,6 +63,7 @@ class Kept(NamedTuple):
     rows_of_keys: bytes
     tolls: bytes
     rows_of_tolls: bytes
+    outlines: bytes
     story_keys: bytes
     wordings: bytes
     rows_of_wordings: bytes
@@ -107,6 +109,7 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         rows_of_keys.tobytes(),
         tolls.tobytes(),
         rows_of_tolls.tobytes(),
+        b"".join(map(outline, rows[:linked])),
         array("Q", story_keys(told) if told is not None else []).tobytes(),
         array("Q", [wording_key(wording) for wording, _ in worded]).tobytes(),
         array("H", [places[claim.id] for _, claim in worded]).tobytes(),

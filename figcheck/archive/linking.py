@@ -22,6 +22,7 @@ from figcheck.archive.memory import digest
 from figcheck.archive.nearby import worded_together
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
+from figcheck.archive.refused import outlines_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, days_of, toll_keys
 from figcheck.columns import Column, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
@@ -153,7 +154,9 @@ class _Claims:
         articles, change = self._near(index, added, dirty, gone)
         over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
         crowded = Counter(over[np.isin(over, dirty)].tolist())
-        links, company = self._linked(articles, change.new)
+        of_claims = np.repeat(np.arange(len(articles)), np.diff(articles.base))
+        left = outlines_of(self._store, articles.numbers, of_claims).left(change.new)
+        links, company = self._linked(articles, left)
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):

@@ -32,8 +32,8 @@ _SCHEMA: Final = (
         offset INTEGER NOT NULL, line INTEGER NOT NULL, row BLOB NOT NULL, row_offset INTEGER NOT NULL,
         row_line INTEGER NOT NULL, keeps_id INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
         day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
-        rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, story_keys BLOB NOT NULL,
-        wordings BLOB NOT NULL, rows_of_wordings BLOB NOT NULL)""",
+        rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, outlines BLOB NOT NULL,
+        story_keys BLOB NOT NULL, wordings BLOB NOT NULL, rows_of_wordings BLOB NOT NULL)""",
     "CREATE INDEX article_id ON article (id)",
     "CREATE INDEX article_state ON article (state)",
     "CREATE INDEX article_digest ON article (state, digest)",
@@ -180,7 +180,7 @@ class Store:
             header = article.header
             self._at.execute("UPDATE article SET state = ? WHERE id = ?", (GONE, header.id))
             made = self._at.execute(
-                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     header.id,
                     LINKED,
@@ -197,6 +197,7 @@ class Store:
                     article.rows_of_keys,
                     article.tolls,
                     article.rows_of_tolls,
+                    article.outlines,
                     article.story_keys,
                     article.wordings,
                     article.rows_of_wordings,

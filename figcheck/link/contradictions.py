@@ -15,6 +15,8 @@ _SAME_SIDE: Final = (
     frozenset(("children", "women")),
 )
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
+MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or two answers, share at least
+FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
 _BACKGROUND: Final = 45  # days before publication: the background of another event
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
@@ -141,14 +143,14 @@ def _is_in_a_country(row: Row) -> bool:
 def _are_of_other_periods(a: Row, b: Row) -> bool:
     """True for what two sentences tell of two months, quarters or years, inflation of January and of February; and for
     what happened once on two days, the crowds of two matches."""
-    if _is_long(a) and _is_long(b):
+    if is_long(a) and is_long(b):
         return not periods_meet(a, b)
     if a.kind != "incident" or not a.periods or not b.periods:
         return False
     return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
 
 
-def _is_long(row: Row) -> bool:
+def is_long(row: Row) -> bool:
     """Whether the times of a claim are stated, and long ones."""
     return bool(row.periods) and all([last - first >= _LONG for first, last in row.periods])
 
@@ -181,9 +183,9 @@ def _one_question(a: Row, b: Row) -> bool:
     shared, fewer = len(a.asked & b.asked), min(len(a.asked), len(b.asked))
     one_day = bool(a.when) and a.when == b.when
     if a.article != b.article and one_day and a.where and a.where == b.where:
-        if a.measure not in _ONE_A_DAY and shared < 0.3 * fewer:
+        if a.measure not in _ONE_A_DAY and shared < FEWER_WORDS * fewer:
             return False
-    elif shared < 2 or shared < 0.6 * fewer:
+    elif shared < 2 or shared < MOST_WORDS * fewer:
         return False
     return not _speaks_against(a.asked, b.asked) and not _speaks_against(b.asked, a.asked)
 
@@ -241,5 +243,5 @@ def _share_only_names(a: Row, b: Row) -> bool:
 def _least_overlap(a: Row, b: Row) -> float:
     """How much of their words two amounts share at least: less where both state one day and an uncommon unit."""
     if a.unit == b.unit and "/" in a.unit and a.periods and b.periods and periods_meet(a, b):
-        return 0.3
-    return 0.6
+        return FEWER_WORDS
+    return MOST_WORDS

@@ -1,0 +1,134 @@
+"""Which pairs of claims contradict each other, as far as outlines tell: of those no row need be read.
+
+What is refused here ``link.contradictions`` forbids, whatever events the articles tell of; what is not refused is still
+to be weighed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from figcheck.archive.blocks import Near, Places, column
+from figcheck.columns import Column
+from figcheck.ledger.store import Store
+from figcheck.link.contradictions import FEWER_WORDS, MOST_WORDS
+from figcheck.link.outlines import (
+    AMOUNT,
+    ANSWER,
+    DEFINITE,
+    EACH,
+    FIELDS,
+    LONG,
+    MAIN,
+    ONCE,
+    PART,
+    SHORT,
+    UNCOMMON,
+)
+
+_AT_ONCE: Final = 1_000_000  # pairs that are looked at together
+_ONES: Final = np.uint64((1 << 32) - 1)
+_HALF: Final = np.uint64(32)
+
+Truths = NDArray[np.bool_]
+
+
+class Outlines:
+    """The claims of some articles in outline, numbered through."""
+
+    def __init__(self, outlines: bytes, articles: Places) -> None:
+        """``articles`` tells of each claim which article it is of, by any number."""
+        together = column([outlines], list(FIELDS))
+        self._of = {name: np.ascontiguousarray(together[name]) for name, _ in FIELDS}
+        self._articles = articles
+
+    def left(self, pairs: Near) -> Near:
+        """The pairs that are not refused."""
+        parts = [slice(start, start + _AT_ONCE) for start in range(0, len(pairs.codes), _AT_ONCE)]
+        kept = [pairs.codes[part][~self.are_refused(*pairs.ends(part))] for part in parts]
+        return pairs._replace(codes=np.concatenate(kept)) if kept else pairs
+
+    def are_refused(self, later: Places, earlier: Places) -> Truths:
+        """For each of some pairs, by the numbers of their claims, whether it is refused."""
+        both = _Both(self._of, later, earlier)
+        flags, others = both("flags")
+        differs, shared = flags ^ others, flags & others
+        copied, also_copied = both("copied")
+        is_copy = (copied == also_copied) & (copied != 0)
+        refused: Truths = (differs & (PART | EACH)) != 0
+        refused |= self._are_people_apart(both)
+        refused |= ((shared & MAIN) == 0) & self._are_places_apart(both)
+        refused |= ((shared & (ONCE | LONG | SHORT)) != 0) & self._are_times_apart(both)
+        in_words = np.flatnonzero(~refused & ~is_copy & ((shared & (AMOUNT | ANSWER)) != 0))
+        refused[in_words] = self._are_words_apart(_Both(self._of, later[in_words], earlier[in_words]), shared[in_words])
+        # What one article says twice is another matter.
+        refused &= self._articles[later] != self._articles[earlier]
+        return refused
+
+    def _are_people_apart(self, both: _Both) -> Truths:
+        people, others = both("people")
+        shared = people & others
+        counted = ((people & _ONES) != 0) & ((others & _ONES) != 0) & ((shared & _ONES) == 0)
+        acting = ((people >> _HALF) != 0) & ((others >> _HALF) != 0) & ((shared >> _HALF) == 0)
+        apart: Truths = counted | acting
+        return apart
+
+    def _are_places_apart(self, both: _Both) -> Truths:
+        where, elsewhere = both("where")
+        holding, others = both("holding")
+        apart: Truths = (where != 0) & (elsewhere != 0) & ((where & others) == 0) & ((elsewhere & holding) == 0)
+        return apart
+
+    def _are_times_apart(self, both: _Both) -> Truths:
+        first, other_first = both("first")
+        last, other_last = both("last")
+        apart: Truths = (first > other_last + 1) | (other_first > last + 1)
+        return apart
+
+    def _are_words_apart(self, both: _Both, shared: Column) -> Truths:
+        words, others = both("words")
+        counts = [count.astype(np.int64) for count in both("count")]
+        lost = [some.astype(np.int64) for some in both("lost")]
+        fewer = np.minimum(*counts)
+        most = _ones(words & others) + np.minimum(*lost)
+        is_question = (shared & ANSWER) != 0
+        least = np.where((shared & UNCOMMON) != 0, FEWER_WORDS, MOST_WORDS)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            share = most / fewer
+        is_short = np.where(is_question, most < MOST_WORDS * fewer, share < least) | (most < 2)
+        at, other_at = both("day_and_place")
+        is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & DEFINITE) != 0)
+        apart: Truths = is_short & ~is_excused
+        return apart
+
+
+class _Both:
+    """A field of the outlines of the later and of the earlier claims of some pairs."""
+
+    def __init__(self, fields: dict[str, Column], later: Places, earlier: Places) -> None:
+        self._fields = fields
+        self._ends = later, earlier
+
+    def __call__(self, name: str) -> tuple[Column, Column]:
+        of = self._fields[name]
+        later, earlier = self._ends
+        return of[later], of[earlier]
+
+
+def _ones(masks: Column) -> Places:
+    """How many bits of each mask are set."""
+    fives, threes, fours = np.uint64(0x5555555555555555), np.uint64(0x3333333333333333), np.uint64(0x0F0F0F0F0F0F0F0F)
+    masks = masks - ((masks >> np.uint64(1)) & fives)
+    masks = (masks & threes) + ((masks >> np.uint64(2)) & threes)
+    masks = (masks + (masks >> np.uint64(4))) & fours
+    return ((masks * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.int64)
+
+
+def outlines_of(store: Store, numbers: Sequence[int], articles: Places) -> Outlines:
+    """The outlines of articles, in the order of their numbers as they are given; ``articles`` as for Outlines."""
+    kept = dict(store.keys(("outlines",), numbers))
+    return Outlines(b"".join([kept[no] for no in numbers]), articles)
