@@ -22,6 +22,7 @@ from figcheck.ledger.store import Store
 from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
+TOGETHER: Final = 10_000  # articles of large heaps that are checked in one go
 LARGE: Final = 150  # articles of a heap from which on it is checked in units, of which those that stay are remembered
 
 
@@ -55,9 +56,9 @@ def settle_heaps(
     for batch, made in done(crew, settle, parts):
         for number, settled in zip(batch, made, strict=True):
             yield number, [settled]
-    for number in heaps:
-        if sizes[number] > LARGE:
-            yield number, settle_large(store, number, rules, crew, focus, remembering)
+    large = [number for number in heaps if sizes[number] > LARGE]
+    for some in batched(large, TOGETHER, sizes.__getitem__):
+        yield from settle_large(store, some, rules, crew, focus, remembering).items()
 
 
 def _group_and_settle(

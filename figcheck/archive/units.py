@@ -1,4 +1,4 @@
-"""A heap that is too large to be checked at once, in units: articles, each by itself, and claims that groups or the
+"""Heaps that are too large to be checked at once, in units: articles, each by itself, and claims that groups or the
 wording of a sentence connect.
 
 Through one article or another many articles may lie in one heap; their claims do not, since most links are of one
@@ -7,11 +7,12 @@ event, and groups part what few links connect. So no work is as large as the hea
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
@@ -59,19 +60,22 @@ class _Alone(NamedTuple):
 
 def settle_large(
     store: Store,
-    number: int,
+    heaps: Sequence[int],
     rules: frozenset[str],
     crew: Crew[Toolkit],
     focus: frozenset[str] | None,
     remembering: bool,
-) -> list[tasks.SettledHeap]:
-    """What the rules of these ids made of a heap; with ``focus``, ids of articles, only of what touches these.
+) -> dict[int, list[tasks.SettledHeap]]:
+    """What the rules of these ids made of some heaps, by their numbers; with ``focus``, ids of articles, only of what
+    touches these. Each step is taken for all heaps at once, so that no process waits for the last part of one.
 
     ``remembering``: of what is as it was when the store was checked before, it is remembered.
     """
-    kept, *kept_pairs = store.heaps([number])[number]
-    articles = articles_of(store, np.frombuffer(kept, np.int64).tolist())
-    links, company = map(pairs_kept, kept_pairs)
+    kept = store.heaps(heaps)
+    members = {number: np.frombuffer(kept[number][0], np.int64) for number in heaps}
+    heap_of = {no: number for number, articles in members.items() for no in articles.tolist()}
+    articles = articles_of(store, list(heap_of))
+    links, company = (np.concatenate([pairs_kept(kept[number][column]) for number in heaps]) for column in (1, 2))
     asked = [place for place, id in enumerate(articles.ids) if focus is None or id in focus]
     numbers = [articles.numbers[place] for place in asked]
     concerned = articles.numbers
@@ -85,19 +89,43 @@ def settle_large(
         concerned = [*numbers, *distinct(inside >> ROW_BITS).tolist()]
     memory = Memory(store) if remembering else None
     events = {no: placed.event for no, placed in store.places(concerned).items()}
-    groups, undecided = _groups(store, crew, articles, events, _heaps(articles, links, company), memory)
-    settled = [tasks.SettledHeap(0, 0, {TWO_CANDIDATES: undecided} if undecided else {}, _claims_in(groups), b"")]
+    settled: dict[int, list[tasks.SettledHeap]] = {number: [] for number in heaps}
+    groups: list[_Grouped] = []
+    linked = _heaps(articles, links, company)
+    for claims, (undecided, found) in zip(linked, _groups(store, crew, articles, events, linked, memory), strict=True):
+        abstained = {TWO_CANDIDATES: undecided} if undecided else {}
+        settled[heap_of[_article_of(claims.names)]].append(tasks.SettledHeap(0, 0, abstained, _claims_in(found), b""))
+        groups += found
     alone = _Alone({}, {})
     for no, lone in zip(numbers, _lone(store, crew, rules, numbers, groups, memory), strict=True):
-        settled.append(lone.settled)
+        settled[heap_of[no]].append(lone.settled)
         if lone.marked:
             alone.marked[no] = lone.marked
         if lone.named:
             alone.named[no] = lone.named
     units = _split(*connected_names(np.concatenate((_chains(groups), worded))))
     parts = _units_of(_ordered(articles, units), copied, groups)
-    settled += _linked(store, crew, rules, articles, events, parts, alone, focus, memory)
-    return settled
+    for unit, made in zip(
+        parts, _linked(store, crew, rules, articles, events, parts, alone, focus, memory), strict=True
+    ):
+        settled[heap_of[_article_of(unit.names)]].append(made)
+    return {number: _in_few(some) for number, some in settled.items()}
+
+
+def _in_few(parts: Sequence[tasks.SettledHeap]) -> list[tasks.SettledHeap]:
+    """The same parts, those of which nothing is shown as one."""
+    shown = [part for part in parts if part.shown]
+    others = [part for part in parts if not part.shown]
+    abstained: Counter[str] = Counter()
+    for part in others:
+        abstained.update(part.abstained)
+    compared, left_out, grouped = (sum(map(attrgetter(count), others)) for count in ("compared", "left_out", "grouped"))
+    return [tasks.SettledHeap(compared, left_out, dict(abstained), grouped, b""), *shown]
+
+
+def _article_of(names: Names) -> int:
+    """The article of the first of some claims."""
+    return int(names[0]) >> ROW_BITS
 
 
 def _settle_lone(tools: Toolkit, part: unittasks.Lone, *, rules: frozenset[str]) -> list[unittasks.LoneSettled]:
@@ -181,8 +209,8 @@ def _groups(
     events: Mapping[int, int],
     heaps: Sequence[_Heap],
     memory: Memory | None,
-) -> tuple[list[_Grouped], int]:
-    """The groups of claims, and how many claims are left alone between two."""
+) -> Iterator[tuple[int, list[_Grouped]]]:
+    """Of each heap of claims how many are left alone between two groups, and the groups."""
 
     def parts(some: list[_Heap]) -> tuple[list[int], tasks.ClaimHeaps]:
         within = _Some(articles, np.concatenate([heap.names for heap in some]))
@@ -211,12 +239,8 @@ def _groups(
         told = [events[no] for no in distinct(heap.names >> ROW_BITS).tolist()]
         return digest(b"group", heap.names.tobytes(), heap.links.tobytes(), heap.company.tobytes(), told)
 
-    groups: list[_Grouped] = []
-    undecided = 0
-    for alone, found in remembered(memory, heaps, key, made):
-        undecided += alone
-        groups += [_Grouped(Group(*group), names) for group, names in found]
-    return groups, undecided
+    for undecided, found in remembered(memory, heaps, key, made):
+        yield undecided, [_Grouped(Group(*group), names) for group, names in found]
 
 
 def _size_of_heap(heap: _Heap) -> int:
