@@ -15,7 +15,7 @@ from typing import Any, Final, NamedTuple
 from figcheck.articles import Article, Header, Ignore, Place, Remark
 from figcheck.check.copies import wordings
 from figcheck.engine import Examined, Toolkit, examine
-from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_key
+from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_keys
 from figcheck.link.outlines import outline
 from figcheck.link.rows import Row, rows_of
 from figcheck.link.told import Told, day_of, told_by
@@ -92,8 +92,13 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         if row.is_toll and told is not None:
             tolls.append(toll_key(row))
             rows_of_tolls.append(at)
-    worded = wordings(examined.claims)
+    worded, rows_of_wordings = array("Q"), array("H")
     places = {row.id: at for at, row in enumerate(rows)}
+    for wording in wordings(examined.claims):
+        found = wording_keys(wording.spelt, wording.names, wording.is_alone)
+        for claim in wording.claims:
+            worded.extend(found)
+            rows_of_wordings.extend([places[claim.id]] * len(found))
     return Kept(
         header,
         day_of(header.published),
@@ -111,8 +116,8 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
         rows_of_tolls.tobytes(),
         b"".join(map(outline, rows[:linked])),
         array("Q", story_keys(told) if told is not None else []).tobytes(),
-        array("Q", [wording_key(wording) for wording, _ in worded]).tobytes(),
-        array("H", [places[claim.id] for _, claim in worded]).tobytes(),
+        worded.tobytes(),
+        rows_of_wordings.tobytes(),
         article.ignores,
         article.remarks,
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from figcheck.archive.kept import KeptRows, RowsById, beside_of, claims_of, text_of, told_kept
@@ -19,6 +20,7 @@ from figcheck.link import by_key, group_of
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
 from figcheck.link.grouping import ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap
+from figcheck.link.rows import Row
 from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
 from figcheck.link.stories import alike
@@ -98,6 +100,11 @@ def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
     links: list[tuple[Claims, Claims]] = []
     company: list[tuple[Claims, Claims]] = []
     held: set[tuple[str, str]] = set()
+
+    @cache  # most claims that are linked are linked with several
+    def side(article: int, at: int) -> list[Row]:
+        return beside(rows[article][at], rows[article].linked())
+
     numbers = iter(memoryview(part.pairs).cast("i"))
     for article, at, other_article, other_at in zip(numbers, numbers, numbers, numbers, strict=True):
         row, other = rows[article][at], rows[other_article][other_at]
@@ -106,9 +113,7 @@ def weigh_pairs(tools: Toolkit, part: Candidates) -> Weighed:
         links.append(((article, at), (other_article, other_at)))
         if article == other_article:
             continue
-        one_side = beside(row, rows[article].linked())
-        other_side = beside(other, rows[other_article].linked())
-        for one, two in companions(one_side, other_side, held, told):
+        for one, two in companions(side(article, at), side(other_article, other_at), held, told):
             company.append(((article, rows[article].index(one)), (other_article, rows[other_article].index(two))))
     return Weighed(links, company)
 

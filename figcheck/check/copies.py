@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import accumulate, combinations, islice, pairwise, product
-from typing import Final
+from typing import Final, NamedTuple
 
 from figcheck.check.agreement import in_reach, pair_finding
 from figcheck.check.causes import Cause, likely_cause
@@ -146,24 +146,25 @@ def _copied(claims: Iterable[Claim]) -> list[list[_Copy]]:
     return found
 
 
-def wordings(claims: Iterable[Claim]) -> list[tuple[str, Claim]]:
-    """What the sentences of an article are known by, sorted, each with every figure of its sentences: articles that
-    have none in common hold no copies of each other's. A wording stands with each name around it, and alone where it
-    tells its story itself."""
-    found: list[tuple[str, Claim]] = []
+class Wording(NamedTuple):
+    """What a sentence is known by: how it is spelt, with each of these names around it, and alone where it tells its
+    story itself or nothing is named; and all its figures."""
+
+    spelt: str
+    names: frozenset[str]
+    is_alone: bool
+    claims: tuple[Claim, ...]
+
+
+def wordings(claims: Iterable[Claim]) -> list[Wording]:
+    """What the sentences of an article are known by: articles that share neither a spelling alone nor one with a name
+    hold no copies of each other's."""
+    found: list[Wording] = []
     for wording, sentence in _worded(claims):
-        spelt = "|".join(map(_spelt, wording))
         names = _names(sentence[0])
-        known = {f"{spelt}|{name}" for name in names}
-        if not names or _tells_its_story(sentence[0]):
-            known.add(spelt)
-        found += [(one, claim) for one in known for claim in sentence]
-    found.sort(key=_by_wording)
+        is_alone = not names or _tells_its_story(sentence[0])
+        found.append(Wording("|".join(map(_spelt, wording)), names, is_alone, sentence))
     return found
-
-
-def _by_wording(worded: tuple[str, Claim]) -> tuple[str, int]:
-    return worded[0], worded[1].number
 
 
 def _spelt(part: object) -> str:

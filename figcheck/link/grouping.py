@@ -49,12 +49,14 @@ def links(row: Row, others: Iterable[Row], told: Mapping[str, Told]) -> list[Row
 
 def beside(row: Row, article: Iterable[Row]) -> list[Row]:
     """The claims of other measures in a claim's sentence or the next, among those of its article."""
+    begins, ends = row.sentence
     found = []
     for other in article:
         if other.measure == row.measure:
             continue
-        first, second = sorted((row.sentence, other.sentence))
-        if second[0] - first[1] < _BESIDE:
+        other_begins, other_ends = other.sentence
+        between = other_begins - ends if begins <= other_begins else begins - other_ends
+        if between < _BESIDE:
             found.append(other)
     return found
 

@@ -97,9 +97,14 @@ def story_keys(told: Told) -> list[int]:
     return sorted(keys)
 
 
-def wording_key(wording: str) -> int:
-    """The key of a sentence that other articles may have copied, at any time."""
-    return _key(_ANY, _part(wording))
+def wording_keys(spelt: str, names: Iterable[str], is_alone: bool) -> list[int]:
+    """The keys of a sentence that other articles may have copied, at any time: by how it is spelt with each of some
+    names, and alone."""
+    sentence = _part(f"copied|{spelt}")
+    keys = [_key(_ANY, sentence ^ _BESIDE[name]) for name in names]
+    if is_alone:
+        keys.append(_key(_ANY, sentence))
+    return keys
 
 
 def _key(reach: int, parts: int) -> int:
@@ -136,6 +141,7 @@ _ON: Final = _Parts("on")
 _BY: Final = _Parts("by")
 _TOPIC: Final = _Parts("topic")
 _WORD: Final = _Parts("word")
+_BESIDE: Final = _Parts("beside")
 
 
 class Blocks:
