@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from figcheck.columns import connected, distinct, distinct_pairs
+from figcheck.columns import connected, distinct, distinct_pairs, merged
 from figcheck.heaps import Heaps
 
 NUMBERS = st.integers(-(2**62), 2**62) | st.integers(0, 3)
@@ -13,6 +13,12 @@ NUMBERS = st.integers(-(2**62), 2**62) | st.integers(0, 3)
 @given(st.lists(NUMBERS))
 def test_values(values: list[int]) -> None:
     assert distinct(np.array(values, dtype=np.int64)).tolist() == sorted(set(values))
+
+
+@given(st.lists(st.lists(NUMBERS).map(sorted), min_size=1))
+def test_sorted_columns_together(parts: list[list[int]]) -> None:
+    columns = [np.array(part, dtype=np.int64) for part in parts]
+    assert merged(columns).tolist() == sorted({value for part in parts for value in part})
 
 
 @given(st.lists(st.tuples(NUMBERS, NUMBERS)))

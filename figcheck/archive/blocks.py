@@ -9,7 +9,7 @@ from typing import Any, Final, NamedTuple, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from figcheck.columns import distinct
+from figcheck.columns import distinct, merged
 from figcheck.link.keys import BLOCK, REACH_BITS, REACHES
 
 Keys: TypeAlias = NDArray[np.uint64]
@@ -101,7 +101,7 @@ def _pairs(blocks: Iterable[_Block], days: Places) -> Near:
         found.append(pairs)
         crowded.append(over)
     # A pair may share blocks in several parts.
-    return Near(_unique(found), size, distinct(np.concatenate(crowded)))
+    return Near(merged(found), size, distinct(np.concatenate(crowded)))
 
 
 def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
