@@ -8,7 +8,7 @@ event, and groups part what few links connect. So no work is as large as the hea
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
@@ -71,45 +71,67 @@ def settle_large(
 
     ``remembering``: of what is as it was when the store was checked before, it is remembered.
     """
+    large = _read(store, heaps, focus)
+    memory = Memory(store) if remembering else None
+    settled: dict[int, list[tasks.SettledHeap]] = {number: [] for number in heaps}
+
+    def of_heap(names: Names) -> list[tasks.SettledHeap]:
+        return settled[large.heap_of[int(names[0]) >> ROW_BITS]]
+
+    groups: list[_Grouped] = []
+    linked = _heaps(large.articles, large.links, large.company)
+    for claims, (undecided, found) in zip(linked, _groups(store, crew, large, linked, memory), strict=True):
+        abstained = {TWO_CANDIDATES: undecided} if undecided else {}
+        of_heap(claims.names).append(tasks.SettledHeap(0, 0, abstained, _claims_in(found), b""))
+        groups += found
+    alone = _Alone({}, {})
+    for no, lone in zip(large.asked, _lone(store, crew, rules, large.asked, groups, memory), strict=True):
+        settled[large.heap_of[no]].append(lone.settled)
+        if lone.marked:
+            alone.marked[no] = lone.marked
+        if lone.named:
+            alone.named[no] = lone.named
+    units = _units_of(large, groups)
+    for unit, made in zip(units, _linked(store, crew, rules, large, units, alone, focus, memory), strict=True):
+        of_heap(unit.names).append(made)
+    return {number: _in_few(some) for number, some in settled.items()}
+
+
+class _Large(NamedTuple):
+    """Some heaps: their articles, the heap of each by its number, those that are asked for, and the event that each
+    tells of; the pairs of claims that links and company connect, and those that wordings do, with the claims of these.
+
+    With a focus only what is connected with the articles that are asked for.
+    """
+
+    articles: Articles
+    heap_of: dict[int, int]
+    asked: list[int]
+    events: dict[int, int]
+    links: Names
+    company: Names
+    worded: Names
+    copied: Names
+
+
+def _read(store: Store, heaps: Sequence[int], focus: frozenset[str] | None) -> _Large:
     kept = store.heaps(heaps)
     members = {number: np.frombuffer(kept[number][0], np.int64) for number in heaps}
     heap_of = {no: number for number, articles in members.items() for no in articles.tolist()}
     articles = articles_of(store, list(heap_of))
     links, company = (np.concatenate([pairs_kept(kept[number][column]) for number in heaps]) for column in (1, 2))
-    asked = [place for place, id in enumerate(articles.ids) if focus is None or id in focus]
-    numbers = [articles.numbers[place] for place in asked]
+    asked = [no for no, id in zip(articles.numbers, articles.ids, strict=True) if focus is None or id in focus]
     concerned = articles.numbers
     if focus is None:
-        keys, worded_names = wording_keys(store, articles.numbers)
-        days = articles.days[articles.places_of(worded_names >> np.uint64(ROW_BITS))]
-        worded, copied = worded_in(keys, worded_names.astype(np.int64), days)
+        keys, names = wording_keys(store, articles.numbers)
+        days = articles.days[articles.places_of(names >> np.uint64(ROW_BITS))]
+        worded, copied = worded_in(keys, names.astype(np.int64), days)
     else:
-        inside, worded, copied = around(store, np.concatenate((links, company)), numbers)
+        inside, worded, copied = around(store, np.concatenate((links, company)), asked)
         links, company = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company)]
-        concerned = [*numbers, *distinct(inside >> ROW_BITS).tolist()]
-    memory = Memory(store) if remembering else None
+        concerned = [*asked, *distinct(inside >> ROW_BITS).tolist()]
     events = {no: placed.event for no, placed in store.places(concerned).items()}
-    settled: dict[int, list[tasks.SettledHeap]] = {number: [] for number in heaps}
-    groups: list[_Grouped] = []
-    linked = _heaps(articles, links, company)
-    for claims, (undecided, found) in zip(linked, _groups(store, crew, articles, events, linked, memory), strict=True):
-        abstained = {TWO_CANDIDATES: undecided} if undecided else {}
-        settled[heap_of[_article_of(claims.names)]].append(tasks.SettledHeap(0, 0, abstained, _claims_in(found), b""))
-        groups += found
-    alone = _Alone({}, {})
-    for no, lone in zip(numbers, _lone(store, crew, rules, numbers, groups, memory), strict=True):
-        settled[heap_of[no]].append(lone.settled)
-        if lone.marked:
-            alone.marked[no] = lone.marked
-        if lone.named:
-            alone.named[no] = lone.named
-    units = _split(*connected_names(np.concatenate((_chains(groups), worded))))
-    parts = _units_of(_ordered(articles, units), copied, groups)
-    for unit, made in zip(
-        parts, _linked(store, crew, rules, articles, events, parts, alone, focus, memory), strict=True
-    ):
-        settled[heap_of[_article_of(unit.names)]].append(made)
-    return {number: _in_few(some) for number, some in settled.items()}
+    return _Large(articles, heap_of, asked, events, links, company, worded, copied)
 
 
 def _in_few(parts: Sequence[tasks.SettledHeap]) -> list[tasks.SettledHeap]:
@@ -121,11 +143,6 @@ def _in_few(parts: Sequence[tasks.SettledHeap]) -> list[tasks.SettledHeap]:
         abstained.update(part.abstained)
     compared, left_out, grouped = (sum(map(attrgetter(count), others)) for count in ("compared", "left_out", "grouped"))
     return [tasks.SettledHeap(compared, left_out, dict(abstained), grouped, b""), *shown]
-
-
-def _article_of(names: Names) -> int:
-    """The article of the first of some claims."""
-    return int(names[0]) >> ROW_BITS
 
 
 def _settle_lone(tools: Toolkit, part: unittasks.Lone, *, rules: frozenset[str]) -> list[unittasks.LoneSettled]:
@@ -205,22 +222,21 @@ class _Some:
 def _groups(
     store: Store,
     crew: Crew[Toolkit],
-    articles: Articles,
-    events: Mapping[int, int],
+    large: _Large,
     heaps: Sequence[_Heap],
     memory: Memory | None,
 ) -> Iterator[tuple[int, list[_Grouped]]]:
     """Of each heap of claims how many are left alone between two groups, and the groups."""
 
     def parts(some: list[_Heap]) -> tuple[list[int], tasks.ClaimHeaps]:
-        within = _Some(articles, np.concatenate([heap.names for heap in some]))
+        within = _Some(large.articles, np.concatenate([heap.names for heap in some]))
         place = [{name: at for at, name in enumerate(heap.names.tolist())} for heap in some]
         near, company = (
             [[(at[one], at[other]) for one, other in pairs.tolist()] for at, pairs in zip(place, of_heaps, strict=True)]
             for of_heaps in ([heap.links for heap in some], [heap.company for heap in some])
         )
         members = [within.claims(heap.names) for heap in some]
-        held = linked_of(store, within.numbers, events)
+        held = linked_of(store, within.numbers, large.events)
         return within.numbers, tasks.ClaimHeaps(held, members, near, company)
 
     def made(some: list[_Heap]) -> Iterator[list[Any]]:
@@ -236,7 +252,7 @@ def _groups(
                 yield [len(of_heap.undecided), groups]
 
     def key(heap: _Heap) -> bytes:
-        told = [events[no] for no in distinct(heap.names >> ROW_BITS).tolist()]
+        told = [large.events[no] for no in distinct(heap.names >> ROW_BITS).tolist()]
         return digest(b"group", heap.names.tobytes(), heap.links.tobytes(), heap.company.tobytes(), told)
 
     for undecided, found in remembered(memory, heaps, key, made):
@@ -300,8 +316,10 @@ class _Unit(NamedTuple):
     groups: list[Group]
 
 
-def _units_of(units: Sequence[Names], copied: Names, groups: Sequence[_Grouped]) -> list[_Unit]:
+def _units_of(large: _Large, groups: Sequence[_Grouped]) -> list[_Unit]:
     """What there is to check in units: claims that stand in groups or in copied sentences."""
+    units = _split(*connected_names(np.concatenate((_chains(groups), large.worded))))
+    units = _ordered(large.articles, units)
     known = np.concatenate([*units, np.empty(0, np.int64)])
     of_known = np.repeat(np.arange(len(units)), [len(unit) for unit in units])
     order = np.argsort(known)
@@ -312,7 +330,7 @@ def _units_of(units: Sequence[Names], copied: Names, groups: Sequence[_Grouped])
         of_unit[unit].append(grouped)
     found: list[_Unit] = []
     for number, unit in enumerate(units):
-        copies = unit[_among(unit, copied)]
+        copies = unit[_among(unit, large.copied)]
         in_groups = np.array([name for it in of_unit.get(number, ()) for name in it.names], dtype=np.int64)
         if len(copies) or len(in_groups):
             names = distinct(np.concatenate((copies, in_groups)))
@@ -332,8 +350,7 @@ def _linked(
     store: Store,
     crew: Crew[Toolkit],
     rules: frozenset[str],
-    articles: Articles,
-    events: Mapping[int, int],
+    large: _Large,
     units: Sequence[_Unit],
     alone: _Alone,
     focus: frozenset[str] | None,
@@ -342,7 +359,7 @@ def _linked(
     """What became of claims that are connected."""
 
     def part(some: list[_Unit]) -> tuple[None, unittasks.Units]:
-        within = _Some(articles, np.concatenate([unit.names for unit in some]))
+        within = _Some(large.articles, np.concatenate([unit.names for unit in some]))
         numbers = within.numbers
         headers = store.headers(numbers)
         records = records_of(store, ("claims", "text"), numbers)
@@ -352,7 +369,7 @@ def _linked(
                 marked[rule] += pairs
         return None, unittasks.Units(
             [headers[no] for no in numbers],
-            linked_of(store, numbers, events),
+            linked_of(store, numbers, large.events),
             [claims for claims, _ in records],
             [text for _, text in records],
             [unittasks.Unit(within.claims(it.names), within.claims(it.copied), it.groups) for it in some],
@@ -368,7 +385,7 @@ def _linked(
 
     def key(unit: _Unit) -> bytes:
         numbers = distinct(unit.names >> ROW_BITS).tolist()
-        beside = [(events[no], alone.marked.get(no), alone.named.get(no)) for no in numbers]
+        beside = [(large.events[no], alone.marked.get(no), alone.named.get(no)) for no in numbers]
         groups = [(group.key, group.measure, group.claims, group.because) for group in unit.groups]
         return digest(b"linked", unit.names.tobytes(), unit.copied.tobytes(), groups, beside)
 
