@@ -146,6 +146,7 @@ class Lexicon:
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
+    everyday_words: frozenset[str]  # of news of any kind; they tell a little at most
     furniture: frozenset[str]  # of the page around an article
     giving_verbs: frozenset[str]  # of two objects: the first may be a person, the second what is counted
     page_counts: frozenset[str]  # what a page counts of itself
@@ -330,6 +331,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),
+        everyday_words=frozenset(word_lists["everyday"]),
         furniture=frozenset(word_lists["furniture"]),
         giving_verbs=frozenset(word_lists["giving_verbs"]),
         page_counts=frozenset(word_lists["page_counts"]),
