@@ -38,6 +38,10 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 OTHER_EVENTS: Final = -2.5
 OTHER_COUNTRIES: Final = -1.5
 ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
+OTHER_POLLSTERS: Final = -2.0
+OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
+STRUCK_ANEW: Final = -2.5  # of attacks, drones and targets: a place is struck again in like words
+ANEW: Final = -2.5  # of what is asked or worked out again and again, once it will have been
 OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
@@ -119,7 +123,8 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
     if weight := _copy(a, b):
         said.append(Reason("copy" if _is_copy(a, b) else "wording", weight, _copy_words(a, b)))
     if weight := _event(a, b, told, one_event):
-        words = "both articles tell of one event" if one_event else "their articles open with other events"
+        tell = "tell of" if _are_of_other_events(a, b) else "open with"
+        words = "both articles tell of one event" if one_event else f"their articles {tell} other events"
         said.append(Reason("event", weight, words))
     if weight := _known(a, b):
         said.append(Reason("counted", weight, "spoken of as known, in articles of one event"))
@@ -242,11 +247,20 @@ def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
         if not are_mains(a, b):
             return ONE_EVENT
         return MAIN_TOLLS if a.in_opening and b.in_opening else LATER_TOLLS
+    if _are_of_other_events(a, b):
+        return OF_OTHER_EVENTS
     if not _open_with_other_events(a, b):
         return 0.0
     # The less alike two articles are, the less are what they open with.
     short = EVENT_ENOUGH - alike(told[a.article], told[b.article])
     return min(max(OTHER_EVENTS, -short / 2), ALIKE_EVENTS)
+
+
+def _are_of_other_events(a: Row, b: Row) -> bool:
+    """True for attacks, drones and targets without a day, in articles that tell of two events, which they belong to."""
+    if a.nature != "event" or a.kind != "incident" or a.when or b.when or not a.about.isdisjoint(b.about):
+        return False
+    return bool(a.event) and bool(b.event) and a.event != b.event
 
 
 def _known(a: Row, b: Row) -> float:
@@ -303,10 +317,12 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
         return 1.0 if days <= 3 else 0.5 if days <= 12 else -1.0 if days <= 35 else -2.0
     days = abs(a.published - b.published)
     if a.when or b.when or a.nature not in ("toll", "event"):
-        anew = -1.0 if days > MEASURED_ANEW and _is_measured_anew(a) else 0.0
+        anew = ANEW if days > MEASURED_ANEW and _is_measured_anew(a) else 0.0
         return anew + (1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0)
     # Neither says when: each is news of its own day.
-    return 1.0 if days <= 1 else 0.0 if days <= 3 else -1.5 if days <= 12 else -2.5
+    if days <= 3:
+        return 1.0 if days <= 1 else 0.0
+    return STRUCK_ANEW if a.nature == "event" else -1.5 if days <= 12 else -2.5
 
 
 def _dates_one(a: Row, b: Row) -> bool:
@@ -327,7 +343,14 @@ def _about(a: Row, b: Row) -> float:
     around = len((a.around & b.around) - about)
     if _tell_of_others(a, b):
         return OTHER_NAMES + min(1.5, 0.5 * around)
+    if _are_asked_by_others(a, b):
+        return OTHER_POLLSTERS + min(1.5, 0.5 * around)
     return min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * around)
+
+
+def _are_asked_by_others(a: Row, b: Row) -> bool:
+    """True for answers around which two articles name pollsters, and none that both name."""
+    return bool(a.pollsters) and bool(b.pollsters) and a.pollsters.isdisjoint(b.pollsters)
 
 
 def _tell_of_others(a: Row, b: Row) -> bool:
@@ -430,6 +453,8 @@ def _when_told(a: Row, b: Row, one_event: bool) -> Reason:
 def _about_words(a: Row, b: Row) -> str:
     if _tell_of_others(a, b):
         return "their sentences name others"
+    if _are_asked_by_others(a, b):
+        return "other pollsters"
     about = a.about & b.about
     return f"both name {_listed(about or a.around & b.around)}"
 

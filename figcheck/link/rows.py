@@ -36,11 +36,12 @@ class Row:
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
-    are countries and ``districts`` what lies directly in a country. ``around`` are names
-    of the surroundings that tell something, ``name_words`` those of an amount's words that belong to names, ``asked``
-    the words that tell one question of a poll from another. ``is_main``: the first toll of its measure in an article
-    that tells of an event. ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what
-    its article tells of once that is known: the id of the event's first article, "" for none.
+    are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
+    something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
+    question of a poll from another, ``pollsters`` who is said to have asked it. ``is_main``: the first toll of its
+    measure in an article that tells of an event. ``is_linked``: it is stated, and no number of the page around the
+    article. ``event`` is what its article tells of once that is known: the id of the event's first article, "" for
+    none.
     """
 
     def __init__(
@@ -91,6 +92,7 @@ class Row:
         words: frozenset[str],
         name_words: frozenset[str],
         asked: frozenset[str],
+        pollsters: frozenset[str],
         topics: frozenset[str],
         signature: str,
         is_definite: bool,
@@ -143,6 +145,7 @@ class Row:
         self.words = words
         self.name_words = name_words
         self.asked = asked
+        self.pollsters = pollsters
         self.topics = topics
         self.finer_kinds = finer_kinds(topics)
         self.signature = signature
@@ -200,6 +203,7 @@ class Row:
             self.words,
             self.name_words,
             self.asked,
+            self.pollsters,
             self.topics,
             self.signature,
             self.is_definite,
@@ -343,6 +347,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         words,
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words if nature == "answer" else _NONE,
+        lexicon.pollsters & (about | claim.names) if nature == "answer" else _NONE,
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
