@@ -29,6 +29,8 @@ class Index:
 
     def find(self, keys: Column) -> tuple[Column, Column]:
         """All members of the blocks of some keys: the key of each, and the member."""
+        if not self._store.has_buckets(self._kind):
+            return _EMPTY, _EMPTY
         wanted = distinct(keys)
         found_keys: list[Column] = []
         found: list[Column] = []

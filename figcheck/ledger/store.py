@@ -349,6 +349,10 @@ class Store:
         rows = self._some(f"SELECT number, keys, members FROM bucket WHERE kind = {int(kind)} AND number IN", numbers)
         return {number: (keys, members) for number, keys, members in rows}
 
+    def has_buckets(self, kind: int) -> bool:
+        """Whether the block index has any of a kind."""
+        return self._at.execute("SELECT 1 FROM bucket WHERE kind = ? LIMIT 1", (kind,)).fetchone() is not None
+
     def put_buckets(self, kind: int, buckets: Iterable[tuple[int, bytes, bytes]]) -> None:
         """Write buckets of the block index."""
         rows = ((kind, *bucket) for bucket in buckets)
