@@ -154,9 +154,7 @@ class _Claims:
         articles, change = self._near(index, added, dirty, gone)
         over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
         crowded = Counter(over[np.isin(over, dirty)].tolist())
-        of_claims = np.repeat(np.arange(len(articles)), np.diff(articles.base))
-        left = outlines_of(self._store, articles.numbers, of_claims).left(change.new)
-        links, company = self._linked(articles, left)
+        links, company = self._linked(articles, outlines_of(self._store, articles).left(change.new))
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):

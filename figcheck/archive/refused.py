@@ -6,13 +6,13 @@ to be weighed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Near, Places, column
+from figcheck.archive.state import Articles
 from figcheck.columns import Column
 from figcheck.ledger.store import Store
 from figcheck.link.contradictions import FEWER_WORDS, MOST_WORDS
@@ -128,7 +128,8 @@ def _ones(masks: Column) -> Places:
     return ((masks * np.uint64(0x0101010101010101)) >> np.uint64(56)).astype(np.int64)
 
 
-def outlines_of(store: Store, numbers: Sequence[int], articles: Places) -> Outlines:
-    """The outlines of articles, in the order of their numbers as they are given; ``articles`` as for Outlines."""
-    kept = dict(store.keys(("outlines",), numbers))
-    return Outlines(b"".join([kept[no] for no in numbers]), articles)
+def outlines_of(store: Store, articles: Articles) -> Outlines:
+    """The outlines of the claims of articles, as these are numbered through."""
+    kept = dict(store.keys(("outlines",), articles.numbers))
+    of_claims = np.repeat(np.arange(len(articles)), np.diff(articles.base))
+    return Outlines(b"".join([kept[no] for no in articles.numbers]), of_claims)

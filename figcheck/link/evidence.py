@@ -38,10 +38,10 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 OTHER_EVENTS: Final = -2.5
 OTHER_COUNTRIES: Final = -1.5
 ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
-OTHER_POLLSTERS: Final = -2.0
+OTHER_POLLSTERS: Final = -2.0  # around two answers
 OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
 STRUCK_ANEW: Final = -2.5  # of attacks, drones and targets: a place is struck again in like words
-ANEW: Final = -2.5  # of what is asked or worked out again and again, once it will have been
+ANEW: Final = -2.5  # of what is asked or worked out again and again, more than MEASURED_ANEW days apart
 OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
