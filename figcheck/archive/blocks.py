@@ -17,9 +17,8 @@ Places: TypeAlias = NDArray[np.int64]
 
 _REACH: Final = np.array([*REACHES, *[0] * (REACH_BITS + 1 - len(REACHES))], dtype=np.int64)
 _SHARES: Final = 16  # the keys are looked at in so many parts, so that sorting them takes little room
-_MIXED: Final = np.uint64(
-    0x9E3779B97F4A7C15
-)  # odd, so that other numbers give other products; spreads them over those of keys
+# Spreads numbers over those of keys; odd, so that other numbers give other products.
+_MIXED: Final = np.uint64(0x9E3779B97F4A7C15)
 
 
 class Near(NamedTuple):

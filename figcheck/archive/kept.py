@@ -196,7 +196,7 @@ class RowsById(Mapping[str, Row]):
 
 
 def _rows_packed(article: str, rows: Sequence[Row], linked: int) -> bytes:
-    """Rows in one piece, in which sets that several have are written once: so they are read in a tenth of the time."""
+    """Rows in one piece, in which sets that several have are written once."""
     once: dict[Any, Any] = {}
     fields = [
         tuple([once.setdefault(it, it) if type(it) is frozenset else it for it in row.fields()[_OF_ARTICLE:]])

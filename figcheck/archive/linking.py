@@ -404,14 +404,31 @@ def _by_heap(known: Pairs, roots: Pairs, pairs: Pairs) -> dict[int, bytes]:
     return {root: some.tobytes() for root, some in zip(found.tolist(), np.split(pairs[order], starts[1:]), strict=True)}
 
 
-def pairs_kept(data: bytes) -> Pairs:
-    """Pairs of claims as a heap keeps them."""
+class HeapsKept(NamedTuple):
+    """Some heaps: the articles of each by their numbers, all of them in order, and the pairs of claims that are linked,
+    and that company links."""
+
+    members: list[NDArray[np.int64]]
+    articles: Articles
+    links: Pairs
+    company: Pairs
+
+
+def heaps_kept(store: Store, numbers: Sequence[int]) -> HeapsKept:
+    """What is kept of heaps, in the order of their numbers as they are given; at least one."""
+    kept = store.heaps(numbers)
+    members = [np.frombuffer(kept[number][0], np.int64) for number in numbers]
+    links, company = (np.concatenate([_pairs_kept(kept[number][column]) for number in numbers]) for column in (1, 2))
+    return HeapsKept(members, articles_of(store, np.concatenate(members).tolist()), links, company)
+
+
+def _pairs_kept(data: bytes) -> Pairs:
     return np.frombuffer(data, np.int64).reshape(-1, 2)
 
 
 def _staying(data: bytes, anew: Pairs, lost: Pairs) -> Pairs:
     """The pairs of a heap that are as they were."""
-    pairs = pairs_kept(data)
+    pairs = _pairs_kept(data)
     stays = ~np.isin(pairs >> ROW_BITS, anew).any(axis=1)
     return pairs[stays & ~_among(pairs, lost)]
 

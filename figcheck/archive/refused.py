@@ -31,8 +31,6 @@ from figcheck.link.outlines import (
 )
 
 _AT_ONCE: Final = 1_000_000  # pairs that are looked at together
-_ONES: Final = np.uint64((1 << 32) - 1)
-_HALF: Final = np.uint64(32)
 
 Truths = NDArray[np.bool_]
 
@@ -60,50 +58,14 @@ class Outlines:
         copied, also_copied = both("copied")
         is_copy = (copied == also_copied) & (copied != 0)
         refused: Truths = (differs & (PART | EACH)) != 0
-        refused |= self._are_people_apart(both)
-        refused |= ((shared & MAIN) == 0) & self._are_places_apart(both)
-        refused |= ((shared & (ONCE | LONG | SHORT)) != 0) & self._are_times_apart(both)
+        refused |= _share_none(*both("counted")) | _share_none(*both("acting"))
+        refused |= ((shared & MAIN) == 0) & _are_places_apart(both)
+        refused |= ((shared & (ONCE | LONG | SHORT)) != 0) & _are_times_apart(both)
         in_words = np.flatnonzero(~refused & ~is_copy & ((shared & (AMOUNT | ANSWER)) != 0))
-        refused[in_words] = self._are_words_apart(_Both(self._of, later[in_words], earlier[in_words]), shared[in_words])
+        refused[in_words] = _are_words_apart(_Both(self._of, later[in_words], earlier[in_words]), shared[in_words])
         # What one article says twice is another matter.
         refused &= self._articles[later] != self._articles[earlier]
         return refused
-
-    def _are_people_apart(self, both: _Both) -> Truths:
-        people, others = both("people")
-        shared = people & others
-        counted = ((people & _ONES) != 0) & ((others & _ONES) != 0) & ((shared & _ONES) == 0)
-        acting = ((people >> _HALF) != 0) & ((others >> _HALF) != 0) & ((shared >> _HALF) == 0)
-        apart: Truths = counted | acting
-        return apart
-
-    def _are_places_apart(self, both: _Both) -> Truths:
-        where, elsewhere = both("where")
-        holding, others = both("holding")
-        apart: Truths = (where != 0) & (elsewhere != 0) & ((where & others) == 0) & ((elsewhere & holding) == 0)
-        return apart
-
-    def _are_times_apart(self, both: _Both) -> Truths:
-        first, other_first = both("first")
-        last, other_last = both("last")
-        apart: Truths = (first > other_last + 1) | (other_first > last + 1)
-        return apart
-
-    def _are_words_apart(self, both: _Both, shared: Column) -> Truths:
-        words, others = both("words")
-        counts = [count.astype(np.int64) for count in both("count")]
-        lost = [some.astype(np.int64) for some in both("lost")]
-        fewer = np.minimum(*counts)
-        most = _ones(words & others) + np.minimum(*lost)
-        is_question = (shared & ANSWER) != 0
-        least = np.where((shared & UNCOMMON) != 0, FEWER_WORDS, MOST_WORDS)
-        with np.errstate(invalid="ignore", divide="ignore"):
-            share = most / fewer
-        is_short = np.where(is_question, most < MOST_WORDS * fewer, share < least) | (most < 2)
-        at, other_at = both("day_and_place")
-        is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & DEFINITE) != 0)
-        apart: Truths = is_short & ~is_excused
-        return apart
 
 
 class _Both:
@@ -117,6 +79,42 @@ class _Both:
         of = self._fields[name]
         later, earlier = self._ends
         return of[later], of[earlier]
+
+
+def _share_none(some: Column, others: Column) -> Truths:
+    """For pairs of masks whether both have members, and none in common."""
+    apart: Truths = (some != 0) & (others != 0) & ((some & others) == 0)
+    return apart
+
+
+def _are_places_apart(both: _Both) -> Truths:
+    where, elsewhere = both("where")
+    holding, others = both("holding")
+    return _share_none(where, others) & _share_none(elsewhere, holding)
+
+
+def _are_times_apart(both: _Both) -> Truths:
+    first, other_first = both("first")
+    last, other_last = both("last")
+    apart: Truths = (first > other_last + 1) | (other_first > last + 1)
+    return apart
+
+
+def _are_words_apart(both: _Both, shared: Column) -> Truths:
+    words, others = both("words")
+    counts = [count.astype(np.int64) for count in both("count")]
+    lost = [some.astype(np.int64) for some in both("lost")]
+    fewer = np.minimum(*counts)
+    most = _ones(words & others) + np.minimum(*lost)
+    is_question = (shared & ANSWER) != 0
+    least = np.where((shared & UNCOMMON) != 0, FEWER_WORDS, MOST_WORDS)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        share = most / fewer
+    is_short = np.where(is_question, most < MOST_WORDS * fewer, share < least) | (most < 2)
+    at, other_at = both("day_and_place")
+    is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & DEFINITE) != 0)
+    apart: Truths = is_short & ~is_excused
+    return apart
 
 
 def _ones(masks: Column) -> Places:

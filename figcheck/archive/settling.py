@@ -12,9 +12,9 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from figcheck.archive import tasks
-from figcheck.archive.linking import linked_of, pairs_kept
+from figcheck.archive.linking import heaps_kept, linked_of
 from figcheck.archive.parts import batched, done, records_of
-from figcheck.archive.state import Articles, articles_of
+from figcheck.archive.state import Articles
 from figcheck.archive.units import settle_large
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
@@ -68,15 +68,10 @@ def _group_and_settle(
 
 
 def _read(store: Store, numbers: Sequence[int]) -> _Linked:
-    kept = store.heaps(numbers)
-    members = {number: np.frombuffer(kept[number][0], np.int64) for number in numbers}
-    articles = articles_of(store, np.concatenate(list(members.values())).tolist())
-    heaps = [sorted(articles.places_of(members[number]).tolist()) for number in numbers]
-    pairs = [
-        np.concatenate([pairs_kept(kept[number][column]) for number in numbers]).astype(np.uint64) for column in (1, 2)
-    ]
+    members, articles, *pairs = heaps_kept(store, numbers)
+    heaps = [sorted(articles.places_of(of_heap).tolist()) for of_heap in members]
     links, company = (
-        list(zip(articles.claims_of(some[:, 0]).tolist(), articles.claims_of(some[:, 1]).tolist(), strict=True))
+        list(zip(*(articles.claims_of(some[:, end].astype(np.uint64)).tolist() for end in (0, 1)), strict=True))
         for some in pairs
     )
     return _Linked(articles, heaps, links, company)

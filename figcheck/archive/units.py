@@ -19,11 +19,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive import tasks, unittasks
-from figcheck.archive.linking import linked_of, pairs_kept
+from figcheck.archive.linking import heaps_kept, linked_of
 from figcheck.archive.memory import Memory, digest, remembered
 from figcheck.archive.nearby import Names, around, connected_names, worded_in
 from figcheck.archive.parts import batched, done, records_of
-from figcheck.archive.state import ROW_BITS, Articles, articles_of, wording_keys
+from figcheck.archive.state import ROW_BITS, Articles, wording_keys
 from figcheck.columns import distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.store import Store
@@ -115,11 +115,8 @@ class _Large(NamedTuple):
 
 
 def _read(store: Store, heaps: Sequence[int], focus: frozenset[str] | None) -> _Large:
-    kept = store.heaps(heaps)
-    members = {number: np.frombuffer(kept[number][0], np.int64) for number in heaps}
-    heap_of = {no: number for number, articles in members.items() for no in articles.tolist()}
-    articles = articles_of(store, list(heap_of))
-    links, company = (np.concatenate([pairs_kept(kept[number][column]) for number in heaps]) for column in (1, 2))
+    members, articles, links, company = heaps_kept(store, heaps)
+    heap_of = {no: number for number, of_heap in zip(heaps, members, strict=True) for no in of_heap.tolist()}
     asked = [no for no, id in zip(articles.numbers, articles.ids, strict=True) if focus is None or id in focus]
     concerned = articles.numbers
     if focus is None:

@@ -19,7 +19,8 @@ FIELDS: Final = (
     ("words", "<u8"),
     ("where", "<u8"),
     ("holding", "<u8"),
-    ("people", "<u8"),
+    ("counted", "<u4"),
+    ("acting", "<u4"),
     ("copied", "<u4"),
     ("day_and_place", "<u4"),
     ("first", "<i4"),
@@ -32,18 +33,17 @@ FIELDS: Final = (
 
 ``words`` of an amount are its words, of an answer those that tell its question; ``count`` how many there are, and
 ``lost`` how many more than bits. ``where`` and ``holding`` are those of the row, none where others told the place.
-``people`` are in its lower half those whose people are counted, in its upper half who acted. ``copied`` tells a
-signature, ``day_and_place`` the two of an answer, 0 for none; ``first`` and ``last`` are the ends of the stated times.
+``counted`` are those whose people are counted, ``acting`` who acted. ``copied`` tells a signature, ``day_and_place``
+the two of an answer, 0 for none; ``first`` and ``last`` are the ends of the stated times.
 """
 AMOUNT, ANSWER, UNCOMMON, MAIN, DEFINITE, PART, EACH, ONCE, LONG, SHORT = (1 << bit for bit in range(10))
 """``flags``: an amount, also of an uncommon unit and with a stated time; an answer in percent; what ``Row`` tells under
 the same names; and of the stated times what they are of: something that happened once, or long, or short ones."""
 
-_pack: Final = struct.Struct("<QQQQIIiiHBB").pack
+_pack: Final = struct.Struct("<QQQIIIIiiHBB").pack
 _MANY: Final = 255
 _KNOWN: Final = 100_000  # names whose bits are remembered
-_HALF: Final = 32
-_ONES: Final = (1 << _HALF) - 1
+_ONES: Final = (1 << 32) - 1
 
 
 def outline(row: Row) -> bytes:
@@ -74,7 +74,8 @@ def outline(row: Row) -> bytes:
         mask,
         _mask(row.where) if is_placed else 0,
         _mask(row.holding) if is_placed else 0,
-        _half(_mask(row.named)) | _half(_mask(row.by)) << _HALF,
+        _half(_mask(row.named)),
+        _half(_mask(row.by)),
         _told(row.signature) if row.signature else 0,
         day_and_place,
         first,
@@ -117,7 +118,7 @@ def _mask(names: Iterable[str]) -> int:
 
 def _half(mask: int) -> int:
     """A mask in half as many bits."""
-    return (mask | mask >> _HALF) & _ONES
+    return (mask | mask >> 32) & _ONES
 
 
 def _told(text: str) -> int:
