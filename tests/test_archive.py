@@ -551,12 +551,13 @@ def ends_of(found: Near) -> set[tuple[int, int]]:
     return set(zip(*(end.tolist() for end in found.ends()), strict=True))
 
 
-def pairs_in_columns(members: Members) -> tuple[set[tuple[int, int]], set[int]]:
+def pairs_in_columns(members: Members, threads: int) -> tuple[set[tuple[int, int]], set[int]]:
     rows = [(key, at) for at, (_, keys) in enumerate(members) for key in keys]
     found = near(
         np.array([key for key, _ in rows], dtype=np.uint64),
         np.array([at for _, at in rows], dtype=np.int64),
         np.array([day for day, _ in members], dtype=np.int64),
+        threads,
     )
     pairs = list(zip(*(end.tolist() for end in found.ends()), strict=True))
     assert pairs == sorted(set(pairs))
@@ -573,10 +574,10 @@ DAYS = st.integers(0, 1200) | st.integers(0, 30)
 
 
 @settings(max_examples=300)
-@given(st.lists(st.tuples(DAYS, st.lists(KEYS, unique=True, max_size=5)), max_size=40))
-def test_columns_give_the_pairs_of_the_blocks(drawn: Members) -> None:
+@given(st.lists(st.tuples(DAYS, st.lists(KEYS, unique=True, max_size=5)), max_size=40), st.integers(1, 3))
+def test_columns_give_the_pairs_of_the_blocks(drawn: Members, threads: int) -> None:
     members = sorted(drawn, key=lambda member: member[0])
-    assert pairs_in_columns(members) == pairs_one_by_one(members)
+    assert pairs_in_columns(members, threads) == pairs_one_by_one(members)
 
 
 @pytest.mark.parametrize("seed", range(150))
@@ -598,7 +599,7 @@ def test_a_change_has_the_pairs_that_become_near_or_far(seed: int, monkeypatch: 
 
     before, after = block_without("comes"), block_without("goes")
     is_dirty = np.array([one in ("comes", "is weighed anew") for one in becomes], dtype=bool)
-    change = changed_pairs(before, after, days, is_dirty)
+    change = changed_pairs(before, after, days, is_dirty, threads=1 + seed % 2)
     old, new = ends_of(near(*before, days)), ends_of(near(*after, days))
     assert ends_of(change.new) == {pair for pair in new if is_dirty[list(pair)].any() or pair not in old}
     stay = {at for at, one in enumerate(becomes) if one == "stays"}
@@ -614,7 +615,7 @@ def test_columns_give_the_pairs_of_crowded_blocks(size: int, days: int) -> None:
     members = [(day, [key_of(5, "z"), *keys]) for day, keys in members]
     pairs, crowded = pairs_one_by_one(members)
     assert len(crowded) == max(0, size - BLOCK - 1)
-    assert pairs_in_columns(members) == (pairs, crowded)
+    assert pairs_in_columns(members, threads=1) == pairs_in_columns(members, threads=2) == (pairs, crowded)
 
 
 def test_crowded_blocks_give_what_the_whole_run_gives(

@@ -141,7 +141,8 @@ def test_pairs_are_looked_at_part_by_part(monkeypatch: pytest.MonkeyPatch) -> No
     near = Near(codes, size, codes[:0])
     whole = outlines.left(near).codes.tolist()
     monkeypatch.setattr(refused, "_AT_ONCE", 1000)
-    assert outlines.left(near).codes.tolist() == whole
+    assert outlines.left(near, threads=1).codes.tolist() == whole
+    assert outlines.left(near, threads=2).codes.tolist() == whole
     assert 0 < len(whole) < len(pairs)
     assert outlines.left(near._replace(codes=codes[:0])).codes.tolist() == []
 

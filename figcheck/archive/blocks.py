@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import starmap
+from collections.abc import Iterable
 from typing import Any, Final, NamedTuple, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from figcheck.archive.threads import in_threads
 from figcheck.columns import distinct, merged
 from figcheck.link.keys import BLOCK, REACH_BITS, REACHES
 
@@ -16,7 +16,7 @@ Keys: TypeAlias = NDArray[np.uint64]
 Places: TypeAlias = NDArray[np.int64]
 
 _REACH: Final = np.array([*REACHES, *[0] * (REACH_BITS + 1 - len(REACHES))], dtype=np.int64)
-_SHARES: Final = 16  # the keys are looked at in so many parts, so that sorting them takes little room
+_SHARES: Final = 16  # the keys are looked at in so many parts, which take little room and can be looked at together
 # Spreads numbers over those of keys; odd, so that other numbers give other products.
 _MIXED: Final = np.uint64(0x9E3779B97F4A7C15)
 
@@ -38,28 +38,40 @@ class Near(NamedTuple):
         return codes // self.size, codes % self.size
 
 
-def near(keys: Keys, members: Places, days: Places) -> Near:
+def near(keys: Keys, members: Places, days: Places, threads: int = 1) -> Near:
     """The pairs among members, which are numbers that rise in the order in which they are taken.
 
-    ``members`` has the member of each key, ``days`` the day of each member, which never falls.
+    ``members`` has the member of each key, ``days`` the day of each member, which never falls. ``threads`` is how many
+    may look at once.
     """
-    return _pairs(starmap(_Block, _in_blocks(keys, members)), days)
+
+    def pairs(share: int) -> tuple[Places, Places]:
+        return _near(_Block(*_in_blocks(keys, members, share)), days)
+
+    return _together(in_threads(threads, pairs, range(_SHARES)), days)
 
 
 def near_to_changes(
-    before: tuple[Keys, Places], after: tuple[Keys, Places], days: Places, is_changed: NDArray[np.bool_]
+    before: tuple[Keys, Places],
+    after: tuple[Keys, Places],
+    days: Places,
+    is_changed: NDArray[np.bool_],
+    threads: int = 1,
 ) -> tuple[Near, Near]:
     """The pairs that ``near`` gives before and after a change, as far as it can concern them. ``is_changed`` tells of
     each member whether it comes, goes or is to be weighed anew; the others have the same keys before and after."""
-    olds: list[_Block] = []
-    news: list[_Block] = []
-    for (old_keys, old_members), (keys, members) in zip(_in_blocks(*before), _in_blocks(*after), strict=True):
+
+    def pairs(share: int) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
+        old_keys, old_members = _in_blocks(*before, share)
+        keys, members = _in_blocks(*after, share)
         was, now = is_changed[old_members], is_changed[members]
         # Who is held against others no more, or only now, stands as far behind as there are that come or go before it.
         room, old_room = BLOCK - _before_each(keys, now)[~now], BLOCK - _before_each(old_keys, was)[~was]
-        olds.append(_Block(old_keys, old_members, was, _spread(room, ~was)))
-        news.append(_Block(keys, members, now, _spread(old_room, ~now)))
-    return _pairs(olds, days), _pairs(news, days)
+        old = _Block(old_keys, old_members, was, _spread(room, ~was))
+        return _near(old, days), _near(_Block(keys, members, now, _spread(old_room, ~now)), days)
+
+    olds, news = zip(*in_threads(threads, pairs, range(_SHARES)), strict=True)
+    return _together(olds, days), _together(news, days)
 
 
 class _Block(NamedTuple):
@@ -91,30 +103,23 @@ def _spread(room: Places, where: NDArray[np.bool_]) -> Places:
     return found
 
 
-def _pairs(blocks: Iterable[_Block], days: Places) -> Near:
-    found: list[Places] = []
-    crowded: list[Places] = []
-    size = len(days) + 1
-    for block in blocks:
-        pairs, over = _near(block, days, np.int64(size))
-        found.append(pairs)
-        crowded.append(over)
+def _together(shares: Iterable[tuple[Places, Places]], days: Places) -> Near:
+    found, crowded = map(list, zip(*shares, strict=True))
     # A pair may share blocks in several parts.
-    return Near(merged(found), size, distinct(np.concatenate(crowded)))
+    return Near(merged(found), len(days) + 1, distinct(np.concatenate(crowded)))
 
 
-def _in_blocks(keys: Keys, members: Places) -> Iterator[tuple[Keys, Places]]:
-    """Keys and members, part by part, each sorted by key and then by member."""
-    share = (keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES)
-    for part in range(_SHARES):
-        chosen = share == part
-        some_keys, some_members = keys[chosen], members[chosen]
-        order = np.lexsort((some_members, some_keys))
-        yield some_keys[order], some_members[order]
+def _in_blocks(keys: Keys, members: Places, share: int) -> tuple[Keys, Places]:
+    """The keys and members of one share, sorted by key and then by member."""
+    chosen = np.flatnonzero((keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES) == share)
+    some_keys, some_members = keys[chosen], members[chosen]
+    order = np.lexsort((some_members, some_keys))
+    return some_keys[order], some_members[order]
 
 
-def _near(block: _Block, days: Places, size: np.int64) -> tuple[Places, Places]:
+def _near(block: _Block, days: Places) -> tuple[Places, Places]:
     keys, members, is_changed, room = block
+    size = np.int64(len(days) + 1)
     day = days[members]
     reach = _REACH[(keys & np.uint64(REACH_BITS)).astype(np.int64)]
     later = np.arange(1, len(keys), dtype=np.int64)

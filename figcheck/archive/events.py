@@ -12,6 +12,7 @@ from figcheck.archive import tasks
 from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import batched, by_later, done, records_of
 from figcheck.archive.state import Articles, article_keys, articles_of
+from figcheck.archive.threads import threads_beside
 from figcheck.columns import Column, distinct
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
@@ -51,7 +52,7 @@ def update_events(
     articles = articles_of(store, numbers.tolist())
     is_dirty = np.zeros(len(articles), bool)
     is_dirty[articles.places_of(distinct(members))] = True
-    change = _change(articles, before, (keys, members), old_members, is_dirty)
+    change = _change(articles, before, (keys, members), old_members, is_dirty, threads_beside(crew))
     alike = _alike(store, articles, crew, change)
     of_place = articles.numbers
     lost = {(of_place[later], of_place[earlier]) for later, earlier in change.lost}
@@ -75,13 +76,18 @@ def update_events(
 
 
 def _change(
-    articles: Articles, before: tuple[Column, Column], added: tuple[Column, Column], gone: Column, is_dirty: Column
+    articles: Articles,
+    before: tuple[Column, Column],
+    added: tuple[Column, Column],
+    gone: Column,
+    is_dirty: Column,
+    threads: int,
 ) -> Change:
     old = before[0], articles.places_of(before[1])
     stays = ~np.isin(before[1], gone)
     new_keys = np.concatenate((before[0][stays], added[0]))
     new = np.concatenate((old[1][stays], articles.places_of(added[1])))
-    return changed_pairs(old, (new_keys, new), articles.days, is_dirty)
+    return changed_pairs(old, (new_keys, new), articles.days, is_dirty, threads)
 
 
 def _alike(store: Store, articles: Articles, crew: Crew[Toolkit], change: Change) -> list[tuple[int, int]]:

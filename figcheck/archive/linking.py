@@ -24,6 +24,7 @@ from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.refused import outlines_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, days_of, toll_keys
+from figcheck.archive.threads import threads_beside
 from figcheck.columns import Column, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
@@ -154,7 +155,9 @@ class _Claims:
         articles, change = self._near(index, added, dirty, gone)
         over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
         crowded = Counter(over[np.isin(over, dirty)].tolist())
-        links, company = self._linked(articles, outlines_of(self._store, articles).left(change.new))
+        links, company = self._linked(
+            articles, outlines_of(self._store, articles).left(change.new, threads_beside(self._crew))
+        )
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):
@@ -187,7 +190,7 @@ class _Claims:
         is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), dirty)
         is_dirty = np.repeat(is_anew, np.diff(articles.base))
         before, after = [(keys, articles.claims_of(names)) for keys, names in (before, after)]
-        return articles, changed_pairs(before, after, articles.claim_days, is_dirty)
+        return articles, changed_pairs(before, after, articles.claim_days, is_dirty, threads_beside(self._crew))
 
     def _far(self, index: Index, lost: Pairs, gone: Sequence[int]) -> Pairs:
         """Of pairs that lost one block those that share no other in which they are near."""

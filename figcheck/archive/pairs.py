@@ -22,18 +22,18 @@ class Change(NamedTuple):
     lost: list[tuple[int, int]]
 
 
-def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[np.bool_]) -> Change:
+def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[np.bool_], threads: int = 1) -> Change:
     """What changes when blocks change, all of whose members are given. ``is_dirty`` tells of each member whether it is
-    new or to be weighed anew; those that are gone are members of ``before`` alone.
+    new or to be weighed anew; those that are gone are members of ``before`` alone. ``threads`` as for ``near``.
 
     Where blocks hold more than a member is held against, one that comes or goes moves others out of reach or into it.
     """
     if not len(before[0]):
-        return Change(near(*after, days), [])
+        return Change(near(*after, days, threads), [])
     stays = np.zeros(len(days), bool)
     stays[after[1]] = True
     is_changed = is_dirty | ~stays
-    old, new = near_to_changes(before, after, days, is_changed)
+    old, new = near_to_changes(before, after, days, is_changed, threads)
     later, earlier = new.ends()
     is_anew = is_dirty[later] | is_dirty[earlier]
     comes = _only(new, old, is_changed)

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Near, Places, column
 from figcheck.archive.state import Articles
+from figcheck.archive.threads import in_threads
 from figcheck.columns import Column
 from figcheck.ledger.store import Store
 from figcheck.link.contradictions import FEWER_WORDS, MOST_WORDS
@@ -30,7 +31,7 @@ from figcheck.link.outlines import (
     UNCOMMON,
 )
 
-_AT_ONCE: Final = 1_000_000  # pairs that are looked at together
+_AT_ONCE: Final = 500_000  # pairs that are looked at together
 
 Truths = NDArray[np.bool_]
 
@@ -44,10 +45,14 @@ class Outlines:
         self._of = {name: np.ascontiguousarray(together[name]) for name, _ in FIELDS}
         self._articles = articles
 
-    def left(self, pairs: Near) -> Near:
-        """The pairs that are not refused."""
+    def left(self, pairs: Near, threads: int = 1) -> Near:
+        """The pairs that are not refused; ``threads`` is how many may look at once."""
+
+        def left_of(part: slice) -> Places:
+            return pairs.codes[part][~self.are_refused(*pairs.ends(part))]
+
         parts = [slice(start, start + _AT_ONCE) for start in range(0, len(pairs.codes), _AT_ONCE)]
-        kept = [pairs.codes[part][~self.are_refused(*pairs.ends(part))] for part in parts]
+        kept = in_threads(threads, left_of, parts)
         return pairs._replace(codes=np.concatenate(kept)) if kept else pairs
 
     def are_refused(self, later: Places, earlier: Places) -> Truths:

@@ -47,6 +47,11 @@ class Crew(Protocol[MadeTool]):
     its item. It is called once in every process that works.
     """
 
+    @property
+    def jobs(self) -> int:
+        """How many work at once, at least 1."""
+        ...
+
     def map(
         self,
         task: Task[MadeTool, Item, Result],

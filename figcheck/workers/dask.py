@@ -60,7 +60,7 @@ class Dask(Generic[Tool]):
         self._prepare = pickle.dumps(prepare, pickle.HIGHEST_PROTOCOL)
         self._where = scheduler or "the cluster on this machine"
         self._opened = ExitStack()
-        self._jobs = jobs
+        self.jobs = jobs
         self._cluster: Any = None  # where it is our own
         self._renewed = 0
         self._alone = 0  # looks since a worker was seen
@@ -222,7 +222,7 @@ class Dask(Generic[Tool]):
             raise Refused(Problem(f"{self._where} has no worker left", advice="start workers, and run it again"))
         self._renewed += 1
         self._alone = 0
-        self._cluster.scale(len(self._cluster.worker_spec) + self._jobs)  # those that are gone are counted
+        self._cluster.scale(len(self._cluster.worker_spec) + self.jobs)  # those that are gone are counted
 
 
 def _is_done(sent: _Sent) -> bool:

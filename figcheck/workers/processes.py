@@ -101,7 +101,7 @@ class Processes(Generic[Tool]):
     """
 
     def __init__(self, jobs: int, prepare: Callable[[], Tool], method: str | None = None) -> None:
-        self._jobs = jobs
+        self.jobs = jobs
         self._prepare = prepare
         self._method = method
         self._workers: list[_Worker] = []
@@ -121,13 +121,13 @@ class Processes(Generic[Tool]):
         if self._is_mapping:
             raise RuntimeError("this crew is at work: one map at a time")
         self._is_mapping = True
-        batches = Batches(items, weigh, self._jobs)
+        batches = Batches(items, weigh, self.jobs)
         job = _Job(pickle.dumps(task, pickle.HIGHEST_PROTOCOL), max_seconds)
         held: deque[_Batch] = deque()
         more = True
         try:
             while more or held:
-                room = more and len(held) < _HELD * self._jobs and self._in_hand() + len(job.waiting) < self._most()
+                room = more and len(held) < _HELD * self.jobs and self._in_hand() + len(job.waiting) < self._most()
                 if room:
                     taken: Sequence[Item] = batches.take()
                     more = bool(taken)
@@ -156,7 +156,7 @@ class Processes(Generic[Tool]):
             self._end(self._workers[-1])
 
     def _most(self) -> int:
-        return _QUEUED * self._jobs
+        return _QUEUED * self.jobs
 
     def _in_hand(self) -> int:
         return sum(len(worker.parts) for worker in self._workers)
@@ -169,7 +169,7 @@ class Processes(Generic[Tool]):
         """Parts to the workers that have the fewest; a new one is started before any has two."""
         while job.waiting:
             least = min(self._workers, key=lambda worker: len(worker.parts), default=None)
-            if (least is None or least.parts) and len(self._workers) < self._jobs:
+            if (least is None or least.parts) and len(self._workers) < self.jobs:
                 least = self._start()
             if least is None or len(least.parts) >= _QUEUED:
                 return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Generic
+from typing import Final, Generic
 
 from figcheck.workers.crew import Item, Outcome, Result, Task, Tool, Weigh, attempt
 
@@ -11,6 +11,8 @@ from figcheck.workers.crew import Item, Outcome, Result, Task, Tool, Weigh, atte
 class Serial(Generic[Tool]):
     """The crew that is this process. The alarm keeps the limit of an item (see ``timelimit``); what kills a process
     kills this one."""
+
+    jobs: Final = 1
 
     def __init__(self, prepare: Callable[[], Tool]) -> None:
         self._prepare = prepare
