@@ -41,6 +41,7 @@ from figcheck.read import (
 from figcheck.read.folders import find_sources
 from figcheck.rules import Rule
 from figcheck.runfile import is_saved_run, read_run
+from figcheck.timelimit import alarm_held
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
 from figcheck.workers import Engine, check_scheduler, usable_processors, workers
@@ -230,6 +231,7 @@ def _unless_known(
     return _lasting(read_changed(list(paths), options, rows=rows, root=root)), rows
 
 
+@alarm_held()
 def _engaged(
     articles: Iterator[LedgerRow],
     settings: Settings,
@@ -344,7 +346,11 @@ def _kept(
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
     check_scheduler(engine, settings.scheduler)
     prepare = SameToolkit(tools)
-    with Store(ledger, is_new=is_new) as store, workers(engine, jobs, prepare, settings.scheduler) as crew:
+    with (
+        Store(ledger, is_new=is_new) as store,
+        workers(engine, jobs, prepare, settings.scheduler) as crew,
+        alarm_held(),
+    ):
         yield tools, store, crew
 
 

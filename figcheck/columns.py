@@ -5,12 +5,14 @@ Like ``numpy.unique``, which since numpy 2.3 hashes what is in a column, and tak
 
 from __future__ import annotations
 
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import Any, Final, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 Column: TypeAlias = NDArray[Any]
+_RANGES: Final = 8  # in which sorted columns are put together
 
 
 def distinct(values: Column) -> Column:
@@ -18,15 +20,22 @@ def distinct(values: Column) -> Column:
     return _each_once(np.sort(values, axis=None))
 
 
-def merged(columns: list[Column]) -> Column:
-    """The values of one column or more that are sorted, each once and sorted. The list is empty afterwards, so that
-    nothing is held twice.
+def merged(columns: Sequence[Column]) -> Column:
+    """The values of one column or more that are sorted, each once and sorted.
 
-    A stable sort finds what is in order already, and takes a tenth of the time.
+    They are put together range by range, so that what many columns have is held once more at most for a while.
     """
-    together = np.concatenate(columns)
-    columns.clear()
-    together.sort(kind="stable")
+    longest = max(columns, key=len)
+    cuts = longest[np.arange(1, _RANGES) * len(longest) // _RANGES] if len(longest) else longest
+    starts = [np.searchsorted(column, cuts).tolist() for column in columns]
+    bounds = [[0, *some, len(column)] for some, column in zip(starts, columns, strict=True)]
+    return np.concatenate([_merged_range(columns, bounds, number) for number in range(len(cuts) + 1)])
+
+
+def _merged_range(columns: Sequence[Column], bounds: Sequence[Sequence[int]], number: int) -> Column:
+    parts = [column[some[number] : some[number + 1]] for column, some in zip(columns, bounds, strict=True)]
+    together = np.concatenate(parts)
+    together.sort(kind="stable")  # finds what is in order already, and takes a tenth of the time
     return _each_once(together)
 
 
@@ -35,6 +44,17 @@ def _each_once(ordered: Column) -> Column:
         return ordered
     differs = np.concatenate((np.ones(1, bool), ordered[1:] != ordered[:-1]))
     return np.compress(differs, ordered)
+
+
+def among(values: Column, known: Column) -> NDArray[np.bool_]:
+    """Which values of a column, or of several side by side, are among others, which are sorted."""
+    if not len(known):
+        return np.zeros(values.shape, bool)
+    known = known.astype(values.dtype, copy=False)  # of two types numpy makes floats, which are not exact
+    at = np.searchsorted(known, values)
+    at[at == len(known)] = 0
+    found: NDArray[np.bool_] = known[at] == values
+    return found
 
 
 def distinct_pairs(pairs: Column) -> Column:

@@ -13,7 +13,7 @@ from figcheck.archive.pairs import Change, changed_pairs
 from figcheck.archive.parts import batched, by_later, done, records_of
 from figcheck.archive.state import Articles, article_keys, articles_of
 from figcheck.archive.threads import threads_beside
-from figcheck.columns import Column, distinct
+from figcheck.columns import Column, among, distinct
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import STORIES, Index
@@ -84,7 +84,7 @@ def _change(
     threads: int,
 ) -> Change:
     old = before[0], articles.places_of(before[1])
-    stays = ~np.isin(before[1], gone)
+    stays = ~among(before[1], distinct(gone))
     new_keys = np.concatenate((before[0][stays], added[0]))
     new = np.concatenate((old[1][stays], articles.places_of(added[1])))
     return changed_pairs(old, (new_keys, new), articles.days, is_dirty, threads)

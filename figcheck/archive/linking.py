@@ -25,7 +25,7 @@ from figcheck.archive.parts import by_later, done, records_of
 from figcheck.archive.refused import outlines_of
 from figcheck.archive.state import ROW_BITS, Articles, article_keys, articles_of, claim_keys, days_of, toll_keys
 from figcheck.archive.threads import threads_beside
-from figcheck.columns import Column, connected, distinct, distinct_pairs
+from figcheck.columns import Column, among, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
@@ -154,7 +154,7 @@ class _Claims:
         index = Index(self._store, CLAIMS, ROW_BITS)
         articles, change = self._near(index, added, dirty, gone)
         over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
-        crowded = Counter(over[np.isin(over, dirty)].tolist())
+        crowded = Counter(over[among(over, np.array(sorted(dirty), dtype=np.int64))].tolist())
         links, company = self._linked(
             articles, outlines_of(self._store, articles).left(change.new, threads_beside(self._crew))
         )
@@ -178,7 +178,7 @@ class _Claims:
             anew = claim_keys(self._store, [*dirty[len(added) :], *gone])[0]
             before = index.find(np.concatenate((new_keys, anew)))
         old_tolls, tolls = self._tolls(dirty, gone)
-        is_gone = np.isin(before[1] >> np.uint64(ROW_BITS), np.array(gone, dtype=np.uint64))
+        is_gone = among(before[1] >> np.uint64(ROW_BITS), np.array(gone, dtype=np.uint64))
         after = (
             np.concatenate((before[0][~is_gone], new_keys, tolls[0])),
             np.concatenate((before[1][~is_gone], new_names, tolls[1])),
@@ -187,7 +187,7 @@ class _Claims:
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
         numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
-        is_anew = np.isin(np.array(articles.numbers, dtype=np.int64), dirty)
+        is_anew = among(np.array(articles.numbers, dtype=np.int64), np.array(sorted(dirty), dtype=np.int64))
         is_dirty = np.repeat(is_anew, np.diff(articles.base))
         before, after = [(keys, articles.claims_of(names)) for keys, names in (before, after)]
         return articles, changed_pairs(before, after, articles.claim_days, is_dirty, threads_beside(self._crew))
@@ -432,7 +432,7 @@ def _pairs_kept(data: bytes) -> Pairs:
 def _staying(data: bytes, anew: Pairs, lost: Pairs) -> Pairs:
     """The pairs of a heap that are as they were."""
     pairs = _pairs_kept(data)
-    stays = ~np.isin(pairs >> ROW_BITS, anew).any(axis=1)
+    stays = ~among(pairs >> ROW_BITS, anew).any(axis=1)
     return pairs[stays & ~_among(pairs, lost)]
 
 
@@ -443,7 +443,7 @@ def _between(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
 
 def _among(pairs: Pairs, others: Pairs) -> NDArray[np.bool_]:
     """Which pairs are among others, of which there are few."""
-    found = np.isin(pairs[:, 0], others[:, 0]) & np.isin(pairs[:, 1], others[:, 1])
+    found = among(pairs[:, 0], distinct(others[:, 0])) & among(pairs[:, 1], distinct(others[:, 1]))
     known = set(map(tuple, others.tolist()))
     at = np.flatnonzero(found)
     found[at] = [tuple(pair) in known for pair in pairs[at].tolist()]

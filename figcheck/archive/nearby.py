@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from figcheck.archive.blocks import mixed_with
 from figcheck.archive.state import ROW_BITS, days_of, wording_keys
-from figcheck.columns import Column, connected, distinct
+from figcheck.columns import Column, among, connected, distinct
 from figcheck.ledger.blockindex import WORDINGS, Index
 from figcheck.ledger.store import Store
 from figcheck.link.told import NO_DAY
@@ -59,13 +59,13 @@ def around(store: Store, links: Names, numbers: Sequence[int]) -> tuple[Names, N
     known, roots = connected_names(links)
     worded = _Worded(store)
     asked = np.array(sorted(numbers), dtype=np.int64)
-    inside = known[np.isin(known >> ROW_BITS, asked)]
+    inside = known[among(known >> ROW_BITS, asked)]
     others = asked
     while True:
         before = len(inside)
-        inside = distinct(np.concatenate((inside, known[np.isin(roots, roots[np.isin(known, inside)])])))
+        inside = distinct(np.concatenate((inside, known[among(roots, distinct(roots[among(known, inside)]))])))
         has_more = worded.read(np.concatenate((others, inside >> ROW_BITS)))
-        met, others = worded.met(np.isin(worded.names, inside) | np.isin(worded.names >> ROW_BITS, asked))
+        met, others = worded.met(among(worded.names, inside) | among(worded.names >> ROW_BITS, asked))
         inside = distinct(np.concatenate((inside, worded.names[met])))
         if not has_more and len(inside) == before:
             return inside, *worded_in(worded.keys[met], worded.names[met], worded.days[met])
@@ -101,13 +101,13 @@ class _Worded:
     def met(self, chosen: NDArray[np.bool_]) -> tuple[NDArray[np.bool_], Names]:
         """Which wordings are those of chosen ones, of one time with these; and the articles that have such."""
         self._look_up(np.setdiff1d(self.keys[chosen], self._known))
-        places = np.flatnonzero(np.isin(self.keys, self._known))
+        places = np.flatnonzero(among(self.keys, self._known))
         spots = mixed_with(self.keys[places], self.names[places] >> ROW_BITS)
         times = self._times[np.searchsorted(self._spots, spots)]
         wanted = distinct(times[chosen[places]])
         met = np.zeros(len(self.keys), bool)
-        met[places] = np.isin(times, wanted)
-        return met, distinct(self._articles[np.isin(self._times, wanted)])
+        met[places] = among(times, wanted)
+        return met, distinct(self._articles[among(self._times, wanted)])
 
     def _look_up(self, keys: Column) -> None:
         found, members = self._index.find(keys)

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from figcheck.archive.blocks import Near, Places, near, near_to_changes
-from figcheck.columns import Column, distinct
+from figcheck.columns import Column, among, distinct
 
 Block: TypeAlias = tuple[Column, Places]
 """Keys, and the member of each."""
@@ -39,8 +39,8 @@ def changed_pairs(before: Block, after: Block, days: Places, is_dirty: NDArray[n
     comes = _only(new, old, is_changed)
     goes = _only(old, new, is_changed)
     # Of pairs that both stay one block was looked at: they may share others, in which they are near before and after.
-    comes = comes[~np.isin(comes, _codes_near(before, comes, new.size, days))]
-    goes = goes[~np.isin(goes, _codes_near(after, goes, old.size, days))]
+    comes = comes[~among(comes, _codes_near(before, comes, new.size, days))]
+    goes = goes[~among(goes, _codes_near(after, goes, old.size, days))]
     lost = list(zip(*(end.tolist() for end in old._replace(codes=goes).ends()), strict=True))
     return Change(new._replace(codes=np.sort(np.concatenate((new.codes[is_anew], comes)))), lost)
 
@@ -49,7 +49,7 @@ def _only(some: Near, others: Near, is_changed: NDArray[np.bool_]) -> Places:
     """The pairs of some that are not among others, of members that stay as they are."""
     later, earlier = some.ends()
     stay = some.codes[~is_changed[later] & ~is_changed[earlier]]
-    return stay[~np.isin(stay, others.codes, assume_unique=True)]
+    return stay[~among(stay, others.codes)]
 
 
 def _codes_near(block: Block, pairs: Places, size: int, days: Places) -> Places:
@@ -57,6 +57,6 @@ def _codes_near(block: Block, pairs: Places, size: int, days: Places) -> Places:
     if not len(pairs):
         return pairs
     keys, members = block
-    concerned = distinct(keys[np.isin(members, pairs // size)])
-    chosen = np.isin(keys, concerned)
+    concerned = distinct(keys[among(members, pairs // size)])
+    chosen = among(keys, concerned)
     return near(keys[chosen], members[chosen], days).codes

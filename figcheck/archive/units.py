@@ -16,7 +16,6 @@ from operator import attrgetter
 from typing import Any, Final, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from figcheck.archive import tasks, unittasks
 from figcheck.archive.linking import heaps_kept, linked_of
@@ -24,7 +23,7 @@ from figcheck.archive.memory import Memory, digest, remembered
 from figcheck.archive.nearby import Names, around, connected_names, worded_in
 from figcheck.archive.parts import batched, done, records_of
 from figcheck.archive.state import ROW_BITS, Articles, wording_keys
-from figcheck.columns import distinct
+from figcheck.columns import among, distinct
 from figcheck.engine import Toolkit
 from figcheck.ledger.store import Store
 from figcheck.link.grouping import TWO_CANDIDATES
@@ -125,7 +124,7 @@ def _read(store: Store, heaps: Sequence[int], focus: frozenset[str] | None) -> _
         worded, copied = worded_in(keys, names.astype(np.int64), days)
     else:
         inside, worded, copied = around(store, np.concatenate((links, company)), asked)
-        links, company = [pairs[np.isin(pairs[:, 0], inside)] for pairs in (links, company)]
+        links, company = [pairs[among(pairs[:, 0], inside)] for pairs in (links, company)]
         concerned = [*asked, *distinct(inside >> ROW_BITS).tolist()]
     events = {no: placed.event for no, placed in store.places(concerned).items()}
     return _Large(articles, heap_of, asked, events, links, company, worded, copied)
@@ -327,19 +326,11 @@ def _units_of(large: _Large, groups: Sequence[_Grouped]) -> list[_Unit]:
         of_unit[unit].append(grouped)
     found: list[_Unit] = []
     for number, unit in enumerate(units):
-        copies = unit[_among(unit, large.copied)]
+        copies = unit[among(unit, large.copied)]
         in_groups = np.array([name for it in of_unit.get(number, ()) for name in it.names], dtype=np.int64)
         if len(copies) or len(in_groups):
             names = distinct(np.concatenate((copies, in_groups)))
             found.append(_Unit(names, copies, [it.group for it in of_unit.get(number, ())]))
-    return found
-
-
-def _among(names: Names, known: Names) -> NDArray[np.bool_]:
-    """Which names are among others that are sorted."""
-    if not len(known):
-        return np.zeros(len(names), bool)
-    found: NDArray[np.bool_] = known[np.minimum(np.searchsorted(known, names), len(known) - 1)] == names
     return found
 
 

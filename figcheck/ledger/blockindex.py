@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from figcheck.columns import Column, distinct
+from figcheck.columns import Column, among, distinct
 from figcheck.ledger.store import Store
 
 CLAIMS, STORIES, WORDINGS = range(3)
@@ -84,7 +84,7 @@ def _merged(
     kept: Column, members: Column, keys: Column, added: Column, gone: Column, shift: np.uint64
 ) -> tuple[bytes, bytes]:
     if len(gone) and len(kept):
-        stays = ~np.isin(members >> shift, gone)
+        stays = ~among(members >> shift, gone)
         kept, members = kept[stays], members[stays]
     keys, members = np.concatenate((kept, keys)), np.concatenate((members, added))
     order = np.lexsort((members, keys))
