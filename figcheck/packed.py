@@ -24,7 +24,7 @@ from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from figcheck.articles import Header
-from figcheck.frozen import twin_of
+from figcheck.frozen import maker, twin_of
 from figcheck.model import SlotEvidence, Story, Table
 
 # Records that others hold many times over, each before those that it may hold itself.
@@ -55,8 +55,7 @@ def pack(kind: type[Value], value: Value, known: Sequence[Any] = ()) -> bytes:
         if len(held.rows) != held.known + len(rows):
             raise TypeError(f"{record.__name__} holds itself, or stands behind what it holds")
     document = [packing.pool.written(), shared, column]
-    data = marshal.dumps(document, _MARSHAL)
-    return crc32(data).to_bytes(_SUM, "little") + data
+    return _sealed(document)
 
 
 def unpack(kind: type[Value], data: bytes, known: Sequence[Any] = ()) -> Value:
@@ -66,9 +65,7 @@ def unpack(kind: type[Value], data: bytes, known: Sequence[Any] = ()) -> Value:
     """
     root: Any = kind
     try:
-        if int.from_bytes(data[:_SUM], "little") != crc32(memoryview(data)[_SUM:]):
-            raise ValueError("its bytes are damaged")
-        pool, shared, column = marshal.loads(memoryview(data)[_SUM:])
+        pool, shared, column = _unsealed(data)
         unpacking = _Unpacking(_values(pool), known)
         for record, part in zip(reversed(_HELD_BY_MANY), reversed(shared), strict=True):
             count, rows = part
@@ -77,6 +74,58 @@ def unpack(kind: type[Value], data: bytes, known: Sequence[Any] = ()) -> Value:
     except (ValueError, TypeError, IndexError, EOFError, InvalidOperation) as error:
         raise ValueError(f"no packed {kind}: {type(error).__name__}: {error}") from error
     return typing.cast(Value, value)
+
+
+def pack_flat(record: Any) -> bytes:
+    """A record whose fields are texts, numbers, truth values, days or None as bytes: ``pack`` in less time."""
+    kind: Any = type(record)
+    flat = _flat(kind)
+    values = [*flat.taken(record)]
+    for at in flat.days:
+        values[at] = values[at] and values[at].toordinal()
+    return _sealed(values)
+
+
+def unpack_flat(kind: type[Value], data: bytes) -> Value:
+    """The record of this kind that ``pack_flat`` packed. Raises ValueError for bytes that hold none."""
+    root: Any = kind
+    flat = _flat(root)
+    try:
+        values = _unsealed(data)
+        for at in flat.days:
+            values[at] = values[at] and _day_numbered(values[at])
+        return typing.cast(Value, flat.make(*values))
+    except (ValueError, TypeError, IndexError, EOFError) as error:
+        raise ValueError(f"no packed {kind}: {type(error).__name__}: {error}") from error
+
+
+class _Flat(typing.NamedTuple):
+    """How records of one kind are taken apart and made, and which of their fields are days."""
+
+    taken: Callable[[Any], tuple[Any, ...]]
+    make: Callable[..., Any]
+    days: tuple[int, ...]
+
+
+@cache
+def _flat(kind: Any) -> _Flat:
+    hints = typing.get_type_hints(kind)
+    names = [field.name for field in fields(kind)]
+    days = tuple(at for at, name in enumerate(names) if dt.date in (hints[name], *typing.get_args(hints[name])))
+    return _Flat(attrgetter(*names), maker(kind), days)
+
+
+def _sealed(value: Any) -> bytes:
+    """What marshal writes of a value, behind a checksum."""
+    data = marshal.dumps(value, _MARSHAL)
+    return crc32(data).to_bytes(_SUM, "little") + data
+
+
+def _unsealed(data: bytes) -> Any:
+    """The value. Raises ValueError for bytes that have changed since."""
+    if int.from_bytes(data[:_SUM], "little") != crc32(memoryview(data)[_SUM:]):
+        raise ValueError("its bytes are damaged")
+    return marshal.loads(memoryview(data)[_SUM:])
 
 
 # --- the pool of values -----------------------------------------------------------------------------------------
@@ -167,6 +216,7 @@ def _values(pool: Any) -> list[Any]:
 
 _amount = lru_cache(_KEPT)(Decimal)
 _day = lru_cache(_KEPT)(dt.date.fromisoformat)
+_day_numbered = lru_cache(_KEPT)(dt.date.fromordinal)
 
 
 # --- records that are held by many ------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ from figcheck.articles import Article, Header, Place, Span
 from figcheck.config import Settings
 from figcheck.engine import Examined, examine
 from figcheck.model import Cell, Claim, DateMention, Printed, Skip, Story, Table
-from figcheck.packed import pack, unpack
+from figcheck.packed import pack, pack_flat, unpack, unpack_flat
 from figcheck.read import read_paths
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -94,6 +94,15 @@ def test_made_records_come_back(kind: Any, data: st.DataObject) -> None:
     comes_back(kind, data.draw(made(kind)))
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(header=made(Header))
+def test_made_headers_come_back_flat(header: Header) -> None:
+    data = pack_flat(header)
+    again = unpack_flat(Header, data)
+    assert exactly(again) == exactly(header)
+    assert pack_flat(again) == data
+
+
 def test_seeds_come_back_one_by_one_and_together(seeds: list[Examined]) -> None:
     assert sum(len(examined.claims) for examined in seeds) > 50
     for examined in seeds:
@@ -143,6 +152,10 @@ def test_every_changed_byte_is_noticed(seeds: list[Examined]) -> None:
     for place in range(len(data)):
         with pytest.raises(ValueError, match="no packed"):
             unpack(Header, data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
+    data = pack_flat(seeds[0].header)
+    for place in range(len(data)):
+        with pytest.raises(ValueError, match="no packed"):
+            unpack_flat(Header, data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
 
 
 def test_what_was_packed_as_something_else_is_refused(seeds: list[Examined]) -> None:

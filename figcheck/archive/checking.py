@@ -24,7 +24,8 @@ from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
 from figcheck.garbage import no_collection
 from figcheck.ledger.digests import rules_digest, tools_digest
-from figcheck.ledger.store import Placed, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import Placed
 from figcheck.link import CROWDED, told_apart
 from figcheck.model import (
     Claim,

@@ -17,7 +17,8 @@ from figcheck.columns import Column, among, distinct
 from figcheck.engine import Toolkit
 from figcheck.heaps import Heaps
 from figcheck.ledger.blockindex import STORIES, Index
-from figcheck.ledger.store import Placed, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import Placed
 from figcheck.workers import Crew
 
 PART_ARTICLES = 1500
@@ -71,7 +72,7 @@ def update_events(
                 pairs.add((later, earlier))
     found = _events(store, crew, sorted(stories), pairs, heaps)
     if lasting and (len(gone) or not store.is_trying):
-        index.change(keys, members, old_keys, old_members)
+        index.change(keys, members, np.array(gone, dtype=np.int64))
     return found
 
 

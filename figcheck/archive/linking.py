@@ -30,7 +30,8 @@ from figcheck.editions import left_out
 from figcheck.engine import Toolkit
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
 from figcheck.ledger.places import Places
-from figcheck.ledger.store import Placed, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import Placed
 from figcheck.model import LeftOut
 from figcheck.workers import Crew
 
@@ -161,8 +162,7 @@ class _Claims:
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):
-            old_keys, old_names = claim_keys(self._store, gone)
-            index.change(*claim_keys(self._store, added), old_keys, old_names >> np.uint64(ROW_BITS))
+            index.change(*claim_keys(self._store, added), np.array(gone, dtype=np.int64))
         return links, company, crowded, self._far(index, lost, gone)
 
     def _near(
@@ -338,11 +338,10 @@ class _Heaped:
         if not self._lasting:
             return np.empty((0, 2), np.int64)
         keys, numbers = article_keys(self._store, added, "wordings")
-        old_keys, old = article_keys(self._store, gone, "wordings")
         index = Index(self._store, WORDINGS, 0)
         found, of_found = index.find(keys)
         if len(gone) or not self._store.is_trying:
-            index.change(keys, numbers, old_keys, old)
+            index.change(keys, numbers, np.array(gone, dtype=np.int64))
         return _alike(self._store, np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
 
     def _write(

@@ -9,7 +9,8 @@ import numpy as np
 
 from figcheck.archive.blocks import Places, column
 from figcheck.columns import Column, distinct
-from figcheck.ledger.store import Ordered, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import Ordered
 
 ROW_BITS = 16  # of a claim's name: the number of its article, then the place of its row
 

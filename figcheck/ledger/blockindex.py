@@ -1,12 +1,14 @@
 """The block index of a ledger: under each key its members, so that what shares a block with an article is found without
 looking at all others.
 
-Keys lie in buckets by their highest bits, each bucket in order.
+Keys lie in buckets by their highest bits, each bucket in order. A few articles have keys of most buckets, so what they
+change lies beside these, until it is so much that all are written anew.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Sequence
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -16,7 +18,10 @@ from figcheck.ledger.store import Store
 CLAIMS, STORIES, WORDINGS = range(3)
 """Kinds of keys: of claims, of the stories of articles, and of the wordings of sentences."""
 
-_SHIFT: Final = np.uint64(52)  # 4,096 buckets
+_SHIFT: Final = np.uint64(52)
+_ALL: Final = range(1 << 12)  # the numbers of buckets
+_FEW: Final = 10_000  # keys that may always lie beside the buckets
+_PART: Final = 8  # and one for so many that lie in them
 
 
 class Index:
@@ -29,43 +34,66 @@ class Index:
 
     def find(self, keys: Column) -> tuple[Column, Column]:
         """All members of the blocks of some keys: the key of each, and the member."""
-        if not self._store.has_buckets(self._kind):
-            return _EMPTY, _EMPTY
+        beside = self._beside()
         wanted = distinct(keys)
         found_keys: list[Column] = []
         found: list[Column] = []
-        numbers = distinct(wanted >> _SHIFT).tolist()
-        for kept, members in self._read(numbers).values():
-            at = np.searchsorted(wanted, kept)
-            at[at == len(wanted)] = 0
-            is_wanted = wanted[at] == kept if len(wanted) else np.zeros(len(kept), bool)
+        buckets = self._read(distinct(wanted >> _SHIFT).tolist()) if self._store.has_buckets(self._kind) else {}
+        for kept, members in (*buckets.values(), beside[:2]):
+            is_wanted = among(kept, wanted)
             found_keys.append(kept[is_wanted])
             found.append(members[is_wanted])
-        return _joined(found_keys), _joined(found)
+        return self._staying(np.concatenate(found_keys), np.concatenate(found), beside.gone)
 
-    def change(self, keys: Column, members: Column, gone_keys: Column, gone: Column) -> None:
-        """Add members under their keys, and take away all of articles that are gone, whose keys are ``gone_keys``."""
+    def change(self, keys: Column, members: Column, gone: Column) -> None:
+        """Add members under their keys, and take away all of articles that are gone, by the numbers of these."""
+        if not len(keys) and not len(gone):
+            return
+        in_buckets, beside = self._store.key_counts(self._kind)
+        if beside + len(keys) <= max(_FEW, in_buckets // _PART):
+            self._store.put_change(self._kind, keys.tobytes(), members.tobytes(), gone.astype(np.uint64).tobytes())
+            return
+        before = self._beside()
+        gone = distinct(np.concatenate((before.gone, gone.astype(np.uint64))))
+        keys, members = np.concatenate((before.keys, keys)), np.concatenate((before.members, members))
+        self._put(*self._staying(keys, members, gone), gone)
+        self._store.drop_changes(self._kind)
+
+    def _put(self, keys: Column, members: Column, gone: Column) -> None:
+        """Add members to the buckets, and take away others."""
         order = np.lexsort((members, keys))
         keys, members = keys[order], members[order]
-        numbers = distinct(np.concatenate((keys >> _SHIFT, gone_keys >> _SHIFT)))
+        numbers = distinct(keys >> _SHIFT)
+        kept = self._read(_ALL if len(gone) else numbers.tolist())  # who is gone may be in any
+        numbers = distinct(np.concatenate((numbers, np.array([*kept], dtype=np.uint64))))
         starts = np.searchsorted(keys >> _SHIFT, numbers)
         stops = np.searchsorted(keys >> _SHIFT, numbers, side="right")
-        kept = self._read(numbers.tolist())
-        gone = distinct(gone)
         self._store.put_buckets(
             self._kind,
             (
-                (
-                    number,
-                    *_merged(
-                        *kept.get(number, (_EMPTY, _EMPTY)), keys[start:stop], members[start:stop], gone, self._shift
-                    ),
-                )
+                (number, *self._merged(kept.get(number, _NONE), (keys[start:stop], members[start:stop]), gone))
                 for number, start, stop in zip(numbers.tolist(), starts.tolist(), stops.tolist(), strict=True)
             ),
         )
 
-    def _read(self, numbers: list[int]) -> dict[int, tuple[Column, Column]]:
+    def _merged(self, kept: tuple[Column, Column], added: tuple[Column, Column], gone: Column) -> tuple[bytes, bytes]:
+        keys, members = (np.concatenate(both) for both in zip(self._staying(*kept, gone), added, strict=True))
+        order = np.lexsort((members, keys))
+        return keys[order].tobytes(), members[order].tobytes()
+
+    def _beside(self) -> _Beside:
+        """What lies beside the buckets. A number is never given to a second article, so no order counts."""
+        changes = [[np.frombuffer(column, np.uint64) for column in row] for row in self._store.changes(self._kind)]
+        keys, members, gone = map(np.concatenate, zip((_EMPTY, _EMPTY, _EMPTY), *changes, strict=True))
+        return _Beside(keys, members, distinct(gone))
+
+    def _staying(self, keys: Column, members: Column, gone: Column) -> tuple[Column, Column]:
+        if not len(gone):
+            return keys, members
+        stays = ~among(members >> self._shift, gone)
+        return keys[stays], members[stays]
+
+    def _read(self, numbers: Sequence[int]) -> dict[int, tuple[Column, Column]]:
         found = self._store.buckets(self._kind, numbers)
         return {
             number: (np.frombuffer(keys, np.uint64), np.frombuffer(members, np.uint64))
@@ -73,19 +101,13 @@ class Index:
         }
 
 
+class _Beside(NamedTuple):
+    """Keys and their members that are in no bucket, and the articles that are gone and may still be in one."""
+
+    keys: Column
+    members: Column
+    gone: Column
+
+
 _EMPTY: Final[Column] = np.empty(0, np.uint64)
-
-
-def _joined(parts: list[Column]) -> Column:
-    return np.concatenate(parts) if parts else _EMPTY
-
-
-def _merged(
-    kept: Column, members: Column, keys: Column, added: Column, gone: Column, shift: np.uint64
-) -> tuple[bytes, bytes]:
-    if len(gone) and len(kept):
-        stays = ~among(members >> shift, gone)
-        kept, members = kept[stays], members[stays]
-    keys, members = np.concatenate((kept, keys)), np.concatenate((members, added))
-    order = np.lexsort((members, keys))
-    return keys[order].tobytes(), members[order].tobytes()
+_NONE: Final = (_EMPTY, _EMPTY)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from figcheck.ledger.store import Placed, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import Placed
 
 
 class Places(Mapping[int, Placed]):

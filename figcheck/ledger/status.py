@@ -6,7 +6,8 @@ import datetime as dt
 from pathlib import Path
 from typing import NamedTuple
 
-from figcheck.ledger.store import LINKED, PARKED, Store
+from figcheck.ledger.store import Store
+from figcheck.ledger.tables import LINKED, PARKED
 from figcheck.ledger.versions import VERSION
 from figcheck.limits import size_text
 

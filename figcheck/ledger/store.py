@@ -1,8 +1,7 @@
 """The file of a ledger: what is kept of articles, in SQLite.
 
-One row an article, in two tables: ``article`` has what is looked through for all of them, ``record`` what is fetched
-for some. Written in transactions, with a journal that goes ahead (WAL): whoever is killed in the midst leaves the file
-as it was after the last one.
+Written in transactions, with a journal that goes ahead (WAL): whoever is killed in the midst leaves the file as it was
+after the last one. What stands where, ``tables`` tells.
 """
 
 from __future__ import annotations
@@ -15,87 +14,18 @@ import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from figcheck.archive.kept import Kept, Tally
-from figcheck.articles import Header, Ignore, Remark, RowRead
+from figcheck.articles import Header, RowRead
+from figcheck.ledger.tables import GONE, LINKED, SCHEMA, Notes, Ordered, Placed, Seen
 from figcheck.ledger.versions import could_not, damage_in, opened
 from figcheck.link.told import NO_DAY
-from figcheck.packed import pack, unpack
+from figcheck.packed import pack, pack_flat, unpack, unpack_flat
 from figcheck.problems import Refused
 
 _MANY: Final = 500  # variables of one statement
-_SCHEMA: Final = (
-    "CREATE TABLE fact (name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID",
-    """CREATE TABLE article (
-        no INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL, state INTEGER NOT NULL, seen BLOB NOT NULL,
-        offset INTEGER NOT NULL, line INTEGER NOT NULL, row BLOB NOT NULL, row_offset INTEGER NOT NULL,
-        row_line INTEGER NOT NULL, keeps_id INTEGER NOT NULL, digest TEXT NOT NULL, edition TEXT NOT NULL,
-        day INTEGER NOT NULL, linked INTEGER NOT NULL, keys BLOB NOT NULL,
-        rows_of_keys BLOB NOT NULL, tolls BLOB NOT NULL, rows_of_tolls BLOB NOT NULL, outlines BLOB NOT NULL,
-        story_keys BLOB NOT NULL, wordings BLOB NOT NULL, rows_of_wordings BLOB NOT NULL)""",
-    "CREATE INDEX article_id ON article (id)",
-    "CREATE INDEX article_state ON article (state)",
-    "CREATE INDEX article_digest ON article (state, digest)",
-    "CREATE INDEX article_edition ON article (state, edition)",
-    """CREATE TABLE record (
-        no INTEGER PRIMARY KEY, header BLOB NOT NULL, tally BLOB NOT NULL, claims BLOB NOT NULL, beside BLOB NOT NULL,
-        skips BLOB NOT NULL, text BLOB NOT NULL, rows BLOB NOT NULL, told BLOB NOT NULL, notes BLOB NOT NULL)""",
-    # What linking made of them: where an article is linked, what blocks and heaps there are.
-    """CREATE TABLE place (
-        no INTEGER PRIMARY KEY, event INTEGER NOT NULL, story INTEGER NOT NULL, heap INTEGER NOT NULL,
-        crowded INTEGER NOT NULL)""",
-    "CREATE INDEX place_event ON place (event)",
-    "CREATE TABLE bucket (kind INTEGER, number INTEGER, keys BLOB, members BLOB, PRIMARY KEY (kind, number))",
-    "CREATE TABLE story (id INTEGER PRIMARY KEY, articles BLOB NOT NULL, pairs BLOB NOT NULL)",
-    """CREATE TABLE heap (
-        id INTEGER PRIMARY KEY, articles BLOB NOT NULL, links BLOB NOT NULL, company BLOB NOT NULL, settled BLOB)""",
-    "CREATE TABLE memory (key BLOB PRIMARY KEY, value BLOB NOT NULL, asked INTEGER NOT NULL) WITHOUT ROWID",
-)
 _FORGOTTEN: Final = 20  # checks after which what was not asked for again is forgotten
-LINKED, PARKED, GONE = range(3)
-"""What an article of a ledger is: one of those that are checked, one that is only kept, one that is to be forgotten."""
-
-
-class Notes(NamedTuple):
-    """The comments for figcheck in an article, and the remarks on it."""
-
-    ignores: tuple[Ignore, ...]
-    remarks: tuple[Remark, ...]
-
-
-NO_ROW: Final = RowRead(b"", 0, 0)
-"""That of an article which does not lie in rows."""
-
-
-class Seen(NamedTuple):
-    """What an article was read from, by its digest, and where in its file it began; and the row, for what lies in
-    rows."""
-
-    digest: bytes = b""
-    offset: int = 0
-    line: int = 0
-    row: RowRead = NO_ROW
-
-
-class Ordered(NamedTuple):
-    """What an article is sorted by, and how many of its claims are linked."""
-
-    no: int
-    id: str
-    day: int
-    linked: int
-
-
-class Placed(NamedTuple):
-    """Where an article is linked: the first article of the event it tells of (itself; 0 where it tells of none), its
-    heap of stories (0: none), and its heap. Heaps are called by the number of an article in them. ``crowded`` of its
-    claims stand in blocks that hold too many to be held against all."""
-
-    event: int
-    story: int
-    heap: int
-    crowded: int
 
 
 class Store:
@@ -110,7 +40,7 @@ class Store:
             path = Path(self._hidden.name) / "articles"
         self.path = path
         self.is_trying = False
-        self._at = opened(path, _SCHEMA, lasting=self._hidden is None, is_new=is_new)
+        self._at = opened(path, SCHEMA, lasting=self._hidden is None, is_new=is_new)
 
     def close(self) -> None:
         """Close the file."""
@@ -179,8 +109,9 @@ class Store:
         for seen, article in kept:
             header = article.header
             self._at.execute("UPDATE article SET state = ? WHERE id = ?", (GONE, header.id))
+            notes = Notes(article.ignores, article.remarks)
             made = self._at.execute(
-                "INSERT INTO article VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                f"INSERT INTO article VALUES (NULL, {_marks(16)})",
                 (
                     header.id,
                     LINKED,
@@ -193,6 +124,17 @@ class Store:
                     header.edition_of,
                     article.day,
                     article.linked,
+                    pack_flat(header),
+                    marshal.dumps(tuple(article.tally)),
+                    pack(Notes, notes) if article.ignores or article.remarks else b"",
+                ),
+            )
+            no = made.lastrowid
+            assert no is not None
+            self._at.execute(
+                f"INSERT INTO keyed VALUES ({_marks(9)})",
+                (
+                    no,
                     article.keys,
                     article.rows_of_keys,
                     article.tolls,
@@ -203,23 +145,9 @@ class Store:
                     article.rows_of_wordings,
                 ),
             )
-            no = made.lastrowid
-            assert no is not None
-            notes = Notes(article.ignores, article.remarks)
             self._at.execute(
-                "INSERT INTO record VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    no,
-                    pack(Header, header),
-                    marshal.dumps(tuple(article.tally)),
-                    article.claims,
-                    article.beside,
-                    article.skips,
-                    article.text,
-                    article.rows,
-                    article.told,
-                    pack(Notes, notes) if article.ignores or article.remarks else b"",
-                ),
+                f"INSERT INTO record VALUES ({_marks(7)})",
+                (no, article.claims, article.beside, article.skips, article.text, article.rows, article.told),
             )
             numbers.append(no)
         return numbers
@@ -231,7 +159,8 @@ class Store:
     def forget(self) -> int:
         """Drop the articles that are gone and linked nowhere; how many they were."""
         where = "state = ? AND no NOT IN (SELECT no FROM place)"
-        self._at.execute(f"DELETE FROM record WHERE no IN (SELECT no FROM article WHERE {where})", (GONE,))
+        for table in ("record", "keyed"):
+            self._at.execute(f"DELETE FROM {table} WHERE no IN (SELECT no FROM article WHERE {where})", (GONE,))
         return self._at.execute(f"DELETE FROM article WHERE {where}", (GONE,)).rowcount
 
     def known(self) -> dict[str, tuple[int, Seen]]:
@@ -286,7 +215,7 @@ class Store:
     def keys(self, columns: Sequence[str], numbers: Sequence[int]) -> Iterator[tuple[Any, ...]]:
         """What articles are looked through by: of each, by its number, that and some columns of ``Kept``: ``keys`` and
         ``rows_of_keys``, ``story_keys``, and so on."""
-        yield from self._some(f"SELECT no, {', '.join(columns)} FROM article WHERE no IN", numbers)
+        yield from self._some(f"SELECT no, {', '.join(columns)} FROM keyed WHERE no IN", numbers)
 
     def ordered(self, numbers: Sequence[int]) -> list[Ordered]:
         """What articles are sorted by, and how many of their claims are linked."""
@@ -294,18 +223,17 @@ class Store:
 
     def headers(self, numbers: Sequence[int]) -> dict[int, Header]:
         """The headers of articles by number."""
-        return {
-            no: unpack(Header, data) for no, data in self._some("SELECT no, header FROM record WHERE no IN", numbers)
-        }
+        rows = self._some("SELECT no, header FROM article WHERE no IN", numbers)
+        return {no: unpack_flat(Header, data) for no, data in rows}
 
     def tallies(self, numbers: Sequence[int]) -> dict[int, Tally]:
         """What articles gave in counts, by number."""
-        rows = self._some("SELECT no, tally FROM record WHERE no IN", numbers)
+        rows = self._some("SELECT no, tally FROM article WHERE no IN", numbers)
         return {no: Tally(*marshal.loads(data)) for no, data in rows}
 
     def notes(self, numbers: Sequence[int]) -> dict[int, Notes]:
         """The comments for figcheck and the remarks of articles that have any, by number."""
-        rows = self._some("SELECT no, notes FROM record WHERE notes != x'' AND no IN", numbers)
+        rows = self._some("SELECT no, notes FROM article WHERE notes != x'' AND no IN", numbers)
         return {no: unpack(Notes, data) for no, data in rows}
 
     def records(self, columns: Sequence[str], numbers: Sequence[int]) -> dict[int, tuple[bytes, ...]]:
@@ -317,7 +245,7 @@ class Store:
         ordered = sorted(set(numbers))
         for start in range(0, len(ordered), _MANY):
             some = ordered[start : start + _MANY]
-            yield from self._at.execute(f"{statement} ({', '.join('?' * len(some))})", some)
+            yield from self._at.execute(f"{statement} ({_marks(len(some))})", some)
 
     # --- what linking made of them ---
 
@@ -357,6 +285,27 @@ class Store:
         """Write buckets of the block index."""
         rows = ((kind, *bucket) for bucket in buckets)
         self._at.executemany("INSERT OR REPLACE INTO bucket VALUES (?, ?, ?, ?)", rows)
+
+    def changes(self, kind: int) -> Iterator[tuple[bytes, bytes, bytes]]:
+        """What has changed since buckets were written: keys, the member of each, and the articles that are gone."""
+        yield from self._at.execute("SELECT keys, members, gone FROM change WHERE kind = ? ORDER BY rowid", (kind,))
+
+    def put_change(self, kind: int, keys: bytes, members: bytes, gone: bytes) -> None:
+        """Write such a change beside the buckets."""
+        self._at.execute("INSERT INTO change VALUES (?, ?, ?, ?)", (kind, keys, members, gone))
+
+    def drop_changes(self, kind: int) -> None:
+        """Drop the changes that the buckets have by now."""
+        self._at.execute("DELETE FROM change WHERE kind = ?", (kind,))
+
+    def key_counts(self, kind: int) -> tuple[int, int]:
+        """How many keys of a kind are in buckets, and how many lie beside these."""
+        counts = [
+            self._at.execute(f"SELECT total(length(keys)) FROM {table} WHERE kind = ?", (kind,)).fetchone()[0]
+            for table in ("bucket", "change")
+        ]
+        in_buckets, beside = (int(count) // 8 for count in counts)
+        return in_buckets, beside
 
     def stories(self, numbers: Sequence[int]) -> dict[int, tuple[bytes, bytes]]:
         """Heaps of stories: their articles, and the pairs that are alike."""
@@ -407,8 +356,7 @@ class Store:
         found: dict[bytes, bytes] = {}
         for start in range(0, len(keys), _MANY):
             some = keys[start : start + _MANY]
-            marks = ", ".join("?" * len(some))
-            found.update(self._at.execute(f"SELECT key, value FROM memory WHERE key IN ({marks})", some))
+            found.update(self._at.execute(f"SELECT key, value FROM memory WHERE key IN ({_marks(len(some))})", some))
         check = self._check()
         with self.writing():
             self._at.executemany("UPDATE memory SET asked = ? WHERE key = ?", ((check, key) for key in found))
@@ -470,3 +418,8 @@ class Store:
     def size(self) -> int:
         """The bytes of the file."""
         return os.path.getsize(self.path)
+
+
+def _marks(count: int) -> str:
+    """Where so many values go in a statement."""
+    return ", ".join("?" * count)
