@@ -111,7 +111,7 @@ class _Flat(typing.NamedTuple):
 def _flat(kind: Any) -> _Flat:
     hints = typing.get_type_hints(kind)
     names = [field.name for field in fields(kind)]
-    days = tuple([at for at, name in enumerate(names) if dt.date in [hints[name], *typing.get_args(hints[name])]])
+    days = tuple([at for at, name in enumerate(names) if dt.date in (typing.get_args(hints[name]) or (hints[name],))])
     return _Flat(attrgetter(*names), maker(kind), days)
 
 

@@ -10,6 +10,7 @@ from typing import Final, Literal
 
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
+from figcheck.describe.unlisted import is_town_in
 from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -253,10 +254,13 @@ class Mentions:
         return None
 
     def _is_held(self, mention: Mention, following: Mention | None) -> bool:
-        """ "in Kuriga, Nigeria", "in Kuriga in Kaduna state": a place that no list knows, by what holds it."""
-        if following is None or following.kind != "place" or not self.is_placed(mention.start):
+        """ "in Kuriga, Nigeria", "in Kuriga in Kaduna state", and "Kuriga in Nigeria" where it is a town elsewhere: a
+        place that no list knows, by what holds it."""
+        if following is None or following.kind != "place":
             return False
-        return _LIES_IN.fullmatch(self._text[mention.end : following.start]) is not None
+        if _LIES_IN.fullmatch(self._text[mention.end : following.start]) is None:
+            return False
+        return self.is_placed(mention.start) or is_town_in(self._text, mention.start, mention.end)
 
     def _around(self) -> frozenset[str]:
         """The places that title and first paragraph name without doubt, and what holds them."""
@@ -350,12 +354,16 @@ class Mentions:
                 number = _NUMBER.match(text, end, region.end)
             if number is not None and number.end() - end < 9:
                 end = number.end()
-            elif index - 1 == last and (end - start < 3 or self._opens_sentence(start)) and not self._may_be_held(end):
+            elif (
+                index - 1 == last
+                and (end - start < 3 or self._opens_sentence(start))
+                and not self._may_be_held(start, end)
+            ):
                 continue
             if (
                 number is None
                 and text[end - 2 : end] not in ("’s", "'s")
-                and (self._may_be_held(end) or self.is_placed(start))
+                and (self._may_be_held(start, end) or self.is_placed(start))
             ):
                 opens.append(len(found))
             name = text[start:end]
@@ -428,9 +436,11 @@ class Mentions:
                     kind = "national"
         return Mention(name, kind, start, end)
 
-    def _may_be_held(self, end: int) -> bool:
-        """True where what may hold a place stands behind a comma."""
-        return self._text[end : end + 1] == "," and _HELD.match(self._text, end) is not None
+    def _may_be_held(self, start: int, end: int) -> bool:
+        """True where what may hold a place stands behind a comma, or behind "in" for what is a place elsewhere."""
+        if self._text[end : end + 1] == ",":
+            return _HELD.match(self._text, end) is not None
+        return self._text.startswith(" in ", end) and is_town_in(self._text, start, end)
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")

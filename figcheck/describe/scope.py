@@ -198,12 +198,14 @@ class ScopeReader:
         return frozenset(found)
 
     def _is_held(self, mention: Mention, following: Mention) -> bool:
-        """ "Toluca in Mexico will spend": a place with what holds it right behind."""
+        """ "Toluca in Mexico will spend": a place with what holds it right behind. One that no list knows is a place
+        by what it is said to lie in."""
+        gazetteer = self._lexicon.gazetteer
         return (
             following.kind == "place"
             and following.start - mention.end <= _HOLDS
-            and following.name in self._lexicon.gazetteer.holders(mention.name)
             and following.name != mention.name
+            and (following.name in gazetteer.holders(mention.name) or not gazetteer.has(mention.name))
             and self._text[mention.end : following.start].strip(" ,\n") in ("", "in", "in the")
         )
 

@@ -117,6 +117,10 @@ class Gazetteer:
             self._alone.add(place)
         return chain
 
+    def has(self, place: str) -> bool:
+        """Whether a canonical name is that of a place on any list."""
+        return place in self.container or place in self.countries or self.canonical.get(place.lower()) is not None
+
     def resolve(self, name: str, context: frozenset[str] = frozenset()) -> str | None:
         """The canonical name of the one place that a folded name means beside other canonical names; None: unknown.
 

@@ -1,0 +1,36 @@
+"""Towns that no list knows, told by what stands around their names."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from figcheck.expressions import expression
+
+# Before "in" and a name: what one has in a company, a person or a programme.
+_IN_NO_PLACE: Final = expression(
+    r"\b(?:shares?|stakes?|stocks?|holdings?|interests?|positions?|invest(?:s|ed|ing|ments?|ors?)?|shareholders?|"
+    r"stakeholders?|partners?|confidence|trust(?:s|ed)?|faith|believ(?:e|es|ed|ing)|bonds|role|involved|enrol+ed)$",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE_IN: Final = 14
+_OF_A_TOWN: Final = expression(
+    r" (?:(?:[Cc]ity|[Tt]own|[Pp]arish|[Dd]istrict|[Mm]unicipal) )?(?:[Cc]ouncil|[Mm]ayor|police|residents|[Hh]all)\b"
+)
+
+
+def is_town_in(text: str, start: int, end: int) -> bool:
+    """Whether the name that stands in an article from ``start`` to ``end`` is somewhere in it that of a town: behind
+    "in", where it is not what one has shares in, or before a council, a mayor, a police."""
+    name = text[start:end]
+    at = text.find(name)
+    while at >= 0:
+        behind = at + len(name)
+        if _OF_A_TOWN.match(text, behind):
+            return True
+        if text[max(0, at - 4) : at] == " in " and not text[behind : behind + 1].isalnum():
+            before = at - len(" in ")
+            if not _IN_NO_PLACE.search(text, max(0, before - _LONGEST_BEFORE_IN), before):
+                return True
+        at = text.find(name, behind)
+    return False
