@@ -51,9 +51,9 @@ class Likeness(NamedTuple):
 def alike(a: Told, b: Told) -> float:
     """How much speaks for two articles telling of one event, against ENOUGH. Symmetric."""
     score = START
-    names = a.names & b.names
+    names = _names_shared(a, b)
     if names:
-        full = len(a.full_names & b.full_names)
+        full = len(names & a.full_names)
         score += ANY_NAME + FULL_NAME * min(full, 2) + SINGLE_NAME * min(len(names) - full, 2)
     if a.towns & b.towns:
         score += TOWN
@@ -106,7 +106,7 @@ def alike(a: Told, b: Told) -> float:
 def likeness(a: Told, b: Told) -> Likeness:
     """The same as ``alike``, with what speaks for it in words."""
     because = []
-    names = sorted(a.names & b.names)
+    names = sorted(_names_shared(a, b))
     if names:
         because.append(f"both articles name {', '.join(names[:3])}")
     places = sorted(a.towns & b.towns) or sorted(a.regions & b.regions)
@@ -138,6 +138,20 @@ def _meet(mine: Days, theirs: Days) -> bool:
             if first <= other_last + 1 and other_first <= last + 1:
                 return True
     return False
+
+
+def _names_shared(a: Told, b: Told) -> frozenset[str]:
+    names = a.names & b.names
+    if names and not names.isdisjoint(a.streets) and _are_apart(a, b):
+        return names - a.streets
+    return names
+
+
+def _are_apart(a: Told, b: Told) -> bool:
+    """True when two openings name places far from each other, which may have streets of one name."""
+    if a.countries and b.countries and not a.countries & b.countries:
+        return True
+    return _in_other_villages(a, b) or _elsewhere(a, b)
 
 
 def _elsewhere(a: Told, b: Told) -> bool:

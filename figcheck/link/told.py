@@ -25,7 +25,8 @@ class Told:
 
     ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns``
     are places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
-    ``holding`` what holds its towns, ``spots`` its towns or else its sites. ``villages`` are said to lie at a place.
+    ``holding`` what holds its towns, ``spots`` its towns or else its sites. ``villages`` are said to lie at a place;
+    ``streets`` are those of the names that are of streets.
     ``days`` are (first, last) ordinals. Of ``topics``, ``kinds`` stand for themselves and ``finer_kinds`` tell a kind
     more closely ("outbreak/measles").
     """
@@ -48,6 +49,7 @@ class Told:
         ages: frozenset[str],
         houses: frozenset[str],
         villages: frozenset[str],
+        streets: frozenset[str],
     ) -> None:
         self.article = article
         self.published = published
@@ -68,6 +70,7 @@ class Told:
         self.ages = ages
         self.houses = houses
         self.villages = villages
+        self.streets = streets
 
     def fields(self) -> tuple[Any, ...]:
         """What makes it again: ``Told(*fields)``."""
@@ -88,6 +91,7 @@ class Told:
             self.ages,
             self.houses,
             self.villages,
+            self.streets,
         )
 
 
@@ -125,6 +129,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
     gazetteer = lexicon.gazetteer
     towns = frozenset(place for place in story.places if is_town(place, lexicon))
     spots = towns or story.sites
+    streets = frozenset(lexicon.streets.values())
     return Told(
         header.id,
         day_of(header.published),
@@ -142,6 +147,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         story.ages,
         story.houses,
         story.villages,
+        frozenset([name for name in story.names if name.rpartition(" ")[2] in streets]) if story.names else _NONE,
     )
 
 
@@ -155,9 +161,7 @@ def is_town(place: str, lexicon: Lexicon) -> bool:
     """True for a place that lies in a region of a country, and for one that no gazetteer has: a village."""
     gazetteer = lexicon.gazetteer
     holder = gazetteer.container.get(place)
-    if holder is None:
-        return place not in gazetteer.countries and gazetteer.canonical.get(place.lower()) is None
-    return holder in gazetteer.container
+    return holder in gazetteer.container if holder is not None else not gazetteer.has(place)
 
 
 @lru_cache(maxsize=50_000)
