@@ -172,7 +172,8 @@ def test_parts_of_any_size(in_parts: Callable[..., Run], monkeypatch: pytest.Mon
 def test_a_large_heap_is_checked_in_parts(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, news: list[Article]
 ) -> None:
-    monkeypatch.setattr(settling, "LARGE", 2)
+    for name in ("LARGE", "LARGE_ONCE"):
+        monkeypatch.setattr(settling, name, 2)
     monkeypatch.setattr(units, "PART", 2)
     monkeypatch.setattr(settling, "PART_ARTICLES", 2)
     rows = [*news, *(renamed(article, f"event {article.header.id}") for article in EVENTS)]
@@ -185,7 +186,9 @@ def test_any_articles_in_any_order(data: st.DataObject) -> None:
     some = data.draw(st.lists(st.sampled_from([*SEEDS, *EVENTS]), max_size=60, unique_by=lambda it: it.header.id))
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
-        patch.setattr(settling, "LARGE", data.draw(st.sampled_from([2, 1500])))
+        large = data.draw(st.sampled_from([2, 1500]))
+        for name in ("LARGE", "LARGE_ONCE"):
+            patch.setattr(settling, name, large)
         patch.setattr(units, "PART", 3)
         patch.setattr(settling, "PART_ARTICLES", 2)
         assert_same(run_in_parts(some), at_once(sorted(some, key=lambda article: article.header.id)))
@@ -385,7 +388,8 @@ def test_a_worker_that_dies_in_the_midst_costs_nothing(
     in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, many: Crew[Toolkit], task: str
 ) -> None:
     monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
-    monkeypatch.setattr(settling, "LARGE", 2)
+    for name in ("LARGE", "LARGE_ONCE"):
+        monkeypatch.setattr(settling, name, 2)
     monkeypatch.setattr(units, "PART", 2)
     module, done = TASKS[task]
     monkeypatch.setattr(module, done.__name__, functools.partial(dies_once, tmp_path / "mark", task))

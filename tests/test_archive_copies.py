@@ -57,7 +57,8 @@ def made_of(rows: list[tuple[int | None, str, int, str]]) -> list[Article]:
 def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
-        patch.setattr(settling, "LARGE", large)
+        for name in ("LARGE", "LARGE_ONCE"):
+            patch.setattr(settling, name, large)
         patch.setattr(units, "PART", 2)
         patch.setattr(settling, "PART_ARTICLES", 2)
         return run_many(articles, TOOLS, Serial(lambda: TOOLS), **options)

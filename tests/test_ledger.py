@@ -77,7 +77,8 @@ def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks that hold more than are looked at, and heaps that are checked in several parts."""
     monkeypatch.setattr(keys, "BLOCK", 4)
     monkeypatch.setattr(blocks, "BLOCK", 4)
-    monkeypatch.setattr(settling, "LARGE", 8)
+    for name in ("LARGE", "LARGE_ONCE"):
+        monkeypatch.setattr(settling, name, 8)
     monkeypatch.setattr(settling, "PART_ARTICLES", 3)
     monkeypatch.setattr(units, "PART", 4)
 
@@ -220,7 +221,8 @@ def test_changes_in_crowded_blocks(history: list[list[Article]], tmp_path_factor
 @pytest.fixture
 def settled(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
     """How many heaps of claims are grouped, and how many articles and units checked, from now on, in large heaps."""
-    monkeypatch.setattr(settling, "LARGE", 2)
+    for name in ("LARGE", "LARGE_ONCE"):
+        monkeypatch.setattr(settling, name, 2)
     counted: Counter[str] = Counter()
 
     def count(module: Any, name: str, number: Callable[[Any], int]) -> None:

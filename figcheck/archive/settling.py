@@ -24,6 +24,7 @@ from figcheck.workers import Crew
 PART_ARTICLES: Final = 400
 TOGETHER: Final = 10_000  # articles of large heaps that are checked in one go
 LARGE: Final = 150  # articles of a heap from which on it is checked in units, of which those that stay are remembered
+LARGE_ONCE: Final = 1000  # where nothing is remembered: units are more work than the whole
 
 
 class _Linked(NamedTuple):
@@ -50,13 +51,14 @@ def settle_heaps(
     again.
     """
     sizes = store.heap_sizes(heaps)
-    small = [number for number in heaps if sizes[number] <= LARGE]
+    most = LARGE if remembering or focus is not None else LARGE_ONCE
+    small = [number for number in heaps if sizes[number] <= most]
     settle = partial(_group_and_settle, rules=rules)
     parts = ((batch, _part(store, batch, focus)) for batch in batched(small, PART_ARTICLES, sizes.__getitem__))
     for batch, made in done(crew, settle, parts):
         for number, settled in zip(batch, made, strict=True):
             yield number, [settled]
-    large = [number for number in heaps if sizes[number] > LARGE]
+    large = [number for number in heaps if sizes[number] > most]
     for some in batched(large, TOGETHER, sizes.__getitem__):
         yield from settle_large(store, some, rules, crew, focus, remembering).items()
 

@@ -18,8 +18,9 @@ from figcheck.ledger.store import Store
 CLAIMS, STORIES, WORDINGS = range(3)
 """Kinds of keys: of claims, of the stories of articles, and of the wordings of sentences."""
 
-_SHIFT: Final = np.uint64(52)
-_ALL: Final = range(1 << 12)  # the numbers of buckets
+_SHIFT: Final = np.uint64(52)  # 4,096 buckets
+_SHARES: Final = 16  # that are written one after the other, so that sorting takes little room
+_SHARE_SHIFT: Final = np.uint64(60)
 _FEW: Final = 10_000  # keys that may always lie beside the buckets
 _PART: Final = 8  # and one for so many that lie in them
 
@@ -55,16 +56,20 @@ class Index:
             return
         before = self._beside()
         gone = distinct(np.concatenate((before.gone, gone.astype(np.uint64))))
-        keys, members = np.concatenate((before.keys, keys)), np.concatenate((before.members, members))
-        self._put(*self._staying(keys, members, gone), gone)
+        if beside:
+            keys, members = np.concatenate((before.keys, keys)), np.concatenate((before.members, members))
+        for share in range(_SHARES):
+            chosen = np.flatnonzero(keys >> _SHARE_SHIFT == share)
+            self._put(share, *self._staying(keys[chosen], members[chosen], gone), gone)
         self._store.drop_changes(self._kind)
 
-    def _put(self, keys: Column, members: Column, gone: Column) -> None:
-        """Add members to the buckets, and take away others."""
+    def _put(self, share: int, keys: Column, members: Column, gone: Column) -> None:
+        """Add members to the buckets of a share, and take away others."""
         order = np.lexsort((members, keys))
         keys, members = keys[order], members[order]
         numbers = distinct(keys >> _SHIFT)
-        kept = self._read(_ALL if len(gone) else numbers.tolist())  # who is gone may be in any
+        # Who is gone may be in any.
+        kept = self._read(range(share << 8, share + 1 << 8) if len(gone) else numbers.tolist())
         numbers = distinct(np.concatenate((numbers, np.array([*kept], dtype=np.uint64))))
         starts = np.searchsorted(keys >> _SHIFT, numbers)
         stops = np.searchsorted(keys >> _SHIFT, numbers, side="right")
