@@ -10,7 +10,7 @@ from typing import Final, Literal
 
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
-from figcheck.describe.unlisted import is_town_in
+from figcheck.describe.unlisted import Unlisted
 from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -151,6 +151,7 @@ class Mentions:
         self._text = text
         self._folded = folded
         self._names = names
+        self._unlisted = Unlisted(text)
         self._regions = [Span(0, title_end), *paragraphs] if title_end else list(paragraphs)
         self._region_starts = [region.start for region in self._regions]
         self._found: dict[int, tuple[list[Mention], list[int]]] = {}
@@ -260,7 +261,7 @@ class Mentions:
             return False
         if _LIES_IN.fullmatch(self._text[mention.end : following.start]) is None:
             return False
-        return self.is_placed(mention.start) or is_town_in(self._text, mention.start, mention.end)
+        return self.is_placed(mention.start) or self._unlisted.is_town(self._text[mention.start : mention.end])
 
     def _around(self) -> frozenset[str]:
         """The places that title and first paragraph name without doubt, and what holds them."""
@@ -440,7 +441,7 @@ class Mentions:
         """True where what may hold a place stands behind a comma, or behind "in" for what is a place elsewhere."""
         if self._text[end : end + 1] == ",":
             return _HELD.match(self._text, end) is not None
-        return self._text.startswith(" in ", end) and is_town_in(self._text, start, end)
+        return self._text.startswith(" in ", end) and self._unlisted.is_town(self._text[start:end])
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")

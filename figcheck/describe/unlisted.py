@@ -14,15 +14,29 @@ _IN_NO_PLACE: Final = expression(
     re.IGNORECASE,
 )
 _LONGEST_BEFORE_IN: Final = 14
+_READ: Final = 50_000  # characters, so that no text of very many names takes long
 _OF_A_TOWN: Final = expression(
     r" (?:(?:[Cc]ity|[Tt]own|[Pp]arish|[Dd]istrict|[Mm]unicipal) )?(?:[Cc]ouncil|[Mm]ayor|police|residents|[Hh]all)\b"
 )
 
 
-def is_town_in(text: str, start: int, end: int) -> bool:
-    """Whether the name that stands in an article from ``start`` to ``end`` is somewhere in it that of a town: behind
-    "in", where it is not what one has shares in, or before a council, a mayor, a police."""
-    name = text[start:end]
+class Unlisted:
+    """The names in one article that no list knows."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text[:_READ]
+        self._known: dict[str, bool] = {}
+
+    def is_town(self, name: str) -> bool:
+        """Whether a name is somewhere in the article that of a town: behind "in", where it is not what one has shares
+        in, or before a council, a mayor, a police."""
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = _is_town_in(self._text, name)
+        return known
+
+
+def _is_town_in(text: str, name: str) -> bool:
     at = text.find(name)
     while at >= 0:
         behind = at + len(name)
