@@ -155,6 +155,7 @@ class Lexicon:
     no_topic_behind: Mapping[str, frozenset[str]]  # word of a topic → words behind which it names none
     geographic: frozenset[str]  # as printed, in names of no persons
     streets: Mapping[str, str]  # as printed, what a street is called in short → in full
+    street_words: frozenset[str]  # in full
     name_edges: frozenset[str]  # as printed, at an end of a name, often left out
     titles: frozenset[str]  # before the name of a person
     offices: frozenset[str]  # before the name of one who holds an office
@@ -340,6 +341,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         no_topic_behind={word: frozenset(before) for word, before in word_lists["no_topic_behind"].items()},
         geographic=frozenset(word_lists["geographic"]),
         streets=word_lists["streets"],
+        street_words=frozenset(word_lists["streets"].values()),
         name_edges=frozenset(word_lists["name_edges"]),
         titles=frozenset(word_lists["titles"]),
         offices=frozenset(word_lists["offices"]),

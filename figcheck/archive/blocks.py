@@ -45,8 +45,10 @@ def near(keys: Keys, members: Places, days: Places, threads: int = 1) -> Near:
     may look at once.
     """
 
+    shares = _shares(keys)
+
     def pairs(share: int) -> tuple[Places, Places]:
-        return _near(_Block(*_in_blocks(keys, members, share)), days)
+        return _near(_Block(*_in_blocks(keys, members, shares == share)), days)
 
     return _together(in_threads(threads, pairs, range(_SHARES)), days)
 
@@ -60,10 +62,11 @@ def near_to_changes(
 ) -> tuple[Near, Near]:
     """The pairs that ``near`` gives before and after a change, as far as it can concern them. ``is_changed`` tells of
     each member whether it comes, goes or is to be weighed anew; the others have the same keys before and after."""
+    old_shares, shares = _shares(before[0]), _shares(after[0])
 
     def pairs(share: int) -> tuple[tuple[Places, Places], tuple[Places, Places]]:
-        old_keys, old_members = _in_blocks(*before, share)
-        keys, members = _in_blocks(*after, share)
+        old_keys, old_members = _in_blocks(*before, old_shares == share)
+        keys, members = _in_blocks(*after, shares == share)
         was, now = is_changed[old_members], is_changed[members]
         # Who is held against others no more, or only now, stands as far behind as there are that come or go before it.
         room, old_room = BLOCK - _before_each(keys, now)[~now], BLOCK - _before_each(old_keys, was)[~was]
@@ -109,9 +112,13 @@ def _together(shares: Iterable[tuple[Places, Places]], days: Places) -> Near:
     return Near(merged(found), len(days) + 1, distinct(np.concatenate(crowded)))
 
 
-def _in_blocks(keys: Keys, members: Places, share: int) -> tuple[Keys, Places]:
-    """The keys and members of one share, sorted by key and then by member."""
-    chosen = np.flatnonzero((keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES) == share)
+def _shares(keys: Keys) -> NDArray[np.uint8]:
+    """Which share each key belongs to."""
+    return (keys >> np.uint64(56)).astype(np.uint8) % np.uint8(_SHARES)
+
+
+def _in_blocks(keys: Keys, members: Places, chosen: NDArray[np.bool_]) -> tuple[Keys, Places]:
+    """The chosen keys and their members, sorted by key and then by member."""
     some_keys, some_members = keys[chosen], members[chosen]
     order = np.lexsort((some_members, some_keys))
     return some_keys[order], some_members[order]

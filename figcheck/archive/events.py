@@ -72,7 +72,7 @@ def update_events(
                 pairs.add((later, earlier))
     found = _events(store, crew, sorted(stories), pairs, heaps)
     if lasting and (len(gone) or not store.is_trying):
-        index.change(keys, members, np.array(gone, dtype=np.int64))
+        index.change(keys, members, gone)
     return found
 
 

@@ -155,14 +155,14 @@ class _Claims:
         index = Index(self._store, CLAIMS, ROW_BITS)
         articles, change = self._near(index, added, dirty, gone)
         over = articles.names_of(change.new.crowded) >> ROW_BITS  # of others not all blocks were looked at
-        crowded = Counter(over[among(over, np.array(sorted(dirty), dtype=np.int64))].tolist())
+        crowded = Counter(over[among(over, _in_order(dirty))].tolist())
         links, company = self._linked(
             articles, outlines_of(self._store, articles).left(change.new, threads_beside(self._crew))
         )
         ends = np.array(change.lost, dtype=np.int64).reshape(-1, 2)
         lost = np.stack((articles.names_of(ends[:, 0]), articles.names_of(ends[:, 1])), 1)
         if self._lasting and (len(gone) or len(lost) or not self._store.is_trying):
-            index.change(*claim_keys(self._store, added), np.array(gone, dtype=np.int64))
+            index.change(*claim_keys(self._store, added), gone)
         return links, company, crowded, self._far(index, lost, gone)
 
     def _near(
@@ -178,7 +178,7 @@ class _Claims:
             anew = claim_keys(self._store, [*dirty[len(added) :], *gone])[0]
             before = index.find(np.concatenate((new_keys, anew)))
         old_tolls, tolls = self._tolls(dirty, gone)
-        is_gone = among(before[1] >> np.uint64(ROW_BITS), np.array(gone, dtype=np.uint64))
+        is_gone = among(before[1] >> np.uint64(ROW_BITS), _in_order(gone))
         after = (
             np.concatenate((before[0][~is_gone], new_keys, tolls[0])),
             np.concatenate((before[1][~is_gone], new_names, tolls[1])),
@@ -187,7 +187,7 @@ class _Claims:
         before = np.concatenate((before[0], old_tolls[0])), np.concatenate((before[1], old_tolls[1]))
         numbers = distinct(np.concatenate((before[1], after[1])) >> np.uint64(ROW_BITS)).astype(np.int64).tolist()
         articles = articles_of(self._store, numbers)
-        is_anew = among(np.array(articles.numbers, dtype=np.int64), np.array(sorted(dirty), dtype=np.int64))
+        is_anew = among(np.array(articles.numbers, dtype=np.int64), _in_order(dirty))
         is_dirty = np.repeat(is_anew, np.diff(articles.base))
         before, after = [(keys, articles.claims_of(names)) for keys, names in (before, after)]
         return articles, changed_pairs(before, after, articles.claim_days, is_dirty, threads_beside(self._crew))
@@ -261,6 +261,11 @@ def _toll_block(store: Store, event: Mapping[int, int]) -> tuple[Column, Column]
     return event_keys(keys, of), names
 
 
+def _in_order(numbers: Sequence[int]) -> Column:
+    """The numbers of articles as a column that is sorted."""
+    return np.array(sorted(numbers), dtype=np.int64)
+
+
 def _named(pairs: Sequence[tuple[tasks.Claims, tasks.Claims]], numbers: Sequence[int]) -> Pairs:
     told = np.array(pairs, dtype=np.int64).reshape(-1, 2, 2)
     return (np.array(numbers, dtype=np.int64)[told[:, :, 0]] << ROW_BITS) | told[:, :, 1]
@@ -301,7 +306,7 @@ class _Heaped:
     ) -> None:
         """Write the heaps that are concerned, and where their articles are."""
         without = set(gone)
-        anew = np.array(sorted({*dirty, *gone}), dtype=np.int64)
+        anew = _in_order([*dirty, *gone])
         worded = self._worded(added, gone)
         members = set(distinct(worded).tolist()).union(dirty)
         for pairs in (links, company, lost):
@@ -341,7 +346,7 @@ class _Heaped:
         index = Index(self._store, WORDINGS, 0)
         found, of_found = index.find(keys)
         if len(gone) or not self._store.is_trying:
-            index.change(keys, numbers, np.array(gone, dtype=np.int64))
+            index.change(keys, numbers, gone)
         return _alike(self._store, np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
 
     def _write(

@@ -57,7 +57,7 @@ class StoryReader:
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._streets, self._edges = lexicon.streets, lexicon.name_edges
-        self._no_village = lexicon.geographic | frozenset((*lexicon.streets, *lexicon.streets.values()))
+        self._no_village = lexicon.geographic.union(lexicon.streets, lexicon.street_words)
         self._titles = frozenset((*lexicon.titles, *lexicon.offices, *lexicon.people, *lexicon.common_speakers))
         self._offices = lexicon.offices
         self._asides = _by_longest_word(lexicon.asides)

@@ -36,26 +36,28 @@ class Index:
     def find(self, keys: Column) -> tuple[Column, Column]:
         """All members of the blocks of some keys: the key of each, and the member."""
         beside = self._beside()
+        if not len(beside.keys) and not self._store.has_buckets(self._kind):
+            return _NONE
         wanted = distinct(keys)
         found_keys: list[Column] = []
         found: list[Column] = []
-        buckets = self._read(distinct(wanted >> _SHIFT).tolist()) if self._store.has_buckets(self._kind) else {}
-        for kept, members in (*buckets.values(), beside[:2]):
+        for kept, members in (*self._read(distinct(wanted >> _SHIFT).tolist()).values(), beside[:2]):
             is_wanted = among(kept, wanted)
             found_keys.append(kept[is_wanted])
             found.append(members[is_wanted])
         return self._staying(np.concatenate(found_keys), np.concatenate(found), beside.gone)
 
-    def change(self, keys: Column, members: Column, gone: Column) -> None:
-        """Add members under their keys, and take away all of articles that are gone, by the numbers of these."""
-        if not len(keys) and not len(gone):
+    def change(self, keys: Column, members: Column, without: Sequence[int]) -> None:
+        """Add members under their keys, and take away all of articles by the numbers of these."""
+        if not len(keys) and not len(without):
             return
+        gone = np.array(without, dtype=np.uint64)
         in_buckets, beside = self._store.key_counts(self._kind)
         if beside + len(keys) <= max(_FEW, in_buckets // _PART):
-            self._store.put_change(self._kind, keys.tobytes(), members.tobytes(), gone.astype(np.uint64).tobytes())
+            self._store.put_change(self._kind, keys.tobytes(), members.tobytes(), gone.tobytes())
             return
         before = self._beside()
-        gone = distinct(np.concatenate((before.gone, gone.astype(np.uint64))))
+        gone = distinct(np.concatenate((before.gone, gone)))
         if beside:
             keys, members = np.concatenate((before.keys, keys)), np.concatenate((before.members, members))
         for share in range(_SHARES):

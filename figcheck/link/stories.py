@@ -60,7 +60,7 @@ def alike(a: Told, b: Told) -> float:
     elif a.regions & b.regions:
         score += REGION
     most = 7
-    if a.countries and b.countries and not a.countries & b.countries:
+    if _in_other_countries(a, b):
         score += OTHER_COUNTRIES
         most = WORDS_ELSEWHERE
     elif not names and _in_other_villages(a, b):
@@ -149,9 +149,11 @@ def _names_shared(a: Told, b: Told) -> frozenset[str]:
 
 def _are_apart(a: Told, b: Told) -> bool:
     """True when two openings name places far from each other, which may have streets of one name."""
-    if a.countries and b.countries and not a.countries & b.countries:
-        return True
-    return _in_other_villages(a, b) or _elsewhere(a, b)
+    return _in_other_countries(a, b) or _in_other_villages(a, b) or _elsewhere(a, b)
+
+
+def _in_other_countries(a: Told, b: Told) -> bool:
+    return bool(a.countries) and bool(b.countries) and a.countries.isdisjoint(b.countries)
 
 
 def _elsewhere(a: Told, b: Told) -> bool:

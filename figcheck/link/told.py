@@ -129,7 +129,6 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
     gazetteer = lexicon.gazetteer
     towns = frozenset(place for place in story.places if is_town(place, lexicon))
     spots = towns or story.sites
-    streets = frozenset(lexicon.streets.values())
     return Told(
         header.id,
         day_of(header.published),
@@ -147,7 +146,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         story.ages,
         story.houses,
         story.villages,
-        frozenset([name for name in story.names if name.rpartition(" ")[2] in streets]) if story.names else _NONE,
+        frozenset([name for name in story.names if name.rpartition(" ")[2] in lexicon.street_words]),
     )
 
 
