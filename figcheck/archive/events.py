@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -25,7 +25,7 @@ PART_ARTICLES = 1500
 
 
 class Events(NamedTuple):
-    """What became of stories: of each article concerned the first of its event and its heap of stories."""
+    """What became of stories: of each article concerned the number of its event, and its heap of stories."""
 
     event: dict[int, int]
     story: dict[int, int]
@@ -121,8 +121,8 @@ def _events(
         near[at[later]].append(at[earlier])
     for later, earlier in pairs:
         of_heap[heaps.root(at[later])].append((later, earlier))
-    event = {no: no for no in articles.numbers}
-    story = dict(event)
+    first_of = {no: no for no in articles.numbers}
+    story = dict(first_of)
     large = heaps.large()
 
     def parts() -> Iterator[tuple[list[list[int]], list[tasks.Heap]]]:
@@ -140,9 +140,30 @@ def _events(
         for heap, first in zip(batch, firsts, strict=True):
             numbers = [articles.numbers[place] for place in heap]
             name = min(numbers)
-            event.update({no: numbers[one] for no, one in zip(numbers, first, strict=True)})
+            first_of.update({no: numbers[one] for no, one in zip(numbers, first, strict=True)})
             story.update(dict.fromkeys(numbers, name))
             linked = np.array(sorted(of_heap[heap[0]]), dtype=np.int64)
             rows.append((name, np.array(numbers, dtype=np.int64).tobytes(), linked.tobytes()))
     store.put_stories(sorted(gone), rows)
-    return Events(event, story)
+    before = {no: placed.event for no, placed in store.places(stories).items() if placed.event}
+    return Events(_numbered(first_of, before, store.last_event() + 1), story)
+
+
+def _numbered(first_of: Mapping[int, int], before: Mapping[int, int], unused: int) -> dict[int, int]:
+    """The number of the event of each article, by the first article of the event.
+
+    An event keeps the number that most of its articles had before, if most of those went there: what stays together
+    need not be linked anew. Others take numbers from ``unused`` on.
+    """
+    shared = Counter((number, first_of[no]) for no, number in before.items())
+    number_of: dict[int, int] = {}
+    taken: set[int] = set()
+    for (number, first), _ in sorted(shared.items(), key=lambda it: (-it[1], it[0])):
+        if number not in taken and first not in number_of:
+            number_of[first] = number
+            taken.add(number)
+    for first in first_of.values():
+        if first not in number_of:
+            number_of[first] = unused
+            unused += 1
+    return {no: number_of[first] for no, first in first_of.items()}

@@ -264,6 +264,10 @@ class Store:
         """The articles that tell of events."""
         return [no for (no,) in self._some("SELECT no FROM place WHERE event IN", events)]
 
+    def last_event(self) -> int:
+        """The highest number of an event, 0 where there is none."""
+        return int(self._at.execute("SELECT ifnull(max(event), 0) FROM place").fetchone()[0])
+
     def place(self, placed: Iterable[tuple[int, Placed]]) -> None:
         """Note where articles are linked."""
         self._at.executemany("INSERT OR REPLACE INTO place VALUES (?, ?, ?, ?, ?)", ((no, *at) for no, at in placed))

@@ -76,9 +76,9 @@ class Ordered(NamedTuple):
 
 
 class Placed(NamedTuple):
-    """Where an article is linked: the first article of the event it tells of (itself; 0 where it tells of none), its
-    heap of stories (0: none), and its heap. Heaps are called by the number of an article in them. ``crowded`` of its
-    claims stand in blocks that hold too many to be held against all."""
+    """Where an article is linked: the number of the event it tells of (0: none), its heap of stories (0: none), and
+    its heap. An event keeps its number as long as most of its articles stay; heaps are called by the number of an
+    article in them. ``crowded`` of its claims stand in blocks that hold too many to be held against all."""
 
     event: int
     story: int

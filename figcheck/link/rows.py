@@ -40,8 +40,8 @@ class Row:
     something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
     question of a poll from another, ``pollsters`` who is said to have asked it. ``is_main``: the first toll of its
     measure in an article that tells of an event. ``is_linked``: it is stated, and no number of the page around the
-    article. ``event`` is what its article tells of once that is known: the id of the event's first article, "" for
-    none.
+    article. ``event`` is what its article tells of once that is known, by a name that all articles of the event
+    share, "" for none.
     """
 
     def __init__(
