@@ -7,6 +7,10 @@ unit that lost one of them would show other findings.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,10 +21,12 @@ from texts import article_of
 from figcheck import engine
 from figcheck.api import toolkit
 from figcheck.archive import run as archive_run
-from figcheck.archive import settling, units
+from figcheck.archive import settling, tasks, units
 from figcheck.archive.run import run_many
 from figcheck.articles import Article
 from figcheck.config import Settings
+from figcheck.engine import Toolkit
+from figcheck.ledger.store import Store
 from figcheck.model import Run
 from figcheck.workers.serial import Serial
 
@@ -54,13 +60,19 @@ def made_of(rows: list[tuple[int | None, str, int, str]]) -> list[Article]:
     ]
 
 
-def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
+@contextmanager
+def small_parts(large: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
         for name in ("LARGE", "LARGE_ONCE"):
             patch.setattr(settling, name, large)
         patch.setattr(units, "PART", 2)
         patch.setattr(settling, "PART_ARTICLES", 2)
+        yield
+
+
+def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
+    with small_parts(large):
         return run_many(articles, TOOLS, Serial(lambda: TOOLS), **options)
 
 
@@ -73,6 +85,46 @@ def test_any_copies_at_any_time(rows: list[tuple[int | None, str, int, str]], la
     asked = [articles[0].header.path, articles[-1].header.path]
     made, whole = run_in_parts(articles, large, focus=asked), engine.run(articles, TOOLS, focus=asked)
     assert made.findings == whole.findings
+
+
+@settings(max_examples=20)
+@given(
+    rows=st.lists(ROWS, min_size=3, max_size=14),
+    history=st.lists(st.sets(st.integers(0, 13), min_size=1), min_size=1, max_size=3),
+    large=st.sampled_from([1, 1500]),
+)
+def test_copies_that_come_and_go(
+    rows: list[tuple[int | None, str, int, str]],
+    history: list[set[int]],
+    large: int,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    articles = made_of(rows)
+    with Store(tmp_path_factory.mktemp("copies") / "archive.ledger") as store:
+        for present in (*history, range(len(articles))):
+            some = [article for number, article in enumerate(articles) if number in present]
+            made = run_in_parts(some, large, ledger=store)
+            assert made.findings == engine.run(some, TOOLS).findings
+
+
+def test_what_is_worded_alike_a_year_later_is_not_checked_again(tmp_path: Path) -> None:
+    articles = made_of([(day, SENTENCES[2], count, "") for day, count in ((0, 31), (9, 33), (400, 31), (409, 78))])
+    with Store(tmp_path / "archive.ledger") as store, pytest.MonkeyPatch.context() as patch:
+        before = run_in_parts(articles, 1500, ledger=store)
+        assert [finding.figures for finding in before.findings] == [("a00:1", "a01:1"), ("a02:1", "a03:1")]
+        checked: list[str] = []
+        group_and_settle = tasks.group_and_settle
+
+        def seen(tools: Toolkit, rules: frozenset[str], linked: tasks.ClaimHeaps, part: tasks.Settling) -> Any:
+            checked.extend(header.id for header in part.headers)
+            return group_and_settle(tools, rules, linked, part)
+
+        patch.setattr(tasks, "group_and_settle", seen)
+        header = replace(articles[0].header, digest="another")
+        again = [replace(articles[0], text=articles[0].text.replace("31", "32"), header=header), *articles[1:]]
+        after = run_in_parts(again, 1500, ledger=store)
+    assert checked == ["a00", "a01"]
+    assert after.findings == engine.run(again, TOOLS).findings
 
 
 def test_a_copy_of_months_ago_is_not_looked_for() -> None:

@@ -12,6 +12,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import is_dataclass, replace
+from itertools import combinations
 from pathlib import Path
 from typing import Any, NoReturn, get_args, get_type_hints
 
@@ -25,7 +26,7 @@ import figcheck as figcheck_package
 from benchmarks import archive as made_archive
 from benchmarks import growth, killed
 from figcheck.api import toolkit
-from figcheck.archive import blocks, linking, settling, units
+from figcheck.archive import blocks, events, linking, settling, units
 from figcheck.archive import run as archive_run
 from figcheck.archive.kept import Kept, examine_kept
 from figcheck.archive.run import Row, add_to, prune, run_against, run_many
@@ -254,6 +255,38 @@ def test_of_a_large_heap_only_what_changes_is_checked_again(ledger: Path, settle
     settled.clear()
     assert kept_run(ledger, NEWS, rules=TOOLS.ruleset.rules[1:]).findings
     assert settled["_settle_lone"] == first["_settle_lone"], "by other rules all is checked again"
+
+
+def test_an_event_is_the_same_when_its_first_article_changes(ledger: Path) -> None:
+    kept_run(ledger, NEWS)
+    with Store(ledger) as store:
+        ids = {no: header.id for no, header in store.headers(store.numbers()).items()}
+        told: dict[int, list[str]] = {}
+        for no, placed in store.places().items():
+            told.setdefault(placed.event, []).append(ids[no])
+    told.pop(0)
+    event = sorted(max(told.values(), key=len))
+    assert len(event) > 3
+    first = min((it for it in NEWS if it.header.id in event), key=lambda it: (it.header.published, it.header.id))
+    text = f"{first.text}\n\nA dog barked."
+    longer = replace(first, text=text, header=replace(first.header, digest=f"of {text}"))
+    assert added(ledger, [longer]).linked == 1
+    archive = [longer if article is first else article for article in NEWS]
+    assert uncrowded(kept_run(ledger, archive)) == uncrowded(fresh(archive))
+
+
+@given(moves=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4)), max_size=12))
+def test_events_keep_the_numbers_of_most_of_their_articles(moves: list[tuple[int, int]]) -> None:
+    before = {no: number for no, (number, _) in enumerate(moves) if number}
+    firsts: dict[int, int] = {}
+    first_of = {no: firsts.setdefault(event, no) for no, (_, event) in enumerate(moves)}
+    found = events._numbered(first_of, before, 5)
+    for one, other in combinations(first_of, 2):
+        assert (found[one] == found[other]) == (first_of[one] == first_of[other])
+    for number in set(before.values()):
+        went = Counter(first_of[no] for no in before if before[no] == number)
+        if len(went) == 1 and len({before.get(no, number) for no in first_of if first_of[no] in went}) == 1:
+            assert {found[no] for no in before if before[no] == number} == {number}, "all went one way, and no others"
 
 
 def test_what_is_not_asked_for_again_is_forgotten(

@@ -338,8 +338,8 @@ class _Heaped:
         self._write(sorted(members), heaps, links, company, _all(together) if only_grows else None, crowded, stays_in)
 
     def _worded(self, added: Sequence[int], gone: Sequence[int]) -> Pairs:
-        """Pairs of articles that connect those that have a wording in common with one that is added; the index is
-        brought up to date."""
+        """Pairs of an article that is added and one that has a wording of one time in common with it, by which all
+        such are connected with those that were before; the index is brought up to date."""
         if not self._lasting:
             return np.empty((0, 2), np.int64)
         keys, numbers = article_keys(self._store, added, "wordings")
@@ -347,7 +347,8 @@ class _Heaped:
         found, of_found = index.find(keys)
         if len(gone) or not self._store.is_trying:
             index.change(keys, numbers, gone)
-        return _alike(self._store, np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
+        pairs = _alike(self._store, np.concatenate((keys, found)), np.concatenate((numbers, of_found)))
+        return pairs[among(pairs, _in_order(added)).any(axis=1)]  # others were in one heap before
 
     def _write(
         self,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import is_dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
+from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 from figcheck.articles import Place, Remark
+from figcheck.frozen import maker
 from figcheck.model import Claim, Finding
 
 Value = TypeVar("Value")
@@ -55,19 +57,35 @@ def _moved(value: Any, by: By) -> Any:
     if isinstance(value, tuple) and not hasattr(value, "_fields"):
         return tuple([_moved(held, by) for held in value])
     kind: Any = type(value)
-    names = _with_places(kind)
-    if not names:
+    parts = _parts(kind)
+    if not parts.with_places:
         return value
-    changed = {name: _moved(getattr(value, name), by) for name in names}
-    return replace(value, **changed) if is_dataclass(kind) else value._replace(**changed)
+    values = [*parts.taken(value)]
+    for at in parts.with_places:
+        values[at] = _moved(values[at], by)
+    return parts.make(*values)
+
+
+class _Parts(NamedTuple):
+    """How records of one kind are taken apart and made, and which of their fields may hold places."""
+
+    taken: Callable[[Any], Iterable[Any]]
+    make: Callable[..., Any]
+    with_places: tuple[int, ...]
 
 
 @cache
-def _with_places(record: Any) -> tuple[str, ...]:
-    """The fields of a record that may hold places."""
-    if not (is_dataclass(record) or hasattr(record, "_fields")):
-        return ()
-    return tuple(name for name, kind in get_type_hints(record).items() if _may_move(kind))
+def _parts(kind: Any) -> _Parts:
+    if is_dataclass(kind):
+        names = tuple([field.name for field in fields(kind)])
+        taken = attrgetter(*names) if len(names) > 1 else lambda value: (getattr(value, names[0]),)
+        make: Callable[..., Any] = maker(cast("Callable[..., Any]", kind))
+    elif hasattr(kind, "_fields"):
+        names, taken, make = kind._fields, iter, kind
+    else:
+        return _Parts(iter, kind, ())
+    hints = get_type_hints(kind)
+    return _Parts(taken, make, tuple([at for at, name in enumerate(names) if _may_move(hints[name])]))
 
 
 def _may_move(kind: Any) -> bool:
@@ -75,4 +93,4 @@ def _may_move(kind: Any) -> bool:
     if kind in (Place, Remark):
         return True
     inner = get_args(kind)
-    return any(map(_may_move, inner)) if inner else bool(_with_places(kind))
+    return any(map(_may_move, inner)) if inner else bool(_parts(kind).with_places)
