@@ -213,7 +213,7 @@ def _name_others(a: Row, b: Row) -> bool:
 
 def _is_copy(a: Row, b: Row) -> bool:
     """True for one and the same sentence, which names something."""
-    if not a.signature or a.signature != b.signature or _is_written_anew(a, b):
+    if not a.signature or a.signature != b.signature or _is_written_anew(a, b) or _are_of_other_polls(a, b):
         return False
     return bool(a.about) or bool(a.where and not a.is_placed_by_others)
 
@@ -235,7 +235,7 @@ def _is_measured_anew(row: Row) -> bool:
 
 
 def _copy(a: Row, b: Row) -> float:
-    if not a.signature or a.signature != b.signature:
+    if not a.signature or a.signature != b.signature or _are_of_other_polls(a, b):
         return 0.0
     if _is_copy(a, b):
         return 4.0
@@ -343,14 +343,21 @@ def _about(a: Row, b: Row) -> float:
     around = len((a.around & b.around) - about)
     if _tell_of_others(a, b):
         return OTHER_NAMES + min(1.5, 0.5 * around)
-    if _are_asked_by_others(a, b):
+    if _are_of_other_polls(a, b):
         return OTHER_POLLSTERS + min(1.5, 0.5 * around)
     return min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * around)
 
 
-def _are_asked_by_others(a: Row, b: Row) -> bool:
-    """True for answers around which two articles name pollsters, and none that both name."""
-    return bool(a.pollsters) and bool(b.pollsters) and a.pollsters.isdisjoint(b.pollsters)
+def _are_of_other_polls(a: Row, b: Row) -> bool:
+    """True for answers of two articles that name other pollsters around them; where their sentences name nobody ("in
+    the same poll"), for those that name others."""
+    if a.nature != "answer" or b.nature != "answer" or a.article == b.article:
+        return False
+    if a.pollsters and b.pollsters:
+        return a.pollsters.isdisjoint(b.pollsters)
+    if a.about or b.about or not a.around or not b.around:
+        return False
+    return a.around.isdisjoint(b.around)
 
 
 def _tell_of_others(a: Row, b: Row) -> bool:
@@ -453,8 +460,8 @@ def _when_told(a: Row, b: Row, one_event: bool) -> Reason:
 def _about_words(a: Row, b: Row) -> str:
     if _tell_of_others(a, b):
         return "their sentences name others"
-    if _are_asked_by_others(a, b):
-        return "other pollsters"
+    if _are_of_other_polls(a, b):
+        return "other pollsters" if a.pollsters and b.pollsters else "their articles name others"
     about = a.about & b.about
     return f"both name {_listed(about or a.around & b.around)}"
 
