@@ -10,7 +10,7 @@ from __future__ import annotations
 import signal
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from types import FrameType
 from typing import Final
 
@@ -59,27 +59,43 @@ def alarm_held() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
 
 
-@contextmanager
-def time_limit(seconds: float | None) -> Iterator[None]:
+def time_limit(seconds: float | None) -> AbstractContextManager[None]:
     """Raises TookTooLong in what runs inside when it takes longer than so many seconds; None for no limit. Inside of
     another limit that one holds alone."""
     if not seconds or not _is_possible():
+        return _NO_LIMIT
+    return _Limit(seconds) if _ALARM.is_ours else _limited_alone(seconds)
+
+
+@contextmanager
+def _limited_alone(seconds: float) -> Iterator[None]:
+    with alarm_held(), _Limit(seconds):
         yield
-        return
-    if not _ALARM.is_ours:
-        with alarm_held(), time_limit(seconds):
-            yield
-        return
-    try:
-        _ALARM.limit = seconds
-        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
-        yield
-    finally:
+
+
+class _Limit:
+    """A limit while the alarm is ours; no generator, since every article passes through one."""
+
+    __slots__ = ("_seconds",)
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+
+    def __enter__(self) -> None:
+        _ALARM.limit = self._seconds
+        signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+
+    def __exit__(self, kind: object, error: object, trace: object) -> None:
         _ALARM.limit = None
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
+_NO_LIMIT: Final = nullcontext()
+
+
 def _is_possible() -> bool:
+    if _ALARM.is_ours:
+        return _ALARM.limit is None and threading.get_ident() == threading.main_thread().ident
     return (
         hasattr(signal, "setitimer")
         and threading.current_thread() is threading.main_thread()
