@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
+from figcheck.link.pollsters import asks
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -298,6 +299,9 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
     about, when = scope.about or _NONE, scope.when or _NONE
     gazetteer = lexicon.gazetteer
     words = claim.words
+    asking = lexicon.pollsters & about
+    if nature == "answer" and about:
+        asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
     point = figure.reading.point
     places = around.holding(where)
     return Row(
@@ -341,13 +345,13 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         periods_of(when) if when else (),
         claim.start_date.toordinal() if claim.start_date is not None else 0,
         about,
-        about - lexicon.pollsters,
+        about - asking,
         claim.names,
         around.telling(claim.names) - who,
         words,
         words & around.words(about | where) if nature == "amount" else _NONE,
-        words - lexicon.poll_words if nature == "answer" else _NONE,
-        lexicon.pollsters & (about | claim.names) if nature == "answer" else _NONE,
+        words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
+        lexicon.pollsters & claim.names | asking if nature == "answer" else _NONE,
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
