@@ -26,8 +26,9 @@ WordList = Literal[
     "totals",
 ]
 Topic = Literal[
-    "airstrike", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "landslide", "loss",
-    "outbreak", "profit", "quake", "revenue", "shooting", "sinking", "stabbing", "stampede", "storm",
+    "airstrike", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "heat", "inflation",
+    "interest", "landslide", "loss", "outbreak", "profit", "quake", "revenue", "robbery", "shooting", "sinking",
+    "stabbing", "stampede", "storm", "unemployment", "volcano",
 ]  # fmt: skip
 People = Literal[
     "captives", "children", "civilians", "fighters", "general", "journalists", "medics", "members", "men", "military",
