@@ -7,8 +7,6 @@ unit that lost one of them would show other findings.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -60,19 +58,13 @@ def made_of(rows: list[tuple[int | None, str, int, str]]) -> list[Article]:
     ]
 
 
-@contextmanager
-def small_parts(large: int) -> Iterator[None]:
+def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(archive_run, "WHOLE", 0)
         for name in ("LARGE", "LARGE_ONCE"):
             patch.setattr(settling, name, large)
         patch.setattr(units, "PART", 2)
         patch.setattr(settling, "PART_ARTICLES", 2)
-        yield
-
-
-def run_in_parts(articles: list[Article], large: int, **options: Any) -> Run:
-    with small_parts(large):
         return run_many(articles, TOOLS, Serial(lambda: TOOLS), **options)
 
 

@@ -213,9 +213,14 @@ def _name_others(a: Row, b: Row) -> bool:
 
 def _is_copy(a: Row, b: Row) -> bool:
     """True for one and the same sentence, which names something."""
-    if not a.signature or a.signature != b.signature or _is_written_anew(a, b) or _are_of_other_polls(a, b):
+    if not _is_worded_alike(a, b) or _is_written_anew(a, b):
         return False
     return bool(a.about) or bool(a.where and not a.is_placed_by_others)
+
+
+def _is_worded_alike(a: Row, b: Row) -> bool:
+    """True for one wording, but for that of two polls: "in the same poll"."""
+    return bool(a.signature) and a.signature == b.signature and not _are_of_other_polls(a, b)
 
 
 def _is_written_anew(a: Row, b: Row) -> bool:
@@ -235,7 +240,7 @@ def _is_measured_anew(row: Row) -> bool:
 
 
 def _copy(a: Row, b: Row) -> float:
-    if not a.signature or a.signature != b.signature or _are_of_other_polls(a, b):
+    if not _is_worded_alike(a, b):
         return 0.0
     if _is_copy(a, b):
         return 4.0
