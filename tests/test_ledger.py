@@ -293,6 +293,7 @@ def test_what_is_not_asked_for_again_is_forgotten(
     ledger: Path, settled: Counter[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("figcheck.ledger.store._FORGOTTEN", 2)
+    monkeypatch.setattr("figcheck.ledger.store._NOTED", 1)
 
     def remembered() -> tuple[int, int]:
         with sqlite3.connect(ledger) as database:

@@ -12,7 +12,7 @@ from figcheck.expressions import expression
 from figcheck.read.knownrows import KnownRow
 from figcheck.read.options import ReadOptions
 
-_SIZE: Final = 16
+_SIZE: Final = 16  # bytes of a digest
 _SECOND: Final = expression(r"~[0-9]+\Z")  # of an id that another article of its run had first
 
 
@@ -26,7 +26,7 @@ class LedgerRows:
     def __init__(self, tools: bytes, options: ReadOptions, root: Path | None) -> None:
         self._articles: dict[bytes, list[KnownRow]] = defaultdict(list)
         self._is_all_read = bool(options.fields)  # with --map it counts which names were met
-        self._salt = hashlib.blake2b(tools, digest_size=_SIZE)
+        self._salt = hashlib.sha256(tools)  # most processors have it built in
         self._salt.update(repr((options, root)).encode("utf-8", "surrogatepass"))
 
     def know(self, rows: Iterable[tuple[bytes, str, bool]]) -> None:
@@ -49,11 +49,12 @@ class RowsOfFile:
         self._articles = articles
         self._salt = salt
 
-    def digest(self, member: str | None, row: str) -> bytes:
+    def digest(self, member: str | None, row: bytes) -> bytes:
         """What a row is known by."""
         digest = self._salt.copy()
-        digest.update(f"{member or ''}\0{row}".encode("utf-8", "surrogatepass"))
-        found: bytes = digest.digest()
+        digest.update(f"{member or ''}\0".encode("utf-8", "surrogatepass"))
+        digest.update(row)
+        found: bytes = digest.digest()[:_SIZE]
         return found
 
     def same(self, digest: bytes, number: int) -> KnownRow | None:

@@ -26,6 +26,7 @@ from figcheck.problems import Refused
 
 _MANY: Final = 500  # variables of one statement
 _FORGOTTEN: Final = 20  # checks after which what was not asked for again is forgotten
+_NOTED: Final = 5  # checks after which it is noted that something is asked for still: that writes it anew
 
 
 class Store:
@@ -40,6 +41,7 @@ class Store:
             path = Path(self._hidden.name) / "articles"
         self.path = path
         self.is_trying = False
+        self._has_asked = False
         self._at = opened(path, SCHEMA, lasting=self._hidden is None, is_new=is_new)
 
     def close(self) -> None:
@@ -358,12 +360,18 @@ class Store:
     def remembered(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """What is remembered under some keys; these are asked for in this check."""
         found: dict[bytes, bytes] = {}
+        long_ago: list[bytes] = []
+        check = self._check()
         for start in range(0, len(keys), _MANY):
             some = keys[start : start + _MANY]
-            found.update(self._at.execute(f"SELECT key, value FROM memory WHERE key IN ({_marks(len(some))})", some))
-        check = self._check()
+            statement = f"SELECT key, value, asked FROM memory WHERE key IN ({_marks(len(some))})"
+            for key, value, asked in self._at.execute(statement, some):
+                found[key] = value
+                if asked < check - _NOTED:
+                    long_ago.append(key)
         with self.writing():
-            self._at.executemany("UPDATE memory SET asked = ? WHERE key = ?", ((check, key) for key in found))
+            self._at.executemany("UPDATE memory SET asked = ? WHERE key = ?", ((check, key) for key in long_ago))
+        self._has_asked = self._has_asked or bool(keys)
         return found
 
     def remember(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
@@ -375,9 +383,10 @@ class Store:
 
     def forget_the_old(self) -> None:
         """Forget what many checks have not asked for, of those that asked for anything. This ends one."""
-        check = self._check()
-        if self._at.execute("SELECT 1 FROM memory WHERE asked = ? LIMIT 1", (check,)).fetchone() is None:
+        if not self._has_asked:
             return
+        self._has_asked = False
+        check = self._check()
         self._at.execute("DELETE FROM memory WHERE asked < ?", (check - _FORGOTTEN,))
         self.note("checks", str(check + 1).encode())
 

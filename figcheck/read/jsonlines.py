@@ -52,6 +52,12 @@ def _read(given: Given) -> Iterator[Draft | Same | Unread]:
             )
             offset += raw
             continue
+        row = _row_read(raw, Cursor(offset, number, 1), given)
+        same = _same(raw, row, records) if row is not None and not records.is_full else None
+        if same is not None:
+            yield same
+            offset += len(raw) if raw.isascii() else len(decode(raw))
+            continue
         try:
             line = decode(raw)
         except Undecodable as error:
@@ -64,11 +70,11 @@ def _read(given: Given) -> Iterator[Draft | Same | Unread]:
                 if records.is_full:
                     yield records.too_many(number)
                     return
-                row = _row_or_same(part, Cursor(offset, number, 1), records)
-                if row is None:
+                found = _article(part, Cursor(offset, number, 1), records, row)
+                if found is None:
                     ours += 1
                 else:
-                    yield row
+                    yield found
             offset += len(part)
             if part.endswith("\r"):
                 number += 1
@@ -116,30 +122,35 @@ def _with_ends(line: str) -> list[str]:
     return [*parts, line[start:]] if start < len(line) else parts
 
 
-def _row_or_same(line: str, at: Cursor, records: Records) -> Draft | Same | Unread | None:
-    """As ``_row``, unless somebody has the article of the line already."""
-    rows = records.given.rows
-    if rows is None:
-        return _row(line, at, records)
-    member = records.given.member
-    row = RowRead(rows.digest(member, line.rstrip("\r\n")), at.offset, at.line)
+def _row_read(raw: bytes, at: Cursor, given: Given) -> RowRead | None:
+    """What a line is known by. None where nobody asks, and for several lines that carriage returns alone end."""
+    if given.rows is None:
+        return None
+    bare = raw.removesuffix(b"\n").removesuffix(b"\r")
+    return None if b"\r" in bare else RowRead(given.rows.digest(given.member, bare), at.offset, at.line)
 
-    def read() -> Draft | Unread | None:
-        found = _row(line, at, records)
-        return replace(found, row=row) if isinstance(found, Draft) else found
 
-    known = rows.same(row.digest, records.count + 1)
+def _same(raw: bytes, row: RowRead, records: Records) -> Same | None:
+    """The article of a line that somebody has already."""
+    given = records.given
+    known = given.rows.same(row.digest, records.count + 1) if given.rows is not None else None
     if known is None:
-        return read()
+        return None
 
     def read_after_all() -> Draft | Unread:
         records.count -= 1  # this one was counted
-        found = read()
+        found = _article(decode(raw), Cursor(row.offset, row.line, 1), records, row)
         assert found is not None, "what an article was made of is no output of ours"
         return found
 
     records.count += 1
-    return Same(known, row, member, records.count, read_after_all)
+    return Same(known, row, given.member, records.count, read_after_all)
+
+
+def _article(line: str, at: Cursor, records: Records, row: RowRead | None) -> Draft | Unread | None:
+    """As ``_row``; an article has what its row is known by."""
+    found = _row(line, at, records)
+    return replace(found, row=row) if row is not None and isinstance(found, Draft) else found
 
 
 def _row(line: str, at: Cursor, records: Records) -> Draft | Unread | None:

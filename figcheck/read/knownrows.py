@@ -16,8 +16,8 @@ class KnownRows(Protocol):
 class FileRows(Protocol):
     """The rows of one file of which somebody has the articles already."""
 
-    def digest(self, member: str | None, row: str) -> bytes:
-        """What a row is known by; ``member`` is what it stands in, inside of the file."""
+    def digest(self, member: str | None, row: bytes) -> bytes:
+        """What a row is known by, as it stands in the file; ``member`` is what it stands in, inside of the file."""
         ...
 
     def same(self, digest: bytes, number: int) -> KnownRow | None:
