@@ -11,6 +11,8 @@ _LETTERS = str.maketrans(
     dict(zip("øØłŁıđĐəǝðÐħĦ", "oOlLidDeedDhH", strict=True))
     | {"ß": "ss", "æ": "ae", "Æ": "Ae", "œ": "oe", "þ": "th", "Þ": "Th"}
 )
+_VARYING = " aeiouywh"  # what transcriptions of one name put otherwise
+_ENOUGH = 3
 _SHORT = {"saint": "st", "fort": "ft", "mount": "mt"}
 
 
@@ -36,3 +38,13 @@ def loosen(name: str) -> str:
     """
     words = plain_letters(name.lower()).translate(_MARKS).split()
     return " ".join([_SHORT.get(word, word) for word in words])
+
+
+@lru_cache(maxsize=1 << 12)
+def consonants(name: str) -> str:
+    """The consonants of a name in which transcriptions of it agree: "Datta Khel" and "Dattakhel", "Feneham" and
+    "Fenham". A name that has hardly any is left as ``loosen`` gives it."""
+    loose = loosen(name)
+    kept = [letter for letter in loose if letter not in _VARYING]
+    found = "".join([letter for at, letter in enumerate(kept) if not at or letter != kept[at - 1]])
+    return found if len(found) >= _ENOUGH else loose

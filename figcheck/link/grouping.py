@@ -166,9 +166,11 @@ def _against(
     nearest: Row | None = None
     best = CONTRADICTED
     held = rows if len(rows) <= MEMBERS else [*rows[:4], *rows[4 - MEMBERS :]]
-    against = 0
+    against = unlike = 0
     for other in held:
         weight = score(row, other, told, company)
+        if weight < 0.0:
+            unlike += 1
         if weight <= CONTRADICTED:
             against += 1
             alone = not row.is_toll or not row.event or row.event != other.event
@@ -176,16 +178,23 @@ def _against(
                 return None
         elif weight > best:
             best, nearest = weight, other
+    if unlike * 2 > len(held):
+        return None  # one claim that is like both brings no two events together
     return (best, nearest) if nearest is not None else None
 
 
 def _may_be_one(first: _Draft, second: _Draft, told: Mapping[str, Told]) -> bool:
-    """True when no claim of one group contradicts any of the other: a claim near to both shows they are one."""
+    """True when no claim of one group contradicts any of the other, and most are not unlike: a claim near to both shows
+    they are one."""
+    unlike = pairs = 0
     for a in first.rows[:MEMBERS]:
         for b in second.rows[:MEMBERS]:
-            if score(a, b, told) <= CONTRADICTED:
+            weight = score(a, b, told)
+            if weight <= CONTRADICTED:
                 return False
-    return True
+            pairs += 1
+            unlike += weight < 0.0
+    return unlike * 2 <= pairs
 
 
 def _one_value(first: _Draft, second: _Draft) -> bool:

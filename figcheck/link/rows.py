@@ -40,7 +40,8 @@ class Row:
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
     something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
     question of a poll from another, ``pollsters`` who is said to have asked it. ``is_main``: the first toll of its
-    measure in an article that tells of an event. ``is_linked``: it is stated, and no number of the page around the
+    measure in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
+    ``is_linked``: it is stated, and no number of the page around the
     article. ``event`` is what its article tells of once that is known, by a name that all articles of the event
     share, "" for none.
     """
@@ -65,6 +66,7 @@ class Row:
         in_title: bool,
         in_opening: bool,
         is_main: bool,
+        restates_main: bool,
         is_part: bool,
         part_of: str | None,
         each: bool,
@@ -118,6 +120,7 @@ class Row:
         self.in_title = in_title
         self.in_opening = in_opening
         self.is_main = is_main
+        self.restates_main = restates_main
         self.is_part = is_part
         self.part_of = part_of
         self.each = each
@@ -176,6 +179,7 @@ class Row:
             self.in_title,
             self.in_opening,
             self.is_main,
+            self.restates_main,
             self.is_part,
             self.part_of,
             self.each,
@@ -231,8 +235,19 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     prose = [claim for claim in claims if claim.figure.cell is None]
     natures = {id: measure.linked_as for id, measure in measures.items()}
     mains = _main_tolls([claim for claim in prose if claim.mode == "stated"], natures, lexicon)
+    stated = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
     around = _Around(lexicon)
-    return [_row(claim, natures.get(claim.measure, "amount"), claim.id in mains, lexicon, around) for claim in prose]
+    return [
+        _row(
+            claim,
+            natures.get(claim.measure, "amount"),
+            claim.id in mains,
+            (claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
+            lexicon,
+            around,
+        )
+        for claim in prose
+    ]
 
 
 class _Places(NamedTuple):
@@ -293,7 +308,7 @@ class _Around:
         return known
 
 
-def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Around) -> Row:
+def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon: Lexicon, around: _Around) -> Row:
     figure, scope = claim.figure, claim.scope
     who, where = scope.who or _NONE, scope.where or _NONE
     about, when = scope.about or _NONE, scope.when or _NONE
@@ -323,6 +338,7 @@ def _row(claim: Claim, nature: str, is_main: bool, lexicon: Lexicon, around: _Ar
         figure.in_title,
         _in_opening(claim),
         is_main,
+        restates_main,
         bool(claim.part_of),
         claim.part_of,
         claim.each,

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from figcheck.link.told import NO_DAY, Days, Told, are_other_kinds
+from figcheck.link.told import NO_DAY, Told, are_other_kinds
 
 ENOUGH: Final = 1.5
 START: Final = -5.9  # two articles that share nothing
@@ -24,7 +24,8 @@ WORD: Final = 1.3  # a telling word, up to seven
 WORDS_ELSEWHERE: Final = 3  # the most of them that count where place, kind or season speak against it
 HALF_WORD: Final = 0.3
 OTHER_PLACES: Final = -3.5  # towns and villages told by both, none shared, and no name
-OTHER_VILLAGES: Final = -5.0  # near a town, by both: none is shared, and no name
+OTHER_VILLAGES: Final = -6.0  # near a town, by both: none is shared, and no name
+OTHER_STREETS: Final = -2.0  # by both: none is shared, and no name
 OTHER_COUNTRIES: Final = -6.5
 LITTLE_IN_COMMON: Final = -1.0  # no name, and one telling word at most
 NEAR_IN_TIME: Final = ((1, 3.3), (3, 2.5), (10, 1.3), (45, 0.3), (120, 0.0), (365, -1.8))  # days between publication
@@ -82,7 +83,7 @@ def alike(a: Told, b: Told) -> float:
         most = WORDS_ELSEWHERE
     same_day = False
     if a.days and b.days:
-        same_day = _meet(a.days, b.days)
+        same_day = _meet(a, b)
         score += SAME_DAY_TOLD if same_day else OTHER_DAY_TOLD
     ages = False
     if a.ages and b.ages:
@@ -92,6 +93,8 @@ def alike(a: Told, b: Told) -> float:
     if a.houses and b.houses:
         houses = bool(a.houses & b.houses)
         score += SAME_HOUSE if houses else OTHER_HOUSES
+    if not names and a.street_names and b.street_names and a.street_names.isdisjoint(b.street_names):
+        score += OTHER_STREETS
     words = len(a.words & b.words)
     if not names and words < 2 and not same_day and not ages and not houses:
         score += LITTLE_IN_COMMON
@@ -131,11 +134,14 @@ def _near_in_time(gap: int) -> float:
     return LONG_AFTER
 
 
-def _meet(mine: Days, theirs: Days) -> bool:
-    """True when two stated days are one, give or take a day."""
-    for first, last in mine:
-        for other_first, other_last in theirs:
-            if first <= other_last + 1 and other_first <= last + 1:
+def _meet(a: Told, b: Told) -> bool:
+    """True when two stated days are one, give or take a day; none for what hardly is meant, a week before."""
+    for first, last in a.days:
+        for other_first, other_last in b.days:
+            if first <= other_last and other_first <= last:
+                return True
+            is_near = first <= other_last + 1 and other_first <= last + 1
+            if is_near and first != a.week_before and other_first != b.week_before:
                 return True
     return False
 
@@ -145,6 +151,12 @@ def _names_shared(a: Told, b: Told) -> frozenset[str]:
     if names and not names.isdisjoint(a.streets) and _are_apart(a, b):
         return names - a.streets
     return names
+
+
+def tell_of_other_villages(a: Told, b: Told) -> bool:
+    """True for two articles that tell of villages near a town, or quarters of it, and of no village or name in
+    common."""
+    return _in_other_villages(a, b) and not _names_shared(a, b)
 
 
 def _are_apart(a: Told, b: Told) -> bool:
@@ -166,4 +178,4 @@ def _elsewhere(a: Told, b: Told) -> bool:
 
 def _in_other_villages(a: Told, b: Told) -> bool:
     """True when two openings name villages, or quarters, by the place that they lie at, and none that both name."""
-    return bool(a.villages) and bool(b.villages) and a.villages.isdisjoint(b.villages)
+    return bool(a.villages) and bool(b.villages) and a.village_keys.isdisjoint(b.village_keys)

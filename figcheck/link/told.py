@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from figcheck.articles import Header
+from figcheck.gazetteer.spelling import consonants
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Story
 
@@ -18,6 +19,7 @@ NO_DAY: Final = 9_999_999  # the day of what has no date: behind all others
 SHORT: Final = 8  # days of a period that tells a day
 
 Days = tuple[tuple[int, int], ...]
+_NONE: Final[frozenset[str]] = frozenset()
 
 
 class Told:
@@ -26,7 +28,10 @@ class Told:
     ``published`` is a day by its ordinal (NO_DAY: unknown). ``full_names`` are names of two words or more. ``towns``
     are places inside a region, ``regions`` places that are no country, ``countries`` those that its places lie in,
     ``holding`` what holds its towns, ``spots`` its towns or else its sites. ``villages`` are said to lie at a place;
-    ``streets`` are those of the names that are of streets.
+    ``village_keys`` are alike for transcriptions of one name.
+    ``streets`` are those of the names that are of streets, and ``street_names`` these without their kinds, which
+    reports mix up: "Cherry" of Cherry Road. ``week_before`` is a day that is told as the weekday of publication, and
+    lies a week before that; 0 for none.
     ``days`` are (first, last) ordinals. Of ``topics``, ``kinds`` stand for themselves and ``finer_kinds`` tell a kind
     more closely ("outbreak/measles").
     """
@@ -71,6 +76,9 @@ class Told:
         self.houses = houses
         self.villages = villages
         self.streets = streets
+        self.street_names = frozenset([name.rpartition(" ")[0] for name in streets if " " in name])
+        self.village_keys = frozenset([consonants(name) for name in villages]) if villages else _NONE
+        self.week_before = _week_before(published, days)
 
     def fields(self) -> tuple[Any, ...]:
         """What makes it again: ``Told(*fields)``."""
@@ -95,7 +103,9 @@ class Told:
         )
 
 
-_NONE: Final[frozenset[str]] = frozenset()
+def _week_before(published: int, days: Days) -> int:
+    before = published - 7
+    return before if (published, published) in days and (before, before) in days else 0
 
 
 def finer_kinds(topics: frozenset[str]) -> frozenset[str]:
