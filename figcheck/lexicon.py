@@ -143,6 +143,7 @@ class Lexicon:
     modal: frozenset[str]  # hypothetical and planned
     denied: frozenset[str]
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
+    plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
@@ -329,6 +330,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         modal=frozenset((*word_lists["hypothetical"], *word_lists["planned"])),
         denied=frozenset(word_lists["denied"]),
         totals=tuple(word_lists["totals"]),
+        plural_modifiers=frozenset(word_lists["plural_modifiers"]),
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),

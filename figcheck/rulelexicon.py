@@ -22,6 +22,7 @@ WordList = Literal[
     "papers",
     "place_nouns",
     "planned",
+    "plural_modifiers",
     "states",
     "totals",
 ]

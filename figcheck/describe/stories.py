@@ -50,8 +50,8 @@ class StoryReader:
         # A country, its people and the sides of a war are in every report of it.
         known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
         self._known = frozenset(map(wordings.stem, (*known, *lexicon.months, *lexicon.weekdays)))
-        everyday = frozenset(map(wordings.stem, lexicon.everyday_words)) - self._idle - {""}
-        self._half = everyday.union(map(wordings.stem, lexicon.half_common))
+        everyday = frozenset(map(wordings.stem, lexicon.everyday_words)) - self._idle
+        self._half = everyday.union(map(wordings.stem, lexicon.half_common)) - {""}
         self._telling_nothing = self._idle | self._half | self._known
         self._stems = Remembered(self._stems_in)
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")

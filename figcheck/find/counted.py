@@ -36,6 +36,14 @@ _OF_NUMBER: Final = expression(
 _AND_NUMBER: Final = expression(
     r"\s+(?:and|or)\s+(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+[A-Za-z])"
 )
+# "A strike by 600", "visit of some 40": what is counted is not what the sentence is about.
+_OF_ANOTHER: Final = expression(
+    r"[A-Za-z]\s+(?:by|of|for|with|from|on|in|at|between|against|involving)\s+"
+    r"(?:(?:the|all|these|those|some|about|around|nearly|almost|over|at\s+least|more\s+than|up\s+to|an?\s+estimated)\s+){0,2}"
+    r"(?:[\w.,-]+\s+)?[\w.,-]+\s*$",
+    re.IGNORECASE,
+)
+_LONGEST_BEFORE: Final = 60
 _COMPOUND_UNIT: Final = expression(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
 
 
@@ -154,7 +162,7 @@ class NounReader:
                 lower = match[1]
                 of_word = classes.get(lower) or self._class(lower)
                 if not of_word.rare:
-                    if plural and not of_word.plural:
+                    if plural and (not of_word.plural or self._verb_follows(text, position, head_word)):
                         break
                     at = match.end()
                     if start < 0:
@@ -183,6 +191,8 @@ class NounReader:
                 break
             if plural and not (of_word.plural and not of_word.ed and not of_word.ing and not of_word.state):
                 break  # after a plural noun only another plural goes on ("sales managers", "US troops")
+            if plural and self._verb_follows(text, position, head_word):
+                break
             if start < 0:
                 start = match.start(2)
             end = at
@@ -219,6 +229,12 @@ class NounReader:
         if of.ed and word.islower() and not plural:
             return not self._noun_follows(text, end)  # "one man fired on"
         return of.ly or (plural and (of.ed or of.ing))
+
+    def _verb_follows(self, text: str, position: int, noun: str) -> bool:
+        """True when a plural behind this one is a verb: "a strike by 600 nurses shuts", whose subject is the strike."""
+        if noun in self._lexicon.plural_modifiers:
+            return False
+        return _OF_ANOTHER.search(text, max(0, position - _LONGEST_BEFORE), position) is not None
 
     def _noun_follows(self, text: str, end: int) -> bool:
         match = _STEP.match(text, end)

@@ -220,10 +220,13 @@ def number_repeated(a: Row, b: Row) -> bool:
 
 
 def periods_meet(a: Row, b: Row) -> bool:
-    """True when a stated period of one claim meets one of the other; give or take a day, where one of them is short."""
+    """True when a stated period of one claim meets one of the other; give or take a day, where one of them is short and
+    none a day that hardly is meant, a week before."""
     for first, last in a.periods:
         for other_first, other_last in b.periods:
             room = 0 if last - first >= _LONG and other_last - other_first >= _LONG else 1
+            if first == a.week_before or other_first == b.week_before:
+                room = 0
             if first <= other_last + room and other_first <= last + room:
                 return True
     return False

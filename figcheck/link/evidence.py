@@ -24,7 +24,7 @@ from figcheck.link.contradictions import (
 )
 from figcheck.link.rows import Row, is_short
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
-from figcheck.link.stories import alike, tell_of_other_villages
+from figcheck.link.stories import alike, tell_of_other_corners
 from figcheck.link.told import NO_DAY, Told
 from figcheck.model import TELLING_GROUPS
 from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
@@ -37,7 +37,7 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
 OTHER_COUNTRIES: Final = -1.5
-OTHER_VILLAGES: Final = -4.5  # the same where both tell of villages near one town, and of others
+OTHER_CORNERS: Final = -4.5  # the same where both tell of villages near one town, or of streets in it, and of others
 ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
 OTHER_POLLSTERS: Final = -2.0  # around two answers
 OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
@@ -262,8 +262,8 @@ def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
     if not _open_with_other_events(a, b):
         return 0.0
     one, other = told[a.article], told[b.article]
-    if tell_of_other_villages(one, other):
-        return OTHER_VILLAGES
+    if tell_of_other_corners(one, other):
+        return OTHER_CORNERS
     # The less alike two articles are, the less are what they open with.
     short = EVENT_ENOUGH - alike(one, other)
     return min(max(OTHER_EVENTS, -short / 2), ALIKE_EVENTS)

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.pollsters import asks
-from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of
+from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
 
@@ -141,6 +141,7 @@ class Row:
         self.is_about_others = is_about_others
         self.when = when
         self.periods = periods
+        self.week_before = week_before(published, periods)
         self.start = start
         self.about = about
         self.subjects = subjects

@@ -93,7 +93,7 @@ def alike(a: Told, b: Told) -> float:
     if a.houses and b.houses:
         houses = bool(a.houses & b.houses)
         score += SAME_HOUSE if houses else OTHER_HOUSES
-    if not names and a.street_names and b.street_names and a.street_names.isdisjoint(b.street_names):
+    if not names and _in_other_streets(a, b):
         score += OTHER_STREETS
     words = len(a.words & b.words)
     if not names and words < 2 and not same_day and not ages and not houses:
@@ -153,10 +153,14 @@ def _names_shared(a: Told, b: Told) -> frozenset[str]:
     return names
 
 
-def tell_of_other_villages(a: Told, b: Told) -> bool:
-    """True for two articles that tell of villages near a town, or quarters of it, and of no village or name in
-    common."""
-    return _in_other_villages(a, b) and not _names_shared(a, b)
+def tell_of_other_corners(a: Told, b: Told) -> bool:
+    """True for two articles that tell of villages near a town, or of quarters or streets of it, and of no such or name
+    in common."""
+    return (_in_other_villages(a, b) or _in_other_streets(a, b)) and not _names_shared(a, b)
+
+
+def _in_other_streets(a: Told, b: Told) -> bool:
+    return bool(a.street_names) and bool(b.street_names) and a.street_names.isdisjoint(b.street_names)
 
 
 def _are_apart(a: Told, b: Told) -> bool:

@@ -78,7 +78,7 @@ class Told:
         self.streets = streets
         self.street_names = frozenset([name.rpartition(" ")[0] for name in streets if " " in name])
         self.village_keys = frozenset([consonants(name) for name in villages]) if villages else _NONE
-        self.week_before = _week_before(published, days)
+        self.week_before = week_before(published, days)
 
     def fields(self) -> tuple[Any, ...]:
         """What makes it again: ``Told(*fields)``."""
@@ -103,9 +103,10 @@ class Told:
         )
 
 
-def _week_before(published: int, days: Days) -> int:
+def week_before(published: int, days: Days) -> int:
+    """The day a week before publication, where its weekday is told and may be either: hardly meant. 0 for none."""
     before = published - 7
-    return before if (published, published) in days and (before, before) in days else 0
+    return before if len(days) > 1 and (published, published) in days and (before, before) in days else 0
 
 
 def finer_kinds(topics: frozenset[str]) -> frozenset[str]:
