@@ -44,6 +44,7 @@ _OF_ANOTHER: Final = expression(
     re.IGNORECASE,
 )
 _LONGEST_BEFORE: Final = 60
+_PERSONS: Final = frozenset(("people", "children"))
 _COMPOUND_UNIT: Final = expression(r"[ \u00a0](\d[\d,.]*-[a-z]+(?:-[a-z]+)?)(?=\s+[a-z])")
 
 
@@ -232,8 +233,8 @@ class NounReader:
 
     def _verb_follows(self, text: str, position: int, noun: str) -> bool:
         """True when a plural behind this one is a verb: "a strike by 600 nurses shuts", whose subject is the strike."""
-        if noun in self._lexicon.plural_modifiers:
-            return False
+        if noun in self._lexicon.plural_modifiers or not (noun.endswith("s") or noun in _PERSONS):
+            return False  # "crew members", "police officers", "women soldiers"
         return _OF_ANOTHER.search(text, max(0, position - _LONGEST_BEFORE), position) is not None
 
     def _noun_follows(self, text: str, end: int) -> bool:

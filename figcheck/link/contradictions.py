@@ -9,6 +9,7 @@ from typing import Final
 
 from figcheck.link.rows import Row, is_short
 from figcheck.link.told import NO_DAY, are_other_kinds
+from figcheck.recurring import MEASURED_ANEW
 
 _SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
@@ -56,6 +57,11 @@ def contradiction(a: Row, b: Row) -> str:
             return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
         return "about"
+    if nature == "amount" and a.pollsters and b.pollsters:
+        if a.pollsters.isdisjoint(b.pollsters):
+            return "about"
+        if NO_DAY not in (a.published, b.published) and abs(a.published - b.published) > MEASURED_ANEW:
+            return "when"  # the next poll has another sample
     if a.start and b.start and abs(a.start - b.start) > _FAR_STARTS:
         return "start"
     return _scope_contradiction(a, b, one_event)

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.pollsters import asks
+from figcheck.link.pollsters import asked_some, asks
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -39,7 +39,8 @@ class Row:
     the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
     something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
-    question of a poll from another, ``pollsters`` who is said to have asked it. ``is_main``: the first toll of its
+    question of a poll from another, ``pollsters`` who is said to have asked it; of an amount, whose poll it
+    describes. ``is_main``: the first toll of its
     measure in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
     ``is_linked``: it is stated, and no number of the page around the
     article. ``event`` is what its article tells of once that is known, by a name that all articles of the event
@@ -368,13 +369,22 @@ def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon:
         words,
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
-        lexicon.pollsters & claim.names | asking if nature == "answer" else _NONE,
+        lexicon.pollsters & claim.names | asking if nature == "answer" else _pollster_described(claim, nature, lexicon),
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
         figure.surface,
         claim.mode == "stated" and figure.counted not in lexicon.page_counts,
     )
+
+
+def _pollster_described(claim: Claim, nature: str, lexicon: Lexicon) -> frozenset[str]:
+    """Whose poll an amount describes: how many it asked, and its margin of error."""
+    counted = claim.figure.counted
+    if nature != "amount" or not counted or not (lexicon.person_groups(counted) or "margin" in claim.words):
+        return _NONE
+    found = asked_some(claim.quote)
+    return frozenset((found,)) if found else _NONE
 
 
 def _printed(point: Decimal | None) -> str:
