@@ -82,7 +82,7 @@ def score(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> fl
         return CONTRADICTED
     one_event = are_one_event(a, b)
     if not one_event and not company and _lacks_anchor(a, b):
-        return CONTRADICTED if are_mains(a, b) and _open_with_other_events(a, b) else 0.0
+        return CONTRADICTED if _are_mains_of_other_events(a, b) else 0.0
     return (
         _copy(a, b)
         + _event(a, b, told, one_event)
@@ -108,7 +108,7 @@ def weigh(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> Ev
         return Evidence(0.0, against)
     one_event = are_one_event(a, b)
     if not one_event and not company and _lacks_anchor(a, b):
-        if are_mains(a, b) and _open_with_other_events(a, b):
+        if _are_mains_of_other_events(a, b):
             return Evidence(0.0, "event")
         return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
     reasons = _reasons(a, b, told, one_event)
@@ -159,6 +159,11 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
 def _open_with_other_events(a: Row, b: Row) -> bool:
     """True for what two articles open with, when these tell of two events."""
     return a.article != b.article and _opens(a) and _opens(b)
+
+
+def _are_mains_of_other_events(a: Row, b: Row) -> bool:
+    """The same of the first tolls alone: without an anchor these are never one."""
+    return are_mains(a, b) and _open_with_other_events(a, b)
 
 
 def _opens(row: Row) -> bool:

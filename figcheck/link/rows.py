@@ -6,7 +6,7 @@ kept beside the claim and sent to another process.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
@@ -236,14 +236,15 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     prose = [claim for claim in claims if claim.figure.cell is None]
     natures = {id: measure.linked_as for id, measure in measures.items()}
     mains = _main_tolls([claim for claim in prose if claim.mode == "stated"], natures, lexicon)
-    points = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
+    stated = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
+    stated -= {(measure, None) for measure, _ in stated}  # a range restates none
     around = _Around(lexicon)
     return [
         _row(
             claim,
             natures.get(claim.measure, "amount"),
             claim.id in mains,
-            _restates(claim, points) and claim.id not in mains,
+            (claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
             lexicon,
             around,
         )
@@ -403,12 +404,6 @@ def _main_tolls(claims: Iterable[Claim], natures: Mapping[str, str], lexicon: Le
             rank = claim.role == "part", claim.is_lone, claim.figure.span.start, claim.id
             first[claim.measure] = min(first.get(claim.measure, rank), rank)
     return frozenset(claim_id for *_, claim_id in first.values())
-
-
-def _restates(claim: Claim, points: Collection[tuple[str, Decimal | None]]) -> bool:
-    """True for the number of a first toll, among these by measure; a range has none."""
-    point = claim.figure.reading.point
-    return point is not None and (claim.measure, point) in points
 
 
 def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:

@@ -160,6 +160,7 @@ def tell_of_other_corners(a: Told, b: Told) -> bool:
 
 
 def _in_other_streets(a: Told, b: Told) -> bool:
+    """True when two openings name streets, and none that both name, of whatever kind."""
     return bool(a.street_names) and bool(b.street_names) and a.street_names.isdisjoint(b.street_names)
 
 
@@ -182,4 +183,4 @@ def _elsewhere(a: Told, b: Told) -> bool:
 
 def _in_other_villages(a: Told, b: Told) -> bool:
     """True when two openings name villages, or quarters, by the place that they lie at, and none that both name."""
-    return bool(a.villages) and bool(b.villages) and a.village_keys.isdisjoint(b.village_keys)
+    return bool(a.village_keys) and bool(b.village_keys) and a.village_keys.isdisjoint(b.village_keys)
