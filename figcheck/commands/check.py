@@ -12,6 +12,7 @@ from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_op
 from figcheck.commands.focus import FOCUS, focus_of, ledger_of
 from figcheck.commands.options import FAIL_ON, OUTPUT, WHICH_RULES, Sections, named, option
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
+from figcheck.garbage import no_collection
 from figcheck.report import CHECK_FORMATS, format_for, require
 from figcheck.report.console import output_look, progress
 
@@ -66,11 +67,14 @@ def check(
         once = partial(ctx.invoke, ctx.command, **{**ctx.params, "watch": False})
         keep_checking(once, (*seen.paths, *seen.focus), config, overrides, quiet)
     archive = ledger_of(against)
-    with progress(quiet, verbose) as on_progress:
-        if archive is not None:
-            run = api.run_against(named(paths), archive, settings, on_progress)
-        else:
-            run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
-    format = settings.output_format or format_for(run)
-    deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
-    ctx.exit(exit_code(run, settings.fail_on))
+    with no_collection():  # the run is kept until it is printed, and a look through all of it finds nothing to free
+        with progress(quiet, verbose) as on_progress:
+            if archive is not None:
+                run = api.run_against(named(paths), archive, settings, on_progress)
+            else:
+                run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
+        format = settings.output_format or format_for(run)
+        deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
+        code = exit_code(run, settings.fail_on)
+        del run
+    ctx.exit(code)
