@@ -121,6 +121,7 @@ def test_no_byline(line: str) -> None:
         ("Coast Wire | By Ada Quill | 3 March 2024", "Coast Wire", "Ada Quill", "2024-03-03"),
         ("*Coast Wire, 3 Mar 2024*", "Coast Wire", None, "2024-03-03"),
         ("(Coast Wire, 3 Mar 2024)", "Coast Wire", None, "2024-03-03"),
+        ("Xinhua, 3 Mar 2024", "Xinhua", None, "2024-03-03"),
     ],
 )
 def test_byline(line: str, outlet: str | None, author: str | None, day: str) -> None:
@@ -485,6 +486,22 @@ def test_digest() -> None:
             "2024-02-01",
             "Nobody, said the warden.",
         ),
+    ]
+
+
+def test_a_paper_called_like_a_town_begins_an_article_behind_a_line_of_signs(tmp_path: Path) -> None:
+    (tmp_path / "digest.txt").write_text(
+        "Ferry strike ends\nBatumi, 3 March 2024\n\nThe ferries sail.\n\n***\n\n"
+        "Bridge closed\nCoast Wire, 4 March 2024\n\nThe bridge is closed.\n\nWhat happened before\n"
+        "Batumi, 1 March 2024\n\nThree cracks were found.\n\n***\n\n"
+        "Gulls counted\nShore Radio, 5 March 2024\n\nThe gulls are many.\n",
+        "utf-8",
+    )
+    found = [(a.header.title, a.header.outlet, str(a.header.published)) for a in articles(tmp_path / "digest.txt")]
+    assert found == [
+        ("Ferry strike ends", None, "2024-03-03"),
+        ("Bridge closed", "Coast Wire", "2024-03-04"),
+        ("Gulls counted", "Shore Radio", "2024-03-05"),
     ]
 
 

@@ -54,6 +54,8 @@ _ACRONYMS = frozenset(
         *("TASS", "IRNA", "ANSA", "EFE", "AAP", "NYT", "LA", "DC", "MEE"),
     )
 )
+# Publications and agencies that bear the name of a place.
+_OUTLETS = frozenset(("xinhua", "sabah", "fars", "asahi", "granma", "ahram", "al ahram", "al mayadeen"))
 _TITLES = frozenset(("MR", "MRS", "DR", "ST", "JR", "SR"))
 
 
@@ -90,6 +92,13 @@ def read_byline(line: str) -> Byline | None:
             return None
         parts = [*parts[1:], parts[0]]
     return _byline(parts, published)
+
+
+def read_place_and_day(line: str) -> dt.date | None:
+    """The day of a line that names a place before it ("Leeds, 3 March 2024"), else None. Where an article begins for
+    other reasons it is a byline all the same: some papers are called like towns."""
+    place, comma, day = _unwrapped(" ".join(line.split())).partition(", ")
+    return read_date(day) if comma and len(line) <= LONGEST_BYLINE and _is_place(place) else None
 
 
 def read_day(line: str) -> dt.date | None:
@@ -173,7 +182,7 @@ def _unwrapped(line: str) -> str:
 def _is_place(name: str) -> bool:
     """True for the name of a place of the world that is more often that than a word."""
     key = loosen(name)
-    return load_table().knows(key) and not load_table().ordinary(key)
+    return key not in _OUTLETS and load_table().knows(key) and not load_table().ordinary(key)
 
 
 def _may_be_outlet(name: str) -> bool:
