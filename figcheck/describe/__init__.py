@@ -36,6 +36,7 @@ from figcheck.prose import Sentences, paragraphs
 from figcheck.tables import prose_of
 
 _TOKEN: Final = expression(r"[a-z][a-z’'-]+|\d+")
+_NEAR: Final = 4  # figures before a sentence whose noun a bare one in it may count
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD: Final = 3000
 _LINES_ABOVE: Final = 5  # byline, agency, day
@@ -251,6 +252,7 @@ class _Describer:
         if not figures and not view.classes & VICTIM:
             return
         view.place(figures, self._lexicon)
+        view.counted_before = next((it.figure.counted for it in reversed(drafts[-_NEAR:]) if it.figure.counted), "")
         mentions = self._mentions.within(sentence)
         in_title = sentence.end <= self._article.title_end
         singles = tools.victims.read(view, mentions, in_title) if sentence.start < self._opening else []

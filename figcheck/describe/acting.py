@@ -13,6 +13,11 @@ _REACH: Final = 16
 _TOLL_REACH: Final = 16
 _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
+_INCLUDING: Final = frozenset("include includes included including comprise comprised comprises".split())
+_AMOUNTING: Final = frozenset("at number numbered".split())
+_JOINING: Final = frozenset("and or but while who".split())
+_AMONG: Final = frozenset(("among", "amongst"))
+_WHO_WERE: Final = ["those", "who", "were"]
 # The word before a figure that a toll reaches: "rose to", "stands at", "down from".
 _LEVELS: Final = frozenset(
     "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
@@ -28,16 +33,11 @@ class Acting:
 
     def told_before(self, view: View, slot: Slot) -> Match | None:
         """An active verb whose object the figure is, a toll, or "the deaths of"."""
-        if view.first_cue >= slot.first:
-            return None
+        some = self._some_of(view, slot)
+        if some is not None or view.first_cue >= slot.first:
+            return some
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
-        if slot.first > 2 and gaps[slot.first] == "," and lowers[0] in ("of", "among") and lowers[1] == "the":
-            for cue in view.cues.get(slot.first - 1, ()):
-                if cue.role in ("state", "done_to"):  # "Of the dead, 12 were children."
-                    return Match(
-                        cue.measure, 0, "toll", slot.first - 1, f'some of the "{view.printed(slot.first - 1)}"'
-                    )
         distance = 0
         crossed_figure = False
         coordinated = False
@@ -112,6 +112,59 @@ class Acting:
             gap_after = gaps[i][:1]
             i -= 1
         return None
+
+    def _some_of(self, view: View, slot: Slot) -> Match | None:
+        """ "Of the dead, 12 were children", "12 of those killed", "among the dead were 12 children", "the dead include
+        12 children": some of whom the sentence speaks as the dead."""
+        lowers, gaps = view.lowers, view.gaps
+        if lowers[slot.last : slot.last + 1] == ["of"] and not gaps[slot.last]:
+            found = self._group(view, slot.last + 2)
+            if found is not None:
+                return found
+        if slot.first > 2 and gaps[slot.first] == "," and lowers[0] in ("of", "among"):
+            return self._group(view, slot.first - 1)
+        for i in view.cues:
+            if i >= slot.first:
+                break
+            found = self._group(view, i)
+            if found is None:
+                continue
+            if lowers[i + 1 : slot.first] and lowers[i + 1] in _AMOUNTING and i + 2 == slot.first:
+                return found
+            opens = i + 1
+            while opens < slot.first and lowers[opens] in self._lexicon.adverbs:
+                opens += 1
+            is_told = lowers[opens] in _INCLUDING or (lowers[opens] in BEING and self._is_among(view, i))
+            if is_told and opens < slot.first and not gaps[opens] and self._object_list(view, opens + 1, slot.first):
+                return None if self._opens_clause(view, slot) else found
+        return None
+
+    def _group(self, view: View, i: int) -> Match | None:
+        """ "The dead", "those killed", "those who were wounded": a state or a participle at word i that stands for
+        those whom it befell."""
+        lowers = view.lowers
+        if i < 1 or i >= len(lowers) or (lowers[i - 1] not in ("the", "those") and lowers[i - 3 : i] != _WHO_WERE):
+            return None
+        if i + 1 < len(lowers) and not view.gaps[i + 1]:
+            follows = lowers[i + 1]
+            known = self._lexicon
+            if not (
+                follows in _INCLUDING
+                or follows in _AMOUNTING
+                or follows in known.auxiliaries
+                or follows in known.adverbs
+                or follows in known.prepositions
+                or follows in _JOINING
+            ):
+                return None  # "the wounded man"
+        for cue in view.cues.get(i, ()):
+            if cue.length == 1 and (cue.role == "state" or (cue.role == "done_to" and cue.form == "past")):
+                return Match(cue.measure, 0, "toll", i, f'some of the "{view.printed(i)}"')
+        return None
+
+    def _is_among(self, view: View, i: int) -> bool:
+        """ "Among the dead", "among the victims were"."""
+        return not _AMONG.isdisjoint(view.lowers[max(0, i - 4) : i])
 
     def _inhabits(self, slot: Slot) -> bool:
         """ "a city of 16 million", "a village of 300 people", but no "country of 12 regions"."""

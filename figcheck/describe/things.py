@@ -26,6 +26,10 @@ class ThingFrames:
         self._cues = cues
         self._lexicon = lexicon
         self._nouns = {m.id: frozenset(m.counts) for m in cues.measures.values() if m.acts_on}
+        self._phrases = {
+            measure: [tuple(noun.lower().split()) for noun in sorted(nouns) if " " in noun]
+            for measure, nouns in self._nouns.items()
+        }
 
     def match(self, view: View, slot: Slot) -> Match | None:
         """The measure of a thing or bare figure that a verb acts upon; None without one."""
@@ -37,12 +41,20 @@ class ThingFrames:
         return found
 
     def _counts(self, view: View, slot: Slot, measure: str) -> bool:
-        """True for a noun of the measure, and for a bare figure where the sentence holds one."""
+        """True for a noun of the measure, and for a bare figure where the sentence, or a figure before it, has one."""
         nouns = self._nouns[measure]
         figure = slot.figure
         if figure.unit == "count" and figure.counted not in _BARE:
-            return figure.counted in nouns
-        return any(self._lexicon.singular(word) in nouns for word in view.lowers)
+            return figure.counted in nouns or self._counts_phrase(view, slot, measure)
+        return view.counted_before in nouns or any(self._lexicon.singular(word) in nouns for word in view.lowers)
+
+    def _counts_phrase(self, view: View, slot: Slot, measure: str) -> bool:
+        """ "69 unmanned aerial vehicles", where a noun of several words is one of the measure."""
+        words = tuple(view.lowers[slot.last : slot.noun_end - 1])
+        return any(
+            phrase[-1] == slot.figure.counted and words[len(words) - len(phrase) + 1 :] == phrase[:-1]
+            for phrase in self._phrases[measure]
+        )
 
     def _behind(self, view: View, slot: Slot) -> Match | None:
         """ "11 were shot down", "31 of them intercepted": a participle behind the noun."""

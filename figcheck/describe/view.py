@@ -41,12 +41,12 @@ class View:
     white space; ``bits`` are the classes of each word, ``classes`` those of all together (see vocabulary), ``stems``
     their stems (see wording). ``starts`` and ``ends`` are positions in the article's text, ``low`` that text in lower
     case, position for position. ``first_cue`` and ``last_cue`` are the words with the first and the last of the
-    ``cues``.
+    ``cues``. ``counted_before`` is what the last figure before the sentence counts that counts things, "" for nothing.
     """
 
     __slots__ = (
-        "_clauses", "_is_cut", "bits", "classes", "cues", "ends", "figure_at", "first_cue", "gaps", "last_cue", "low",
-        "lowers", "present", "sentence", "slots", "starts", "stems", "text",
+        "_clauses", "_is_cut", "bits", "classes", "counted_before", "cues", "ends", "figure_at", "first_cue", "gaps",
+        "last_cue", "low", "lowers", "present", "sentence", "slots", "starts", "stems", "text",
     )  # fmt: skip
 
     def __init__(self, text: str, low: str, sentence: Span, vocabulary: Vocabulary, cues: Cues) -> None:
@@ -57,6 +57,7 @@ class View:
             low, sentence.start, sentence.end
         )
         self.present = frozenset(self.lowers)
+        self.counted_before = ""
         self.slots: list[Slot] = []
         self.figure_at: dict[int, Slot] = {}
         self.cues: dict[int, Sequence[Cue]] = cues.within(self.lowers, self.bits) if self.classes & CUE else {}

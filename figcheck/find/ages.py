@@ -34,8 +34,18 @@ _MEASURES: Final = frozenset(
 _AT_AGE: Final = expression(
     r"\b(?:die[ds]?|dead|death|retired|retires|retire|married|age|aged|widowed|orphaned|away)(?:\s+\w+){0,3}\s+at\s+$"
 )
+# "Police put the dead at 59": a toll, and no age. "A woman of 45": an age, and no toll.
+_PUT_AT: Final = expression(
+    r"\b(?:put|puts|putting|placed?|places|placing|estimated?|estimates|stands?|stood|standing|remain(?:s|ed)?|toll|count)\b"
+    r"|\b(?:the|of|number)\s+(?:dead|deaths?)\s+at\s+$"
+)
+_CLAUSE: Final = expression(r"[,;:]\s")
+_PERSON_OF: Final = expression(
+    r"\b(?:m[ae]n|wom[ae]n|boys?|girls?|child|baby|infant|toddler|teenager|youth|pensioner|lad|schoolboy|schoolgirl)\sof\s$"
+)
 _CLOSING: Final = ("", ",", ".", ";", "\n", "\r", ")")
 _AFTER_AT_AGE: Final = frozenset("of after in from on following last this and".split())
+_BEHIND_AGE: Final = frozenset("and or who was is has had were from in at on died dies told said with whose".split())
 _WHEN_PERSON: Final = expression(r"\s+when\s+(?:he|she|they|his|her|the|[a-z]+ed)\b")
 # "two men, 18 and 20," and "a boy, about 4,": a person before the comma, hedges and the first age between.
 _PERSONS_LISTED: Final = expression(
@@ -115,7 +125,10 @@ class AgeReader:
             return False
         window = low[max(0, position - 40) : position]
         if before == "at":
-            return _AT_AGE.search(window) is not None and (after in _CLOSING or behind in _AFTER_AT_AGE)
+            told = after in _CLOSING or behind in _AFTER_AT_AGE
+            return told and _AT_AGE.search(window) is not None and not _PUT_AT.search(_CLAUSE.split(window)[-1])
+        if before == "of" and _PERSON_OF.search(window):
+            return after in _CLOSING or behind in _BEHIND_AGE
         if before in ("was", "is") and behind == "when":
             return _WHEN_PERSON.match(low, end) is not None
         if before == "be" and behind in ("today", "this", "now", "on", "in"):

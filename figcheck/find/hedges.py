@@ -85,6 +85,9 @@ class HedgeReader:
         if start < floor:
             start = floor
         window = low[start:position]
+        if "\n\n" in window:  # the end of a title or paragraph
+            start += window.rindex("\n\n") + 2
+            window = low[start:position]
         if "—" in window or "–" in window:
             window = window.replace("—", " ").replace("–", " ")
         last = window.rsplit(None, 1)[-1:]
