@@ -20,6 +20,7 @@ from figcheck.model import Claim, Verdict
 
 _JUMP: Final = Decimal("1.5")  # without a known start: this much more within the gap below
 _JUMP_DAYS: Final = 14
+_LEAST: Final = Decimal("0.05")  # of the earlier total: a day's few more are no other pace
 
 
 def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -71,10 +72,11 @@ def _judge(
         before = first / (day_a - start).days
         since = f"{(day_a - start).days} days since {start.isoformat()}"
         earlier = f"{show_number(first)} in {since} is {show_number(before)} a day"
-        if before > 0 and between > before * rule.check.rate:
+        if before > 0 and between > before * rule.check.rate and abs(moved) > abs(first) * _LEAST:
             words = f"update over time at {show_number(between / before)} times the earlier pace: {earlier}; {spoken}"
             return "discrepancy", Cause("pace_over_time", "error", words), f"{earlier}; {spoken}"
-        words = f"an update over time, in line with the pace before: {earlier}; {spoken}"
+        told = "in line with the pace before" if between <= before * rule.check.rate else "small beside the total"
+        words = f"an update over time, {told}: {earlier}; {spoken}"
         return "compatible", Cause("update_over_time", "note", words), words
     if second > first * _JUMP and days <= _JUMP_DAYS:
         words = f"update over time, large for the gap and with no start stated: {spoken}"

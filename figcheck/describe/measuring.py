@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
+from figcheck.describe.growing import brought_from, is_record
 from figcheck.describe.view import Slot, View
 from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
@@ -31,6 +32,12 @@ _PAST: Final = frozenset(("past", "last", "previous"))
 # What sets a part apart from the figure before it, whose time is not that of the part.
 _PARTS: Final = frozenset(("including", "among", "whom", "them"))
 _FURTHER: Final = 8  # words that a cue in another clause counts as farther away
+# "Killed so far in the siege" is the toll of one event as it stands; "so far in the war" is a total of many.
+_SO_FAR: Final = frozenset((("so", "far"), ("to", "date")))
+_LASTING: Final = frozenset(
+    "war wars conflict fighting offensive campaign invasion insurgency crackdown outbreak epidemic pandemic year years "
+    "month months week season winter summer spring autumn monsoon since".split()
+)
 _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _GROWING: Final = frozenset(("toll", "event"))
@@ -57,6 +64,7 @@ class Measurer:
         self._ellipsis = Ellipsis(lexicon)
         self._totals = tuple(tuple(phrase.split()) for phrase in lexicon.totals)
         self._reaching = lexicon.reaching_verbs
+        self._lasting = _LASTING.union(word for word, kinds in lexicon.topics.items() if "outbreak" in kinds)
         self._total_ends = frozenset(phrase[-1] for phrase in self._totals)
         self._counts = {m.id: frozenset(m.counts) for m in cues.measures.values()}
         self._by_unit = {
@@ -200,26 +208,32 @@ class Measurer:
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
             if self._since(view, slot, timing) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
                 return "running_total"
-        if not self._total_ends.isdisjoint(view.present) and any(
-            holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))) for phrase in self._totals
-        ):
-            return "running_total"
+        if not self._total_ends.isdisjoint(view.present):
+            for phrase in self._totals:
+                if holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))):
+                    of_one = phrase in _SO_FAR and spec is not None and spec.linked_as == "toll"
+                    if not of_one or not self._lasting.isdisjoint(view.present):
+                        return "running_total"
         return spec.default_kind if spec is not None else "incident"
 
     def _since(self, view: View, slot: Slot, timing: Timing) -> bool:
-        """True for "since …" behind the figure, or opening its sentence, or before a word of growth that leads to the
-        figure ("killed since May has risen to 40"): elsewhere it belongs to something else."""
+        """True for "since …" behind the figure, or opening its sentence, or beside a word of growth that leads to the
+        figure ("killed since May has risen to 40", "bringing the toll since May to 40"): elsewhere it belongs to
+        something else."""
         if "since" not in view.present:
             return False
         lowers = view.lowers
         if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
             return True
-        if any(lowers[i] == "since" for i in range(slot.last, min(len(lowers), slot.noun_end + 25))):
+        brought = brought_from(view)
+        until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
+        if any(lowers[i] == "since" and not is_record(view, i) for i in range(slot.last, until)):
             return True
         before = lowers[: slot.first]
         if timing.start is None or "since" not in before:
             return False
-        return not self._reaching.isdisjoint(before[before.index("since") :])
+        since = before.index("since")
+        return brought < since or not self._reaching.isdisjoint(before[since:])
 
 
 def family(unit: str, form: str, lexicon: Lexicon) -> str:

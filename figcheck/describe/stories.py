@@ -30,6 +30,7 @@ _STRUCK: Final = expression(
 )
 _LONGEST_STRUCK: Final = 24
 _NONE: Final[frozenset[str]] = frozenset()
+_ATTACKS: Final = ("attack", "strike", "raid", "ambush", "assault", "incident", "massacre")
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -60,6 +61,9 @@ class StoryReader:
         self._no_village = lexicon.geographic.union(lexicon.streets, lexicon.street_words)
         self._titles = frozenset((*lexicon.titles, *lexicon.offices, *lexicon.people, *lexicon.common_speakers))
         self._offices = lexicon.offices
+        # "On Saturday a fire at a factory killed 17": of another event than the one told before.
+        events = (*_ATTACKS, *lexicon.happenings, *(word for word in lexicon.topics if " " not in word))
+        self._another = re.compile(rf"\b(?:an?|another)\s+(?:[\w'’-]+\s+){{0,3}}{any_of(events)}\b", re.IGNORECASE)
         self._asides = _by_longest_word(lexicon.asides)
 
     def read(
@@ -95,11 +99,14 @@ class StoryReader:
         topics: set[str] = set()
         days: set[str] = set()
         for draft in tolls[:_FIRST_TOLLS]:
+            when = draft.scope.when or frozenset()
+            if days and when and when.isdisjoint(days) and self._another.search(draft.quote):
+                continue
             words |= draft.words
             names |= draft.scope.about or frozenset()
             places |= draft.scope.where or frozenset()
             topics |= draft.topics
-            days |= draft.scope.when or frozenset()
+            days |= when
         if not days:
             days |= days_of_opening()
         # "Sheriff Karl Brand" stands in every report of his county.

@@ -1,18 +1,20 @@
-"""What a title leaves out and the text below tells: that "Sudan war toll reaches 7,159" is a total since a day.
+"""What a title leaves out and the text below tells: that "Sudan war toll reaches 7,159" is a total since a day, and
+that "Six die in warehouse fire" is of Wednesday.
 
-A title has no room for the day from which a total is counted, nor often for the word "total".
+A title has no room for days, nor often for the word "total".
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from figcheck.describe.drafts import Draft
 
 
 def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
-    """Let figures of the title that state no time be totals like the first figure below of their measure, where that
-    has their number.
+    """Let figures of the title that state no time be totals, or of the day, like the first figure below of their
+    measure, where that has their number.
 
     ``opening`` is where the first paragraphs end.
     """
@@ -22,7 +24,14 @@ def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
         if draft.kind != "incident" or draft.mode != "stated" or draft.scope.when or draft.figure.reading.point is None:
             continue
         below = next(filter(lambda other: _may_tell(other, draft, opening), drafts), None)
-        if below is None or below.kind != "running_total" or below.figure.reading.point != draft.figure.reading.point:
+        if below is None or below.figure.reading.point != draft.figure.reading.point:
+            continue
+        if below.kind != "running_total":
+            if below.scope.when:
+                draft.kind = below.kind
+                draft.scope = replace(draft.scope, when=below.scope.when)
+                draft.inherited |= {"when"}
+                draft.told("day of the figure below that the title repeats")
             continue
         draft.kind = below.kind
         draft.start_date = below.start_date

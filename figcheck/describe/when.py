@@ -7,6 +7,7 @@ import datetime as dt
 import re
 from typing import Final, Literal, NamedTuple
 
+from figcheck.describe.growing import brought_from, is_record
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.expressions import expression
@@ -24,7 +25,9 @@ _RELATIVE: Final = expression(
     re.IGNORECASE,
 )
 _PAST_HOURS: Final = expression(
-    r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last)\s+day\b", re.IGNORECASE
+    r"\b(?:past|last|previous)\s+(?:24|48|72)\s+hours\b|\b(?:past|last|previous)\s+day\b"
+    r"|\b(?:in|over|during)\s+(?:the\s+|a\s+)?(?:24|twenty-four)[-\s]hours?\b(?!\s+(?:of|after|before)\b)",
+    re.IGNORECASE,
 )
 
 _ISO: Final = expression(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
@@ -266,7 +269,13 @@ class TimeReader:
     def _counts_since(self, view: View, slot: Slot, time: Time) -> bool:
         """True where "since …" stands behind a figure, opens its sentence, or stands before it in one breath."""
         if time.start >= slot.figure.span.end:
-            return not any(";" in gap for gap in view.gaps[slot.last : view.word_at(time.start)])
+            at = view.word_at(time.start)
+            since = next(
+                (i for i in range(min(at, len(view.lowers) - 1), slot.last - 1, -1) if view.lowers[i] == "since"), at
+            )
+            if slot.first < brought_from(view) <= since or (since < len(view.lowers) and is_record(view, since)):
+                return False
+            return not any(";" in gap for gap in view.gaps[slot.last : at])
         lowers = view.lowers
         if "since" in lowers[:2] or time.start == time.end:
             return True

@@ -99,9 +99,21 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
     if (a.kind == "incident" or a.kind == "daily_count") and a.periods and b.periods and not periods_meet(a, b):
         return "when"
+    if a.kind == "daily_count" and a.article != b.article and _are_of_other_days(a, b):
+        return "when"
     if _is_of_another_time(a, b, one_event) or _is_of_another_time(b, a, one_event):
         return "when"
     return ""
+
+
+def _are_of_other_days(a: Row, b: Row) -> bool:
+    """True for counts of a day whose times share an end at most: "in the past 24 hours" of Monday and of Tuesday."""
+    for first, last in a.periods:
+        for begins, ends in b.periods:
+            days = min(last - first, ends - begins, 1)
+            if min(last, ends) - max(first, begins) >= days:
+                return False
+    return bool(a.periods) and bool(b.periods)
 
 
 def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
@@ -114,7 +126,8 @@ def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
     if first > other.published + 1:
         return True
     # An undated event is news of the day; one dated long before is the background of another.
-    return not one_event and not other.when and last < other.published - _BACKGROUND
+    is_background = not one_event or not (one.is_main or one.restates_main or one.in_title)
+    return is_background and not other.when and last < other.published - _BACKGROUND
 
 
 def _are_apart(a: Row, b: Row) -> bool:

@@ -322,7 +322,7 @@ def _by(a: Row, b: Row) -> float:
 def _when(a: Row, b: Row, one_event: bool) -> float:
     if a.kind == "running_total" and b.kind == "running_total":
         if a.start and b.start:
-            return 1.5
+            return 2.0 if a.start == b.start and dt.date.fromordinal(a.start).day != 1 else 1.5  # 1: of a month
         return 2.0 if a.when and a.when == b.when else 1.0
     if a.article == b.article:
         return 1.0

@@ -18,6 +18,7 @@ from figcheck.units import scale, thing
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _NONE: Final[frozenset[str]] = frozenset()
+_LONG_AGO: Final = 45  # days before publication
 _FEW_DAYS: Final = 10  # a period up to this tells when something happened
 
 
@@ -400,10 +401,20 @@ def _main_tolls(claims: Iterable[Claim], natures: Mapping[str, str], lexicon: Le
     for claim in claims:
         if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total":
             continue
-        if claim.story is not None and natures.get(claim.measure) == "toll" and not _is_wider(claim, lexicon):
+        if claim.story is None or _is_of_long_ago(claim):
+            continue
+        if natures.get(claim.measure) == "toll" and not _is_wider(claim, lexicon):
             rank = claim.role == "part", claim.is_lone, claim.figure.span.start, claim.id
             first[claim.measure] = min(first.get(claim.measure, rank), rank)
     return frozenset(claim_id for *_, claim_id in first.values())
+
+
+def _is_of_long_ago(claim: Claim) -> bool:
+    """True for a toll of days long before its article that are none of the event that this tells of."""
+    when, published = claim.scope.when, claim.header.published
+    if not when or published is None or claim.story is None or not claim.story.days.isdisjoint(when):
+        return False
+    return max(last for _, last in periods_of(when)) < published.toordinal() - _LONG_AGO
 
 
 def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:

@@ -1,0 +1,50 @@
+"""What "since" tells of a figure: a total that grows, or only how long nothing was as great.
+
+"Killed 139, bringing the toll since October to 58,026": the sentence passes from what happened to the total, and what
+stands behind that verb is of the total alone. "The deadliest attack since the war began" is of no total.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from figcheck.describe.view import View
+
+_BRINGING: Final = frozenset(
+    "bring brings bringing brought take takes taking took taken push pushes pushing pushed raise raises raising raised "
+    "lift lifts lifting lifted".split()
+)
+_TOTALS: Final = frozenset(
+    "toll tolls total totals number count tally figure estimate losses casualties deaths fatalities".split()
+)
+_TOTAL_REACH: Final = 8  # words from such a verb to its total
+_FIRST: Final = frozenset("worst most first fewest least".split())
+_OWNERS: Final = frozenset("the its their his her our my a second third fourth fifth".split())
+_RECORD_REACH: Final = 12
+
+
+def brought_from(view: View) -> int:
+    """The word that brings a total to a number; the number of words where none does."""
+    lowers = view.lowers
+    for i, word in enumerate(lowers):
+        if word in _BRINGING and "to" in lowers[i + 2 :]:
+            for k in range(i + 1, min(len(lowers), i + 1 + _TOTAL_REACH)):
+                if view.gaps[k]:
+                    break
+                if lowers[k] in _TOTALS:
+                    return i
+    return len(lowers)
+
+
+def is_record(view: View, since: int) -> bool:
+    """Whether the "since" that is a word of a sentence tells how long nothing was as great: "the highest toll there
+    since 2022"."""
+    lowers = view.lowers
+    for i in range(since - 1, max(0, since - _RECORD_REACH) - 1, -1):
+        if view.gaps[i + 1]:
+            return False
+        word = lowers[i]
+        owned = i > 0 and (lowers[i - 1] in _OWNERS or lowers[i - 1].endswith("'s"))
+        if owned and (word in _FIRST or (word.endswith("est") and len(word) > 5)):
+            return True
+    return False
