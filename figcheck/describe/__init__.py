@@ -181,7 +181,7 @@ class _Describer:
                 self._mentions.within(opening),
                 drafts,
                 found.skips,
-                self._mentions.is_placed,
+                self._mentions,
                 self._days_of_opening,
             )
         place = article.text_map.place

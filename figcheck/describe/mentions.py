@@ -279,6 +279,10 @@ class Mentions:
                 names.update(self._names.lexicon.gazetteer.holders(mention.name))
         return frozenset(names)
 
+    def is_settlement(self, mention: Mention) -> bool:
+        """True for a name that no list knows and that the article calls a village, a town or the like."""
+        return mention.kind == "name" and self._unlisted.is_settlement(self._text[mention.start : mention.end])
+
     def is_placed(self, start: int) -> bool:
         """True behind a preposition of place: "in Bath", "outside the city of Bath"."""
         if self._folded[start - 1 : start] == " ":

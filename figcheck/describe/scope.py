@@ -82,7 +82,10 @@ class ScopeReader:
                 if where and not self._one_place(sentence):
                     inherited = _WHERE
         if not where:
-            where, source = self._where_around(paragraph)
+            if sentence and any([self._mentions.is_settlement(m) for m in sentence]):
+                where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
+            else:
+                where, source = self._where_around(paragraph)
             if where:
                 inherited = _WHERE
                 because = (f"place from the {source}: {', '.join(sorted(where))}",)
@@ -172,6 +175,12 @@ class ScopeReader:
             mentions = self._mentions.within(Span(self._title.start, self._lead.end))
             self._lead_places = self._places(mentions) or self._dateline() or self._any_place(mentions)
         return self._lead_places, "title and lead"
+
+    def _country_around(self, paragraph: Span) -> frozenset[str]:
+        """The country of all places in a paragraph, title and lead; nothing where they lie in several."""
+        mentions = [*self._mentions.within(Span(self._title.start, self._lead.end)), *self._mentions.within(paragraph)]
+        found = {self._names.country(m.name) for m in mentions if m.kind == "place"}
+        return frozenset(found) if len(found) == 1 else _NONE
 
     def _places(self, mentions: list[Mention]) -> frozenset[str]:
         """Places that stand as places: behind a preposition, or in a list with one that does."""

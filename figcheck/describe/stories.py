@@ -9,7 +9,7 @@ from typing import Final
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
-from figcheck.describe.mentions import Mention, Names
+from figcheck.describe.mentions import Mention, Mentions, Names
 from figcheck.describe.vocabulary import Remembered, parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
@@ -61,6 +61,8 @@ class StoryReader:
         self._no_village = lexicon.geographic.union(lexicon.streets, lexicon.street_words)
         self._titles = frozenset((*lexicon.titles, *lexicon.offices, *lexicon.people, *lexicon.common_speakers))
         self._offices = lexicon.offices
+        self._container = lexicon.gazetteer.container
+        self._holders = lexicon.gazetteer.holders
         # "On Saturday a fire at a factory killed 17": of another event than the one told before.
         events = (*_ATTACKS, *lexicon.happenings, *(word for word in lexicon.topics if " " not in word))
         self._another = re.compile(rf"\b(?:an?|another)\s+(?:[\w'’-]+\s+){{0,3}}{any_of(events)}\b", re.IGNORECASE)
@@ -74,20 +76,26 @@ class StoryReader:
         mentions: Sequence[Mention],
         drafts: Iterable[Draft],
         skips: Iterable[Skip],
-        is_placed: Callable[[int], bool],
+        known: Mentions,
         days_of_opening: Callable[[], frozenset[str]],
     ) -> Story | None:
         """The story of an article; None when no claim of it is a toll, or the first is a total over a time: that tells
         of many events.
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
-        ``skips`` are the numbers of the text that are no figures. ``is_placed`` tells of a position whether a place may
-        stand there.
+        ``skips`` are the numbers of the text that are no figures, ``known`` the names of the whole text.
         ``days_of_opening`` gives the days that its sentences on the event tell, asked where the tolls tell none.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls or tolls[0].kind == "running_total":
             return None
+        settlements = frozenset([mention.name for mention in mentions if known.is_settlement(mention)])
+        told = self._told_here(tolls[:_FIRST_TOLLS], settlements)
+        elsewhere = [draft.figure.sentence for draft in tolls[:_FIRST_TOLLS] if draft not in told]
+        if elsewhere:
+            mentions = [m for m in mentions if not any(span.start <= m.start < span.end for span in elsewhere)]
+            for span in elsewhere:
+                opening = opening[: span.start] + " " * len(opening[span.start : span.end]) + opening[span.end :]
         stem = self._wordings.stem
         words = set[str]()
         for stretch in set(opening.split()):
@@ -95,18 +103,15 @@ class StoryReader:
             if stems:
                 words.update(stems)
         names = {mention.name for mention in mentions if mention.kind == "name"}
-        places = {mention.name for mention in mentions if mention.kind == "place"}
+        places = self._places(mentions, told, settlements)
         topics: set[str] = set()
         days: set[str] = set()
-        for draft in tolls[:_FIRST_TOLLS]:
-            when = draft.scope.when or frozenset()
-            if days and when and when.isdisjoint(days) and self._another.search(draft.quote):
-                continue
+        for draft in told:
             words |= draft.words
             names |= draft.scope.about or frozenset()
             places |= draft.scope.where or frozenset()
             topics |= draft.topics
-            days |= when
+            days |= draft.scope.when or frozenset()
         if not days:
             days |= days_of_opening()
         # "Sheriff Karl Brand" stands in every report of his county.
@@ -128,11 +133,51 @@ class StoryReader:
             frozenset(days),
             self._told_asides(low),
             len(opening),
-            self._plain(m.name for m in mentions if m.kind == "name" and is_placed(m.start) and self._may_tell[m.name]),
+            self._plain(
+                m.name for m in mentions if m.kind == "name" and known.is_placed(m.start) and self._may_tell[m.name]
+            ),
             frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
             frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
             self._villages(low, mentions),
         )
+
+    def _told_here(self, tolls: Sequence[Draft], settlements: frozenset[str]) -> list[Draft]:
+        """The first tolls without those of other events: of "a fire" of another day, or elsewhere."""
+        days: frozenset[str] = frozenset()
+        where: frozenset[str] = frozenset()
+        told: list[Draft] = []
+        for draft in tolls:
+            when, at = draft.scope.when or frozenset(), settlements & (draft.scope.about or frozenset())
+            if "where" not in draft.inherited:
+                at |= draft.scope.where or frozenset()
+            if where and at and self._are_apart(where, at):
+                continue
+            if days and when and when.isdisjoint(days) and self._another.search(draft.quote):
+                continue
+            told.append(draft)
+            days |= when
+            where |= at
+        return told
+
+    def _are_apart(self, where: frozenset[str], other: frozenset[str]) -> bool:
+        """True for places none of which is or holds one of the others."""
+        holders = self._holders
+        holding = {holder for place in where for holder in holders(place)}
+        return where.isdisjoint({holder for place in other for holder in holders(place)} | other) and (
+            holding.isdisjoint(other)
+        )
+
+    def _places(self, mentions: Iterable[Mention], told: Sequence[Draft], settlements: frozenset[str]) -> set[str]:
+        """The places of the opening; where its tolls tell of a town, those alone that stand no further down."""
+        last = max(draft.figure.sentence.end for draft in told)
+        above = [m for m in mentions if m.start < last]
+        places = {m.name for m in above if m.kind == "place"}
+        # A region lies in a country, and a town in a region.
+        if all(self._container.get(place) not in self._container for place in places) and settlements.isdisjoint(
+            [m.name for m in above]
+        ):
+            places |= {m.name for m in mentions if m.kind == "place"}
+        return places
 
     def _villages(self, low: str, mentions: Sequence[Mention]) -> frozenset[str]:
         """Names that are said to lie at the place behind them, or to be struck in it, streets left out."""

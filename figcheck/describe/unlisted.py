@@ -15,6 +15,12 @@ _IN_NO_PLACE: Final = expression(
 )
 _LONGEST_BEFORE_IN: Final = 14
 _READ: Final = 50_000  # characters, so that no text of very many names takes long
+# "The village of Yarova".
+_SETTLEMENT_OF: Final = expression(
+    r"\b(?:villages?|towns?|city|cities|hamlet|settlement|township|municipality|suburb|island|district|commune) of $",
+    re.IGNORECASE,
+)
+_LONGEST_SETTLEMENT: Final = 20
 _OF_A_TOWN: Final = expression(
     r" (?:(?:[Cc]ity|[Tt]own|[Pp]arish|[Dd]istrict|[Mm]unicipal) )?(?:[Cc]ouncil|[Mm]ayor|police|residents|[Hh]all)\b"
 )
@@ -26,6 +32,19 @@ class Unlisted:
     def __init__(self, text: str) -> None:
         self._text = text[:_READ]
         self._known: dict[str, bool] = {}
+        self._settlements: dict[str, bool] = {}
+
+    def is_settlement(self, name: str) -> bool:
+        """Whether the article says somewhere what kind of place a name is: "the village of Yarova"."""
+        known = self._settlements.get(name)
+        if known is None:
+            text, known, at = self._text, False, self._text.find(f" of {name}")
+            while at >= 0 and not known:
+                end = at + len(" of ")
+                known = _SETTLEMENT_OF.search(text, max(0, end - _LONGEST_SETTLEMENT), end) is not None
+                at = text.find(f" of {name}", end)
+            self._settlements[name] = known
+        return known
 
     def is_town(self, name: str) -> bool:
         """Whether a name is somewhere in the article that of a town: behind "in", where it is not what one has shares
