@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from figcheck.link.pollsters import answered_others
 from figcheck.link.rows import Row, is_short
 from figcheck.link.told import NO_DAY, are_other_kinds
 from figcheck.recurring import MEASURED_ANEW
@@ -57,6 +58,11 @@ def contradiction(a: Row, b: Row) -> str:
             return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
         return "about"
+    if nature == "answer" and not copied and a.article != b.article:
+        if a.pollsters and b.pollsters and a.pollsters.isdisjoint(b.pollsters):
+            return "about"
+        if answered_others(a.respondents, b.respondents):
+            return "who"
     if nature == "amount" and a.pollsters and b.pollsters:
         if a.pollsters.isdisjoint(b.pollsters):
             return "about"

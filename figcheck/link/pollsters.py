@@ -1,4 +1,5 @@
-"""Pollsters that no list knows, told by the words beside their names; and whose poll a sentence describes."""
+"""Pollsters that no list knows, told by the words beside their names; whose poll a sentence describes; and who answered:
+likely voters, women, those who had voted by noon."""
 
 from __future__ import annotations
 
@@ -17,6 +18,20 @@ _ASKED: Final = expression(
     r"(?:asked|interviewed|polled|surveyed|questioned) (?:[a-z]+ ){0,3}[0-9]"
 )
 
+_ALL_ASKED: Final = frozenset("people adults respondents voters americans britons those".split())
+# "45% of women", "37% among Labour voters", "of likely voters in Ohio", "41% of 18- to 24-year-olds".
+_ANSWERED: Final = expression(
+    r"^[^.;]{0,50}?\b(?:of|among|amongst)\s+(?:the\s+|all\s+)?(?P<who>(?:[\w’'-]+\s+){0,2}?"
+    r"(?:voters?|supporters?|women|men|adults|respondents|graduates|pensioners|parents|under-\d\ds|over-\d\ds|"
+    r"\d\d-?\s?(?:to|-|–)\s?\d\d-year-olds))\b"
+)
+_OF_ALL_KINDS: Final = frozenset(("likely voters", "registered voters"))
+_TURNOUT: Final = expression(r"\bturnout\b")
+_BY_HOUR: Final = expression(
+    r"\b(?:by|at|until|as of)\s+(?:noon|midday|midnight|"
+    r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o.clock|local)|\d{1,2}[.:]\d\d)"
+)
+
 
 def asks(name: str, quote: str) -> bool:
     """Whether a sentence has a name as that of a pollster: "a Novasonde poll", "those asked by Novasonde"."""
@@ -33,3 +48,24 @@ def asked_some(quote: str) -> str:
     """Who is said in a sentence to have asked so many people, "" for nobody: "Novasonde asked 1,200 adults"."""
     found = _ASKED.search(quote)
     return found[1] if found is not None else ""
+
+
+def respondents(quote: str, behind: int) -> str:
+    """Of whom a share is that a sentence tells, "" for all who were asked: "women", "likely voters"; of a turnout, that
+    it is one, and of which hour. ``behind`` is where the share ends in the sentence."""
+    low = quote.lower()
+    if _TURNOUT.search(low):
+        hour = _BY_HOUR.search(low)
+        return f"turnout {hour[0]}" if hour is not None else "turnout"
+    found = _ANSWERED.match(low[behind:])
+    if found is None or found["who"] in _ALL_ASKED:
+        return ""
+    return " ".join(found["who"].split())
+
+
+def answered_others(one: str, other: str) -> bool:
+    """Whether two shares are of others, as ``respondents`` tells them. Of likely voters polls often tell shares without
+    a word."""
+    if one == other:
+        return False
+    return (bool(one) and bool(other)) or (one or other) not in _OF_ALL_KINDS

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.pollsters import asked_some, asks
+from figcheck.link.pollsters import asked_some, asks, respondents
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -41,10 +41,10 @@ class Row:
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
     something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
     question of a poll from another, ``pollsters`` who is said to have asked it; of an amount, whose poll it
-    describes. ``is_main``: the first toll of its measure in an article that tells of an event; ``restates_main``: the
-    same number again, as below a headline. ``is_linked``: it is stated, and no number of the page around the article.
-    ``event`` is what its article tells of once that is known, by a name that all articles of the event
-    share, "" for none.
+    describes. ``respondents`` are those of whom a share is, "" for all who were asked. ``is_main``: the first toll of
+    its measure in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
+    ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what its article tells of
+    once that is known, by a name that all articles of the event share, "" for none.
     """
 
     def __init__(
@@ -97,6 +97,7 @@ class Row:
         name_words: frozenset[str],
         asked: frozenset[str],
         pollsters: frozenset[str],
+        respondents: str,
         topics: frozenset[str],
         signature: str,
         is_definite: bool,
@@ -152,6 +153,7 @@ class Row:
         self.name_words = name_words
         self.asked = asked
         self.pollsters = pollsters
+        self.respondents = respondents
         self.topics = topics
         self.finer_kinds = finer_kinds(topics)
         self.signature = signature
@@ -211,6 +213,7 @@ class Row:
             self.name_words,
             self.asked,
             self.pollsters,
+            self.respondents,
             self.topics,
             self.signature,
             self.is_definite,
@@ -371,6 +374,7 @@ def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon:
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
         lexicon.pollsters & claim.names | asking if nature == "answer" else _pollster_described(claim, nature, lexicon),
+        respondents(claim.quote, claim.quote_at.end) if nature == "answer" and figure.unit == "percent" else "",
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
