@@ -144,6 +144,7 @@ class Lexicon:
     denied: frozenset[str]
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
+    unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
@@ -331,6 +332,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         denied=frozenset(word_lists["denied"]),
         totals=tuple(word_lists["totals"]),
         plural_modifiers=frozenset(word_lists["plural_modifiers"]),
+        unlike_things={noun: sort for sort, nouns in word_lists["unlike_things"].items() for noun in nouns},
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),

@@ -16,6 +16,7 @@ from figcheck.check.desk import (
     Desk,
     Outcome,
     RuleSpec,
+    as_of,
     finding,
     lowered,
     pairs_of,
@@ -29,6 +30,7 @@ from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
 _OTHERS: Final = 4  # claims before it that one is held against which stands for no article
+_MANY: Final = 100  # from here on a number by itself tells something
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -172,9 +174,22 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     if held.soft:
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
-    if held.verdict == "compatible" and point is not None and point == b.figure.reading.point and point >= 100:
-        return hedge_dropped(a, b)
+    if held.verdict == "compatible" and point is not None and point >= _MANY:
+        return hedge_dropped(a, b) if point == b.figure.reading.point else _swapped(a, b)
     return None
+
+
+def _swapped(a: Claim, b: Claim) -> Cause | None:
+    """ "61,204" and "64,201" of one day: within a tolerance, and a slip all the same."""
+    if a.figure.hedge != "exact" or b.figure.hedge != "exact" or a.header.id == b.header.id:
+        return None
+    day_a, day_b = as_of(a), as_of(b)
+    if day_a is None or day_b is None or abs((day_b - day_a).days) > 1:
+        return None
+    cause = likely_cause(a, b)
+    if cause.name != "digits_swapped":
+        return None
+    return cause._replace(most="note", words=f"within the tolerance, but {cause.words}")
 
 
 def _is_title_of(a: Claim, b: Claim) -> bool:

@@ -26,6 +26,7 @@ _DIRECTIONS: Final = frozenset(
     "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
+_NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
 _NONE: Final[frozenset[str]] = frozenset()
@@ -249,7 +250,10 @@ class ScopeReader:
             named = frozenset(
                 m.name
                 for m in mentions
-                if m.kind == kind and m.name.lower() not in ambiguous and not self._is_forename(m)
+                if m.kind == kind
+                and m.name.lower() not in ambiguous
+                and not self._is_forename(m)
+                and not (kind == "national" and _NUMBER_BEFORE.search(self._text, max(0, m.start - 12), m.start))
             )
             if named:
                 return named if len(named) <= _MOST_PLACES else frozenset()

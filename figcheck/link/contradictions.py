@@ -36,6 +36,8 @@ def contradiction(a: Row, b: Row) -> str:
         vague = a.is_vague or b.is_vague
         if a.measure == "counted" or (vague and a.counted and b.counted and nature != "toll"):
             return "counted"
+    if a.sort and b.sort and a.sort != b.sort:
+        return "counted"
     if a.article == b.article and a.sentence == b.sentence:
         return "sentence"
     if a.is_part != b.is_part or a.each != b.each:

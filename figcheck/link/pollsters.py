@@ -1,5 +1,5 @@
-"""Pollsters that no list knows, told by the words beside their names; whose poll a sentence describes; and who answered:
-likely voters, women, those who had voted by noon."""
+"""Pollsters that no list knows, told by the words beside their names; whose poll a sentence describes; and who
+answered: likely voters, women, those who had voted by noon."""
 
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def asked_some(quote: str) -> str:
     return found[1] if found is not None else ""
 
 
-def respondents(quote: str, behind: int) -> str:
-    """Of whom a share is that a sentence tells, "" for all who were asked: "women", "likely voters"; of a turnout, that
-    it is one, and of which hour. ``behind`` is where the share ends in the sentence."""
+def respondents(quote: str, behind: int, is_turnout: bool) -> str:
+    """Of whom a share is that a sentence tells, "" for all who were asked: "women", "likely voters"; of a turnout, by
+    which hour. ``behind`` is where the share ends in the sentence."""
     low = quote.lower()
-    if _TURNOUT.search(low):
+    if is_turnout or _TURNOUT.search(low):
         hour = _BY_HOUR.search(low)
-        return f"turnout {hour[0]}" if hour is not None else "turnout"
+        return hour[0] if hour is not None else "" if is_turnout else "turnout"
     found = _ANSWERED.match(low[behind:])
     if found is None or found["who"] in _ALL_ASKED:
         return ""

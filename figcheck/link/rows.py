@@ -36,6 +36,7 @@ class Row:
 
     ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
+    ``sort`` is the sort of thing that it counts where its measure has several, "" for any.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
@@ -60,6 +61,7 @@ class Row:
         basis: str,
         counted: str | None,
         thing: str | None,
+        sort: str,
         is_vague: bool,
         form: str,
         sentence: tuple[int, int],
@@ -115,6 +117,7 @@ class Row:
         self.basis = basis
         self.counted = counted
         self.thing = thing
+        self.sort = sort
         self.is_vague = is_vague
         self.form = form
         self.sentence = sentence
@@ -176,6 +179,7 @@ class Row:
             self.basis,
             self.counted,
             self.thing,
+            self.sort,
             self.is_vague,
             self.form,
             self.sentence,
@@ -337,6 +341,7 @@ def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon:
         scale(figure.unit).basis,
         figure.counted,
         thing(figure),
+        lexicon.unlike_things.get(figure.counted or "", ""),
         figure.hedge == "vague",
         figure.form,
         (figure.sentence.start, figure.sentence.end),
@@ -374,7 +379,9 @@ def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon:
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
         lexicon.pollsters & claim.names | asking if nature == "answer" else _pollster_described(claim, nature, lexicon),
-        respondents(claim.quote, claim.quote_at.end) if nature == "answer" and figure.unit == "percent" else "",
+        respondents(claim.quote, claim.quote_at.end, claim.measure == "turnout")
+        if nature == "answer" and figure.unit == "percent"
+        else "",
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
