@@ -23,6 +23,7 @@ _DOTTED_TIME: Final = expression(
 )
 _NUMERIC_JOINS: Final = "-/."
 _DAY_JOINS: Final = ("-", "–", "s", "n", "r", "t")  # "9-10 July", "21st of June"
+_DAY_LINKS: Final = frozenset(("to", "and", "or"))  # "between 11 and 15 September"
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
@@ -64,11 +65,11 @@ class CalendarReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
         self._behind = frozenset(TIME_WORDS) | set(lexicon.months)
-        self._day_words = frozenset(lexicon.months) | {"of", "to"}
+        self._day_words = frozenset(lexicon.months) | {"of", *_DAY_LINKS}
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s)\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
             rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*(?:\(|--|\[|—)))\b(?![,.]\d))?"
         )
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")
@@ -85,6 +86,7 @@ class CalendarReader:
             or (len(printed) in (3, 4) and printed[0] in "012")
             or after.isalpha()
             or behind_word in self._behind
+            or (behind_word in _DAY_LINKS and len(printed) < 3)
             or before_word.rstrip(".,") in self._months
         )
 
