@@ -38,6 +38,8 @@ _PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 
 _MODERN: Final = 1800  # "1500 tickets" are counted; what is later is a year more often ("2016 protests")
+# "Below 1990 levels", "above 2019 highs": what the number of a year stands before, though it could count them.
+_OF_A_YEAR: Final = frozenset("level levels high highs low lows baseline baselines peak peaks terms".split())
 _BEFORE_YEAR: Final = frozenset(
     "in of the since from by until till during early late mid after before around a an his her".split()
 )
@@ -111,7 +113,8 @@ class Scanner:
                 skips.append(seen)
                 position = seen.span.end
                 continue
-            spot = Spot(text, low, start, position, start < title_end, sentences)
+            after_figure = bool(figures) and figures[-1].span.end == position
+            spot = Spot(text, low, start, position, start < title_end, sentences, after_figure)
             if isinstance(seen, Number):
                 figure = self._maker.plain(spot, seen)
             else:
@@ -361,6 +364,8 @@ class Scanner:
                 return True
         if near.before in ("minus", "negative"):
             return True
+        if near.behind in _OF_A_YEAR and near.printed.isdigit() and int(near.printed) >= _MODERN:
+            return False
         if self._measured(spot.text, near.printed, number.end, near.behind):
             return True
         return self._maker.hedge_before(spot, number.start) and not _up_to(near.before, counted)
