@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from figcheck.expressions import expression
 from figcheck.find.spot import word_before, word_behind
 from figcheck.model import Figure
 
@@ -15,6 +16,15 @@ _BRIDGES: Final = frozenset(("to", "and", "or", "from"))
 # "The most in five years, up from 1,377": a span of time is no level that something rose from.
 _SPANS: Final = frozenset("day week month year decade hour minute".split())
 _OF_SPANS: Final = frozenset("in for over within past last than nearly almost about".split())
+# How far points may stand from the percentage that they go with, what it may count, and how many they may be.
+_BESIDE: Final = 60
+_SHARED: Final = frozenset((None, "vote", "support", "point", "percent", "per cent"))
+_MOST_POINTS: Final = 60
+# Where these stand, points are scored or those of an index.
+_SCORED: Final = expression(
+    r"\b(?:scor(?:e[ds]?|ing)|averag(?:e[ds]?|ing)|rebounds?|assists?|seasons?|games?|league|match(?:es)?|champions?|"
+    r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
+)
 _OWN: Final = frozenset(("count", "ratio", "fraction"))
 
 
@@ -67,6 +77,25 @@ def lend(text: str, before: Figure, figure: Figure) -> Figure:
     if between not in _BRIDGES or (figure.form == "money" and not text[figure.number_span.start - 1].isspace()):
         return before
     return _with_unit(before, figure)
+
+
+def as_points(low: str, figure: Figure, percent: Figure) -> Figure:
+    """The figure of points that stands beside a percentage, as percentage points ("47%, nine points higher"); else as
+    it is: points of a score or an index are counted."""
+    first, second = (percent, figure) if percent.span.start < figure.span.start else (figure, percent)
+    between = low[first.span.end : second.span.start]
+    if len(between) > _BESIDE or percent.counted not in _SHARED or figure.reading.low > _MOST_POINTS:
+        return figure
+    if (
+        ";" in between
+        or between.split()[-1:] == ["or"]
+        or _SCORED.search(low, figure.sentence.start, figure.sentence.end)
+    ):
+        return figure
+    because = (*figure.because, f"points beside {percent.surface!r} are percentage points")
+    return figure._replace(
+        unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
+    )
 
 
 def _with_unit(figure: Figure, source: Figure) -> Figure:

@@ -143,7 +143,9 @@ class NumberWordReader:
             counts = previous in OBJECT_TAKERS and (spot.low[end + 4 : end + 8].strip() or " ")[0].isalpha()
             return "" if counts else '"one of" names a member, it counts nothing'
         if following in _EXPRESSIONS:
-            counts = following == "day" and previous in _MEASURING
+            counts = (following == "day" and previous in _MEASURING) or (
+                following == "point" and (previous in _HEDGING or previous == "by")
+            )
             return "" if counts else f'"one {following}" is an expression'
         if following == "other" and after is not None:
             # "One other girl was hurt", "one other wounded", but "one other was empty".

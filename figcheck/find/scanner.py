@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import borrow, lend
+from figcheck.find.inherited import as_points, borrow, lend
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -126,7 +126,11 @@ class Scanner:
                     continue
                 figure = self._maker.make(spot, item)
             if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
-                if figure.unit == "count":
+                if figure.counted == "point" and figures[-1].unit == "percent":
+                    figure = as_points(low, figure, figures[-1])
+                elif figures[-1].counted == "point" and figure.unit == "percent":
+                    figures[-1] = as_points(low, figures[-1], figure)
+                elif figure.unit == "count":
                     figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
