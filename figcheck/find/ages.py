@@ -103,13 +103,12 @@ class AgeReader:
                 return end
         bare = before.rstrip(":")
         if bare in ("from", "between") and _AGE_SPAN.search(low, max(0, position - 30), position):
-            return end
+            return _with_top(low, end)
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
             told = "age" in low[start:position]
             if told and self._word.search(low, start, position):
-                ranged = _TO_AGE.match(low, end) if after in ("-", "–") else None
-                return ranged.end() if ranged else end
+                return _with_top(low, end)
         if before[-1] == "," or bare in ("and", "to", "or"):
             start = max(0, position - 40)
             told = "age" in low[start:position] and self._several.search(low, start, position) is not None
@@ -188,3 +187,9 @@ class AgeReader:
             f"{lower} {name['last'].lower()}" not in lexicon.gazetteer.canonical
             and lower not in lexicon.gazetteer.canonical
         )
+
+
+def _with_top(low: str, end: int) -> int:
+    """Where an age ends with the higher one behind its dash: "aged 17-43"."""
+    ranged = _TO_AGE.match(low, end)
+    return ranged.end() if ranged is not None else end

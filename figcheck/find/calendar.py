@@ -25,6 +25,7 @@ _NUMERIC_JOINS: Final = "-/."
 _DAY_JOINS: Final = ("-", "–", "s", "n", "r", "t")  # "9-10 July", "21st of June"
 _DAY_LINKS: Final = frozenset(("to", "and", "or"))  # "between 11 and 15 September"
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
+_HOURS: Final = frozenset(("hours", "hrs"))
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
 _CLOSING: Final = (",", ".", ";", ")", "\n")
@@ -106,7 +107,7 @@ class CalendarReader:
                 return moment
         if after == ":" or after.isalpha() or behind in _CLOCK_WORDS:
             match = _TIME.match(text, position)
-            if match:
+            if match and not (behind in _HOURS and _lasts(text, match.end(), printed, before)):
                 return Moment(position, match.end(), "time")
         if len(printed) == 4 and (before in _CLOCK_BEFORE or (before and printed[0] == "0")):
             match = _FOUR_DIGITS.match(text, position)
@@ -191,6 +192,13 @@ def _numeric(text: str, position: int) -> Moment | None:
 def _in_before(text: str, month_start: int) -> bool:
     """True for "in January 16 people": with "in" the month stands alone."""
     return text[max(0, month_start - 4) : month_start].split()[-1:] in (["in"], ["In"], ["IN"])
+
+
+def _lasts(text: str, end: int, printed: str, before: str) -> bool:
+    """True for "240 hours", "1500 hours of flight", which no clock shows; "at 930 hours" is one of a clock."""
+    if text.startswith(" of ", end) or int(printed[-2:]) >= 60:
+        return True
+    return len(printed) == 3 and printed[0] != "0" and before != "at"
 
 
 def _iso(match: re.Match[str]) -> dt.date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
 from figcheck.find.spot import Spot, word_behind
@@ -162,8 +163,10 @@ class FigureMaker:
         found = self._hedges.before(spot.text, spot.low, position, spot.floor)
         if found is None or not spot.after_figure or not found.words.lower().endswith(" than"):
             return found
-        # "64 more than 30": what is compared with is exact.
-        return None if not spot.low[spot.floor : found.start].strip() else found
+        # "64 more than 30": what is compared with is exact, but "four less than six-hour shifts" are so many of them.
+        if spot.low[spot.floor : found.start].strip() or _NOT_COMPARED.match(spot.low, position):
+            return found
+        return None
 
     def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
         """The hedge before a quantity, unless its words compare or are no hedge there: "over three years"."""
@@ -190,6 +193,7 @@ class FigureMaker:
         return self._nouns.after(text, noun_from, one=quantity.reading.point == 1)
 
 
+_NOT_COMPARED: Final = expression(r"[$€£]?\s?[\w.,]+(?:\s?-\s?[a-z]|\s+times\b)")
 # With a stretch of time behind, these compare with what was then; "more than two years ago" tells how long.
 _COMPARING: Final = frozenset(
     ("as many as", "as much as", "as high as", "as low as", "fewer than", "higher than", "lower than", "larger than",

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.find.ages import AgeReader
-from figcheck.find.spot import Spot, inch_mark, word_behind
+from figcheck.find.spot import Spot, inch_mark, word_before, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.units import units_of
@@ -57,6 +57,10 @@ _LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
 _INLINE_LIST: Final = expression(r"\. [A-Z]")
 _VOTE: Final = expression(r"vote of $")
 _SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
+# "Junctions 25 and 26", "ATR 72-600", "737-800": what goes on behind the first number of a name.
+_MORE_NUMBERS: Final = expression(r"(?:,\s\d{1,4})*,?\s(?:and|to|or)\s\d{1,4}(?![\d%]|[.,]\d)|-\d{1,4}(?![\d%]|[.,]\d)")
+_TYPE_ENDS: Final = expression(r"-\d{3}[A-Z]{0,2}\b(?![.,]\d)")
+_AIRLINER: Final = expression(r"7[0-8]7-(?:[1-9]00|[89]|10)(?:ER|LR|F)?(?![\w.,]*\d)\b")
 _CHANCE: Final = expression(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
 _HIGHEST_KIND: Final = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
@@ -197,6 +201,8 @@ class NameReader:
             match = _LETTERED.match(text, number_end)
             if match:
                 return NotFigure(position, match.end(), "name", _part_of(text, position, match.end()))
+        if after == "-" and number_end - position == 3 and (airliner := _AIRLINER.match(text, position)) is not None:
+            return NotFigure(position, airliner.end(), "name", _part_of(text, position, airliner.end()))
         pressure = _PRESSURE.match(text, position) if after == "/" else None
         if pressure and number.value >= int(pressure.group().split("/")[1]):
             return NotFigure(position, pressure.end(), "score", "two readings in one")
@@ -260,6 +266,8 @@ class NameReader:
         start, lower = before
         if spot.floor > 0 and not text[spot.floor : start].strip() and text[spot.floor - 1].isalnum():
             return None  # "2.80 GHz 8 MB": the word belongs to the number before it
+        if lower == "number" and numbers(self._lexicon, spot, start):
+            return None
         if not lower or start < spot.floor or text[number_end : number_end + 1] in ("%", "°"):
             return None
         if text[number_end : number_end + 1] in ('"', "″") and inch_mark(spot.low, number_end):
@@ -280,7 +288,10 @@ class NameReader:
         if not capital and not in_heads and not kind:
             return None
         shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()
-        name = NotFigure(start, number_end, "name", _part_of(text, start, number_end))
+        more = _MORE_NUMBERS.match(text, number_end) if in_heads and lower[-1] == "s" else None
+        more = more or (_TYPE_ENDS.match(text, number_end) if capital else None)
+        name_end = more.end() if more is not None else number_end
+        name = NotFigure(start, name_end, "name", _part_of(text, start, name_end))
         if kind and not shouted:
             return name
         if in_heads and not (plural_follows and (not capital or shouted)):
@@ -315,6 +326,12 @@ class NameReader:
         """ "It took Anna 4 hours": a length of time, spelt out, behind a number is no part of a name."""
         unit = self._units.after(text, end) if text[end : end + 1] in _GAPS else None
         return unit is not None and unit.dimension == "time" and unit.end - end > _SHORTEST_UNIT
+
+
+def numbers(lexicon: Lexicon, spot: Spot, start: int) -> bool:
+    """True where the "number" that begins at ``start`` is a verb: "the dead number 46"."""
+    word = word_before(spot.low, start, spot.floor)[1]
+    return word in lexicon.states or (lexicon.is_plural(word) and lexicon.singular(word) in lexicon.people)
 
 
 def _falls(score: str) -> bool:

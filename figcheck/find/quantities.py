@@ -46,6 +46,8 @@ _WIDEST_OR: Final = 3
 _WIDEST_BY: Final = 5
 _WIDEST_MONEY_BY: Final = 2
 _LINKS: Final = frozenset(("to", "or", "and"))
+# Before "20, 30 of them": who speaks guesses.
+_GUESSED: Final = frozenset("maybe perhaps about around roughly some probably like say were was are saw".split())
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
 _GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
@@ -294,6 +296,8 @@ class QuantityReader:
         """The second number of a range, None when there is none. A change ("fell from 4.8 to 4.7") is no range."""
         low, at = spot.low, unit.behind
         first = low[at : at + 1]
+        if first == "," and money is None and unit.name is None:
+            return self._guess(spot, number, at)
         if (first not in _DASHES and first not in _GAPS) or not first:
             return None
         if first in _GAPS and low[at + 1 : at + 2] not in _DASHES and word_behind(low, at) not in _LINKS:
@@ -326,6 +330,22 @@ class QuantityReader:
             return None  # "the three months to 30 June"
         follows = low[second.end : second.end + 2]
         return None if follows[:1].isdigit() or (follows[:1] == "-" and follows[1:].isdigit()) else second
+
+    def _guess(self, spot: Spot, number: Number, at: int) -> Number | None:
+        """The second number of a spoken guess ("maybe 20, 30 of them", "there were two, three people"); else None."""
+        low = spot.low
+        gap = low[at + 1 : at + 3]
+        if gap[:1] != " " or not gap[1:].isalnum() or spot.word_before(number.start)[1] not in _GUESSED:
+            return None
+        second = self._numerals.read(low, at + 2)
+        if second is None or not number.value < second.value <= number.value * 2:
+            return None
+        if second.value - number.value != number.precision or low[second.end : second.end + 1] != " ":
+            return None
+        counted = self._nouns.after(spot.text, second.end)
+        if word_behind(low, second.end) == "of" or (counted is not None and counted.plural):
+            return second
+        return None
 
     def _links(self, spot: Spot, start: int, word: str, link: str, unit: _Unit) -> bool:
         """Whether "to", "or", "and" behind a quantity from ``start`` may join it to the second end of a range."""

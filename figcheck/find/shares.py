@@ -17,7 +17,8 @@ from figcheck.units import units_of
 
 MULTIPLE_FOLLOWS: Final = expression(
     r"\s+(?:the|as|more|less|higher|lower|larger|bigger|greater|smaller|its|their|that|what|faster|longer|likelier|over|"
-    r"those|normal|his|her|our)\b"
+    r"those|normal|his|her|our|(?:(?:operating|core|annual|forward|trailing|expected|forecast|projected|future|underlying)\s+)?"
+    r"(?:earnings|revenues?|sales|profits?|ebitda|ebit|income|book\s+value))\b"
 )
 _MULTIPLIED: Final = expression(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
 # "To double the number" is a verb; after these words it is a quantity.
