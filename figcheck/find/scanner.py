@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import as_points, borrow, lend
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -92,6 +92,7 @@ class Scanner:
         low = lowered(text)
         sentences = Sentences(text, self._lexicon.abbreviations)
         glance = self._glance
+        currencies = Currencies()
         position = 0
         for start, end, group in self._candidates(low):
             if start < position:
@@ -131,9 +132,13 @@ class Scanner:
                 elif figures[-1].counted == "point" and figure.unit == "percent":
                     figures[-1] = as_points(low, figures[-1], figure)
                 elif figure.unit == "count":
-                    figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
+                    figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
+                elif figure.unit == "GBP":
+                    figure = weighed(text, figure, figures[-1])
+            if figure.form == "money" and text[figure.span.end - 1].isalpha():
+                figure = currencies.settle(text, figure)
             figures.append(figure)
             position = figure.span.end
         return figures, skips
