@@ -29,6 +29,7 @@ _SCORED: Final = expression(
     r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
 )
 _BRACKET: Final = 3
+_NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}")
 _OPEN_BRACKET: Final = expression(r"\s?[a-z]+\s\(")
 _MANY_COUNTRIES: Final = frozenset("franc peso dinar rupee shilling rial riyal dirham kwacha".split())
 _MASSES: Final = frozenset("kilogram gram tonne".split())
@@ -84,6 +85,13 @@ def lender(low: str, figures: Sequence[Figure]) -> Figure:
         if last.span.start - before.span.end <= _BRACKET and last.sentence == before.sentence:
             return before  # "19.9 billion pounds ($26.4 billion) from 19.2 billion"
     return last
+
+
+def listed(text: str, figure: Figure, before: Figure) -> Figure:
+    """The figure as a percentage where a list of names goes on with it: "the CDU at 29 per cent, the AfD 32"."""
+    if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):
+        return _with_unit(figure, before)
+    return figure
 
 
 class Currencies:

@@ -307,11 +307,33 @@ class NameReader:
             return None
         if plural_follows and spot.word_before(start)[1] in lexicon.giving_verbs:
             return None  # "gave Anna 4 tickets"
+        if not in_heads and self._scored(spot, start, number):
+            return None
         if lower[-1] == "s" and _GAPPED.search(text, max(0, start - _GAP), start):
             return None
         if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
             return None
         return name
+
+    def _scored(self, spot: Spot, start: int, number: Number) -> bool:
+        """ "Won 29 seats, the AfD 32 and the BSW 14", "Republicans 53, Democrats 47": one of a list of scores."""
+        text, end = spot.text, number.end
+        if not _SCORE_ENDS.match(text, end):
+            return False
+        goes_on = _LIST_GOES_ON.fullmatch(text, spot.floor, start) if spot.after_figure else None
+        if goes_on is not None:
+            noun = goes_on["noun"]
+            if noun is not None:
+                return noun in _SCORED_NOUNS
+            if text.endswith(("%", "cent"), 0, spot.floor) or _NAMED_SCORE.search(
+                text, max(0, spot.floor - _GAP_BACK), spot.floor
+            ):
+                return True
+            return _HOLDS.search(text, spot.sentence.start, spot.floor) is not None
+        if not _NEXT_SCORE.match(text, end):
+            return False
+        plural = text[number.start - 2] == "s" and text[number.start - 3] != "s"
+        return plural or _SCORE_LIST.search(spot.low, spot.sentence.start, start) is not None
 
     def _shares(self, low: str, end: int) -> bool:
         """ "Amar won 36 percent, Chetan 44 percent": with "per cent" behind it, a number is no part of a name."""
@@ -344,6 +366,18 @@ def _part_of(text: str, start: int, end: int) -> str:
     return f"part of the name {text[start:end]!r}"
 
 
+# Lists of scores: how one goes on behind a figure, what the figures of one are of, and what tells that there is one.
+_NAMES: Final = r"(?:the\s)?(?:[A-Z][\w’.-]*\s){0,2}"
+_LIST_GOES_ON: Final = expression(rf"(?:\s(?P<noun>per cent|percent|[a-z]+))?(?:,|;|,?\sand)\s{_NAMES}")
+_SCORE_ENDS: Final = expression(r"\s*(?:$|[,.;)\n](?!\d)|and\s)")
+_NEXT_SCORE: Final = expression(rf"(?:,|;|,?\sand)\s{_NAMES}[A-Z][\w’.-]*\s\d{{1,3}}(?=$|[,.;)\s](?!\d))")
+_NAMED_SCORE: Final = expression(r"[A-Z][\w’.-]*\s\d{1,4}$")
+_SCORED_NOUNS: Final = frozenset(
+    ("seats", "votes", "points", "goals", "runs", "delegates", "medals", "wins", "mandates", "percent", "per cent")
+)
+_HOLDS: Final = expression(r"\b(?:won|took|got|gained|scored|scores|polled|secured|shot)\s(?:[a-z]+\s)?[\d,.]+$")
+_SCORE_LIST: Final = expression(r"\b(?:seats|votes|polls?|scor\w+|standings|leaders|tally|goals|runs)\b")
+_GAP_BACK: Final = 24
 # "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.
 _GAPPED: Final = expression(
     r"\b(?:won|took|got|gained|had|has|have|received|polled|secured|held)\b"

@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, weighed
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -131,6 +131,8 @@ class Scanner:
                     figure = as_points(low, figure, figures[-1])
                 elif figures[-1].counted == "point" and figure.unit == "percent":
                     figures[-1] = as_points(low, figures[-1], figure)
+                elif figure.unit == "count" and figures[-1].unit == "percent" and figure.form == "plain":
+                    figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
                 elif figure.unit == "count":
                     figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
