@@ -179,10 +179,15 @@ class FigureMaker:
             if unit is not None and unit.dimension == "time":
                 # "as many as two years before", "higher than a decade ago"
                 return None if words == "over" or word_behind(spot.low, unit.end) in _PAST else before
-        elif words in _PASSING and quantity.unit is None and quantity.reading.low < _FEW:
-            counted = self._counted(spot.text, quantity, quantity.end)
-            if counted is not None and counted.plural and not self._persons(counted.head):
-                return None  # "Parliament passes 12 bills"
+        elif words in _PASSING:
+            if quantity.form == "measure":
+                # "The road passes two miles south", "he passed two years in Rome"
+                dimension = self._units.dimension(quantity.unit or "")
+                return None if dimension == "length" or (dimension == "time" and words in _SPENT) else before
+            if quantity.unit is None and quantity.reading.low < _FEW:
+                counted = self._counted(spot.text, quantity, quantity.end)
+                if counted is not None and counted.plural and not self._persons(counted.head):
+                    return None  # "Parliament passes 12 bills"
         return before
 
     def _counted(self, text: str, quantity: Quantity, noun_from: int) -> Counted | None:
@@ -201,5 +206,6 @@ _COMPARING: Final = frozenset(
 )  # fmt: skip
 _PAST: Final = frozenset("ago before earlier previously".split())
 _PASSING: Final = frozenset(("passed", "passes", "topped", "tops", "nears", "nearing", "approaches"))
+_SPENT: Final = frozenset(("passed", "passes"))
 _FEW: Final = 20  # a toll passes more; laws, rivals and tests passed are fewer
 _ALSO_PREPOSITIONS: Final = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))

@@ -23,6 +23,9 @@ _OF_SPANS: Final = frozenset("in for over within past last than nearly almost ab
 _BESIDE: Final = 60
 _SHARED: Final = frozenset((None, "vote", "support", "point", "percent", "per cent"))
 _MOST_POINTS: Final = 60
+_LEAD: Final = expression(
+    r"-points?\s(?:lead|advantage|margin|gap|swing|drop|fall|rise|increase|deficit|majority|jump|decline|gain|slump)\b"
+)
 # Where these stand, points are scored or those of an index.
 _SCORED: Final = expression(
     r"\b(?:scor(?:e[ds]?|ing)|averag(?:e[ds]?|ing)|rebounds?|assists?|seasons?|games?|league|match(?:es)?|champions?|"
@@ -158,8 +161,11 @@ def as_points(low: str, figure: Figure, percent: Figure) -> Figure:
     between = low[first.span.end : second.span.start]
     if len(between) > _BESIDE or percent.counted not in _SHARED or figure.reading.low > _MOST_POINTS:
         return figure
+    if low[figure.number_span.end] == "-" and not _LEAD.match(low, figure.number_span.end):
+        return figure  # "a 12-point plan"
     if (
         ";" in between
+        or between.startswith(" of ")
         or between.split()[-1:] == ["or"]
         or _SCORED.search(low, figure.sentence.start, figure.sentence.end)
     ):

@@ -58,7 +58,9 @@ _INLINE_LIST: Final = expression(r"\. [A-Z]")
 _VOTE: Final = expression(r"vote of $")
 _SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
 # "Junctions 25 and 26", "ATR 72-600", "737-800": what goes on behind the first number of a name.
-_MORE_NUMBERS: Final = expression(r"(?:,\s\d{1,4})*,?\s(?:and|to|or)\s\d{1,4}(?![\d%]|[.,]\d)|-\d{1,4}(?![\d%]|[.,]\d)")
+_MORE_NUMBERS: Final = expression(
+    r"(?:,\s\d{1,4})*,?\s(?:and|to|or)\s\d{1,4}(?![\d%]|[.,]\d|\s[a-z]+s\b)|-\d{1,4}(?![\d%]|[.,]\d)"
+)
 _TYPE_ENDS: Final = expression(r"-\d{3}[A-Z]{0,2}\b(?![.,]\d)")
 _AIRLINER: Final = expression(r"7[0-8]7-(?:[1-9]00|[89]|10)(?:ER|LR|F)?(?![\w.,]*\d)\b")
 _CHANCE: Final = expression(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
@@ -288,7 +290,7 @@ class NameReader:
         if not capital and not in_heads and not kind:
             return None
         shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()
-        more = _MORE_NUMBERS.match(text, number_end) if in_heads and lower[-1] == "s" else None
+        more = _MORE_NUMBERS.match(text, number_end) if in_heads and lexicon.is_plural(lower) else None
         more = more or (_TYPE_ENDS.match(text, number_end) if capital else None)
         name_end = more.end() if more is not None else number_end
         name = NotFigure(start, name_end, "name", _part_of(text, start, name_end))
