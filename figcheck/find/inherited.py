@@ -1,4 +1,7 @@
-"""Units that a number takes from its neighbour: "from 4.8 per cent in March to 4.7", "from 45 to 50 mg"."""
+"""Units that a number takes from its neighbour: "from 4.8 per cent in March to 4.7", "47%, nine points higher".
+
+Words for money of many countries take the currency that they were last told with: "775 CFA francs … 2,000 francs".
+"""
 
 from __future__ import annotations
 

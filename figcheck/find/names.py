@@ -377,7 +377,9 @@ _NAMED_SCORE: Final = expression(r"[A-Z][\w’.-]*\s\d{1,4}$")
 _SCORED_NOUNS: Final = frozenset(
     ("seats", "votes", "points", "goals", "runs", "delegates", "medals", "wins", "mandates", "percent", "per cent")
 )
-_HOLDS: Final = expression(r"\b(?:won|took|got|gained|scored|scores|polled|secured|shot)\s(?:[a-z]+\s)?[\d,.]+$")
+_HOLDS: Final = expression(
+    r"\b(?:won|took|got|gained|has|have|had|holds?|held|scored|scores|polled|secured|shot)\s(?:[a-z]+\s)?[\d,.]+$"
+)
 _SCORE_LIST: Final = expression(r"\b(?:seats|votes|polls?|scor\w+|standings|leaders|tally|goals|runs)\b")
 _GAP_BACK: Final = 24
 # "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.

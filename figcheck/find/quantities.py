@@ -335,17 +335,19 @@ class QuantityReader:
         """The second number of a spoken guess ("maybe 20, 30 of them", "there were two, three people"); else None."""
         low = spot.low
         gap = low[at + 1 : at + 3]
-        if gap[:1] != " " or not gap[1:].isalnum() or spot.word_before(number.start)[1] not in _GUESSED:
+        if gap[:1] != " " or not gap[1:].isalnum():
             return None
         second = self._numerals.read(low, at + 2)
         if second is None or not number.value < second.value <= number.value * 2:
             return None
         if second.value - number.value != number.precision or low[second.end : second.end + 1] != " ":
             return None
+        if low.startswith(" of them", second.end):
+            return second  # no part of them can be more than all
+        if spot.word_before(number.start)[1] not in _GUESSED:
+            return None
         counted = self._nouns.after(spot.text, second.end)
-        if word_behind(low, second.end) == "of" or (counted is not None and counted.plural):
-            return second
-        return None
+        return second if counted is not None and counted.plural else None
 
     def _links(self, spot: Spot, start: int, word: str, link: str, unit: _Unit) -> bool:
         """Whether "to", "or", "and" behind a quantity from ``start`` may join it to the second end of a range."""
