@@ -47,6 +47,7 @@ _PARTS_OF: Final = tuple(Decimal(10) ** -n for n in range(40))
 _LONGEST: Final = 24  # digits; more are no number that anybody prints
 _ONE: Final = Decimal(1)
 _DOZEN: Final = 12
+_SIGNS: Final = ("$", "€", "£")
 _LARGEST_BARE: Final = 24  # "five and half hours": without an article a fraction joins small numbers only
 
 
@@ -310,6 +311,13 @@ class Numerals:
             return number
         if match["single"] and bottom not in (2, 3, 4, 5, 8) and number.in_words is False:
             return number
+        joined = low[match.end() : match.end() + 1] == "-" and low[number.end] != "-"
+        if (
+            joined
+            and not number.in_words
+            and (number.value >= _LARGEST_BARE or low[number.start - 1 : number.start] in _SIGNS)
+        ):
+            return number  # "$900 and a quarter-pound of gold"
         if match["single"] and not match["article"] and (number.value >= _LARGEST_BARE or bottom > 4):
             return number  # "in 2019 and half as many"
         part = _decimal(Fraction(top, bottom))

@@ -15,6 +15,7 @@ _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
 _INCLUDING: Final = frozenset("include includes included including comprise comprised comprises".split())
 _AMOUNTING: Final = frozenset("at number numbered".split())
+_SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
 _AMONG: Final = frozenset(("among", "amongst"))
 _WHO_WERE: Final = ["those", "who", "were"]
@@ -73,7 +74,9 @@ class Acting:
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
                         continue
-                    if follows == slot.first or distance <= 1:
+                    if follows == slot.first or (
+                        distance <= 1 and not (crossed_figure and self._opens_clause(view, slot))
+                    ):
                         return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
                     if (
                         coordinated
@@ -209,6 +212,7 @@ class Acting:
                 view.lowers[slot.noun_end] in self._lexicon.auxiliaries
                 or view.lowers[slot.noun_end] in self._lexicon.verbs
                 or view.lowers[slot.noun_end] in SUFFERING
+                or view.lowers[slot.noun_end] in _SPARED
             )
         )
 

@@ -259,7 +259,9 @@ class VictimReader:
 
     def _is_full_name(self, name: str) -> bool:
         words = name.split()
-        if not 2 <= len(words) <= 4 or _NO_PERSON.search(name) or not self._geographic.isdisjoint(words):
+        if not 2 <= len(words) <= 4 or len(words[-1]) == 1:  # "Hepatitis A"
+            return False
+        if _NO_PERSON.search(name) or not self._geographic.isdisjoint(words):
             return False
         if any([word.isupper() and len(word) > 2 for word in words]):
             return False  # a headline inside the text

@@ -15,11 +15,16 @@ _AFTER: Final = expression(
     r"(?:[-\s]year[-\s]?olds?|[-\s](?:month|week|day)s?[-\s]olds?|[-\s]years?[-\s](?:old|of\s+age)|[-\s]?yo\b|-y(?:-?o|rs?)?\b)\b"
 )
 _RANGE: Final = expression(r"-?(?:\s?(?:to|and|or|[-–])\s?\d{1,3})(?=[-\s]years?[-\s]olds?|[-\s]year-olds?)")
-_SEVERAL: Final = expression(
-    r"\bage[ds]\s+(?:of\s+|from\s+|between\s+|ranging\s+from\s+|range\s+from\s+)?\d{1,3}(?:,\s*\d{1,3})*,?\s+(?:and|to|or)\s+$"
+_AGE_SPAN: Final = expression(
+    r"\b(?:age[ds]\s+(?:rang(?:ed?|es|ing)\s+)?|in\s+age\s+|rang(?:ed?|es|ing)\s+in\s+age\s+)(?:from|between)\s+$"
 )
-_AGE_SPAN: Final = expression(r"\bage[ds]\s+(?:from|between|ranging\s+from|range\s+from)\s+$")
+_TO_AGE: Final = expression(r"\s?[-–]\s?\d{1,3}(?![\d%]|[.,]\d|-)")
 _SOMETHING: Final = expression(r"[- ]somethings?\b")
+# "Rosa Verona, 38": a place or month behind a first name is a surname, unless it is where something was.
+_FULL_NAME: Final = expression(
+    r"(?:\b(?P<where>[A-Za-z]+)\s+)?(?P<first>[A-Za-z][\w’'-]*)\s+(?P<last>[A-Z][\w’'-]*)[”\"]?(?:,\s+|\s\()$"
+)
+_WHERE: Final = frozenset("in at near outside around across through throughout".split())
 _NAME_COMMA: Final = expression(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
 AGE_OPENERS: Final = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST: Final = 125
@@ -47,11 +52,6 @@ _CLOSING: Final = ("", ",", ".", ";", "\n", "\r", ")")
 _AFTER_AT_AGE: Final = frozenset("of after in from on following last this and".split())
 _BEHIND_AGE: Final = frozenset("and or who was is has had were from in at on died dies told said with whose".split())
 _WHEN_PERSON: Final = expression(r"\s+when\s+(?:he|she|they|his|her|the|[a-z]+ed)\b")
-# "two men, 18 and 20," and "a boy, about 4,": a person before the comma, hedges and the first age between.
-_PERSONS_LISTED: Final = expression(
-    r"\b(?P<noun>[a-z]+),\s(?:now\s|both\s|about\s|around\s|just\s|then\s|ages?\s)?(?:\d{1,2}\s(?:and|to)\s|\d{1,2},\s)?$"
-)
-_AND_AGE: Final = expression(r"\sand\s\d{1,3}(?:[,.;)]|\s(?:who|were|was|are|is)\b)")
 _BEING: Final = frozenset("was is turned turns".split())
 _SUBJECT: Final = expression(r"\b(?:he|she|who|i)\s+(?:was|is|turned|turns)\s+(?:just\s+|only\s+|then\s+|about\s+)?$")
 _BEHIND_BEING: Final = frozenset(("", "when", "at", "on", "in", "and", "this", "next", "last", "but"))
@@ -63,6 +63,17 @@ class AgeReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._words = frozenset(lexicon.age_words)
+        number = rf"(?:\d{{1,3}}|{any_of((*lexicon.ones, *lexicon.teens, *lexicon.tens))})"
+        self._several = re.compile(
+            rf"\bage(?:[ds]|s?\s+rang(?:ed?|es|ing)|(?=\s+from))\s+(?:(?:rang(?:ed?|es|ing)\s+)?(?:of|from|between)\s+)?{number}"
+            rf"(?:,\s*{number})*,?\s+(?:(?:and|to|or)\s+)?$"
+        )
+        # "two men, 18 and 20," and "a boy, about 4,": a person before the comma, hedges and the first age between.
+        self._listed = re.compile(
+            r"\b(?P<noun>[a-z]+),\s(?:now\s|both\s|about\s|around\s|just\s|then\s|ages?\s)?"
+            rf"(?:{number}\s(?:and|to)\s|{number},\s)?$"
+        )
+        self._and_age = re.compile(rf"\sand\s{number}(?:[,.;)]|\s(?:who|were|was|are|is)\b)")
         self._word = re.compile(rf"\b{any_of(lexicon.age_words)}\s*:?\s+(?:of\s+)?$")
 
     def end_of(self, spot: Spot, number: Number, before: str, behind: str) -> int | None:
@@ -92,11 +103,21 @@ class AgeReader:
                 return end
         bare = before.rstrip(":")
         if bare in ("from", "between") and _AGE_SPAN.search(low, max(0, position - 30), position):
-            return end
+            return _with_top(low, end)
         if bare in self._words or bare in ("of", "and", "to", "or"):
             start = max(0, position - 30)
             told = "age" in low[start:position]
-            if told and (self._word.search(low, start, position) or _SEVERAL.search(low, start, position)):
+            if told and self._word.search(low, start, position):
+                return _with_top(low, end)
+        if before[-1] == "," or bare in ("and", "to", "or"):
+            start = max(0, position - 40)
+            told = "age" in low[start:position] and self._several.search(low, start, position) is not None
+            # "aged four and seven, were", but "aged four and seven adults", "aged 17, 30 passengers"
+            if (
+                told
+                and not self._lexicon.is_plural(behind)
+                and (before[-1] != "," or after == "," or behind in ("and", "or"))
+            ):
                 return end
         if self._of_person(spot, number, before, behind, after):
             return end
@@ -104,7 +125,7 @@ class AgeReader:
             if low[end + 1 : end + 2].isdigit():
                 return None
             named = _NAME_COMMA.search(text, max(0, position - 30), position)
-            if named and self._is_name(named.group()):
+            if named and (self._is_name(named.group()) or self._is_surname(text, position)):
                 return end
             if after == "," and low[position - 2 : position] == ", " and before[:-1] in self._lexicon.people:
                 return end  # "The president, 74, won"
@@ -135,9 +156,9 @@ class AgeReader:
             return window.endswith("would be ") or (window.endswith("turning "))
         ends = not after or low.startswith("\n\n", end)  # "killing of a girl, 7": the end of a title
         if "," in window[:-1] and (ends or after in ", ." or behind == "and"):
-            listed = _PERSONS_LISTED.search(window)
+            listed = self._listed.search(window)
             if listed is not None and self._lexicon.singular(listed["noun"]) in self._lexicon.people:
-                return ends or after in ",.;)" or _AND_AGE.match(low, end) is not None
+                return ends or after in ",.;)" or self._and_age.match(low, end) is not None
         return False
 
     def _counts(self, spot: Spot, end: int) -> bool:
@@ -148,3 +169,27 @@ class AgeReader:
         word = printed.strip(' ,("”’').lower()
         lexicon = self._lexicon
         return word not in lexicon.months and word not in lexicon.weekdays and word not in lexicon.gazetteer.canonical
+
+    def _is_surname(self, text: str, position: int) -> bool:
+        """ "Rosa Verona, 38", "Theresa May, 68", "her daughter Verona, 19": a person called like a place or month."""
+        name = _FULL_NAME.search(text, max(0, position - 50), position)
+        if name is None:
+            return False
+        lexicon, first = self._lexicon, name["first"]
+        lower = first.lower()
+        if not first[0].isupper():
+            return lower in lexicon.people
+        if lower in lexicon.stops or lower in lexicon.weekdays or lower in lexicon.months:
+            return False
+        if (name["where"] or "").lower() in _WHERE:
+            return False
+        return (
+            f"{lower} {name['last'].lower()}" not in lexicon.gazetteer.canonical
+            and lower not in lexicon.gazetteer.canonical
+        )
+
+
+def _with_top(low: str, end: int) -> int:
+    """Where an age ends with the higher one behind its dash: "aged 17-43"."""
+    ranged = _TO_AGE.match(low, end)
+    return ranged.end() if ranged is not None else end

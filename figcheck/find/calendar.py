@@ -23,7 +23,9 @@ _DOTTED_TIME: Final = expression(
 )
 _NUMERIC_JOINS: Final = "-/."
 _DAY_JOINS: Final = ("-", "–", "s", "n", "r", "t")  # "9-10 July", "21st of June"
+_DAY_LINKS: Final = frozenset(("to", "and", "or"))  # "between 11 and 15 September"
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
+_HOURS: Final = frozenset(("hours", "hrs"))
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
 _CLOSING: Final = (",", ".", ";", ")", "\n")
@@ -64,11 +66,11 @@ class CalendarReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
         self._behind = frozenset(TIME_WORDS) | set(lexicon.months)
-        self._day_words = frozenset(lexicon.months) | {"of", "to"}
+        self._day_words = frozenset(lexicon.months) | {"of", *_DAY_LINKS}
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?\d{{1,2}})?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s)\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
             rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*(?:\(|--|\[|—)))\b(?![,.]\d))?"
         )
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")
@@ -85,6 +87,7 @@ class CalendarReader:
             or (len(printed) in (3, 4) and printed[0] in "012")
             or after.isalpha()
             or behind_word in self._behind
+            or (behind_word in _DAY_LINKS and len(printed) < 3)
             or before_word.rstrip(".,") in self._months
         )
 
@@ -104,7 +107,7 @@ class CalendarReader:
                 return moment
         if after == ":" or after.isalpha() or behind in _CLOCK_WORDS:
             match = _TIME.match(text, position)
-            if match:
+            if match and not (behind in _HOURS and _lasts(text, match.end(), printed, before)):
                 return Moment(position, match.end(), "time")
         if len(printed) == 4 and (before in _CLOCK_BEFORE or (before and printed[0] == "0")):
             match = _FOUR_DIGITS.match(text, position)
@@ -189,6 +192,13 @@ def _numeric(text: str, position: int) -> Moment | None:
 def _in_before(text: str, month_start: int) -> bool:
     """True for "in January 16 people": with "in" the month stands alone."""
     return text[max(0, month_start - 4) : month_start].split()[-1:] in (["in"], ["In"], ["IN"])
+
+
+def _lasts(text: str, end: int, printed: str, before: str) -> bool:
+    """True for "240 hours", "1500 hours of flight", which no clock shows; "at 930 hours" is one of a clock."""
+    if text.startswith(" of ", end) or int(printed[-2:]) >= 60:
+        return True
+    return len(printed) == 3 and printed[0] != "0" and before != "at"
 
 
 def _iso(match: re.Match[str]) -> dt.date | None:

@@ -20,7 +20,7 @@ _FEET: Final = expression(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|
 _COMPARED: Final = expression(
     r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
 )
-_AND_PART: Final = expression(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b)")
+_AND_PART: Final = expression(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b|-[a-z])")
 PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 _ARTICLE_UNIT: Final = expression(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
 _HUNDRED: Final = Decimal(100)

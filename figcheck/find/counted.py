@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 from figcheck.articles import Span
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
+from figcheck.phrases import any_of
 from figcheck.prose import WORD
 
 _LONGEST_PHRASE: Final = 8
@@ -25,12 +26,6 @@ _HYPHENED: Final = expression(r"[-\u2010\u2011]([A-Za-z]+)")
 _LY_NOUNS: Final = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
     "costly holy orderly scholarly lonely homely".split()
-)
-# "34 of 41 drones", "nine of the 60 lorries", "four of their last five games": the noun is behind the second number.
-_OF_NUMBER: Final = expression(
-    r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
-    r"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve))"
-    r"(?=\s+[A-Za-z])"
 )
 # "12 Chinese and seven Indian firms": the first noun is left out.
 _AND_NUMBER: Final = expression(
@@ -61,6 +56,7 @@ class _Class(NamedTuple):
 
     plural: bool
     state: bool  # a state or a verb
+    verb: bool  # a verb of the present that is no noun: "40,000 flee Goma"
     stop: bool
     calendar: bool
     ed: bool
@@ -77,6 +73,12 @@ class NounReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._numbers = frozenset((*lexicon.ones, *lexicon.teens, *lexicon.tens))
+        # "34 of 41 drones", "four of their last five games": the noun is behind the second number.
+        self._of_number = re.compile(
+            r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
+            rf"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|{any_of(self._numbers)})(?=\s+[A-Za-z])",
+            re.IGNORECASE,
+        )
         self._classes: dict[str, _Class] = {}
         # The last answer: find asks twice behind one number, to tell a year from a count and to make the figure.
         self._memo: tuple[str, int, bool, Counted | None] = ("", -1, False, None)
@@ -106,8 +108,9 @@ class NounReader:
         of = _OF_THE.match(text, position)
         if of is None:
             return None
-        number = _OF_NUMBER.match(text, position)
-        return self._phrase(text, number.end() if number else of.end(), one=False)
+        number = self._of_number.match(text, position)
+        whole = self._phrase(text, number.end() if number else of.end(), one=False)
+        return None if whole is not None and not whole.plural and whole.head in _PERIODS else whole
 
     def _shared(self, text: str, adjective: Counted) -> Counted | None:
         """The noun that two numbers share, with the adjective of the first: "12 Chinese and seven Indian firms"."""
@@ -124,12 +127,13 @@ class NounReader:
         if known is None:
             lexicon = self._lexicon
             state = lower in lexicon.states or lower in lexicon.verbs
-            stop = lower in lexicon.stops or lower in _COMPARATIVES or len(lower) == 1
+            stop = lower in lexicon.stops or lower in _COMPARATIVES or len(lower) == 1 or lower in self._numbers
             calendar = lower in lexicon.months or lower in lexicon.weekdays
             shape = lower.endswith(("ed", "ing", "ly"))
             known = _Class(
                 plural=lexicon.is_plural(lower),
                 state=state,
+                verb=lower in _VERBS_ALONE,
                 stop=stop,
                 calendar=calendar,
                 ed=lower.endswith("ed"),
@@ -211,6 +215,8 @@ class NounReader:
         if start < 0:
             return None
         if not plural and not one and not self._mass(head_word):
+            if self._class(head_word).ly:
+                return None  # "17,500 partially damaged"
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
             return Counted(head_word, Span(start, end), plural=False)
         return Counted(self._lexicon.singular(head_word), Span(start, end), plural)
@@ -219,7 +225,7 @@ class NounReader:
         """True when a word cannot belong to the phrase."""
         if of.state:
             # "25 wounded soldiers" counts soldiers; "25 wounded in" and "three soldiers dead" stop before the state.
-            return count > 0 or not self._noun_follows(text, end)
+            return count > 0 or of.verb or not self._noun_follows(text, end)
         if of.stop:
             return not (lower == "us" and word.isupper())
         if of.calendar:
@@ -262,4 +268,10 @@ _COMPARATIVES: Final = frozenset(
 _NO_NOUNS: Final = frozenset(
     "is was has does says takes makes comes gives sees becomes includes seems appears knows".split()
 )
+_VERBS_ALONE: Final = frozenset(
+    "flee flees see lose survive survives die dies drown perish seek say says come go become know think believe agree "
+    "disagree oppose suffer arrive attend belong receive earn expect want speak appear seem respond include".split()
+)
+# "Up on the 29,437 of the year before": a stretch of time is no whole that they are part of.
+_PERIODS: Final = frozenset("year month week day quarter season decade period century".split())
 _MOST_WORDS: Final = 50_000

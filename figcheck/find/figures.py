@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
-from figcheck.find.spot import Spot
+from figcheck.find.spot import Spot, word_behind
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Hedge
@@ -47,6 +48,7 @@ class FigureMaker:
         self._scheme = lexicon.hedging
         self._nouns = nouns
         self._units = units_of(lexicon)
+        self._persons = lexicon.person_groups
 
     def plain(self, spot: Spot, number: Number) -> Figure:
         """The figure of a count without hedge or unit, as Glance gives it."""
@@ -158,17 +160,34 @@ class FigureMaker:
         """The hedge before a position; the word there mostly tells that there is none."""
         if not self._hedges.may_end(spot.word_before(position)[1]):
             return None
-        return self._hedges.before(spot.text, spot.low, position, spot.floor)
+        found = self._hedges.before(spot.text, spot.low, position, spot.floor)
+        if found is None or not spot.after_figure or not found.words.lower().endswith(" than"):
+            return found
+        # "64 more than 30": what is compared with is exact, but "four less than six-hour shifts" are so many of them.
+        if spot.low[spot.floor : found.start].strip() or _NOT_COMPARED.match(spot.low, position):
+            return found
+        return None
 
     def _before(self, spot: Spot, quantity: Quantity) -> HedgeBefore | None:
-        """The hedge before a quantity, unless it is a preposition of time: "over three years"."""
+        """The hedge before a quantity, unless its words compare or are no hedge there: "over three years"."""
         before = self._hedge(spot, quantity.start)
         if before is None or before.hedge == "exact":
             return None
-        if before.words.lower() == "over":
+        words = before.words.lower()
+        if words in _COMPARING or words == "over":
             unit = self._units.after(spot.text, quantity.number_end)
             if unit is not None and unit.dimension == "time":
-                return None
+                # "as many as two years before", "higher than a decade ago"
+                return None if words == "over" or word_behind(spot.low, unit.end) in _PAST else before
+        elif words in _PASSING:
+            if quantity.form == "measure":
+                # "The road passes two miles south", "he passed two years in Rome"
+                dimension = self._units.dimension(quantity.unit or "")
+                return None if dimension == "length" or (dimension == "time" and words in _SPENT) else before
+            if quantity.unit is None and quantity.reading.low < _FEW:
+                counted = self._counted(spot.text, quantity, quantity.end)
+                if counted is not None and counted.plural and not self._persons(counted.head):
+                    return None  # "Parliament passes 12 bills"
         return before
 
     def _counted(self, text: str, quantity: Quantity, noun_from: int) -> Counted | None:
@@ -179,4 +198,14 @@ class FigureMaker:
         return self._nouns.after(text, noun_from, one=quantity.reading.point == 1)
 
 
+_NOT_COMPARED: Final = expression(r"[$€£]?\s?[\w.,]+(?:\s?-\s?[a-z]|\s+times\b)")
+# With a stretch of time behind, these compare with what was then; "more than two years ago" tells how long.
+_COMPARING: Final = frozenset(
+    ("as many as", "as much as", "as high as", "as low as", "fewer than", "higher than", "lower than", "larger than",
+     "bigger than", "smaller than")
+)  # fmt: skip
+_PAST: Final = frozenset("ago before earlier previously".split())
+_PASSING: Final = frozenset(("passed", "passes", "topped", "tops", "nears", "nearing", "approaches"))
+_SPENT: Final = frozenset(("passed", "passes"))
+_FEW: Final = 20  # a toll passes more; laws, rivals and tests passed are fewer
 _ALSO_PREPOSITIONS: Final = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))

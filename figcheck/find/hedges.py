@@ -12,7 +12,7 @@ from figcheck.phrases import any_of
 
 _WINDOW: Final = 60
 _PREPOSITIONS: Final = frozenset(
-    ("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed")
+    ("under", "over", "above", "below", "near", "about", "around", "beyond", "circa", "passed", "passes")
 )
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 # "~50", ">30", "<= 5", "≥10"; what stands before them shows that they are no mark-up.
@@ -102,6 +102,7 @@ class HedgeReader:
     def _stacked(self, text: str, low: str, words: list[str], position: int, start: int) -> HedgeBefore | None:
         found: HedgeBefore | None = None
         count = len(words)
+        behind = ""  # the phrase read last, which stands behind the next
         while count:
             step = self._one(words, count)
             if step is None:
@@ -110,12 +111,13 @@ class HedgeReader:
             count -= taken
             if count and words[count - 1] in self._no_hedge.get(phrase, ()):
                 break
-            if found is not None and found.words.lower() == "the" and phrase in _PREPOSITIONS:
-                break  # "think about the eight bombs"
+            if behind == "the" and (phrase in _PREPOSITIONS or phrase.endswith(" than")):
+                break  # "think about the eight bombs", "fewer than the 61 of last year"
+            behind = phrase
             begin = _start_of(low, words, count, start, position)
             hedge = self._before[phrase]
             printed = text[begin:position].strip()
-            if found is None or found.hedge in ("approx", "exact"):
+            if found is None or found.hedge == "exact" or (found.hedge == "approx" and hedge.hedge != "exact"):
                 found = HedgeBefore(begin, hedge.hedge, hedge.nearly, printed)
             else:
                 found = found._replace(start=begin, words=printed)

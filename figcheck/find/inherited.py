@@ -1,9 +1,15 @@
-"""Units that a number takes from its neighbour: "from 4.8 per cent in March to 4.7", "from 45 to 50 mg"."""
+"""Units that a number takes from its neighbour: "from 4.8 per cent in March to 4.7", "47%, nine points higher".
+
+Words for money of many countries take the currency that they were last told with: "775 CFA francs … 2,000 francs".
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from figcheck.articles import Span
+from figcheck.expressions import expression
 from figcheck.find.spot import word_before, word_behind
 from figcheck.model import Figure
 
@@ -11,10 +17,28 @@ _FARTHEST: Final = 90
 _LINKS: Final = frozenset("to from against versus vs v than with".split())
 # Before the figure that lends its unit to "from 45" these tell a level ("to 5% from 4.8"), no change ("rose 5% from").
 _LEVELS: Final = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
+_BESIDES: Final = frozenset("against versus vs v than with".split())
 _BRIDGES: Final = frozenset(("to", "and", "or", "from"))
 # "The most in five years, up from 1,377": a span of time is no level that something rose from.
 _SPANS: Final = frozenset("day week month year decade hour minute".split())
 _OF_SPANS: Final = frozenset("in for over within past last than nearly almost about".split())
+# How far points may stand from the percentage that they go with, what it may count, and how many they may be.
+_BESIDE: Final = 60
+_SHARED: Final = frozenset((None, "vote", "support", "point", "percent", "per cent"))
+_MOST_POINTS: Final = 60
+_LEAD: Final = expression(
+    r"-points?\s(?:lead|advantage|margin|gap|swing|drop|fall|rise|increase|deficit|majority|jump|decline|gain|slump)\b"
+)
+# Where these stand, points are scored or those of an index.
+_SCORED: Final = expression(
+    r"\b(?:scor(?:e[ds]?|ing)|averag(?:e[ds]?|ing)|rebounds?|assists?|seasons?|games?|league|match(?:es)?|champions?|"
+    r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
+)
+_BRACKET: Final = 3
+_NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}")
+_OPEN_BRACKET: Final = expression(r"\s?[a-z]+\s\(")
+_MANY_COUNTRIES: Final = frozenset("franc peso dinar rupee shilling rial riyal dirham kwacha".split())
+_MASSES: Final = frozenset("kilogram gram tonne".split())
 _OWN: Final = frozenset(("count", "ratio", "fraction"))
 
 
@@ -29,6 +53,8 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if before.form not in ("percent", "measure", "money"):
         return figure
     start, link = word_before(low, figure.span.start, before.span.end)
+    if link in _BESIDES and low[before.number_span.end : before.number_span.end + 1] == "-":
+        return figure  # "a 3.4-mile road, against 17": what the road is, not what is compared
     if link == "with" and word_before(low, start, before.span.end)[1] != "compared":
         return figure
     if link not in _LINKS:
@@ -57,6 +83,68 @@ def _beside(low: str, figure: Figure, before: Figure) -> Figure:
     return figure
 
 
+def lender(low: str, figures: Sequence[Figure]) -> Figure:
+    """The figure that the next one may take its unit of: the last, or the one before that it converts in brackets."""
+    last = figures[-1]
+    if len(figures) > 1 and low[last.span.start - 1 : last.span.start] == "(":
+        before = figures[-2]
+        if last.span.start - before.span.end <= _BRACKET and last.sentence == before.sentence:
+            return before  # "19.9 billion pounds ($26.4 billion) from 19.2 billion"
+    return last
+
+
+def listed(text: str, figure: Figure, before: Figure) -> Figure:
+    """The figure as a percentage where a list of names goes on with it: "the CDU at 29 per cent, the AfD 32"."""
+    if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):
+        return _with_unit(figure, before)
+    return figure
+
+
+class Currencies:
+    """What an article's words for money that many countries use stand for: "775 CFA francs … 2,000 francs"."""
+
+    def __init__(self) -> None:
+        self._told: dict[str, str] = {}
+
+    def settle(self, text: str, figure: Figure) -> Figure:
+        """The money with the currency that the word was told to be before, where it stands alone here."""
+        words = text[figure.number_span.end : figure.span.end].lower().split()[:3]
+        for place, printed in enumerate(words):
+            word = printed[:-1] if printed.endswith("s") else printed
+            if word not in _MANY_COUNTRIES:
+                continue
+            code, _, per = figure.unit.partition("/")
+            if place:
+                self._told[word] = code
+                break
+            told = self._told.get(word, code)
+            if told == code:
+                break
+            because = (*figure.because, f"{printed} are {told} in this article")
+            return figure._replace(unit=f"{told}/{per}" if per else told, because=because)
+        return figure
+
+
+def weighed(text: str, figure: Figure, before: Figure) -> Figure:
+    """The figure as a mass where it stands in brackets right behind one: "82kg (181 pounds)"; else as it is."""
+    end = figure.number_span.end
+    if before.unit not in _MASSES or not text.startswith(" pounds", end):
+        return figure
+    if not _OPEN_BRACKET.fullmatch(text, before.span.end, figure.span.start):
+        return figure
+    because = (*figure.because, f"pounds of weight beside {before.surface!r}")
+    span = Span(figure.span.start, end)
+    return figure._replace(
+        span=span,
+        surface=text[span.start : end],
+        unit="pound-mass",
+        form="measure",
+        counted="pound-mass",
+        counted_span=None,
+        because=because,
+    )
+
+
 def lend(text: str, before: Figure, figure: Figure) -> Figure:
     """The figure before with the unit of the one behind it: "from 4.8 to 4.7 per cent", "45 and 50 mg"."""
     if before.counted is not None or before.unit != "count" or before.form != "plain":
@@ -67,6 +155,28 @@ def lend(text: str, before: Figure, figure: Figure) -> Figure:
     if between not in _BRIDGES or (figure.form == "money" and not text[figure.number_span.start - 1].isspace()):
         return before
     return _with_unit(before, figure)
+
+
+def as_points(low: str, figure: Figure, percent: Figure) -> Figure:
+    """The figure of points that stands beside a percentage, as percentage points ("47%, nine points higher"); else as
+    it is: points of a score or an index are counted."""
+    first, second = (percent, figure) if percent.span.start < figure.span.start else (figure, percent)
+    between = low[first.span.end : second.span.start]
+    if len(between) > _BESIDE or percent.counted not in _SHARED or figure.reading.low > _MOST_POINTS:
+        return figure
+    if low[figure.number_span.end] == "-" and not _LEAD.match(low, figure.number_span.end):
+        return figure  # "a 12-point plan"
+    if (
+        ";" in between
+        or between.startswith(" of ")
+        or between.split()[-1:] == ["or"]
+        or _SCORED.search(low, figure.sentence.start, figure.sentence.end)
+    ):
+        return figure
+    because = (*figure.because, f"points beside {percent.surface!r} are percentage points")
+    return figure._replace(
+        unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
+    )
 
 
 def _with_unit(figure: Figure, source: Figure) -> Figure:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.find.ages import AgeReader
-from figcheck.find.spot import Spot, inch_mark, word_behind
+from figcheck.find.spot import Spot, inch_mark, word_before, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.units import units_of
@@ -57,6 +57,12 @@ _LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
 _INLINE_LIST: Final = expression(r"\. [A-Z]")
 _VOTE: Final = expression(r"vote of $")
 _SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
+# "Junctions 25 and 26", "ATR 72-600", "737-800": what goes on behind the first number of a name.
+_MORE_NUMBERS: Final = expression(
+    r"(?:,\s\d{1,4})*,?\s(?:and|to|or)\s\d{1,4}(?![\d%]|[.,]\d|\s[a-z]+s\b)|-\d{1,4}(?![\d%]|[.,]\d)"
+)
+_TYPE_ENDS: Final = expression(r"-\d{3}[A-Z]{0,2}\b(?![.,]\d)")
+_AIRLINER: Final = expression(r"7[0-8]7-(?:[1-9]00|[89]|10)(?:ER|LR|F)?(?![\w.,]*\d)\b")
 _CHANCE: Final = expression(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
 _HIGHEST_KIND: Final = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
@@ -197,6 +203,8 @@ class NameReader:
             match = _LETTERED.match(text, number_end)
             if match:
                 return NotFigure(position, match.end(), "name", _part_of(text, position, match.end()))
+        if after == "-" and number_end - position == 3 and (airliner := _AIRLINER.match(text, position)) is not None:
+            return NotFigure(position, airliner.end(), "name", _part_of(text, position, airliner.end()))
         pressure = _PRESSURE.match(text, position) if after == "/" else None
         if pressure and number.value >= int(pressure.group().split("/")[1]):
             return NotFigure(position, pressure.end(), "score", "two readings in one")
@@ -260,6 +268,8 @@ class NameReader:
         start, lower = before
         if spot.floor > 0 and not text[spot.floor : start].strip() and text[spot.floor - 1].isalnum():
             return None  # "2.80 GHz 8 MB": the word belongs to the number before it
+        if lower == "number" and numbers(self._lexicon, spot, start):
+            return None
         if not lower or start < spot.floor or text[number_end : number_end + 1] in ("%", "°"):
             return None
         if text[number_end : number_end + 1] in ('"', "″") and inch_mark(spot.low, number_end):
@@ -280,7 +290,10 @@ class NameReader:
         if not capital and not in_heads and not kind:
             return None
         shouted = word.isupper() and text[max(spot.floor, start - 40) : position].isupper()
-        name = NotFigure(start, number_end, "name", _part_of(text, start, number_end))
+        more = _MORE_NUMBERS.match(text, number_end) if in_heads and lexicon.is_plural(lower) else None
+        more = more or (_TYPE_ENDS.match(text, number_end) if capital else None)
+        name_end = more.end() if more is not None else number_end
+        name = NotFigure(start, name_end, "name", _part_of(text, start, name_end))
         if kind and not shouted:
             return name
         if in_heads and not (plural_follows and (not capital or shouted)):
@@ -296,11 +309,33 @@ class NameReader:
             return None
         if plural_follows and spot.word_before(start)[1] in lexicon.giving_verbs:
             return None  # "gave Anna 4 tickets"
+        if not in_heads and self._scored(spot, start, number):
+            return None
         if lower[-1] == "s" and _GAPPED.search(text, max(0, start - _GAP), start):
             return None
         if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
             return None
         return name
+
+    def _scored(self, spot: Spot, start: int, number: Number) -> bool:
+        """ "Won 29 seats, the AfD 32 and the BSW 14", "Republicans 53, Democrats 47": one of a list of scores."""
+        text, end = spot.text, number.end
+        if not _SCORE_ENDS.match(text, end):
+            return False
+        goes_on = _LIST_GOES_ON.fullmatch(text, spot.floor, start) if spot.after_figure else None
+        if goes_on is not None:
+            noun = goes_on["noun"]
+            if noun is not None:
+                return noun in _SCORED_NOUNS
+            if text.endswith(("%", "cent"), 0, spot.floor) or _NAMED_SCORE.search(
+                text, max(0, spot.floor - _GAP_BACK), spot.floor
+            ):
+                return True
+            return _HOLDS.search(text, spot.sentence.start, spot.floor) is not None
+        if not _NEXT_SCORE.match(text, end):
+            return False
+        plural = text[number.start - 2] == "s" and text[number.start - 3] != "s"
+        return plural or _SCORE_LIST.search(spot.low, spot.sentence.start, start) is not None
 
     def _shares(self, low: str, end: int) -> bool:
         """ "Amar won 36 percent, Chetan 44 percent": with "per cent" behind it, a number is no part of a name."""
@@ -317,6 +352,12 @@ class NameReader:
         return unit is not None and unit.dimension == "time" and unit.end - end > _SHORTEST_UNIT
 
 
+def numbers(lexicon: Lexicon, spot: Spot, start: int) -> bool:
+    """True where the "number" that begins at ``start`` is a verb: "the dead number 46"."""
+    word = word_before(spot.low, start, spot.floor)[1]
+    return word in lexicon.states or (lexicon.is_plural(word) and lexicon.singular(word) in lexicon.people)
+
+
 def _falls(score: str) -> bool:
     """True for "3-1", "1-1" and "66-1", which no range of numbers is."""
     first, second = re.split(r"\s?[-–]\s?", score)[:2]
@@ -327,6 +368,20 @@ def _part_of(text: str, start: int, end: int) -> str:
     return f"part of the name {text[start:end]!r}"
 
 
+# Lists of scores: how one goes on behind a figure, what the figures of one are of, and what tells that there is one.
+_NAMES: Final = r"(?:the\s)?(?:[A-Z][\w’.-]*\s){0,2}"
+_LIST_GOES_ON: Final = expression(rf"(?:\s(?P<noun>per cent|percent|[a-z]+))?(?:,|;|,?\sand)\s{_NAMES}")
+_SCORE_ENDS: Final = expression(r"\s*(?:$|[,.;)\n](?!\d)|and\s)")
+_NEXT_SCORE: Final = expression(rf"(?:,|;|,?\sand)\s{_NAMES}[A-Z][\w’.-]*\s\d{{1,3}}(?=$|[,.;)\s](?!\d))")
+_NAMED_SCORE: Final = expression(r"[A-Z][\w’.-]*\s\d{1,4}$")
+_SCORED_NOUNS: Final = frozenset(
+    ("seats", "votes", "points", "goals", "runs", "delegates", "medals", "wins", "mandates", "percent", "per cent")
+)
+_HOLDS: Final = expression(
+    r"\b(?:won|took|got|gained|has|have|had|holds?|held|scored|scores|polled|secured|shot)\s(?:[a-z]+\s)?[\d,.]+$"
+)
+_SCORE_LIST: Final = expression(r"\b(?:seats|votes|polls?|scor\w+|standings|leaders|tally|goals|runs)\b")
+_GAP_BACK: Final = 24
 # "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.
 _GAPPED: Final = expression(
     r"\b(?:won|took|got|gained|had|has|have|received|polled|secured|held)\b"

@@ -7,7 +7,7 @@ from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.find.counted import NounReader
-from figcheck.find.names import NotFigure
+from figcheck.find.names import NotFigure, numbers
 from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
@@ -30,6 +30,9 @@ _HEDGING: Final = frozenset("least about nearly almost only just than exactly ar
 _HARMED: Final = expression(
     r"\s+(?:was|is|were)\s+(?:killed|injured|wounded|hurt|shot|stabbed|hospitali[sz]ed|dead|missing)\b"
 )
+_OF_THE: Final = expression(r"\s+of\s+(?:the|those|its|their)\s+(?=[a-z\d])")
+_DIGITS: Final = expression(r"\d+")
+_AT: Final = frozenset(("in", "at", "near"))
 _NUMBER: Final = expression(r"\d")
 _MEASURING: Final = frozenset("in within than least just only for".split())
 
@@ -70,7 +73,12 @@ class NumberWordReader:
             return NotFigure(start, end, "pronoun", why) if why else None
         if number.value == 0 and not self._zero_counts(spot, number, before[1], behind):
             return NotFigure(start, end, "idiom", '"zero" counts nothing here')
-        if before[1] in self._lexicon.lower_heads and before[1] not in _PREPOSED and self._closes(spot, end):
+        if (
+            before[1] in self._lexicon.lower_heads
+            and before[1] not in _PREPOSED
+            and self._closes(spot, end)
+            and not (before[1] == "number" and numbers(self._lexicon, spot, before[0]))
+        ):
             name = spot.text[before[0] : end]
             return NotFigure(before[0], end, "name", f"part of the name {name!r}")
         if self._capital_inside(spot, start, before):
@@ -141,9 +149,12 @@ class NumberWordReader:
             return "" if previous in OBJECT_TAKERS or not (before or after) else '"one" stands for a noun'
         if following == "of":
             counts = previous in OBJECT_TAKERS and (spot.low[end + 4 : end + 8].strip() or " ")[0].isalpha()
+            counts = counts or self._of_harmed(spot, end)
             return "" if counts else '"one of" names a member, it counts nothing'
         if following in _EXPRESSIONS:
-            counts = following == "day" and previous in _MEASURING
+            counts = (following == "day" and previous in _MEASURING) or (
+                following == "point" and (previous in _HEDGING or previous == "by")
+            )
             return "" if counts else f'"one {following}" is an expression'
         if following == "other" and after is not None:
             # "One other girl was hurt", "one other wounded", but "one other was empty".
@@ -154,8 +165,24 @@ class NumberWordReader:
             if _HARMED.match(spot.low, after.end()):
                 return ""
         if following in lexicon.stops:
+            # "two died in Dhaka and one in Sylhet"
+            if after is not None and following in _AT and (previous == "and" or before[-1:] == ","):
+                if text[after.end() + 1 : after.end() + 2].isupper() and self._harmed_before(spot, end):
+                    return ""
             return "" if previous in OBJECT_TAKERS else '"one" is a pronoun'
         return "" if self._counts(spot, end, previous) else '"one" before a noun that nothing here counts'
+
+    def _harmed_before(self, spot: Spot, end: int) -> bool:
+        words = spot.low[spot.sentence.start : end].split()
+        return any(word == "died" or word in self._lexicon.states for word in words)
+
+    def _of_harmed(self, spot: Spot, end: int) -> bool:
+        """ "One of the seven wounded": one of so many whom something befell."""
+        match = _OF_THE.match(spot.low, end)
+        if match is None:
+            return False
+        many = self._small.match(spot.low, match.end()) or _DIGITS.match(spot.low, match.end())
+        return many is not None and word_behind(spot.low, many.end()) in self._lexicon.states
 
     def _counts(self, spot: Spot, end: int, previous: str) -> bool:
         """Whether "one" before a noun is a number: of persons or things that are counted, hedged, or among others.

@@ -30,6 +30,11 @@ _CHANGE: Final = expression(
     r"reduc\w+|gone|mov\w+|swell\w*|swollen|doubl\w+|narrow\w+|widen\w+|improv\w+|edg\w+|advanc\w+|plung\w+|tumbl\w+|"
     r"trebl\w+|tripl\w+|expand\w+|accelerat\w+|slow\w*|eas\w+|dipp?\w*|slid\w*|leap\w*|hik\w+|upgrad\w+|downgrad\w+|bump\w+)\b"
 )
+# "Took the toll from 17 to 21": what carries its object between levels; "took from 5 to 9 hours" does not.
+_CARRIED: Final = expression(
+    r"\b(?:t(?:ak(?:es?|ing|en)|ook)|br(?:ing(?:s|ing)?|ought)|push(?:es|ed|ing)?|lift(?:s|ed|ing)?|sen(?:ds?|t|ding)|driv(?:es?|ing|en)|drove)"
+    r"\s+(?:the|its|their|his|her|our|overall|total)\s"
+)
 _TIMES: Final = expression(r"[-\s]+times\b|[-\s]?fold\b")
 _CURRENCY_SIGNS: Final = "$€£¥₹¢"
 _LEAD_WINDOW: Final = 60
@@ -37,7 +42,12 @@ _MILLION: Final = 1_000_000
 _BILLION: Final = 1_000_000_000
 # "two or three", "ten or fifteen": farther apart, "or" joins alternatives, not ends of a range.
 _WIDEST_OR: Final = 3
+# "Rise by 10 to 20 per cent" is a range, "rose by 10 to 60 per cent" a change and a level; money is sooner.
+_WIDEST_BY: Final = 5
+_WIDEST_MONEY_BY: Final = 2
 _LINKS: Final = frozenset(("to", "or", "and"))
+# Before "20, 30 of them": who speaks guesses.
+_GUESSED: Final = frozenset("maybe perhaps about around roughly some probably like say were was are saw".split())
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
 _GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
@@ -286,6 +296,8 @@ class QuantityReader:
         """The second number of a range, None when there is none. A change ("fell from 4.8 to 4.7") is no range."""
         low, at = spot.low, unit.behind
         first = low[at : at + 1]
+        if first == "," and money is None and unit.name is None:
+            return self._guess(spot, number, at)
         if (first not in _DASHES and first not in _GAPS) or not first:
             return None
         if first in _GAPS and low[at + 1 : at + 2] not in _DASHES and word_behind(low, at) not in _LINKS:
@@ -295,7 +307,7 @@ class QuantityReader:
         word = link["word"] if link is not None else ""
         if dash is not None:
             at = dash.end()
-        elif link is None or not self._links(spot, number, word, link.group(), unit):
+        elif link is None or not self._links(spot, money[0] if money else number.start, word, link.group(), unit):
             return None
         else:
             at = link.end()
@@ -309,6 +321,8 @@ class QuantityReader:
             return None
         if word == "or" and second.value > number.value * _WIDEST_OR:
             return None
+        if word == "to" and self._to_level(spot, number, second, money):
+            return None
         if unit.name is not None and not money:
             if self._unit_behind(spot, second.end, None).name not in (unit.name, None):
                 return None
@@ -317,17 +331,55 @@ class QuantityReader:
         follows = low[second.end : second.end + 2]
         return None if follows[:1].isdigit() or (follows[:1] == "-" and follows[1:].isdigit()) else second
 
-    def _links(self, spot: Spot, number: Number, word: str, link: str, unit: _Unit) -> bool:
-        """Whether "to", "or", "and" behind a number may join it to the second end of a range."""
-        words = spot.low[max(spot.floor, number.start - _LEAD_WINDOW) : number.start].split()
+    def _guess(self, spot: Spot, number: Number, at: int) -> Number | None:
+        """The second number of a spoken guess ("maybe 20, 30 of them", "there were two, three people"); else None."""
+        low = spot.low
+        gap = low[at + 1 : at + 3]
+        if gap[:1] != " " or not gap[1:].isalnum():
+            return None
+        second = self._numerals.read(low, at + 2)
+        if second is None or not number.value < second.value <= number.value * 2:
+            return None
+        if second.value - number.value != number.precision or low[second.end : second.end + 1] != " ":
+            return None
+        if low.startswith(" of them", second.end):
+            return second  # no part of them can be more than all
+        if spot.word_before(number.start)[1] not in _GUESSED:
+            return None
+        counted = self._nouns.after(spot.text, second.end)
+        return second if counted is not None and counted.plural else None
+
+    def _links(self, spot: Spot, start: int, word: str, link: str, unit: _Unit) -> bool:
+        """Whether "to", "or", "and" behind a quantity from ``start`` may join it to the second end of a range."""
+        words = spot.low[max(spot.floor, start - _LEAD_WINDOW) : start].split()
         if word == "and":
             return "between" in words[-4:] or (len(link.split()) > 1 and "least" in words[-4:])
         if word == "to":
             if words[-1:] == ["by"]:
-                return unit.name is None  # "rose by 0.3 to 1 metre", but "by 250,000 barrels a day to 3.1 million"
+                # "rose by 0.3 to 1 metre", but "by 250,000 barrels a day to 3.1 million"
+                return unit.name is None or unit.form == "money"
             # "Rose from 4 to 5", "up 12 to 48": the verb stands near, or "from" shows that it is meant.
-            return not _CHANGE.search(" ".join(words[-8:] if "from" in words[-3:] else words[-4:]))
+            if "from" not in words[-3:]:
+                return not _CHANGE.search(" ".join(words[-4:]))
+            if len(words) <= 2:  # "rise by £5, from £30 to £35": the verb stands before the figure before
+                words = spot.low[max(spot.sentence.start, start - _LEAD_WINDOW) : start].split()
+            led = " ".join(words[-8:])
+            return not _CHANGE.search(led) and not _CARRIED.search(led)
         return unit.name is None or unit.form == "money"
+
+    def _to_level(self, spot: Spot, number: Number, second: Number, money: tuple[int, str] | None) -> bool:
+        """ "Rose by eight to 46", "cut by $3 to $60": a change and the level it led to, no two ends of a range."""
+        start = money[0] if money else number.start
+        words = spot.low[max(spot.floor, start - _LEAD_WINDOW) : start].split()
+        if words[-1:] != ["by"] or not _CHANGE.search(" ".join(words[-8:])):
+            return False
+        bottom = number.value * second.scale if number.scale == 1 else number.value
+        if second.value > bottom * (_WIDEST_MONEY_BY if money else _WIDEST_BY):
+            return True
+        if money or self._unit_behind(spot, second.end, None).name is not None:
+            return False
+        counted = self._nouns.after(spot.text, second.end, partitive=False)
+        return counted is None or not counted.plural
 
     def _second(self, low: str, at: int, money: tuple[int, str] | None) -> Number | None:
         """The second number of a range, its currency and sign read over."""

@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import borrow, lend
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -38,6 +38,8 @@ _PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
 
 _MODERN: Final = 1800  # "1500 tickets" are counted; what is later is a year more often ("2016 protests")
+# "Below 1990 levels", "above 2019 highs": what the number of a year stands before, though it could count them.
+_OF_A_YEAR: Final = frozenset("level levels high highs low lows baseline baselines peak peaks terms".split())
 _BEFORE_YEAR: Final = frozenset(
     "in of the since from by until till during early late mid after before around a an his her".split()
 )
@@ -90,6 +92,7 @@ class Scanner:
         low = lowered(text)
         sentences = Sentences(text, self._lexicon.abbreviations)
         glance = self._glance
+        currencies = Currencies()
         position = 0
         for start, end, group in self._candidates(low):
             if start < position:
@@ -111,7 +114,8 @@ class Scanner:
                 skips.append(seen)
                 position = seen.span.end
                 continue
-            spot = Spot(text, low, start, position, start < title_end, sentences)
+            after_figure = bool(figures) and figures[-1].span.end == position
+            spot = Spot(text, low, start, position, start < title_end, sentences, after_figure)
             if isinstance(seen, Number):
                 figure = self._maker.plain(spot, seen)
             else:
@@ -123,10 +127,20 @@ class Scanner:
                     continue
                 figure = self._maker.make(spot, item)
             if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
-                if figure.unit == "count":
-                    figure = borrow(low, figure, figures[-1]) if figure.form == "plain" else figure
+                if figure.counted == "point" and figures[-1].unit == "percent":
+                    figure = as_points(low, figure, figures[-1])
+                elif figures[-1].counted == "point" and figure.unit == "percent":
+                    figures[-1] = as_points(low, figures[-1], figure)
+                elif figure.unit == "count" and figures[-1].unit == "percent" and figure.form == "plain":
+                    figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
+                elif figure.unit == "count":
+                    figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
+                elif figure.unit == "GBP":
+                    figure = weighed(text, figure, figures[-1])
+            if figure.form == "money" and text[figure.span.end - 1].isalpha():
+                figure = currencies.settle(text, figure)
             figures.append(figure)
             position = figure.span.end
         return figures, skips
@@ -361,6 +375,8 @@ class Scanner:
                 return True
         if near.before in ("minus", "negative"):
             return True
+        if near.behind in _OF_A_YEAR and near.printed.isdigit() and int(near.printed) >= _MODERN:
+            return False
         if self._measured(spot.text, near.printed, number.end, near.behind):
             return True
         return self._maker.hedge_before(spot, number.start) and not _up_to(near.before, counted)

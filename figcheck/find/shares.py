@@ -17,7 +17,8 @@ from figcheck.units import units_of
 
 MULTIPLE_FOLLOWS: Final = expression(
     r"\s+(?:the|as|more|less|higher|lower|larger|bigger|greater|smaller|its|their|that|what|faster|longer|likelier|over|"
-    r"those|normal|his|her|our)\b"
+    r"those|normal|his|her|our|(?:(?:operating|core|annual|forward|trailing|expected|forecast|projected|future|underlying)\s+)?"
+    r"(?:earnings|revenues?|sales|profits?|ebitda|ebit|income|book\s+value))\b"
 )
 _MULTIPLIED: Final = expression(r"\s+(?:the|that|what|its|their|his|her|our|last|as)\b")
 # "To double the number" is a verb; after these words it is a quantity.
@@ -25,7 +26,8 @@ _BEFORE_MULTIPLIERS: Final = frozenset(
     "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
 )
 _COMPARED_OR_VERB: Final = expression(
-    r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would)\b"
+    r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would|leave|"
+    r"live|think|believe|know|want|lose|die|survive|agree|disagree|oppose|prefer|earn|receive|own|go|come|become|lack|feel)\b"
 )
 _BY: Final = expression(r"\bby\s+(?:[a-z]+\s+){0,2}$")
 _TIMES: Final = expression(r"[-\s]+times\b")
@@ -42,6 +44,27 @@ _ARTICLE: Final = expression(r"(?:an?|one)[\s-]+")
 _SHARE_OF: Final = expression(
     r"(?:\s+(?:of|off|the|all|its|their|his|her|those|these|that|voters|respondents)\b|[-\s]*[.,;:!?()–—”\"]|\s*$)"
 )
+_HEDGES: Final = frozenset(
+    "about nearly almost roughly around approximately some just over under more less than at least".split()
+)
+# What changed so much: "fell a third", "a drop of a quarter".
+_CHANGED: Final = frozenset(
+    "by up down fall falls fell fallen rise rises rose risen drop drops dropped jump jumps jumped grow grows "
+    "grew grown decline declines declined climb climbs climbed slump slumped plunge plunged surge surged slid "
+    "slipped shrank shrunk increased decreased gained tumbled soared".split()
+)
+_CHANGES: Final = frozenset(
+    "drop fall rise decline increase decrease cut reduction jump surge slump plunge gain growth dip".split()
+)
+_BEHIND_CHANGES: Final = frozenset("year compared month quarter".split())
+_OPENS_CLAUSE: Final = frozenset("and but while that whereas though although where because yet found said says".split())
+_CLAUSE_MARKS: Final = '.,;:!?—–"“'
+_ENDS: Final = '.,;:!?)–—”"'
+_QUARTER_A: Final = expression(r"\s+an?\s")
+# What is measured in points that are percentage points: "rates rose half a point".
+_RATES: Final = expression(r"%|\b(?:rates?|inflation|unemployment|per\s?cent|yields?)\b")
+_A_POINT: Final = expression(r"\s+(?:a\s+)?point\b(?!\s+(?:guard|of)\b)")
+_RATES_WINDOW: Final = 80
 _APPROXIMATING: Final = frozenset("about nearly almost roughly than over least around".split())
 _CHANGED_BY: Final = frozenset(("by", "than", "above", "below", "under", "over"))
 _SPORT_OR_ORDER: Final = frozenset("first second the other this last that third fourth".split())
@@ -92,19 +115,21 @@ class ShareReader:
         if previous[0] in _SPORT_OR_ORDER or low[start - 1 : start] == "-":
             return None
         fraction = _Fraction(start, word.end(), Decimal(1), bottom)
-        if (
-            article is None
-            and bottom == 2
-            and previous[0] == "than"
-            and word_behind(low, word.end()) in self._lexicon.irregular_plurals
-        ):
+        behind = word_behind(low, word.end())
+        if article is None and bottom == 2 and previous[0] == "than" and behind in self._lexicon.irregular_plurals:
             return _share(fraction)  # "more than half people"
         if article is not None or bottom in (2, 4):
             divided = self._of_unit(text, low, fraction)
             if divided is not None:
                 return divided
+        if (article is not None or bottom == 2) and not _OF.match(low, word.end()):
+            told = self._told(low, fraction, behind, article is not None)
+            if told is not None:
+                return told
         if article is not None and previous[0] in _CHANGED_BY and _SHARE_OF.match(low, word.end()) is None:
-            return _bare(fraction)  # "fell by a third to 40"
+            if bottom in (2, 4) or previous[0] != "by":
+                return _bare(fraction)  # "over a quarter full"
+            return None  # "followed by a third storm"
         if article is not None and bottom != 2:
             compared = _COMPARED_OR_VERB.match(low, word.end())
             if compared is not None and compared["more"]:
@@ -127,6 +152,29 @@ class ShareReader:
         if not follows.group().strip().isalpha() and previous[0] not in _APPROXIMATING:
             return None  # "in the second half." is no share; "about half." is
         return _share(fraction)
+
+    def _told(self, low: str, fraction: _Fraction, behind: str, article: bool) -> Quantity | None:
+        """ "Fell by about a third", "a drop of a quarter", "nearly half approved": what the words around tell of it."""
+        end = fraction.end
+        words = low[max(0, fraction.start - 48) : fraction.start].rpartition("\n\n")[2].split()
+        count = len(words)
+        while count and words[count - 1] in _HEDGES:
+            count -= 1
+        led = words[count - 1] if count else ""
+        if article and (led in _CHANGED or (led == "of" and count > 1 and words[count - 2] in _CHANGES)):
+            if behind in self._lexicon.stops or behind in _BEHIND_CHANGES or low[end : end + 1] in _ENDS:
+                return _bare(fraction)
+        hedged = count < len(words)
+        if led and led[-1] not in _CLAUSE_MARKS and led not in _OPENS_CLAUSE:
+            return None
+        if hedged or not article:
+            verb = _COMPARED_OR_VERB.match(low, end)
+            if verb is not None and not verb["more"]:
+                return _share(fraction)
+        lexicon = self._lexicon
+        if hedged and behind not in lexicon.states and (behind in lexicon.verbs or behind.endswith("ed")):
+            return _share(fraction)
+        return None
 
     def parts(self, text: str, low: str, number: Number) -> Quantity | None:
         """A fraction whose numerator is read: "two-thirds", "three quarters of"; None when the words are none."""
@@ -177,6 +225,10 @@ class ShareReader:
         ):
             end = link.end() + 5
             return Quantity(fraction.start, end, fraction.start, fraction.end, reading, "percentage point", "measure")
+        if fraction.bottom in (2, 4) and fraction.top == 1 and low[fraction.end] == " ":
+            point = _A_POINT.match(low, fraction.end)
+            if point is not None:
+                return self._of_point(low, fraction, point.end())
         percent = self._percent.match(low, link.end())
         if percent is not None and not link.group().isspace() and link.group() != "-":
             unit, form = (
@@ -189,6 +241,8 @@ class ShareReader:
         measured = self._units.after(text, link.end() - 1)
         if measured is None or measured.dimension not in _DIVIDED or measured.end <= link.end():
             return None
+        if _QUARTER_A.match(low, fraction.end) and low.startswith("quarter", fraction.end - 7):
+            return None  # "the same quarter a year ago"
         if link.group().isspace() and (measured.dimension == "currency" or fraction.bottom not in (2, 4)):
             return None  # "a third night" is an ordinal
         if text[measured.end : measured.end + 1] == "-" and link.group() == "-":
@@ -196,6 +250,13 @@ class ShareReader:
         form = "money" if measured.dimension == "currency" else "measure"
         end = measured.end
         return Quantity(fraction.start, end, fraction.start, fraction.end, reading, measured.name, form)
+
+    def _of_point(self, low: str, fraction: _Fraction, end: int) -> Quantity:
+        """ "Cut by a quarter point", "half a point": of a rate where one is told, else of what is scored."""
+        start, reading = fraction.start, Reading.exactly(fraction.top / fraction.bottom)
+        if fraction.bottom == 4 or _RATES.search(low, max(0, start - _RATES_WINDOW), start):
+            return Quantity(start, end, start, fraction.end, reading, "percentage point", "measure")
+        return Quantity(start, fraction.end, start, fraction.end, reading, None, "plain", noun_from=end - len(" point"))
 
     def of_whole(self, text: str, low: str, number: Number) -> Quantity | None:
         """ "3 in 10", "nine out of ten", "1/3 of" as a share in per cent; "3/4" alone as a fraction; else None."""

@@ -16,16 +16,26 @@ class Spot:
     """A place in a text where a number may stand.
 
     ``low`` is the text in lower case, position for position. ``floor`` is where the item before ended: no word further
-    back belongs to what stands here.
+    back belongs to what stands here. ``after_figure`` when that item is a figure.
     """
 
-    __slots__ = ("_word", "_word_at", "floor", "in_title", "low", "sentences", "start", "text")
+    __slots__ = ("_word", "_word_at", "after_figure", "floor", "in_title", "low", "sentences", "start", "text")
 
-    def __init__(self, text: str, low: str, start: int, floor: int, in_title: bool, sentences: Sentences) -> None:
+    def __init__(
+        self,
+        text: str,
+        low: str,
+        start: int,
+        floor: int,
+        in_title: bool,
+        sentences: Sentences,
+        after_figure: bool = False,
+    ) -> None:
         self.text = text
         self.low = low
         self.start = start
         self.floor = floor
+        self.after_figure = after_figure
         self.in_title = in_title
         self.sentences = sentences
         self._word_at = -1

@@ -31,8 +31,12 @@ _COUNT: Final = expression(
 _NOUN: Final = expression(r"[A-Za-z]+(?:[ ][A-Za-z]+)?")
 _SCALES: Final = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000}
 _PEOPLE: Final = frozenset(("person", "household"))  # "500 litres a head"; "a share" and "a game" only cost or score
-# "$179 a week later", "598 ships a year earlier" are points in time, no rates.
-_IN_TIME: Final = expression(rf"{_BREAK}(?:ago|earlier|later|before|after|previously|on)\b", re.IGNORECASE)
+# "$179 a week later", "598 ships a year on" are points in time, no rates; "$15 an hour after tax" is one.
+_IN_TIME: Final = expression(
+    rf"{_BREAK}(?:(?:ago|earlier|later|previously)\b|(?:before|after)\b(?!{_BREAK}(?:tax|taxes|deductions|expenses|tips)\b)"
+    rf"|on(?:\s*(?:[,.;:)]|$)|{_BREAK}(?:from|year|month|week)\b))",
+    re.IGNORECASE,
+)
 _DEEPEST: Final = 2  # "joules per square metre per year"
 
 
@@ -89,11 +93,13 @@ class Units:
         if match is None:
             return None
         found = self._below(text, match.end(), slash=bool(match["slash"]))
-        if found is None or _IN_TIME.match(text, found[0]):
+        if found is None:
             return None
         end, name = found
         dimension = scales.dimension(name)
         spoken = (match["word"] or "per").lower()
+        if dimension == "time" and spoken[0] in "ae" and _IN_TIME.match(text, end):
+            return None
         if dimension == "currency" or (spoken[0] in "ae" and not money and dimension != "time"):
             return None
         return Unit(end, name, "count" if dimension == scales.UNKNOWN else dimension)
@@ -131,12 +137,14 @@ class Units:
         if match is None:
             return None
         found = self._below(text, match.end(), slash=bool(match["slash"]))
-        if found is None or _IN_TIME.match(text, found[0]):
+        if found is None:
             return None
         below = Unit(*found, scales.dimension(found[1]))
         if below.dimension == "currency":
             return None
         if match["word"] is not None and match["word"][0] in "aeAE":
+            if below.dimension == "time" and _IN_TIME.match(text, below.end):
+                return None
             if below.dimension != "time" and below.name not in _PEOPLE:
                 above = scales.dimension(name)
                 # "30 miles a gallon", "4 dollars a box", but "a kilometre" behind kilometres opens something else.
