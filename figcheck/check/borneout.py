@@ -317,6 +317,9 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
 def _falls(title: Number, point: Decimal, body: Sequence[Number]) -> bool:
     """ "Down by $129" over "from $1,849 to $1,720 a year"."""
     told = [b for b in body if b.claim is not None and (b.unit == title.unit or _same_top(b.unit, title.unit))]
+    spread = [b.reading.high - b.reading.low for b in told if b.claim is not None and b.claim.figure.hedge == "range"]
+    if any(width.is_finite() and rounds_to(point, width) for width in spread):
+        return True
     return any(
         x.claim is not None
         and y.claim is not None
