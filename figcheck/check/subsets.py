@@ -38,7 +38,7 @@ _OUT_OF: Final = expression(
 _WERE: Final = expression(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
 _AND: Final = expression(r" (?:[a-z'-]+ ){1,3}(?:and|plus|or) ")
 _OF_START: Final = expression(
-    r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
+    r"(?:^|[,;:] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
 )
 _OF_GAP: Final = expression(rf"[^<>.;:,]{{0,80}}, {_HEDGE}")
 _BEHIND: Final = expression(r"[-–](?=[a-z])")
