@@ -41,6 +41,10 @@ _KINDS: Final = {"age": "an age", "year": "a year", "ordinal": "an ordinal", "ti
 _SMALL: Final = Decimal(20)
 _BEHIND: Final = expression(r"^[\s-]([a-z]+?)(?:e?s)?\b")
 _PLACES: Final = Decimal(3)  # "came second": ordinals so low are told of anything
+_ANOTHER: Final = expression(
+    r"\b(?:an?|the|its|their|his|her) (?:last|previous|earlier|former|rival|separate) "
+    r"(?!(?:years?|months?|weeks?|days?|time|quarter|season|decade|president|prime|minister|mayor)\b)[a-z]+\b"
+)
 _MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
 _WORDS: Final = "nothing in the body bears the title's {} out"
 
@@ -176,6 +180,8 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     cause = slip(printed, point) or _scale(printed, point)
     if cause is not None and (like or (low >= 10 and high <= low * 10)):
         return _Origin(0 if like else 1, other, cause)
+    if other.claim is not None and _ANOTHER.search(other.claim.quote.lower(), 0, other.claim.quote_at.start):
+        return None  # "the last scheme cost £3bn"
     if like:
         if title.kind == "age":  # other persons have other ages
             return _Origin(1, other, None) if high - low <= _AGES_APART or high * 4 <= low * 5 else None

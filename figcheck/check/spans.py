@@ -33,6 +33,9 @@ _RECORD: Final = expression(
 _SINCE: Final = frozenset(
     ("ago", "on", "before", "earlier", "after", "later", "since", "apart", "away", "old", "early")
 )
+_BEFORE: Final = expression(
+    r"\b(?:earlier|previous(?:ly)?|former|(?:last|past) (?:week|month|year|time|spring|summer|autumn|winter))\b"
+)
 _RECORDS: Final = frozenset(("low", "high", "record"))
 _HYPHEN: Final = "-‐‑"
 _REACH: Final = 60
@@ -48,6 +51,8 @@ def may_be_one(title: Claim, other: Claim, body: Sequence[Claim]) -> bool:
         return True  # so many digits are seldom the same by chance
     if _TERM.search(title.quote.lower()) and _PRISON.search(other.quote.lower()):
         return True
+    if _BEFORE.search(other.quote.lower()) and not _BEFORE.search(title.quote.lower()):
+        return False  # "a two-day strike last month": another
     way, noun = _standing(title)
     other_way, other_noun = _standing(other)
     if noun and other_noun:
