@@ -70,7 +70,9 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
                 yield target, more, whole
         elif number + 2 < len(claims) and _TO.fullmatch(gap) and sentence.gap(number + 1, number + 2) in _UP_FROM:
             old = claims[number + 2]
-            if old.figure.unit == more.figure.unit and not _leads(old, more, target):
+            nouns = (None, target.figure.counted, more.figure.counted)  # "to 46, from 12 villages"
+            is_old = old.figure.unit == more.figure.unit and old.figure.counted in nouns
+            if is_old and _is_near(old, more, target) and not _leads(old, more, target):
                 yield old, more, target
         elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
             yield target, more, target

@@ -44,7 +44,13 @@ _LEAD: Final = expression(
     rf",? (?:giving (?:him|her|it|them) |or )?an? (?:{_AHEAD} of (?P<gap>{_COUNTED_GAP})(?: percentage)? points?|"
     rf"(?P<gap2>{_COUNTED_GAP})[- ](?:percentage[- ])?point {_AHEAD})(?=[.,;)]|$)"
 )
-_BOTH: Final = expression(r"[^;:()\d]{0,30}(?:\bto\b|\bagainst\b|\band\b|\bversus\b|\bwith\b|,)[^;:()\d]{0,40}")
+_BOTH: Final = expression(r"[^;:()\d]{0,30}\b(?:to|against|and|versus)\b[^;:()\d]{0,40}")
+# Shares of something else, or of one thing at two times.
+_NO_RACE: Final = expression(
+    r"\b(?:turnout|counted|reporting|tallied|margin of error|from|rose|risen|rises|fell|fallen|falls|up|down|gain\w*|"
+    r"lost|climb\w*|drop\w*|slip\w*|jump\w*|increas\w*|decreas\w*|grew|grown|chance)\b"
+)
+_WHOLE: Final = Decimal("100.5")
 _THEN: Final = expression(r"\b(?:now|in (?:may|march)|before|earlier|from|up|down)\b")
 _ALONE: Final = expression(
     r"$|[.,;)]| (?:and|with|from) (?:an?|one|two|three|\d) (?:games? |match(?:es)? )?(?:in hand|more|fewer|games?)"
@@ -175,7 +181,8 @@ def _lead(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set[fro
         or other is None
     ):
         return
-    if first.figure.hedge != "exact" or second.figure.hedge != "exact":
+    lead = stretch(first, 0, end_of(second))
+    if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one + other > _WHOLE or _NO_RACE.search(lead):
         return
     spoken = match["gap"] or match["gap2"]
     gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
