@@ -59,6 +59,11 @@ def test_fires(case: dict[str, Any]) -> None:
     assert wanted in found, f"{wanted} is not among {found}"
 
 
+@pytest.mark.parametrize("case", [row for row in listed("fires") if "words" in row.values[0]])
+def test_words_of_a_message(case: dict[str, Any]) -> None:
+    assert any(case["words"] in finding.message for finding in checked(case).findings)
+
+
 @pytest.mark.parametrize("case", listed("silent"))
 def test_stays_silent(case: dict[str, Any]) -> None:
     run = checked(case)

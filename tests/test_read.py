@@ -505,6 +505,51 @@ def test_a_paper_called_like_a_town_begins_an_article_behind_a_line_of_signs(tmp
     ]
 
 
+@pytest.mark.parametrize(
+    ("byline", "outlet"),
+    [
+        ("Arlo Mills (press release), 4 March 2024", "Arlo Mills"),
+        ("Arlo Mills press release, 4 March 2024", "Arlo Mills press release"),
+        ("Coast Wire (live blog) – 4 March 2024", "Coast Wire"),
+        ("Updated 4 March 2024, Coast Wire", "Coast Wire"),
+        ("Published: 4 March 2024", None),
+        ("4 March 2024", None),
+        ("\n4 March 2024", None),
+    ],
+)
+def test_a_weak_byline_begins_an_article_behind_a_line_of_signs(
+    byline: str, outlet: str | None, tmp_path: Path
+) -> None:
+    first, last = (
+        "Ferry strike ends\nShore Radio, 3 March 2024\n\nThe ferries sail.",
+        "\n\nThe mill ground 12 tonnes.\n",
+    )
+    (tmp_path / "digest.txt").write_text(f"{first}\n\n***\n\nMill reopens\n{byline}{last}", "utf-8")
+    (tmp_path / "plain.txt").write_text(f"{first}\n\nMill reopens\n{byline}{last}", "utf-8")
+    found = [(a.header.outlet, str(a.header.published)) for a in articles(tmp_path / "digest.txt")]
+    assert found == [("Shore Radio", "2024-03-03"), (outlet, "2024-03-04")]
+    assert len(articles(tmp_path / "plain.txt")) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The bridge was closed to lorries on 4 March 2024",
+        "closed to lorries, 4 March 2024",
+        "What was it: a crack, 4 March 2024",
+        "The engineers who came to see it had left, 4 March 2024",
+    ],
+)
+def test_a_sentence_behind_a_line_of_signs_is_no_byline(line: str, tmp_path: Path) -> None:
+    (tmp_path / "digest.txt").write_text(
+        "Ferry strike ends\nShore Radio, 3 March 2024\n\nThe ferries sail.\n\n***\n\n"
+        f"Mill reopens\n{line}\n\nThe mill ground 12 tonnes.\n\n***\n\n"
+        "Gulls counted\nShore Radio, 5 March 2024\n\nMany.\n",
+        "utf-8",
+    )
+    assert len(articles(tmp_path / "digest.txt")) == 2
+
+
 def test_text_before_the_first_title_of_a_digest_is_kept() -> None:
     got = [(a.header.id, a.header.title, body(a)) for a in articles("two-stories.md")]
     assert got == [

@@ -22,6 +22,7 @@ from figcheck.check.desk import (
     pairs_of,
     same_slots,
     show_number,
+    show_points,
     subject,
 )
 from figcheck.check.messages import message
@@ -231,4 +232,5 @@ def told_gap(a: Claim, b: Claim) -> str:
         return ""
     sign = "+" if gap > 0 else "−" if gap < 0 else ""
     share = f" ({sign}{show_number(abs(gap) / abs(first) * 100)} %)" if first and a.figure.unit != "percent" else ""
-    return f"{sign}{show_number(abs(gap))}{' points' if a.figure.unit == 'percent' else ''}{share}"
+    shown = show_number(abs(gap))
+    return f"{sign}{show_points(shown) if a.figure.unit == 'percent' else shown}{share}"

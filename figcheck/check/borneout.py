@@ -10,10 +10,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS
+from figcheck.check.spans import SPANS, may_be_one, summed
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import PAIR, Claim, Printed
@@ -28,8 +29,10 @@ _AND_BEFORE: Final = expression(
     r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
 )
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
-_SPANS: Final = frozenset(("year", "month", "week", "day", "hour"))
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
+_JOINED: Final = expression(r"(?:\s[\w’'-]+){1,4}(?:,|,?\sand)\s(?:(?:a further|another)\s)?")
+_LONGEST_GAP: Final = 60
+_MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES: Final = expression(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
@@ -66,6 +69,13 @@ def no_figure(printed: Printed) -> Number:
     return Number(printed.kind, Reading.exactly(printed.value, _ONE), None, printed)
 
 
+def same_length(title: Number, other: Number, body: Sequence[Number]) -> bool:
+    """False for lengths of time of the title and the body that are told of other things; True for any other two."""
+    if title.claim is None or other.claim is None or title.unit not in SPANS:
+        return True
+    return may_be_one(title.claim, other.claim, [b.claim for b in body if b.claim is not None])
+
+
 def comparable(a: Number, b: Number) -> bool:
     """True where one of two numbers may be the other: of one dimension, or one kind."""
     if a.claim is not None and b.claim is not None:
@@ -73,7 +83,9 @@ def comparable(a: Number, b: Number) -> bool:
     if a.printed is not None and b.printed is not None:
         return a.kind == b.kind
     one, other = (a, b) if a.claim is not None else (b, a)
-    if one.unit in _SPANS:
+    if other.kind == "score":
+        return False
+    if one.unit in SPANS:
         return other.kind == "age"
     if one.unit != "count" or one.claim is None:
         return False
@@ -116,17 +128,20 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
     return title.claim is not None and (
         _counted_from(title, body, published)
         or _sums(title, title.claim, body)
+        or _lead(title, title.claim, body)
+        or _listed(title, body)
         or _of_one_sentence(title, body)
         or _by_ones(title, body)
     )
 
 
 def _told_otherwise(title: Number, other: Number) -> bool:
-    """ "52 to 48" over 52 per cent, "16 points" over "16 per cent less", "7-goal thriller" over 4-3, "Man, 103" over a
-    103rd birthday."""
+    """ "52 to 48" over 52 per cent, "16 points" over "16 per cent less", "7-goal thriller" over 4-3, "20 points" over
+    96-76, "Man, 103" over a 103rd birthday."""
     point, printed = title.reading.point, other.reading.point
     if title.claim is not None and other.kind == "score" and point is not None:
-        return sum(divmod(int(other.reading.low), PAIR)) == point
+        own, theirs = divmod(int(other.reading.low), PAIR)
+        return point in (own + theirs, abs(own - theirs))
     if point is None or point != printed:
         return False
     if {title.kind, other.kind} == {"age", "ordinal"}:
@@ -188,6 +203,11 @@ def _bears(title: Number, other: Number) -> bool:
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
     return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def other_unit(unit: str, other: str) -> bool:
+    """True for two units whose numbers are not told in one another's digits."""
+    return unit != other and not _same_top(unit, other)
 
 
 def _one_dimension(unit: str, other: str) -> bool:
@@ -253,7 +273,10 @@ def _converted(title: Number, other: Number) -> bool:
     if not (low.is_finite() and high.is_finite()):
         return True
     low, high = convert_range(low, high, other.unit, title.unit)
-    slack = _ONE if title.unit in _SPANS else high * _ZEROS / 2
+    slack = _ONE if title.unit in SPANS else high * _ZEROS / 2
+    point = title.reading.point
+    if point is not None and rounds_to(point, (low + high) / 2):
+        return True
     return title.reading.meets(Reading(low - slack, high + slack))
 
 
@@ -279,16 +302,89 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
     point = title.reading.point
     if point is None:
         return False
+    if title.unit in SPANS:
+        return summed(point, title.unit, [b.claim for b in body if b.claim is not None])
     values = _different(b for b in body if b.claim is not None and b.unit == title.unit)
     if title.unit == "percent":
         return any(rounds_to(point, 100 - value) for value in values if value < 100) or _adds(point, values)
-    if title.unit in _SPANS:
-        return False
     if title.unit != "count":
-        return _adds(point, values)
+        return _adds(point, values) or _falls(title, point, body) or _sums_converted(title, body)
     like = [b for b in body if b.reading.point is not None and alike(title, b)]
     same = [b for b in like if b.claim is not None and b.claim.measure == claim.measure]
     return _adds(point, _different(like)) or _adds(point, _different(same))
+
+
+def _falls(title: Number, point: Decimal, body: Sequence[Number]) -> bool:
+    """ "Down by $129" over "from $1,849 to $1,720 a year"."""
+    told = [b for b in body if b.claim is not None and (b.unit == title.unit or _same_top(b.unit, title.unit))]
+    spread = [b.reading.high - b.reading.low for b in told if b.claim is not None and b.claim.figure.hedge == "range"]
+    if any(width.is_finite() and rounds_to(point, width) for width in spread):
+        return True
+    return any(
+        x.claim is not None
+        and y.claim is not None
+        and x.claim.figure.sentence.start == y.claim.figure.sentence.start
+        and x.reading.point is not None
+        and y.reading.point is not None
+        and rounds_to(point, abs(x.reading.point - y.reading.point))
+        for x, y in pairwise(told)
+    )
+
+
+def _sums_converted(title: Number, body: Sequence[Number]) -> bool:
+    """ "200 pounds" over "82 kilograms and 12 kilograms"."""
+    told = [b for b in body if b.claim is not None and b.unit != title.unit and convertible(b.unit, title.unit)]
+    for one, other in combinations(told[:_FEW_SUMS], 2):
+        low, high = Decimal(0), Decimal(0)
+        for number in (one, other):
+            least, most = convert_range(number.reading.low, number.reading.high, number.unit, title.unit)
+            low, high = low + least, high + most
+        if not (low.is_finite() and high.is_finite()):
+            return True
+        slack = high * _ZEROS / 2
+        if title.reading.meets(Reading(low - slack, high + slack)):
+            return True
+    return False
+
+
+def _lead(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
+    """ "A 10-point lead" over "52% to 42%", "three points behind" over 61 points and 58."""
+    point = title.reading.point
+    if point is None or not (title.unit == "percentage point" or claim.figure.counted == "point"):
+        return False
+    shares = [b.reading.point for b in body if b.unit == "percent" and b.reading.point is not None][:_MANY]
+    if any(rounds_to(point, abs(x - y)) for x, y in combinations(shares, 2)):
+        return True
+    rows: dict[int, list[Decimal]] = {}
+    for b in body:
+        if b.claim is not None and b.unit == "count" and b.reading.point is not None:
+            rows.setdefault(b.claim.figure.sentence.start, []).append(b.reading.point)
+    return any(point == abs(x - y) for values in rows.values() for x, y in combinations(values[:_MANY], 2))
+
+
+def _listed(title: Number, body: Sequence[Number]) -> bool:
+    """ "Eight held" over "five men and three women": counts that one sentence joins, whatever it says of them."""
+    point = title.reading.point
+    if point is None or title.unit != "count":
+        return False
+    told = [b for b in body if b.claim is not None and b.unit == "count" and b.reading.point is not None]
+    for first, number in enumerate(told):
+        total, last = number.reading.low, number.claim
+        for behind in told[first + 1 :]:
+            if last is None or behind.claim is None or not _are_joined(last, behind.claim):
+                break
+            total, last = total + behind.reading.low, behind.claim
+            if total == point:
+                return True
+    return False
+
+
+def _are_joined(one: Claim, other: Claim) -> bool:
+    """True for two figures of which the second stands behind the noun of the first and "and" or a comma."""
+    gap = other.figure.span.start - one.figure.span.end
+    if one.figure.sentence.start != other.figure.sentence.start or not 0 < gap < _LONGEST_GAP:
+        return False
+    return _JOINED.fullmatch(one.quote, one.quote_at.end, one.quote_at.end + gap) is not None
 
 
 def _different(numbers: Iterable[Number]) -> list[Decimal]:

@@ -11,7 +11,7 @@ from typing import Final
 
 from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, show_points
 from figcheck.check.earlier import earlier_moves, told_over_sentences
 from figcheck.check.moves import Move, moves, steps
 from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down, together
@@ -106,7 +106,8 @@ def _amount(rule: RuleSpec, move: Move, item: Item, one: Ends, other: Ends, outc
     tail = "" if not in_points or "point" in item.surface else " points"
     gap = abs(_point(move.new) - _point(move.old))
     shown = _money(move, gap) if move.new.claim.figure.form == "money" else ""
-    shown = shown or f"{middling(moved, item.reading, gap)}{' points' if in_points else ''}"
+    plain = middling(moved, item.reading, gap)
+    shown = shown or (show_points(plain) if in_points else plain)
     _put(rule, move, item, words=_is_not(move, shown, f"{item.surface}{tail}"), real=shown, outcome=outcome)
 
 
@@ -130,7 +131,7 @@ def _percent(rule: RuleSpec, move: Move, change: Told, one: Ends, other: Ends, o
         _put(rule, move, item, words=_is_not(move, shown, change.words), real=shown, outcome=outcome)
     elif move.new.kind == "P":
         moved = _distance(Ends(other.low - one.high, other.high - one.low))
-        shown = f"{show_number(abs(_point(move.new) - _point(move.old)))} points, or {shown}"
+        shown = f"{show_points(show_number(abs(_point(move.new) - _point(move.old))))}, or {shown}"
         if moved.meets(told):
             words = f"{_path(move)} is {shown}"
             put_down(

@@ -244,6 +244,11 @@ def lowered(severity: Severity, most: Severity) -> Severity:
     return SEVERITIES[min(SEVERITIES.index(severity), SEVERITIES.index(most))]
 
 
+def show_points(shown: str) -> str:
+    """A number as it is shown, in points."""
+    return f"{shown} point" if shown == "1" else f"{shown} points"
+
+
 def show_number(value: Decimal | float) -> str:
     """A number for a message: thousands in groups, no needless zeros; "4.6 billion", "1.3" for a pace."""
     number = value if isinstance(value, Decimal) else Decimal(str(value))

@@ -11,12 +11,14 @@ from typing import Final
 
 from figcheck.expressions import expression
 
+_DEAD: Final = r"died|killed|drowned|perished|dead"
+_SENT_HOME: Final = r"(?:treated and )?(?:released|discharged|sent home)"
 _FAMILIES: Final = (
     (r"charged", r"(?:released|freed|let go)\b(?! on bail| pending| under| later| but| again)"),
     (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
-    (r"died|killed|drowned|perished|dead", r"survived|rescued|alive|saved|escaped"),
-    (r"died|killed|drowned|perished|dead", r"injured|wounded|hurt", r"unhurt|unharmed|uninjured|escaped unhurt"),
-    (r"died|killed|drowned|perished|dead", r"missing|unaccounted for", r"rescued|saved|found alive|survived"),
+    (_DEAD, r"survived|rescued|alive|saved|escaped"),
+    (_DEAD, r"injured|wounded|hurt", r"unhurt|unharmed|uninjured|escaped unhurt"),
+    (_DEAD, r"missing|unaccounted for", r"rescued|saved|found alive|survived"),
     (r"fell", r"pulled up", r"unseated", r"refused", r"finished|completed"),
     (r"cancell?ed|scrapped|called off", r"delayed|late", r"(?:ran |left |arrived )?on time|punctual"),
     (r"cancell?ed|scrapped|called off", r"ran|running|operated|took off|departed|flew|landed|went ahead"),
@@ -34,6 +36,19 @@ _FAMILIES: Final = (
         r"abstained|absent|did not vote|stayed away",
     ),
     (r"vacant|empty|free", r"let|occupied|taken"),
+    (
+        _DEAD,
+        _SENT_HOME,
+        r"(?:remain(?:s|ed)?|still|kept|being treated) in (?:the )?hospital|remain(?:s|ed)? hospitali[sz]ed",
+    ),
+    (
+        _DEAD,
+        _SENT_HOME,
+        r"(?:in )?(?:a )?critical",
+        r"(?:in )?(?:a )?serious",
+        r"(?:in )?(?:a )?stable",
+        r"(?:in )?(?:a )?fair",
+    ),
 )
 _AUXILIARY: Final = (
     r"(?: of (?:them|whom|which|these))?"

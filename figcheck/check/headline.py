@@ -13,12 +13,25 @@ from typing import Final, NamedTuple
 
 from figcheck.articles import Header
 from figcheck.check.agreement import pair_finding
-from figcheck.check.borneout import Number, alike, borne_out, comparable, figure, leaves_room, no_figure, rounds_to
+from figcheck.check.borneout import (
+    Number,
+    alike,
+    borne_out,
+    comparable,
+    figure,
+    leaves_room,
+    no_figure,
+    other_unit,
+    rounds_to,
+    same_length,
+)
 from figcheck.check.causes import Cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titleways import turned_round
+from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
+from figcheck.units import convert
 
 _NEAR: Final = Decimal("1.3")
 _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be and still be meant for each other
@@ -26,6 +39,12 @@ _AGES_APART: Final = Decimal(8)
 _YEARS_APART: Final = Decimal(30)
 _KINDS: Final = {"age": "an age", "year": "a year", "ordinal": "an ordinal", "time": "a time", "score": "a score"}
 _SMALL: Final = Decimal(20)
+_BEHIND: Final = expression(r"^[\s-]([a-z]+?)(?:e?s)?\b")
+_PLACES: Final = Decimal(3)  # "came second": ordinals so low are told of anything
+_ANOTHER: Final = expression(
+    r"\b(?:an?|the|its|their|his|her) (?:last|previous|earlier|former|rival|separate) "
+    r"(?!(?:years?|months?|weeks?|days?|time|quarter|season|decade|president|prime|minister|mayor)\b)[a-z]+\b"
+)
 _MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
 _WORDS: Final = "nothing in the body bears the title's {} out"
 
@@ -84,7 +103,8 @@ def _article(
         ):
             continue
         others = [one.reading.point for one in own if one is not title]
-        free = [number for number in body if number.reading.point not in others]
+        others.append(title.reading.point)  # two sides that print one number are no contradiction
+        free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
         origins = [origin for number in free if (origin := _origin(title, number)) is not None]
         group = desk.group_of.get(claim.id) if claim is not None else None
         if claim is not None and group is not None:
@@ -142,9 +162,17 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     if (title.claim is not None and other.kind == "age") or (other.claim is not None and title.kind == "age"):
         return _of_ages(title, other)
     like = alike(title, other)
+    if title.claim is not None and other.claim is not None and other_unit(title.unit, other.unit):
+        printed = convert(printed, other.unit, title.unit)
+        near = like and max(point, printed) <= min(point, printed) * _NEAR
+        return _Origin(1, other, None) if near else None  # digits of other units are no slip of one another
     low, high = min(point, printed), max(point, printed)
     if title.kind == "ordinal" or other.kind == "ordinal":
-        if title.kind != other.kind or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR):
+        if (
+            title.kind != other.kind
+            or (high <= _PLACES and not _are_of_one_noun(title, other))
+            or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR)
+        ):
             return None
         return _Origin(1, other, slip(printed, point))
     if title.kind in ("name", "date", "time") or other.kind in ("name", "date", "time"):
@@ -152,6 +180,8 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     cause = slip(printed, point) or _scale(printed, point)
     if cause is not None and (like or (low >= 10 and high <= low * 10)):
         return _Origin(0 if like else 1, other, cause)
+    if other.claim is not None and _ANOTHER.search(other.claim.quote.lower(), 0, other.claim.quote_at.start):
+        return None  # "the last scheme cost £3bn"
     if like:
         if title.kind == "age":  # other persons have other ages
             return _Origin(1, other, None) if high - low <= _AGES_APART or high * 4 <= low * 5 else None
@@ -163,6 +193,16 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
         return _Origin(2, other, None)
     return None
+
+
+def _are_of_one_noun(title: Number, other: Number) -> bool:
+    """True for two ordinals before one noun: "6th batch" over "seventh batch", not "first place" over "came second"."""
+    nouns = [
+        _BEHIND.search(number.printed.passage.quote.lower().partition(number.surface.lower())[2])
+        for number in (title, other)
+        if number.printed is not None
+    ]
+    return len(nouns) == 2 and nouns[0] is not None and nouns[1] is not None and nouns[0][1] == nouns[1][1]
 
 
 def _of_ages(title: Number, other: Number) -> _Origin | None:

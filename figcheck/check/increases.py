@@ -24,6 +24,7 @@ _TO: Final = expression(
 )
 _FROM: Final = expression(rf"[^<>;:]{{0,100}}?{_VERB} (?:the|its|their|his|her)\b[^<>;:,]{{0,60}}? from ")
 _FROM_TO: Final = expression(r"[^<>;:,]{0,20} to ")
+_UP_FROM: Final = (" from ", ", from ", ", up from ", " up from ")
 _MORE_BEFORE: Final = expression(r"\b(?:another|an additional|a further|an extra|additional|further) $")
 _MORE_BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
 _TOTAL: Final = expression(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
@@ -67,6 +68,12 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
             whole = claims[number + 2]
             if whole.figure.unit == more.figure.unit and not _leads(target, more, whole):
                 yield target, more, whole
+        elif number + 2 < len(claims) and _TO.fullmatch(gap) and sentence.gap(number + 1, number + 2) in _UP_FROM:
+            old = claims[number + 2]
+            nouns = (None, target.figure.counted, more.figure.counted)  # "to 46, from 12 villages"
+            is_old = old.figure.unit == more.figure.unit and old.figure.counted in nouns
+            if is_old and _is_near(old, more, target) and not _leads(old, more, target):
+                yield old, more, target
         elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
             yield target, more, target
         elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):

@@ -15,7 +15,18 @@ from figcheck.check.fates import fates, kinds, sorted_by_kind
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
-from figcheck.check.terms import Term, apart, exclude, group_told, is_persons, part_ends, points, same_kind, term
+from figcheck.check.terms import (
+    Term,
+    apart,
+    exclude,
+    group_told,
+    is_persons,
+    may_have_halves,
+    part_ends,
+    points,
+    same_kind,
+    term,
+)
 from figcheck.expressions import expression
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
@@ -68,6 +79,14 @@ _OPENERS: Final = (
 _THOSE: Final = expression(
     rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
     rf"hostages) (?:were|are|comprised?) {_FIRST}"
+)
+_AMONG_THOSE: Final = expression(
+    rf"(?:among (?:the (?:dead|victims|injured|wounded|killed|casualties|missing)|them|those (?:killed|hurt|injured))"
+    rf"(?: were| are)?|(?:they|the (?:dead|victims|injured|wounded|casualties)) includ(?:e|ed)) {_FIRST}"
+)
+_BEFALLEN: Final = (
+    *(("dead", "deaths"), ("killed", "deaths"), ("injured", "injuries"), ("wounded", "injuries"), ("hurt", "injuries")),
+    *(("missing", "missing"), ("arrested", "detainees"), ("detained", "detainees"), ("hostages", "hostages")),
 )
 _OF_THESE: Final = expression(rf"of (?:these|them|those),? {_FIRST}")
 _ADJACENT: Final = 3  # characters between a sentence and the next
@@ -179,15 +198,20 @@ def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
     match = _OF_THESE.match(sentence.text)
     if match is not None:
         return _list_of_these(sentence, last, match)
-    match = _THOSE.match(sentence.text)
+    match, kind = _THOSE.match(sentence.text), "all"
+    if match is None:
+        match, kind = _AMONG_THOSE.match(sentence.text), "some"
     if match is None:
         return None
     if AND_ONE.search(last.after(0)):
         return None
+    befallen = next((measure for word, measure in _BEFALLEN if word in match.group()), None)
     wholes = [claim for claim in last.claims if claim.figure.unit == "count" and claim.figure.form == "plain"]
     if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
         return None
-    found = _read(_Items(sentence, wholes[0], match.end()), match, "all")
+    if befallen is not None and wholes[0].measure not in (befallen, "casualties", "counted"):
+        return None  # "killed 40 people. Among the injured were …"
+    found = _read(_Items(sentence, wholes[0], match.end()), match, kind)
     return found if found is not None and (found.sure or found.is_complete) else None
 
 
@@ -253,6 +277,8 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
     is_group = is_persons(whole) or _BODY.search(sentence.before(items.number, 20)) is not None
     if kind == "halves" and not (sexes and is_group and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
+    if kind == "halves" and not may_have_halves(whole.figure.counted, terms):
+        return None  # "12 children, 19 women and 18 men": the first is one of the list
     if kind == "places" and is_persons(whole) and not (items.is_where or items.voted):
         return None  # "30 people were held, 20 for assault and 15 for resisting arrest"
     if kind == "places" and not ((items.by_place or items.voted) and all(_is_elliptic(whole, it) for it in terms)):

@@ -60,6 +60,12 @@ _THAN_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?{_TOLD} (?P<way>more|fewer|less|higher|lower) than(?:{_WORD}){{1,4}}, when "
     rf"(?:(?:there were|it (?:had|was|drew|sold|stood at)|they (?:had|were)) )?(?:about |some |only |just )?{_OLD}"
 )
+# "71 cases, an increase of 13 since Tuesday, when it had 58"
+_SINCE_WHEN: Final = expression(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:an? )?(?P<way>increase|rise|gain|drop|fall|decrease|decline|up|down) "
+    rf"(?:of |by )?(?:about |some )?{_TOLD}(?:{_WORD}){{0,2}}? (?:since|from|on)(?:{_WORD}){{1,4}}?, when "
+    rf"(?:(?:there were|it (?:had|was|stood at|reported)|they (?:had|were)) )(?:about |some |only |just )?{_OLD}"
+)
 _PATTERNS: Final = (
     _INCREASE_OVER,
     _TIMES_THE,
@@ -71,9 +77,10 @@ _PATTERNS: Final = (
     _AGAINST,
     _COMPARED,
     _THAN_WHEN,
+    _SINCE_WHEN,
 )
 # Those whose new number is the nearest before, whatever it is.
-_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN)
+_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN, _SINCE_WHEN)
 # "Fell 200 points, or 5 per cent, to 38,000"
 _STEP: Final = expression(
     rf"(?:{MOVING}|\b(?:(?P<added>added|put on)|(?P<lost>shed|lost|gave up)))"
@@ -82,7 +89,7 @@ _STEP: Final = expression(
     rf"(?:(?:close|end|finish|settle)(?: the (?:day|week|month|session|year))? at )?{_NEW}"
 )
 # One of these words links any two numbers of a change.
-_HINT: Final = expression(r"\b(?:from|on|over|than|against|compared|versus|vs)\b|T ")
+_HINT: Final = expression(r"\b(?:from|since|on|over|than|against|compared|versus|vs)\b|T ")
 _BREAKS: Final = expression(r"\b(?:and|but|while|which|who|whose|whereas|although|though)\b|;")
 # What stands behind a number that another is compared with: an earlier time, or nothing.
 _TIME: Final = (

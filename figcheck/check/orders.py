@@ -6,10 +6,12 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Final, Literal
 
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
+from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, show_points
 from figcheck.check.rows import ahead, end_of, rate_of, rows, stretch
 from figcheck.check.sentences import put_down
 from figcheck.check.superlatives import is_more, sense_in
@@ -35,6 +37,21 @@ _GAP: Final = expression(
     r"(?P<who>(?:[a-z’'-]+ ){0,4}[A-Z][^;:,()\d]{0,40}?),? (?:who|which) "
     r"(?:have|has|had|got|won|took|are on|is on|finished with|finished on)(?: just| only)? $"
 )
+# "52% to Marsh's 45%, a lead of seven points", "…, a seven-point lead"
+_COUNTED_GAP: Final = r"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2}"
+_AHEAD: Final = r"(?:lead|advantage|margin|edge|gap)"
+_LEAD: Final = expression(
+    rf",? (?:giving (?:him|her|it|them) |or )?an? (?:{_AHEAD} of (?P<gap>{_COUNTED_GAP})(?: percentage)? points?|"
+    rf"(?P<gap2>{_COUNTED_GAP})[- ](?:percentage[- ])?point {_AHEAD})(?=[.,;)]|$)"
+)
+_BOTH: Final = expression(r"[^;:()\d]{0,30}\b(?:to|against|and|versus)\b[^;:()\d]{0,40}")
+# Shares of something else, or of one thing at two times.
+_NO_RACE: Final = expression(
+    r"\b(?:turnout|counted|reporting|tallied|margin of error|from|rose|risen|rises|fell|fallen|falls|up|down|gain\w*|"
+    r"lost|climb\w*|drop\w*|slip\w*|jump\w*|increas\w*|decreas\w*|grew|grown|chance)\b"
+)
+_WHOLE: Final = Decimal("100.5")
+_THEN: Final = expression(r"\b(?:now|in (?:may|march)|before|earlier|from|up|down)\b")
 _ALONE: Final = expression(
     r"$|[.,;)]| (?:and|with|from) (?:an?|one|two|three|\d) (?:games? |match(?:es)? )?(?:in hand|more|fewer|games?)"
 )
@@ -62,6 +79,7 @@ _TIME: Final = expression(
 def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozenset[str]]) -> None:
     """Hold the figures of every order that a sentence tells; pairs in ``shown`` are left."""
     for row in rows(desk):
+        _lead(rule, row, outcome, shown)
         i = 0
         while i < len(row) - 1:
             first = row[i]
@@ -101,7 +119,7 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
     if (
         match is None
         or first.figure.counted in _PLAYED
-        or first.figure.unit != "count"
+        or first.figure.unit not in ("count", "percent")
         or not _comparable(first, second)
     ):
         return
@@ -113,7 +131,8 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
     spoken = match["gap"]
     gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else 1
     pair = frozenset((first.id, second.id))
-    if one - other == (gap if match["more"] else -gap) or pair in shown or max(one, other) >= _ROUND_FROM:
+    apart = abs(one - other - (gap if match["more"] else -gap))
+    if apart <= _slack(first, second) or pair in shown or max(one, other) >= _ROUND_FROM:
         return
     shown.add(pair)
     told, theirs = first.figure.surface, f"the {second.figure.surface} of {match['who'].strip()}"
@@ -133,6 +152,47 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
         expected=show_number(abs(real)),
         observed=spoken,
     )
+
+
+def _slack(first: Claim, second: Claim) -> Decimal:
+    """By how much the difference of two printed figures may be off: that of counts not at all."""
+    if first.figure.unit != "percent":
+        return Decimal(0)
+    return max(first.figure.reading.precision, second.figure.reading.precision)
+
+
+def _lead(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set[frozenset[str]]) -> None:
+    """ "52% to Marsh's 45%, a lead of seven points": the lead is the difference."""
+    shares = [claim for claim in row if claim.figure.unit == "percent"]
+    if len(shares) != 2:
+        return
+    first, second = shares
+    match = _LEAD.match(stretch(first, end_of(second), end_of(second) + 60))
+    pair = frozenset((first.id, second.id))
+    if match is None or pair in shown or not (takes(rule, first) and _comparable(first, second)):
+        return
+    between = stretch(first, end_of(first), second.quote_at.start)
+    one, other = first.figure.reading.point, second.figure.reading.point
+    if (
+        _BOTH.fullmatch(between) is None
+        or _TIME.search(between)
+        or _THEN.search(between)
+        or one is None
+        or other is None
+    ):
+        return
+    lead = stretch(first, 0, end_of(second))
+    if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one + other > _WHOLE or _NO_RACE.search(lead):
+        return
+    spoken = match["gap"] or match["gap2"]
+    gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
+    real = abs(one - other)
+    if abs(real - gap) <= _slack(first, second):
+        return
+    shown.add(pair)
+    apart = show_points(show_number(real))
+    words = f"{first.figure.surface} and {second.figure.surface} are {apart} apart, not {spoken}"
+    put_down(rule, (first, second), outcome, cause="gap_does_not_fit", words=words, expected=apart, observed=spoken)
 
 
 def _printed(claim: Claim, start: int, end: int) -> str:

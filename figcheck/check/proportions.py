@@ -63,6 +63,12 @@ _CALLED: Final = (
     rf"strike|success|survival|vacancy|win|winning) rate) of {_ABOUT}"
 )
 _PART_CALLED: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,6}}?{_CALLED}{_SHARE}")
+# "24,310 cases and 486 deaths, a fatality rate of 2 per cent"
+_FATALITY: Final = expression(
+    rf"{_WHOLE} (?:[a-z-]+ ){{0,2}}cases and {_ABOUT}{_PART} (?:[a-z-]+ )?(?:deaths|fatalities)"
+    rf"(?:, | –|,? ?\()(?:giving |for |with |which is )?(?:an? )?(?:[a-z]+[ -])?(?:death|fatality|mortality) "
+    rf"(?:rate|ratio) (?:of )?{_ABOUT}(?P<share>P)"
+)
 # "Turnout was 61 per cent: 18,300 of the 30,000 registered voters"
 _TURNOUT: Final = expression(
     rf"\bturnout (?:was|of|reached|stood at|came to) {_ABOUT}{_SHARE}(?::|, with|, as| –|,? or) {_PART}{_OF}{_WHOLE}"
@@ -85,6 +91,7 @@ _FRAMES: Final = (
     _OF_WHOLE_OR,
     _OF_STRONG,
     _PART_CALLED,
+    _FATALITY,
     _TURNOUT,
 )
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
@@ -180,7 +187,9 @@ def proportions(sketch: Sketch) -> list[Proportion]:
     if len(sketch.items) < 2:
         return found
     taken: set[int] = set()
-    ways = [_framed(sketch), _worded(sketch), _headed(sketch)] if "of " in sketch.text else []
+    ways = (
+        [_framed(sketch), _worded(sketch), _headed(sketch)] if "of " in sketch.text or " ratio " in sketch.text else []
+    )
     if before is not None:
         ways.append(_of_them(sketch, before))
     for way in ways:
@@ -232,7 +241,7 @@ def _fits(text: str, frame: re.Pattern[str], match: re.Match[str]) -> bool:
         return True
     if text.startswith(("'", "-"), match.end("whole")):
         return False
-    if frame is _PART_CALLED:
+    if frame is _PART_CALLED or frame is _FATALITY:
         return _is_of_it(text, match.end())
     if frame is _OF_WHOLE and text[match.start("share")] == "V":
         return text[match.start("whole") - 4 : match.start("whole")] != " of "  # a majority of 20

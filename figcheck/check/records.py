@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
+from figcheck.check.causes import VICTIMS
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.rows import ahead, end_of, stretch, told_of
@@ -86,6 +87,11 @@ _SEASONS: Final = frozenset(("spring", "summer", "autumn", "winter", "season"))
 _AHEAD: Final = expression(
     rf"(?:the|its|their) (?:(?P<more>{MORE})|(?P<less>{LESS}))(?P<of>(?: [a-z’'-]+){{0,4}}?) {_SPAN} ?(?::|,|"
     rf"[—–])(?: with| at)? $"
+)
+_HARM: Final = frozenset(
+    "death killing murder homicide suicide drowning shooting stabbing robbery burglary theft crime attack accident "
+    "crash collision fire wildfire flood storm case infection outbreak bankruptcy insolvency layoff redundancy delay "
+    "strike drought fatality casualty victim breakdown evacuation overdose".split()
 )
 _CHANGES: Final = frozenset("rise increase growth pace gain jump drop fall decline decrease slump surge cut".split())
 _CHANGED: Final = expression(
@@ -181,6 +187,8 @@ def _record(claim: Claim) -> _Record | None:
     if match is not None:
         if not _ranks_by(match["of"], claim):
             return None
+        if match["more"] == "worst" and not _is_harm(claim):
+            return None  # the worst result is the least
         words = match[0]
         sense: Literal["more", "less"] = "more" if match["more"] else "less"
         words = words[words.rfind(match["more"] or match["less"]) :]
@@ -203,6 +211,11 @@ def _record(claim: Claim) -> _Record | None:
     low = found["low"] is not None
     year = own or (published.year if published is not None else 0)
     return _Record(claim, "less" if low else "more", 0, year, f'"{found[0].strip().removesuffix(" of")}"', start)
+
+
+def _is_harm(claim: Claim) -> bool:
+    """True for what is worse the more there is of it."""
+    return claim.measure in VICTIMS or claim.figure.counted in _HARM
 
 
 def _ranks_by(words: str, claim: Claim) -> bool:

@@ -51,7 +51,7 @@ def middling(made: Ends, told: Reading, worked: Decimal) -> str:
     middle = worked if made.low <= worked <= made.high else (made.low + made.high) / 2
     step = min(told.precision, Decimal(1)) if told.precision > 0 else Decimal(1)
     rounded = middle.quantize(step, ROUND_HALF_UP) if step in _STEPS else middle
-    if rounded == told.point or rounded == 0:
+    if rounded == told.point or abs(rounded - middle) > abs(middle) / 10:
         rounded = middle
     shown = show_number(rounded)
     if 0 < abs(rounded) < 1:

@@ -26,6 +26,7 @@ _INCLUDING: Final = expression(
 )
 _OF_WHOM: Final = expression(rf"[^<>.;:]{{0,100}}?\b(?:of|from among) (?:whom|which|them|these|those) {_HEDGE}")
 _BESIDE: Final = expression(rf"[^<>.:]{{0,60}}?(?:[,;]|--?|[–—(]|\band\b)(?: and| but| with)? ?{_HEDGE}")
+_REWORDED: Final = expression(r",? ?(?:(?:or|maybe|perhaps|possibly|even|to|make that|no) ?){0,2},? ")
 _ANY: Final = expression(r"[^<>.:]{0,120}")
 _OF_THEM: Final = expression(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those|it)\b(?! (?:[a-z]+ )?who\b)")
 _OUT_OF: Final = expression(
@@ -37,7 +38,7 @@ _OUT_OF: Final = expression(
 _WERE: Final = expression(rf" [a-z' -]{{1,40}}(?: were| are| was),? {_HEDGE}")
 _AND: Final = expression(r" (?:[a-z'-]+ ){1,3}(?:and|plus|or) ")
 _OF_START: Final = expression(
-    r"(?:^|[,;] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
+    r"(?:^|[,;:] |\bthat |[\"“(])of (?:(?:the|all|its|these|those|their|some|a total of|his|her) )?$"
 )
 _OF_GAP: Final = expression(rf"[^<>.;:,]{{0,80}}, {_HEDGE}")
 _BEHIND: Final = expression(r"[-–](?=[a-z])")
@@ -151,6 +152,9 @@ def _beside(sentence: Marked, number: int) -> Iterator[_Pair]:
         return
     if len(unit) == 3 and unit.isupper() and NET.search(sentence.text):
         return
+    if unit == "count" and first.figure.counted is None and _REWORDED.fullmatch(gap):
+        if not _OF_START.search(sentence.before(number - 1, 20)):
+            return  # "20, 30 of them": one number told roughly
     wholes = _coordinated(sentence, number)
     if _INCLUDING.fullmatch(gap) or _OF_WHOM.fullmatch(gap):
         if not _PLURALS_AROUND.search(sentence.before(number - 1)) and _is_some(first, second):

@@ -157,9 +157,15 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
 
 def _fits(sentences: Sequence[Marked], at: int, whole: Claim, parts: Sequence[Claim]) -> bool:
     """True when parts of this sentence and of those before it make the total."""
+    noun = whole.figure.counted
+    is_one_noun = noun is not None and all(part.figure.counted == noun for part in parts)
     earlier: list[Claim] = []
     for k in range(at - 1, max(-1, at - 4), -1):
-        earlier += [claim for claim in sentences[k].claims[-_FEW:] if claim.figure.unit == whole.figure.unit]
+        earlier += [
+            claim
+            for claim in sentences[k].claims[-_FEW:]
+            if claim.figure.unit == whole.figure.unit and not (is_one_noun and claim.figure.counted not in (noun, None))
+        ]
     told = part_ends(whole)
     terms, before = [term(part) for part in parts], [term(part) for part in earlier[:_FEW]]
     if total(terms).meets(told):

@@ -143,6 +143,13 @@ def halves(terms: Sequence[Term]) -> bool:
     return all(groups) and any(groups & one and groups & other for one, other in _PAIRS)
 
 
+def may_have_halves(noun: str | None, terms: Sequence[Term]) -> bool:
+    """False for parts that are no persons of the kind that a noun tells: women and men of children, girls of boys."""
+    if noun in MEN or noun in WOMEN or noun in BOYS or noun in GIRLS:
+        return False
+    return noun not in YOUNG or not any(it.group in MEN or it.group in WOMEN or it.group in ADULTS for it in terms)
+
+
 def is_persons(claim: Claim) -> bool:
     """True for a figure that counts people, as far as its noun and measure tell."""
     told = claim.scope.who if "who" not in claim.inherited else None

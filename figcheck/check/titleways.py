@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from figcheck.check.directions import is_denied, way_of
+from figcheck.check.directions import STOPS, is_denied, way_of
 from figcheck.expressions import expression
 from figcheck.model import Claim
 
 _WORD: Final = expression(r"[a-z]+")
 _CLAUSE: Final = expression(r"[,;:.!?()–—\d]")
 _PLACES: Final = frozenset(("over", "above", "below"))  # of a number, not of its way
+_COMPARED: Final = frozenset(("more", "higher", "fewer", "less", "lower"))  # "higher prices left sales at £4m"
+# What makes another verb of "up" and "down": "coal made up 1%", "handed down fines of £2m".
+_PARTICLES: Final = frozenset(("up", "down"))
+_PHRASAL: Final = frozenset(
+    "make makes made making hand hands handed handing turn turns turned turning take takes took taking set sets "
+    "setting sign signs signed signing end ends ended ending break breaks broke shut lay laid put puts putting hold "
+    "holds held give gives gave giving pick picks picked use used build builds built wind wound open opens opened "
+    "step steps stepped rack racks racked add adds added chalk chalked notch notched pay pays paid close closed call "
+    "called save saved bring brings brought stand stood back backed pile piled start started follow followed draw "
+    "drew snap snapped buy bought eat ate track tracked free freed".split()
+)
+_JOINS: Final = frozenset(("at", "by"))
 _REACH: Final = 45  # characters before a figure in which its direction stands
 _BEHIND: Final = expression(r"\s?(?:(?:per cent|percent|percentage points?|points?)\s)?(?P<word>[a-z]+)")
 
@@ -29,7 +42,7 @@ def turned_round(title: Claim, body: Sequence[Claim]) -> Claim | None:
     ]
     if not same or any(_way(claim) != -way for claim in same):
         return None
-    return same[0]
+    return next((claim for claim in same if any(way_of(word) == 0 for word in title.words & claim.words)), None)
 
 
 def _way(claim: Claim) -> int:
@@ -42,11 +55,24 @@ def _way(claim: Claim) -> int:
         cut = match.end()
     before = 0
     for match in _WORD.finditer(window, cut):
-        way = way_of(match.group()) if match.group() not in _PLACES else 0
+        way = _told(window, match)
         if way:
-            before = 0 if is_denied(window, match.start()) else way
+            before = 0 if is_denied(window, match.start()) or STOPS.search(window, match.end()) else way
     follow = _BEHIND.match(quote, end)
-    behind = way_of(follow["word"]) if follow is not None else 0
+    behind = way_of(follow["word"]) if follow is not None and follow["word"] not in _PLACES else 0
     if before and behind and before != behind:
         return 0
     return before or behind
+
+
+def _told(window: str, match: re.Match[str]) -> int:
+    """The way that a word before a figure tells of it; 0 for "more than", "higher prices", "made up"."""
+    word = match.group()
+    if word in _PLACES:
+        return 0
+    if word in _COMPARED:
+        behind = _WORD.search(window, match.end())
+        return way_of(word) if behind is not None and behind.group() in _JOINS else 0
+    if word in _PARTICLES and window[: match.start()].rstrip().rpartition(" ")[2] in _PHRASAL:
+        return 0
+    return way_of(word)

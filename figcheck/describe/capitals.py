@@ -26,10 +26,11 @@ class Capital:
 
     ``first`` and ``last`` are its offsets there, ``word`` its folded print without "'s", ``most`` how many words the
     longest name has that begins so. ``row`` is what it names by itself, ``stop`` where that name ends. ``opens``:
-    further words may make a longer name of it, whose first is ``lead``. ``ordinary`` words open no run of names.
+    further words may make a longer name of it, whose first is ``lead``. ``ordinary`` words open no run of names, what
+    ``breaks`` goes on with none: a day, a currency.
     """
 
-    __slots__ = ("calendar", "first", "last", "lead", "most", "opens", "ordinary", "row", "stop", "word")
+    __slots__ = ("breaks", "first", "last", "lead", "most", "opens", "ordinary", "row", "stop", "word")
 
     def __init__(
         self,
@@ -42,7 +43,7 @@ class Capital:
         opens: bool,
         lead: str,
         ordinary: bool,
-        calendar: bool,
+        breaks: bool,
     ) -> None:
         self.first = first
         self.last = last
@@ -53,7 +54,7 @@ class Capital:
         self.opens = opens
         self.lead = lead
         self.ordinary = ordinary
-        self.calendar = calendar
+        self.breaks = breaks
 
 
 Standing = tuple[int, int, Capital, str | None]
@@ -131,8 +132,14 @@ class Capitals:
         if row is None and hyphen > start:
             row, last = names.row(folded[start:hyphen]), hyphen
         opens = most > 1 and first is not None and stretch[stop : stop + 1] in _RUNS_ON
-        ordinary, calendar = word in names.ordinary, folded[start:end] in names.calendar
-        return Capital(start, end, word, most, row, last, opens, folded[start:stop], ordinary, calendar)
+        ordinary, breaks = word in names.ordinary, folded[start:end] in names.calendar
+        if stretch[start:end] in names.money:
+            ordinary = breaks = True
+        elif hyphen > start:  # "Sixty-one"
+            ordinary = ordinary or (
+                folded[start:hyphen] in names.ordinary and folded[hyphen + 1 : end] in names.ordinary
+            )
+        return Capital(start, end, word, most, row, last, opens, folded[start:stop], ordinary, breaks)
 
 
 def word_ends(text: str, start: int, most: int) -> list[int]:

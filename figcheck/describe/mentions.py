@@ -35,6 +35,8 @@ _FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14
+_LONGEST_DATELINE: Final = 80
+_DASH: Final = expression(r"\)[ \u00a0]?(?:--?|[–—])[ \u00a0\n]?")
 _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
@@ -83,6 +85,8 @@ class Names:
         self.ordinary = frozenset(
             (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )
+        printed = (*lexicon.currency_codes, *lexicon.currency_symbols, *map(str.capitalize, lexicon.currency_before))
+        self.money = frozenset([word for word in printed if word.isalpha() and len(word) > 1])
         self._general = lexicon.geographic | lexicon.institutions
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.capitals = Capitals(self, shouted=False)
@@ -347,7 +351,7 @@ class Mentions:
                 gap = text[end:next_start]
                 if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
                     break
-                if next_capital.calendar:
+                if next_capital.breaks:
                     break
                 if gap != " " and self._names_place(next_start, next_end, next_capital, capitals[index][3]):
                     break  # "the City of Cedar Falls"
@@ -371,11 +375,17 @@ class Mentions:
                 and (self._may_be_held(start, end) or self.is_placed(start))
             ):
                 opens.append(len(found))
+            if text[start - 1 : start] == "(" and self._reports(start, end, region.start):
+                continue
             name = text[start:end]
             if name.endswith(("’s", "'s")):
                 name = name[:-2]
             found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
         return found
+
+    def _reports(self, start: int, end: int, opening: int) -> bool:
+        """True for the agency of a dateline, "LEEDS (Coast Wire) -": who reports is nothing that figures are about."""
+        return start - opening < _LONGEST_DATELINE and _DASH.match(self._text, end) is not None
 
     def _names_place(self, start: int, end: int, capital: Capital, behind: str | None) -> bool:
         """True where a capitalised word begins a name that the lexicon knows."""

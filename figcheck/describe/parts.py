@@ -52,6 +52,8 @@ _COMBINED: Final = expression(
     r"\b(?:coalition|together|combined|jointly|between\s+them|in\s+(?:all|total)|majority|needed|short\s+of|gives?|leaving)\b",
     re.IGNORECASE,
 )
+_OWN_WHOLE: Final = expression(r"\bof\s+(?:(?:the|all|its|their|those|these|some|about)\s+){0,2}$", re.IGNORECASE)
+_OWN_PART: Final = expression(r"(?:\s+[a-z’'-]+){0,2}\s+(?:out\s+)?of\s+(?:the|all|its|their)\s+\d", re.IGNORECASE)
 _HIGHEST_RANK: Final = 12  # that is told in words
 _MOST_MEMBERS: Final = 200
 # One of these stands where the patterns match: looking for it is much faster.
@@ -282,6 +284,8 @@ class PartReader:
                 break
             if _COMBINED.search(text, max(claim.figure.sentence.start, last_end - 200), claim.figure.span.end + 40):
                 break  # "that gives the two 41 seats, four short of a majority"
+            if claim.figure.sentence != whole.figure.sentence and _is_of_its_own(text, claim, whole):
+                break
             bare = claim.figure.counted is None and claim.figure.sentence == whole.figure.sentence
             if not (bare or _same_noun(claim, whole)) or claim.figure.unit != whole.figure.unit:
                 if claim.figure.sentence.start > last_end:
@@ -331,6 +335,15 @@ def _of_sentence(claims: Sequence[Draft], index: int, sentence: Span, unit: str)
         if claim.figure.unit == unit:
             found.append(claim)
     return found[::-1]
+
+
+def _is_of_its_own(text: str, claim: Draft, whole: Draft) -> bool:
+    """ "Of the 512 drones, 296 were shot down" behind 24 missiles: another whole, or a part of one, opens here."""
+    figure = claim.figure
+    if figure.reading.low > whole.figure.reading.high:
+        return True
+    lead = text[max(figure.sentence.start, figure.span.start - 24) : figure.span.start]
+    return _OWN_WHOLE.search(lead) is not None or _OWN_PART.match(text, figure.span.end) is not None
 
 
 def _same_noun(a: Draft, b: Draft) -> bool:

@@ -61,7 +61,9 @@ def printed(article: Article, skips: Sequence[Skip], claims: Sequence[Claim], le
             continue
         for number in _numbers(skip):
             key = (number.kind, number.value, number.stem)
-            wanted = number.kind == "year" or (number.kind, number.stem) in kinds or _near(number.value, told)
+            wanted = (
+                number.kind in ("year", "score") or (number.kind, number.stem) in kinds or _near(number.value, told)
+            )
             if key not in seen and wanted:
                 seen.add(key)
                 beside.append(number)

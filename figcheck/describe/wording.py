@@ -14,6 +14,9 @@ from figcheck.lexicon import Lexicon
 _WORDS: Final = expression(r"[\w#]+")
 _US: Final = "us"
 _APART: Final = " \n,.;:()-"  # what stands beside a figure and is no part of a word
+_LONGEST_DATELINE: Final = 80
+_DATELINE_WORDS: Final = 12
+_DASHES: Final = ("-", "–", "—")
 _BLANK: Final = "#"
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -129,6 +132,9 @@ class Wording:
         self._wordings = wordings
         self._view = view
         self._stems = stems = view.stems
+        start = view.sentence.start
+        if view.low.find(")", start, min(start + _LONGEST_DATELINE, view.sentence.end)) > 0:
+            self._leave_out_agency()
         for slot in view.slots:
             stems[slot.first : slot.last] = [""] * (slot.last - slot.first)
         self._content = stems
@@ -136,6 +142,17 @@ class Wording:
         if view.classes & PLACE:
             self._leave_out_places()
         self._known: dict[tuple[int, int], frozenset[str]] = {}
+
+    def _leave_out_agency(self) -> None:
+        """ "LEEDS (Coast Wire) -": who reports is nothing that the sentence tells."""
+        opening = -1
+        for i, gap in enumerate(self._view.gaps[:_DATELINE_WORDS]):
+            if opening >= 0 and gap[:1] == ")":
+                if gap[1:].lstrip()[:1] in _DASHES:
+                    self._stems[opening:i] = [""] * (i - opening)
+                return
+            if gap[-1:] == "(":
+                opening = i
 
     def _leave_out_places(self) -> None:
         """Places and nationalities are compared as scope, so their words are no content; "US" is, "us" is not."""

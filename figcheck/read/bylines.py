@@ -42,6 +42,9 @@ _DATELINE = expression(
     rf"(?:,\s(?!{_MONTH})[A-Z][\w.]+(?:\s[A-Z][\w.]+){{0,2}})?)?(?P<day>,?\s{_MONTH}[^()\n]{{2,20}}|,?\s\d[^()\n]{{2,20}})?"
     r"\s?\((?P<outlet>[A-Z][\w .&’'/-]{0,30})\)\s*(?:[—–-]|--)\s*(?=\S)"
 )
+_WEAK_SEPARATOR = expression(r"\s?[|·•]\s?|\s[-–—]{1,2}\s|—|,\s")
+_ASIDE = expression(r"\s?\([^()]{1,40}\)$")  # "BBC News (live blog)"
+_MOST_WORDS = 6
 _SENTENCE_MARKS = expression(r'[:;?"“”]|[.,]$')
 _SINGLE_UPPER = expression(r"[^\W\d_]+")
 
@@ -94,11 +97,44 @@ def read_byline(line: str) -> Byline | None:
     return _byline(parts, published)
 
 
-def read_place_and_day(line: str) -> dt.date | None:
-    """The day of a line that names a place before it ("Leeds, 3 March 2024"), else None. Where an article begins for
-    other reasons it is a byline all the same: some papers are called like towns."""
-    place, comma, day = _unwrapped(" ".join(line.split())).partition(", ")
-    return read_date(day) if comma and len(line) <= LONGEST_BYLINE and _is_place(place) else None
+def read_weak_byline(line: str) -> Byline | None:
+    """What a line says of when, and perhaps by whom, that is a byline only where an article begins for other reasons:
+    "Leeds, 3 March 2024" (papers are called like towns), "Arlo Mills press release, 3 March 2024", a day alone.
+    """
+    line = _unwrapped(" ".join(line.split()))
+    if len(line) > LONGEST_BYLINE or not any(character.isdigit() for character in line):
+        return None
+    day = read_day(line)
+    if day is not None:
+        return Byline(None, None, day)
+    line = _LABEL.sub("", line, count=1)
+    parts = [part.strip() for part in _WEAK_SEPARATOR.split(line)]
+    for cut in range(1, min(len(parts), 4)):
+        for name, date in ((parts[:cut], parts[cut:]), (parts[cut:], parts[:cut])):
+            published = read_date(", ".join(date))
+            if published is not None:
+                return _weak(", ".join(name), published)
+    return None
+
+
+def _weak(name: str, published: dt.date) -> Byline | None:
+    """The byline of what stands beside a day; None where that may be a sentence."""
+    bare = _ASIDE.sub("", name)
+    if _is_place(bare):
+        return Byline(None, None, published)
+    by = _BY.match(bare)
+    if by is not None and by.end() < len(bare) <= LONGEST_AUTHOR:
+        return Byline(None, _recased(bare[by.end() :], False, person=True), published)
+    if not 0 < len(bare) <= LONGEST_OUTLET or not (bare[0].isupper() or bare[0].isdigit()):
+        return None
+    if (
+        len(bare.split()) > _MOST_WORDS
+        or _SENTENCE_MARKS.search(bare)
+        or _NO_OUTLET.match(bare)
+        or _NO_NAME.match(bare)
+    ):
+        return None
+    return Byline(_recased(bare, False), None, published)
 
 
 def read_day(line: str) -> dt.date | None:

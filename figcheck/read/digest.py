@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from figcheck.patterns import pattern
-from figcheck.read.bylines import Byline, read_byline, read_place_and_day
+from figcheck.read.bylines import Byline, read_byline, read_weak_byline
 from figcheck.read.drafts import Draft
 from figcheck.read.lines import FileText
 from figcheck.read.plain import draft_of, ends_sentence, read_plain, title_of
@@ -33,7 +33,7 @@ def find_marks(file: FileText) -> list[Mark]:
 
     A byline counts when the line above it that is not blank may be a title. Lines in a row that all look
     like bylines are a list (a timeline, related stories), and at least two articles, and most of them, must
-    have text. A place and a day are a byline below the first line behind a line of signs.
+    have text. Below the first line behind a line of signs, weaker words with a day are a byline too.
     """
     marks: list[Mark] = []
     above, above_is_byline, is_opening, is_first = None, False, False, True
@@ -42,9 +42,8 @@ def find_marks(file: FileText) -> list[Mark]:
         if not line or line.isspace():
             continue
         says = read_byline(line)
-        day = read_place_and_day(line) if says is None and is_opening and above == number - 1 else None
-        if day is not None:
-            says = Byline(None, None, day)
+        if says is None and is_opening and above is not None and above >= number - 2:
+            says = read_weak_byline(line)
         is_opening, is_first = is_first, is_separator(line)
         if says and above is not None and not above_is_byline and _may_be_title(file.line(above)):
             marks.append(Mark(above, number, says))
