@@ -30,6 +30,12 @@ _STRUCK: Final = expression(
 )
 _LONGEST_STRUCK: Final = 24
 _NONE: Final[frozenset[str]] = frozenset()
+# "A day earlier, a drone hit Nikopol", "Elsewhere, …": where a report turns to something else.
+_TURNING: Final = expression(
+    r"(?:(?:an?|one|two|three|four|several|some|\d+)\s+(?:hour|day|week|month|year)s?\s+(?:earlier|before|ago)|earlier|"
+    r"previously|last\s+(?:week|month|year)|separately|in\s+a\s+separate|elsewhere|meanwhile)\b",
+    re.IGNORECASE,
+)
 _ATTACKS: Final = ("attack", "strike", "raid", "ambush", "assault", "incident", "massacre")
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
@@ -150,9 +156,11 @@ class StoryReader:
             when, at = draft.scope.when or frozenset(), settlements & (draft.scope.about or frozenset())
             if "where" not in draft.inherited:
                 at |= draft.scope.where or frozenset()
-            if where and at and self._are_apart(where, at):
-                continue
-            if days and when and when.isdisjoint(days) and self._another.search(draft.quote):
+            is_apart = bool(where) and bool(at) and self._are_apart(where, at)
+            if days and when and when.isdisjoint(days):
+                if is_apart or self._another.search(draft.quote):
+                    continue
+            elif is_apart and _TURNING.match(draft.quote):
                 continue
             told.append(draft)
             days |= when

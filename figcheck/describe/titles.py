@@ -8,8 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
 from figcheck.describe.drafts import Draft
+
+_POINT: Final = "point"
+_POINTS: Final = "percentage point"
 
 
 def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
@@ -21,6 +25,8 @@ def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
     for draft in drafts:
         if not draft.figure.in_title:
             break
+        if draft.figure.counted == _POINT and draft.figure.unit == "count":
+            _as_points(draft, drafts)
         if draft.kind != "incident" or draft.mode != "stated" or draft.scope.when or draft.figure.reading.point is None:
             continue
         below = next(filter(lambda other: _may_tell(other, draft, opening), drafts), None)
@@ -37,6 +43,16 @@ def complete_titles(drafts: Sequence[Draft], opening: int) -> None:
         draft.start_date = below.start_date
         draft.as_of = below.as_of
         draft.told(f"title of a total: {' '.join(below.figure.surface.split())} below")
+
+
+def _as_points(draft: Draft, drafts: Sequence[Draft]) -> None:
+    """ "Leads by 12 points", where the text below tells of percentage points."""
+    below = next((it for it in drafts if not it.figure.in_title and it.figure.unit == _POINTS), None)
+    if below is not None:
+        told = below.figure
+        draft.figure = draft.figure._replace(unit=_POINTS, form=told.form, counted=told.counted)
+        draft.kind = below.kind
+        draft.told("percentage points, as in the text below")
 
 
 def _may_tell(other: Draft, draft: Draft, opening: int) -> bool:
