@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.check.agreement import in_reach, pair_finding
-from figcheck.check.causes import Cause, likely_cause
+from figcheck.check.causes import Cause, likely_cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, pairs_of, show_number, slack
 from figcheck.check.readings import hold
@@ -20,6 +20,7 @@ from figcheck.model import Claim, Verdict
 
 _JUMP: Final = Decimal("1.5")  # without a known start: this much more within the gap below
 _JUMP_DAYS: Final = 14
+_FAR: Final = 10
 _LEAST: Final = Decimal("0.05")  # of the earlier total: a day's few more are no other pace
 
 
@@ -40,10 +41,21 @@ def check_grows(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             day_a, day_b = as_of(a), as_of(b)
             if day_a is not None and day_b is not None and day_b < day_a:
                 a, b, day_a, day_b = b, a, day_b, day_a
+            if _are_worlds_apart(a, b):
+                outcome.abstain(a.id, "too far apart to be one total")
+                continue
             verdict, cause, reason = _judge(rule, a, b, day_a, day_b, start)
             outcome.compared(rule, a, b, verdict, (reason, *group.because))
             if cause is not None:
                 outcome.findings.append(pair_finding(rule, a, b, cause, reason, group))
+
+
+def _are_worlds_apart(a: Claim, b: Claim) -> bool:
+    """A country's dead and the world's: many times as many, and by no slip of a digit."""
+    first, second = a.figure.reading.point, b.figure.reading.point
+    if first is None or second is None or min(first, second) <= 0:
+        return False
+    return max(first, second) > min(first, second) * _FAR and slip(first, second) is None
 
 
 def _judge(

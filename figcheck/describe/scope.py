@@ -26,6 +26,8 @@ _DIRECTIONS: Final = frozenset(
     "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
+_WORLDWIDE: Final = frozenset(("globally", "worldwide"))
+_NATIONWIDE: Final = frozenset(("nationwide", "countrywide", "nationally"))
 _NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
@@ -83,7 +85,11 @@ class ScopeReader:
                 if where and not self._one_place(sentence):
                     inherited = _WHERE
         if not where:
-            if sentence and any([self._mentions.is_settlement(m) for m in sentence]):
+            if not _WORLDWIDE.isdisjoint(view.present):
+                source = ""  # "globally": of the places around as little as of any other
+            elif (sentence and any([self._mentions.is_settlement(m) for m in sentence])) or (
+                not _NATIONWIDE.isdisjoint(view.present)
+            ):
                 where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
             else:
                 where, source = self._where_around(paragraph)
