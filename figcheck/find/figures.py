@@ -184,6 +184,9 @@ class FigureMaker:
                 # "The road passes two miles south", "he passed two years in Rome"
                 dimension = self._units.dimension(quantity.unit or "")
                 return None if dimension == "length" or (dimension == "time" and words in _SPENT) else before
+            if quantity.form == "money" and words in _SPENT:
+                # "The council passes $12 million budget", but "sales passed $12 million in May"
+                return None if self._counted(spot.text, quantity, quantity.end) is not None else before
             if quantity.unit is None and quantity.reading.low < _FEW:
                 counted = self._counted(spot.text, quantity, quantity.end)
                 if counted is not None and counted.plural and not self._persons(counted.head):
