@@ -139,9 +139,11 @@ def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
 
 
 def _worlds_apart(a: Claim, b: Claim) -> bool:
-    """True for victims of two articles of which one has fifty times as many, by no slip of a zero."""
+    """True for victims of two articles, and for numbers without a noun ("30,541 see them win", "four behind"), of which
+    one has fifty times as many, by no slip of a zero."""
     first, second = a.figure.reading.point, b.figure.reading.point
-    if a.measure not in VICTIMS or a.header.id == b.header.id or not first or not second:
+    is_bare = a.measure == "counted" and a.figure.counted is None and b.figure.counted is None
+    if not (a.measure in VICTIMS or is_bare) or a.header.id == b.header.id or not first or not second:
         return False
     low, high = sorted((abs(first), abs(second)))
     return high > _FAR * low and high not in (low * 100, low * 1000)
