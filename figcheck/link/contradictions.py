@@ -59,12 +59,15 @@ def contradiction(a: Row, b: Row) -> str:
         if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
             return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
-        return "about"
+        if not a.answer or a.answer != b.answer:
+            return "about"
     if nature == "answer" and not copied and a.article != b.article:
         if a.pollsters and b.pollsters and a.pollsters.isdisjoint(b.pollsters):
             return "about"
         if answered_others(a.respondents, b.respondents):
             return "who"
+        if a.answer != b.answer and a.answer in b.rivals and b.answer in a.rivals:
+            return "about"  # both sentences tell the shares of both
     if nature == "amount" and a.pollsters and b.pollsters:
         if a.pollsters.isdisjoint(b.pollsters):
             return "about"

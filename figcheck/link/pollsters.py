@@ -3,9 +3,11 @@ answered: likely voters, women, those who had voted by noon."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from figcheck.expressions import expression
+from figcheck.model import Claim
 
 _POLL_BEHIND: Final = expression(r"(?:['’]s)? (?:(?:opinion|exit|tracking|online|new|latest) )?(?:poll|survey)s?\b")
 _POLLED_BY: Final = expression(
@@ -31,6 +33,11 @@ _BY_HOUR: Final = expression(
     r"\b(?:by|at|until|as of)\s+(?:noon|midday|midnight|"
     r"\d{1,2}(?:[.:]\d\d)?\s?(?:[ap]\.?m\b|o.clock|local)|\d{1,2}[.:]\d\d)"
 )
+
+# What stands last before a share is mostly whose it is: "Labour is on 42%, the Conservatives on 24%".
+_CAPITAL: Final = expression(r"\b([A-Z][\w-]+)(?!\w| (?:poll|survey)s?\b| [A-Z])")
+_SHARE_FOR: Final = expression(r"\W{0,2}(?:per ?cent)?\s?(?:for|to|behind) (?:the )?([A-Z][\w-]+)")
+_OPENERS: Final = frozenset("a an the in on at of for among but and while with when some only just".split())
 
 
 def asks(name: str, quote: str) -> bool:
@@ -69,3 +76,31 @@ def answered_others(one: str, other: str) -> bool:
     if one == other:
         return False
     return (bool(one) and bool(other)) or (one or other) not in _OF_ALL_KINDS
+
+
+def answers_of(claims: Iterable[Claim]) -> dict[str, tuple[str, frozenset[str]]]:
+    """Whose share each answer of an article is, by the last word of a name, "" for nobody's; with those of all shares
+    in its sentence. ``claims`` are answers in per cent, in the order of the text."""
+    sentences: dict[tuple[int, int], list[Claim]] = {}
+    for claim in claims:
+        sentences.setdefault((claim.figure.sentence.start, claim.figure.sentence.end), []).append(claim)
+    found: dict[str, tuple[str, frozenset[str]]] = {}
+    for members in sentences.values():
+        named: list[str] = []
+        floor = 0
+        for at, claim in enumerate(members):
+            until = members[at + 1].quote_at.start if at + 1 < len(members) else len(claim.quote)
+            named.append(_named_beside(claim.quote, floor, claim.quote_at.start, claim.quote_at.end, until))
+            floor = claim.quote_at.end
+        rivals = frozenset(named) - {""}
+        for claim, name in zip(members, named, strict=True):
+            found[claim.id] = name, rivals
+    return found
+
+
+def _named_beside(quote: str, floor: int, start: int, end: int, until: int) -> str:
+    names = [name for name in _CAPITAL.findall(quote[floor:start]) if name.lower() not in _OPENERS]
+    if names:
+        return str(names[-1]).lower()
+    behind = _SHARE_FOR.match(quote, end, until)
+    return behind[1].lower() if behind is not None else ""

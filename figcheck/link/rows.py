@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.pollsters import asked_some, asks, respondents
+from figcheck.link.pollsters import answers_of, asked_some, asks, respondents
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -42,8 +42,9 @@ class Row:
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
     something, ``name_words`` those of an amount's words that belong to names, ``asked`` the words that tell one
     question of a poll from another, ``pollsters`` who is said to have asked it; of an amount, whose poll it
-    describes. ``respondents`` are those of whom a share is, "" for all who were asked. ``is_main``: the first toll of
-    its measure in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
+    describes. ``respondents`` are those of whom a share is, "" for all who were asked; ``answer`` whose share it is
+    ("42 per cent for Labour"), ``rivals`` whose shares its sentence tells. ``is_main``: the first toll of its measure
+    in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
     ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what its article tells of
     once that is known, by a name that all articles of the event share, "" for none.
     """
@@ -100,6 +101,8 @@ class Row:
         asked: frozenset[str],
         pollsters: frozenset[str],
         respondents: str,
+        answer: str,
+        rivals: frozenset[str],
         topics: frozenset[str],
         signature: str,
         is_definite: bool,
@@ -157,6 +160,8 @@ class Row:
         self.asked = asked
         self.pollsters = pollsters
         self.respondents = respondents
+        self.answer = answer
+        self.rivals = rivals
         self.topics = topics
         self.finer_kinds = finer_kinds(topics)
         self.signature = signature
@@ -218,6 +223,8 @@ class Row:
             self.asked,
             self.pollsters,
             self.respondents,
+            self.answer,
+            self.rivals,
             self.topics,
             self.signature,
             self.is_definite,
@@ -247,12 +254,16 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     stated = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
     stated -= {(measure, None) for measure, _ in stated}  # a range restates none
     around = _Around(lexicon)
+    answers = answers_of(
+        [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
+    )
     return [
         _row(
             claim,
             natures.get(claim.measure, "amount"),
             claim.id in mains,
             (claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
+            *answers.get(claim.id, _NO_ANSWER),
             lexicon,
             around,
         )
@@ -269,6 +280,7 @@ class _Places(NamedTuple):
     districts: frozenset[str]
 
 
+_NO_ANSWER: Final = ("", _NONE)
 _NOWHERE: Final = _Places(_NONE, _NONE, _NONE, _NONE)
 
 
@@ -318,7 +330,16 @@ class _Around:
         return known
 
 
-def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon: Lexicon, around: _Around) -> Row:
+def _row(
+    claim: Claim,
+    nature: str,
+    is_main: bool,
+    restates_main: bool,
+    answer: str,
+    rivals: frozenset[str],
+    lexicon: Lexicon,
+    around: _Around,
+) -> Row:
     figure, scope = claim.figure, claim.scope
     who, where = scope.who or _NONE, scope.where or _NONE
     about, when = scope.about or _NONE, scope.when or _NONE
@@ -382,6 +403,8 @@ def _row(claim: Claim, nature: str, is_main: bool, restates_main: bool, lexicon:
         respondents(claim.quote, claim.quote_at.end, claim.measure == "turnout")
         if nature == "answer" and figure.unit == "percent"
         else "",
+        answer,
+        rivals,
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
