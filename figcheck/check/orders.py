@@ -129,7 +129,7 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
     if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one is None or other is None:
         return
     spoken = match["gap"]
-    gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else 1
+    gap = _gap_told(spoken)
     pair = frozenset((first.id, second.id))
     apart = abs(one - other - (gap if match["more"] else -gap))
     if apart <= _slack(first, second) or pair in shown or max(one, other) >= _ROUND_FROM:
@@ -152,6 +152,11 @@ def _gap(rule: RuleSpec, first: Claim, second: Claim, outcome: Outcome, shown: s
         expected=show_number(abs(real)),
         observed=spoken,
     )
+
+
+def _gap_told(spoken: str) -> int:
+    """The number that a gap is told with, "one" where it is told by an article."""
+    return int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1 if spoken in _NUMBERS else 1
 
 
 def _slack(first: Claim, second: Claim) -> Decimal:
@@ -185,7 +190,7 @@ def _lead(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set[fro
     if first.figure.hedge != "exact" or second.figure.hedge != "exact" or one + other > _WHOLE or _NO_RACE.search(lead):
         return
     spoken = match["gap"] or match["gap2"]
-    gap = int(spoken) if spoken.isdigit() else _NUMBERS.index(spoken) + 1
+    gap = _gap_told(spoken)
     real = abs(one - other)
     if abs(real - gap) <= _slack(first, second):
         return

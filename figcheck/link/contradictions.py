@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.link.pollsters import answered_others
-from figcheck.link.rows import Row, is_short
+from figcheck.link.rows import LONG_AGO, Row, is_short
 from figcheck.link.told import NO_DAY, are_other_kinds
 from figcheck.recurring import MEASURED_ANEW
 
@@ -19,7 +19,6 @@ _SAME_SIDE: Final = (
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
 MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or two answers, share at least
 FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
-_BACKGROUND: Final = 45  # days before publication: the background of another event
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
 
@@ -138,7 +137,7 @@ def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
         return True
     # An undated event is news of the day; one dated long before is the background of another.
     is_background = not one_event or not (one.is_main or one.restates_main or one.in_title)
-    return is_background and not other.when and last < other.published - _BACKGROUND
+    return is_background and not other.when and last < other.published - LONG_AGO
 
 
 def _are_apart(a: Row, b: Row) -> bool:

@@ -4,7 +4,7 @@ answered: likely voters, women, those who had voted by noon."""
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.model import Claim
@@ -40,6 +40,18 @@ _SHARE_FOR: Final = expression(r"\W{0,2}(?:per ?cent)?\s?(?:for|to|behind) (?:th
 _OPENERS: Final = frozenset("a an the in on at of for among but and while with when some only just".split())
 
 
+class Answer(NamedTuple):
+    """Of whom a share of a poll is, "" for all who were asked; whose share it is, by the last word of a name, "" for
+    nobody's; and whose shares its sentence tells."""
+
+    respondents: str
+    name: str
+    rivals: frozenset[str]
+
+
+NO_ANSWER: Final = Answer("", "", frozenset())
+
+
 def asks(name: str, quote: str) -> bool:
     """Whether a sentence has a name as that of a pollster: "a Novasonde poll", "those asked by Novasonde"."""
     at = quote.find(name)
@@ -57,7 +69,7 @@ def asked_some(quote: str) -> str:
     return found[1] if found is not None else ""
 
 
-def respondents(quote: str, behind: int, is_turnout: bool) -> str:
+def _respondents(quote: str, behind: int, is_turnout: bool) -> str:
     """Of whom a share is that a sentence tells, "" for all who were asked: "women", "likely voters"; of a turnout, by
     which hour. ``behind`` is where the share ends in the sentence."""
     low = quote.lower()
@@ -71,20 +83,20 @@ def respondents(quote: str, behind: int, is_turnout: bool) -> str:
 
 
 def answered_others(one: str, other: str) -> bool:
-    """Whether two shares are of others, as ``respondents`` tells them. Of likely voters polls often tell shares without
+    """Whether two shares are of other respondents. Of likely voters polls often tell shares without
     a word."""
     if one == other:
         return False
     return (bool(one) and bool(other)) or (one or other) not in _OF_ALL_KINDS
 
 
-def answers_of(claims: Iterable[Claim]) -> dict[str, tuple[str, frozenset[str]]]:
-    """Whose share each answer of an article is, by the last word of a name, "" for nobody's; with those of all shares
-    in its sentence. ``claims`` are answers in per cent, in the order of the text."""
+def answers_of(claims: Iterable[Claim]) -> dict[str, Answer]:
+    """What the sentences of an article tell of each of its answers, by the claim's id. ``claims`` are answers in per
+    cent, in the order of the text."""
     sentences: dict[tuple[int, int], list[Claim]] = {}
     for claim in claims:
         sentences.setdefault((claim.figure.sentence.start, claim.figure.sentence.end), []).append(claim)
-    found: dict[str, tuple[str, frozenset[str]]] = {}
+    found: dict[str, Answer] = {}
     for members in sentences.values():
         named: list[str] = []
         floor = 0
@@ -94,7 +106,8 @@ def answers_of(claims: Iterable[Claim]) -> dict[str, tuple[str, frozenset[str]]]
             floor = claim.quote_at.end
         rivals = frozenset(named) - {""}
         for claim, name in zip(members, named, strict=True):
-            found[claim.id] = name, rivals
+            of_whom = _respondents(claim.quote, claim.quote_at.end, claim.measure == "turnout")
+            found[claim.id] = Answer(of_whom, name, rivals)
     return found
 
 

@@ -11,14 +11,14 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
-from figcheck.link.pollsters import answers_of, asked_some, asks, respondents
+from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _NONE: Final[frozenset[str]] = frozenset()
-_LONG_AGO: Final = 45  # days before publication
+LONG_AGO: Final = 45  # days before publication: the background of another event
 _FEW_DAYS: Final = 10  # a period up to this tells when something happened
 
 
@@ -263,7 +263,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             natures.get(claim.measure, "amount"),
             claim.id in mains,
             (claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
-            *answers.get(claim.id, _NO_ANSWER),
+            answers.get(claim.id, NO_ANSWER),
             lexicon,
             around,
         )
@@ -280,7 +280,6 @@ class _Places(NamedTuple):
     districts: frozenset[str]
 
 
-_NO_ANSWER: Final = ("", _NONE)
 _NOWHERE: Final = _Places(_NONE, _NONE, _NONE, _NONE)
 
 
@@ -335,8 +334,7 @@ def _row(
     nature: str,
     is_main: bool,
     restates_main: bool,
-    answer: str,
-    rivals: frozenset[str],
+    answer: Answer,
     lexicon: Lexicon,
     around: _Around,
 ) -> Row:
@@ -400,11 +398,9 @@ def _row(
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
         lexicon.pollsters & claim.names | asking if nature == "answer" else _pollster_described(claim, nature, lexicon),
-        respondents(claim.quote, claim.quote_at.end, claim.measure == "turnout")
-        if nature == "answer" and figure.unit == "percent"
-        else "",
-        answer,
-        rivals,
+        answer.respondents,
+        answer.name,
+        answer.rivals,
         claim.topics,
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
@@ -448,7 +444,7 @@ def _is_of_long_ago(claim: Claim) -> bool:
     when, published = claim.scope.when, claim.header.published
     if not when or published is None or claim.story is None or not claim.story.days.isdisjoint(when):
         return False
-    return max(last for _, last in periods_of(when)) < published.toordinal() - _LONG_AGO
+    return max(last for _, last in periods_of(when)) < published.toordinal() - LONG_AGO
 
 
 def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:
