@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import article_of
 
-from figcheck.check.borneout import rounds_to
+from figcheck.check.titlenumbers import rounds_to
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.lexicon import load_lexicon

@@ -1,7 +1,6 @@
 """What bears out a number of a title: the same in the body, what rounds or adds up to it, the year it counts from.
 
-Rounding goes both ways ("$15B" over $15.4 billion and over $15.8 billion, which is cut off); a count of persons or
-things is not rounded. Numbers that are no figures (ages, years, names) bear out one another, and figures that may be
+Numbers that are no figures (ages, years, names) bear out one another, and figures that may be
 the same said otherwise ("Man, 46" over "46 years").
 """
 
@@ -11,19 +10,18 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import combinations, pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
-from figcheck.check.causes import VICTIMS
-from figcheck.check.spans import SPANS, may_be_one, summed
+from figcheck.check.spans import SPANS, summed
+from figcheck.check.titlenumbers import Number, alike, comparable, may_round, rounds_to, same_top
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
-from figcheck.model import PAIR, Claim, Printed
+from figcheck.model import PAIR, Claim
 from figcheck.units import convert_range, convertible
 
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
-_ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
-_ZEROS: Final = Decimal("0.05")  # "100 students" over 96, not over 83
+_SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _OPEN: Final = Decimal("1.25")  # how far "more than" and "at least" reach
 _AND_BEFORE: Final = expression(
     r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
@@ -35,77 +33,6 @@ _LONGEST_GAP: Final = 60
 _MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES: Final = expression(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
 _NEARLY: Final = frozenset("nearly almost close just".split())
-_PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
-
-
-class Number(NamedTuple):
-    """A number of a title or a body: a figure (``claim``) or one that is none (``printed``)."""
-
-    kind: str
-    reading: Reading
-    claim: Claim | None = None
-    printed: Printed | None = None
-
-    @property
-    def unit(self) -> str:
-        """The unit of a figure; "" of what is none."""
-        return self.claim.figure.unit if self.claim is not None else ""
-
-    @property
-    def surface(self) -> str:
-        """The number as it is printed."""
-        if self.claim is not None:
-            return self.claim.figure.surface
-        return self.printed.passage.surface if self.printed is not None else ""
-
-
-def figure(claim: Claim) -> Number:
-    """A figure as a number."""
-    return Number("figure", claim.figure.reading, claim)
-
-
-def no_figure(printed: Printed) -> Number:
-    """A number that is no figure."""
-    return Number(printed.kind, Reading.exactly(printed.value, _ONE), None, printed)
-
-
-def same_length(title: Number, other: Number, body: Sequence[Number]) -> bool:
-    """False for lengths of time of the title and the body that are told of other things; True for any other two."""
-    if title.claim is None or other.claim is None or title.unit not in SPANS:
-        return True
-    return may_be_one(title.claim, other.claim, [b.claim for b in body if b.claim is not None])
-
-
-def comparable(a: Number, b: Number) -> bool:
-    """True where one of two numbers may be the other: of one dimension, or one kind."""
-    if a.claim is not None and b.claim is not None:
-        return _one_dimension(a.unit, b.unit)
-    if a.printed is not None and b.printed is not None:
-        return a.kind == b.kind
-    one, other = (a, b) if a.claim is not None else (b, a)
-    if other.kind == "score":
-        return False
-    if one.unit in SPANS:
-        return other.kind == "age"
-    if one.unit != "count" or one.claim is None:
-        return False
-    bare = one.claim.figure.counted is None
-    return bare or other.kind in ("name", "ordinal")
-
-
-def alike(a: Number, b: Number) -> bool:
-    """True for two numbers that are told of one thing: one measure, one noun, one name, one kind."""
-    if a.printed is not None and b.printed is not None:
-        return a.kind == b.kind and a.printed.stem == b.printed.stem and (a.kind != "name" or a.printed.stem != "")
-    if a.claim is None or b.claim is None:
-        return False
-    if a.unit != b.unit or a.unit != "count":
-        return _one_dimension(a.unit, b.unit)
-    if (_is_bare(a) and _counts_people(b)) or (_is_bare(b) and _counts_people(a)):
-        return True  # "Seven held" over six people arrested
-    if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
-        return True
-    return a.claim.figure.counted is not None and a.claim.figure.counted == b.claim.figure.counted
 
 
 def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
@@ -177,7 +104,7 @@ def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
 def _bears(title: Number, other: Number) -> bool:
     """True when a number of the body is the title's, rounded or not."""
     if title.claim is not None and other.claim is not None:
-        if title.unit != other.unit and not _same_top(title.unit, other.unit):
+        if title.unit != other.unit and not same_top(title.unit, other.unit):
             return _converted(title, other)
         if other.claim.figure.hedge == "vague":
             return False
@@ -200,34 +127,6 @@ def _bears(title: Number, other: Number) -> bool:
     return False
 
 
-def may_round(title: Number, other: Number) -> bool:
-    """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
-    return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
-
-
-def other_unit(unit: str, other: str) -> bool:
-    """True for two units whose numbers are not told in one another's digits."""
-    return unit != other and not _same_top(unit, other)
-
-
-def _one_dimension(unit: str, other: str) -> bool:
-    return unit == other or convertible(unit, other) or _same_top(unit, other)
-
-
-def _same_top(unit: str, other: str) -> bool:
-    """ "Oil tops $90" over "$85 a barrel"."""
-    return ("/" in unit) != ("/" in other) and unit.partition("/")[0] == other.partition("/")[0] != "count"
-
-
-def _counts_people(number: Number) -> bool:
-    claim = number.claim
-    return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
-
-
-def _is_bare(number: Number) -> bool:
-    return number.claim is not None and number.claim.figure.counted is None and number.claim.measure == "counted"
-
-
 def leaves_room(title: Number, body: Sequence[Number]) -> bool:
     """True when vague words of the body take the title's number in: "201 troops" over "hundreds of troops"."""
     return any(
@@ -246,34 +145,13 @@ def _reached(reading: Reading) -> Reading:
     return Reading(low, high)
 
 
-def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
-    """True when a title may print a number of the body so: the same, rounded, or cut off.
-
-    ``in_full``: the zeros are printed ("1,000"), so that most of them are meant; those of "1M" are not.
-    """
-    if title == body:
-        return True
-    if title <= 0 or body <= 0:
-        return False
-    exponent = title.normalize().as_tuple().exponent
-    step = _TEN ** (exponent if isinstance(exponent, int) else 0)
-    if step <= 1 and body == body.to_integral_value() and step == 1:
-        return False
-    if step > 1 and title < _ROUNDED_FROM:
-        return False
-    one_digit = len(title.normalize().as_tuple().digits) == 1
-    if in_full and one_digit and step > 1 and abs(title - body) > title * _ZEROS:
-        return False
-    return abs(title - body) <= step / 2 or title <= body < title + step
-
-
 def _converted(title: Number, other: Number) -> bool:
     """True when a quantity in another unit is the title's: "2 weeks" over 15 days, "5 miles" over 8 km."""
     low, high = other.reading.low, other.reading.high
     if not (low.is_finite() and high.is_finite()):
         return True
     low, high = convert_range(low, high, other.unit, title.unit)
-    slack = _ONE if title.unit in SPANS else high * _ZEROS / 2
+    slack = _ONE if title.unit in SPANS else high * _SLACK
     point = title.reading.point
     if point is not None and rounds_to(point, (low + high) / 2):
         return True
@@ -316,7 +194,7 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
 
 def _falls(title: Number, point: Decimal, body: Sequence[Number]) -> bool:
     """ "Down by $129" over "from $1,849 to $1,720 a year"."""
-    told = [b for b in body if b.claim is not None and (b.unit == title.unit or _same_top(b.unit, title.unit))]
+    told = [b for b in body if b.claim is not None and (b.unit == title.unit or same_top(b.unit, title.unit))]
     spread = [b.reading.high - b.reading.low for b in told if b.claim is not None and b.claim.figure.hedge == "range"]
     if any(width.is_finite() and rounds_to(point, width) for width in spread):
         return True
@@ -341,7 +219,7 @@ def _sums_converted(title: Number, body: Sequence[Number]) -> bool:
             low, high = low + least, high + most
         if not (low.is_finite() and high.is_finite()):
             return True
-        slack = high * _ZEROS / 2
+        slack = high * _SLACK
         if title.reading.meets(Reading(low - slack, high + slack)):
             return True
     return False

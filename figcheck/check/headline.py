@@ -13,21 +13,20 @@ from typing import Final, NamedTuple
 
 from figcheck.articles import Header
 from figcheck.check.agreement import pair_finding
-from figcheck.check.borneout import (
+from figcheck.check.borneout import borne_out, leaves_room
+from figcheck.check.causes import Cause, slip
+from figcheck.check.conditions import takes
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
+from figcheck.check.titlenumbers import (
     Number,
     alike,
-    borne_out,
     comparable,
     figure,
-    leaves_room,
     no_figure,
     other_unit,
     rounds_to,
     same_length,
 )
-from figcheck.check.causes import Cause, slip
-from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titleways import turned_round
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed

@@ -1,7 +1,7 @@
 """Lists of parts in a sentence: "48 people: 20 men, 14 women and 12 children", "11,400, of whom 7,900 … and 4,500 …".
 
-An opener tells that a list of parts begins, and whether the list means to name all of them. The list is read item by
-item.
+An opener (``listopeners``) tells that a list of parts begins, and whether the list means to name all of them. The list
+is read item by item.
 """
 
 from __future__ import annotations
@@ -12,6 +12,18 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.fates import fates, kinds, sorted_by_kind
+from figcheck.check.listopeners import (
+    AMONG_THOSE,
+    BEFALLEN,
+    MADE_UP,
+    OF,
+    OF_NOUN,
+    OF_THESE,
+    OF_WHOLE,
+    OPENERS,
+    SHARED,
+    THOSE,
+)
 from figcheck.check.marked import MARK, Marked
 from figcheck.check.rows import is_money
 from figcheck.check.sentences import Ends
@@ -33,73 +45,7 @@ from figcheck.model import Claim
 
 _LONGEST: Final = 500  # characters of a list
 _MOST: Final = 16  # parts of a list
-_GAP: Final = r"[^<>.;:()–—]{0,80}?"
-_WORDS: Final = r"[^<>.;:,()–—]{0,60}?"
-_FIRST: Final = r"(?=(?:(?:the|some|about|only|just) )?<|an? [a-z])"
-# How a list of parts opens behind what its whole counts. "all": it means to name every part; "some": it may leave parts
-# out; "halves": only men and women and the like are parts here. Each with signs of which one must stand behind the
-# whole: to look for them is much faster.
-_OPENERS: Final = (
-    ("all", (": ",), expression(rf"{_GAP}: {_FIRST}")),
-    ("all", ("-", "–", "—"), expression(rf"{_WORDS} ?(?:--?|[–—]) ?{_FIRST}")),
-    ("all", (" (",), expression(rf"{_WORDS} \({_FIRST}")),
-    ("counted", (": ",), expression(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
-    (
-        "all",
-        ("made up of", "composed of", "compris", "consist", "divided", "split", "broken", "namely", "that is"),
-        expression(
-            rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|"
-            rf"split into|broken down (?:into|as)|namely|that is) {_FIRST}"
-        ),
-    ),
-    (
-        "all",
-        ("in all", "altogether", "in total", "all told"),
-        expression(rf"{_WORDS}(?: or)? ?(?:in all|altogether|in total|all told)(?:, | ?[–—:-] ?|: ){_FIRST}"),
-    ),
-    ("some", (" of ",), expression(rf"{_GAP},? (?:and )?of (?:whom|which|them|these|those|that) {_FIRST}")),
-    (
-        "some",
-        ("of ",),
-        expression(
-            rf"{_GAP},? (?=(?:with |and |at least |some )?<\d+> {_WORDS}of (?:it|them|whom|which|that|these)\b)"
-        ),
-    ),
-    (
-        "some",
-        ("includ", "among"),
-        expression(rf"{_GAP},? (?:including|includes?|included|among (?:them|whom)) {_FIRST}"),
-    ),
-    ("with", (", with ",), expression(rf"{_GAP}, with {_FIRST}")),
-    ("halves", (", ",), expression(rf"{_WORDS}, {_FIRST}")),
-    ("halves", ("-",), expression(rf"-(?:member|strong|person|seat) {_WORDS}\b(?:has|have|had|with) {_FIRST}")),
-    ("places", (", ",), expression(rf"{_WORDS}, {_FIRST}")),
-    ("halves", ("were ", "are "), expression(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
-)
-_THOSE: Final = expression(
-    rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
-    rf"hostages) (?:were|are|comprised?) {_FIRST}"
-)
-_AMONG_THOSE: Final = expression(
-    rf"(?:among (?:the (?:dead|victims|injured|wounded|killed|casualties|missing)|them|those (?:killed|hurt|injured))"
-    rf"(?: were| are)?|(?:they|the (?:dead|victims|injured|wounded|casualties)) includ(?:e|ed)) {_FIRST}"
-)
-_BEFALLEN: Final = (
-    *(("dead", "deaths"), ("killed", "deaths"), ("injured", "injuries"), ("wounded", "injuries"), ("hurt", "injuries")),
-    *(("missing", "missing"), ("arrested", "detainees"), ("detained", "detainees"), ("hostages", "hostages")),
-)
-_OF_THESE: Final = expression(rf"of (?:these|them|those),? {_FIRST}")
 _ADJACENT: Final = 3  # characters between a sentence and the next
-_MADE_UP: Final = expression(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
-_OF: Final = expression(
-    r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:(?:the|all|its|these|those|their|some|a total of) )?$"
-)
-# "Half of the 30 seats went to the left: 12 …": a list behind it is of the half.
-_SHARED: Final = expression(
-    r"(?:>|half|most|some|thirds?|quarters?|many|majority|none|few|all but) (?:[a-z]+ )?of (?:the|its|their|all) $"
-)
-_OF_WHOLE: Final = expression(rf"{_GAP}, {_FIRST}")
-_OF_NOUN: Final = expression(r" [a-z'-]+ (?=<)")
 _SPLIT: Final = expression(r"; ?(?:and )?|, (?:and |plus |as well as |while )?| (?:and|plus|as well as|while|&) ")
 _CLOSES: Final = expression(r"[.?!](?:\s|$)|:|[)\]]|\s[–—]|\s--?\s|$")
 _LEAD: Final = r"(?:(?:with|the|its|an?|about|some|only|just|at least|another|a further) )*"
@@ -195,17 +141,17 @@ def lists(sentence: Marked, last: Marked | None = None) -> Iterator[Breakdown]:
 def _list_of_before(sentence: Marked, last: Marked) -> Breakdown | None:
     if sentence.start - last.end > _ADJACENT:
         return None
-    match = _OF_THESE.match(sentence.text)
+    match = OF_THESE.match(sentence.text)
     if match is not None:
         return _list_of_these(sentence, last, match)
-    match, kind = _THOSE.match(sentence.text), "all"
+    match, kind = THOSE.match(sentence.text), "all"
     if match is None:
-        match, kind = _AMONG_THOSE.match(sentence.text), "some"
+        match, kind = AMONG_THOSE.match(sentence.text), "some"
     if match is None:
         return None
     if AND_ONE.search(last.after(0)):
         return None
-    befallen = next((measure for word, measure in _BEFALLEN if word in match.group()), None)
+    befallen = next((measure for word, measure in BEFALLEN if word in match.group()), None)
     wholes = [claim for claim in last.claims if claim.figure.unit == "count" and claim.figure.form == "plain"]
     if len(wholes) != 1 or len(wholes) != len(last.claims) or not is_persons(wholes[0]) or wholes[0].role == "part":
         return None
@@ -232,9 +178,9 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
         return None
     if text[end : end + 1] == "-" and _COMPOUND.match(text, end) is None:
         return None  # "the 300-page report"
-    is_shared = _SHARED.search(sentence.before(number, 30)) is not None
+    is_shared = SHARED.search(sentence.before(number, 30)) is not None
     items: _Items | None = None
-    for kind, needed, opener in _OPENERS:
+    for kind, needed, opener in OPENERS:
         if not any([text.find(sign, end) >= 0 for sign in needed]):
             continue
         if (is_part and kind in ("halves", "places")) or (is_shared and kind in ("all", "halves", "places")):
@@ -248,8 +194,8 @@ def _list_of(sentence: Marked, number: int, is_part: bool) -> Breakdown | None:
             found = _read(items, match, "all" if kind == "counted" else kind)
             if found is not None:
                 return found
-    if _OF.search(sentence.before(number, 20)):
-        match = _OF_WHOLE.match(text, end) or _OF_NOUN.match(text, end)
+    if OF.search(sentence.before(number, 20)):
+        match = OF_WHOLE.match(text, end) or OF_NOUN.match(text, end)
         if match is not None:
             return _read(_Items(sentence, whole, match.end(), number), match, "some")
     return None
@@ -309,7 +255,7 @@ def _read(items: _Items, match: re.Match[str], kind: str) -> Breakdown | None:
         complete and not (of_money and kind == "some" and not items.has_rest),
         exclusive,
         sexes or kind in ("some", "with", "places") or (whole_named and not includes),
-        sexes or items.has_rest or _MADE_UP.search(opener) is not None,
+        sexes or items.has_rest or MADE_UP.search(opener) is not None,
     )
 
 

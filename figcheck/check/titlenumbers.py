@@ -1,0 +1,142 @@
+"""A number of a title or a body, and whether two may be one: of one dimension, of one thing, one in rounder numbers.
+
+Rounding goes both ways ("$15B" over $15.4 billion and over $15.8 billion, which is cut off); a count of persons or
+things is not rounded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Final, NamedTuple
+
+from figcheck.check.causes import VICTIMS
+from figcheck.check.spans import SPANS, may_be_one
+from figcheck.intervals import Reading
+from figcheck.model import Claim, Printed
+from figcheck.units import convertible
+
+_ONE: Final = Decimal(1)
+_TEN: Final = Decimal(10)
+_ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
+_ZEROS: Final = Decimal("0.05")  # "100 students" over 96, not over 83
+_PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
+
+
+class Number(NamedTuple):
+    """A number of a title or a body: a figure (``claim``) or one that is none (``printed``)."""
+
+    kind: str
+    reading: Reading
+    claim: Claim | None = None
+    printed: Printed | None = None
+
+    @property
+    def unit(self) -> str:
+        """The unit of a figure; "" of what is none."""
+        return self.claim.figure.unit if self.claim is not None else ""
+
+    @property
+    def surface(self) -> str:
+        """The number as it is printed."""
+        if self.claim is not None:
+            return self.claim.figure.surface
+        return self.printed.passage.surface if self.printed is not None else ""
+
+
+def figure(claim: Claim) -> Number:
+    """A figure as a number."""
+    return Number("figure", claim.figure.reading, claim)
+
+
+def no_figure(printed: Printed) -> Number:
+    """A number that is no figure."""
+    return Number(printed.kind, Reading.exactly(printed.value, _ONE), None, printed)
+
+
+def same_length(title: Number, other: Number, body: Sequence[Number]) -> bool:
+    """False for lengths of time of the title and the body that are told of other things; True for any other two."""
+    if title.claim is None or other.claim is None or title.unit not in SPANS:
+        return True
+    return may_be_one(title.claim, other.claim, [b.claim for b in body if b.claim is not None])
+
+
+def comparable(a: Number, b: Number) -> bool:
+    """True where one of two numbers may be the other: of one dimension, or one kind."""
+    if a.claim is not None and b.claim is not None:
+        return _one_dimension(a.unit, b.unit)
+    if a.printed is not None and b.printed is not None:
+        return a.kind == b.kind
+    one, other = (a, b) if a.claim is not None else (b, a)
+    if other.kind == "score":
+        return False
+    if one.unit in SPANS:
+        return other.kind == "age"
+    if one.unit != "count" or one.claim is None:
+        return False
+    bare = one.claim.figure.counted is None
+    return bare or other.kind in ("name", "ordinal")
+
+
+def alike(a: Number, b: Number) -> bool:
+    """True for two numbers that are told of one thing: one measure, one noun, one name, one kind."""
+    if a.printed is not None and b.printed is not None:
+        return a.kind == b.kind and a.printed.stem == b.printed.stem and (a.kind != "name" or a.printed.stem != "")
+    if a.claim is None or b.claim is None:
+        return False
+    if a.unit != b.unit or a.unit != "count":
+        return _one_dimension(a.unit, b.unit)
+    if (_is_bare(a) and _counts_people(b)) or (_is_bare(b) and _counts_people(a)):
+        return True  # "Seven held" over six people arrested
+    if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
+        return True
+    return a.claim.figure.counted is not None and a.claim.figure.counted == b.claim.figure.counted
+
+
+def may_round(title: Number, other: Number) -> bool:
+    """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
+    return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
+    """True when a title may print a number of the body so: the same, rounded, or cut off.
+
+    ``in_full``: the zeros are printed ("1,000"), so that most of them are meant; those of "1M" are not.
+    """
+    if title == body:
+        return True
+    if title <= 0 or body <= 0:
+        return False
+    exponent = title.normalize().as_tuple().exponent
+    step = _TEN ** (exponent if isinstance(exponent, int) else 0)
+    if step <= 1 and body == body.to_integral_value() and step == 1:
+        return False
+    if step > 1 and title < _ROUNDED_FROM:
+        return False
+    one_digit = len(title.normalize().as_tuple().digits) == 1
+    if in_full and one_digit and step > 1 and abs(title - body) > title * _ZEROS:
+        return False
+    return abs(title - body) <= step / 2 or title <= body < title + step
+
+
+def other_unit(unit: str, other: str) -> bool:
+    """True for two units whose numbers are not told in one another's digits."""
+    return unit != other and not same_top(unit, other)
+
+
+def _one_dimension(unit: str, other: str) -> bool:
+    return unit == other or convertible(unit, other) or same_top(unit, other)
+
+
+def same_top(unit: str, other: str) -> bool:
+    """True where one of two units is so much of the other for each of something: "Oil tops $90" over "$85 a barrel"."""
+    return ("/" in unit) != ("/" in other) and unit.partition("/")[0] == other.partition("/")[0] != "count"
+
+
+def _counts_people(number: Number) -> bool:
+    claim = number.claim
+    return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
+
+
+def _is_bare(number: Number) -> bool:
+    return number.claim is not None and number.claim.figure.counted is None and number.claim.measure == "counted"
