@@ -139,7 +139,7 @@ class Lexicon:
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     hypothetical: frozenset[str]
     planned: frozenset[str]
-    ahead: frozenset[str]  # before a weekday, which is the one to come then
+    ahead: frozenset[str]  # before a weekday or a month, which is the one to come then
     modal: frozenset[str]  # hypothetical and planned
     denied: frozenset[str]
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start

@@ -149,7 +149,7 @@ class TimeReader:
             since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
             until = min(end, view.ends[months[-1]] + _REACH)
             for match in self._date.finditer(text, since, until):
-                period = self._period(match, published)
+                period = self._period(match, view, published)
                 if period is not None:
                     self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
             if "-" in text[begin:end]:
@@ -194,7 +194,7 @@ class TimeReader:
             if view.gaps[k + 1][:1] in (",", ";", ":") or word in self._saying:
                 return False
             if word in self._ahead and not (word == "may" and view.capital(k)):
-                return True
+                return word != "set" or view.lowers[k + 1] in ("for", "to")
         return False
 
     def of(self, view: View, slot: Slot, times: list[Time]) -> Timing:
@@ -293,7 +293,7 @@ class TimeReader:
             word.strip(",") in self._saying or word.strip(",") == "statement" for word in words[-5:-1]
         )
 
-    def _period(self, match: re.Match[str], published: dt.date | None) -> tuple[dt.date, dt.date] | None:
+    def _period(self, match: re.Match[str], view: View, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
         month_name = match["m1"] or match["m2"] or match["m3"] or match["m4"]
         if month_name is None:
             year = int(match["y5"])
@@ -304,7 +304,14 @@ class TimeReader:
         end_text = match["e1"] or match["e2"]
         if year_text is None and published is None:
             return None
-        year = int(year_text) if year_text else _nearest_year(month, int(day_text or 1), published)
+        if year_text is not None:
+            year = int(year_text)
+        else:
+            assert published is not None
+            year = _nearest_year(month, int(day_text or 1), published)
+            at = view.word_at(match.start())
+            if view.lowers[at - 1 : at] != ["the"] and self._lies_ahead(view, at):
+                year = published.year + (month < published.month)
         last_day = calendar.monthrange(year, month)[1]
         if day_text is None:
             third = (match["third"] or "").lower()
@@ -317,9 +324,8 @@ class TimeReader:
             return None
 
 
-def _nearest_year(month: int, day: int, published: dt.date | None) -> int:
+def _nearest_year(month: int, day: int, published: dt.date) -> int:
     """The year that puts a day without one nearest before publication (a little later is allowed: "on 3 March")."""
-    assert published is not None
     year = published.year
     return year if (month, day) <= (published.month, min(31, published.day + 7)) else year - 1
 
