@@ -18,12 +18,14 @@ _AMOUNTING: Final = frozenset("at number numbered".split())
 _SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
 _AMONG: Final = frozenset(("among", "amongst"))
+_STANDS_FOR: Final = (["the"], ["those"])
 _WHO_WERE: Final = ["those", "who", "were"]
 # The word before a figure that a toll reaches: "rose to", "stands at", "down from".
 _LEVELS: Final = frozenset(
     "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
     "passes".split()
 )
+_ABOVE: Final = frozenset("above past beyond over".split())
 
 
 class Acting:
@@ -70,6 +72,13 @@ class Acting:
                     continue  # "shot at three officers"
                 if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
                     continue  # "300 arrests": a noun
+                if (
+                    cue.role == "done_to"
+                    and lowers[follows] in _JOINING
+                    and follows < slot.first
+                    and self._opens_clause(view, slot)
+                ):
+                    continue  # "eight drowned and 30 were rescued"
                 if cue.role == "done_to" and not (crossed_figure and not coordinated):
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
@@ -146,7 +155,11 @@ class Acting:
         """ "The dead", "those killed", "those who were wounded": a state or a participle at word i that stands for
         those whom it befell."""
         lowers = view.lowers
-        if i < 1 or i >= len(lowers) or (lowers[i - 1] not in ("the", "those") and lowers[i - 3 : i] != _WHO_WERE):
+        if i < 1 or i >= len(lowers):
+            return None
+        number = view.figure_at.get(i - 1)
+        at = i if number is None else number.first  # "the 30 dead"
+        if lowers[at - 1 : at] not in _STANDS_FOR and lowers[i - 3 : i] != _WHO_WERE:
             return None
         if i + 1 < len(lowers) and not view.gaps[i + 1]:
             follows = lowers[i + 1]
@@ -161,8 +174,11 @@ class Acting:
             ):
                 return None  # "the wounded man"
         for cue in view.cues.get(i, ()):
+            told = lowers[i + cue.length : i + cue.length + 1]
+            if cue.role == "toll" and told and told[0] in _INCLUDING:
+                return Match(cue.measure, 0, "some", i, f'some of the "{view.printed(i)}"')
             if cue.length == 1 and (cue.role == "state" or (cue.role == "done_to" and cue.form == "past")):
-                return Match(cue.measure, 0, "toll", i, f'some of the "{view.printed(i)}"')
+                return Match(cue.measure, 0, "some", i, f'some of the "{view.printed(i)}"')
         return None
 
     def _is_among(self, view: View, i: int) -> bool:
@@ -234,6 +250,14 @@ class Acting:
                 return False
         return True
 
+    def _reaches(self, between: list[str], opens: str) -> bool:
+        """True where a toll reaches a figure by the last word before it, or by the first of the figure's own hedge:
+        "rose to 30", "has surpassed 30", "climbed past 30"."""
+        if between[-1] in _LEVELS:
+            return True
+        reaching = self._lexicon.reaching_verbs
+        return opens in reaching or opens in _LEVELS or (opens in _ABOVE and between[-1] in reaching)
+
     def _is_toll(self, view: View, i: int, cue: Cue, slot: Slot) -> bool:
         """ "death toll (…) rose to N", "the number of wounded at N": only words of a level between cue and figure."""
         lowers = view.lowers
@@ -246,7 +270,7 @@ class Acting:
         after = lowers[i + cue.length : slot.first]
         if not after:
             return cue.role == "toll"
-        if after[-1] not in _LEVELS:
+        if not self._reaches(after, lowers[slot.first]):
             return False
         if slot.figure.unit != "count":
             return False

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.describe.cues import Cue, Cues, Match
+from figcheck.describe.enumerations import Enumerations
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _REACH: Final = 16
+_PARENTHESIS: Final = 14  # words of what stands between commas, brackets or dashes
 _COORDINATORS: Final = frozenset(("and", "or", "but", "while", "as", "when"))
 _PARENTHETIC: Final = frozenset(
     "including mostly mainly many most all some among none both one at two three also aged ages her his their a "
@@ -37,6 +39,7 @@ class Befallen:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
+        self._lists = Enumerations(lexicon)
 
     def adjective(self, view: View, slot: Slot) -> Match | None:
         """ "seven kidnapped students", "30 dead civilians": what befell them stands between number and noun."""
@@ -63,7 +66,7 @@ class Befallen:
         auxiliary = passive = False
         best: Match | None = None
         fallback: Match | None = None
-        resumed = -1
+        resumed = whole = -1
         for _ in range(_REACH):
             if i >= len(lowers):
                 break
@@ -73,8 +76,11 @@ class Befallen:
             if gap == "," and i in view.figure_at and self._shares_verb(view, view.figure_at[i]):
                 i = resumed = view.figure_at[i].noun_end
                 continue
-            if gap and (gap[:1] in (",", "(", "–", "—") or gap == "--"):
+            if gap and (gap[:1] in (",", "(", "–", "—") or gap == "--" or _is_dash(view, i)):
                 resume = self._past_parenthesis(view, i)
+                if resume is None and gap == ",":
+                    resume = self._past_list(view, i + (lowers[i] == "and"), True)
+                    joint = i if resume is not None else joint
                 if resume is None:
                     break
                 if resume != i:
@@ -85,13 +91,27 @@ class Befallen:
             other = view.figure_at.get(i)
             if other is not None and other is not slot:
                 # "48 people, 12 of them children, were killed" was stepped over above; a new figure ends the search.
-                if i - 1 == joint and lowers[i - 1] == "and" and self._shares(view, other):
+                if i - 1 == joint and lowers[i - 1] in ("and", "including") and self._shares(view, other):
                     i = joint = other.noun_end
                     continue
-                break
+                if lowers[i - 2 : i] == ["among", "the"] or (
+                    i - 2 == slot.noun_end and lowers[i - 2 : i] == ["of", "the"]
+                ):
+                    if other.last != other.noun_end:
+                        break
+                    whole = other.last if lowers[i - 2] == "of" else whole
+                    i = other.last
+                    continue  # "were among the 15 killed", "eight of the 30 injured later died"
+                listed = None
+                if i - 1 == joint and lowers[i - 1] == "and":
+                    listed = self._past_list(view, i, gaps[slot.first] == ",")
+                if listed is None:
+                    break
+                i = joint = resumed = listed
+                continue
             word = lowers[i]
             cue = self._befalling(view, i, auxiliary, passive)
-            if cue is not None and self._is_whole(view, slot, i):
+            if cue is not None and (i == whole or self._is_whole(view, slot, i)):
                 # "three of the injured died": what befell those three stands behind, or they are just injured.
                 fallback = Match(cue.measure, distance, cue.role, i, f'some of the "{view.printed(i)}"')
                 i += cue.length
@@ -120,7 +140,13 @@ class Befallen:
                 and word != "or"
                 and not (word == "and" and (auxiliary or self._joins(view, slot, i)))
             ):
-                break
+                listed = None
+                if word == "and" and not auxiliary:
+                    listed = self._past_list(view, i + 1, gaps[slot.first] == ",")
+                if listed is None:
+                    break
+                i = joint = resumed = listed
+                continue
             if word in _SINGULAR and i > joint + 1 and _is_several(slot):
                 break  # "the shooting that sent five people to the hospital has killed nobody"
             if word in BEING or word in lexicon.linking_verbs:
@@ -148,6 +174,26 @@ class Befallen:
             if cue.role == "of":
                 return Match(cue.measure, 0, "of", i, f'their "{view.printed(i)}"')
         return None
+
+    def numbered(self, view: View, slot: Slot) -> Match | None:
+        """ "Brought to 42 the number of dead": the toll stands behind what it came to."""
+        i = slot.last
+        if view.lowers[slot.first - 1 : slot.first] != ["to"] or view.lowers[i : i + 1] != ["the"] or view.gaps[i]:
+            return None
+        for cue in view.cues.get(i + 1, ()):
+            if cue.role == "toll":
+                return Match(cue.measure, 0, "toll", i + 1, f'the figure of "{view.printed(i + 1)}"')
+        return None
+
+    def befalls_within(self, view: View, first: int) -> bool:
+        """True where one of the three words from word ``first`` on tells what befell those before it."""
+        for i in range(first, min(first + 3, len(view.lowers))):
+            if view.gaps[i]:
+                return False
+            cue = self._befalling(view, i, False, False)
+            if cue is not None:
+                return True
+        return False
 
     def _has_another_head(self, view: View, slot: Slot, i: int) -> bool:
         """ "7,000 kits to families who fled": the relative clause at word i is about another noun."""
@@ -186,6 +232,23 @@ class Befallen:
             return True
         return self._shares_verb(view, other)
 
+    def _past_list(self, view: View, i: int, is_apart: bool) -> int | None:
+        """The verb behind the rest of a list, of which an item begins at word i; None when there is no such list.
+
+        A comma before the verb closes a list that stands apart: "Five people, three men and two women, were killed".
+        "The army hit 30 men, two guards were killed" is none: its last item is joined by "and", or its verb is bare.
+        """
+        found = self._lists.end(view, i)
+        if found is None:
+            return None
+        end, is_joined = found
+        is_joined = is_joined or view.lowers[i - 1] == "and"
+        if view.gaps[end] and not is_apart:
+            return None
+        if view.lowers[end] in self._lexicon.auxiliaries:
+            return end if is_joined else None
+        return end if not view.gaps[end] and self._befalling(view, end, False, False) is not None else None
+
     def _shares_verb(self, view: View, other: Slot) -> bool:
         """ "2 adults, 2 teens killed": the figure behind the comma is followed by what befell both."""
         i = other.noun_end
@@ -215,17 +278,25 @@ class Befallen:
             for cue in view.cues.get(i, ()):
                 if cue.role == "done_to" and lowers[i + cue.length : i + cue.length + 1] == ["by"]:
                     return i
-        ends = (")",) if gap[:1] == "(" else (",", ")", "–", "—", "--")
-        closing = next((k for k in range(i + 1, min(len(lowers), i + 14)) if gaps[k].startswith(ends)), None)
-        if closing is None:
+        ends = (")",) if gap[:1] == "(" else (",", ")", "–", "—", "--", "-")
+        reach = min(len(lowers), i + _PARENTHESIS)
+        closings = [k for k in range(i + 1, reach) if gaps[k].startswith(ends) and gaps[k - 1 : k + 1] != ["-", "-"]]
+        if not closings:
             return None
+        closing = closings[0]
         opens = lowers[i] in _PARENTHETIC or i in view.figure_at or gap[:1] == "("
         after = lowers[closing]
         if after in self._lexicon.auxiliaries or (apart and after in _RELATIVES):
             return closing
         if self._befalling(view, closing, True, True) is not None:
             return closing
-        return closing if opens and (gap[:1] in ("(", "–", "—") or gap == "--") else None
+        if opens and gap != ",":
+            return closing
+        if opens and gap == ",":  # ", including women, children and old men, were"
+            for k in closings[1:]:
+                if lowers[k] in self._lexicon.auxiliaries or self._befalling(view, k, True, False) is not None:
+                    return k
+        return None
 
     def _befalling(self, view: View, i: int, auxiliary: bool, passive: bool) -> Cue | None:
         """The cue at word i if it can tell what befell a noun to its left."""
@@ -265,6 +336,11 @@ class Befallen:
             and not word.endswith("ly")
             and word not in self._lexicon.states
         )
+
+
+def _is_dash(view: View, i: int) -> bool:
+    """True for a hyphen with space around it before word i, which stands for a dash."""
+    return view.gaps[i] == "-" and view.text[view.ends[i - 1] : view.starts[i]] == " - "
 
 
 def _is_several(slot: Slot) -> bool:

@@ -31,7 +31,7 @@ from figcheck.model import Mode
 
 _MODAL_REACH: Final = 5
 _DENIAL_REACH: Final = 3
-_BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "times"))
+_BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "some", "times"))
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
@@ -131,18 +131,22 @@ class Frames:
         lexicon = self._lexicon
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
             return True
-        if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague"):
+        if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague", "share"):
             return False
         return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
 
     def _befallen(self, view: View, slot: Slot) -> list[Match]:
-        inner = self._behind.adjective(view, slot) or self._behind.owned(view, slot)
+        inner = (
+            self._behind.adjective(view, slot) or self._behind.owned(view, slot) or self._behind.numbered(view, slot)
+        )
         if inner is not None:
             return [inner]
         right = self._behind.told_behind(view, slot)
         if right is not None and self._is_base(view, slot) and not self._of_base(view, slot, right):
             right = None
         left = self._before.told_before(view, slot)
+        if left is not None and left.frame == "some" and right is not None and right.measure != left.measure:
+            return [right]  # "two of the injured died"
         if left is not None and left.distance == 0:
             if left.frame == "active":
                 return [left]  # "arrested 36 protesters and 14 officers were injured"
@@ -165,6 +169,8 @@ class Frames:
             return not any(word in self._lexicon.auxiliaries for word in between)
         if between or match.frame == "befalls" or match.cue is None:
             return False
+        if self._behind.befalls_within(view, match.cue + 1):
+            return True  # "eight of the 30 injured later died"
         # "Two of the 30 divers drowned" tells what two did, "two of the 30 killed were cooks" what befell 30.
         part = next((other for other in view.slots if other.last <= slot.first <= other.noun_end + 3), slot)
         subject = part.first == 0 or bool(view.gaps[part.first])
@@ -179,7 +185,7 @@ class Frames:
         acted = self._things.match(view, slot)
         if acted is not None:
             return [acted]
-        if view.lowers[slot.last : slot.last + 1] != ["of"] or view.gaps[slot.last]:
+        if view.lowers[slot.last : slot.last + 1] != ["of"] or view.gaps[slot.last] or not self._may_be_people(slot):
             return []
         right = self._behind.told_behind(view, slot)
         return [] if right is None or right.frame == "suffers" else [right]

@@ -90,10 +90,17 @@ class NounFrames:
 
     def _of_subject(self, view: View, slot: Slot) -> list[Match]:
         """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""
-        follows = view.lowers[slot.noun_end : slot.noun_end + 1]
+        lowers = view.lowers
+        follows = lowers[slot.noun_end : slot.noun_end + 1]
+        first = slot.first
+        if lowers[first - 1 : first] == ["from"] and follows == ["to"] and slot.last + 1 in view.figure_at:
+            follows = []  # "Deaths fell from 12 to three"
+        elif lowers[first - 1 : first] == ["to"] and first - 2 in view.figure_at:
+            before = view.figure_at[first - 2].first
+            first = before if lowers[before - 1 : before] == ["from"] else first
         if follows and not view.gaps[slot.noun_end] and follows[0] not in ("each", "and", "apiece"):
             return []
-        for i in range(slot.first - 1, max(-1, slot.first - 10), -1):
+        for i in range(first - 1, max(-1, first - 10), -1):
             if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "–", "—"):
                 return []
             noun = self._lexicon.singular(view.lowers[i])
