@@ -18,6 +18,8 @@ _REVISION: Final = expression(
     r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
+_CREEP: Final = Decimal("1.1")
+_CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
 _OTHERS: Final = expression(r"\s+others\b", re.IGNORECASE)
 # A person stands before "and", not what befell others before: "one was killed and six others wounded".
@@ -86,7 +88,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("unit_slip", "error", words)
     first, second = a.figure.reading.point, told_in(b, a.figure.unit)
     if first is not None and second is not None:
-        known = slip(first, second)
+        known = None if _creeps(a, b, first, second) else slip(first, second)
         if known is not None:
             return known
         if a.figure.unit != "percent" and _rounded_to(a, b):
@@ -94,6 +96,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if a.header.id == b.header.id:
         return Cause("inconsistent", "error", "one article gives both")
     day_a, day_b = as_of(a), as_of(b)
+    if first is not None and second is not None and _creeps(a, b, first, second):
+        return Cause("update_over_time", "note", "later and a little higher: most likely an update")
     if day_a is not None and day_b is not None and day_a < day_b and a.measure in _CUMULATIVE:
         low_a = first if first is not None else a.figure.reading.low
         low_b = second if second is not None else b.figure.reading.low
@@ -107,6 +111,14 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if a.figure.form != "measure" and one and other and one != other and a.measure not in (one, other):
         return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
+
+
+def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
+    """True for a count of a later day that is a little higher: cases of an outbreak, homes hit by a storm."""
+    day_a, day_b = as_of(a), as_of(b)
+    if a.figure.unit != "count" or a.measure in _CUMULATIVE or day_a is None or day_b is None:
+        return False
+    return 0 < (day_b - day_a).days <= _CREEPS_FOR and first < second <= first * _CREEP
 
 
 @lru_cache(_HELD)

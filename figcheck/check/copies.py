@@ -351,14 +351,15 @@ def _other_days(a: Claim, b: Claim) -> str:
     """
     if a.header.published == b.header.published:
         return ""
-    for name, one, other in (
-        ("periods", a.scope.when, b.scope.when),
-        ("as-of days", a.as_of, b.as_of),
-        ("starts", a.start_date, b.start_date),
-    ):
-        if one and other and one != other:
-            return f"the sentences are alike but for figures, and state other {name}"
-    if a.scope.when and a.scope.when == b.scope.when:
+    # "On Saturday" of an article of Saturday may be either of two days.
+    shared = (a.scope.when or frozenset()) & (b.scope.when or frozenset())
+    other = "periods" if a.scope.when and b.scope.when and not shared else ""
+    for name, one, two in (("as-of days", a.as_of, b.as_of), ("starts", a.start_date, b.start_date)):
+        if one and two and one != two:
+            other = other or name
+    if other:
+        return f"the sentences are alike but for figures, and state other {other}"
+    if shared:
         return ""
     if a.header.published and b.header.published:
         days = abs((a.header.published - b.header.published).days)

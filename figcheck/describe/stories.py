@@ -37,6 +37,15 @@ _TURNING: Final = expression(
     re.IGNORECASE,
 )
 _ATTACKS: Final = ("attack", "strike", "raid", "ambush", "assault", "incident", "massacre")
+_LEAD_ENDS: Final = 300  # characters of title and lead
+_ANOTHER_EVENT: Final = frozenset(("another_event",))
+_AFTERSHOCK: Final = expression(r"\baftershocks?\s+(?:\w+\s+)?(?:kill|hit|strike|rattle|jolt|shake|rock)s?", re.IGNORECASE)
+_WITHIN_DAYS: Final = expression(
+    r"\b(?:in|within|over)\s+(?:(?:less|fewer)\s+than\s+)?(?:a|as\s+many|(?:the\s+)?(?:past|last)(?:\s+\w+)?|\w+)\s+"
+    r"(?:hours|days|weeks?|fortnight|months?|years?)\b|\bthis\s+(?:week|month|year)\b|\b(?:day|days|week|weeks)\s+after\b",
+    re.IGNORECASE,
+)
+_LONGEST_DEFINITION: Final = 80  # characters
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
 
@@ -72,6 +81,11 @@ class StoryReader:
         # "On Saturday a fire at a factory killed 17": of another event than the one told before.
         events = (*_ATTACKS, *lexicon.happenings, *(word for word in lexicon.topics if " " not in word))
         self._another = re.compile(rf"\b(?:an?|another)\s+(?:[\w'’-]+\s+){{0,3}}{any_of(events)}\b", re.IGNORECASE)
+        # "Second fire in five days kills six": none of what was told before.
+        self._following = re.compile(
+            rf"\b(?:second|third|fourth|fifth|sixth|another|fresh)\s+(?:[\w'’-]+\s+){{0,3}}?{any_of(events)}\b",
+            re.IGNORECASE,
+        )
         self._asides = _by_longest_word(lexicon.asides)
 
     def read(
@@ -137,7 +151,7 @@ class StoryReader:
             frozenset(words & self._half),
             frozenset(topics),
             frozenset(days),
-            self._told_asides(low),
+            self._told_asides(low) | self._follows(title, low),
             len(opening),
             self._plain(
                 m.name for m in mentions if m.kind == "name" and known.is_placed(m.start) and self._may_tell[m.name]
@@ -238,6 +252,16 @@ class StoryReader:
             return False
         return self._institution_words.isdisjoint(parts_of(name)) or not self._institution.search(name)
 
+    def _follows(self, title: str, low: str) -> frozenset[str]:
+        """Whether title or lead tell of another event than those before: a second within days, an aftershock."""
+        lead = low[: _LEAD_ENDS]
+        if "aftershock" in title.lower() and _AFTERSHOCK.search(title):
+            return _ANOTHER_EVENT
+        for told in (title, lead):
+            if self._following.search(told) and _WITHIN_DAYS.search(told):
+                return _ANOTHER_EVENT
+        return _NONE
+
     def _told_asides(self, low: str) -> frozenset[str]:
         """What the text tells beside its tolls: see ``asides`` in the lexicon."""
         if "\n" in low:
@@ -247,10 +271,15 @@ class StoryReader:
             at = low.find(word)
             while at >= 0:
                 for offset, phrase, name in phrases:
-                    if name not in told and _stands(low, at - offset, phrase):
+                    if name not in told and _stands(low, at - offset, phrase) and not _is_defined(low, at - offset):
                         told.add(name)
                 at = low.find(word, at + 1)
         return frozenset(told)
+
+
+def _is_defined(low: str, start: int) -> bool:
+    """ "Four or more people are shot, not including the shooter": what a count of such events takes in."""
+    return low.find(" or more ", max(0, start - _LONGEST_DEFINITION), start) >= 0
 
 
 def _is_struck(low: str, start: int) -> bool:

@@ -37,6 +37,7 @@ ONE_EVENT: Final = 1.75  # other tolls of two such articles
 # The tolls that two articles open with, which tell of other events; less where these are alike.
 OTHER_EVENTS: Final = -2.5
 OTHER_COUNTRIES: Final = -1.5
+TOLL_OF_ANOTHER_COUNTRY: Final = -2.5  # of one event: a storm passes over several
 OTHER_CORNERS: Final = -4.5  # the same where both tell of villages near one town, or of streets in it, and of others
 ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
 OTHER_POLLSTERS: Final = -2.0  # around two answers
@@ -293,6 +294,8 @@ def _where(a: Row, b: Row) -> float:
     if not shared:
         if places_meet(a, b):
             return half
+        if a.is_toll and len(a.nations) == 1 == len(b.nations) and a.nations.isdisjoint(b.nations):
+            return TOLL_OF_ANOTHER_COUNTRY
         return OTHER_COUNTRIES if _are_paid_abroad(a, b) else -half
     local = len(a.localities & b.localities)
     if a.nature == "amount" and bool(a.localities) != bool(b.localities):
@@ -331,6 +334,8 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return 0.0
     if _dates_one(a, b):
+        if a.nature == "event" and _may_be_of_the_night_before(a, b):
+            return 0.0
         days = _days_from_dated(a, b)  # what is told without a day is news of its own
         return 1.0 if days <= 3 else 0.5 if days <= 12 else -1.0 if days <= 35 else -2.0
     days = abs(a.published - b.published)
@@ -348,6 +353,13 @@ def _dates_one(a: Row, b: Row) -> bool:
     if a.nature not in ("toll", "event") or bool(a.periods) == bool(b.periods):
         return False
     return is_short(a.periods) and is_short(b.periods)
+
+
+def _may_be_of_the_night_before(a: Row, b: Row) -> bool:
+    """True where the one without a day was published before the time ends that the other states: of two barrages each
+    "overnight" the first was told while the second had not been."""
+    dated, other = (a, b) if a.periods else (b, a)
+    return all([first <= other.published < last for first, last in dated.periods])
 
 
 def _days_from_dated(a: Row, b: Row) -> int:

@@ -39,6 +39,7 @@ OTHER_AGES: Final = -0.7
 SAME_HOUSE: Final = 3.0  # a block of houses by its number
 OTHER_HOUSES: Final = -1.0
 SAME_DAY_TOLD: Final = 2.4
+ANOTHER: Final = -6.0  # one tells of a second event, and the other is of an earlier day
 OTHER_DAY_TOLD: Final = -1.3
 
 
@@ -70,6 +71,8 @@ def alike(a: Told, b: Told) -> float:
     elif not names and _elsewhere(a, b):
         score += OTHER_PLACES
         most = WORDS_ELSEWHERE
+    if a.is_another != b.is_another and _is_of_one_before(a, b):
+        score += ANOTHER
     is_dated = a.published != NO_DAY and b.published != NO_DAY
     gap = abs(a.published - b.published) if is_dated else 0
     if not names and a.topics and b.topics:
@@ -144,6 +147,12 @@ def _meet(a: Told, b: Told) -> bool:
             if is_near and first != a.week_before and other_first != b.week_before:
                 return True
     return False
+
+
+def _is_of_one_before(a: Told, b: Told) -> bool:
+    """True where the article that tells of another event was published after the other."""
+    later, earlier = (a, b) if a.is_another else (b, a)
+    return earlier.published < later.published != NO_DAY
 
 
 def _names_shared(a: Told, b: Told) -> frozenset[str]:

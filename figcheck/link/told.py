@@ -32,6 +32,7 @@ class Told:
     ``streets`` are those of the names that are of streets, and ``street_names`` these without their kinds, which
     reports mix up: "Cherry" of Cherry Road. ``week_before`` is a day that is told as the weekday of publication, and
     lies a week before that; 0 for none.
+    ``is_another``: it tells of another event than those told before, a second fire or an aftershock.
     ``days`` are (first, last) ordinals. Of ``topics``, ``kinds`` stand for themselves and ``finer_kinds`` tell a kind
     more closely ("outbreak/measles").
     """
@@ -55,6 +56,7 @@ class Told:
         houses: frozenset[str],
         villages: frozenset[str],
         streets: frozenset[str],
+        is_another: bool,
     ) -> None:
         self.article = article
         self.published = published
@@ -76,6 +78,7 @@ class Told:
         self.houses = houses
         self.villages = villages
         self.streets = streets
+        self.is_another = is_another
         self.street_names = frozenset([name.rpartition(" ")[0] for name in streets if " " in name])
         self.village_keys = frozenset([consonants(name) for name in villages]) if villages else _NONE
         self.week_before = week_before(published, days)
@@ -100,6 +103,7 @@ class Told:
             self.houses,
             self.villages,
             self.streets,
+            self.is_another,
         )
 
 
@@ -158,6 +162,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         story.houses,
         story.villages,
         frozenset([name for name in story.names if name.rpartition(" ")[2] in lexicon.street_words]),
+        "another_event" in story.asides,
     )
 
 
