@@ -8,6 +8,7 @@ the pairs that are left out are counted.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
@@ -85,11 +86,32 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if a.role == b.role == "part" and a.header.id != b.header.id:
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name == "fall_over_time":
-            cause = old_figure(a, b, members) or cause
+            cause = _have_died(desk, a, b) or old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
+    """ "Seven wounded" of the day before and six now, where two were dead and now a third is."""
+    first, second = a.figure.reading.point, b.figure.reading.point
+    if a.measure != "injuries" or first is None or second is None:
+        return None
+    deaths = desk.once(_deaths_by_article)
+    before, since = deaths.get(a.header.id, frozenset()), deaths.get(b.header.id, frozenset())
+    if not any(dead + first - second in since for dead in before):
+        return None
+    return Cause("update_over_time", "note", "as many more were dead by then: most likely some of the injured")
+
+
+def _deaths_by_article(desk: Desk) -> dict[str, frozenset[Decimal]]:
+    found: dict[str, set[Decimal]] = {}
+    for claim in desk.claims:
+        point = claim.figure.reading.point
+        if claim.measure == "deaths" and claim.kind == "incident" and claim.mode == "stated" and point is not None:
+            found.setdefault(claim.header.id, set()).add(point)
+    return {article: frozenset(points) for article, points in found.items()}
 
 
 def _is_undated(claim: Claim) -> bool:

@@ -39,7 +39,9 @@ _TURNING: Final = expression(
 _ATTACKS: Final = ("attack", "strike", "raid", "ambush", "assault", "incident", "massacre")
 _LEAD_ENDS: Final = 300  # characters of title and lead
 _ANOTHER_EVENT: Final = frozenset(("another_event",))
-_AFTERSHOCK: Final = expression(r"\baftershocks?\s+(?:\w+\s+)?(?:kill|hit|strike|rattle|jolt|shake|rock)s?", re.IGNORECASE)
+_AFTERSHOCK: Final = expression(
+    r"\baftershocks?\s+(?:\w+\s+)?(?:kill|hit|strike|rattle|jolt|shake|rock)s?", re.IGNORECASE
+)
 _WITHIN_DAYS: Final = expression(
     r"\b(?:in|within|over)\s+(?:(?:less|fewer)\s+than\s+)?(?:a|as\s+many|(?:the\s+)?(?:past|last)(?:\s+\w+)?|\w+)\s+"
     r"(?:hours|days|weeks?|fortnight|months?|years?)\b|\bthis\s+(?:week|month|year)\b|\b(?:day|days|week|weeks)\s+after\b",
@@ -254,7 +256,7 @@ class StoryReader:
 
     def _follows(self, title: str, low: str) -> frozenset[str]:
         """Whether title or lead tell of another event than those before: a second within days, an aftershock."""
-        lead = low[: _LEAD_ENDS]
+        lead = low[:_LEAD_ENDS]
         if "aftershock" in title.lower() and _AFTERSHOCK.search(title):
             return _ANOTHER_EVENT
         for told in (title, lead):
