@@ -19,6 +19,7 @@ _SAME_SIDE: Final = (
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
 MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or two answers, share at least
 FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
+_ONE_TIME: Final = 7  # days between articles on one matter
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
 
@@ -47,7 +48,7 @@ def contradiction(a: Row, b: Row) -> str:
     if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
         return "question"
     if nature == "amount" and not (copied or repeated or anaphors(a, b)):
-        if overlap(a, b) < _least_overlap(a, b) or _share_only_names(a, b):
+        if _share_only_names(a, b) or (overlap(a, b) < _least_overlap(a, b) and not _are_of_one_payment(a, b)):
             return "words"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
         # "countless attacks over the years" is no count that a number since October could be held against.
@@ -270,6 +271,21 @@ def _share_only_names(a: Row, b: Row) -> bool:
     the price of its shares."""
     shared = a.words & b.words
     return not (shared - a.name_words - b.name_words) and a.words > shared and b.words > shared
+
+
+def _are_of_one_payment(a: Row, b: Row) -> bool:
+    """True for money in articles of one time whose clauses share a word for what it is ("ransom", "fine") and name the
+    same, or of which one names nobody: then somebody around both, and most of the words that are no names are shared.
+    """
+    if a.measure != "money" or a.unit != b.unit or abs(a.published - b.published) > _ONE_TIME:
+        return False
+    if a.about and b.about:
+        return a.about <= b.about or b.about <= a.about
+    if not any([" " in name for name in a.around & b.around]):
+        return False
+    mine, theirs = a.words - a.name_words, b.words - b.name_words
+    shared = len(mine & theirs)
+    return shared >= 2 and shared >= MOST_WORDS * min(len(mine), len(theirs))
 
 
 def _least_overlap(a: Row, b: Row) -> float:

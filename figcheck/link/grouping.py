@@ -20,6 +20,7 @@ COMPANY: Final = 2.0  # a neighbouring figure already linked counts so much
 MARGIN: Final = 0.75  # two groups nearer to each other than this: abstain
 MEMBERS: Final = 12  # claims of a group that one is held against: the first, and the latest
 HARD: Final = frozenset(("unit", "sentence", "role", "kind"))  # what contradicts however many others agree
+LITTLE: Final = "words"  # amounts with little in common: unlike, but no contradiction
 _BESIDE: Final = 120  # characters between the sentences of two figures that stand beside each other
 
 TWO_CANDIDATES: Final = "two candidates equally near"
@@ -172,9 +173,12 @@ def _against(
         if weight < 0.0:
             unlike += 1
         if weight <= CONTRADICTED:
+            slot = contradiction(row, other)
+            if slot == LITTLE:
+                continue  # a headline has few words; the lead below it tells more
             against += 1
             alone = not row.is_toll or not row.event or row.event != other.event
-            if alone or against * 4 > len(held) or contradiction(row, other) in HARD:
+            if alone or against * 4 > len(held) or slot in HARD:
                 return None
         elif weight > best:
             best, nearest = weight, other
@@ -190,7 +194,7 @@ def _may_be_one(first: _Draft, second: _Draft, told: Mapping[str, Told]) -> bool
     for a in first.rows[:MEMBERS]:
         for b in second.rows[:MEMBERS]:
             weight = score(a, b, told)
-            if weight <= CONTRADICTED:
+            if weight <= CONTRADICTED and contradiction(a, b) != LITTLE:
                 return False
             pairs += 1
             unlike += weight < 0.0
