@@ -66,6 +66,8 @@ def contradiction(a: Row, b: Row) -> str:
             return "about"
         if answered_others(a.respondents, b.respondents):
             return "who"
+        if _is_of_an_older_poll(a, b) or _is_of_an_older_poll(b, a):
+            return "when"
         if a.answer != b.answer and a.answer in b.rivals and b.answer in a.rivals:
             return "about"  # both sentences tell the shares of both
     if nature == "amount" and a.pollsters and b.pollsters:
@@ -125,6 +127,13 @@ def _are_of_other_days(a: Row, b: Row) -> bool:
             if min(last, ends) - max(first, begins) >= days:
                 return False
     return bool(a.periods) and bool(b.periods)
+
+
+def _is_of_an_older_poll(one: Row, other: Row) -> bool:
+    """ "Last month YouGov had Reform on 26%" beside a share that is told without a day, as news."""
+    if not one.periods or other.periods or other.published == NO_DAY:
+        return False
+    return all([last < other.published - MEASURED_ANEW for _, last in one.periods])
 
 
 def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:

@@ -35,8 +35,9 @@ _BY_HOUR: Final = expression(
 )
 
 # What stands last before a share is mostly whose it is: "Labour is on 42%, the Conservatives on 24%".
-_CAPITAL: Final = expression(r"\b([A-Z][\w-]+)(?!\w| (?:poll|survey)s?\b| [A-Z])")
+_CAPITAL: Final = expression(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?!\w| (?:poll|survey)s?\b| [A-Z])")
 _SHARE_FOR: Final = expression(r"\W{0,2}(?:per ?cent)?\s?(?:for|to|behind) (?:the )?([A-Z][\w-]+)")
+_OF_PARTIES: Final = frozenset(("uk", "party"))  # "Reform UK" is Reform
 _OPENERS: Final = frozenset("a an the in on at of for among but and while with when some only just".split())
 
 
@@ -114,6 +115,7 @@ def answers_of(claims: Iterable[Claim]) -> dict[str, Answer]:
 def _named_beside(quote: str, floor: int, start: int, end: int, until: int) -> str:
     names = [name for name in _CAPITAL.findall(quote[floor:start]) if name.lower() not in _OPENERS]
     if names:
-        return str(names[-1]).lower()
+        words = str(names[-1]).lower().split()
+        return next((word for word in reversed(words) if word not in _OF_PARTIES), words[-1])
     behind = _SHARE_FOR.match(quote, end, until)
     return behind[1].lower() if behind is not None else ""

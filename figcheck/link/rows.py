@@ -397,7 +397,10 @@ def _row(
         words,
         words & around.words(about | where) if nature == "amount" else _NONE,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
-        lexicon.pollsters & claim.names | asking if nature == "answer" else _pollster_described(claim, nature, lexicon),
+        # Who is named in the sentence asked; else whoever the article names.
+        asking or lexicon.pollsters & claim.names
+        if nature == "answer"
+        else _pollster_described(claim, nature, lexicon),
         answer.respondents,
         answer.name,
         answer.rivals,
