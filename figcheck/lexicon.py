@@ -50,6 +50,18 @@ class UnitSense:
 
 
 @dataclass(frozen=True, slots=True)
+class MillionWords:
+    """What tells whether the "m" of a bare "5m" is million or metres."""
+
+    behind: frozenset[str]
+    before: frozenset[str]
+    metres_behind: frozenset[str]
+    metres_before: frozenset[str]
+    over_metres: frozenset[str]
+    races: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitWords:
     """The choices about units that quantulum3's database leaves open. Lists of surfaces stand by the unit's name.
 
@@ -68,6 +80,7 @@ class UnitWords:
     per_nouns: Mapping[str, Sequence[str]]
     more: Mapping[str, tuple[str, str | None]]
     spread: Mapping[str, tuple[str, str]]
+    millions: MillionWords
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: grammars are cached by it
@@ -385,6 +398,7 @@ def _unit_words(units: Mapping[str, Any]) -> UnitWords:
         per_nouns=units["per_nouns"],
         more={name: (dimension, size) for name, (dimension, size) in units["more"].items()},
         spread={name: (low, high) for name, (low, high) in units["spread"].items()},
+        millions=MillionWords(**{name: frozenset(listed) for name, listed in units["millions"].items()}),
     )
 
 

@@ -10,6 +10,7 @@ from figcheck.expressions import expression
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
+from figcheck.find.millions import MillionReader
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.intervals import Reading
@@ -75,6 +76,7 @@ class QuantityReader:
         self._units = units_of(lexicon)
         self._shares = ShareReader(lexicon, numerals)
         self._compounds = CompoundReader(lexicon, numerals)
+        self._millions = MillionReader(lexicon, nouns)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
         self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
@@ -129,7 +131,7 @@ class QuantityReader:
         if sign is not None:
             return self._uncertain(spot, number, sign.end(), money)
         start = money[0] if money else number.start
-        number = self._money_scaled(low, number) if money else self._metre_or_million(spot.text, low, number)
+        number = self._money_scaled(low, number) if money else self._metre_or_million(spot, number)
         end = number.end
         after, behind = _beyond(low, end)
         if money is None and (behind in ("in", "out", "of") or after in ("/", "⁄") or low.startswith("-in-", end)):
@@ -269,8 +271,9 @@ class QuantityReader:
             number.start, match.end(), number.value * factor, number.precision * factor, number.in_words, factor
         )
 
-    def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
-        """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
+    def _metre_or_million(self, spot: Spot, number: Number) -> Number:
+        """ "5m" is five million or five metres, as the words around tell (see millions)."""
+        text, low = spot.text, spot.low
         last = number.end - 1
         if number.scale == 1 or not low[last - 1].isdigit():
             return number
@@ -280,8 +283,7 @@ class QuantityReader:
         elif letter == "b" and number.scale == _BILLION:
             no_scale = self._units.after(text, last) is not None  # "a packet of 1500b"
         elif letter == "m" and number.scale == _MILLION:
-            counted = self._nouns.after(text, number.end)
-            no_scale = (counted is None or not counted.plural) and self._units.after(text, number.end) is None
+            no_scale = self._millions.metres(spot, number)
         else:
             return number
         return self._without_letter(low, number) if no_scale else number
