@@ -51,7 +51,7 @@ _FARTHEST: Final = 40
 _BEFORE_HEDGE: Final = 24  # how far a currency sign may stand before the last word of the hedge
 _PER_CENT: Final = ("per", "percent", "pct", "pc")
 _AFTER_ONE: Final = frozenset(
-    "a p in at near out of and or to by more other another such than year day each us killed".split()
+    "a p per in at near out of and or to by more other another such than year day each us killed".split()
 )
 _BEFORE_SIGN: Final = (" ", "(", "\n", "“", '"')
 _MEASURES: Final = (

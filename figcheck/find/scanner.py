@@ -175,7 +175,9 @@ class Scanner:
         if group == "multiple":
             return self._shares.multiple(low, start, end)
         if group == "multiplier":
-            return self._shares.multiplier(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
+            opens = not spot.in_title and start == spot.sentence.start
+            share = self._shares.multiplier(low, start, end, opens)
+            return share or NotFigure(start, end, "idiom", "no quantity here")
         if group == "part":
             return self._part(spot, start, end)
         return self._spelled(spot, group, start, end)
