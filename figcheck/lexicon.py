@@ -108,6 +108,7 @@ class Lexicon:
     hedges_behind_nouns: frozenset[str]
     no_hedge: Mapping[str, frozenset[str]]  # hedge → the words behind which it hedges nothing
     currency_symbols: Mapping[str, str]  # as printed
+    letter_signs: Mapping[str, str]  # as printed; money only before an amount
     currency_codes: frozenset[str]  # upper case
     spaced_codes: frozenset[str]  # count only with a space before the digits
     currency_words: Mapping[str, str]
@@ -296,6 +297,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_behind_nouns=frozenset(data["behind_nouns"]),
         no_hedge={hedge: frozenset(words) for hedge, words in data["no_hedge_behind"].items()},
         currency_symbols=units["currency_symbols"],
+        letter_signs=units["letter_signs"],
         currency_codes=frozenset(units["currency_codes"]),
         spaced_codes=frozenset(units["spaced_codes"]),
         currency_words={word.lower(): code for word, code in units["currency_words"].items()},

@@ -95,6 +95,10 @@ class Numerals:
         self._scale_words["hundred"] = Decimal(100)
         letters = any_of(lexicon.scale_letters)
         self._letter = re.compile(rf"{letters}(?![\w²³/])")
+        # "1,5 million", "2,50 euros": a comma before one or two digits, and what no list of numbers stands before.
+        money = (form for word in lexicon.currency_words if " " not in word for form in (word, word + "s"))
+        whole = any_of([*lexicon.scales, *lexicon.scale_words, *lexicon.percent - {"%"}, *money])
+        self._decimal_comma = re.compile(rf",(\d{{1,2}})(?=[ \u00a0]?[%€]|[ \u00a0](?:{whole})\b)")
         scales = any_of([*lexicon.scales, "hundred", "dozen"])
         singular = any_of(word for word in lexicon.fractions if not word.endswith("s"))
         plural = any_of(word for word in lexicon.fractions if word.endswith("s"))
@@ -177,6 +181,12 @@ class Numerals:
             value = Decimal(f"{int(printed)}.{decimals[1:]}" if printed.isascii() else f"{int(printed)}{decimals}")
             step = digit = _PARTS_OF[len(decimals) - 1]
         after = low[end : end + 1]
+        if after == "," and low[end + 1 : end + 2].isdigit() and printed == whole:
+            comma = self._decimal_comma.match(low, end)
+            if comma is not None:
+                value = Decimal(f"{int(printed)}.{comma[1]}")
+                step = digit = _PARTS_OF[len(comma[1])]
+                return self._scaled(low, Number(position, comma.end(), value, step, False), digit)
         if not after or after in ".,;:)":
             return Number(position, end, value, step, False)
         if after in self._lexicon.glyphs:

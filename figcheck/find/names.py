@@ -14,6 +14,10 @@ from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.units import units_of
 
+# What shows that letters before digits are the sign of a currency: "R1.2 billion", "N2,500", no "R2", "N40".
+LETTERED_AMOUNT: Final = expression(
+    r"\d{1,3}(?:,\d{3})+(?![\w.,]*\w)|\d+(?:\.\d+)?[\s\u00a0-]?(?:million|billion|trillion|bn|mln|mn|tn|m)\b"
+)
 _IDENTIFIER: Final = expression(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
 _PHONE: Final = expression(
     r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b|"
@@ -112,6 +116,8 @@ class NameReader:
             or text[max(0, start - 1) : position] in self._lexicon.currency_symbols
         ):
             return None  # "RM79", "$US113 trillion"
+        if letters in self._lexicon.letter_signs and LETTERED_AMOUNT.match(text, position):
+            return None  # "R40 million"
         if letters in self._lexicon.currency_codes and letters not in self._lexicon.spaced_codes:
             return None
         if letters.lower() in _LEADS:

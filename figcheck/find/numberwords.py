@@ -64,6 +64,8 @@ class NumberWordReader:
             pair = self._pair.match(low, end)
             if pair is not None and (pair.group().count("-") > 1 or number.value >= 10):
                 return NotFigure(start, pair.end(), "idiom", f"the expression {spot.text[start : pair.end()]!r}")
+            if low.startswith("-figure", end):  # "a six-figure sum"
+                return NotFigure(start, end + len("-figure"), "idiom", "how many digits a sum has")
         if number.scale != 1 or before[1] in ("minus", "negative"):
             return None
         if behind in _HALVES_OF_DAY:

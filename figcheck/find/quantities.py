@@ -11,6 +11,7 @@ from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.millions import MillionReader
+from figcheck.find.names import LETTERED_AMOUNT
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.intervals import Reading
@@ -79,7 +80,9 @@ class QuantityReader:
         self._millions = MillionReader(lexicon, nouns)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
-        self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
+        signs = (*lexicon.currency_symbols, *lexicon.currency_codes, *lexicon.letter_signs)
+        self._currency_ends = frozenset(name[-1] for name in signs)
+        self._letter_sign = re.compile(rf"(?<![\w-])(?:{any_of(lexicon.letter_signs)})$")
         self._currency_after = re.compile(
             rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|(?P<glued>{symbols})(?![\w$])|\s?(?P<code>{codes}|RM|LE|Rs)\b"
         )
@@ -88,6 +91,9 @@ class QuantityReader:
         )
         self._points = re.compile(
             rf"[\s-]*(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b"
+        )
+        self._of_percent = re.compile(
+            rf"\s+of\s+(?:an?|one|1)\s*(?:percentage\s+point|(?P<percent>{any_of(lexicon.percent)})(?!\s+points?\b))(?![a-z])"
         )
         self._points_glued = re.compile(rf"{any_of([*lexicon.basis_points, *lexicon.percent_points])}\b")
         self._percent_starts = frozenset(word.split("-")[0].split()[0] for word in lexicon.percent)
@@ -110,7 +116,10 @@ class QuantityReader:
             return None
         match = self._currency_before.search(text, max(floor, position - 5), position)
         if match is None:
-            return None
+            letters = self._letter_sign.search(text, max(floor, position - 3), position) if last.isalpha() else None
+            if letters is None or not LETTERED_AMOUNT.match(text, position):
+                return None
+            return letters.start(), self._lexicon.letter_signs[letters.group()]
         printed = match.group().strip()
         if text[match.start() - 1 : match.start()].isdigit():
             return None  # "7€": the symbol belongs to the number before it
@@ -425,6 +434,9 @@ class QuantityReader:
             if points is not None and (points["basis"] or "percentage" in points.group() or "pp" in points.group()):
                 name = "basis point" if points["basis"] else "percentage point"
                 return _Unit(name, "measure", points.end(), points.end())
+        if behind == "of" and (part := self._of_percent.match(low, end)) is not None:
+            name, form = ("percent", "percent") if part["percent"] else ("percentage point", "measure")
+            return _Unit(name, form, part.end(), part.end())  # "0.25 of a percentage point"
         following = text[end + 1 : end + 2] if after in _GAPS else text[end]
         if following in _CURRENCY_SIGNS or following.isupper():
             currency = self._currency_after.match(text, end)

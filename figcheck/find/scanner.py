@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, weighed
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.quantities import QuantityReader, negative
@@ -137,6 +137,8 @@ class Scanner:
                     figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
+                elif figure.form == "money" and figures[-1].form == "money":
+                    figures[-1], figure = rated(low, figures[-1], figure)
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
