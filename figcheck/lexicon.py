@@ -5,6 +5,7 @@ Words live in YAML, grammar in Python: every pattern that looks for a word of a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -134,6 +135,9 @@ class Lexicon:
     abbreviations: frozenset[str]
     name_heads: frozenset[str]
     lower_heads: frozenset[str]
+    number_names: Mapping[str, Sequence[str]]  # number → how names that begin with it go on, as printed
+    number_places: frozenset[str]  # as printed, kinds of place in such names, beside `geographic`
+    thousand_names: frozenset[str]  # nouns before which "4K" is a name
     kind_heads: frozenset[str]
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
@@ -323,6 +327,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         abbreviations=frozenset(word_lists["abbreviations"]),
         name_heads=frozenset(word_lists["name_heads"]),
         lower_heads=frozenset(word_lists["lower_heads"]),
+        number_names=_by_number(word_lists["number_names"]),
+        number_places=frozenset(word_lists["number_places"]),
+        thousand_names=frozenset(word_lists["thousand_names"]),
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
@@ -425,6 +432,15 @@ def _topics(
     outbreak = frozenset({"outbreak"} | pairs["outbreak"])
     finer = {word: outbreak | {f"outbreak/{disease}"} for disease, words in diseases.items() for word in words}
     return told | finer
+
+
+def _by_number(names: Sequence[str]) -> dict[str, list[str]]:
+    """The first word of each name in lower case → the rests of those that it begins, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        first, rest = re.split(r"(?=[ -])", name, maxsplit=1)
+        found.setdefault(first.lower(), []).append(rest)
+    return found
 
 
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:

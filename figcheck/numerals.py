@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
+from figcheck.powers import power_of_ten
 
 ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -31,11 +32,6 @@ _BEHIND_PLAIN: Final = " -)"
 # "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
 _SPACED: Final = expression(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
 _MIXED: Final = expression(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
-_POWER: Final = expression(
-    r"\s?[x×*]\s?10(?:\^?(?P<sign>[-−+]?)(?P<power>\d{1,2})(?!\d)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|"
-    r"e(?P<e>[-+]?\d{1,3})(?![\w.])"
-)
-_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _STEP: Final = expression(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
 _WORD: Final = expression(r"[a-z]+")
 _COMMA: Final = expression(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
@@ -195,7 +191,7 @@ class Numerals:
         elif after in " -\u00a0" and decimals is None and low[end + 1 : end + 2].isdigit():
             return self._mixed(low, Number(position, end, value, step, False))
         elif after in "x×*e" or low[end : end + 2] in (" x", " ×"):
-            power = _power(low, end)
+            power = power_of_ten(low, end)
             if power is not None:
                 factor, end = power
                 return Number(position, end, value * factor, digit * factor, False)
@@ -492,17 +488,3 @@ def _trailing_zeros(digits: str) -> int:
 
 def _decimal(part: Fraction) -> Decimal:
     return Decimal(part.numerator) / Decimal(part.denominator)
-
-
-def _power(low: str, position: int) -> tuple[Decimal, int] | None:
-    """The power of ten behind a number ("1.3 x 10^6", "2.5×10⁻⁷", "4e14") and where it ends."""
-    match = _POWER.match(low, position)
-    if match is None:
-        return None
-    if match["e"]:
-        power = int(match["e"])
-    elif match["raised"]:
-        power = int(match["raised"].translate(_RAISED))
-    else:
-        power = int(match["power"]) * (-1 if match["sign"] in ("-", "−") else 1)
-    return _ONE.scaleb(power), match.end()

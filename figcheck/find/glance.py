@@ -81,7 +81,7 @@ class Glance:
         behind |= {*lexicon.scales, *(word + "s" for word in lexicon.scales), *lexicon.scale_words}
         behind |= {*numbers, *lexicon.fractions, *lexicon.months, *TIME_WORDS, *AGE_OPENERS, *COUNTED_ON}
         self._units = units_of(lexicon)
-        behind |= self._units.first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
+        behind |= self._units.first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below", "for"}
         self._behind = frozenset(behind)
         # Words whose hedge or article is read when the figure is made; a number word needs no other look for them.
         self._hedge_ends = frozenset(phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between))

@@ -181,7 +181,10 @@ class ShareReader:
             return _bare(fraction)  # "jumped by more than half"
         if not follows.group().strip().isalpha() and previous[0] not in _APPROXIMATING:
             return None  # "in the second half." is no share; "about half." is
-        return _share(fraction)
+        share = _share(fraction)
+        if follows.group().split()[-1:] and follows.group().split()[-1] in self._lexicon.determiners:
+            return share._replace(noun_from=follows.end())  # "half the hostages"
+        return share
 
     def _between(self, low: str, start: int, before: str) -> Quantity | None:
         """ "Between a quarter and a third of", "half to two-thirds of": a range of shares; None where there is none."""
