@@ -60,7 +60,7 @@ class OpeningReader:
             stop = end + len(words)
             if text.startswith(words, end) and not text[stop : stop + 1].isalnum():
                 if text[stop + 1 : stop + 2].isupper() or (spot.in_title and word_behind(text, stop) in lexicon.stops):
-                    return None  # "Three Sisters Held in Raid": capitals of a headline tell of no name
+                    break  # "Three Sisters Held in Raid": capitals of a headline tell of no name
                 return NotFigure(start, stop, "name", part_of(text, start, stop))
         place = _PLACE.match(text, end) if text[start].isupper() else None
         if place is None or spot.in_title or place["kind"] not in self._places:

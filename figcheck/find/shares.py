@@ -42,6 +42,7 @@ _NOUN_IN_M: Final = expression(
 )
 _SLASH: Final = expression(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
 _OF: Final = expression(r"\s+of\s+")
+_OWNED: Final = frozenset("the its their his her those these all".split())
 _OF_OR_MORE: Final = expression(r"\s+(?:or\s+(?:more|less|fewer)\s+)?of\s+")
 _WHOLE: Final = 100  # per cent
 _OF_A: Final = expression(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
@@ -182,7 +183,7 @@ class ShareReader:
         if not follows.group().strip().isalpha() and previous[0] not in _APPROXIMATING:
             return None  # "in the second half." is no share; "about half." is
         share = _share(fraction)
-        if follows.group().split()[-1:] and follows.group().split()[-1] in self._lexicon.determiners:
+        if follows.group().strip() in _OWNED:
             return share._replace(noun_from=follows.end())  # "half the hostages"
         return share
 
