@@ -20,7 +20,7 @@ _EARLIER: Final = expression(r"\dm(?=[ -])")
 _HYPHENED: Final = expression(r"-([a-z]+(?:-year)?)")
 _SMALLER: Final = expression(r"\s(?:and\s)?\d+\s?(?:cm|mm|ft|in)\b")  # "3m and 5cm"
 _BY: Final = expression(r"\dm\s?(?:by|x|×)\s?$")
-_FROM: Final = expression(r"\s(?:(?:away\s)?from\s(?:the|an?|his|her|its|their|my|our|each|where)\b|out\b(?! of\b))")
+_FROM: Final = expression(r"\s(?:(?:away\s)?from\s(?:the|an?|his|her|its|each|where)\b|out\b(?! of\b))")
 _EDGES: Final = ".,;:()[]\"“”‘’'"
 _ARTICLES: Final = frozenset(("a", "an", "the", "this", "that"))
 
