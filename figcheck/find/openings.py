@@ -16,6 +16,7 @@ _INTERNATIONAL: Final = expression(r"\d{1,3}(?:[ \u00a0-](?:\(0\)[ ]?)?\(?\d{1,4
 _NATIONAL: Final = expression(r"0\d{2,4}(?:[ \u00a0-]\d{2,4}){2,4}(?!\w|[.,]\d)")
 _FEWEST_DIGITS: Final = 8
 # What is named "Seven Sisters Road", "Three Mile Island": a plural or a unit, and the kind of place.
+_CAPITAL: Final = expression(r" ([A-Z][A-Za-z]*)")
 _PLACE: Final = expression(r" (?P<plural>[A-Z][a-z]+) (?P<kind>[A-Z][a-z]+)\b(?! [a-z]{3,}s\b)")
 
 
@@ -59,7 +60,9 @@ class OpeningReader:
         for words in lexicon.number_names.get(spot.low[start:end], ()):
             stop = end + len(words)
             if text.startswith(words, end) and not text[stop : stop + 1].isalnum():
-                if text[stop + 1 : stop + 2].isupper() or (spot.in_title and word_behind(text, stop) in lexicon.stops):
+                capital = _CAPITAL.match(text, stop)
+                told = capital is None or capital[1] in self._places
+                if not told or (spot.in_title and word_behind(text, stop) in lexicon.stops):
                     break  # "Three Sisters Held in Raid": capitals of a headline tell of no name
                 return NotFigure(start, stop, "name", part_of(text, start, stop))
         place = _PLACE.match(text, end) if text[start].isupper() else None
