@@ -18,7 +18,9 @@ _MILLION: Final = 1_000_000
 _FAR_END: Final = expression(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)\d[\d.]*m(?![\w²³/])")
 _EARLIER: Final = expression(r"\dm(?=[ -])")
 _HYPHENED: Final = expression(r"-([a-z]+(?:-year)?)")
-_SMALLER: Final = expression(r"\s(?:and\s)?\d+\s?(?:cm|mm|ft|in)\b")  # "3m and 5cm"
+_LENGTH: Final = r"\s?-?(?:cm|mm|ft|in|feet|foot|inch|inches|yards?|yds?|miles?|km)\b"
+_SMALLER: Final = expression(rf"\s(?:and\s|\()?\d[\d.,]*{_LENGTH}")  # "3m and 5cm", "1.98m (6ft 6in)"
+_CONVERTED: Final = expression(rf"\d{_LENGTH}\s?\(\s?$")  # "6ft 6in (1.98m)"
 _BY: Final = expression(r"\dm\s?(?:by|x|×)\s?$")
 _FROM: Final = expression(r"\s(?:(?:away\s)?from\s(?:the|an?|his|her|its|each|where)\b|out\b(?! of\b))")
 _EDGES: Final = ".,;:()[]\"“”‘’'"
@@ -39,7 +41,11 @@ class MillionReader:
         text, low, end = spot.text, spot.low, number.end
         if self._counts(text, end):
             return False
-        if number.value >= _LARGEST_MILLIONS or _SMALLER.match(low, end):
+        if (
+            number.value >= _LARGEST_MILLIONS
+            or _SMALLER.match(low, end)
+            or _CONVERTED.search(low, max(0, number.start - 12), number.start)
+        ):
             return True
         far = _FAR_END.match(low, end)
         if far is not None and self._counts(text, far.end()):
