@@ -25,6 +25,7 @@ ROOT = Path(__file__).resolve().parent
 COMPILED = (
     "figcheck/numerals.py",
     "figcheck/phrases.py",
+    "figcheck/powers.py",
     "figcheck/prose.py",
     "figcheck/lexicon.py",
     "figcheck/packed.py",

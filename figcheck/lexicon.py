@@ -5,6 +5,7 @@ Words live in YAML, grammar in Python: every pattern that looks for a word of a 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,6 +51,18 @@ class UnitSense:
 
 
 @dataclass(frozen=True, slots=True)
+class MillionWords:
+    """What tells whether the "m" of a bare "5m" is million or metres."""
+
+    behind: frozenset[str]
+    before: frozenset[str]
+    metres_behind: frozenset[str]
+    metres_before: frozenset[str]
+    over_metres: frozenset[str]
+    races: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class UnitWords:
     """The choices about units that quantulum3's database leaves open. Lists of surfaces stand by the unit's name.
 
@@ -68,6 +81,7 @@ class UnitWords:
     per_nouns: Mapping[str, Sequence[str]]
     more: Mapping[str, tuple[str, str | None]]
     spread: Mapping[str, tuple[str, str]]
+    millions: MillionWords
 
 
 @dataclass(frozen=True, slots=True, eq=False)  # compared and hashed by identity: grammars are cached by it
@@ -95,6 +109,7 @@ class Lexicon:
     hedges_behind_nouns: frozenset[str]
     no_hedge: Mapping[str, frozenset[str]]  # hedge → the words behind which it hedges nothing
     currency_symbols: Mapping[str, str]  # as printed
+    letter_signs: Mapping[str, str]  # as printed; money only before an amount
     currency_codes: frozenset[str]  # upper case
     spaced_codes: frozenset[str]  # count only with a space before the digits
     currency_words: Mapping[str, str]
@@ -120,6 +135,9 @@ class Lexicon:
     abbreviations: frozenset[str]
     name_heads: frozenset[str]
     lower_heads: frozenset[str]
+    number_names: Mapping[str, Sequence[str]]  # number → how names that begin with it go on, as printed
+    number_places: frozenset[str]  # as printed, kinds of place in such names, beside `geographic`
+    thousand_names: frozenset[str]  # nouns before which "4K" is a name
     kind_heads: frozenset[str]
     age_words: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
@@ -283,6 +301,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_behind_nouns=frozenset(data["behind_nouns"]),
         no_hedge={hedge: frozenset(words) for hedge, words in data["no_hedge_behind"].items()},
         currency_symbols=units["currency_symbols"],
+        letter_signs=units["letter_signs"],
         currency_codes=frozenset(units["currency_codes"]),
         spaced_codes=frozenset(units["spaced_codes"]),
         currency_words={word.lower(): code for word, code in units["currency_words"].items()},
@@ -308,6 +327,9 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         abbreviations=frozenset(word_lists["abbreviations"]),
         name_heads=frozenset(word_lists["name_heads"]),
         lower_heads=frozenset(word_lists["lower_heads"]),
+        number_names=_by_number(word_lists["number_names"]),
+        number_places=frozenset(word_lists["number_places"]),
+        thousand_names=frozenset(word_lists["thousand_names"]),
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
         irregular_verbs=word_lists["irregular_verbs"],
@@ -385,6 +407,7 @@ def _unit_words(units: Mapping[str, Any]) -> UnitWords:
         per_nouns=units["per_nouns"],
         more={name: (dimension, size) for name, (dimension, size) in units["more"].items()},
         spread={name: (low, high) for name, (low, high) in units["spread"].items()},
+        millions=MillionWords(**{name: frozenset(listed) for name, listed in units["millions"].items()}),
     )
 
 
@@ -409,6 +432,15 @@ def _topics(
     outbreak = frozenset({"outbreak"} | pairs["outbreak"])
     finer = {word: outbreak | {f"outbreak/{disease}"} for disease, words in diseases.items() for word in words}
     return told | finer
+
+
+def _by_number(names: Sequence[str]) -> dict[str, list[str]]:
+    """The first word of each name in lower case → the rests of those that it begins, longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        first, rest = re.split(r"(?=[ -])", name, maxsplit=1)
+        found.setdefault(first.lower(), []).append(rest)
+    return found
 
 
 def _hedge_words(classes: Mapping[str, Sequence[str]]) -> dict[str, HedgeWord]:

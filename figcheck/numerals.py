@@ -14,6 +14,7 @@ from typing import Final, NamedTuple
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
+from figcheck.powers import power_of_ten
 
 ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
@@ -31,11 +32,6 @@ _BEHIND_PLAIN: Final = " -)"
 # "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
 _SPACED: Final = expression(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
 _MIXED: Final = expression(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
-_POWER: Final = expression(
-    r"\s?[x×*]\s?10(?:\^?(?P<sign>[-−+]?)(?P<power>\d{1,2})(?!\d)|(?P<raised>[⁻⁺]?[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,2}))|"
-    r"e(?P<e>[-+]?\d{1,3})(?![\w.])"
-)
-_RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 _STEP: Final = expression(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
 _WORD: Final = expression(r"[a-z]+")
 _COMMA: Final = expression(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
@@ -95,6 +91,10 @@ class Numerals:
         self._scale_words["hundred"] = Decimal(100)
         letters = any_of(lexicon.scale_letters)
         self._letter = re.compile(rf"{letters}(?![\w²³/])")
+        # "1,5 million", "2,50 euros": a comma before one or two digits, and what no list of numbers stands before.
+        money = (form for word in lexicon.currency_words if " " not in word for form in (word, word + "s"))
+        whole = any_of([*lexicon.scales, *lexicon.scale_words, *lexicon.percent - {"%"}, *money])
+        self._decimal_comma = re.compile(rf",(\d{{1,2}})(?=[ \u00a0]?[%€]|[ \u00a0](?:{whole})\b)")
         scales = any_of([*lexicon.scales, "hundred", "dozen"])
         singular = any_of(word for word in lexicon.fractions if not word.endswith("s"))
         plural = any_of(word for word in lexicon.fractions if word.endswith("s"))
@@ -177,6 +177,12 @@ class Numerals:
             value = Decimal(f"{int(printed)}.{decimals[1:]}" if printed.isascii() else f"{int(printed)}{decimals}")
             step = digit = _PARTS_OF[len(decimals) - 1]
         after = low[end : end + 1]
+        if after == "," and low[end + 1 : end + 2].isdigit() and printed == whole:
+            comma = self._decimal_comma.match(low, end)
+            if comma is not None:
+                value = Decimal(f"{int(printed)}.{comma[1]}")
+                step = digit = _PARTS_OF[len(comma[1])]
+                return self._scaled(low, Number(position, comma.end(), value, step, False), digit)
         if not after or after in ".,;:)":
             return Number(position, end, value, step, False)
         if after in self._lexicon.glyphs:
@@ -185,7 +191,7 @@ class Numerals:
         elif after in " -\u00a0" and decimals is None and low[end + 1 : end + 2].isdigit():
             return self._mixed(low, Number(position, end, value, step, False))
         elif after in "x×*e" or low[end : end + 2] in (" x", " ×"):
-            power = _power(low, end)
+            power = power_of_ten(low, end)
             if power is not None:
                 factor, end = power
                 return Number(position, end, value * factor, digit * factor, False)
@@ -482,17 +488,3 @@ def _trailing_zeros(digits: str) -> int:
 
 def _decimal(part: Fraction) -> Decimal:
     return Decimal(part.numerator) / Decimal(part.denominator)
-
-
-def _power(low: str, position: int) -> tuple[Decimal, int] | None:
-    """The power of ten behind a number ("1.3 x 10^6", "2.5×10⁻⁷", "4e14") and where it ends."""
-    match = _POWER.match(low, position)
-    if match is None:
-        return None
-    if match["e"]:
-        power = int(match["e"])
-    elif match["raised"]:
-        power = int(match["raised"].translate(_RAISED))
-    else:
-        power = int(match["power"]) * (-1 if match["sign"] in ("-", "−") else 1)
-    return _ONE.scaleb(power), match.end()

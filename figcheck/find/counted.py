@@ -93,6 +93,8 @@ class NounReader:
             hyphened = _HYPHENED.match(text, position)
             if hyphened and hyphened[1].lower() in self._lexicon.stops:
                 return None
+            if hyphened and hyphened[1].lower() == "strong":  # "a 3,000-strong crowd"
+                return self._phrase(text, hyphened.end(), one=True)
             if hyphened:
                 span = Span(hyphened.start(1), hyphened.end(1))
                 return Counted(self._lexicon.singular(hyphened[1].lower()), span, plural=False)

@@ -51,7 +51,7 @@ _FARTHEST: Final = 40
 _BEFORE_HEDGE: Final = 24  # how far a currency sign may stand before the last word of the hedge
 _PER_CENT: Final = ("per", "percent", "pct", "pc")
 _AFTER_ONE: Final = frozenset(
-    "a p in at near out of and or to by more other another such than year day each us killed".split()
+    "a p per in at near out of and or to by more other another such than year day each us killed".split()
 )
 _BEFORE_SIGN: Final = (" ", "(", "\n", "“", '"')
 _MEASURES: Final = (
@@ -81,7 +81,7 @@ class Glance:
         behind |= {*lexicon.scales, *(word + "s" for word in lexicon.scales), *lexicon.scale_words}
         behind |= {*numbers, *lexicon.fractions, *lexicon.months, *TIME_WORDS, *AGE_OPENERS, *COUNTED_ON}
         self._units = units_of(lexicon)
-        behind |= self._units.first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below"}
+        behind |= self._units.first_words | {"hundred", "hundreds", "dozen", "dozens", "point", "block", "below", "for"}
         self._behind = frozenset(behind)
         # Words whose hedge or article is read when the figure is made; a number word needs no other look for them.
         self._hedge_ends = frozenset(phrase.split()[-1] for phrase in (*lexicon.hedges_before, *lexicon.hedge_between))

@@ -18,6 +18,10 @@ _LINKS: Final = frozenset("to from against versus vs v than with".split())
 # Before the figure that lends its unit to "from 45" these tell a level ("to 5% from 4.8"), no change ("rose 5% from").
 _LEVELS: Final = frozenset("to at hit reached was is stood stands touched of with were averaged totalled".split())
 _BESIDES: Final = frozenset("against versus vs v than with".split())
+_CHANGES: Final = frozenset((("from", "to"), ("to", "from"), ("between", "and")))
+_TO_THAT_OF: Final = expression(
+    r"(?:to|against)\s(?:[A-Z][\w.-]*\s)?[A-Z][\w.-]*(?:[’']s?)"
+)  # "52.3 to Jones' 47.7 per cent"
 _BRIDGES: Final = frozenset(("to", "and", "or", "from"))
 # "The most in five years, up from 1,377": a span of time is no level that something rose from.
 _SPANS: Final = frozenset("day week month year decade hour minute".split())
@@ -151,10 +155,26 @@ def lend(text: str, before: Figure, figure: Figure) -> Figure:
         return before
     if figure.form not in ("percent", "measure", "money") or figure.unit in _OWN:
         return before
-    between = text[before.span.end : figure.span.start].strip().lower()
+    printed = text[before.span.end : figure.span.start].strip()
+    between = "to" if _TO_THAT_OF.fullmatch(printed) else printed.lower()
     if between not in _BRIDGES or (figure.form == "money" and not text[figure.number_span.start - 1].isspace()):
         return before
     return _with_unit(before, figure)
+
+
+def rated(low: str, before: Figure, figure: Figure) -> tuple[Figure, Figure]:
+    """Two amounts of one currency with the rate that is told once: "from $90 to $82 a barrel"; else as they are."""
+    code, _, per = (before if "/" in before.unit else figure).unit.partition("/")
+    gap = figure.span.start - before.span.end
+    if not per or code != min(before.unit, figure.unit, key=len) or not 0 < gap < _FARTHEST:
+        return before, figure
+    earlier = word_before(low, before.span.start, 0)[1]
+    link = word_before(low, figure.span.start, before.span.end)[1]
+    if (earlier, link) not in _CHANGES:
+        return before, figure
+    if before.unit == code:
+        return _with_unit(before, figure), figure
+    return before, _with_unit(figure, before)
 
 
 def as_points(low: str, figure: Figure, percent: Figure) -> Figure:

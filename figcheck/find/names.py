@@ -14,18 +14,25 @@ from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.units import units_of
 
+# What shows that letters before digits are the sign of a currency: "R1.2 billion", "N2,500", no "R2", "N40".
+LETTERED_AMOUNT: Final = expression(
+    r"\d{1,3}(?:,\d{3})+(?![\w.,]*\w)|\d+(?:\.\d+)?[\s\u00a0-]?(?:million|billion|trillion|bn|mln|mn|tn|m)\b"
+)
 _IDENTIFIER: Final = expression(r"[\w@#][\w@#./:+&=%?~-]*\w|\w")
 _PHONE: Final = expression(
     r"(?:\+?1[-. ])?(?:\(\d{3}\)\s?|\d{3}[-. ])\d{3}[-. ]\d{4}\b|1-\d{3}-[\w-]+|\d{3}[-.]\d{4}\b|"
     r"0\d{2,4} \d{3,4} \d{3,4}\b|\d{3}\)\s?\d{3}[-. ][\dA-Z]{4}\b"
 )
+_HELPLINE: Final = expression(r"116 \d{3}(?!\w|[.,]\d)")
+_LINES: Final = frozenset("on at line helpline hotline number samaritans".split())
+_MORE_TO_CALL: Final = expression(r"(?: \d{2,4}(?!\w|[.,]\d))*")
 _DOTTED: Final = expression(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
 _ORDINAL: Final = expression(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
 _LIST: Final = expression(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END: Final = expression(r"\d{1,3}[.)](?=\s)")
-_ADDRESS: Final = expression(
-    r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
+ADDRESS: Final = expression(
+    r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}[A-K]?\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Court|Ct|Place|Pl|Parkway|Pkwy|Square|Terrace|Circle)\b(?!\s+[a-z]+s\b)"
 )
 _AT_NUMBER: Final = expression(
@@ -55,6 +62,23 @@ _GROUP_OF: Final = expression(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+o
 _AGE_GROUP: Final = expression(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
 _LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
 _INLINE_LIST: Final = expression(r"\. [A-Z]")
+# "The court ruled 5 to 4", "odds of 3 to 1": ends that fall are no range.
+_DIVIDED: Final = expression(
+    r"\b(?:rul(?:ed|ing)|vot(?:ed?|es|ing)|split|decided|divided|decision|odds)\s+(?:(?:by|of|at|are|were|is|was)\s+)?$"
+)
+_TO_FEWER: Final = expression(r"(\d{1,3}) to (\d{1,3})\b(?!\s?%|[.,]\d)")
+# "England made 212 for four"; four of something would follow it.
+_WICKETS: Final = expression(
+    r" for (?:\d|one|two|three|four|five|six|seven|eight|nine)"
+    r"(?=[.,;)]|$|\s(?:declared|dec|in|at|when|from|off|and|after)\b)"
+)
+_MADE: Final = frozenset("made were was are reached reaching posted at on finished closed total scored".split())
+_LEAST_RUNS: Final = 10
+# "Opens from 9 to 5": hours of the day.
+_HOURS: Final = expression(r"[7-9] to [3-7](?=[.,;)]|$|\s(?:on|every|daily|weekdays|from|and|but|in)\b)")
+_AT_WORK: Final = expression(
+    r"\b(?:open(?:s|ed|ing)?|work(?:s|ed|ing)?|job|jobs|hours|clos(?:es|ed)|daily|weekdays|shift)\b"
+)
 _VOTE: Final = expression(r"vote of $")
 _SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
 # "Junctions 25 and 26", "ATR 72-600", "737-800": what goes on behind the first number of a name.
@@ -112,6 +136,8 @@ class NameReader:
             or text[max(0, start - 1) : position] in self._lexicon.currency_symbols
         ):
             return None  # "RM79", "$US113 trillion"
+        if letters in self._lexicon.letter_signs and LETTERED_AMOUNT.match(text, position):
+            return None  # "R40 million"
         if letters in self._lexicon.currency_codes and letters not in self._lexicon.spaced_codes:
             return None
         if letters.lower() in _LEADS:
@@ -139,7 +165,7 @@ class NameReader:
         start = before[0]
         if word in self._lexicon.lower_heads or (word in _VERSIONED and text[start].isupper()):
             if after != "%" and "." in text[number.start : number.end]:
-                return NotFigure(start, number.end, "name", _part_of(text, start, number.end))
+                return NotFigure(start, number.end, "name", part_of(text, start, number.end))
         return self.ordinal(text, number)
 
     def _no_measure(self, text: str, end: int) -> bool:
@@ -152,7 +178,7 @@ class NameReader:
         start = number.start
         match = _GLUED_NAME.match(text, number.end)
         stop = match.end() if match else number.end
-        return self.ordinal(text, number) or NotFigure(start, stop, "name", _part_of(text, start, stop))
+        return self.ordinal(text, number) or NotFigure(start, stop, "name", part_of(text, start, stop))
 
     def ordinal(self, text: str, number: Number) -> NotFigure | None:
         """ "38th" as a skip, with its value; None when the digits are no ordinal."""
@@ -182,7 +208,7 @@ class NameReader:
             or behind == "block"
             or text[number_end + 1 : number_end + 2].isdigit()
         ):
-            match = _ADDRESS.match(text, position)
+            match = ADDRESS.match(text, position)
             if match:
                 return NotFigure(position, match.end(), "address", "the number of a house or block")
             if word == "at" and _AT_NUMBER.match(text, position):
@@ -202,9 +228,9 @@ class NameReader:
         if after == "-" and text[number_end + 1 : number_end + 2].isupper() and not spot.in_title:
             match = _LETTERED.match(text, number_end)
             if match:
-                return NotFigure(position, match.end(), "name", _part_of(text, position, match.end()))
+                return NotFigure(position, match.end(), "name", part_of(text, position, match.end()))
         if after == "-" and number_end - position == 3 and (airliner := _AIRLINER.match(text, position)) is not None:
-            return NotFigure(position, airliner.end(), "name", _part_of(text, position, airliner.end()))
+            return NotFigure(position, airliner.end(), "name", part_of(text, position, airliner.end()))
         pressure = _PRESSURE.match(text, position) if after == "/" else None
         if pressure and number.value >= int(pressure.group().split("/")[1]):
             return NotFigure(position, pressure.end(), "score", "two readings in one")
@@ -217,7 +243,14 @@ class NameReader:
         if (word in _CALLED and (not behind or behind in self._lexicon.stops)) or (
             word in _CALL and number_end - position in (3, 5) and not plural_follows
         ):
-            return NotFigure(position, number_end, "identifier", "a number to call")
+            more = _MORE_TO_CALL.match(text, number_end) if number_end - position == 3 else None
+            return NotFigure(position, more.end() if more else number_end, "identifier", "a number to call")
+        if (
+            text.startswith("116 ", position)
+            and word in _LINES
+            and (line := _HELPLINE.match(text, position)) is not None
+        ):
+            return NotFigure(position, line.end(), "identifier", "a telephone number")
         if after == "(":
             match = _GLUED_NAME.match(text, number_end)
             if match:
@@ -233,8 +266,24 @@ class NameReader:
             after == "."
             and _INLINE_LIST.match(text, number_end)
             and text[position - 2 : position] in (". ", ": ", ") ")
+            and (text[position - 2] != ":" or (number.value == 1 and word.rstrip(":") not in self._lexicon.states))
         ):
             return NotFigure(position, number_end + 1, "list_number", "the number of a list item")
+        if behind == "to":
+            fewer = _TO_FEWER.match(text, position)
+            if (
+                fewer is not None
+                and int(fewer[1]) >= int(fewer[2])
+                and _DIVIDED.search(spot.low, max(spot.floor, position - 24), position)
+            ):
+                return NotFigure(position, fewer.end(), "score", "the split of a vote, or odds")
+            hours = _HOURS.match(text, position)
+            if hours is not None and _AT_WORK.search(spot.low, max(spot.floor, position - 40), position):
+                return NotFigure(position, hours.end(), "time", "hours of the day")
+        if behind == "for" and word in _MADE and _LEAST_RUNS <= number.value < 1000:
+            wickets = _WICKETS.match(spot.low, number_end)
+            if wickets is not None:
+                return NotFigure(position, wickets.end(), "score", "runs and wickets")
         if behind == "to" and word == "of" and _VOTE.search(text, max(0, position - 10), position):
             split = _SPLIT.match(text, position)
             if split:
@@ -281,7 +330,7 @@ class NameReader:
             or text[start + len(word) : position].strip(" \u00a0")
         ):
             return None
-        capital = word[0].isupper()
+        capital = word != lower  # "iPhone" too
         lexicon = self._lexicon
         in_heads = lower in lexicon.name_heads
         kind = lower in lexicon.kind_heads and value <= _HIGHEST_KIND
@@ -293,7 +342,7 @@ class NameReader:
         more = _MORE_NUMBERS.match(text, number_end) if in_heads and lexicon.is_plural(lower) else None
         more = more or (_TYPE_ENDS.match(text, number_end) if capital else None)
         name_end = more.end() if more is not None else number_end
-        name = NotFigure(start, name_end, "name", _part_of(text, start, name_end))
+        name = NotFigure(start, name_end, "name", part_of(text, start, name_end))
         if kind and not shouted:
             return name
         if in_heads and not (plural_follows and (not capital or shouted)):
@@ -364,7 +413,8 @@ def _falls(score: str) -> bool:
     return int(first) >= int(second) and " " not in score
 
 
-def _part_of(text: str, start: int, end: int) -> str:
+def part_of(text: str, start: int, end: int) -> str:
+    """The reason of a skip that is part of a name."""
     return f"part of the name {text[start:end]!r}"
 
 

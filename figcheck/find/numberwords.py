@@ -54,6 +54,7 @@ class NumberWordReader:
         self._small = re.compile(
             rf"\b(?:{any_of(word for word in lexicon.ones if word not in ('one', 'zero', 'nil'))})\b"
         )
+        self._two = re.compile(r"\s+(?:possibly\s+|perhaps\s+|even\s+)?(?:two|three)\b")
         self._units = units_of(lexicon)
 
     def none(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
@@ -63,6 +64,8 @@ class NumberWordReader:
             pair = self._pair.match(low, end)
             if pair is not None and (pair.group().count("-") > 1 or number.value >= 10):
                 return NotFigure(start, pair.end(), "idiom", f"the expression {spot.text[start : pair.end()]!r}")
+            if low.startswith("-figure", end):  # "a six-figure sum"
+                return NotFigure(start, end + len("-figure"), "idiom", "how many digits a sum has")
         if number.scale != 1 or before[1] in ("minus", "negative"):
             return None
         if behind in _HALVES_OF_DAY:
@@ -151,6 +154,10 @@ class NumberWordReader:
             counts = previous in OBJECT_TAKERS and (spot.low[end + 4 : end + 8].strip() or " ")[0].isalpha()
             counts = counts or self._of_harmed(spot, end)
             return "" if counts else '"one of" names a member, it counts nothing'
+        if following == "or" and after is not None and self._two.match(spot.low, after.end()):
+            return ""  # "one or two people"
+        if following == "per" and word_behind(spot.low, after.end() if after else end) == "cent":
+            return ""
         if following in _EXPRESSIONS:
             counts = (following == "day" and previous in _MEASURING) or (
                 following == "point" and (previous in _HEDGING or previous == "by")

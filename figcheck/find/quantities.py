@@ -10,6 +10,8 @@ from figcheck.expressions import expression
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
+from figcheck.find.millions import MillionReader
+from figcheck.find.names import LETTERED_AMOUNT
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
 from figcheck.find.spot import Spot, inch_mark, word_behind
 from figcheck.intervals import Reading
@@ -75,9 +77,12 @@ class QuantityReader:
         self._units = units_of(lexicon)
         self._shares = ShareReader(lexicon, numerals)
         self._compounds = CompoundReader(lexicon, numerals)
+        self._millions = MillionReader(lexicon, nouns)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
-        self._currency_ends = frozenset(name[-1] for name in (*lexicon.currency_symbols, *lexicon.currency_codes))
+        signs = (*lexicon.currency_symbols, *lexicon.currency_codes, *lexicon.letter_signs)
+        self._currency_ends = frozenset(name[-1] for name in signs)
+        self._letter_sign = re.compile(rf"(?<![\w-])(?:{any_of(lexicon.letter_signs)})$")
         self._currency_after = re.compile(
             rf"\s?(?P<symbol>[{_CURRENCY_SIGNS}])(?!\d)|(?P<glued>{symbols})(?![\w$])|\s?(?P<code>{codes}|RM|LE|Rs)\b"
         )
@@ -86,6 +91,9 @@ class QuantityReader:
         )
         self._points = re.compile(
             rf"[\s-]*(?:{any_of(lexicon.percent_points)}|(?P<basis>{any_of(lexicon.basis_points)}))\b"
+        )
+        self._of_percent = re.compile(
+            rf"\s+of\s+(?:an?|one|1)\s*(?:percentage\s+point|(?P<percent>{any_of(lexicon.percent)})(?!\s+points?\b))(?![a-z])"
         )
         self._points_glued = re.compile(rf"{any_of([*lexicon.basis_points, *lexicon.percent_points])}\b")
         self._percent_starts = frozenset(word.split("-")[0].split()[0] for word in lexicon.percent)
@@ -108,7 +116,10 @@ class QuantityReader:
             return None
         match = self._currency_before.search(text, max(floor, position - 5), position)
         if match is None:
-            return None
+            letters = self._letter_sign.search(text, max(floor, position - 3), position) if last.isalpha() else None
+            if letters is None or not LETTERED_AMOUNT.match(text, position):
+                return None
+            return letters.start(), self._lexicon.letter_signs[letters.group()]
         printed = match.group().strip()
         if text[match.start() - 1 : match.start()].isdigit():
             return None  # "7€": the symbol belongs to the number before it
@@ -129,7 +140,7 @@ class QuantityReader:
         if sign is not None:
             return self._uncertain(spot, number, sign.end(), money)
         start = money[0] if money else number.start
-        number = self._money_scaled(low, number) if money else self._metre_or_million(spot.text, low, number)
+        number = self._money_scaled(low, number) if money else self._metre_or_million(spot, number)
         end = number.end
         after, behind = _beyond(low, end)
         if money is None and (behind in ("in", "out", "of") or after in ("/", "⁄") or low.startswith("-in-", end)):
@@ -269,8 +280,9 @@ class QuantityReader:
             number.start, match.end(), number.value * factor, number.precision * factor, number.in_words, factor
         )
 
-    def _metre_or_million(self, text: str, low: str, number: Number) -> Number:
-        """ "5m" is five million of money or of a counted noun, else five metres (read as a unit then)."""
+    def _metre_or_million(self, spot: Spot, number: Number) -> Number:
+        """ "5m" is five million or five metres, as the words around tell (see millions)."""
+        text, low = spot.text, spot.low
         last = number.end - 1
         if number.scale == 1 or not low[last - 1].isdigit():
             return number
@@ -280,8 +292,7 @@ class QuantityReader:
         elif letter == "b" and number.scale == _BILLION:
             no_scale = self._units.after(text, last) is not None  # "a packet of 1500b"
         elif letter == "m" and number.scale == _MILLION:
-            counted = self._nouns.after(text, number.end)
-            no_scale = (counted is None or not counted.plural) and self._units.after(text, number.end) is None
+            no_scale = self._millions.metres(spot, number)
         else:
             return number
         return self._without_letter(low, number) if no_scale else number
@@ -423,6 +434,9 @@ class QuantityReader:
             if points is not None and (points["basis"] or "percentage" in points.group() or "pp" in points.group()):
                 name = "basis point" if points["basis"] else "percentage point"
                 return _Unit(name, "measure", points.end(), points.end())
+        if behind == "of" and (part := self._of_percent.match(low, end)) is not None:
+            name, form = ("percent", "percent") if part["percent"] else ("percentage point", "measure")
+            return _Unit(name, form, part.end(), part.end())  # "0.25 of a percentage point"
         following = text[end + 1 : end + 2] if after in _GAPS else text[end]
         if following in _CURRENCY_SIGNS or following.isupper():
             currency = self._currency_after.match(text, end)

@@ -12,9 +12,10 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, weighed
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
+from figcheck.find.openings import OpeningReader
 from figcheck.find.quantities import QuantityReader, negative
 from figcheck.find.shares import ShareReader
 from figcheck.find.spot import Spot, word_before, word_behind
@@ -57,6 +58,7 @@ class Scanner:
         self._units = units_of(lexicon)
         self._calendar = CalendarReader(lexicon)
         self._names = NameReader(lexicon)
+        self._openings = OpeningReader(lexicon)
         self._nouns = NounReader(lexicon)
         self._quantities = QuantityReader(lexicon, self._numerals, self._nouns)
         self._shares = ShareReader(lexicon, self._numerals)
@@ -137,6 +139,8 @@ class Scanner:
                     figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
+                elif figure.form == "money" and figures[-1].form == "money":
+                    figures[-1], figure = rated(low, figures[-1], figure)
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
@@ -175,7 +179,9 @@ class Scanner:
         if group == "multiple":
             return self._shares.multiple(low, start, end)
         if group == "multiplier":
-            return self._shares.multiplier(low, start, end) or NotFigure(start, end, "idiom", "no quantity here")
+            opens = not spot.in_title and start == spot.sentence.start
+            share = self._shares.multiplier(low, start, end, opens)
+            return share or NotFigure(start, end, "idiom", "no quantity here")
         if group == "part":
             return self._part(spot, start, end)
         return self._spelled(spot, group, start, end)
@@ -202,6 +208,10 @@ class Scanner:
             return NotFigure(start, end, "idiom", "no number by itself")
         if group == "bare" and not self._stands_alone(spot, number):
             return NotFigure(start, end, "idiom", "no number by itself")
+        if text[start].isupper():
+            named = self._openings.named(spot, start, number.end)
+            if named is not None:
+                return named
         after = low[number.end : number.end + 1]
         before = spot.word_before(start)
         behind = ""
@@ -257,6 +267,10 @@ class Scanner:
             glued = self._names.glued(text, start)
             if glued is not None:
                 return glued
+        if text[start] == "0" or before == "+":
+            phone = self._openings.phone(text, start)
+            if phone is not None:
+                return phone
         number = self._numerals.read(low, start)
         if number is None:
             token = _TOKEN.match(low, start)
@@ -277,6 +291,10 @@ class Scanner:
             money, number = (money[0] - 1, money[1]), number._replace(value=-number.value)
         if money is None:
             money = self._sign_before_hedge(spot, start)
+        if money is None and number.scale > 1:
+            named = self._openings.lettered(spot, number)
+            if named is not None:
+                return named
         if money is None and number.scale == 1 and after != "%":
             other = self._not_counted(spot, number)
             if other is not None:
@@ -344,6 +362,10 @@ class Scanner:
                 if moment is not None:
                     return NotFigure(start, moment.end, moment.kind, f"a {moment.kind}")
             return self._names.decimals(text, number, spot.word_before(start))
+        if after == " " and text[end + 1 : end + 2].isupper():
+            named = self._openings.named(spot, start, end)
+            if named is not None:
+                return named
         before = spot.word_before(start)
         behind = word_behind(low, end) if after and after in " \n\u00a0\t\r" else ""
         near = Near(printed, after, behind, before[1])

@@ -8,7 +8,8 @@ from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.find.figures import Quantity
-from figcheck.find.spot import word_behind
+from figcheck.find.numberwords import OBJECT_TAKERS
+from figcheck.find.spot import word_before, word_behind
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number, Numerals
@@ -25,6 +26,9 @@ _MULTIPLIED: Final = expression(r"\s+(?:the|that|what|its|their|his|her|our|last
 _BEFORE_MULTIPLIERS: Final = frozenset(
     "is are was were be been at than nearly almost about roughly over around least some with paid cost costs".split()
 )
+_THE_NUMBER: Final = expression(
+    r"\s+(?:the|that|last\s+year['’]s)\s+(?:usual\s+)?(?:number|amount|total|rate|share|proportion)\b"
+)
 _COMPARED_OR_VERB: Final = expression(
     r"\s+(?:(?P<more>more|less|fewer|higher|lower|larger|smaller|bigger)|have|had|are|were|said|say|did|do|will|would|leave|"
     r"live|think|believe|know|want|lose|die|survive|agree|disagree|oppose|prefer|earn|receive|own|go|come|become|lack|feel)\b"
@@ -38,6 +42,9 @@ _NOUN_IN_M: Final = expression(
 )
 _SLASH: Final = expression(r"\s?[/⁄]\s?(\d{1,4})(?![\d/])")
 _OF: Final = expression(r"\s+of\s+")
+_OWNED: Final = frozenset("the its their his her those these all".split())
+_OF_OR_MORE: Final = expression(r"\s+(?:or\s+(?:more|less|fewer)\s+)?of\s+")
+_WHOLE: Final = 100  # per cent
 _OF_A: Final = expression(r"(?:\s+of)?\s+(?:an?|one)\s+|\s+of\s+(?=[a-z])|[\s-]+")
 _GAP: Final = expression(r"[-\s]+")
 _ARTICLE: Final = expression(r"(?:an?|one)[\s-]+")
@@ -58,6 +65,14 @@ _CHANGES: Final = frozenset(
 )
 _BEHIND_CHANGES: Final = frozenset("year compared month quarter".split())
 _OPENS_CLAUSE: Final = frozenset("and but while that whereas though although where because yet found said says".split())
+# What stands between "scores" and what befell them, what they may stand behind, and verbs that need a state behind.
+_SCORES_MORE: Final = frozenset(
+    "was were are is be been being have has had more others other feared reported still also people".split()
+)
+_SCORES_OPEN: Final = frozenset("as with after when leaving".split())
+_SCORES_WORDS: Final = 4
+_LEAVING: Final = frozenset("left leave leaving leaves least".split())
+_CLAUSE_BACK: Final = 24
 _CLAUSE_MARKS: Final = '.,;:!?—–"“'
 _ENDS: Final = '.,;:!?)–—”"'
 _QUARTER_A: Final = expression(r"\s+an?\s")
@@ -72,6 +87,10 @@ _SPORT_OR_ORDER: Final = frozenset("first second the other this last that third 
 _ROUND_WHOLES: Final = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 20, 100, 1000, 10000, 100000, 1000000))
 # Phrases that end in "of" and are shown with it, since no shorter form stands alone.
 _SHOWN_WITH_OF: Final = frozenset(("a number of", "an unknown number of", "a handful of", "a couple of"))
+# What scale words multiply: "several hundred thousand", "a couple of hundred", "a few tens of thousands".
+_BEFORE_SCALES: Final = ("several", "a few", "a couple")
+_OF_SCALES: Final = ("tens of ", "hundreds of ")
+_SMALL_SCALES: Final = {"hundred": Decimal(100), "dozen": Decimal(12)}
 _POINTS: Final = expression(r"point(?![^\W\d_])")
 _POINT: Final = expression(r"point\b(?![\s-]of\b)")
 _LARGEST_NUMERATOR: Final = 20
@@ -102,6 +121,15 @@ class ShareReader:
         self._percent = re.compile(
             rf"(?:(?P<points>{points})|{any_of(lexicon.percent)}(?P<more>[\s-]+points?\b)?)(?![a-z])"
         )
+        self._small = {**lexicon.ones, **lexicon.teens, "a": 1, "an": 1}
+        tops, parts = any_of(self._small), any_of(lexicon.fractions)
+        one, other = (rf"(?:(?P<{end}_top>{tops})[\s-]+)?(?P<{end}_part>{parts})" for end in ("low", "high"))
+        self._two_shares = re.compile(rf"{one}\s+(?P<link>and|to|or)\s+{other}\s+of\b")
+        self._scales = {word: Decimal(value) for word, value in lexicon.scales.items()} | _SMALL_SCALES
+        self._scale = re.compile(rf"[\s-]+(?P<scale>{any_of(self._scales)})\b")
+        self._tens = re.compile(
+            rf"\s+(?P<tens>{any_of(word for word in lexicon.vague if word.startswith(_OF_SCALES))})\b"
+        )
         self._more = re.compile(rf"\s*,?\s+(?:if\s+not|or(?:\s+even)?|to)\s+(?P<more>{any_of(lexicon.vague)})\b,?")
 
     def part(self, text: str, low: str, start: int) -> Quantity | None:
@@ -115,6 +143,9 @@ class ShareReader:
         if previous[0] in _SPORT_OR_ORDER or low[start - 1 : start] == "-":
             return None
         fraction = _Fraction(start, word.end(), Decimal(1), bottom)
+        between = self._between(low, start, previous[0])
+        if between is not None:
+            return between
         behind = word_behind(low, word.end())
         if article is None and bottom == 2 and previous[0] == "than" and behind in self._lexicon.irregular_plurals:
             return _share(fraction)  # "more than half people"
@@ -138,7 +169,7 @@ class ShareReader:
                 return _share(fraction)  # "163 are minors and a third have parents"
         if article is None and bottom != 2:
             return None
-        if _OF.match(low, word.end()):
+        if _OF_OR_MORE.match(low, word.end()):
             return _share(fraction)
         if article is not None and previous[0] in _CHANGED_BY:
             return _bare(fraction)
@@ -151,7 +182,25 @@ class ShareReader:
             return _bare(fraction)  # "jumped by more than half"
         if not follows.group().strip().isalpha() and previous[0] not in _APPROXIMATING:
             return None  # "in the second half." is no share; "about half." is
-        return _share(fraction)
+        share = _share(fraction)
+        if follows.group().strip() in _OWNED:
+            return share._replace(noun_from=follows.end())  # "half the hostages"
+        return share
+
+    def _between(self, low: str, start: int, before: str) -> Quantity | None:
+        """ "Between a quarter and a third of", "half to two-thirds of": a range of shares; None where there is none."""
+        match = self._two_shares.match(low, start)
+        if match is None or (match["link"] == "and") != (before == "between"):
+            return None
+        first, second = (
+            Decimal(self._small[match[f"{end}_top"] or "one"]) * 100 / self._lexicon.fractions[match[f"{end}_part"]]
+            for end in ("low", "high")
+        )
+        if not first < second < _WHOLE:
+            return None
+        reading = Reading(first.quantize(_FINEST).normalize(), second.quantize(_FINEST).normalize())
+        end = match.end("high_part")
+        return Quantity(start, end, start, end, reading, "percent", "share", ("a range, kept as printed",), "range")
 
     def _told(self, low: str, fraction: _Fraction, behind: str, article: bool) -> Quantity | None:
         """ "Fell by about a third", "a drop of a quarter", "nearly half approved": what the words around tell of it."""
@@ -192,7 +241,10 @@ class ShareReader:
         divided = self._of_unit(text, low, fraction)
         if divided is not None:
             return divided
-        of, follows = _OF.match(low, word.end()), _SHARE_OF.match(low, word.end())
+        between = self._between(low, number.start, word_before(low, number.start, 0)[1])
+        if between is not None:
+            return between
+        of, follows = _OF_OR_MORE.match(low, word.end()), _SHARE_OF.match(low, word.end())
         if of or (follows and follows.group().strip().isalpha()):
             return _share(fraction)
         previous = low[max(0, number.start - 12) : number.start].split()[-1:] or [""]
@@ -317,21 +369,70 @@ class ShareReader:
             return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
         return Quantity(start, end, start, end, reading, None, "times", ("counts how many times",))
 
-    def multiplier(self, low: str, start: int, end: int) -> Quantity | None:
-        """ "Double the level", "half as many": a ratio; None where the word is a verb or an adjective."""
+    def multiplier(self, low: str, start: int, end: int, opens: bool = False) -> Quantity | None:
+        """ "Double the level", "half as many": a ratio; None where the word is a verb or an adjective.
+
+        ``opens``: the word opens a sentence of the body, where "double the number of women" asks nobody to double it.
+        """
         if _MULTIPLIED.match(low, end) is None:
             return None
         words = low[max(0, start - 24) : start].split()[-1:]
         if low[start:end] != "half" and (not words or words[0] not in _BEFORE_MULTIPLIERS):
-            return None
+            if not opens or not _THE_NUMBER.match(low, end):
+                return None
         reading = Reading.exactly(self._lexicon.multipliers[low[start:end]], Decimal(0))
         return Quantity(start, end, start, end, reading, "ratio", "multiple", ("multiplies what follows",))
+
+    def _scaled(
+        self, low: str, end: int, bottom: Decimal | None, top: Decimal | None
+    ) -> tuple[Decimal | None, Decimal | None, int]:
+        """The bounds of "several", "a couple of" with the scale words behind them, and where the last of these ends."""
+        while (scale := self._scale.match(low, end)) is not None:
+            factor = self._scales[scale["scale"]]
+            bottom = bottom * factor if bottom is not None else None
+            if top is not None:  # "several hundred" go up to 999, "several hundred thousand" to 999,999
+                nines = top > 2 and set(str(top)) == {"9"}
+                top = (top + 1) * factor - 1 if nines else top * factor
+            end = scale.end()
+        return bottom, top, end
+
+    def _of_people(self, low: str, start: int, end: int) -> bool:
+        """Whether "scores" are people ("scores of", "scores were hurt", "killed scores"), not "test scores"."""
+        if _OF.match(low, end):
+            return True
+        states, behind = self._lexicon.states, word_behind(low, end)
+        led = low[max(0, start - _CLAUSE_BACK) : start].rpartition("\n")[2].split()[-1:]
+        if led and (led[0] in OBJECT_TAKERS or led[0] in states or led[0] in _LEAVING):
+            if behind in states or behind in _SCORES_MORE:
+                return True
+            return led[0] not in _LEAVING and (not behind or behind in self._lexicon.stops)
+        if led and led[0][-1] not in _CLAUSE_MARKS and led[0] not in _OPENS_CLAUSE and led[0] not in _SCORES_OPEN:
+            return False
+        if low.startswith(", including ", end):
+            return True
+        at = end
+        for _ in range(_SCORES_WORDS):
+            at = low.find(behind, at) + len(behind) if behind else at
+            if not behind or behind not in _SCORES_MORE:
+                break
+            behind = word_behind(low, at)
+        return behind in states
 
     def vague(self, text: str, low: str, start: int, end: int) -> Quantity | None:
         """A vague quantity ("dozens of", "several", "a majority of"); None where the words are none."""
         phrase = " ".join(low[start:end].split())
         bottom, top = self._lexicon.vague[phrase]
-        if phrase == "a couple" or (phrase == "scores" and not _OF.match(low, end)):
+        whole = end
+        if phrase.startswith(_BEFORE_SCALES):
+            tens = self._tens.match(low, end)
+            if tens is not None:  # "a few tens of thousands"
+                bottom, top = self._lexicon.vague[" ".join(tens["tens"].split())]
+                whole = tens.end()
+            else:
+                bottom, top, whole = self._scaled(low, end, bottom, top)
+        if whole > end:
+            phrase, end = " ".join(low[start:whole].split()), whole
+        elif phrase == "a couple" or (phrase == "scores" and not self._of_people(low, start, end)):
             return None
         shown, noun_from = end, end
         more = self._more.match(low, end)

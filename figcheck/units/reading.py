@@ -20,8 +20,9 @@ _AFTER: Final = expression(rf"{_GAP}({TOKEN})")
 _BREAK: Final = rf"(?:{_SPACE}+(?:\r?\n{_SPACE}*)?|\r?\n{_SPACE}*)"
 _WORDS: Final = rf"{_BREAK}(?P<word>per|a|an|each|every|for{_BREAK}every){_BREAK}"
 _OF_WHAT: Final = rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}[A-Za-z-]+)?)?"  # "barrels of oil a day"
-_PER: Final = expression(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
-_UNDER: Final = expression(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|-per-", re.IGNORECASE)
+_JOINED: Final = "-(?P<joined>per|an?)-"  # "$80-per-barrel", "$15-an-hour"
+_PER: Final = expression(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|{_JOINED}", re.IGNORECASE)
+_UNDER: Final = expression(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|{_JOINED}", re.IGNORECASE)
 _BELOW: Final = expression(TOKEN)
 _COUNT: Final = expression(
     rf"(?P<digits>\d{{1,3}}(?:,\d{{3}})+|\d+)(?P<gap>{_SPACE}?)(?:(?P<scale>hundred|thousand|million|billion)\b{_SPACE}?)?"
@@ -97,7 +98,7 @@ class Units:
             return None
         end, name = found
         dimension = scales.dimension(name)
-        spoken = (match["word"] or "per").lower()
+        spoken = (match["word"] or match["joined"] or "per").lower()
         if dimension == "time" and spoken[0] in "ae" and _IN_TIME.match(text, end):
             return None
         if dimension == "currency" or (spoken[0] in "ae" and not money and dimension != "time"):
@@ -142,7 +143,8 @@ class Units:
         below = Unit(*found, scales.dimension(found[1]))
         if below.dimension == "currency":
             return None
-        if match["word"] is not None and match["word"][0] in "aeAE":
+        word = match["word"] or match["joined"]
+        if word is not None and word[0] in "aeAE":
             if below.dimension == "time" and _IN_TIME.match(text, below.end):
                 return None
             if below.dimension != "time" and below.name not in _PEOPLE:

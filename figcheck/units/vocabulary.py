@@ -132,20 +132,27 @@ def _words(lexicon: Lexicon) -> dict[str, str]:
 
 
 def _rest(way: str) -> str:
-    """The pattern of what goes on behind a first word: "/d", or words with blanks or hyphens between."""
+    """The pattern of what goes on behind a first word: "/d", ".S. dollars", or words with blanks or hyphens between."""
     if way[0] == "/":
         return re.escape(way)
+    if way[0] == ".":
+        return r"[\s\u00a0-]+".join(map(re.escape, way.split()))
     return r"\.?[\s\u00a0-]+" + r"[\s\u00a0-]+".join(map(re.escape, way.split()))
 
 
 def _key(rest: str) -> str:
     """The printed rest of a surface as it stands in the vocabulary."""
+    if rest[0] == "." and rest[1:2].isalpha():
+        return " ".join(rest.replace("-", " ").lower().split())
     return rest if rest[0] == "/" else " ".join(rest.strip(". -").replace("-", " ").lower().split())
 
 
 def _add(leads: dict[str, Lead], surface: str, name: str) -> None:
     parts = re.split(r"[ -]", surface, maxsplit=1)
-    for first in _cases(parts[0]):
+    initial, dot, _ = parts[0].partition(".")
+    if dot and len(parts) > 1:  # "U.S. dollars": the first word ends at its first full stop
+        parts = [initial, surface[len(initial) :]]
+    for first in {parts[0].upper(), parts[0]} if len(parts) > 1 and len(parts[0]) <= 2 else _cases(parts[0]):
         lead = leads.setdefault(first, Lead())
         if len(parts) == 1:
             if lead.unit is None:
