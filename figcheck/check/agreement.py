@@ -72,7 +72,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             if part is not None and not _exceeds(part, a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
-        if held.verdict == "discrepancy" and _worlds_apart(a, b):
+        if (held.verdict == "discrepancy" or held.soft) and _worlds_apart(a, b):
             outcome.abstain(a.id, "too far apart to be one toll")
             continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
@@ -197,6 +197,9 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     if _is_title_of(a, b):
         return None  # a headline has no room for hedges
     if held.soft:
+        cause = likely_cause(a, b)
+        if cause.name == "update_over_time":
+            return cause
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
     if held.verdict == "compatible" and point is not None and point >= _MANY:
