@@ -122,6 +122,7 @@ class Lexicon:
     lower_heads: frozenset[str]
     kind_heads: frozenset[str]
     age_words: frozenset[str]
+    persons_told: frozenset[str]  # for persons, behind "the"
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     verbs_in_e: frozenset[str]  # whose past form does not show their "e"
     light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
@@ -310,6 +311,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         lower_heads=frozenset(word_lists["lower_heads"]),
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
+        persons_told=frozenset(word_lists["persons_told"]),
         irregular_verbs=word_lists["irregular_verbs"],
         verbs_in_e=frozenset(word_lists["verbs_in_e"]),
         light_verbs=frozenset(word_lists["light_verbs"]),
