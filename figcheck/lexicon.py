@@ -93,6 +93,11 @@ class Lexicon:
     hedges_after: Mapping[str, HedgeWord]
     hedge_between: frozenset[str]
     hedges_behind_nouns: frozenset[str]
+    hedges_closing: Mapping[str, HedgeWord]  # behind a number or noun, at the end of a clause
+    hedges_of_levels: frozenset[str]  # that hedge only behind a level or a modal verb
+    levels: frozenset[str]
+    rising_past: frozenset[str]  # verbs behind which "past" hedges
+    hedges_in_small: frozenset[str]  # that are names in capitals
     no_hedge: Mapping[str, frozenset[str]]  # hedge → the words behind which it hedges nothing
     currency_symbols: Mapping[str, str]  # as printed
     currency_codes: frozenset[str]  # upper case
@@ -282,6 +287,11 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_after=_hedge_words(hedges["after"]),
         hedge_between=frozenset(data["between"]),
         hedges_behind_nouns=frozenset(data["behind_nouns"]),
+        hedges_closing=_hedge_words(data["closing"]),
+        hedges_of_levels=frozenset(data["of_levels"]),
+        levels=frozenset(data["levels"]),
+        rising_past=frozenset(data["rising_past"]),
+        hedges_in_small=frozenset(data["printed_small"]),
         no_hedge={hedge: frozenset(words) for hedge, words in data["no_hedge_behind"].items()},
         currency_symbols=units["currency_symbols"],
         currency_codes=frozenset(units["currency_codes"]),
