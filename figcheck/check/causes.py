@@ -211,7 +211,9 @@ def _one_of_several(a: Claim, b: Claim) -> bool:
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     if a.measure not in VICTIMS or a.header.id == b.header.id or larger.figure.form == "single":
         return False
-    return smaller.figure.form == "single" and smaller.figure.reading.low < larger.figure.reading.low
+    if smaller.figure.form != "single" or smaller.figure.counted_span == smaller.figure.span:
+        return False  # persons joined to a number are told with one
+    return smaller.figure.reading.low < larger.figure.reading.low
 
 
 def _other_nouns(a: Claim, b: Claim) -> bool:

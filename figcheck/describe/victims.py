@@ -67,14 +67,14 @@ class VictimReader:
         self._lexicon = lexicon
         self._frames = frames
         measures = cues.measures
-        self._measures = frozenset(measure.id for measure in measures.values() if measure.victims)
+        self.measures = frozenset(measure.id for measure in measures.values() if measure.victims)
         self._survivors = {m.id: m.survivors for m in measures.values() if m.survivors in measures}
         # Words that also stand where nothing befell anybody ("in hospital") tell nothing by themselves.
         idle = lexicon.auxiliaries | lexicon.prepositions | lexicon.determiners
         self.heads = frozenset(
             head
             for head, rows in cues.by_head.items()
-            if head not in idle and any(cue.measure in self._measures for cue in rows)
+            if head not in idle and any(cue.measure in self.measures for cue in rows)
         )
         self._geographic = lexicon.geographic | lexicon.institutions
         self._may_be_person = Remembered(self._is_full_name)
@@ -82,14 +82,14 @@ class VictimReader:
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
         """The persons of a sentence that count as figures, in order; none overlaps a figure of the sentence."""
-        if not self._measures or not view.classes & VICTIM:
+        if not self.measures or not view.classes & VICTIM:
             return []
-        if not any(cue.measure in self._measures for rows in view.cues.values() for cue in rows):
+        if not any(cue.measure in self.measures for rows in view.cues.values() for cue in rows):
             return []
         found: list[Single] = []
         for slot, name in self._persons(view, mentions, in_title):
             match, _ = self._frames.match(view, slot)
-            if match is None or match.measure not in self._measures or match.frame not in _FRAMES:
+            if match is None or match.measure not in self.measures or match.frame not in _FRAMES:
                 continue
             if self._shares_with_number(view, slot, match):
                 continue
@@ -108,7 +108,7 @@ class VictimReader:
         """Whether a word begins a cue of victims, or a noun phrase for one person."""
         classes = 0
         if word in self.heads:
-            classes = VICTIM | TELLS_VICTIM if len(word) > _SHORT and self._measures else VICTIM
+            classes = VICTIM | TELLS_VICTIM if len(word) > _SHORT and self.measures else VICTIM
         if word in _OPENERS or word.isdigit() or _ORDINAL_DIGITS.match(word):
             classes |= OPENS_PERSON
         return classes
@@ -124,7 +124,7 @@ class VictimReader:
             counts: dict[str, int] = {}
             for draft in drafts:
                 figure = draft.figure
-                if figure.form != "single" and figure.hedge != "vague" and figure.reading.low >= 1:
+                if figure.form != "single" and not draft.joined and figure.hedge != "vague" and figure.reading.low >= 1:
                     counts.setdefault(draft.measure, figure.span.start)
             drafts = [
                 draft
@@ -182,14 +182,14 @@ class VictimReader:
             word = lowers[i]
             end, value, name = 0, 1, ""
             if word in _ARTICLES or (word in _POSSESSIVES and not in_title):
-                end, value, name = self._phrase(view, i + 1, named)
+                end, value, name = self.phrase(view, i + 1, named)
             elif word == "one" and self._is_pronoun(view, i):
                 end = i + 1
             elif word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word)):
-                end, _, name = self._phrase(view, i + 1, {})
+                end, _, name = self.phrase(view, i + 1, {})
                 value = self._ordinal(word)
             elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
-                end, value, name = self._phrase(view, i, named)
+                end, value, name = self.phrase(view, i, named)
             elif i > 1 and i != reached + 1 and lowers[i - 1] == "and" and view.capital(i - 2):
                 continue  # "Renner and Ann Lee, 20, died": the first of them is no person by this reading
             elif i in named and self._is_person(view, i, named[i]):
@@ -202,7 +202,7 @@ class VictimReader:
                 yield self._slot(view, i, end, value), name
                 reached = end
 
-    def _phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
+    def phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
         """Where a singular noun phrase for a person that goes on at word i ends (0: none), its number, its name."""
         lexicon, lowers = self._lexicon, view.lowers
         value, head = 1, 0
@@ -256,6 +256,10 @@ class VictimReader:
             return True
         near = (*lowers[max(0, i - 2) : i], *lowers[end : end + 4])
         return any(word in self.heads for word in near)
+
+    def may_be_person(self, name: str) -> bool:
+        """Whether a name is a full one, and none of a street, an office or a page."""
+        return self._may_be_person[name]
 
     def _is_full_name(self, name: str) -> bool:
         words = name.split()
