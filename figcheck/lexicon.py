@@ -128,6 +128,7 @@ class Lexicon:
     kind_heads: frozenset[str]
     age_words: frozenset[str]
     persons_told: frozenset[str]  # for persons, behind "the"
+    crimes: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     verbs_in_e: frozenset[str]  # whose past form does not show their "e"
     light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
@@ -174,6 +175,8 @@ class Lexicon:
     vehicles: Mapping[str, str]  # word → the finer kind of a crash that it tells beside one
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
+    person_bodies: Mapping[str, int]  # noun for so many persons → how many
+    told_two: frozenset[str]  # before a plural: there are two
     military_bodies: frozenset[str]
     gazetteer: Gazetteer
     names: Mapping[str, str]  # alias → canonical
@@ -322,6 +325,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
         persons_told=frozenset(word_lists["persons_told"]),
+        crimes=frozenset(word_lists["crimes"]),
         irregular_verbs=word_lists["irregular_verbs"],
         verbs_in_e=frozenset(word_lists["verbs_in_e"]),
         light_verbs=frozenset(word_lists["light_verbs"]),
@@ -366,6 +370,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         vehicles={word: f"crash/{kind}" for kind, words in word_lists["vehicles"].items() for word in words},
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
+        person_bodies=data["person_bodies"],
+        told_two=frozenset(data["told_two"]),
         military_bodies=frozenset(fold(name) for name in data["military_bodies"]),
         gazetteer=gazetteer,
         names=aliases | {fold(name): name for name in pollsters},

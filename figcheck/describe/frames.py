@@ -207,6 +207,10 @@ class Frames:
         needs, unless, _ = self._cues.conditions[match.measure]
         if needs.heads and not needs.hits(view.present, view.lowers):
             return False
+        if match.cue is not None and view.lowers[match.cue] in self._lexicon.crimes:
+            behind = view.lowers[match.cue + 1 : match.cue + 2]
+            if behind and "suspects" in self._lexicon.people.get(self._lexicon.singular(behind[0]), ()):
+                return False  # "murder suspects Ann Lee and Tom Hall": what they are suspected of
         return match.frame not in _BY_NOUN or not unless.hits(view.present, view.lowers)
 
 

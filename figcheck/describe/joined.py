@@ -52,6 +52,12 @@ class JoinedReader:
         figure = slot.figure
         if measure not in self._measures or figure.unit != "count" or figure.form not in _FORMS:
             return None
+        each = self._lexicon.person_bodies.get(figure.counted or "")
+        if each is not None:  # "two couples were killed"
+            because = (*figure.because, f"{each} persons in each {figure.counted}")
+            slot.figure = figure = figure._replace(
+                reading=figure.reading.scaled(Decimal(each)), counted="person", because=because
+            )
         first, end = slot.first, slot.noun_end
         if end < len(view.lowers) and view.lowers[end] in _OTHERS and not view.gaps[end]:
             end += 1
@@ -96,10 +102,10 @@ class JoinedReader:
         named = {view.word_at(m.start): m for m in mentions if m.kind == "name"}
         persons, begin = 0, end
         while persons < _MOST:
-            start = self._one(view, end, named, in_title, others)
-            if start < 0:
+            start, value = self._one(view, end, named, in_title, others)
+            if not value:
                 break
-            persons, begin = persons + 1, start
+            persons, begin = persons + value, start
             if start > 1 and view.lowers[start - 1] == "and" and not view.gaps[start]:
                 end = start - 1
             elif view.gaps[start] == ",":
@@ -108,8 +114,8 @@ class JoinedReader:
                 break
         return persons, begin
 
-    def _one(self, view: View, end: int, named: dict[int, Mention], in_title: bool, others: bool) -> int:
-        """Where the phrase for one person begins that ends before word ``end``; -1: there is none."""
+    def _one(self, view: View, end: int, named: dict[int, Mention], in_title: bool, others: bool) -> tuple[int, int]:
+        """Where the phrase for persons begins that ends before word ``end``, and how many they are (0: none)."""
         lowers, gaps = view.lowers, view.gaps
         if end > 1 and gaps[end - 1] == "," and _AGE.match(lowers[end - 1]):
             end -= 1  # "a driver, 34, and two others"
@@ -118,15 +124,20 @@ class JoinedReader:
                 break
             mention = named.get(i)
             if others and mention is not None and view.word_at(mention.end) == end:
-                return i if self._victims.may_be_person(mention.name) else -1
+                return i, int(self._victims.may_be_person(mention.name))
             if lowers[i] in _ARTICLES or lowers[i] in _POSSESSIVES:
-                return i if self._victims.phrase(view, i + 1, named)[:2] == (end, 1) else -1
+                return i, self._value(view, i + 1, named, end)
             opens = in_title and (i == 0 or gaps[i] != "" or i - 1 in view.cues)
             if opens and lowers[i] not in self._lexicon.stops:
-                return i if self._victims.phrase(view, i, named)[:2] == (end, 1) else -1
+                return i, self._value(view, i, named, end)
             if gaps[i]:
                 break
-        return -1
+        return 0, 0
+
+    def _value(self, view: View, i: int, named: dict[int, Mention], end: int) -> int:
+        """How many persons the noun phrase from word ``i`` to ``end`` is for; 0 where it is none that ends there."""
+        found = self._victims.phrase(view, i, named)[0]
+        return self._lexicon.person_bodies.get(view.lowers[end - 1], 1) if found == end else 0
 
     def _right(self, view: View, i: int, cue: int) -> int:
         """Where the phrase for one person ends that begins with word ``i``; 0: there is none, or it has a verb."""

@@ -17,7 +17,7 @@ from figcheck.units import units_of
 
 # How what may stand behind a counted noun begins: "per", "a", "an", "each", "every", "or more", "at least", "tops".
 _MAY_ADD: Final = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
-_COUNTING_FORMS: Final = frozenset(("plain", "vague", "share", "percent"))
+_COUNTING_FORMS: Final = frozenset(("plain", "vague", "share", "percent", "single"))
 
 
 class Quantity(NamedTuple):
