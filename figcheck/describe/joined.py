@@ -93,8 +93,10 @@ class JoinedReader:
         k = first
         if k > 1 and view.lowers[k - 1] in _BEFORE_NUMBER and not view.gaps[k]:
             k -= 1
-        if k > 1 and view.lowers[k - 1] == "and" and view.gaps[k - 1] in _PHRASE_MARKS and not view.gaps[k]:
-            return k - 1, False
+        if k > 1 and view.lowers[k - 1] == "and" and not view.gaps[k]:
+            # "… including the suspect, and four people were hurt": a comma opens a clause, unless it closes an age.
+            aged = view.gaps[k - 1] == "," and _AGE.match(view.lowers[k - 2]) is not None
+            return (k - 1, False) if aged or not view.gaps[k - 1] else (0, False)
         return (k, True) if k > 0 and view.gaps[k] == "," else (0, False)
 
     def _left(self, view: View, end: int, mentions: Sequence[Mention], in_title: bool, others: bool) -> tuple[int, int]:
@@ -145,7 +147,7 @@ class JoinedReader:
         if lowers[i] not in _ARTICLES and lowers[i] not in _POSSESSIVES:
             return 0
         end, value, _ = self._victims.phrase(view, i + 1, {})
-        if not end or value != 1:
+        if not end or value != 1 or "unborn" in lowers[i:end]:
             return 0
         if end >= len(lowers) or view.gaps[end]:
             return end

@@ -214,7 +214,7 @@ class VictimReader:
                 end, name = view.word_at(named[i + 2].end), named[i + 2].name
             if end and lowers[end : end + 2] == ["of", "interest"]:
                 end = 0
-            elif end and value == 1 and self._pairs(view, end, in_title):
+            elif end and value == 1 and word not in _POSSESSIVES and self._pairs(view, end, in_title):
                 end, value = end + 2, 2
             if end and value and not any(k in view.figure_at for k in range(i, end)):
                 yield self._slot(view, i - 2 if name and self._is_suspected(view, i) else i, end, value), name
