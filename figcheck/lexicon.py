@@ -107,6 +107,11 @@ class Lexicon:
     hedges_after: Mapping[str, HedgeWord]
     hedge_between: frozenset[str]
     hedges_behind_nouns: frozenset[str]
+    hedges_closing: Mapping[str, HedgeWord]  # behind a number or noun, at the end of a clause
+    hedges_of_levels: frozenset[str]  # that hedge only behind a level or a modal verb
+    levels: frozenset[str]
+    rising_past: frozenset[str]  # verbs behind which "past" hedges
+    hedges_in_small: frozenset[str]  # that are names in capitals
     no_hedge: Mapping[str, frozenset[str]]  # hedge → the words behind which it hedges nothing
     currency_symbols: Mapping[str, str]  # as printed
     letter_signs: Mapping[str, str]  # as printed; money only before an amount
@@ -140,6 +145,8 @@ class Lexicon:
     thousand_names: frozenset[str]  # nouns before which "4K" is a name
     kind_heads: frozenset[str]
     age_words: frozenset[str]
+    persons_told: frozenset[str]  # for persons, behind "the"
+    crimes: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     verbs_in_e: frozenset[str]  # whose past form does not show their "e"
     light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
@@ -186,6 +193,8 @@ class Lexicon:
     vehicles: Mapping[str, str]  # word → the finer kind of a crash that it tells beside one
     people: Mapping[str, frozenset[str]]  # singular noun → groups it belongs to
     body_nouns: frozenset[str]
+    person_bodies: Mapping[str, int]  # noun for so many persons → how many
+    told_two: frozenset[str]  # before a plural: there are two
     military_bodies: frozenset[str]
     gazetteer: Gazetteer
     names: Mapping[str, str]  # alias → canonical
@@ -299,6 +308,11 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         hedges_after=_hedge_words(hedges["after"]),
         hedge_between=frozenset(data["between"]),
         hedges_behind_nouns=frozenset(data["behind_nouns"]),
+        hedges_closing=_hedge_words(data["closing"]),
+        hedges_of_levels=frozenset(data["of_levels"]),
+        levels=frozenset(data["levels"]),
+        rising_past=frozenset(data["rising_past"]),
+        hedges_in_small=frozenset(data["printed_small"]),
         no_hedge={hedge: frozenset(words) for hedge, words in data["no_hedge_behind"].items()},
         currency_symbols=units["currency_symbols"],
         letter_signs=units["letter_signs"],
@@ -332,6 +346,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         thousand_names=frozenset(word_lists["thousand_names"]),
         kind_heads=frozenset(word_lists["kind_heads"]),
         age_words=frozenset(word_lists["age_words"]),
+        persons_told=frozenset(word_lists["persons_told"]),
+        crimes=frozenset(word_lists["crimes"]),
         irregular_verbs=word_lists["irregular_verbs"],
         verbs_in_e=frozenset(word_lists["verbs_in_e"]),
         light_verbs=frozenset(word_lists["light_verbs"]),
@@ -376,6 +392,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         vehicles={word: f"crash/{kind}" for kind, words in word_lists["vehicles"].items() for word in words},
         people=_people(data["people"]),
         body_nouns=frozenset(data["body_nouns"]),
+        person_bodies=numbers["person_bodies"],
+        told_two=frozenset(numbers["told_two"]),
         military_bodies=frozenset(fold(name) for name in data["military_bodies"]),
         gazetteer=gazetteer,
         names=aliases | {fold(name): name for name in pollsters},

@@ -179,7 +179,8 @@ class Story:
     ``names`` are proper names that no list knows (persons, streets, venues), ``places`` those of the gazetteer,
     ``words`` stems of telling words, ``half_words`` of words that tell a little, ``topics`` kinds of event, ``days``
     ISO days or "start/end" periods that the opening states, ``asides`` what tells why two tolls may differ by a few
-    ("perpetrator_died", "unborn"), or that it is another event than those told before ("another_event"). ``opening`` is where title and first paragraphs end in the article's text.
+    ("perpetrator_died", "unborn"), or that it is another event than those told before ("another_event").
+    ``opening`` is where title and first paragraphs end in the article's text.
     ``sites`` are those of the names that stand where places do ("in Varsk"): villages that no gazetteer has.
     ``ages`` are those of persons in the opening ("7", "9 months"), ``houses`` the hundreds of house numbers ("2600").
     ``villages`` are names that it says lie at a place: "Varsk, near Dnipro", "the Oakdale district of Leeds".

@@ -279,7 +279,9 @@ def test_an_interval_with_a_hedge_contains_the_one_without(printed: str, side: s
     for words, hedge in hedges.items():
         joint = "" if words[0] in "-+" else " "
         hedged = f"{words} {number}" if side == "before" else f"{number}{joint}{words}"
-        (figure,) = found_in(f"The flood destroyed {printed.replace(number, hedged)}.")[1].figures
+        # Verbs that hedge behind a level or a modal verb alone, and "past" behind a verb of rising.
+        opening = "may" if words in lexicon.hedges_of_levels else "rose" if words == "past" else "destroyed"
+        (figure,) = found_in(f"The flood {opening} {printed.replace(number, hedged)}.")[1].figures
         assert figure.hedge == hedge.hedge, hedged
         assert figure.reading.low <= bare.reading.low <= bare.reading.high <= figure.reading.high, hedged
         assert (figure.unit, figure.counted) == (bare.unit, bare.counted), hedged

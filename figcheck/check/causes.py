@@ -221,9 +221,13 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
 def _one_of_several(a: Claim, b: Claim) -> bool:
     """True where the smaller of two counts is a person told without a number: one of those victims, most likely."""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
-    if a.measure not in VICTIMS or a.header.id == b.header.id or larger.figure.form == "single":
+    if a.measure not in VICTIMS or a.header.id == b.header.id:
         return False
-    return smaller.figure.form == "single" and smaller.figure.reading.low < larger.figure.reading.low
+    if larger.figure.form == "single" and smaller.figure.reading.point != 1:
+        return False
+    if smaller.figure.form != "single" or smaller.figure.counted_span == smaller.figure.span:
+        return False  # persons joined to a number are told with one
+    return smaller.figure.reading.low < larger.figure.reading.low
 
 
 def _other_nouns(a: Claim, b: Claim) -> bool:

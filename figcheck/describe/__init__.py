@@ -15,6 +15,7 @@ from figcheck.describe.actors import ActorReader
 from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.drafts import Draft
+from figcheck.describe.joined import JoinedReader
 from figcheck.describe.measuring import Measured, Measurer
 from figcheck.describe.mentions import Mentions, Names
 from figcheck.describe.parts import PartReader
@@ -93,6 +94,7 @@ class _Tools:
         self.cells = CellDescriber(self.cues, lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
+        self.joined = JoinedReader(self.victims, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
         self._lexicon = lexicon
         self.vocabulary = Vocabulary(self._classes, self.wordings.stems)
@@ -261,6 +263,7 @@ class _Describer:
         paragraph = self._paragraph(sentence)
         times = tools.times.read(view, header.published)
         told: list[tuple[Slot, Measured]] = []
+        parts: set[int] = set()  # first words of numbers that persons are joined to
         rows: list[tuple[Slot, Measured, Timing, str]] = []
         for single in singles:
             timing = tools.times.of(view, single.slot, times)
@@ -276,7 +279,18 @@ class _Describer:
                     measured = tools.measurer.like(drafts[-1].measured, view, slot, timing)
             told.append((slot, measured))
             rows.append((slot, measured, timing, ""))
-        if singles:
+            if measured.match is not None and measured.match.cue is not None:
+                joined = tools.joined.read(view, slot, measured.measure, measured.match.cue, mentions, in_title)
+                if joined is not None:
+                    span = joined.figure.span
+                    rows = [
+                        row
+                        for row in rows
+                        if row[0].figure.form != "single" or not span.start <= row[0].figure.span.start < span.end
+                    ]
+                    rows.append((joined, measured, timing, ""))
+                    parts.add(slot.first)
+        if singles or parts:
             rows.sort(key=lambda row: row[0].figure.span)
         speakers = tools.speakers.read(view, mentions)
         names = self._names_around(paragraph)
@@ -294,6 +308,9 @@ class _Describer:
                 figure = figure._replace(in_title=True)
             draft = Draft(figure, measured, quote)
             draft.name = name
+            if slot.first in parts and figure.form != "single":
+                draft.role, draft.joined = "part", True
+                draft.told("persons are told beside the number")
             scope = self._scopes.read(view, slot, match, paragraph, mentions)
             draft.scope = Scope(scope.who, scope.by, scope.where, periods, scope.about)
             draft.inherited = scope.inherited

@@ -78,7 +78,7 @@ class Befallen:
                 continue
             if gap and (gap[:1] in (",", "(", "–", "—") or gap == "--" or _is_dash(view, i)):
                 resume = self._past_parenthesis(view, i)
-                if resume is None and gap == ",":
+                if resume is None and gap == "," and not self._is_led(view, slot):
                     resume = self._past_list(view, i + (lowers[i] == "and"), True)
                     joint = i if resume is not None else joint
                 if resume is None:
@@ -194,6 +194,10 @@ class Befallen:
             if cue is not None:
                 return True
         return False
+
+    def _is_led(self, view: View, slot: Slot) -> bool:
+        """ "By a gunman, two soldiers and a civilian": a phrase with a preposition begins no list of subjects."""
+        return slot.first > 0 and view.lowers[slot.first - 1] in self._lexicon.prepositions
 
     def _has_another_head(self, view: View, slot: Slot, i: int) -> bool:
         """ "7,000 kits to families who fled": the relative clause at word i is about another noun."""

@@ -18,11 +18,12 @@ class Draft:
     """A claim that is not finished. The fields are those of model.Claim.
 
     ``measured`` is what its sentence says of the figure, ``match`` the frame that took it, ``name`` that of a person
-    told without a number.
+    told without a number, ``joined`` whether persons are told beside the number.
     """
 
     __slots__ = (
-        "as_of", "because", "each", "figure", "id", "inherited", "kind", "match", "measure", "measured", "members",
+        "as_of", "because", "each", "figure", "id", "inherited", "joined", "kind", "match", "measure", "measured",
+        "members",
         "mode", "name", "names", "part_of", "quote", "rank", "rank_at", "remainder", "remainder_members", "role",
         "said_by", "said_by_party", "scope",
         "signature", "start_date", "topics", "words",
@@ -33,6 +34,7 @@ class Draft:
         self.match = measured.match
         self.measured = measured
         self.name = ""
+        self.joined = False
         self.figure = figure
         self.quote = quote
         self.measure: str = measured.measure

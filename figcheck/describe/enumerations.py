@@ -34,9 +34,7 @@ class Enumerations:
             gap, word = gaps[end], lowers[end]
             if gap in ("", ",") and word in self._lexicon.auxiliaries:
                 return end, is_joined
-            if gap == "" and word in ("and", "or") and end + 1 < len(lowers):
-                is_joined, i = True, end + 1
-            elif gap == "," and word == "and":
+            if (gap == "" and word in ("and", "or") and end + 1 < len(lowers)) or (gap == "," and word == "and"):
                 is_joined, i = True, end + 1
             elif gap == "," and not is_joined:
                 i = end

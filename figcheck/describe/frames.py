@@ -88,7 +88,9 @@ class Frames:
         before = self._clause_before(view, left)
         if match is None and slot.figure.form == "money" and before and before[0] in lexicon.planned:
             before = before[1:]  # "pledged $4 million": the pledge is what the money is
-        between = [_unless_month(view, i) for i in range(left, max(at, slot.first))]
+        # "Three, possibly four, died": what stands inside a figure hedges its number alone.
+        inside = slot.last if slot.figure.hedge == "range" else slot.first
+        between = [_unless_month(view, i) for i in range(left, max(at, slot.first)) if not slot.first <= i < inside]
         if modal:
             for word in (*before, *between):
                 if word in lexicon.hypothetical:
@@ -120,6 +122,8 @@ class Frames:
                 break
             if word == "and" and i > 0 and view.lowers[i + 1] in self._lexicon.verbs:
                 reach = i - _MODAL_REACH - 1
+            if word == "but" and i - 1 in view.figure_at:
+                break  # "not 30 but 13 died"
             before.append(word)
         return before
 
@@ -209,6 +213,10 @@ class Frames:
         needs, unless, _ = self._cues.conditions[match.measure]
         if needs.heads and not needs.hits(view.present, view.lowers):
             return False
+        if match.cue is not None and view.lowers[match.cue] in self._lexicon.crimes:
+            behind = view.lowers[match.cue + 1 : match.cue + 2]
+            if behind and "suspects" in self._lexicon.people.get(self._lexicon.singular(behind[0]), ()):
+                return False  # "murder suspects Ann Lee and Tom Hall": what they are suspected of
         return match.frame not in _BY_NOUN or not unless.hits(view.present, view.lowers)
 
 

@@ -32,7 +32,7 @@ _REACH: Final = 6  # words between an article and its noun
 _FRAMES: Final = frozenset(("active", "done_to", "befalls", "state", "of", "suffers", "adjective"))
 _ORDINAL_VALUES: Final = {word: n for n, word in enumerate(ORDINALS[1:12], 2)}
 _ORDINAL_DIGITS: Final = expression(r"(\d{1,2})(?:nd|rd|th)$")
-_OPENERS: Final = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one"))
+_OPENERS: Final = frozenset((*_ARTICLES, *_POSSESSIVES, *_ORDINAL_VALUES, "one", "the"))
 _AGE: Final = expression(r"\d{1,3}$")
 _AGE_NOUN: Final = expression(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
 _NO_PERSON: Final = expression(
@@ -67,14 +67,14 @@ class VictimReader:
         self._lexicon = lexicon
         self._frames = frames
         measures = cues.measures
-        self._measures = frozenset(measure.id for measure in measures.values() if measure.victims)
+        self.measures = frozenset(measure.id for measure in measures.values() if measure.victims)
         self._survivors = {m.id: m.survivors for m in measures.values() if m.survivors in measures}
         # Words that also stand where nothing befell anybody ("in hospital") tell nothing by themselves.
         idle = lexicon.auxiliaries | lexicon.prepositions | lexicon.determiners
         self.heads = frozenset(
             head
             for head, rows in cues.by_head.items()
-            if head not in idle and any(cue.measure in self._measures for cue in rows)
+            if head not in idle and any(cue.measure in self.measures for cue in rows)
         )
         self._geographic = lexicon.geographic | lexicon.institutions
         self._may_be_person = Remembered(self._is_full_name)
@@ -82,14 +82,17 @@ class VictimReader:
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> list[Single]:
         """The persons of a sentence that count as figures, in order; none overlaps a figure of the sentence."""
-        if not self._measures or not view.classes & VICTIM:
+        if not self.measures or not view.classes & VICTIM:
             return []
-        if not any(cue.measure in self._measures for rows in view.cues.values() for cue in rows):
+        if not any(cue.measure in self.measures for rows in view.cues.values() for cue in rows):
             return []
         found: list[Single] = []
         for slot, name in self._persons(view, mentions, in_title):
             match, _ = self._frames.match(view, slot)
-            if match is None or match.measure not in self._measures or match.frame not in _FRAMES:
+            if match is None and found and self._shares_verb(view, found[-1], slot, name):
+                found[-1] = _together(found[-1], slot, name, view)
+                continue
+            if match is None or match.measure not in self.measures or match.frame not in _FRAMES:
                 continue
             if self._shares_with_number(view, slot, match):
                 continue
@@ -104,11 +107,18 @@ class VictimReader:
                 found.append(Single(slot.figure, slot, match, name))
         return found
 
+    def _shares_verb(self, view: View, before: Single, slot: Slot, name: str) -> bool:
+        """ "Police killed murder suspects Ann Lee and Tom Hall": a second name behind one that a verb takes."""
+        if not name or not before.name or not _joined(view, before.slot, slot):
+            return False
+        end = slot.noun_end
+        return end >= len(view.lowers) or view.gaps[end] != "" or view.lowers[end] in self._lexicon.prepositions
+
     def classes(self, word: str) -> int:
         """Whether a word begins a cue of victims, or a noun phrase for one person."""
         classes = 0
         if word in self.heads:
-            classes = VICTIM | TELLS_VICTIM if len(word) > _SHORT and self._measures else VICTIM
+            classes = VICTIM | TELLS_VICTIM if len(word) > _SHORT and self.measures else VICTIM
         if word in _OPENERS or word.isdigit() or _ORDINAL_DIGITS.match(word):
             classes |= OPENS_PERSON
         return classes
@@ -124,7 +134,7 @@ class VictimReader:
             counts: dict[str, int] = {}
             for draft in drafts:
                 figure = draft.figure
-                if figure.form != "single" and figure.hedge != "vague" and figure.reading.low >= 1:
+                if figure.form != "single" and not draft.joined and figure.hedge != "vague" and figure.reading.low >= 1:
                     counts.setdefault(draft.measure, figure.span.start)
             drafts = [
                 draft
@@ -181,28 +191,36 @@ class VictimReader:
                 continue
             word = lowers[i]
             end, value, name = 0, 1, ""
-            if word in _ARTICLES or (word in _POSSESSIVES and not in_title):
-                end, value, name = self._phrase(view, i + 1, named)
+            if word == "the":
+                body = self._body(view, i + 1)
+                end, value = (i + 2, body) if body else (0, 1)
+            elif word in _ARTICLES or (word in _POSSESSIVES and not in_title):
+                end, value, name = self.phrase(view, i + 1, named)
             elif word == "one" and self._is_pronoun(view, i):
                 end = i + 1
             elif word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word)):
-                end, _, name = self._phrase(view, i + 1, {})
+                end, _, name = self.phrase(view, i + 1, {})
                 value = self._ordinal(word)
             elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
-                end, value, name = self._phrase(view, i, named)
+                end, value, name = self.phrase(view, i, named)
             elif i > 1 and i != reached + 1 and lowers[i - 1] == "and" and view.capital(i - 2):
                 continue  # "Renner and Ann Lee, 20, died": the first of them is no person by this reading
-            elif i in named and self._is_person(view, i, named[i]):
+            elif i in named and (
+                self._is_person(view, i, named[i])
+                or (reached and i == reached + 1 and lowers[i - 1] == "and" and self._may_be_person[named[i].name])
+            ):
                 end, name = view.word_at(named[i].end), named[i].name
             elif word.isdigit() and i + 2 in named and _AGE_NOUN.match(lowers[i + 1]):
                 end, name = view.word_at(named[i + 2].end), named[i + 2].name
             if end and lowers[end : end + 2] == ["of", "interest"]:
                 end = 0
+            elif end and value == 1 and word not in _POSSESSIVES and self._pairs(view, end, in_title):
+                end, value = end + 2, 2
             if end and value and not any(k in view.figure_at for k in range(i, end)):
-                yield self._slot(view, i, end, value), name
+                yield self._slot(view, i - 2 if name and self._is_suspected(view, i) else i, end, value), name
                 reached = end
 
-    def _phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
+    def phrase(self, view: View, i: int, named: dict[int, Mention]) -> tuple[int, int, str]:
         """Where a singular noun phrase for a person that goes on at word i ends (0: none), its number, its name."""
         lexicon, lowers = self._lexicon, view.lowers
         value, head = 1, 0
@@ -220,6 +238,9 @@ class VictimReader:
             if word.endswith("-old") and _AGE_NOUN.match(word):
                 head = k + 1
                 continue
+            body = self._body(view, k)
+            if body:
+                return k + 1, body, ""
             if word in lexicon.people and lexicon.singular(word) == word and word not in lexicon.irregular_plurals:
                 head = k + 1
             elif head and not view.capital(k):
@@ -232,6 +253,34 @@ class VictimReader:
         if following is not None and not view.gaps[head]:
             return view.word_at(following.end), value, following.name
         return head, value, ""
+
+    def _is_suspected(self, view: View, i: int) -> bool:
+        """ "Murder suspects Ann Lee and Tom Hall": the words before a name say what its bearers are suspected of."""
+        if i < 2 or view.gaps[i] or view.gaps[i - 1] or view.lowers[i - 2] not in self._lexicon.crimes:
+            return False
+        return "suspects" in self._lexicon.people.get(self._lexicon.singular(view.lowers[i - 1]), ())
+
+    def _body(self, view: View, i: int) -> int:
+        """How many persons word i counts that ends a noun phrase ("couple", "trio"); 0: it is no such word."""
+        value = self._lexicon.person_bodies.get(view.lowers[i], 0) if i < len(view.lowers) else 0
+        return value if value and self._ends_phrase(view, i + 1) else 0
+
+    def _ends_phrase(self, view: View, end: int) -> bool:
+        """Whether no noun and no "of" goes on at word ``end``."""
+        if end >= len(view.lowers) or view.gaps[end]:
+            return True
+        word = view.lowers[end]
+        return word != "of" and (word in self._lexicon.stops or word in self._lexicon.states or end in view.cues)
+
+    def _pairs(self, view: View, end: int, in_title: bool) -> bool:
+        """ "A mother and daughter": a second person who shares the article of the first follows at word ``end``."""
+        lowers, lexicon = view.lowers, self._lexicon
+        if end + 1 >= len(lowers) or lowers[end] != "and" or view.gaps[end] or view.gaps[end + 1]:
+            return False
+        word = lowers[end + 1]
+        if word not in lexicon.people or lexicon.is_plural(word) or (view.capital(end + 1) and not in_title):
+            return False
+        return self._ends_phrase(view, end + 2)
 
     def _is_pronoun(self, view: View, i: int) -> bool:
         """ "One was shot", "four were shot, one fatally", "one of them died": a person of those before."""
@@ -256,6 +305,10 @@ class VictimReader:
             return True
         near = (*lowers[max(0, i - 2) : i], *lowers[end : end + 4])
         return any(word in self.heads for word in near)
+
+    def may_be_person(self, name: str) -> bool:
+        """Whether a name is a full one, and none of a street, an office or a page."""
+        return self._may_be_person[name]
 
     def _is_full_name(self, name: str) -> bool:
         words = name.split()
@@ -285,14 +338,14 @@ class VictimReader:
             False,
             self._noun(view, first, end),
             Span(min(number.end + 1, stop), stop),
-            because=(f"person number {value}" if value > 1 else "one person, told without a number",),
+            because=(f"{value} persons by now, or together" if value > 1 else "one person, told without a number",),
         )
         return Slot(figure, first, min(first + 1, end), end)
 
     def _noun(self, view: View, first: int, end: int) -> str:
         for k in range(end - 1, first - 1, -1):
             if view.lowers[k] in self._lexicon.people:
-                return view.lowers[k]
+                return view.lowers[k] if k < 2 or view.lowers[k - 1] != "and" or k - 1 < first else "person"
         return "person"
 
     def _shares_with_number(self, view: View, slot: Slot, match: Match) -> bool:

@@ -17,7 +17,7 @@ from figcheck.units import units_of
 
 # How what may stand behind a counted noun begins: "per", "a", "an", "each", "every", "or more", "at least", "tops".
 _MAY_ADD: Final = ("p", "a", "e", "o", "g", "m", "t", "f", "P", "A", "E", "O")
-_COUNTING_FORMS: Final = frozenset(("plain", "vague", "share", "percent"))
+_COUNTING_FORMS: Final = frozenset(("plain", "vague", "share", "percent", "single"))
 
 
 class Quantity(NamedTuple):
@@ -57,7 +57,10 @@ class FigureMaker:
         counted = self._nouns.after(text, end, one=value == 1)
         if counted is not None and counted.plural:
             noun_end = counted.span.end
-            if text[noun_end + 1 : noun_end + 2] in _MAY_ADD and text[noun_end] in " /":
+            follows = text[noun_end : noun_end + 1]
+            if (follows == "," and self._hedges.closing(spot.low, noun_end) is not None) or (
+                text[noun_end + 1 : noun_end + 2] in _MAY_ADD and follows in " /"
+            ):
                 return self.make(spot, Quantity(start, end, start, end, reading, None, "plain"))
         span, surface = Span(start, end), text[start:end]
         head, noun = (counted.head, counted.span) if counted is not None else (None, None)
@@ -91,7 +94,7 @@ class FigureMaker:
             tail_from = counted.span.end if counted is not None and counted.plural else quantity.behind or end
             after = self._hedges.behind_noun(spot.low, tail_from) if tail_from > end else None
         if after is not None and after[0] <= sentence.end:
-            tail = text[tail_from : after[0]].strip(" -")
+            tail = text[tail_from : after[0]].strip(" -,")
             end, hedge = after
             reading = self._scheme.read(reading, hedge)
             printed = f"{printed} … {tail}" if printed else tail
@@ -208,7 +211,9 @@ _COMPARING: Final = frozenset(
      "bigger than", "smaller than")
 )  # fmt: skip
 _PAST: Final = frozenset("ago before earlier previously".split())
-_PASSING: Final = frozenset(("passed", "passes", "topped", "tops", "nears", "nearing", "approaches"))
-_SPENT: Final = frozenset(("passed", "passes"))
+_PASSING: Final = frozenset(
+    ("passed", "passes", "pass", "topped", "tops", "top", "nears", "nearing", "neared", "approaches", "approached")
+) | frozenset(("cross", "crosses", "crossed", "breach", "breaches", "breached"))
+_SPENT: Final = frozenset(("passed", "passes", "pass"))
 _FEW: Final = 20  # a toll passes more; laws, rivals and tests passed are fewer
 _ALSO_PREPOSITIONS: Final = frozenset(("some", "under", "over", "around", "near", "about", "circa", "beyond"))

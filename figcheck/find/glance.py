@@ -323,6 +323,8 @@ class Glance:
             word = low[at : start - 1] if at > floor else ""
             if low[start - 1 : start] != " " or at <= floor or not word.isalpha() or word in self._before_words:
                 return None
+            if word == "as" and low.startswith(("young ", " as old "), start - 9):
+                return None  # "children as young as six"
             if word in _SOFT and ("age" in low[max(0, start - 32) : start] or behind[1] in self._stops):
                 return None
             hedged = word in self._hedge_ends

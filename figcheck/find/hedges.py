@@ -16,7 +16,7 @@ _PREPOSITIONS: Final = frozenset(
 )
 _ARTICLES: Final = frozenset(("a", "an", "the"))
 # "~50", ">30", "<= 5", "≥10"; what stands before them shows that they are no mark-up.
-_SIGN: Final = expression(r"(?:^|[\s(])(~|[<>] ?=?|[≤≥])\s*$")
+_SIGN: Final = expression(r"(?<![^\s(])(~|[<>] ?=?|[≤≥])\s*$")
 _SIGNS: Final = "~<>=≤≥"
 _HEDGE_OF: Final[dict[str, tuple[Hedge, bool]]] = {
     "~": ("approx", False),
@@ -28,6 +28,10 @@ _HEDGE_OF: Final[dict[str, tuple[Hedge, bool]]] = {
     "≥": ("at_least", False),
 }
 _ADDS: Final = expression(r"\s+(?:[$€£¥₹\d]|an?\b)")
+_AT_CLOSE: Final = r"(?=\s*(?:[.,;:!?)\n—–]|--?\s|$)|\s(?:but|when|while|as|after|by|on|in)\b)"
+# What may stand between a level and its verb: "deaths have now topped".
+_ADVERBIAL: Final = frozenset("has have had now already also since soon officially just finally".split())
+_EXPECTING: Final = frozenset("set expected likely projected forecast poised predicted feared due about".split())
 _NOUN_HEDGE_STARTS: Final = ("o", "a", "g", "m", "t")
 _OPENING: Final = "(\"'“‘—–["
 
@@ -61,6 +65,15 @@ class HedgeReader:
         self._after_starts = frozenset(phrase[0] for phrase in lexicon.hedges_after)
         self._behind_noun = re.compile(rf"\s(?P<hedge>{any_of(lexicon.hedges_behind_nouns)})(?![\w-])")
         self._no_hedge = lexicon.no_hedge
+        self._closing = re.compile(rf",?\s(?P<hedge>{any_of(lexicon.hedges_closing)}){_AT_CLOSE}")
+        self._closing_words = lexicon.hedges_closing
+        self._closing_starts = frozenset(phrase[0] for phrase in lexicon.hedges_closing)
+        self._of_levels, self._levels = lexicon.hedges_of_levels, lexicon.levels
+        self._may = lexicon.modal
+        self._rising_past = lexicon.rising_past
+        self._prepositions = lexicon.prepositions
+        self._stops = lexicon.stops
+        self._in_small = lexicon.hedges_in_small
         # The last answer: find asks twice at one place, to tell a year from a number and to make the figure.
         self._memo: tuple[str, int, int, HedgeBefore | None] = ("", -1, 0, None)
 
@@ -111,10 +124,16 @@ class HedgeReader:
             count -= taken
             if count and words[count - 1] in self._no_hedge.get(phrase, ()):
                 break
+            if phrase == "past" and (not count or words[count - 1] not in self._rising_past):
+                break
+            if phrase in self._of_levels and not self._reached(words, count):
+                break
             if behind == "the" and (phrase in _PREPOSITIONS or phrase.endswith(" than")):
                 break  # "think about the eight bombs", "fewer than the 61 of last year"
             behind = phrase
             begin = _start_of(low, words, count, start, position)
+            if phrase in self._in_small and text[begin].isupper():
+                break
             hedge = self._before[phrase]
             printed = text[begin:position].strip()
             if found is None or found.hedge == "exact" or (found.hedge == "approx" and hedge.hedge != "exact"):
@@ -124,6 +143,26 @@ class HedgeReader:
             if words[count][0] in _OPENING:
                 break
         return found
+
+    def _reached(self, words: list[str], count: int) -> bool:
+        """Whether the subject of a verb behind ``count`` words is a level, or something may pass one: "could top"."""
+        k = count - 1
+        while k >= 0 and words[k] in _ADVERBIAL:
+            k -= 1
+        if k < 0:
+            return False
+        last = words[k]
+        if last in self._levels or last in self._may:
+            return True
+        if last == "to":
+            return k > 0 and words[k - 1] in _EXPECTING
+        if last in self._stops or not last[-1].isalnum():
+            return False
+        # "Deaths in Gaza top 60,000"; in "deaths mount as police approached" the verb has another subject.
+        for j in range(k - 1, max(-1, k - 7), -1):
+            if words[j] in self._levels:
+                return words[j + 1] in self._prepositions
+        return False
 
     def _one(self, words: list[str], count: int) -> tuple[int, str] | None:
         """How many words the longest hedge phrase that ends at ``count`` takes, over a word that may stand between."""
@@ -155,8 +194,14 @@ class HedgeReader:
     def after(self, low: str, position: int) -> tuple[int, Hedge] | None:
         """The hedge right behind a number ("or more", "-odd"): where it ends and what it is."""
         first = low[position : position + 1]
+        if first == ",":
+            return self.closing(low, position)
         if first == " ":
             first = low[position + 1 : position + 2]
+            if first in self._closing_starts:
+                closing = self.closing(low, position)
+                if closing is not None:
+                    return closing
         if first not in self._after_starts and first not in "\n\u00a0":
             return None
         match = self._after.match(low, position)
@@ -164,8 +209,20 @@ class HedgeReader:
             return None
         return match.end(), self._after_words[" ".join(match["hedge"].split())].hedge
 
+    def closing(self, low: str, position: int) -> tuple[int, Hedge] | None:
+        """The hedge that ends a clause right behind a number or its noun (", and counting"): its end and what it is."""
+        at = position + (low[position : position + 1] == ",")
+        if low[at : at + 1] != " " or low[at + 1 : at + 2] not in self._closing_starts:
+            return None
+        match = self._closing.match(low, position)
+        if match is None:
+            return None
+        return match.end(), self._closing_words[match["hedge"]].hedge
+
     def behind_noun(self, low: str, position: int) -> tuple[int, Hedge] | None:
         """The hedge right behind the unit or noun of a number ("five miles or more"): its end and what it is."""
+        if low[position : position + 1] == ",":
+            return self.closing(low, position)
         if low[position + 1 : position + 2] not in _NOUN_HEDGE_STARTS:
             return None
         match = self._behind_noun.match(low, position)

@@ -130,6 +130,8 @@ class NameReader:
         while start > floor and (text[start - 1].isalnum() or text[start - 1] in "_@#/.-\u2010\u2011:"):
             start -= 1
         run = text[start:position]
+        if run in self._lexicon.hedges_in_small:
+            return None  # "c.30"
         letters = run.rstrip("-\u2010\u2011")
         if (
             letters in self._lexicon.currency_symbols

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.find.counted import NounReader
+from figcheck.find.figures import Quantity
 from figcheck.find.names import NotFigure, numbers
 from figcheck.find.spot import Spot, word_behind
+from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 from figcheck.phrases import any_of
@@ -26,10 +29,12 @@ _EXPRESSIONS: Final = frozenset(
     "day time thing another by way side hand point final single such kind reason end".split()
 )
 _OBJECT_FOLLOWS: Final = expression(r"\s+(?:the|a|an|his|her|their|another|himself|herself|at|him)\b")
+_HARMING: Final = OBJECT_TAKERS | frozenset("hurts hurt hurting claims claim strands traps".split())
 _HEDGING: Final = frozenset("least about nearly almost only just than exactly around roughly most".split())
 _HARMED: Final = expression(
     r"\s+(?:was|is|were)\s+(?:killed|injured|wounded|hurt|shot|stabbed|hospitali[sz]ed|dead|missing)\b"
 )
+_HARMED_ONES: Final = frozenset("dead killed injured wounded hurt missing slain".split())
 _OF_THE: Final = expression(r"\s+of\s+(?:the|those|its|their)\s+(?=[a-z\d])")
 _DIGITS: Final = expression(r"\d+")
 _AT: Final = frozenset(("in", "at", "near"))
@@ -87,6 +92,27 @@ class NumberWordReader:
         if self._capital_inside(spot, start, before):
             return NotFigure(start, end, "name", "a number word with a capital letter inside a sentence")
         return None
+
+    def persons(self, spot: Spot, start: int, end: int) -> Quantity | None:
+        """ "A trio of climbers", "both pilots", "twin girls": persons told without a number; None for other things."""
+        words = spot.low[start:end].split()
+        lexicon = self._lexicon
+        counted = self._nouns.after(spot.text, end, partitive=False)
+        if counted is None or not counted.plural or not lexicon.person_groups(counted.head):
+            return None
+        if len(words) == 1 and word_behind(spot.low, counted.span.end) in ("and", "or"):
+            return None  # "both soldiers and civilians"
+        value = lexicon.person_bodies[words[1]] if len(words) > 1 else 2
+        reading = Reading.exactly(Decimal(value), Decimal(1))
+        because = (f'"{" ".join(words)}" tells of {value} persons',)
+        return Quantity(start, end, start, end, reading, None, "single", because)
+
+    def harmed_in_title(self, spot: Spot, number: Number, before: str) -> bool:
+        """ "Dozen hurt in blast", "blast kills dozen": a title leaves out the article of "a dozen"."""
+        if word_behind(spot.low, number.end) in self._lexicon.states:
+            return True
+        closes = spot.low[number.end : number.end + 1] in ("", "\n", ",", ";")
+        return closes and before in _HARMING
 
     def _no_noun(self, spot: Spot, end: int) -> bool:
         """True when a preposition or the end of the clause stands behind: "one valued at $6"."""
@@ -184,10 +210,12 @@ class NumberWordReader:
         return any(word == "died" or word in self._lexicon.states for word in words)
 
     def _of_harmed(self, spot: Spot, end: int) -> bool:
-        """ "One of the seven wounded": one of so many whom something befell."""
+        """ "One of the seven wounded", "one of the dead": one of those whom something befell."""
         match = _OF_THE.match(spot.low, end)
         if match is None:
             return False
+        if word_behind(spot.low, match.end() - 1) in _HARMED_ONES:
+            return True
         many = self._small.match(spot.low, match.end()) or _DIGITS.match(spot.low, match.end())
         return many is not None and word_behind(spot.low, many.end()) in self._lexicon.states
 

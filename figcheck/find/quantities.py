@@ -10,6 +10,7 @@ from figcheck.expressions import expression
 from figcheck.find.compounds import PARTS, CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
+from figcheck.find.guesses import GuessReader
 from figcheck.find.millions import MillionReader
 from figcheck.find.names import LETTERED_AMOUNT
 from figcheck.find.shares import MULTIPLE_FOLLOWS, ShareReader
@@ -48,8 +49,6 @@ _WIDEST_OR: Final = 3
 _WIDEST_BY: Final = 5
 _WIDEST_MONEY_BY: Final = 2
 _LINKS: Final = frozenset(("to", "or", "and"))
-# Before "20, 30 of them": who speaks guesses.
-_GUESSED: Final = frozenset("maybe perhaps about around roughly some probably like say were was are saw".split())
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
 _GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
@@ -78,6 +77,7 @@ class QuantityReader:
         self._shares = ShareReader(lexicon, numerals)
         self._compounds = CompoundReader(lexicon, numerals)
         self._millions = MillionReader(lexicon, nouns)
+        self._guesses = GuessReader(numerals, nouns)
         symbols, codes = any_of(lexicon.currency_symbols), any_of(lexicon.currency_codes)
         self._currency_before = re.compile(rf"(?:(?<![A-Za-z])(?:{symbols})|\b(?:{codes}))[\s\u00a0]?$")
         signs = (*lexicon.currency_symbols, *lexicon.currency_codes, *lexicon.letter_signs)
@@ -192,6 +192,7 @@ class QuantityReader:
         if last.name is None and unit.name is not None:
             last = unit._replace(end=end, behind=end)
         reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
+        noun_from = self._guesses.noun_from(spot, number, end) if last.name is None else None
         because = (*told, last.reason) if last.reason else tuple(told)
         return Quantity(
             start,
@@ -203,6 +204,7 @@ class QuantityReader:
             last.form,
             because,
             "range",
+            noun_from,
             behind=last.behind,
         )
 
@@ -307,8 +309,15 @@ class QuantityReader:
         """The second number of a range, None when there is none. A change ("fell from 4.8 to 4.7") is no range."""
         low, at = spot.low, unit.behind
         first = low[at : at + 1]
-        if first == "," and money is None and unit.name is None:
-            return self._guess(spot, number, at)
+        if (
+            unit.name is None
+            and money is None
+            and first
+            and (first == "," or first in _DASHES or low[at + 1 : at + 2] in _DASHES)
+        ):
+            guess = self._guesses.second(spot, number, at)
+            if guess is not None or first == ",":
+                return guess
         if (first not in _DASHES and first not in _GAPS) or not first:
             return None
         if first in _GAPS and low[at + 1 : at + 2] not in _DASHES and word_behind(low, at) not in _LINKS:
@@ -341,24 +350,6 @@ class QuantityReader:
             return None  # "the three months to 30 June"
         follows = low[second.end : second.end + 2]
         return None if follows[:1].isdigit() or (follows[:1] == "-" and follows[1:].isdigit()) else second
-
-    def _guess(self, spot: Spot, number: Number, at: int) -> Number | None:
-        """The second number of a spoken guess ("maybe 20, 30 of them", "there were two, three people"); else None."""
-        low = spot.low
-        gap = low[at + 1 : at + 3]
-        if gap[:1] != " " or not gap[1:].isalnum():
-            return None
-        second = self._numerals.read(low, at + 2)
-        if second is None or not number.value < second.value <= number.value * 2:
-            return None
-        if second.value - number.value != number.precision or low[second.end : second.end + 1] != " ":
-            return None
-        if low.startswith(" of them", second.end):
-            return second  # no part of them can be more than all
-        if spot.word_before(number.start)[1] not in _GUESSED:
-            return None
-        counted = self._nouns.after(spot.text, second.end)
-        return second if counted is not None and counted.plural else None
 
     def _links(self, spot: Spot, start: int, word: str, link: str, unit: _Unit) -> bool:
         """Whether "to", "or", "and" behind a quantity from ``start`` may join it to the second end of a range."""

@@ -76,6 +76,8 @@ class Scanner:
             ("bare", wholes),
             ("part", [lead + word for word in lexicon.fractions for lead in ("", "a ", "an ")]),
             ("ordinal", list(lexicon.ordinals)),
+            ("persons", [f"a {noun} of" for noun in lexicon.person_bodies if f"a {noun} of" not in lexicon.vague]),
+            ("persons", list(lexicon.told_two)),
         ):
             for word in words:
                 self._classes.setdefault(word, kind)
@@ -122,6 +124,8 @@ class Scanner:
                 figure = self._maker.plain(spot, seen)
             else:
                 item = seen or self._item(spot, group, start, end)
+                if item is None:
+                    continue
                 if isinstance(item, NotFigure):
                     skip = _skip(spot, item)
                     skips.append(skip)
@@ -169,8 +173,8 @@ class Scanner:
     def _class(self, printed: str) -> str:
         return self._classes[" ".join(printed.split())]
 
-    def _item(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
-        """What a candidate is: the first reader that knows it decides."""
+    def _item(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure | None:
+        """What a candidate is: the first reader that knows it decides; None for words that are no number at all."""
         low = spot.low
         if group == "":
             return self._digits(spot, start)
@@ -182,6 +186,8 @@ class Scanner:
             opens = not spot.in_title and start == spot.sentence.start
             share = self._shares.multiplier(low, start, end, opens)
             return share or NotFigure(start, end, "idiom", "no quantity here")
+        if group == "persons":
+            return self._words.persons(spot, start, end)
         if group == "part":
             return self._part(spot, start, end)
         return self._spelled(spot, group, start, end)
@@ -249,6 +255,8 @@ class Scanner:
         if before in _SCALED_OTHERWISE or low[number.start - 1 : number.start] == "-":
             return False
         if number.value % 1000 and number.value > 100:
+            return True
+        if spot.in_title and self._words.harmed_in_title(spot, number, before):
             return True
         unit = (
             self._quantities.unit_at(spot.text, low, number.end + 1)
