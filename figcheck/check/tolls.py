@@ -27,6 +27,11 @@ _BEFALLEN: Final = {"deaths": ("dead", "kill", "died", "death", "bodies", "lives
 _LISTED: Final = expression(
     r"[^<>;:.]{0,60}\bin\b[^<>;:.]{1,60}?(?:,|,? and|,? while)(?: another| a further| at least)? $"
 )
+# "In the capital, Kyiv", "in the north-western city of Lutsk"
+_PLACE: Final = expression(
+    r"\bin\s(?:[a-z-]+,?\s){0,5}?(?P<place>(?!"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)\b)[A-Z][\w’'-]+)"
+)
 _LAST: Final = expression(r"[^<>;:.]{0,60}\bin [^<>;:]")
 _INSIDE: Final = expression(
     r"\b(?:including|included|among (?:them|whom|those)|of (?:them|whom|these|those)|out of|more|others?|earlier|later|"
@@ -50,6 +55,7 @@ _LOST: Final = expression(
     r"(?: [a-z'-]+){0,2}? (?:(?:were|was|are|have been|had been) )?(?:also |simply )?(?:lost\b(?! in\b)|"
     r"disappeared from (?:the )?radars?|failed to reach|suppressed|jammed)"
 )
+_SOME_OF: Final = expression(r" of (?:them|these|those|the (?:drones|missiles|rockets|shells))\b")
 _OTHER_NIGHT: Final = expression(
     r"\b(?:since|month|week|year|earlier|previous|before|last night|total|so far|average|per|(?<!to )each)\b"
 )
@@ -116,12 +122,15 @@ def _by_places(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     if not (is_persons(parts[0]) and measure != "counted") or len(parts) > _MOST:
         return None
     places: set[str] = set()
-    for claim in parts:
-        own = claim.scope.where if "where" not in claim.inherited else frozenset()
+    for number, claim in enumerate(parts):
         plain = claim.figure.unit == "count" and claim.figure.form == "plain" and claim.mode == "stated"
-        if claim.measure != measure or not plain or not own or places & own or claim.kind != "incident":
+        if claim.measure != measure or not plain or claim.kind != "incident":
             return None
-        places |= own
+        end = parts[number + 1].quote_at.start if number + 1 < len(parts) else len(claim.quote)
+        match = _PLACE.search(claim.quote, claim.quote_at.end, min(end, claim.quote_at.end + _GAP))
+        if match is None or match["place"] in places:
+            return None
+        places.add(match["place"])
     if _INSIDE.search(sentence.text) or not _LAST.match(sentence.after(len(parts) - 1, _GAP)):
         return None
     if any(_LISTED.fullmatch(sentence.gap(n, n + 1)) is None for n in range(len(parts) - 1)):
@@ -213,8 +222,11 @@ def _launched(sentences: Sequence[Marked], at: int) -> Breakdown | None:
     lost = _lost(sentence, 1, whole)
     if lost is None and at + 1 < len(sentences) and sentences[at + 1].start - sentence.end < _FAR:
         lost = _lost(sentences[at + 1], 0, whole)
-    if lost is None or _OTHER_NIGHT.search(whole.quote.lower()):
+    if _OTHER_NIGHT.search(whole.quote.lower()):
         return None
+    if lost is None:
+        is_some = _SOME_OF.match(sentence.after(0, _GAP)) is not None
+        return Breakdown(whole, (term(first),), exclusive=True, sure=True) if is_some else None
     return Breakdown(whole, (term(first), term(lost)), exclusive=True, sure=True)
 
 
