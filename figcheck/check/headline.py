@@ -50,7 +50,7 @@ _AMONG_BEHIND: Final = expression(
 )
 _AMONG_BEFORE: Final = expression(r"\b(?:among\s(?:the|those|them)(?:\s[\w’'-]+){0,3}|including)\s$")
 _REACH: Final = 40  # characters before a number
-_SHARES: Final = frozenset(("percent", "percentage point"))
+_OF_ITS_OWN: Final = ("turnout", "unemployment", "inflation", "approval")  # no part of a vote
 _THINGS: Final = frozenset(("munitions", "munitions_intercepted", "targets_struck", "attacks", "housing"))
 _COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
 _MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
@@ -120,7 +120,7 @@ def _article(
             origins += [
                 _Origin(0, it, None)
                 for it in free
-                if it.claim is not None and it.claim.id in linked and not _are_far_shares(title, it)
+                if it.claim is not None and it.claim.id in linked and not _are_other_points(title, it)
             ]
         if not origins:
             continue
@@ -205,7 +205,7 @@ def _origin(title: Number, other: Number) -> _Origin | None:
             return _Origin(1, other, None) if high - low <= _YEARS_APART else None
         if high - low <= 1 or high <= low * _NEAR:
             return _Origin(1, other, None)
-        if title.unit in _SHARES or not _of_one_fate(title, other):
+        if title.unit == "percent" or not _of_one_fate(title, other) or _are_other_points(title, other):
             return None
         return _Origin(3, other, None) if high <= low * _ALIKE else None
     if _is_other_thing(title, other):
@@ -215,12 +215,19 @@ def _origin(title: Number, other: Number) -> _Origin | None:
     return None
 
 
-def _are_far_shares(title: Number, other: Number) -> bool:
-    """True for points and percentages that are far apart, of which an article tells many: a lead, a turnout."""
+def _are_other_points(title: Number, other: Number) -> bool:
+    """True for points that are far apart and that no word says to be of one thing: a lead, and a turnout."""
     point, printed = title.reading.point, other.reading.point
-    if title.unit not in _SHARES or point is None or printed is None:
+    if title.claim is None or other.claim is None or point is None or printed is None:
         return False
-    return max(point, printed) > min(point, printed) * _NEAR and slip(printed, point) is None
+    if title.unit != "percentage point" and title.claim.figure.counted != "point":
+        return False
+    if max(point, printed) <= min(point, printed) * _NEAR or slip(printed, point) is not None:
+        return False
+    quotes = title.claim.quote.lower(), other.claim.quote.lower()
+    if any((word in quotes[0]) != (word in quotes[1]) for word in _OF_ITS_OWN):
+        return True
+    return not (title.claim.words & other.claim.words) - {"point", "percentage"}
 
 
 def _is_some(number: Number) -> bool:

@@ -32,6 +32,7 @@ from figcheck.check.rows import is_money
 from figcheck.check.terms import (
     Term,
     exclude,
+    group_told,
     is_persons,
     may_have_halves,
     part_ends,
@@ -88,6 +89,8 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
             continue
         words = match.group()
         if opener is FIRST_OF:  # "seven of the dead were"
+            if not sentence.after(0, 4).startswith(" of ") and not group_told(sentence.after(0)):
+                continue  # "three were killed in June and four in August"
             words = sentence.after(0, _WORDS).partition(" were")[0].partition(" are")[0]
         befallen = next((measure for word, measure in BEFALLEN if word in words), None)
         if opener is CONSISTS:
