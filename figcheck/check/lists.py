@@ -57,6 +57,15 @@ AND_ONE: Final = expression(
     r"\b(?:as well as|along with|together with)\b"
 )
 LASTING: Final = ("year", "month", "week", "day", "hour")
+# What opens a list whose whole stands before its sentence, and whether it means to name all parts.
+_OF_BEFORE: Final = (
+    (OF_THESE, "some"),
+    (OF_WHO, "some"),
+    (THOSE, "all"),
+    (AMONG_THOSE, "some"),
+    (FIRST_OF, "some"),
+    (CONSISTS, "all"),
+)
 
 
 def lists(sentences: Sequence[Marked], at: int) -> Iterator[Breakdown]:
@@ -225,14 +234,3 @@ def _is_elliptic(whole: Claim, part: Term) -> bool:
     if part.claim is None or part.claim.figure.counted not in (None, whole.figure.counted):
         return False
     return part.ends.low <= part_ends(whole).high
-
-
-# What opens a list whose whole stands before its sentence, and whether it means to name all parts.
-_OF_BEFORE: Final = (
-    (OF_THESE, "some"),
-    (OF_WHO, "some"),
-    (THOSE, "all"),
-    (AMONG_THOSE, "some"),
-    (FIRST_OF, "some"),
-    (CONSISTS, "all"),
-)
