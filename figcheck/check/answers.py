@@ -57,6 +57,16 @@ _OTHER_TIME: Final = expression(
     r"run-?off|exit polls?|turnout|whereas|among|republicans|democrats|men|women|of those who|voters who|respectively|"
     r"each|both|either|multiple|several answers|more than one)\b"
 )
+_COUNTED: Final = expression(
+    r" of (?:the |all )?"
+    r"(?:ballots?|votes?|polling (?:stations|places)|precincts|districts|results|returns|constituencies)"
+    r"(?: (?:had been|having been|have been|were|was|already|now))* "
+    r"(?:counted|in|reporting|tallied|reported|processed|declared)\b"
+)
+_TURNOUT: Final = expression(r"\bturnout (?:(?:was|of|at|is|stood at|reached|came to) )+(?:about |some |just )?$")
+_TOLD_TURNOUT: Final = expression(
+    r"\bturnout (?:(?:was|of|at|is|stood at|reached|came to) )+(?:about |some |just )?<\d+>|<\d+> turnout\b"
+)
 _VOTE: Final = expression(r"(?: of (?:the )?(?:votes?|ballots)(?: cast)?)")
 _OF_SEATS: Final = expression(r" (?:of|in|from) (?!(?:the )?(?:votes?|ballots)\b)")
 _AGAINST: Final = expression(
@@ -115,7 +125,9 @@ def check_answers(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 
 def _answers(sentence: Marked) -> Answers | None:
     shares = [
-        n for n, claim in enumerate(sentence.claims) if claim.figure.unit == "percent" and claim.figure.form != "share"
+        n
+        for n, claim in enumerate(sentence.claims)
+        if claim.figure.unit == "percent" and claim.figure.form != "share" and not _is_of_count(sentence, n)
     ]
     if len(shares) < 2:
         return None
@@ -126,9 +138,20 @@ def _answers(sentence: Marked) -> Answers | None:
     return None
 
 
+def _is_of_count(sentence: Marked, number: int) -> bool:
+    """True for how much was counted and how many voted: "with 99.8% of ballots counted", "on a turnout of 41%"."""
+    before, after = sentence.before(number, 40), sentence.after(number, 80)
+    return _COUNTED.match(after) is not None or _TURNOUT.search(before) is not None or after.startswith(" turnout")
+
+
+def _tells_more(sentence: Marked) -> bool:
+    """True where a sentence tells of another time, of other people, or of who voted at all."""
+    return _OTHER_TIME.search(_TOLD_TURNOUT.sub("", sentence.text)) is not None
+
+
 def _opposed(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     """Opposite answers, and those that had none, all percentages of a sentence."""
-    if len(shares) > 5 or _OTHER_TIME.search(sentence.text):
+    if len(shares) > 5 or _tells_more(sentence):
         return None
     spoken = [sentence.text[sentence.ends[n] : _stop(sentence, n)] for n in shares]
     if sum(_OF_WHOM.match(text) is not None for text in spoken) > 1:
@@ -190,7 +213,7 @@ _COMPILED: Final = tuple(
 
 def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     """Two shares of one vote: "54.2% of the vote to 47.8% for her challenger"."""
-    if len(shares) != 2 or _OTHER_TIME.search(sentence.text):
+    if len(shares) != 2 or _tells_more(sentence):
         return None
     first, second = shares
     if sentence.gap(first, second) == " to " and _BY.search(sentence.before(first, 100)):
@@ -204,7 +227,7 @@ def _candidates(sentence: Marked, shares: Sequence[int]) -> Answers | None:
 
 def _labelled(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     """Answers told before their percentages: "yes 52%, no 41%, don't know 12%"."""
-    if len(shares) > 4 or _OTHER_TIME.search(sentence.text):
+    if len(shares) > 4 or _tells_more(sentence):
         return None
     labels: list[str] = []
     for n in shares:
@@ -219,7 +242,7 @@ def _labelled(sentence: Marked, shares: Sequence[int]) -> Answers | None:
 
 def _gapped(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     """Shares of one thing by one verb: "coal makes up 40 percent of the mix, gas 35 percent and wind 30 percent"."""
-    if _OTHER_TIME.search(sentence.text) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
+    if _tells_more(sentence) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
         return None
     first = sentence.after(shares[0], 60)
     voted = _VOTE.match(first) is not None

@@ -12,7 +12,8 @@ from decimal import Decimal
 from itertools import combinations, pairwise
 from typing import Final
 
-from figcheck.check.spans import SPANS, summed
+from figcheck.check.causes import VICTIMS
+from figcheck.check.spans import SPANS, is_term, summed
 from figcheck.check.titlenumbers import Number, alike, comparable, may_round, rounds_to, same_top
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
@@ -32,6 +33,8 @@ _JOINED: Final = expression(r"(?:\s[\w’'-]+){1,4}(?:,|,?\sand)\s(?:(?:a furthe
 _LONGEST_GAP: Final = 60
 _MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES: Final = expression(r"\b(?:other|others|another|more|besides|plus|addition|additional|also)\b")
+# Who tells of victims is none.
+_TELLING: Final = frozenset("official witness source spokesman spokeswoman reporter journalist correspondent".split())
 _NEARLY: Final = frozenset("nearly almost close just".split())
 
 
@@ -96,7 +99,12 @@ def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
         return False
     rows: dict[int, list[Decimal]] = {}
     for other in body:
-        if other.claim is not None and other.unit == "count" and other.reading.point is not None:
+        if (
+            other.unit == "count"
+            and other.reading.point is not None
+            and _may_add(title, other)
+            and other.claim is not None
+        ):
             rows.setdefault(other.claim.figure.sentence.start, []).append(other.reading.point)
     return any(point in (x + y, abs(x - y)) for values in rows.values() for x, y in combinations(values[:_FEW_SUMS], 2))
 
@@ -167,7 +175,7 @@ def _counts_up(title: Number, other: Number) -> bool:
 def _counted_from(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
     """ "14-year high" over 1995, in 2009; of years told in the body also the time between two."""
     point = title.reading.point
-    if title.unit != "year" or point is None:
+    if title.unit != "year" or point is None or (title.claim is not None and is_term(title.claim)):
         return False
     years = sorted({other.reading.low for other in body if other.kind == "year"})
     if published is not None and any(abs(published.year - year - point) <= 1 for year in years):
@@ -187,7 +195,7 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
         return any(rounds_to(point, 100 - value) for value in values if value < 100) or _adds(point, values)
     if title.unit != "count":
         return _adds(point, values) or _falls(title, point, body) or _sums_converted(title, body)
-    like = [b for b in body if b.reading.point is not None and alike(title, b)]
+    like = [b for b in body if b.reading.point is not None and alike(title, b) and _may_add(title, b)]
     same = [b for b in like if b.claim is not None and b.claim.measure == claim.measure]
     return _adds(point, _different(like)) or _adds(point, _different(same))
 
@@ -245,7 +253,7 @@ def _listed(title: Number, body: Sequence[Number]) -> bool:
     point = title.reading.point
     if point is None or title.unit != "count":
         return False
-    told = [b for b in body if b.claim is not None and b.unit == "count" and b.reading.point is not None]
+    told = [b for b in body if b.unit == "count" and b.reading.point is not None and _may_add(title, b)]
     for first, number in enumerate(told):
         total, last = number.reading.low, number.claim
         for behind in told[first + 1 :]:
@@ -255,6 +263,16 @@ def _listed(title: Number, body: Sequence[Number]) -> bool:
             if total == point:
                 return True
     return False
+
+
+def _may_add(title: Number, other: Number) -> bool:
+    """False for the wounded beside a title's dead, and for those who tell of them: "two officials said 24 died"."""
+    if title.claim is None or other.claim is None:
+        return False
+    told, measure = title.claim.measure, other.claim.measure
+    if told in VICTIMS and measure in VICTIMS and "casualties" not in (told, measure):
+        return told == measure
+    return told not in VICTIMS or other.claim.figure.counted not in _TELLING
 
 
 def _are_joined(one: Claim, other: Claim) -> bool:

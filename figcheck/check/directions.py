@@ -52,6 +52,8 @@ _DOWN: Final = expression(rf"{_FALLEN}|{_FALLS}|{_SLOWER}|(?:{_GO})?down|fewer|l
 _MONTHS: Final = (
     "january|february|march|april|may|june|july|august|september|october|november|december"  # "to June" tells when
 )
+# What a change is called as a thing: "a rise of 12 per cent".
+CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
 STOPS: Final = expression(
     r"\b(?:and|but|while|as|when|which|who|whose|that|if|than|compared|though|although|with|where|after|before|because|"
     r"until|despite|against|amid|is|are|was|were|has|have|had|will|said|went|goes|moved|changed|came|reached|stood|took|"

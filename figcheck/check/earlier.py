@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from figcheck.check.directions import FALLING, MOVING, RISING, way_of
-from figcheck.check.moves import Move, same_unit
+from figcheck.check.directions import CALLED, FALLING, MOVING, RISING, way_of
+from figcheck.check.moves import OTHER_BASE, Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.told import Told
 from figcheck.expressions import expression
@@ -79,6 +79,30 @@ _IT_HAD_GROWN: Final = expression(
     rf"(?:had |has |have )?(?:since |already )?{MOVING}(?: (?:by|about|just|some|nearly|almost|[a-z]+ly)){{0,2}} "
     r"(?P<told>P) to (?P<new>[CM])(?= ?[.,;)–]|$)"
 )
+# "The sum compares with €14bn pledged in April, a rise of 75 per cent", "that is up 20 per cent from $50m a year ago"
+_SUM: Final = (
+    r"^(?:that|this|it|"
+    r"(?:the|this|that) (?:figure|number|total|sum|amount|result|tally|count|turnout|crowd|price|rate))"
+)
+_CALLED: Final = rf"(?P<called>{CALLED})"
+_HEDGE: Final = r"(?:about |some |just |nearly |almost |roughly )?"
+_COMPARES: Final = expression(
+    rf"{_SUM} (?:compares|compared) (?:with|to) (?:the |its |last year's )?{_HEDGE}(?P<old>[CMP])"
+    rf"(?P<tail>(?: [a-z0-9'-]+){{0,9}}?(?:, in [a-z0-9]+)?)(?:,| –) (?:or )?"
+    rf"(?:an? {_CALLED} of |(?P<way>up|down) (?:by )?){_HEDGE}"
+    r"(?P<told>[CMPO])(?: points?)?(?= ?[.,;)–]|$)"
+)
+_IS_UP: Final = expression(
+    rf"{_SUM} (?:is|was|were|represents|represented|marks|marked|would be) (?:also )?(?:(?:an? {_CALLED} of |"
+    rf"(?P<way>up|down) (?:by )?){_HEDGE}(?P<told>[CMPO])(?: points?)? (?:from|on|over|compared (?:with|to))|{_HEDGE}"
+    rf"(?P<told2>[CMPO])(?: points?)? (?P<way2>more|fewer|less|higher|lower) than) (?:the |its |last year's )?{_HEDGE}"
+    r"(?P<old>[CMP])(?P<tail>(?: [a-z0-9'-]+){0,9}?)(?= ?[.,;)–]|$)"
+)
+_SUMS: Final = ("that ", "this ", "it ", "the ")
+_NO_TIME: Final = expression(
+    r"\b(?:expect|forecast|estimate|predict|target|budget|plan|project|analyst|consensus|average|median|rival|national|"
+    r"other|others|elsewhere|goal|needed|required|requested|asked|sought)"
+)
 
 
 def earlier_moves(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
@@ -140,6 +164,8 @@ def told_over_sentences(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
             if second.follows is first and _only(first, old) and same_unit(old.unit, new.unit):
                 yield Move(old, new, way, 0, 0, False), Told(told, told.surface, way)
             continue
+        if second.follows is first and second.text.startswith(_SUMS):
+            yield from _compared(first, second)
         been = _IT_HAD_BEEN.match(second.text)
         if been is None:
             continue
@@ -150,6 +176,23 @@ def told_over_sentences(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
         change = _change(second, been.end(), article[i + 2] if i + 2 < len(article) else None)
         if change is not None and not _OTHER.search(first.text) and not _OTHER.search(second.text):
             yield Move(old, like[0], change.way, 0, 0, False), change
+
+
+def _compared(first: Sketch, second: Sketch) -> Iterator[tuple[Move, Told]]:
+    """ "They pledged €21bn. That compares with €14bn in April, a rise of 50 per cent.": the only amount before."""
+    match = _COMPARES.match(second.text) or _IS_UP.match(second.text)
+    if match is None or OTHER_BASE.search(second.text, 0, match.start("old")) or _NO_TIME.search(match["tail"]):
+        return
+    old, groups = second.item(match, "old"), match.groupdict()
+    told = second.item(match, "told2" if groups.get("told2") is not None else "told")
+    like = [item for item in first.items.values() if same_unit(item.unit, old.unit)]
+    others = [it for it in second.items.values() if it not in (old, told) and same_unit(it.unit, old.unit)]
+    if len(like) != 1 or others or old.counted not in (None, like[0].counted) or _NO_TIME.search(first.text):
+        return
+    if told.kind not in "PO" and not same_unit(told.unit, old.unit):
+        return
+    way = way_of(next(groups[name] for name in ("called", "way", "way2") if groups.get(name) is not None))
+    yield Move(old, like[0], way, 0, 0, False), Told(told, told.surface, way)
 
 
 def _change(second: Sketch, end: int, third: Sketch | None) -> Told | None:

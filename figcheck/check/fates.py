@@ -19,6 +19,12 @@ _FAMILIES: Final = (
     (_DEAD, r"survived|rescued|alive|saved|escaped"),
     (_DEAD, r"injured|wounded|hurt", r"unhurt|unharmed|uninjured|escaped unhurt"),
     (_DEAD, r"missing|unaccounted for", r"rescued|saved|found alive|survived"),
+    (_DEAD, r"injured|wounded|hurt", r"missing|unaccounted for"),
+    (
+        r"shot down|downed|intercepted|brought down",
+        r"lost(?: from (?:the )?radars?)?|failed to reach|suppressed|jammed|disappeared",
+        r"hit|struck|got through|reached",
+    ),
     (r"fell", r"pulled up", r"unseated", r"refused", r"finished|completed"),
     (r"cancell?ed|scrapped|called off", r"delayed|late", r"(?:ran |left |arrived )?on time|punctual"),
     (r"cancell?ed|scrapped|called off", r"ran|running|operated|took off|departed|flew|landed|went ahead"),
@@ -51,29 +57,27 @@ _FAMILIES: Final = (
     ),
 )
 _AUXILIARY: Final = (
-    r"(?: of (?:them|whom|which|these))?"
+    r"(?: of (?:them|whom|which|these|those|the (?:dead|victims|injured|wounded|[a-z]+s)))?"
     r"(?: (?:have|had|has|were|was|are|is|been|being|since|already|still|so far|eventually|finally|safely)){0,4}"
 )
 _SAID: Final = tuple(
     tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)
     for family in _FAMILIES
 )
-_RACE: Final = 5  # where the race stands among the families: who fell may still finish, other than a horse
+_RACE: Final = 7  # where the race stands among the families: who fell may still finish, other than a horse
 _WHEN: Final = expression(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"
 )
 # The part is of others as well, or of another thing.
-_LOOSE: Final = expression(
+LOOSE: Final = expression(
     r"\b(?:second|third|another|too|also|more|new|dual|both|either|at least one|at (?:first|some point)|"
     r"(?:positive|negative) for|more than once|appeal|retrial)\b"
 )
 _KIND: Final = expression(r" (?:(?:are|were) )?[a-z-]*[a-rt-z]s$")
 _NO_KIND: Final = frozenset("overseas yours theirs ours always perhaps".split())
 # Works are of several kinds at a time: a ballad may be a cover.
-_WORKS: Final = frozenset(
-    "song track book film novel story play poem programme painting work record movie show".split()
-)
+WORKS: Final = frozenset("song track book film novel story play poem programme painting work record movie show".split())
 _FEWEST_KINDS: Final = 3
 VEHICLES: Final = frozenset(
     "car lorry truck van bus coach tractor motorbike motorcycle tram minibus bicycle tanker taxi".split()
@@ -103,7 +107,7 @@ def fates(told: Sequence[str], whole: str | None) -> bool:
     ``whole`` is the noun of their whole. An end may stand farther behind the first number than behind the others: "Nine
     of the 14 judges voted for it, four against".
     """
-    if len(told) < 2 or sum(_WHEN.search(text) is not None for text in told) > 1 or any(map(_LOOSE.search, told)):
+    if len(told) < 2 or sum(_WHEN.search(text) is not None for text in told) > 1 or any(map(LOOSE.search, told)):
         return False  # "nine voted for it in May, eight against it in June"
     for number, family in enumerate(_SAID):
         if number == _RACE and whole not in ("horse", "runner", "starter"):
@@ -127,7 +131,7 @@ def _end(family: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], text: str) -
 def sorted_by_kind(told: Sequence[str], whole: str | None) -> bool:
     """True for three parts or more that all say what they are: "231 are oaks, 120 are limes and 84 are beeches"."""
     return (
-        whole not in _WORKS
+        whole not in WORKS
         and len(told) >= _FEWEST_KINDS
         and told[0].startswith((" are ", " were "))
         and all(_KIND.match(text) and text.rsplit(" ", 1)[1] not in _NO_KIND for text in told)
@@ -136,9 +140,34 @@ def sorted_by_kind(told: Sequence[str], whole: str | None) -> bool:
 
 def kinds(nouns: Sequence[str | None], told: Sequence[str]) -> bool:
     """True for nouns that name different kinds of one family: lorries, cars and vans."""
-    if any(map(_LOOSE.search, told)):
+    if any(map(LOOSE.search, told)):
         return False
     known = [noun.lower() for noun in nouns if noun]
     if len(known) < 2 or len(known) < len(nouns) or len(set(known)) < len(known):
         return False
     return any(all(noun in family for noun in known) for family in _KINDS)
+
+
+# What people are on either side of a fight, or on none: nobody is of two of these.
+_ROLES: Final = tuple(
+    expression(
+        rf"(?: of (?:them|whom|these|those|the [a-z]+|those [a-z]+))?(?: (?:were|are|was|is))? "
+        rf"(?:[a-z'-]+ ){{0,2}}?(?:{words})\b"
+    )
+    for words in (
+        "soldiers?|troops|servicemen|army (?:officers|personnel)",
+        "policem[ae]n|police officers?|police|policewom[ae]n",
+        "civilians?|villagers?|bystanders?",
+        "gunm[ae]n|militants?|rebels?|insurgents?|guerrillas?|fighters|terrorists?|jihadists?|attackers?|assailants?",
+        "militiam[ae]n|paramilitar(?:y|ies)",
+        "tribesm[ae]n",
+    )
+)
+
+
+def roles(told: Sequence[str]) -> bool:
+    """True for soldiers, policemen, rebels, civilians: items each of which is something else in a fight."""
+    if len(told) < 2 or any(map(LOOSE.search, told)):
+        return False
+    found = [[n for n, words in enumerate(_ROLES) if words.match(text)] for text in told]
+    return all(len(some) == 1 for some in found) and len({some[0] for some in found}) == len(told)

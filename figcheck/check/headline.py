@@ -14,13 +14,14 @@ from typing import Final, NamedTuple
 from figcheck.articles import Header
 from figcheck.check.agreement import pair_finding
 from figcheck.check.borneout import borne_out, leaves_room
-from figcheck.check.causes import Cause, slip
+from figcheck.check.causes import VICTIMS, Cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titlenumbers import (
     Number,
     alike,
     comparable,
+    counts_people,
     figure,
     no_figure,
     other_unit,
@@ -44,6 +45,14 @@ _ANOTHER: Final = expression(
     r"\b(?:an?|the|its|their|his|her) (?:last|previous|earlier|former|rival|separate) "
     r"(?!(?:years?|months?|weeks?|days?|time|quarter|season|decade|president|prime|minister|mayor)\b)[a-z]+\b"
 )
+_AMONG_BEHIND: Final = expression(
+    r"(?:\s[\w’'-]+){0,3}?\s(?:(?:were|was|are)\s)?among\s(?:the|those|them)\b|(?:\s[\w’'-]+){0,2}?\sof\s(?:them|whom|the\sdead)\b"
+)
+_AMONG_BEFORE: Final = expression(r"\b(?:among\s(?:the|those|them)(?:\s[\w’'-]+){0,3}|including)\s$")
+_REACH: Final = 40  # characters before a number
+_OF_ITS_OWN: Final = ("turnout", "unemployment", "inflation", "approval")  # no part of a vote
+_THINGS: Final = frozenset(("munitions", "munitions_intercepted", "targets_struck", "attacks", "housing"))
+_COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
 _MOST: Final = 20  # numbers of a title; what has more is none, but a table or a list in its place
 _WORDS: Final = "nothing in the body bears the title's {} out"
 
@@ -108,7 +117,11 @@ def _article(
         group = desk.group_of.get(claim.id) if claim is not None else None
         if claim is not None and group is not None:
             linked = frozenset(group.claims)
-            origins += [_Origin(0, it, None) for it in free if it.claim is not None and it.claim.id in linked]
+            origins += [
+                _Origin(0, it, None)
+                for it in free
+                if it.claim is not None and it.claim.id in linked and not _are_other_points(title, it)
+            ]
         if not origins:
             continue
         origin = min(origins, key=_by_rank)
@@ -160,12 +173,16 @@ def _origin(title: Number, other: Number) -> _Origin | None:
         return None
     if (title.claim is not None and other.kind == "age") or (other.claim is not None and title.kind == "age"):
         return _of_ages(title, other)
+    if point - printed > 1 and _is_some(other) and slip(printed, point) is None:
+        return None  # "six children were among the dead" under "eight killed"
     like = alike(title, other)
     if title.claim is not None and other.claim is not None and other_unit(title.unit, other.unit):
         printed = convert(printed, other.unit, title.unit)
         near = like and max(point, printed) <= min(point, printed) * _NEAR
         return _Origin(1, other, None) if near else None  # digits of other units are no slip of one another
     low, high = min(point, printed), max(point, printed)
+    if title.kind == "year" and title.printed is not None and _is_cohort(title.printed):
+        return None
     if title.kind == "ordinal" or other.kind == "ordinal":
         if (
             title.kind != other.kind
@@ -188,10 +205,60 @@ def _origin(title: Number, other: Number) -> _Origin | None:
             return _Origin(1, other, None) if high - low <= _YEARS_APART else None
         if high - low <= 1 or high <= low * _NEAR:
             return _Origin(1, other, None)
-        return _Origin(3, other, None) if title.unit != "percent" and high <= low * _ALIKE else None
+        if title.unit == "percent" or not _of_one_fate(title, other) or _are_other_points(title, other):
+            return None
+        return _Origin(3, other, None) if high <= low * _ALIKE else None
+    if _is_other_thing(title, other):
+        return None  # "390 prisoners" over 407 drones
     if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
         return _Origin(2, other, None)
     return None
+
+
+def _are_other_points(title: Number, other: Number) -> bool:
+    """True for points that are far apart and that no word says to be of one thing: a lead, and a turnout."""
+    point, printed = title.reading.point, other.reading.point
+    if title.claim is None or other.claim is None or point is None or printed is None:
+        return False
+    if title.unit != "percentage point" and title.claim.figure.counted != "point":
+        return False
+    if max(point, printed) <= min(point, printed) * _NEAR or slip(printed, point) is not None:
+        return False
+    quotes = title.claim.quote.lower(), other.claim.quote.lower()
+    if any((word in quotes[0]) != (word in quotes[1]) for word in _OF_ITS_OWN):
+        return True
+    return not (title.claim.words & other.claim.words) - {"point", "percentage"}
+
+
+def _is_some(number: Number) -> bool:
+    """True for a number told as that of some: "six children were among the dead", "five of them"."""
+    claim = number.claim
+    if claim is None:
+        return False
+    quote = claim.quote.lower()
+    before = quote[max(0, claim.quote_at.start - _REACH) : claim.quote_at.start]
+    among = _AMONG_BEFORE.search(before) or _AMONG_BEHIND.match(quote, claim.quote_at.end)
+    return claim.role == "part" or among is not None
+
+
+def _of_one_fate(title: Number, other: Number) -> bool:
+    """False for the dead and the injured: numbers of both that are far apart have nothing to do with each other."""
+    if title.claim is None or other.claim is None:
+        return True
+    measures = {title.claim.measure, other.claim.measure}
+    return len(measures) == 1 or not measures <= VICTIMS or "casualties" in measures
+
+
+def _is_other_thing(title: Number, other: Number) -> bool:
+    """True where one number counts people and the other things of a kind, such as drones: no slip of one another."""
+    if title.claim is None or other.claim is None:
+        return False
+    one, two = title.claim, other.claim
+    if one.figure.counted is None or two.figure.counted is None or one.measure == two.measure:
+        return False
+    people = [counts_people(number) for number in (title, other)]
+    things = [claim.measure in _THINGS for claim in (one, two)]
+    return (people[0] and things[1]) or (people[1] and things[0])
 
 
 def _are_of_one_noun(title: Number, other: Number) -> bool:
@@ -202,6 +269,12 @@ def _are_of_one_noun(title: Number, other: Number) -> bool:
         if number.printed is not None
     ]
     return len(nouns) == 2 and nouns[0] is not None and nouns[1] is not None and nouns[0][1] == nouns[1][1]
+
+
+def _is_cohort(printed: Printed) -> bool:
+    """True for "the class of 2008", a year that tells who is meant, and not when."""
+    before = printed.passage.quote.lower().partition(printed.passage.surface.lower())[0]
+    return _COHORT.search(before) is not None
 
 
 def _of_ages(title: Number, other: Number) -> _Origin | None:

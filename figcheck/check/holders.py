@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from figcheck.check.breakdown import Breakdown
 from figcheck.check.fates import fates
-from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.terms import term
 from figcheck.expressions import expression

@@ -67,6 +67,21 @@ BEFALLEN: Final = (
     *(("missing", "missing"), ("arrested", "detainees"), ("detained", "detainees"), ("hostages", "hostages")),
 )
 OF_THESE: Final = expression(rf"of (?:these|them|those),? {_FIRST}")
+_WHO: Final = (
+    r"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|missing|hostages)|"
+    r"those (?:killed|dead|injured|hurt|wounded|arrested|detained|missing|held)"
+)
+# "Of the dead, seven were …", "Of those arrested, 30 were …"
+OF_WHO: Final = expression(rf"of (?:{_WHO}),? {_FIRST}")
+# "Seven of the dead were Afghans and four were …", "Seven of them were …", "Seven were women and four were …"
+FIRST_OF: Final = expression(
+    rf"(?=<0>(?: of (?:{_WHO}|them|these|those))? (?:were|are) (?:[a-z'-]+ ){{0,4}}?[a-z'-]+,? ?(?:and )?<1>)"
+)
+# "The award consists of $30 million …": the sum is told in the sentence before.
+CONSISTS: Final = expression(
+    rf"(?:it|that|this|(?:the|this|that|these) (?:[a-z-]+ ){{1,3}}?)(?: will| would)? ?"
+    rf"(?:(?:is|was|are|were|be) made up of|consist(?:s|ed)? of|comprise(?:s|d)?|include(?:s|d)?) {_FIRST}"
+)
 MADE_UP: Final = expression(r"\b(?:made up of|composed of|compris|consist|divided|split|broken down|namely)")
 # "Of the 30 seats, 12 …": the whole stands behind "of".
 OF: Final = expression(

@@ -6,11 +6,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.directions import MOVING, way_before, way_of
+from figcheck.check.directions import CALLED, MOVING, way_before, way_of
 from figcheck.check.sketch import Item, Sketch
 from figcheck.expressions import expression
+from figcheck.intervals import Reading
 
 _WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _GAP: Final = rf"(?:{_WORD}){{0,8}}?"
@@ -21,6 +23,7 @@ _THE: Final = (
     r"a revised|a record|a low of|a high of|an? (?:initial|estimated|average of)|(?:a|the) year-earlier) )?"
 )
 _THAN_THE: Final = r"(?:the|its|last [a-z]+'s|the previous [a-z]+'s)"
+_THE_OR_WHOSE: Final = rf"(?:[a-z]+(?: [a-z]+)?'s? (?:total of |figure of )?|{_THE})"
 _OLD: Final = r"(?P<old>[CMP])"
 _NEW: Final = r"(?P<new>[CMP])"
 _TOLD: Final = r"(?P<told>[CMPOF])"
@@ -29,7 +32,7 @@ _FROM_TO: Final = expression(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
 _TO_FROM: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
 _UP_FROM: Final = expression(
     rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
-    rf"(?: (?:by )?{_TOLD}(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
+    rf"(?: (?:by )?{_TOLD}(?: points?)?(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
 )
 _AGAINST: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
 # "90 trains, 40 per cent more than the 70 before"
@@ -43,6 +46,12 @@ _INCREASE_OVER: Final = expression(
     rf"\b(?P<way>increase|rise|gain|drop|fall|decrease|decline) of (?:about |some )?{_TOLD}{_SHORT} (?:over|on|from) "
     rf"{_THAN_THE} {_OLD}{_GAP},? to {_THE}{_NEW}"
 )
+# "27 euros, an increase of 2 on last year's 25", "84 claims, a rise of 18 per cent on the 70 of 2023"
+_INCREASE_ON: Final = expression(
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?an? (?:(?!real |net )[a-z]+ )?(?P<way>{CALLED}) of "
+    rf"(?:about |some |just |nearly |almost )?{_TOLD}{_SHORT} (?:on|from|over|compared (?:with|to)|against) "
+    rf"{_THE_OR_WHOSE}{_OLD}"
+)
 # "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
 _TIMES_THE: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
@@ -55,19 +64,26 @@ _TIMES_AS_MANY: Final = expression(
 )
 # "61 fires last summer, compared with 55 a year earlier, a rise of 11 per cent": no word says which way but the last
 _COMPARED: Final = expression(rf"{_NEW}{_GAP},? {_VERSUS} {_THE}{_OLD}")
+# Who counted then, or what it was: "when there were", "when it had", "when the bureau recorded"
+_WHEN_IT: Final = (
+    r"(?:(?:there were|(?:it|they|he|she|we|police|officials|(?:the|its) [a-z]+) "
+    r"(?:had|was|were|drew|sold|stood at|saw|took|got|won|[a-z]{3,}ed)) )?(?:about |some |only |just )?"
+)
 # "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
 _THAN_WHEN: Final = expression(
-    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?{_TOLD} (?P<way>more|fewer|less|higher|lower) than(?:{_WORD}){{1,4}}, when "
-    rf"(?:(?:there were|it (?:had|was|drew|sold|stood at)|they (?:had|were)) )?(?:about |some |only |just )?{_OLD}"
+    rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:{_TOLD}|(?P<one>one)) (?P<way>more|fewer|less|higher|lower) than"
+    rf"(?:{_WORD}){{1,4}}, when "
+    rf"{_WHEN_IT}{_OLD}"
 )
 # "71 cases, an increase of 13 since Tuesday, when it had 58"
 _SINCE_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:an? )?(?P<way>increase|rise|gain|drop|fall|decrease|decline|up|down) "
-    rf"(?:of |by )?(?:about |some )?{_TOLD}(?:{_WORD}){{0,2}}? (?:since|from|on)(?:{_WORD}){{1,4}}?, when "
-    rf"(?:(?:there were|it (?:had|was|stood at|reported)|they (?:had|were)) )(?:about |some |only |just )?{_OLD}"
+    rf"(?:of |by )?(?:about |some )?{_TOLD}(?:{_WORD}){{0,2}}? (?:since|from|on|over)(?:{_WORD}){{1,4}}?, when "
+    rf"{_WHEN_IT}{_OLD}"
 )
 _PATTERNS: Final = (
     _INCREASE_OVER,
+    _INCREASE_ON,
     _TIMES_THE,
     _TIMES_AS_MANY,
     _MORE_THAN,
@@ -80,7 +96,7 @@ _PATTERNS: Final = (
     _SINCE_WHEN,
 )
 # Those whose new number is the nearest before, whatever it is.
-_NEAREST: Final = (_UP_FROM, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN, _SINCE_WHEN)
+_NEAREST: Final = (_UP_FROM, _INCREASE_ON, _MORE_THAN, _TIMES_THE, _COMPARED, _THAN_WHEN, _SINCE_WHEN)
 # "Fell 200 points, or 5 per cent, to 38,000"
 _STEP: Final = expression(
     rf"(?:{MOVING}|\b(?:(?P<added>added|put on)|(?P<lost>shed|lost|gave up)))"
@@ -99,7 +115,12 @@ _TIME: Final = (
 _EARLIER: Final = expression(
     rf"(?:{_WORD}){{0,2}}? (?:an?|one|two|three|the|last|in|at|for|during) "
     rf"(?:same |prior |previous |corresponding )?(?:{_TIME})\b|(?: last (?:year|month|week|season))| previously\b|"
-    r" before\b| ?[.,;)]|$"
+    r" before\b| ?[.,;)]|$| at the (?:last|previous) [a-z]+\b"
+)
+# "in the same period last year"
+SAME_TIME: Final = (
+    r" (?:in|at|for|during|over) the (?:same|corresponding|year-earlier|previous|last) [a-z]+"
+    r"(?: (?:of )?(?:last year|last season|a year (?:ago|earlier|before)|the (?:previous|prior) year|\d{4}))?"
 )
 # … or a forecast, a loss, another place: no number that the new one comes from.
 _NOT_OLD: Final = expression(
@@ -124,6 +145,7 @@ OTHER_BASE: Final = expression(
     r"from the (?:month|week|day|quarter) before|in a (?:day|week|month)|target|expected|forecast)\b"
 )
 _MOST: Final = 24  # moves of one sentence
+_ADJECTIVE: Final = 12  # characters before "increase of"
 _REACH: Final = 120  # characters before the numbers that are looked at
 
 
@@ -190,6 +212,8 @@ def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Mov
     old, new = sketch.item(match, "old"), sketch.item(match, "new")
     if _NOT_OLD.match(text, match.end("old")) or not _alike(old, new, text[max(0, start - _REACH) : start]):
         return None
+    if pattern is _INCREASE_ON and OTHER_BASE.search(text, match.start("way") - _ADJECTIVE, match.end()):
+        return None
     if pattern in (_AGAINST, _COMPARED) and _EARLIER.match(text, match.end("old")) is None:
         return None
     if pattern is _AGAINST and match["thing"] is not None and match["thing"] not in text[:start].split():
@@ -204,6 +228,8 @@ def _move(sketch: Sketch, pattern: re.Pattern[str], match: re.Match[str]) -> Mov
     way = 0 if pattern is _COMPARED else way_of(groups.get("way") or "") or way_before(text, start)
     is_range = old.kind != "C" and (old.claim is new.claim or text[old.place + 1 : new.place] == " to ")
     between = tuple(sketch.item(match, name) for name in ("told", "told2", "times") if groups.get(name) is not None)
+    if groups.get("one") is not None:  # "one more than" is no figure
+        between = (Item("C", new.claim, Reading.exactly(Decimal(1)), new.unit, "one", match.start("one")),)
     return Move(old, new, way, start, match.end(), not (is_range and way < 0), between, pattern is not _COMPARED)
 
 

@@ -69,6 +69,34 @@ _FATALITY: Final = expression(
     rf"(?:, | –|,? ?\()(?:giving |for |with |which is )?(?:an? )?(?:[a-z]+[ -])?(?:death|fatality|mortality) "
     rf"(?:rate|ratio) (?:of )?{_ABOUT}(?P<share>P)"
 )
+_DEATHS: Final = r"(?:[a-z-]+ )?(?:deaths|fatalities)"
+_RATE_OF: Final = (
+    r"(?:,| –|,? ?\() ?(?:giving |for |with |which is )?(?:an? )?(?:[a-z]+[ -])?(?:death|fatality|mortality) "
+    rf"(?:rate|ratio) (?:of )?{_ABOUT}(?P<share>P)(?= ?[,.;)]|$)"
+)
+# "1,284 cases of cholera, with 52 deaths since May, a case fatality rate of 4 per cent"
+_FATALITY_OF: Final = expression(
+    rf"{_WHOLE} (?:[a-z-]+ ){{0,2}}cases(?: of [a-z]+)?(?:,? and|, with|,? including) {_ABOUT}{_PART} {_DEATHS}"
+    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{_WORD}){{1,3}}?))?{_RATE_OF}"
+)
+# "52 deaths among 1,284 cases, or 4 per cent"
+_DEATHS_AMONG: Final = expression(
+    rf"{_PART} {_DEATHS} (?:among|from|out of) {_THE}{_WHOLE} (?:[a-z-]+ ){{0,2}}(?:cases|patients|infections)"
+    rf"(?:, or |,? ?\()(?P<share>P)(?= ?[,.;)]|$)"
+)
+_DEATHS_RATE: Final = expression(
+    rf"{_PART} {_DEATHS} (?:among|from|out of) {_THE}{_WHOLE} (?:[a-z-]+ ){{0,2}}(?:cases|patients|infections)"
+    rf"{_RATE_OF}"
+)
+_DEATHS_AND_CASES: Final = expression(
+    rf"{_PART} {_DEATHS} and {_WHOLE} (?:[a-z-]+ ){{0,2}}cases"
+    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{_WORD}){{1,3}}?))?{_RATE_OF}"
+)
+# "Of the 1,284 cases, 52 were fatal, a fatality rate of 4 per cent"
+_WERE_FATAL: Final = expression(
+    rf"\bof {_THE}{_WHOLE}(?:{_WORD}){{1,3}}?, {_PART} (?:were fatal|(?:have |had )?died|proved fatal|ended in death)"
+    rf"{_RATE_OF}"
+)
 # "Turnout was 61 per cent: 18,300 of the 30,000 registered voters"
 _TURNOUT: Final = expression(
     rf"\bturnout (?:was|of|reached|stood at|came to) {_ABOUT}{_SHARE}(?::|, with|, as| –|,? or) {_PART}{_OF}{_WHOLE}"
@@ -91,9 +119,10 @@ _FRAMES: Final = (
     _OF_WHOLE_OR,
     _OF_STRONG,
     _PART_CALLED,
-    _FATALITY,
     _TURNOUT,
 )
+# Those of the sick who died; looked for only where a sentence speaks of that.
+_DEADLY: Final = (_FATALITY, _FATALITY_OF, _DEATHS_AMONG, _DEATHS_RATE, _DEATHS_AND_CASES, _WERE_FATAL)
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
 _SOME_OF_THEM: Final = expression(
     rf"{_PART} of {_THEM}"
@@ -188,7 +217,9 @@ def proportions(sketch: Sketch) -> list[Proportion]:
         return found
     taken: set[int] = set()
     ways = (
-        [_framed(sketch), _worded(sketch), _headed(sketch)] if "of " in sketch.text or " ratio " in sketch.text else []
+        [_framed(sketch), _worded(sketch), _headed(sketch)]
+        if "of " in sketch.text or " ratio " in sketch.text or " deaths among " in sketch.text
+        else []
     )
     if before is not None:
         ways.append(_of_them(sketch, before))
@@ -225,7 +256,8 @@ _OF_ONE_SHARE: Final = expression(
 def _framed(sketch: Sketch) -> Iterator[Proportion]:
     """Those whose three figures stand in one phrase."""
     text = sketch.text
-    for frame in _FRAMES:
+    is_deadly = " deaths " in text or "fatal" in text
+    for frame in (_FRAMES + _DEADLY) if is_deadly else _FRAMES:
         for match in frame.finditer(text):
             if _fits(text, frame, match):
                 told = _told(sketch, match)

@@ -22,6 +22,7 @@ from figcheck.check.superlatives import MORE as _MORE_OF_ALL
 from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.prose import regular_singular
+from figcheck.units import dimension
 
 _HALF: Final = Decimal("0.5")
 _NEAR: Final = 700  # characters from the record to a year of its series
@@ -78,6 +79,17 @@ _BEATEN: Final = expression(
     r"(?:(?:previous|old|former|existing|national|world|club|all-time) ){0,2}"
     r"(?:(?:record|high|best|mark|peak|total)(?: of)? )?"
 )
+# "A record crowd of 21,340 … The previous best for a league match was 21,870": what the record is told to have beaten
+_PREVIOUS: Final = expression(
+    r"(?:the|its|their|his|her|[a-z]+'s) (?:previous|old|former) (?:record|best|high|peak|mark|low|highest|largest|"
+    r"biggest|lowest)(?: (?![^ ]*(?:most|world|national)\b)[a-z’' -]{1,60}?)? (?:was|were|stood at|had been|came to) "
+    r"(?:about |just |only |the )?$"
+)
+_A_RECORD: Final = expression(r"\b(?:an?|the|its|their) (?:new |all-time |club |historic )*record\b(?! low)")
+_COLD: Final = expression(
+    r"\b(?:cold\w*|minus|frost|freez\w+|lowest|low|least|fewest|fell|drop\w*|down|below)\b|[-−]\d"
+)
+_ADJACENT: Final = 3  # characters between a sentence and the next
 _NOT_BEATEN: Final = expression(
     r"\b(?:not|n[’']t|without|never|fail\w*|far from|short of|miss\w*|if|would|could|may|might|chance|hop\w+)\b"
 )
@@ -173,6 +185,8 @@ def check_records(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             record = _record(claim)
             if record is not None:
                 _hold(rule, record, claims, i, outcome)
+                if record.since == 0:
+                    _previous(rule, record, claims[i + 1 :], outcome)
 
 
 def _record(claim: Claim) -> _Record | None:
@@ -290,7 +304,8 @@ def _beaten(rule: RuleSpec, claim: Claim, other: Claim, outcome: Outcome) -> Non
     if match is None or _NOT_BEATEN.search(between) or _NOT_BEATEN.search(ahead(claim, 60)):
         return
     told = between[: match.start("way")]
-    sense: Sense = "more" if match["above"] else sense_in(f"{ahead(claim)}{told}", claim)
+    spoken = f"{ahead(claim)}{told}"
+    sense: Sense = "more" if match["above"] else sense_in(spoken, claim) or _sense_of_record(spoken, claim)
     mine, theirs = ends(claim.figure.reading, _HALF), ends(other.figure.reading, _HALF)
     if sense is None or (mine.high >= theirs.low if sense == "more" else mine.low <= theirs.high):
         return
@@ -302,6 +317,43 @@ def _beaten(rule: RuleSpec, claim: Claim, other: Claim, outcome: Outcome) -> Non
         cause="superlative_does_not_hold",
         words=f"{_printed(claim)} is {compared} than the {_printed(other)} that it is said to beat",
         expected=f"{'more' if sense == 'more' else 'less'} than {_printed(other)}",
+        observed=_printed(claim),
+    )
+
+
+def _sense_of_record(spoken: str, claim: Claim) -> Sense:
+    """ "More" for what is told to be a record, unless the record may be that of the least: a time, a cold day."""
+    unit = claim.figure.unit
+    if unit == "percent" or dimension(unit) == "time" or _COLD.search(claim.quote.lower()):
+        return None
+    return "more" if _A_RECORD.search(spoken) else None
+
+
+def _previous(rule: RuleSpec, record: _Record, later: Sequence[Claim], outcome: Outcome) -> None:
+    """Show a record that is none beside the one before it, told at the head of the next sentence."""
+    claim = record.claim
+    other = next((it for it in later if it.figure.sentence != claim.figure.sentence), None)
+    if other is None or other.figure.sentence.start - claim.figure.sentence.end > _ADJACENT or other.mode != "stated":
+        return
+    if other.figure.unit != claim.figure.unit or other.figure.form == "single" or other.figure.hedge == "vague":
+        return
+    if other.figure.counted not in (None, claim.figure.counted) or not _PREVIOUS.fullmatch(
+        ahead(other, 160).strip(" ") + " "
+    ):
+        return
+    if record.sense == "more" and _sense_of_record(f"{ahead(claim, 120)}", claim) is None:
+        return
+    mine, theirs = ends(claim.figure.reading, _HALF), ends(other.figure.reading, _HALF)
+    if mine.high >= theirs.low if record.sense == "more" else mine.low <= theirs.high:
+        return
+    compared = "less" if record.sense == "more" else "more"
+    put_down(
+        rule,
+        (claim, other),
+        outcome,
+        cause="superlative_does_not_hold",
+        words=f"{_printed(claim)} is {compared} than the previous record, {_printed(other)}",
+        expected=f"{'more' if record.sense == 'more' else 'less'} than {_printed(other)}",
         observed=_printed(claim),
     )
 
@@ -390,4 +442,6 @@ def _carries_on(one: Claim, other: Claim) -> bool:
 
 
 def _printed(claim: Claim) -> str:
+    if claim.figure.unit != "count":
+        return " ".join(claim.figure.surface.split())
     return " ".join(claim.quote[claim.quote_at.start : end_of(claim)].split())

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
-from figcheck.check.lists import Breakdown
+from figcheck.check.breakdown import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import part_ends, same_kind, term, total

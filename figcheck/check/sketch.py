@@ -45,6 +45,8 @@ _COMPARED: Final = expression(
 # A length of time that says when: "in the three months to June".
 _WHEN: Final = expression(r"\b(?:the|in|over|within|past|last|first|next|previous|every|for) $")
 _TIMES: Final = frozenset(("second", "minute", "hour", "day", "week", "month", "quarter", "year", "decade"))
+_BASIS: Final = "basis point"
+_HUNDREDTH: Final = Decimal("0.01")  # of a point
 _NEAR: Final = 2  # characters between two sentences that follow one another
 
 
@@ -89,10 +91,15 @@ class Sketch:
         text, end = "", 0
         parts: list[str] = []
         length = 0
+        last: Claim | None = None
         for claim in claims:
             at = claim.quote_at
             if at.start < end:
                 continue
+            if last is not None and _is_conversion(last, claim, quote[end : at.start], quote[at.end : at.end + 1]):
+                end = at.end + 1
+                continue
+            last = claim
             text = _plain(quote[end : at.start], length == 0)
             if length and text[:1].isalpha():
                 text = f" {text}"  # "94kg"
@@ -155,6 +162,13 @@ def _plain(text: str, is_first: bool) -> str:
     return text.lstrip() if is_first else text
 
 
+def _is_conversion(told: Claim, claim: Claim, gap: str, behind: str) -> bool:
+    """True for an amount told once more in another unit, in brackets: "412 million euros ($480 million)"."""
+    if behind != ")" or gap.strip() != "(" or told.figure.unit == claim.figure.unit:
+        return False
+    return _kind(told) == "M" == _kind(claim)
+
+
 def _items(claim: Claim) -> list[tuple[str, Item]]:
     """The numbers of a figure, each with what stands before it inside the figure: two for "from 40% to 45%"."""
     figure = claim.figure
@@ -173,6 +187,10 @@ def _items(claim: Claim) -> list[tuple[str, Item]]:
             return [(lead, low), (" to ", high)]
     if _is_denied(claim) or (reading.point is None and kind != "V"):
         kind = "X"
+    if figure.unit == _BASIS:
+        return [
+            ("", Item("O" if kind == "M" else kind, claim, reading.scaled(_HUNDREDTH), "percentage point", surface, 0))
+        ]
     return [("", Item(kind, claim, reading, figure.unit, surface, 0))]
 
 

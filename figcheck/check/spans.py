@@ -42,6 +42,11 @@ _REACH: Final = 60
 _LONG: Final = Decimal(10)  # shorter ones turn up in every article
 
 
+def is_term(claim: Claim) -> bool:
+    """True for a length of time that somebody is jailed for: it is counted from no year."""
+    return _PRISON.search(claim.quote.lower()) is not None
+
+
 def may_be_one(title: Claim, other: Claim, body: Sequence[Claim]) -> bool:
     """True where a length of time of the title may be told again by one of the body."""
     if title.figure.unit != other.figure.unit:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from figcheck.check.lists import Breakdown
+from figcheck.check.breakdown import Breakdown
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, label, part_ends, term
 from figcheck.intervals import INFINITY

@@ -12,10 +12,12 @@ from typing import Final, NamedTuple
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number, subject
+from figcheck.check.listopeners import BEFALLEN
 from figcheck.check.lists import AND_ONE, NET
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import between, put_down
 from figcheck.check.terms import is_persons, label, part_ends, same_kind
+from figcheck.check.tolls import toll_before
 from figcheck.expressions import expression
 from figcheck.model import Claim
 
@@ -29,6 +31,11 @@ _BESIDE: Final = expression(rf"[^<>.:]{{0,60}}?(?:[,;]|--?|[–—(]|\band\b)(?:
 _REWORDED: Final = expression(r",? ?(?:(?:or|maybe|perhaps|possibly|even|to|make that|no) ?){0,2},? ")
 _ANY: Final = expression(r"[^<>.:]{0,120}")
 _OF_THEM: Final = expression(r" (?:[a-z'-]+ ){0,2}of (?:them|whom|which|these|those|it)\b(?! (?:[a-z]+ )?who\b)")
+_OF_BEFALLEN: Final = expression(
+    r" (?:[a-z'-]+ ){0,2}of (?:the|those) "
+    r"(?P<who>dead|killed|injured|wounded|hurt|missing|arrested|detained|hostages)\b"
+    r"(?! (?:[a-z]+ )?who\b)"
+)
 _OUT_OF: Final = expression(
     r"(?: (?!ahead |instead |because |consist|compos|compris|made |short |worth |full |north |south |east |west |"
     r"inside |outside |total |average |result |charge |accused |convicted )[a-z'-]+){0,3}? "
@@ -249,6 +256,17 @@ def _in_sentences_before(sentences: Sequence[Marked], at: int, number: int) -> I
         return
     yield from _of_group(sentences, at, number)
     if at == 0:
+        return
+    befallen = _OF_BEFALLEN.match(after) if number == 0 and len(sentence.before(0, 40)) < 12 else None
+    if befallen is not None:
+        measure = next(measure for word, measure in BEFALLEN if word in befallen["who"])
+        toll = toll_before(sentences, at, frozenset((measure,)))
+        if (
+            toll is not None
+            and toll.figure.in_title == claim.figure.in_title
+            and not AND_ONE.search(toll.quote.lower())
+        ):
+            yield _Pair(toll, claim, (toll,), cause="part_exceeds_whole")
         return
     last = sentences[at - 1]
     if sentence.start - last.end > _NEAR or last.claims[0].figure.in_title != claim.figure.in_title:

@@ -12,11 +12,12 @@ from decimal import Decimal
 from typing import Final
 
 from figcheck.check.answers import check_answers
+from figcheck.check.breakdown import Breakdown
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, subject
 from figcheck.check.holders import holders
 from figcheck.check.increases import check_increases
-from figcheck.check.lists import LASTING, Breakdown, lists
+from figcheck.check.lists import LASTING, lists
 from figcheck.check.marked import Marked
 from figcheck.check.messages import message
 from figcheck.check.rest import rests
@@ -24,6 +25,7 @@ from figcheck.check.sentences import Ends
 from figcheck.check.spread import spread
 from figcheck.check.tallies import tallies
 from figcheck.check.terms import label, part_ends, points, total
+from figcheck.check.tolls import told_behind
 from figcheck.intervals import INFINITY
 from figcheck.model import Claim
 
@@ -55,13 +57,12 @@ def _all_breakdowns(desk: Desk) -> list[list[Breakdown]]:
 
 def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterator[Breakdown]:
     yield from spread(claims)
-    last: Marked | None = None
-    for sentence in sentences:
-        yield from lists(sentence, last)
+    for at, sentence in enumerate(sentences):
+        yield from lists(sentences, at)
         yield from holders(sentence)
-        last = sentence
     yield from rests(sentences)
     yield from tallies(sentences)
+    yield from told_behind(sentences)
 
 
 def _hold(rule: RuleSpec, found: Breakdown, sentences: Sequence[Marked], outcome: Outcome) -> bool:
@@ -100,7 +101,8 @@ def _put(
         sum_of = f"= {_amount(point, whole)}"
     else:
         sum_of = f"= {'at least' if more else 'at most'} {_amount(bound, whole)}"
-    told = f"{listed} {sum_of}, the article says {label(whole)}"
+    made_of = f"{listed} {sum_of}" if len(terms) > 1 else listed
+    told = f"{made_of}, the article says {label(whole)}"
     if by_ten:
         cause, words = "power_of_ten", told
     elif more:

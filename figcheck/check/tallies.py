@@ -7,8 +7,8 @@ from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
+from figcheck.check.breakdown import Breakdown
 from figcheck.check.fates import VEHICLES
-from figcheck.check.lists import Breakdown
 from figcheck.check.marked import Marked
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, is_persons, part_ends, same_kind, term, total
@@ -164,7 +164,8 @@ def _fits(sentences: Sequence[Marked], at: int, whole: Claim, parts: Sequence[Cl
         earlier += [
             claim
             for claim in sentences[k].claims[-_FEW:]
-            if claim.figure.unit == whole.figure.unit and not (is_one_noun and claim.figure.counted not in (noun, None))
+            if claim.figure.unit == whole.figure.unit
+            and not (is_one_noun and (claim.figure.counted not in (noun, None) or str(noun) not in sentences[k].text))
         ]
     told = part_ends(whole)
     terms, before = [term(part) for part in parts], [term(part) for part in earlier[:_FEW]]

@@ -43,7 +43,8 @@ _APART: Final = (
 )
 _SEXED: Final = MEN | WOMEN | BOYS | GIRLS | ADULTS | YOUNG | ABOARD | CREW
 _GROUP: Final = expression(
-    rf"(?: of (?:them|whom|which))?(?: (?:were|are|was|is))? {_ADJECTIVE}({'|'.join(sorted(_SEXED))})\b"
+    rf"(?: of (?:them|whom|which|these|those(?: [a-z]+)?|the (?:dead|victims|injured|wounded|[a-z]+s)))?"
+    rf"(?: (?:were|are|was|is))? {_ADJECTIVE}({'|'.join(sorted(_SEXED))})\b"
 )
 
 

@@ -86,7 +86,7 @@ def alike(a: Number, b: Number) -> bool:
         return False
     if a.unit != b.unit or a.unit != "count":
         return _one_dimension(a.unit, b.unit)
-    if (_is_bare(a) and _counts_people(b)) or (_is_bare(b) and _counts_people(a)):
+    if (_is_bare(a) and counts_people(b)) or (_is_bare(b) and counts_people(a)):
         return True  # "Seven held" over six people arrested
     if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
         return True
@@ -133,7 +133,8 @@ def same_top(unit: str, other: str) -> bool:
     return ("/" in unit) != ("/" in other) and unit.partition("/")[0] == other.partition("/")[0] != "count"
 
 
-def _counts_people(number: Number) -> bool:
+def counts_people(number: Number) -> bool:
+    """True for a figure that counts persons."""
     claim = number.claim
     return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
 

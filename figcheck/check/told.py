@@ -8,8 +8,8 @@ import re
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.directions import MOVING, STOPS, is_denied, way_of
-from figcheck.check.moves import OTHER_BASE, Move
+from figcheck.check.directions import CALLED, MOVING, STOPS, is_denied, way_of
+from figcheck.check.moves import OTHER_BASE, SAME_TIME, Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.expressions import expression
 from figcheck.intervals import INFINITY, Reading
@@ -24,9 +24,8 @@ _VERB: Final = expression(
     rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?"
     r"(?:, (?:going|dropping|falling|shrinking|rising|growing|climbing))?[,:]? ?$"
 )
-_CALLED: Final = "increase|rise|jump|growth|gain|surge|drop|fall|decline|decrease|reduction|leap|climb|cut|hike"
 # "a tenfold increase", "the 30 per cent rise"
-_NOUN: Final = expression(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{_CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
+_NOUN: Final = expression(rf"\b(?:an?|the) (?P<told>[CMPOFT])[ -](?P<called>{CALLED})\b(?P<gap>{_GAP})[,:]? ?$")
 # Shares that no figure stands for: "fell by more than half", "rose by nearly a quarter"
 _SHARES: Final = {
     "half": Decimal(50),
@@ -46,9 +45,18 @@ _MULTIPLIED: Final = expression(
 )
 # Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
 _BEHIND: Final = expression(
-    rf"(?P<gap>(?:{_WORD}){{0,3}}?)(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
+    rf"(?P<gap>(?:{_WORD}){{0,3}}?|{SAME_TIME})(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
     r"(?:(?P<way>[a-z]+) (?:of |by )?)?(?:about |just |some |nearly |almost |more than )?"
     r"(?P<told>[CMPOFT])(?:[ -](?P<called>[a-z]+))?"
+)
+# Right before the new number: "Burglaries are up 50 per cent this year, with 60 compared with 40 last year"
+_WITH: Final = expression(
+    rf"{MOVING} (?:by )?(?P<told>P)(?: (?:this|so far|over the|for the|in the)(?:{_WORD}){{1,4}}?)?, with $"
+)
+# "The 12 deaths took the toll from 250 to 262": what was added before what it made
+_TOOK: Final = expression(
+    rf"(?P<told>[CM])(?P<of>{_GAP}) (?:took|takes|taking|brought|brings|bringing|raised|raises|raising|"
+    rf"lifted|lifts|lifting|pushed|pushes|pushing) (?:the|its|their|his|her) [a-z]+(?P<gap>(?:{_WORD}){{0,12}}) $"
 )
 # Behind such a change: what else it is measured by.
 _ON_ANOTHER: Final = expression(
@@ -57,6 +65,7 @@ _ON_ANOTHER: Final = expression(
 _YEAR_BEFORE: Final = expression(r" the (?:day|week|month|quarter|season|year) before\b")
 _IN_A_WHILE: Final = expression(r" in a (?:day|week|month) $")
 _ADJUSTED: Final = expression(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
+_ALSO: Final = expression(r"\b(?:and|with|including|after|of)\b(?! (?:people|those|the dead|deaths|cases)\b)")
 _LOW: Final = Decimal("0.9")  # "nearly", "about"
 _HIGH: Final = Decimal("1.1")
 _LEAD: Final = 120  # characters before the numbers that are looked through
@@ -83,7 +92,18 @@ def told_of(sketch: Sketch, move: Move) -> list[Told]:
     found = [Told(item, item.surface, 0 if item.kind == "T" else move.way) for item in move.between]
     if _ADJUSTED.search(sketch.text, move.end, move.end + _TAIL):
         return found
-    return found + (_before(sketch, move) if move.leads else []) + _behind(sketch, move)
+    return found + (_before(sketch, move) if move.leads else _with(sketch, move)) + _behind(sketch, move)
+
+
+def _with(sketch: Sketch, move: Move) -> list[Told]:
+    """The change of "up 50 per cent this year, with 60 compared with 40 last year"."""
+    low = max(0, move.start - _LEAD)
+    lead = sketch.text[low : move.start]
+    match = _WITH.search(lead) if lead.endswith(", with ") else None
+    if match is None or is_denied(lead, match.start()) or OTHER_BASE.search(match.group()):
+        return []
+    item = sketch.items[low + match.start("told")]
+    return [Told(item, item.surface, 1 if match["up"] else -1)]
 
 
 def _before(sketch: Sketch, move: Move) -> list[Told]:
@@ -104,7 +124,17 @@ def _before(sketch: Sketch, move: Move) -> list[Told]:
         way = way_of(groups["called"]) if "called" in groups else 1 if groups["up"] or groups["added"] else -1
         items = [sketch.items[low + match.start(name)] for name in ("told", "told2") if groups.get(name) is not None]
         return [Told(item, item.surface, way) for item in items]
-    return _in_words(lead, has_from)
+    return (_taken(sketch, low, lead, move) if has_from else []) or _in_words(lead, has_from)
+
+
+def _taken(sketch: Sketch, low: int, lead: str, move: Move) -> list[Told]:
+    """The number that took another so far: "the 12 deaths took the toll from 250 to 262"."""
+    match = _TOOK.search(lead)
+    if match is None or is_denied(lead, match.start()) or _ALSO.search(f"{match['of']}{match['gap']}"):
+        return []
+    item = sketch.items[low + match.start("told")]
+    is_one = same_unit(item.unit, move.new.unit) and item.claim.measure == move.new.claim.measure
+    return [Told(item, item.surface, 1)] if is_one else []
 
 
 def _since(match: re.Match[str], has_from: bool) -> str:
