@@ -197,9 +197,6 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     if _is_title_of(a, b):
         return None  # a headline has no room for hedges
     if held.soft:
-        cause = likely_cause(a, b)
-        if cause.name == "update_over_time":
-            return cause
         return Cause("open_end", "note", "they agree only because a hedge leaves the end open")
     point = a.figure.reading.point
     if held.verdict == "compatible" and point is not None and point >= _MANY:
