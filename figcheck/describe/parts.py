@@ -38,6 +38,9 @@ _OF_THEM: Final = expression(
     re.IGNORECASE,
 )
 _PARTITIVE: Final = expression(r"\s+of\s+(?:the|those|these|his|her|their|its)\s+(?:\w+\s+)?\w+", re.IGNORECASE)
+_AMONG: Final = expression(
+    r"(?:\s+[\w’'-]+){0,4}?\s+(?:was|were|is|are)\s+(?:also\s+)?among\s+(?:the|those)\b", re.IGNORECASE
+)
 _STATUS: Final = expression(
     r"\s+(?:[\w’'-]+\s+){0,5}?(?:remain(?:ed|s)?|still\s+hospitali[sz]ed|(?:in\s+)?(?:[\w-]+\s+){0,3}condition|released|treated)\b",
     re.IGNORECASE,
@@ -147,6 +150,7 @@ class PartReader:
         elif (
             of_them
             or ("of" in direct and _PARTITIVE.match(direct))
+            or ("among" in direct and _AMONG.match(direct))
             or (any([word in direct for word in _STATES]) and _STATUS.match(direct))
         ):
             claim.role = "part"

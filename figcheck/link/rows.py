@@ -408,7 +408,10 @@ def _row(
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
         figure.surface,
-        claim.mode == "stated" and figure.counted not in lexicon.page_counts,
+        # "Both men were among the 16": persons told without a number, who are some of those that are counted.
+        claim.mode == "stated"
+        and figure.counted not in lexicon.page_counts
+        and not (claim.role == "part" and figure.form == "single"),
     )
 
 
