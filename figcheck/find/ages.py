@@ -136,7 +136,8 @@ class AgeReader:
         if bare in self._words or bare in ("of", "and", "to", "or", "is", "was", "at"):
             start = max(0, position - 40)
             told = "age" in low[start:position]
-            if told and (self._word.search(low, start, position) or _AGE_IS.search(low, start, position)):
+            is_whole = low[end : end + 3].lstrip()[:1] != "/"  # "her age is 1 / 6 of his"
+            if told and is_whole and (self._word.search(low, start, position) or _AGE_IS.search(low, start, position)):
                 return _with_top(low, end)
         if before[-1] == "," or bare in ("and", "to", "or"):
             start = max(0, position - 40)
