@@ -137,6 +137,7 @@ class Lexicon:
     papers: frozenset[str]  # as printed
     placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
+    changes: frozenset[str]  # nouns for how much a number grew or fell
     hypothetical: frozenset[str]
     planned: frozenset[str]
     ahead: frozenset[str]  # before a weekday or a month, which is the one to come then
@@ -320,6 +321,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         sample_places=tuple((town, country) for town, country in word_lists["sample_places"]),
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
+        changes=frozenset(word_lists["changes"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),
         happenings=frozenset(word_lists["happenings"]),
         place_nouns=frozenset(word_lists["place_nouns"]),

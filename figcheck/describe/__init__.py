@@ -14,6 +14,7 @@ from figcheck.articles import Article, Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
+from figcheck.describe.days import Timing
 from figcheck.describe.drafts import Draft
 from figcheck.describe.measuring import Measured, Measurer
 from figcheck.describe.mentions import Mentions, Names
@@ -26,7 +27,7 @@ from figcheck.describe.titles import complete_titles
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
-from figcheck.describe.when import TimeReader, Timing
+from figcheck.describe.when import TimeReader
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon

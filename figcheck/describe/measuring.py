@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
+from figcheck.describe.days import Timing
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
-from figcheck.describe.growing import brought_from, is_record
+from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
 from figcheck.describe.view import Slot, View
-from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind, Mode
 from figcheck.units import dimension
@@ -206,10 +206,14 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
+            if brought_from(view) < slot.first and _counts_a_day(view):
+                return "running_total"  # "97 killed in the past 24 hours, bringing the number of dead to 58,480"
             if self._since(view, slot, timing) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
             for phrase in self._totals:
+                if phrase[0] == "since" and is_record(view, lowers.index("since") if "since" in lowers else 0):
+                    continue  # "the most since records began"
                 if holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))):
                     of_one = phrase in _SO_FAR and spec is not None and spec.linked_as == "toll"
                     if not of_one or not self._lasting.isdisjoint(view.present):
@@ -223,12 +227,17 @@ class Measurer:
         if "since" not in view.present:
             return False
         lowers = view.lowers
+        if timing.start is None and is_hours(view, lowers.index("since")):
+            return False  # "since dawn"
         if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
             return True
         brought = brought_from(view)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
-        if any(lowers[i] == "since" and not is_record(view, i) for i in range(slot.last, until)):
-            return True
+        behind = next((i for i in range(slot.last, until) if lowers[i] == "since"), -1)
+        if behind >= 0 and not is_record(view, behind):
+            return not is_change(view, slot, self._lexicon.changes) and not of_a_change(
+                view, slot, behind, self._lexicon.changes
+            )
         before = lowers[: slot.first]
         if timing.start is None or "since" not in before:
             return False
@@ -266,3 +275,13 @@ def _of_past_day(view: View, slot: Slot) -> bool:
         if lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS):
             return i < slot.first or _PARTS.isdisjoint(lowers[slot.noun_end : i])
     return True
+
+
+def _counts_a_day(view: View) -> bool:
+    """True where a sentence tells what the past day saw."""
+    if _PAST.isdisjoint(view.present):
+        return False
+    lowers = view.lowers
+    return any(
+        lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS) for i in range(len(lowers) - 1)
+    )
