@@ -162,6 +162,8 @@ class Lexicon:
     name_edges: frozenset[str]  # as printed, at an end of a name, often left out
     titles: frozenset[str]  # before the name of a person
     offices: frozenset[str]  # before the name of one who holds an office
+    forecasters: frozenset[str]  # who are asked for what they expect
+    quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another
     # Word → the kinds of event or money it tells, with those that go together ("fire+crash") and finer ones
     # ("outbreak/measles").
@@ -322,6 +324,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
         changes=frozenset(word_lists["changes"]),
+        forecasters=frozenset(word_lists["forecasters"]),
+        quakes=frozenset(word_lists["quakes"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),
         happenings=frozenset(word_lists["happenings"]),
         place_nouns=frozenset(word_lists["place_nouns"]),

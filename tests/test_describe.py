@@ -80,6 +80,8 @@ def _told(claim: Claim, row: dict[str, Any]) -> dict[str, Any]:
         if key in SLOTS:
             value = getattr(claim.scope, key)
             told[key] = None if value is None else sorted(value)
+        elif key == "counted":
+            told[key] = claim.figure.counted
         elif key == "part_of":
             told[key] = claim.part_of and int(claim.part_of.rsplit(":", 1)[1])
         else:

@@ -25,6 +25,7 @@ _LEVELS: Final = frozenset(
     "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
     "passes".split()
 )
+_FROM: Final = frozenset(("from", "in", "after", "since"))
 _ABOVE: Final = frozenset("above past beyond over".split())
 
 
@@ -79,7 +80,8 @@ class Acting:
                     and self._opens_clause(view, slot)
                 ):
                     continue  # "eight drowned and 30 were rescued"
-                if cue.role == "done_to" and not (crossed_figure and not coordinated):
+                is_noun = follows < slot.first and lowers[follows] in BEING  # "the toll of the stabbing is three"
+                if cue.role == "done_to" and not is_noun and not (crossed_figure and not coordinated):
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
                         continue
@@ -265,8 +267,8 @@ class Acting:
             counted = lowers[max(0, i - 3) : i]
             if cue.role == "of" and cue.form != "noun":
                 return False
-            if not any(word in _COUNTING for word in counted):
-                return False
+            if not any(word in _COUNTING for word in counted) or not _FROM.isdisjoint(counted):
+                return False  # "the death toll from the shooting" counts deaths
         after = lowers[i + cue.length : slot.first]
         if not after:
             return cue.role == "toll"
@@ -275,5 +277,10 @@ class Acting:
         if slot.figure.unit != "count":
             return False
         return (
-            not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
+            not any(
+                k in view.figure_at and view.figure_at[k].figure.unit not in self._lexicon.time_units
+                for k in range(i + cue.length, slot.first)
+            )
+            or "from" in after
+            or "by" in after
         )

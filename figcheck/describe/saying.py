@@ -136,6 +136,11 @@ class SpeakerReader:
             participle = behind in self._lexicon.prepositions and lowers[verb].endswith("ed")
             if behind == "responsibility" or participle or (thing is not None and thing.figure.unit != "percent"):
                 return None
+        if (
+            any([cue.form == "past" or cue.role == "state" for cue in view.cues.get(verb + 1, ())])
+            and not gaps[verb + 1]
+        ):
+            return None  # "Civilians reported killed: 2"
         if lowers[verb] in self._base and verb and not self._is_many(lowers[verb - 1]):
             return None  # "Kaduna state", "the UN report"
         sure = lowers[verb] in self._sure

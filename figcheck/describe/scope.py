@@ -277,6 +277,10 @@ class ScopeReader:
         if match is not None and match.frame == "times":
             return self._target(view, slot, match, sentence)
         counted = slot.figure.counted
+        if match is not None and match.frame == "label" and match.cue is not None:
+            return frozenset(
+                group for word in view.lowers[: match.cue] for group in self._names.groups(self._lexicon.singular(word))
+            )
         found = self._further(view, slot, sentence)
         if slot.noun_end <= slot.last and counted is None:
             return found
