@@ -162,6 +162,8 @@ class Lexicon:
     name_edges: frozenset[str]  # as printed, at an end of a name, often left out
     titles: frozenset[str]  # before the name of a person
     offices: frozenset[str]  # before the name of one who holds an office
+    economy: frozenset[str]  # nouns for what a country's figures are of
+    assaults: frozenset[str]  # nouns for what is done to a place
     forecasters: frozenset[str]  # who are asked for what they expect
     quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another
@@ -324,6 +326,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
         changes=frozenset(word_lists["changes"]),
+        economy=frozenset(word_lists["economy"]),
+        assaults=frozenset(word_lists["assaults"]),
         forecasters=frozenset(word_lists["forecasters"]),
         quakes=frozenset(word_lists["quakes"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),

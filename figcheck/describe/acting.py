@@ -11,6 +11,7 @@ from figcheck.lexicon import Lexicon
 
 _REACH: Final = 16
 _TOLL_REACH: Final = 16
+_FAR: Final = 28  # words from a toll to the verb by which it reaches a figure
 _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
 _INCLUDING: Final = frozenset("include includes included including comprise comprised comprises".split())
@@ -125,6 +126,19 @@ class Acting:
                 distance += 1
             gap_after = gaps[i][:1]
             i -= 1
+        return self._far_toll(view, slot)
+
+    def _far_toll(self, view: View, slot: Slot) -> Match | None:
+        """ "The number of people killed in a quake that struck the south of the country on Sunday has risen to 31"."""
+        lowers, first = view.lowers, slot.first
+        if lowers[first - 1] not in ("to", "at") or lowers[first - 2] not in self._lexicon.reaching_verbs:
+            return None
+        for i in range(first - _REACH, max(-1, first - _FAR), -1):
+            for cue in view.cues.get(i, ()) if i >= 0 else ():
+                if cue.role == "toll" and not any(
+                    [view.gaps[k] or k in view.figure_at for k in range(i + cue.length, first)]
+                ):
+                    return Match(cue.measure, _REACH, "toll", i, f'the figure of "{view.printed(i)}"')
         return None
 
     def _some_of(self, view: View, slot: Slot) -> Match | None:

@@ -21,7 +21,7 @@ from figcheck.describe.days import (
     year_before,
 )
 from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
-from figcheck.describe.view import Slot, View
+from figcheck.describe.view import Slot, View, in_relative
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -240,7 +240,7 @@ class TimeReader:
                     start = time.first
             elif time.role == "as_of":
                 as_of = time.last
-            elif not (time.start > slot.figure.span.end and self._of_change(view, slot, time)):
+            elif not (time.start > slot.figure.span.end and self._of_other(view, slot, time)):
                 events.append(time)
         if start is not None:
             events = [time for time in events if not _between(view, slot, time)]
@@ -341,9 +341,10 @@ class TimeReader:
             and not any(view.gaps[view.lowers.index("since") : slot.first + 1])
         )
 
-    def _of_change(self, view: View, slot: Slot, time: Time) -> bool:
-        """ "71 cases, up from 48 on Tuesday": the day of the 48."""
-        return of_a_change(view, slot, view.word_at(time.start), self._changes)
+    def _of_other(self, view: View, slot: Slot, time: Time) -> bool:
+        """ "71 cases, up from 48 on Tuesday", "307, among them 15 who were taken in 2022": the time of another."""
+        at = view.word_at(time.start)
+        return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
 
     def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
         """ "97 killed in the past 24 hours, adding that 125,341 have been wounded", "which brings the total to 126,227"
