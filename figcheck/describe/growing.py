@@ -64,6 +64,8 @@ def is_change(view: View, slot: Slot, changes: frozenset[str]) -> bool:
     if first < 2 or view.gaps[first]:
         return False
     before = lowers[first - 1]
+    if before == "from" and view.gaps[first - 1] == ",":
+        return True  # "to 318, from 300 in the same period of 2024"
     if before in _UP_DOWN or (before in ("from", "by", "on") and lowers[first - 2] in _UP_DOWN):
         return True
     return before == "of" and not changes.isdisjoint(lowers[max(0, first - _OPENS_CHANGE) : first - 1])

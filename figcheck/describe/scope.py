@@ -48,7 +48,8 @@ _HOME: Final = expression(r"\d, (?:of|from) $")
 _SHORT: Final = 12
 _FROM: Final = frozenset(("of", "from", "outside"))
 _AWAY: Final = expression(
-    r"\b(?:miles?|kilomet(?:er|re)s?|km)\b(?:\s\([^()]{1,30}\))?(?:,?\s[a-z-]+){0,2}\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
+    r"\b(?:miles?|kilomet(?:er|re)s?|km)\b(?:\s\([^()]{1,30}\))?(?:,?\s[a-z-]+){0,2}"
+    r"\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
 )
 _ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
 _LONGEST_AWAY: Final = 80
@@ -180,7 +181,7 @@ class ScopeReader:
         return False
 
     def _is_elsewhere(self, mention: Mention) -> bool:
-        """True for a place of its own that no list knows: "the village of Yarova", "the attack on Yarova that killed"."""
+        """True for a place of its own that no list knows: "the village of Yarova", "the raid on Yarova that"."""
         if self._mentions.is_settlement(mention):
             return True
         if mention.kind not in ("name", "unsettled") or not self._text.startswith((" that ", " which "), mention.end):
@@ -313,8 +314,8 @@ class ScopeReader:
         )
 
     def _stands(self, mention: Mention) -> str:
-        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home" of
-        somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, as where something was "once", or ""."""
+        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
+        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, where one was "once", or ""."""
         before = self._text[max(0, mention.start - 30) : mention.start].lower()
         words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:

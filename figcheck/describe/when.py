@@ -145,7 +145,12 @@ class TimeReader:
                     continue
                 period = self._period(match, view, published)
                 if period is not None:
-                    self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
+                    sort = "date" if match["d1"] or match["d2"] else "other"
+                    if match["y5"] and published is not None and period[0] > published:
+                        sort = "ahead"
+                        if match.group().lower().startswith("until"):
+                            continue  # "employs 2,600 people until 2029"
+                    self._add(found, match, view, *period, sort)
             if "-" in text[begin:end]:
                 for match in _ISO.finditer(text, begin, end):
                     day = iso_day(match)
@@ -344,6 +349,8 @@ class TimeReader:
     def _of_other(self, view: View, slot: Slot, time: Time) -> bool:
         """ "71 cases, up from 48 on Tuesday", "307, among them 15 who were taken in 2022": the time of another."""
         at = view.word_at(time.start)
+        if time.sort == "ahead" and _between(view, slot, time):
+            return True  # "employs 28,000 people and will cut 10 per cent by 2027"
         return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
 
     def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
