@@ -315,7 +315,7 @@ class ScopeReader:
 
     def _stands(self, mention: Mention) -> str:
         """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
-        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, where one was "once", or ""."""
+        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, "once", or ""."""
         before = self._text[max(0, mention.start - 30) : mention.start].lower()
         words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:
