@@ -468,8 +468,12 @@ class ScopeReader:
 
 
 def _is_wide(view: View, slot: Slot) -> bool:
-    """ "Injuring 13 across the country", "across the country, 13 were hurt": of no town that the sentence names."""
+    """ "Injuring 13 across the country", "across the country, 13 were hurt", "of the 31 dead, 17 were in Chala": of no
+    town that the sentence names."""
     present = view.present
+    if view.lowers[0] == "of" and slot is view.slots[0] and slot.first <= 2 and len(view.slots) > 1:
+        behind = min(slot.noun_end + 1, len(view.gaps) - 1)
+        return "," in (view.gaps[slot.noun_end : behind + 1])
     if _LAND.isdisjoint(present) and _EVERYWHERE.isdisjoint(present):
         return False
     lowers = view.lowers
