@@ -162,6 +162,7 @@ class Lexicon:
     papers: frozenset[str]  # as printed
     placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
+    changes: frozenset[str]  # nouns for how much a number grew or fell
     hypothetical: frozenset[str]
     planned: frozenset[str]
     ahead: frozenset[str]  # before a weekday or a month, which is the one to come then
@@ -186,6 +187,10 @@ class Lexicon:
     name_edges: frozenset[str]  # as printed, at an end of a name, often left out
     titles: frozenset[str]  # before the name of a person
     offices: frozenset[str]  # before the name of one who holds an office
+    economy: frozenset[str]  # nouns for what a country's figures are of
+    assaults: frozenset[str]  # nouns for what is done to a place
+    forecasters: frozenset[str]  # who are asked for what they expect
+    quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another
     # Word → the kinds of event or money it tells, with those that go together ("fire+crash") and finer ones
     # ("outbreak/measles").
@@ -358,6 +363,11 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         sample_places=tuple((town, country) for town, country in word_lists["sample_places"]),
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
+        changes=frozenset(word_lists["changes"]),
+        economy=frozenset(word_lists["economy"]),
+        assaults=frozenset(word_lists["assaults"]),
+        forecasters=frozenset(word_lists["forecasters"]),
+        quakes=frozenset(word_lists["quakes"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),
         happenings=frozenset(word_lists["happenings"]),
         place_nouns=frozenset(word_lists["place_nouns"]),

@@ -14,9 +14,10 @@ from figcheck.articles import Article, Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
+from figcheck.describe.days import Timing
 from figcheck.describe.drafts import Draft
 from figcheck.describe.joined import JoinedReader
-from figcheck.describe.measuring import Measured, Measurer
+from figcheck.describe.measuring import Measured, Measurer, told_strength
 from figcheck.describe.mentions import Mentions, Names
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
@@ -27,7 +28,7 @@ from figcheck.describe.titles import complete_titles
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
-from figcheck.describe.when import TimeReader, Timing
+from figcheck.describe.when import TimeReader
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -304,6 +305,8 @@ class _Describer:
             if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
                 # "Indian firms ranked second with seven": the subject names what is counted.
                 figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
+            if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
+                figure = told_strength(figure, view, slot)
             if in_title and figure.form == "single":
                 figure = figure._replace(in_title=True)
             draft = Draft(figure, measured, quote)

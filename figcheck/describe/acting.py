@@ -11,6 +11,7 @@ from figcheck.lexicon import Lexicon
 
 _REACH: Final = 16
 _TOLL_REACH: Final = 16
+_FAR: Final = 28  # words from a toll to the verb by which it reaches a figure
 _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
 _INCLUDING: Final = frozenset("include includes included including comprise comprised comprises".split())
@@ -25,6 +26,7 @@ _LEVELS: Final = frozenset(
     "to at of is was reached reaches passed stands hit topped exceeded be reach from by surpassed now hits tops "
     "passes".split()
 )
+_FROM: Final = frozenset(("from", "in", "after", "since"))
 _ABOVE: Final = frozenset("above past beyond over".split())
 
 
@@ -79,7 +81,8 @@ class Acting:
                     and self._opens_clause(view, slot)
                 ):
                     continue  # "eight drowned and 30 were rescued"
-                if cue.role == "done_to" and not (crossed_figure and not coordinated):
+                is_noun = follows < slot.first and lowers[follows] in BEING  # "the toll of the stabbing is three"
+                if cue.role == "done_to" and not is_noun and not (crossed_figure and not coordinated):
                     passive = cue.form in ("past", "base") and self._is_passive(view, i)
                     if passive or follows > slot.first:
                         continue
@@ -123,6 +126,19 @@ class Acting:
                 distance += 1
             gap_after = gaps[i][:1]
             i -= 1
+        return self._far_toll(view, slot)
+
+    def _far_toll(self, view: View, slot: Slot) -> Match | None:
+        """ "The number of people killed in a quake that struck the south of the country on Sunday has risen to 31"."""
+        lowers, first = view.lowers, slot.first
+        if lowers[first - 1] not in ("to", "at") or lowers[first - 2] not in self._lexicon.reaching_verbs:
+            return None
+        for i in range(first - _REACH, max(-1, first - _FAR), -1):
+            for cue in view.cues.get(i, ()) if i >= 0 else ():
+                if cue.role == "toll" and not any(
+                    [view.gaps[k] or k in view.figure_at for k in range(i + cue.length, first)]
+                ):
+                    return Match(cue.measure, _REACH, "toll", i, f'the figure of "{view.printed(i)}"')
         return None
 
     def _some_of(self, view: View, slot: Slot) -> Match | None:
@@ -265,8 +281,8 @@ class Acting:
             counted = lowers[max(0, i - 3) : i]
             if cue.role == "of" and cue.form != "noun":
                 return False
-            if not any(word in _COUNTING for word in counted):
-                return False
+            if not any(word in _COUNTING for word in counted) or not _FROM.isdisjoint(counted):
+                return False  # "the death toll from the shooting" counts deaths
         after = lowers[i + cue.length : slot.first]
         if not after:
             return cue.role == "toll"
@@ -275,5 +291,10 @@ class Acting:
         if slot.figure.unit != "count":
             return False
         return (
-            not any(k in view.figure_at for k in range(i + cue.length, slot.first)) or "from" in after or "by" in after
+            not any(
+                k in view.figure_at and view.figure_at[k].figure.unit not in self._lexicon.time_units
+                for k in range(i + cue.length, slot.first)
+            )
+            or "from" in after
+            or "by" in after
         )

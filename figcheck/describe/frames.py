@@ -32,6 +32,10 @@ from figcheck.model import Mode
 _MODAL_REACH: Final = 5
 _DENIAL_REACH: Final = 3
 _BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "some", "times"))
+_LABEL: Final = 4  # words of a label before its last
+_LABELS: Final = frozenset("reported total minimum maximum confirmed estimated number of people persons".split())
+_SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
+_FINDING: Final = frozenset("find finds found finding discovered located".split())
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
@@ -56,6 +60,9 @@ class Frames:
             acted = self._things.match(view, slot) if view.cues else None
             if acted is not None:
                 return acted, ""
+            label = self._labelled(view, slot) if view.gaps[slot.first] == ":" and view.cues else None
+            if label is not None:
+                return label, ""
             found = self._befallen(view, slot) if view.cues and self._may_be_people(slot) else []
             found += self._nouns.counted(view, slot)
         elif figure.unit == "percent" and view.cues:
@@ -75,7 +82,7 @@ class Frames:
         }
         if len(rivals) > 1:
             return None, f"cues of {' and '.join(sorted(rivals))} stand equally near"
-        return self._untold(view, best), ""
+        return self._untold(view, best, slot), ""
 
     def mode(self, view: View, match: Match | None, slot: Slot) -> Mode:
         """Whether what the cue says is stated, denied, planned or only possible."""
@@ -86,6 +93,13 @@ class Frames:
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
+        if (
+            match is None
+            and slot.figure.form == "money"
+            and slot.figure.counted
+            and view.lowers[left - 1 : left] == ["the"]
+        ):
+            return "stated"  # "will challenge the $2 million fine": there is that fine
         if match is None and slot.figure.form == "money" and before and before[0] in lexicon.planned:
             before = before[1:]  # "pledged $4 million": the pledge is what the money is
         # "Three, possibly four, died": what stands inside a figure hedges its number alone.
@@ -120,12 +134,28 @@ class Frames:
             word = _unless_month(view, i)
             if i < reach:
                 break
+            if word in _SUPPOSED and i + 1 < left and any([cue.role == "state" for cue in view.cues.get(i + 1, ())]):
+                word = ""  # "74 are presumed dead and 22 survived"
             if word == "and" and i > 0 and view.lowers[i + 1] in self._lexicon.verbs:
                 reach = i - _MODAL_REACH - 1
             if word == "but" and i - 1 in view.figure_at:
                 break  # "not 30 but 13 died"
             before.append(word)
         return before
+
+    def _labelled(self, view: View, slot: Slot) -> Match | None:
+        """ "Reported killed: 4-10", "Civilians reported killed: 0-2": the lines in which recorders keep a strike."""
+        at = slot.first - 1
+        if not 0 <= at <= _LABEL:
+            return None
+        for i in range(at):
+            word = view.lowers[i]
+            if view.gaps[i + 1] or not (word in _LABELS or self._lexicon.person_groups(self._lexicon.singular(word))):
+                return None
+        for cue in view.cues.get(at, ()):
+            if cue.role == "state" or (cue.role == "done_to" and cue.form == "past"):
+                return Match(cue.measure, 0, "label", at, f'behind "{view.printed(at)}:"')
+        return None
 
     def _may_be_people(self, slot: Slot) -> bool:
         """ "16 killed", "16 people", "16 Jesuits", "three members of …", but not "16 sites" or "16 cows"."""
@@ -194,10 +224,22 @@ class Frames:
         right = self._behind.told_behind(view, slot)
         return [] if right is None or right.frame == "suffers" else [right]
 
-    def _untold(self, view: View, match: Match) -> Match:
+    def _are_found(self, view: View, slot: Slot) -> bool:
+        """ "Found nine people with gunshot wounds", of whom some may be dead."""
+        return view.lowers[slot.noun_end : slot.noun_end + 1] == ["with"] and not _FINDING.isdisjoint(
+            view.lowers[max(0, slot.first - 2) : slot.first]
+        )
+
+    def _untold(self, view: View, match: Match, slot: Slot) -> Match:
         """ "killed or wounded", "dead or injured": the measure of those who are not told apart."""
         at = match.cue
-        if at is None or "or" not in view.present or not self._either:
+        if at is None or not self._either:
+            return match
+        if match.frame == "suffers" and match.measure in self._either and self._are_found(view, slot):
+            return Match(
+                self._either[match.measure], match.distance, match.frame, at, f"{match.because}, alive or dead"
+            )
+        if "or" not in view.present:
             return match
         for other in (at - 2, at + 2):
             if view.lowers[(at + other) // 2 : (at + other) // 2 + 1] != ["or"]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from figcheck.describe.view import View
+from figcheck.describe.view import Slot, View
 
 _BRINGING: Final = frozenset(
     "bring brings bringing brought take takes taking took taken push pushes pushing pushed raise raises raising raised "
@@ -21,6 +21,9 @@ _TOTAL_REACH: Final = 8  # words from such a verb to its total
 _FIRST: Final = frozenset("worst most first fewest least".split())
 _OWNERS: Final = frozenset("the its their his her our my a second third fourth fifth".split())
 _RECORD_REACH: Final = 12
+_OPENS_CHANGE: Final = 3  # words from "an increase" to its number
+_HOURS: Final = frozenset("dawn midnight midday noon morning sunrise daybreak sunset evening overnight hours".split())
+_UP_DOWN: Final = frozenset(("up", "down"))
 
 
 def brought_from(view: View) -> int:
@@ -48,3 +51,31 @@ def is_record(view: View, since: int) -> bool:
         if owned and (word in _FIRST or (word.endswith("est") and len(word) > 5)):
             return True
     return False
+
+
+def is_hours(view: View, since: int) -> bool:
+    """ "Since dawn on Thursday", "since the early hours": no total that grows, but what one day saw."""
+    return not _HOURS.isdisjoint(view.lowers[since + 1 : since + 5])
+
+
+def is_change(view: View, slot: Slot, changes: frozenset[str]) -> bool:
+    """ "An increase of 13", "up from 48", "up by 13": how much a number grew, or from what, is not that number."""
+    lowers, first = view.lowers, slot.first
+    if first < 2 or view.gaps[first]:
+        return False
+    before = lowers[first - 1]
+    if before == "from" and view.gaps[first - 1] == ",":
+        return True  # "to 318, from 300 in the same period of 2024"
+    if before in _UP_DOWN or (before in ("from", "by", "on") and lowers[first - 2] in _UP_DOWN):
+        return True
+    return before == "of" and not changes.isdisjoint(lowers[max(0, first - _OPENS_CHANGE) : first - 1])
+
+
+def of_a_change(view: View, slot: Slot, behind: int, changes: frozenset[str]) -> bool:
+    """Whether what stands behind a word is told of a change that stands between a figure and it: the Tuesday of "71
+    cases, up from 48 on Tuesday", the "since" of "61 cases, an increase of 13 since Tuesday"."""
+    return any(
+        slot.last <= other.first < behind and is_change(view, other, changes)
+        for other in view.slots
+        if other is not slot
+    )

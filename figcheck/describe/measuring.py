@@ -6,13 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
+from figcheck.describe.days import Timing
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
-from figcheck.describe.growing import brought_from, is_record
+from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
 from figcheck.describe.view import Slot, View
-from figcheck.describe.when import Timing
 from figcheck.lexicon import Lexicon
-from figcheck.model import Kind, Mode
+from figcheck.model import Figure, Kind, Mode
 from figcheck.units import dimension
 
 COUNTED: Final = "counted"
@@ -38,6 +38,17 @@ _LASTING: Final = frozenset(
     "war wars conflict fighting offensive campaign invasion insurgency crackdown outbreak epidemic pandemic year years "
     "month months week season winter summer spring autumn monsoon since".split()
 )
+_ASKED: Final = frozenset(("polled", "surveyed"))
+_STRENGTH: Final = "magnitude"
+_STRONGEST: Final = 10
+_WARS: Final = frozenset(("war", "wars", "conflict", "insurgency"))
+_IN_WAR: Final = frozenset(("in", "during", "throughout", "of"))
+_HAVE: Final = frozenset(("has", "have"))
+_THIS: Final = frozenset("the this that its their".split())
+_DONE: Final = frozenset("done_to befalls state toll".split())
+_WAR_REACH: Final = 5  # words of "the 20-month civil war" before its noun
+_TOTAL_BEHIND: Final = 8  # words from a war to what it has cost
+_LONG: Final = frozenset(("years", "months", "decades"))
 _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _GROWING: Final = frozenset(("toll", "event"))
@@ -175,14 +186,22 @@ class Measurer:
             return None, ""
         if near.heads:
             hit = near.hits(present, lowers)
+            if spec.people and hit and self._asks_no_voters(hit, present):
+                return None, ""
             if hit:
                 return 3, f'"{hit[0]}" in the sentence'
             people = slot.figure.counted is None or bool(self._lexicon.person_groups(slot.figure.counted))
             hit = near.hits(around() if near_by is None else near_by, ()) if people or not spec.people else []
+            if spec.people and hit and self._asks_no_voters(hit, around()):
+                return None, ""
             if hit:
                 return 2, f'"{hit[0]}" near in the article'
             return None, ""
         return 0, f"the unit {slot.figure.unit}"
+
+    def _asks_no_voters(self, hit: Sequence[str], present: frozenset[str]) -> bool:
+        """ "Analysts polled by the company expected 8 per cent": what they forecast is no answer of so many of them."""
+        return _ASKED.issuperset(hit) and not self._lexicon.forecasters.isdisjoint(present)
 
     def _kind(self, measure: str, view: View, slot: Slot, timing: Timing) -> Kind:
         figure = slot.figure
@@ -206,10 +225,18 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
-            if self._since(view, slot, timing) or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers))):
+            if brought_from(view) < slot.first and _counts_a_day(view):
+                return "running_total"  # "97 killed in the past 24 hours, bringing the number of dead to 58,480"
+            if (
+                self._since(view, slot, timing)
+                or _of_a_war(view, slot, timing)
+                or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers)))
+            ):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
             for phrase in self._totals:
+                if phrase[0] == "since" and is_record(view, lowers.index("since") if "since" in lowers else 0):
+                    continue  # "the most since records began"
                 if holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))):
                     of_one = phrase in _SO_FAR and spec is not None and spec.linked_as == "toll"
                     if not of_one or not self._lasting.isdisjoint(view.present):
@@ -223,17 +250,32 @@ class Measurer:
         if "since" not in view.present:
             return False
         lowers = view.lowers
+        if timing.start is None and is_hours(view, lowers.index("since")):
+            return False  # "since dawn"
         if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
             return True
         brought = brought_from(view)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
-        if any(lowers[i] == "since" and not is_record(view, i) for i in range(slot.last, until)):
-            return True
+        behind = next((i for i in range(slot.last, until) if lowers[i] == "since"), -1)
+        if behind >= 0 and not is_record(view, behind):
+            return not is_change(view, slot, self._lexicon.changes) and not of_a_change(
+                view, slot, behind, self._lexicon.changes
+            )
         before = lowers[: slot.first]
         if timing.start is None or "since" not in before:
             return False
         since = before.index("since")
         return brought < since or not self._reaching.isdisjoint(before[since:])
+
+
+def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:
+    """ "An earthquake of magnitude 6.8 struck Peru", "a 5.4 aftershock": how strong, and no count of what shook."""
+    beside = [*view.lowers[max(0, slot.first - 2) : slot.first], *view.lowers[slot.last : slot.last + 1]]
+    if _STRENGTH not in beside:
+        if "." not in figure.surface or figure.reading.low is None or figure.reading.low > _STRONGEST:
+            return figure
+    slot.noun_end = slot.last
+    return figure._replace(counted=_STRENGTH, counted_span=None)
 
 
 def family(unit: str, form: str, lexicon: Lexicon) -> str:
@@ -252,8 +294,15 @@ def family(unit: str, form: str, lexicon: Lexicon) -> str:
 
 
 def _of_figure(word: str, view: View, slot: Slot) -> bool:
-    """False for "a share" or "per barrel" elsewhere than right behind the figure: it is the price of something else."""
+    """False for "a share" or "per barrel" elsewhere than right behind the figure, and for a price that a clause behind
+    tells ("a profit of 4 million euros, as it raised prices"): it is the price of something else."""
     phrase = tuple(word.split())
+    if slot.figure.form == "money" and len(phrase) == 1 and phrase[0] in view.present:
+        return any(
+            k < slot.first or not any(view.gaps[slot.noun_end : max(slot.noun_end, k - 1)])
+            for k, told in enumerate(view.lowers)
+            if told == phrase[0]
+        )
     if phrase[0] not in _PER or len(phrase) == 1:
         return True
     return holds(view.lowers, phrase, slot.last, min(len(view.lowers), slot.last + 4)) or "/" in slot.figure.unit
@@ -266,3 +315,54 @@ def _of_past_day(view: View, slot: Slot) -> bool:
         if lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS):
             return i < slot.first or _PARTS.isdisjoint(lowers[slot.noun_end : i])
     return True
+
+
+def _of_a_war(view: View, slot: Slot, timing: Timing) -> bool:
+    """ "Have been killed in the war", "the war has cost 12,500 lives": a total of all of it, unless a day is told."""
+    if timing.periods or _WARS.isdisjoint(view.present) or _HAVE.isdisjoint(view.present):
+        return False
+    lowers, gaps = view.lowers, view.gaps
+    for at, word in enumerate(lowers):
+        if word not in _WARS:
+            continue
+        first = at
+        while first and lowers[first - 1] not in _IN_WAR and first > at - _WAR_REACH and gaps[first] in ("", "-"):
+            first -= 1
+        if lowers[at + 1 : at + 2] and lowers[at + 1] in _HAVE and at + 2 <= slot.first <= at + _TOTAL_BEHIND:
+            if first == 0 or gaps[first]:
+                return lowers[first] in _THIS or lowers[first].endswith("'s")
+        if not first or lowers[first - 1] not in _IN_WAR:
+            continue
+        years = _has_years(view, first - 1)
+        if not years and lowers[first] not in _THIS:
+            continue
+        before = first - 2  # what was done, or where
+        told = before < 0 or years or view.capital(before) or _is_done(view, before)
+        perfect = not _HAVE.isdisjoint(lowers[slot.noun_end : slot.noun_end + 2]) or (
+            at < slot.first and not _HAVE.isdisjoint(lowers[at : slot.first])
+        )
+        if told and perfect:
+            return True
+    return False
+
+
+def _is_done(view: View, at: int) -> bool:
+    """True where word ``at`` ends what befell somebody: "killed", but no "attack"."""
+    return any(
+        k + cue.length > at and cue.role in _DONE for k in range(max(0, at - 3), at + 1) for cue in view.cues.get(k, ())
+    )
+
+
+def _has_years(view: View, at: int) -> bool:
+    """ "In nine years of war": a length of time before word ``at``."""
+    return view.lowers[at - 1 : at] != [] and view.lowers[at - 1] in _LONG
+
+
+def _counts_a_day(view: View) -> bool:
+    """True where a sentence tells what the past day saw."""
+    if _PAST.isdisjoint(view.present):
+        return False
+    lowers = view.lowers
+    return any(
+        lowers[i] in _PAST and (lowers[i + 1] == "day" or lowers[i + 1] in _HOURS) for i in range(len(lowers) - 1)
+    )

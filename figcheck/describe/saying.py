@@ -18,6 +18,7 @@ _INVERTED: Final = frozenset("said says say added reported announced confirmed t
 _QUOTED: Final = (",", "”", '"', ".", "’", "—", "–")
 _TAIL: Final = 5  # words behind the last dash of a wire's headline
 _DASHES: Final = frozenset(("-", "–", "—", "--"))
+_ONE: Final = frozenset(("a", "an"))
 _TOLL_WORDS: Final = frozenset("toll number count tally figure total estimate".split())
 
 
@@ -74,6 +75,8 @@ class SpeakerReader:
                     speaker = self._speaker(view, i, mentions)
                 elif word in self._lexicon.putting_verbs:
                     speaker = self._putting(view, i, mentions)
+                    if speaker:
+                        found += self._others(view, i, mentions)
                 else:
                     continue
                 if speaker:
@@ -134,10 +137,18 @@ class SpeakerReader:
         if lowers[verb] in self._lexicon.thing_verbs:
             thing = view.figure_at.get(verb + 1)
             participle = behind in self._lexicon.prepositions and lowers[verb].endswith("ed")
-            if behind == "responsibility" or participle or (thing is not None and thing.figure.unit != "percent"):
-                return None
-        if lowers[verb] in self._base and verb and not self._is_many(lowers[verb - 1]):
-            return None  # "Kaduna state", "the UN report"
+            counted = thing is not None and thing.figure.unit != "percent"
+            if behind == "responsibility" or participle or (counted and lowers[verb - 1] not in self._lexicon.speakers):
+                return None  # "the storm claimed 40 lives", but "organisers claimed 200,000"
+        if (
+            any([cue.form == "past" or cue.role == "state" for cue in view.cues.get(verb + 1, ())])
+            and not gaps[verb + 1]
+        ):
+            return None  # "Civilians reported killed: 2"
+        if lowers[verb] in self._base and verb:
+            one = lowers[max(0, verb - 2)] in _ONE  # "a police post"
+            if one or not self._is_many(lowers[verb - 1]):
+                return None  # "Kaduna state", "the UN report"
         sure = lowers[verb] in self._sure
         before = self._subjects.before(view, verb)
         if before is not None:
@@ -173,6 +184,21 @@ class SpeakerReader:
             fits = not _TOLL_WORDS.isdisjoint(behind[:5]) or lowers[verb - 1] in ("poll", "polls", "survey", "surveys")
         subject = self._subjects.before(view, verb) if fits and verb else None
         return self._name(view, subject, mentions, sure=False) if subject is not None else None
+
+    def _others(self, view: View, verb: int, mentions: list[Mention]) -> list[Attribution]:
+        """ "Police put the crowd at 54,000, the organisers at 200,000": who put it at another number."""
+        found = []
+        for slot in view.slots:
+            at = slot.first - 1
+            noun = at - 1
+            if noun > verb and view.lowers[at] == "at" and view.lowers[noun] in self._lexicon.speakers:
+                first = next((i for i in range(noun, max(verb, noun - _TAIL), -1) if view.gaps[i]), 0)
+                speaker = (
+                    self._name(view, self._subjects.between(view, first, at), mentions, sure=False) if first else None
+                )
+                if speaker:
+                    found.append(Attribution(speaker, first))
+        return found
 
     def _behind(self, view: View, first: int, mentions: list[Mention]) -> Speaker | None:
         """The speaker in the phrase that begins at a word."""

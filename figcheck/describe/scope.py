@@ -12,7 +12,7 @@ from figcheck.articles import Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.mentions import Mention, Mentions, Names
-from figcheck.describe.view import Slot, View
+from figcheck.describe.view import Slot, View, in_relative
 from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.expressions import expression
 
@@ -27,7 +27,10 @@ _DIRECTIONS: Final = frozenset(
     "downtown north south east west former village port towns cities state region suburban rural".split()
 )
 _WORLDWIDE: Final = frozenset(("globally", "worldwide"))
-_NATIONWIDE: Final = frozenset(("nationwide", "countrywide", "nationally"))
+_NATIONWIDE: Final = frozenset(
+    ("nationwide", "countrywide", "nationally", "nation's", "nation’s", "country's", "country’s")
+)
+_EVERYWHERE: Final = frozenset(("nationwide", "countrywide"))
 _NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
@@ -39,6 +42,25 @@ _FORCES: Final = frozenset("base troop force soldier army military".split())
 _DATELINE: Final = expression(
     r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s"
 )
+
+
+_HOME: Final = expression(r"\d, (?:of|from) $")
+_SHORT: Final = 12
+_FROM: Final = frozenset(("of", "from", "outside"))
+_AWAY: Final = expression(
+    r"\b(?:miles?|kilomet(?:er|re)s?|km)\b(?:\s\([^()]{1,30}\))?(?:,?\s[a-z-]+){0,2}"
+    r"\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
+)
+_ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
+_LONGEST_AWAY: Final = 80
+_LONGEST_DATELINE: Final = 60
+_WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
+_THEN: Final = frozenset({"once"})
+_OFF: Final = frozenset({"once", "away"})
+_STRUCK: Final = frozenset(("on", "in", "at", "near"))
+_THROUGHOUT: Final = frozenset(("across", "throughout", "around"))
+_LAND: Final = frozenset(("country", "nation"))
+_WIDE_REACH: Final = 12  # words from a figure to "across the country"
 
 
 class ScopeParts(NamedTuple):
@@ -77,17 +99,17 @@ class ScopeReader:
         because: tuple[str, ...] = ()
         where: frozenset[str] = _NONE
         if sentence:
-            where = self._places(self._nearby(view, slot, match, sentence))
-            if not where:
-                first, last = view.clause(slot)
-                start, end = view.starts[first], view.ends[min(last, len(view.ends)) - 1]
-                where = self._places([m for m in sentence if start <= m.start < end]) or self._places(sentence)
-                if where and not self._one_place(sentence):
-                    inherited = _WHERE
-        if not where:
+            where, alone = self._where_of(view, slot, match, self._behind_dateline(sentence))
+            if where and not alone:
+                inherited = _WHERE
+        if _is_wide(view, slot):
+            held = frozenset([self._names.country(place) for place in where])
+            where = held if len(held) == 1 else self._country_around(paragraph)
+            inherited = _WHERE if where else _NONE
+        elif not where:
             if not _WORLDWIDE.isdisjoint(view.present):
                 source = ""  # "globally": of the places around as little as of any other
-            elif (sentence and any([self._mentions.is_settlement(m) for m in sentence])) or (
+            elif (sentence and any([self._is_elsewhere(m) for m in sentence])) or (
                 not _NATIONWIDE.isdisjoint(view.present)
             ):
                 where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
@@ -109,6 +131,65 @@ class ScopeReader:
                 about |= frozenset(near[:1])
                 because = (*because, f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where or None, about or None, inherited, because)
+
+    def _where_of(
+        self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]
+    ) -> tuple[frozenset[str], bool]:
+        """The places of a figure in its sentence, and whether they can be those of no other figure."""
+        where = self._places(self._nearby(view, slot, match, sentence), _THEN)
+        if where:
+            return where, True
+        if slot.figure.form in ("money", "share") or slot.figure.unit == "percent":
+            where = self._economy(sentence, slot.figure.span.start)
+            if where:
+                return where, True
+        sentence = [m for m in sentence if not in_relative(view, slot, view.word_at(m.start))]
+        first, last = view.clause(slot)
+        start, end = view.starts[first], view.ends[min(last, len(view.ends)) - 1]
+        where = self._places([m for m in sentence if start <= m.start < end]) or self._places(sentence)
+        if not where and (match is None or match.frame != "size"):
+            where = self._places(sentence, _OFF)
+        return where, bool(where) and self._one_place(sentence)
+
+    def _behind_dateline(self, sentence: list[Mention]) -> list[Mention]:
+        """The names of a sentence without those of a dateline, where the sentence tells places of its own."""
+        if sentence[0].start - self._lead.start > _LONGEST_DATELINE:
+            return sentence
+        match = _DATELINE.match(self._text, self._lead.start)
+        if match is None:
+            return sentence
+        own = [m for m in sentence if m.start >= match.end()]
+        return own if len(own) < len(sentence) and self._places(own) else sentence
+
+    def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
+        """The country of "UK inflation", "Spain's unemployment", "Japanese exports": the last told before a figure."""
+        found = _NONE
+        for mention in sentence:
+            if mention.kind in ("national", "place") and (mention.start < before or not found):
+                behind = _WORDS_BEHIND.match(self._text, mention.end)
+                if behind is not None and self._is_economy(behind[1].split()):
+                    found = frozenset({self._names.country(mention.name)})
+        return found
+
+    def _is_economy(self, words: list[str]) -> bool:
+        """ "Consumer price inflation", but not "strikes cut output"."""
+        for word in words:
+            if word in self._lexicon.economy:
+                return True
+            if word in self._lexicon.stops or self._lexicon.is_plural(word):
+                return False
+        return False
+
+    def _is_elsewhere(self, mention: Mention) -> bool:
+        """True for a place of its own that no list knows: "the village of Yarova", "the raid on Yarova that"."""
+        if self._mentions.is_settlement(mention):
+            return True
+        if mention.kind not in ("name", "unsettled") or not self._text.startswith((" that ", " which "), mention.end):
+            return False
+        words: list[str] = _LETTERS.findall(self._text[max(0, mention.start - 30) : mention.start].lower())
+        if len(words) < 2 or words[-1] not in _STRUCK:
+            return False
+        return words[-2] in self._lexicon.assaults or words[-2] in self._lexicon.happenings
 
     def _one_place(self, sentence: list[Mention]) -> bool:
         """True when all places of a sentence lie in one another, so that a comma parts none of them from a figure."""
@@ -189,12 +270,16 @@ class ScopeReader:
         found = {self._names.country(m.name) for m in mentions if m.kind == "place"}
         return frozenset(found) if len(found) == 1 else _NONE
 
-    def _places(self, mentions: list[Mention]) -> frozenset[str]:
-        """Places that stand as places: behind a preposition, or in a list with one that does."""
+    def _places(self, mentions: list[Mention], also: frozenset[str] = _NONE) -> frozenset[str]:
+        """Places that stand as places: behind a preposition, or in a list with one that does. ``also``: those
+        too that stand so, such as one "away" ("85 miles from Lima")."""
         text = self._text
         found: set[str] = set()
         last_end = -10
+        home = -10
         for at, mention in enumerate(mentions):
+            if mention.start <= home + 2:
+                continue  # "of Tucson, Ariz."
             if mention.kind != "place":
                 if mention.kind == "national":
                     behind = _WORD_BEHIND.match(text, mention.end)
@@ -204,10 +289,13 @@ class ScopeReader:
             stands = self._standing.get(mention.start)
             if stands is None:
                 stands = self._standing[mention.start] = self._stands(mention)
-            if (
+            if stands == "home":
+                home = mention.end
+            elif (
                 stands == "place"
-                or (stands != "source" and found and (mention.start - last_end <= 6 or stands == "listed"))
-                or (stands != "source" and at + 1 < len(mentions) and self._is_held(mention, mentions[at + 1]))
+                or stands in also
+                or (stands in ("listed", "") and found and (mention.start - last_end <= 6 or stands == "listed"))
+                or (stands in ("listed", "") and at + 1 < len(mentions) and self._is_held(mention, mentions[at + 1]))
             ):
                 found.add(mention.name)
                 last_end = mention.end
@@ -226,7 +314,8 @@ class ScopeReader:
         )
 
     def _stands(self, mention: Mention) -> str:
-        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", or ""."""
+        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
+        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, "once", or ""."""
         before = self._text[max(0, mention.start - 30) : mention.start].lower()
         words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:
@@ -234,6 +323,13 @@ class ScopeReader:
         previous = words[-1] if words else ""
         if previous in _DIRECTIONS:
             previous = next((w for w in words[-2::-1] if w in _WHERE_BEFORE), "")
+        if _ONCE.match(self._text, mention.end):
+            return "once"
+        if previous in _FROM:
+            if _HOME.search(self._text, max(0, mention.start - _SHORT), mention.start):
+                return "home"
+            if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
+                return "away"
         if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
             return "place"
         return "listed" if before.rstrip().endswith(",") else ""
@@ -277,6 +373,10 @@ class ScopeReader:
         if match is not None and match.frame == "times":
             return self._target(view, slot, match, sentence)
         counted = slot.figure.counted
+        if match is not None and match.frame == "label" and match.cue is not None:
+            return frozenset(
+                group for word in view.lowers[: match.cue] for group in self._names.groups(self._lexicon.singular(word))
+            )
         found = self._further(view, slot, sentence)
         if slot.noun_end <= slot.last and counted is None:
             return found
@@ -365,3 +465,32 @@ class ScopeReader:
         holders = {self._names.country(place) for place in self._places(within)}
         nationals = {m.name for m in within if m.kind == "national"}
         return frozenset(name for name in found if name not in holders or name in nationals)
+
+
+def _is_wide(view: View, slot: Slot) -> bool:
+    """ "Injuring 13 across the country", "across the country, 13 were hurt", "of the 31 dead, 17 were in Chala": of no
+    town that the sentence names."""
+    present = view.present
+    if view.lowers[0] == "of" and slot is view.slots[0] and slot.first <= 2 and len(view.slots) > 1:
+        behind = min(slot.noun_end + 1, len(view.gaps) - 1)
+        return "," in (view.gaps[slot.noun_end : behind + 1])
+    if _LAND.isdisjoint(present) and _EVERYWHERE.isdisjoint(present):
+        return False
+    lowers = view.lowers
+    for i, word in enumerate(lowers):
+        first = i
+        if word in _LAND:
+            if lowers[i - 1 : i] != ["the"] or i < 2 or lowers[i - 2] not in _THROUGHOUT:
+                continue
+            first = i - 2
+        elif word not in _EVERYWHERE:
+            continue
+        if first >= slot.noun_end:
+            between = range(slot.noun_end, first)
+            near = first - slot.noun_end <= _WIDE_REACH and not any(view.gaps[slot.noun_end : first + 1])
+        else:
+            between = range(i + 1, slot.first)
+            near = first == 0
+        if near and not any([k in view.figure_at or (k and view.capital(k)) for k in between]):
+            return True
+    return False

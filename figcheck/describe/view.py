@@ -18,6 +18,7 @@ from figcheck.model import Figure
 SUBORDINATORS: Final = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
+_RELATIVES: Final = frozenset(("who", "that", "which"))
 _CUTS: Final = (";", ":", "–", "—")
 _CUT_MARKS: Final = frozenset(_CUTS)
 
@@ -140,3 +141,13 @@ class View:
                 break
         self._clauses[slot.first] = first, last
         return first, last
+
+
+def in_relative(view: View, slot: Slot, at: int) -> bool:
+    """Whether a word is told of another figure behind one alone: the 2022 of "307 came home, among them 15 who were
+    captured in 2022"."""
+    for other in view.slots:
+        if slot.last <= other.first and other.noun_end < at and view.lowers[other.noun_end] in _RELATIVES:
+            if not any(view.gaps[other.noun_end : at + 1]):
+                return True
+    return False

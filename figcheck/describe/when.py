@@ -5,10 +5,23 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from typing import Final, Literal, NamedTuple
+from typing import Final
 
-from figcheck.describe.growing import brought_from, is_record
-from figcheck.describe.view import Slot, View
+from figcheck.describe.days import (
+    SMALL,
+    WEEK,
+    Role,
+    Time,
+    Timing,
+    ago,
+    iso_day,
+    nearest_year,
+    relative,
+    shifted,
+    year_before,
+)
+from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
+from figcheck.describe.view import Slot, View, in_relative
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -18,7 +31,6 @@ _AGO: Final = expression(
     r"\b(?P<n>\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+ago\b",
     re.IGNORECASE,
 )
-_SMALL: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
 _RELATIVE: Final = expression(
     r"\b(?:(?P<yesterday>yesterday|overnight|last night)|(?P<today>today|tonight|this morning|earlier today)|"
     r"(?P<last>last|previous|past)\s+(?P<unit>week|month|year)|this\s+(?P<this>week|month|year))\b",
@@ -50,45 +62,22 @@ _YEAR: Final = expression(r"(?:19|20)\d\d")
 _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
     "yesterday overnight today tonight night morning week month year".split(), RELATIVE
 )
+_SOON: Final = 32  # days in which a month without a year may be one to come
+_SURELY_PAST: Final = frozenset(("last", "since", "the", "previous", "early", "late", "mid"))
+_BEFORE_MONTH: Final = frozenset(
+    "last this next early mid late and or the to every each previous one another until through when while that".split()
+)
+_COMPARED: Final = (["from"], ["with"], ["against"], ["on"])
+_THAN_ON: Final = (["than", "on"], ["than", "in"])
+_PERFECT: Final = (["have", "been"], ["has", "been"], ["have", "died"])
+_AGO_WORDS: Final = frozenset(("last", "previous", *SMALL))
 _MARKS: Final = expression(r"[,;:()–—]")
 
-_WEEK: Final = 7  # days
+_LAST_DAY: Final = frozenset(("last", "previous"))
+_KNOWN: Final = 6  # words from "the" to the "on" of "the drone attack on Sunday"
+_KNOWN_BY: Final = frozenset(("the", "that", "this"))
+_WEEK_AGO: Final = (["week", "ago"], ["week", "earlier"], ["week", "before"])
 _AHEAD: Final = 7  # words between "will" and a weekday
-
-Role = Literal["event", "since", "as_of", "unknown"]
-
-
-class Time(NamedTuple):
-    """A time in a sentence, by its place in the text: days ``first`` to ``last``, and what they are of.
-
-    ``unknown`` is a time that cannot be resolved ("a week earlier"), which keeps others from its figure. ``sort`` is
-    "weekday", "date" or "other", ``past`` tells "in the past 24 hours".
-    """
-
-    start: int
-    end: int
-    first: dt.date
-    last: dt.date
-    role: Role
-    sort: str = "other"
-    past: bool = False
-
-    def periods(self) -> tuple[tuple[dt.date, dt.date], ...]:
-        """The days from ``first`` to ``last``; of a weekday that may be either of two, these two."""
-        if self.sort == "weekday" and (self.last - self.first).days == _WEEK:
-            return (self.first, self.first), (self.last, self.last)
-        return ((self.first, self.last),)
-
-
-class Timing(NamedTuple):
-    """What a sentence says of the time of a figure: ``periods`` as (first, last) days, the ``start`` of a "since …",
-    an "as of" day, and whether it counts what happened within the past day."""
-
-    periods: tuple[tuple[dt.date, dt.date], ...] = ()
-    start: dt.date | None = None
-    as_of: dt.date | None = None
-    past_day: bool = False
-
 
 _NO_TIME: Final = Timing()
 # One of these, a month, a weekday or a year stands in every sentence that tells a time.
@@ -107,6 +96,9 @@ class TimeReader:
         self._ahead = lexicon.ahead
         self._saying = lexicon.saying_verbs
         self._reaching = lexicon.reaching_verbs
+        self._before = lexicon.prepositions
+        self._changes = lexicon.changes
+        self._stops = lexicon.stops
         # A month has a capital: "thousands march", "it may".
         months = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         months = rf"(?-i:{months})"
@@ -119,7 +111,7 @@ class TimeReader:
             re.IGNORECASE,
         )
         days = any_of(lexicon.weekdays)
-        self._weekday = re.compile(rf"(?:\b(?P<before>last|next|this)\s+)?\b(?P<day>{days})\b", re.IGNORECASE)
+        self._weekday = re.compile(rf"(?:\b(?P<before>last|next|this|previous)\s+)?\b(?P<day>{days})\b", re.IGNORECASE)
         names = (*lexicon.months, *lexicon.weekdays)
         self._words = frozenset((*names, *(f"{name}{mark}s" for name in names for mark in "'’"), *_TIME_WORDS))
 
@@ -149,12 +141,19 @@ class TimeReader:
             since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
             until = min(end, view.ends[months[-1]] + _REACH)
             for match in self._date.finditer(text, since, until):
+                if match["m3"] and not match["y3"] and not match["third"] and self._is_name(view, match):
+                    continue
                 period = self._period(match, view, published)
                 if period is not None:
-                    self._add(found, match, view, *period, "date" if match["d1"] or match["d2"] else "other")
+                    sort = "date" if match["d1"] or match["d2"] else "other"
+                    if match["y5"] and published is not None and period[0] > published:
+                        sort = "ahead"
+                        if match.group().lower().startswith("until"):
+                            continue  # "employs 2,600 people until 2029"
+                    self._add(found, match, view, *period, sort)
             if "-" in text[begin:end]:
                 for match in _ISO.finditer(text, begin, end):
-                    day = _iso_day(match)
+                    day = iso_day(match)
                     if day is not None:
                         self._add(found, match, view, day, day, "date")
         if published is not None:
@@ -162,19 +161,24 @@ class TimeReader:
                 before = (match["before"] or "").lower()
                 if before == "next":
                     continue
-                back = (published.weekday() - self._weekdays[match["day"].lower()]) % 7
+                back = (published.weekday() - self._weekdays[match["day"].lower()]) % WEEK
                 if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
-                    day = published + dt.timedelta(days=7 - back)
+                    day = published + dt.timedelta(days=WEEK - back)
                     self._add(found, match, view, day, day, "weekday")
                     continue
                 day = published - dt.timedelta(days=back)
-                # On the weekday of publication itself the text may mean that day or the one a week before.
-                first = day - dt.timedelta(days=_WEEK) if back == 0 or before == "last" else day
+                earlier = before in _LAST_DAY or _is_week_ago(view, match.start())
+                if earlier and back == 0:
+                    day -= dt.timedelta(days=WEEK)
+                # What happened "on Sunday" in Sunday's report did so on that day, but "the attack on Sunday" may be
+                # known from the week before; "last Friday" on a Sunday may be either of two.
+                either = earlier if back else not earlier and self._is_known(view, match)
+                first = day - dt.timedelta(days=WEEK) if either else day
                 self._add(found, match, view, first, day, "weekday")
             for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
-                self._add(found, match, view, *_relative(match, published))
+                self._add(found, match, view, *relative(match, published))
             for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
-                self._add(found, match, view, *_ago(match, published))
+                self._add(found, match, view, *ago(match, published))
             for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
                 day = published - dt.timedelta(days=1)
                 found.append(Time(match.start(), match.end(), day, published, "event", past=True))
@@ -182,9 +186,11 @@ class TimeReader:
             found.sort()
             for match in _EARLIER.finditer(text, begin, end):
                 base = next((t for t in reversed(found) if t.end <= match.start()), None)
-                found.append(_shifted(match, base))
+                found.append(shifted(match, base))
         if len(found) > 1:
             found = _joined(sorted(found), text)
+        if published is not None and "since" in view.present:
+            found = [_of_hours(time, view, published) for time in found]
         return self._reached(found, view) if found else found
 
     def _lies_ahead(self, view: View, i: int) -> bool:
@@ -197,6 +203,33 @@ class TimeReader:
                 return word != "set" or view.lowers[k + 1] in ("for", "to")
         return False
 
+    def _is_name(self, view: View, match: re.Match[str]) -> bool:
+        """ "Jan Janse", "Theresa May", "Mar SL": a month that is part of a name; "in March Russia" is none."""
+        at = view.word_at(match.start())
+        before = view.lowers[at - 1] if at else ""
+        if before in self._stops or before in _BEFORE_MONTH or at >= len(view.lowers):
+            return False
+        if at and not view.gaps[at] and view.capital(at - 1) and before not in self._weekdays:
+            return True
+        behind = at + 1
+        return (
+            behind < len(view.lowers) and view.text[match.end() : view.starts[behind]] == " " and view.capital(behind)
+        )
+
+    def _is_known(self, view: View, match: re.Match[str]) -> bool:
+        """ "The attack on Sunday", "Sunday's attack", "in the attack on Sunday": the day tells which, not when."""
+        if view.text[match.end() : match.end() + 1] in ("'", "’"):
+            return True
+        at = view.word_at(match.start()) - 1
+        if at < 2 or view.lowers[at] != "on":
+            return False
+        for i in range(at - 2, max(-1, at - _KNOWN), -1):
+            if view.gaps[i + 1]:
+                return False
+            if view.lowers[i] in _KNOWN_BY:
+                return i == 0 or bool(view.gaps[i]) or view.lowers[i - 1] in self._before
+        return False
+
     def of(self, view: View, slot: Slot, times: list[Time]) -> Timing:
         """The times of one figure: the nearest, where the sentence tells several."""
         if not times:
@@ -206,14 +239,18 @@ class TimeReader:
         events: list[Time] = []
         for time in times:
             if time.role == "since":
-                if self._counts_since(view, slot, time):
+                if self._since_tells_when(view, slot, time):
+                    events.append(time._replace(role="event"))
+                elif self._counts_since(view, slot, time):
                     start = time.first
             elif time.role == "as_of":
                 as_of = time.last
-            else:
+            elif not (time.start > slot.figure.span.end and self._of_other(view, slot, time)):
                 events.append(time)
         if start is not None:
             events = [time for time in events if not _between(view, slot, time)]
+        if len(events) > 1 or (events and events[0].past):
+            events = [time for time in events if not (time.past and self._totals_behind(view, slot, time))]
         if len(events) > 1:
             events = [min(events, key=lambda time: _distance(view, slot, time))]
         periods = tuple(period for time in events if time.role == "event" for period in time.periods())
@@ -242,13 +279,18 @@ class TimeReader:
             role = "as_of" if (last - first).days <= 31 else "event"
         elif self._of_saying(words):
             return
+        elif words and sort != "date" and (words[-1:] == ["than"] or words[-2:] in _THAN_ON):
+            role = "unknown"  # "one fewer than on Sunday"
+        elif words[-1:] in _COMPARED and opener in _AGO_WORDS:
+            role = "unknown"  # "down 18 per cent from a year ago"
         elif ("year" in lead or "months" in lead) and _YEAR_TO.search(lead):
-            found.append(Time(match.start(), match.start(), _year_before(last), last, "since", sort))
+            found.append(Time(match.start(), match.start(), year_before(last), last, "since", sort))
         found.append(Time(match.start(), match.end(), first, last, role, sort))
 
     def _reached(self, times: list[Time], view: View) -> list[Time]:
         """ "The toll rose to 2,012 on Saturday": the count holds as of that day, the event had another."""
-        if self._reaching.isdisjoint(view.present):
+        brought = brought_from(view)
+        if brought == len(view.lowers) and self._reaching.isdisjoint(view.present):
             return times
         for slot in view.slots:
             if slot.figure.unit != "count":
@@ -256,7 +298,8 @@ class TimeReader:
             at = slot.first - 1
             if at > 0 and view.lowers[at] in ("to", "at"):
                 at -= 1
-            if at < 0 or view.lowers[at] not in self._reaching:
+            raised = brought < slot.first and view.lowers[slot.first - 1] == "to"  # "raised the toll to 46 on Thursday"
+            if not raised and (at < 0 or view.lowers[at] not in self._reaching):
                 continue
             behind = slot.figure.span.end
             for i, time in enumerate(times):
@@ -275,11 +318,57 @@ class TimeReader:
             )
             if slot.first < brought_from(view) <= since or (since < len(view.lowers) and is_record(view, since)):
                 return False
+            if is_change(view, slot, self._changes) or of_a_change(view, slot, at, self._changes):
+                return False  # "61 cases, an increase of 13 since Tuesday"
             return not any(";" in gap for gap in view.gaps[slot.last : at])
         lowers = view.lowers
         if "since" in lowers[:2] or time.start == time.end:
             return True
-        return not _MARKS.search(view.text, time.end, slot.figure.span.start)
+        if not _MARKS.search(view.text, time.end, slot.figure.span.start):
+            return "since" not in lowers or not is_record(view, lowers.index("since"))
+        # "The number of people killed since Oct. 7, 2023, has reached 58,480".
+        behind = view.word_at(time.end)
+        return not any(view.gaps[behind + 1 : slot.first + 1]) and any(
+            [word in self._reaching for word in lowers[behind : slot.first]]
+        )
+
+    def _since_tells_when(self, view: View, slot: Slot, time: Time) -> bool:
+        """ "The worst since June 2024, when a quake killed 12", "since a gunman killed three in 2020": the day of what
+        stands behind "since"."""
+        if slot.first > (behind := view.word_at(time.end)):
+            return view.lowers[behind] == "when"
+        at = view.word_at(time.start)
+        return (
+            "since" in view.lowers[1 : slot.first]
+            and not any(
+                [view.gaps[i] or view.lowers[i] == "since" for i in range(slot.noun_end, min(at, len(view.gaps)))]
+            )
+            and not any(view.gaps[view.lowers.index("since") : slot.first + 1])
+        )
+
+    def _of_other(self, view: View, slot: Slot, time: Time) -> bool:
+        """ "71 cases, up from 48 on Tuesday", "307, among them 15 who were taken in 2022": the time of another."""
+        at = view.word_at(time.start)
+        if time.sort == "ahead" and _between(view, slot, time):
+            return True  # "employs 28,000 people and will cut 10 per cent by 2027"
+        return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
+
+    def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
+        """ "97 killed in the past 24 hours, adding that 125,341 have been wounded", "which brings the total to 126,227"
+        : a total told after a day's count is not of that day."""
+        if time.start > slot.figure.span.start:
+            return False
+        if view.word_at(time.end) <= brought_from(view) < slot.first:
+            return True
+        told = view.lowers[slot.noun_end : slot.noun_end + 2]
+        return told in _PERFECT and self._starts_anew(view, slot, time)
+
+    def _starts_anew(self, view: View, slot: Slot, time: Time) -> bool:
+        """True where a comma and a word of saying stand between a time and a figure."""
+        first = view.word_at(time.end)
+        return any(view.gaps[first : slot.first + 1]) and not self._saying.isdisjoint(
+            [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
+        )
 
     def _tells_time(self, word: str) -> bool:
         """ "2024", "mid-March"."""
@@ -308,10 +397,15 @@ class TimeReader:
             year = int(year_text)
         else:
             assert published is not None
-            year = _nearest_year(month, int(day_text or 1), published)
+            year = nearest_year(month, int(day_text or 1), published)
             at = view.word_at(match.start())
-            if view.lowers[at - 1 : at] != ["the"] and self._lies_ahead(view, at):
+            before = view.lowers[at - 1] if at else ""
+            if before != "the" and self._lies_ahead(view, at):
                 year = published.year + (month < published.month)
+            elif before not in _SURELY_PAST and year < published.year + (month < published.month):
+                following = dt.date(published.year + (month < published.month), month, 1)
+                if (following - published).days < _SOON:
+                    return None  # "the budget on 26 November", printed on the 6th: the one to come, or last year's
         last_day = calendar.monthrange(year, month)[1]
         if day_text is None:
             third = (match["third"] or "").lower()
@@ -324,73 +418,22 @@ class TimeReader:
             return None
 
 
-def _nearest_year(month: int, day: int, published: dt.date) -> int:
-    """The year that puts a day without one nearest before publication (a little later is allowed: "on 3 March")."""
-    year = published.year
-    return year if (month, day) <= (published.month, min(31, published.day + 7)) else year - 1
+def _of_hours(time: Time, view: View, published: dt.date) -> Time:
+    """ "Since dawn on Thursday", told on Thursday or the day after: what those hours saw, no total that grows."""
+    if time.role != "since" or (published - time.first).days > 1 or time.first > published:
+        return time
+    at = min(view.word_at(time.start), len(view.lowers) - 1)
+    since = next((i for i in range(at, max(-1, at - _KNOWN), -1) if view.lowers[i] == "since"), -1)
+    return (
+        time._replace(last=max(time.first, time.last), role="event") if is_hours(view, since) and since >= 0 else time
+    )
 
 
-def _relative(match: re.Match[str], published: dt.date) -> tuple[dt.date, dt.date]:
-    day = dt.timedelta(days=1)
-    if match["yesterday"]:
-        return published - day, published
-    if match["today"]:
-        return published, published
-    unit = (match["unit"] or match["this"]).lower()
-    if unit == "week":
-        return (published - 7 * day, published)
-    if unit == "month":
-        first = published.replace(day=1)
-        return (first, published) if match["this"] else ((first - day).replace(day=1), first - day)
-    year = published.year if match["this"] else published.year - 1
-    return dt.date(year, 1, 1), dt.date(year, 12, 31)
-
-
-def _ago(match: re.Match[str], published: dt.date) -> tuple[dt.date, dt.date]:
-    spoken = match["n"].lower()
-    count = int(spoken) if spoken.isdigit() else _SMALL[spoken]
-    days = {"day": 1, "week": 7, "month": 30, "year": 365}[match["unit"].lower()]
-    slack = dt.timedelta(days=days // 2)
-    try:
-        middle = published - dt.timedelta(days=count * days)
-        return middle - slack, middle + slack
-    except OverflowError:
-        return published, published
-
-
-def _iso_day(match: re.Match[str]) -> dt.date | None:
-    try:
-        return dt.date(int(match["y"]), int(match["m"]), int(match["d"]))
-    except ValueError:
-        return None
-
-
-def _year_before(day: dt.date) -> dt.date:
-    """The first day of the year that ends with a day."""
-    following = day + dt.timedelta(days=1)
-    return following.replace(year=following.year - 1) if (following.month, following.day) != (2, 29) else day
-
-
-def _shifted(match: re.Match[str], base: Time | None) -> Time:
-    """ "Two days earlier", "the year before": counted from the time told before it, else unknown."""
-    start, end = match.span()
-    if base is None or base.role == "unknown":
-        return Time(start, end, dt.date.min, dt.date.min, "unknown")
-    spoken, unit = match["n"].lower(), match["unit"].lower()
-    count = int(spoken) if spoken.isdigit() else _SMALL.get(spoken, 1)
-    if match["way"].lower() in ("later", "afterwards"):
-        count = -count
-    try:
-        if unit == "year" and base.first.day == 1 and base.last.month != 2:
-            first, last = (day.replace(year=day.year - count) for day in (base.first, base.last))
-        elif unit in ("day", "week") and (base.last - base.first).days < 8:
-            back = dt.timedelta(days=count * (7 if unit == "week" else 1))
-            first, last = base.first - back, base.last - back
-        else:
-            return Time(start, end, dt.date.min, dt.date.min, "unknown")
-    except (OverflowError, ValueError):
-        return Time(start, end, dt.date.min, dt.date.min, "unknown")
-    return Time(start, end, first, last, "event")
+def _is_week_ago(view: View, start: int) -> bool:
+    """ "A week ago on Sunday", "a week earlier, on Sunday"."""
+    at = view.word_at(start)
+    on = at - (view.lowers[at - 1 : at] == ["on"])
+    return on > 1 and view.lowers[on - 2 : on] in _WEEK_AGO
 
 
 def _joined(times: list[Time], text: str) -> list[Time]:
