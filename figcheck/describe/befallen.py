@@ -64,6 +64,7 @@ class Befallen:
         i = joint = slot.noun_end  # ``joint``: where a figure joined by "and" shares what befell this one
         distance = 0
         auxiliary = passive = False
+        verbless = True  # "30 were infected, and two have died" begins no list
         best: Match | None = None
         fallback: Match | None = None
         resumed = whole = -1
@@ -78,7 +79,7 @@ class Befallen:
                 continue
             if gap and (gap[:1] in (",", "(", "–", "—") or gap == "--" or _is_dash(view, i)):
                 resume = self._past_parenthesis(view, i)
-                if resume is None and gap == "," and not self._is_led(view, slot):
+                if resume is None and gap == "," and verbless and not self._is_led(view, slot):
                     resume = self._past_list(view, i + (lowers[i] == "and"), True)
                     joint = i if resume is not None else joint
                 if resume is None:
@@ -103,7 +104,7 @@ class Befallen:
                     i = other.last
                     continue  # "were among the 15 killed", "eight of the 30 injured later died"
                 listed = None
-                if i - 1 == joint and lowers[i - 1] == "and":
+                if i - 1 == joint and lowers[i - 1] == "and" and verbless:
                     listed = self._past_list(view, i, gaps[slot.first] == ",")
                 if listed is None:
                     break
@@ -141,7 +142,7 @@ class Befallen:
                 and not (word == "and" and (auxiliary or self._joins(view, slot, i)))
             ):
                 listed = None
-                if word == "and" and not auxiliary:
+                if word == "and" and verbless:
                     listed = self._past_list(view, i + 1, gaps[slot.first] == ",")
                 if listed is None:
                     break
@@ -151,14 +152,16 @@ class Befallen:
                 break  # "the shooting that sent five people to the hospital has killed nobody"
             if word in BEING or word in lexicon.linking_verbs:
                 auxiliary = passive = True
+                verbless = False
                 distance += word in lexicon.linking_verbs and word not in BEING
             elif word in lexicon.auxiliaries or word in SUFFERING:
-                auxiliary = True
+                auxiliary, verbless = True, False
             elif word in lexicon.verbs or (
                 word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
             ):
                 if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB:
                     break
+                verbless = False
                 distance += 2
             elif word not in ("who", "that", "which", "also", "reportedly"):
                 distance += 1
