@@ -19,7 +19,8 @@ _FAR_END: Final = expression(r"(?:\s?[-–—]\s?|\s(?:to|and|or)\s)\d[\d.]*m(?!
 _EARLIER: Final = expression(r"\dm(?=[ -])")
 _HYPHENED: Final = expression(r"-([a-z]+(?:-year)?)")
 _LENGTH: Final = r"\s?-?(?:cm|mm|ft|in|feet|foot|inch|inches|yards?|yds?|miles?|km)\b"
-_SMALLER: Final = expression(rf"\s(?:and\s|\()?\d[\d.,]*{_LENGTH}")  # "3m and 5cm", "1.98m (6ft 6in)"
+# "3m and 5cm", "1.98m (6ft 6in)", "20m, which is 66ft"
+_SMALLER: Final = expression(rf",?\s(?:\(|[a-z]+\s){{0,3}}\d[\d.,]*{_LENGTH}")
 _CONVERTED: Final = expression(rf"\d{_LENGTH}\s?\(\s?$")  # "6ft 6in (1.98m)"
 _BY: Final = expression(r"\dm\s?(?:by|x|×)\s?$")
 _FROM: Final = expression(r"\s(?:(?:away\s)?from\s(?:the|an?|his|her|its|each|where)\b|out\b(?! of\b))")

@@ -36,9 +36,10 @@ FIELDS: Final = (
 ``counted`` are those whose people are counted, ``acting`` who acted. ``copied`` tells a signature, ``day_and_place``
 the two of an answer, 0 for none; ``first`` and ``last`` are the ends of the stated times.
 """
-AMOUNT, ANSWER, UNCOMMON, MAIN, DEFINITE, PART, EACH, ONCE, LONG, SHORT = (1 << bit for bit in range(10))
-"""``flags``: an amount, also of an uncommon unit and with a stated time; an answer in percent; what ``Row`` tells under
-the same names; and of the stated times what they are of: something that happened once, or long, or short ones."""
+AMOUNT, ANSWER, UNCOMMON, MAIN, DEFINITE, PART, EACH, ONCE, LONG, SHORT, MONEY = (1 << bit for bit in range(11))
+"""``flags``: an amount, also of an uncommon unit and with a stated time, or of money; an answer in percent; what a row
+tells under these names; and of the stated times what they are of: something that happened once, or long, or short
+ones."""
 
 _pack: Final = struct.Struct("<QQQIIIIiiHBB").pack
 _MANY: Final = 255
@@ -54,6 +55,7 @@ def outline(row: Row) -> bytes:
     day_and_place = 0
     if nature == "amount":
         flags |= UNCOMMON | AMOUNT if row.periods and "/" in row.unit else AMOUNT
+        flags |= MONEY if row.measure == "money" else 0
     elif nature == "answer" and row.unit == "percent":
         flags |= ANSWER
         words = row.asked
