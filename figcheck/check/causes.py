@@ -87,8 +87,10 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         words = f"the same number, once of {a.figure.unit}, once of {b.figure.unit}"
         return Cause("unit_slip", "error", words)
     first, second = a.figure.reading.point, told_in(b, a.figure.unit)
+    has_grown = False
     if first is not None and second is not None:
-        known = None if _creeps(a, b, first, second) else slip(first, second)
+        has_grown = _creeps(a, b, first, second)
+        known = None if has_grown else slip(first, second)
         if known is not None:
             return known
         if a.figure.unit != "percent" and _rounded_to(a, b):
@@ -96,7 +98,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if a.header.id == b.header.id:
         return Cause("inconsistent", "error", "one article gives both")
     day_a, day_b = as_of(a), as_of(b)
-    if first is not None and second is not None and _creeps(a, b, first, second):
+    if has_grown:
         return Cause("update_over_time", "note", "later and a little higher: most likely an update")
     if day_a is not None and day_b is not None and day_a < day_b and a.measure in _CUMULATIVE:
         low_a = first if first is not None else a.figure.reading.low

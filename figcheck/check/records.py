@@ -306,19 +306,8 @@ def _beaten(rule: RuleSpec, claim: Claim, other: Claim, outcome: Outcome) -> Non
     told = between[: match.start("way")]
     spoken = f"{ahead(claim)}{told}"
     sense: Sense = "more" if match["above"] else sense_in(spoken, claim) or _sense_of_record(spoken, claim)
-    mine, theirs = ends(claim.figure.reading, _HALF), ends(other.figure.reading, _HALF)
-    if sense is None or (mine.high >= theirs.low if sense == "more" else mine.low <= theirs.high):
-        return
-    compared = "less" if sense == "more" else "more"
-    put_down(
-        rule,
-        (claim, other),
-        outcome,
-        cause="superlative_does_not_hold",
-        words=f"{_printed(claim)} is {compared} than the {_printed(other)} that it is said to beat",
-        expected=f"{'more' if sense == 'more' else 'less'} than {_printed(other)}",
-        observed=_printed(claim),
-    )
+    if sense is not None:
+        _hold_to_beat(rule, claim, other, sense, f"the {_printed(other)} that it is said to beat", outcome)
 
 
 def _sense_of_record(spoken: str, claim: Claim) -> Sense:
@@ -343,17 +332,22 @@ def _previous(rule: RuleSpec, record: _Record, later: Sequence[Claim], outcome: 
         return
     if record.sense == "more" and _sense_of_record(f"{ahead(claim, 120)}", claim) is None:
         return
+    _hold_to_beat(rule, claim, other, record.sense, f"the previous record, {_printed(other)}", outcome)
+
+
+def _hold_to_beat(rule: RuleSpec, claim: Claim, other: Claim, sense: Sense, told: str, outcome: Outcome) -> None:
+    """Put down a figure that does not lie beyond the one that it beats; ``told`` is how that is spoken of."""
     mine, theirs = ends(claim.figure.reading, _HALF), ends(other.figure.reading, _HALF)
-    if mine.high >= theirs.low if record.sense == "more" else mine.low <= theirs.high:
+    if mine.high >= theirs.low if sense == "more" else mine.low <= theirs.high:
         return
-    compared = "less" if record.sense == "more" else "more"
+    compared = "less" if sense == "more" else "more"
     put_down(
         rule,
         (claim, other),
         outcome,
         cause="superlative_does_not_hold",
-        words=f"{_printed(claim)} is {compared} than the previous record, {_printed(other)}",
-        expected=f"{'more' if record.sense == 'more' else 'less'} than {_printed(other)}",
+        words=f"{_printed(claim)} is {compared} than {told}",
+        expected=f"{'more' if sense == 'more' else 'less'} than {_printed(other)}",
         observed=_printed(claim),
     )
 

@@ -191,9 +191,9 @@ class Acting:
                 return None  # "the wounded man"
         for cue in view.cues.get(i, ()):
             told = lowers[i + cue.length : i + cue.length + 1]
-            if cue.role == "toll" and told and told[0] in _INCLUDING:
-                return Match(cue.measure, 0, "some", i, f'some of the "{view.printed(i)}"')
-            if cue.length == 1 and (cue.role == "state" or (cue.role == "done_to" and cue.form == "past")):
+            includes = cue.role == "toll" and bool(told) and told[0] in _INCLUDING
+            stands_for = cue.role == "state" or (cue.role == "done_to" and cue.form == "past")
+            if includes or (cue.length == 1 and stands_for):
                 return Match(cue.measure, 0, "some", i, f'some of the "{view.printed(i)}"')
         return None
 

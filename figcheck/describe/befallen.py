@@ -193,8 +193,7 @@ class Befallen:
         for i in range(first, min(first + 3, len(view.lowers))):
             if view.gaps[i]:
                 return False
-            cue = self._befalling(view, i, False, False)
-            if cue is not None:
+            if self._befalling(view, i, False, False) is not None:
                 return True
         return False
 
@@ -297,12 +296,13 @@ class Befallen:
             return closing
         if self._befalling(view, closing, True, True) is not None:
             return closing
-        if opens and gap != ",":
+        if not opens:
+            return None
+        if gap != ",":
             return closing
-        if opens and gap == ",":  # ", including women, children and old men, were"
-            for k in closings[1:]:
-                if lowers[k] in self._lexicon.auxiliaries or self._befalling(view, k, True, False) is not None:
-                    return k
+        for k in closings[1:]:  # ", including women, children and old men, were"
+            if lowers[k] in self._lexicon.auxiliaries or self._befalling(view, k, True, False) is not None:
+                return k
         return None
 
     def _befalling(self, view: View, i: int, auxiliary: bool, passive: bool) -> Cue | None:
