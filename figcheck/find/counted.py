@@ -76,7 +76,8 @@ class NounReader:
         # "34 of 41 drones", "four of their last five games": the noun is behind the second number.
         self._of_number = re.compile(
             r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
-            rf"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|{any_of(self._numbers)})(?=\s+[A-Za-z])",
+            rf"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|{any_of(self._numbers)})"
+            r"(?: \((?:\d[\d,.]*|[a-z-]+)\))?(?=\s+[A-Za-z])",
             re.IGNORECASE,
         )
         self._classes: dict[str, _Class] = {}
