@@ -17,7 +17,7 @@ from figcheck.units import convert
 _NEAR: Final = Decimal("1.3")
 _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be and still be meant for each other
 _AGES_APART: Final = Decimal(8)
-_YEARS_APART: Final = Decimal(30)
+_YEARS_APART: Final = Decimal(2)
 _SMALL: Final = Decimal(20)
 _PLACES: Final = Decimal(3)  # "came second": ordinals so low are told of anything
 _ANOTHER: Final = expression(
@@ -101,7 +101,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
         if title.kind == "age":  # other persons have other ages
             return Origin(1, other, None) if _may_be_one_age(low, high) else None
         if title.kind == "year":
-            return Origin(1, other, None) if high - low <= _YEARS_APART else None
+            return Origin(1, other, None) if high - low <= _YEARS_APART or _differ_by_a_digit(low, high) else None
         if high - low <= 1 or high <= low * _NEAR:
             return Origin(1, other, None)
         if title.unit == "percent" or not of_one_fate(title, other) or are_other_points(title, other):
