@@ -15,6 +15,7 @@ from typing import Final
 from figcheck.check.spans import SPANS, is_term
 from figcheck.check.titlenumbers import Number, comparable, may_bear, may_round, printed_of, rounds_to, same_top
 from figcheck.check.titlesums import worked_out
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import PAIR
 from figcheck.units import convert_range
@@ -23,6 +24,7 @@ _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
+_BORN: Final = expression(r"\b(?:born|birth|since|founded|built|made|discovered|opened|from)\b")
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
@@ -73,10 +75,18 @@ def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> 
     """ "Man, 52" over "born in 1973", "Elephant, 52" over "came in 1975 at the age of two"."""
     if published is None:
         return False
-    years = [other.reading.low for other in body if other.kind == "year"]
-    ages = [Decimal(0), *(other.reading.low for other in body if other.kind == "age")]
-    spans = [published.year - year for year in years if published.year - year > 1]
-    return any(span + age - title.reading.low in (0, 1) for span in spans for age in ages)
+    ages = [other for other in body if other.kind == "age"]
+    for other in body:
+        span = published.year - other.reading.low
+        if other.kind != "year" or other.printed is None or span <= 1:
+            continue
+        quote = other.printed.passage.quote
+        then = [age.reading.low for age in ages if age.printed is not None and age.printed.passage.quote == quote]
+        if _BORN.search(quote.lower()) is not None:
+            then.append(Decimal(0))
+        if any(span + age - title.reading.low in (0, 1) for age in then):
+            return True
+    return False
 
 
 def _bears(title: Number, other: Number) -> bool:

@@ -24,7 +24,8 @@ _HALF: Final = Decimal("0.5")
 _THOUSAND: Final = Decimal(1000)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _AND_BEFORE: Final = expression(
-    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){1,5}and\s(?:(?:at|her|his|their)\s)?$"
+    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
+    r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
@@ -35,6 +36,7 @@ _REACH: Final = 80  # characters before a number
 _MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES_BEFORE: Final = expression(r"\b(?:another|plus|besides|addition to|well as)\s(?:the\s)?(?:at least\s)?$")
 _BESIDES_BEHIND: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:others?|more|besides|as well)\b(?! than)")
+_DEAD: Final = expression(r"\b(?:dead|killed|killing|died|fatally|deaths?)\b")
 # Who tells of victims is none.
 _TELLING: Final = frozenset("official witness source spokesman spokeswoman reporter journalist correspondent".split())
 
@@ -222,6 +224,8 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
             continue
         if other.reading.point != point - 1:
             continue
+        if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
+            continue  # "left one dead and three others injured"
         start, end = other.claim.quote_at
         before, behind = other.claim.quote[max(0, start - _REACH) : start].lower(), other.claim.quote[end:].lower()
         if _BESIDES_BEFORE.search(before) or _AND_BEFORE.search(before):
