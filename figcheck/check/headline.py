@@ -16,9 +16,10 @@ from figcheck.check.borneout import bearers, borne_out, leaves_room
 from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
-from figcheck.check.titlekin import rival
+from figcheck.check.titlekin import are_close, rival
 from figcheck.check.titlenumbers import Number, figure, no_figure, same_length
 from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, of_another_age, origin_of
+from figcheck.check.titleslips import slip_of
 from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Printed
 
@@ -84,14 +85,14 @@ def _article(
                 if it.claim is not None and it.claim.id in linked and not are_other_points(title, it)
             ]
         if not origins:
-            another = of_another_age(title, body)
+            another = of_another_age(title, body) or slip_of(title, body, header.published)
             origins = [another] if another is not None else []
         if not origins:
             continue
         origin = min(origins, key=by_rank)
         if origin.rank > 1 and leaves_room(title, body):
             continue
-        if origin.rank == FAR and not _is_alone(origin.number, body):
+        if origin.rank == FAR and not _is_alone(origin.number, body) and not are_close(title, origin.number):
             continue  # of several amounts the title's may be one more
         if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
             continue

@@ -66,6 +66,13 @@ def _roots(quote: str) -> set[str]:
     return {word[:_ROOT] for word in _WORD.findall(quote.lower()) if word not in _OFTEN}
 
 
+def are_close(title: Number, other: Number) -> bool:
+    """True for two figures whose clauses share words, and that open an article."""
+    if title.claim is None or other.claim is None:
+        return False
+    return opens(title.claim, other.claim) and _shared(title.claim, other.claim) > 1
+
+
 def _shared(title: Claim, other: Claim) -> int:
     """How many telling words two clauses share."""
     return len(((title.words & other.words) - _EVERYDAY) | (_roots(title.quote) & _roots(other.quote)))
