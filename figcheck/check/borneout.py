@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Final
 
 from figcheck.check.spans import SPANS, is_term
+from figcheck.check.titlenames import is_name_told_otherwise
 from figcheck.check.titlenumbers import Number, comparable, may_bear, may_round, printed_of, rounds_to, same_top
 from figcheck.check.titlesums import worked_out
 from figcheck.expressions import expression
@@ -66,6 +67,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
         return point in (own + theirs, abs(own - theirs))
     if point is None or point != printed:
         return False
+    if is_name_told_otherwise(title, other):
+        return True
     if {title.kind, other.kind} == {"age", "ordinal"}:
         return title.kind == "age" and point >= _BIRTHDAYS
     return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})

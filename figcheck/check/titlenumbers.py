@@ -100,12 +100,12 @@ def may_bear(title: Number, other: Number) -> bool:
         return True
     quote = title.claim.quote.lower()
     if other.kind == "name":
-        return title.reading.low >= _TELLING or any(_starts(word, other.printed.stem) for word in _WORD.findall(quote))
+        return title.reading.low >= _TELLING or any(starts(word, other.printed.stem) for word in _WORD.findall(quote))
     before = quote[: title.claim.quote_at.start].rsplit(None, 1)
     return bool(before) and before[-1] in (_BEFORE_DAYS if other.kind == "date" else _BEFORE_HOURS)
 
 
-def _starts(word: str, stem: str) -> bool:
+def starts(word: str, stem: str) -> bool:
     """True where one word begins with the other: "Prop 8" and "Proposition 8"."""
     short, long = sorted((word, stem), key=len)
     return long.startswith(short) and (len(short) >= _ROOT or short == long)

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
 from figcheck.check.titlekin import are_kin, are_of_one_noun, of_one_fate
+from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
@@ -40,8 +41,10 @@ _OLDEN: Final = Decimal(1800)
 _RECENT: Final = Decimal(1900)
 _CENTURIES: Final = expression(r"\bcentur(?:y|ies)\b|\b[1-9]\d\d[\s-]years?\b|\bhundreds of years\b")
 _YEAR_DIGITS: Final = 4
+_BEHIND_YEAR: Final = expression(r"\s[a-z]{4,}")
 _IN_YEAR: Final = expression(r"\b(?:in|since|until|till)\s$")
 _BARE_DIGITS: Final = expression(r"\d{3,5}")
+_AGED: Final = frozenset(("month", "week", "day"))
 _OLD: Final = expression(r"[\s-]years?[\s-]old\b")
 _AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
 _COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
@@ -66,6 +69,8 @@ def origin_of(title: Number, other: Number) -> Origin | None:
     point, printed = title.reading.point, other.reading.point
     if point is None or printed is None or point <= 0 or printed <= 0:
         return None
+    if may_be_misnamed(title, other):
+        return Origin(1, other, slip(printed, point))
     if title.claim is not None and other.kind in ("year", "name"):
         return _of_bare_digits(title, title.claim, other)
     if not comparable(title, other):
@@ -187,12 +192,24 @@ def _of_bare_digits(title: Number, claim: Claim, other: Number) -> Origin | None
     is_swapped = cause is not None and cause.name == "digits_swapped"
     if other.kind == "year":
         start, end = claim.quote_at
-        is_year = end - start == _YEAR_DIGITS and _IN_YEAR.search(claim.quote.lower(), 0, start) is not None
+        is_year = end - start == _YEAR_DIGITS and _is_told_as_year(claim, other)
         if is_swapped or point == printed * _TEN or (is_year and printed <= point <= printed * _NEAR):
             return Origin(1, other, cause)
     elif is_swapped and printed >= _TELLING:
         return Origin(1, other, cause)
     return None
+
+
+def _is_told_as_year(claim: Claim, year: Number) -> bool:
+    """True for four digits that stand as a year does: "in 2414", or before a word that has a year before it below."""
+    quote = claim.quote.lower()
+    start, end = claim.quote_at
+    if _IN_YEAR.search(quote, 0, start) is not None:
+        return True
+    word = _BEHIND_YEAR.match(quote, end)
+    if word is None or year.printed is None:
+        return False
+    return f"{year.reading.low}{word.group()}" in year.printed.passage.quote.lower()
 
 
 def _of_ages(title: Number, other: Number) -> Origin | None:
@@ -205,7 +222,8 @@ def _of_ages(title: Number, other: Number) -> Origin | None:
         return None
     cause = slip(printed, point)
     start, end = claim.quote_at
-    if claim.figure.unit == "year" and _OLD.match(claim.quote.lower(), end) is not None:
+    is_old = claim.figure.unit == "year" and _OLD.match(claim.quote.lower(), end) is not None
+    if is_old or (claim.figure.unit in _AGED and claim.figure.unit in other.surface.lower()):
         return Origin(1, other, cause) if cause is not None or _may_be_one_age(low, high) else None
     if claim.figure.unit != "count" or claim.figure.counted is not None or claim.figure.form == "times":
         return None
