@@ -14,7 +14,7 @@ from typing import Final
 
 from figcheck.check.spans import SPANS, is_term
 from figcheck.check.titlenames import is_name_told_otherwise
-from figcheck.check.titlenumbers import Number, comparable, may_bear, may_round, printed_of, rounds_to, same_top
+from figcheck.check.titlenumbers import Number, comparable, may_bear, may_round, other_unit, printed_of, rounds_to
 from figcheck.check.titlesums import worked_out
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
@@ -97,7 +97,7 @@ def _bears(title: Number, other: Number) -> bool:
     if other.claim is not None and other.claim.figure.hedge == "vague":
         return False
     if title.claim is not None and other.claim is not None:
-        if title.unit != other.unit and not same_top(title.unit, other.unit):
+        if other_unit(title.unit, other.unit):
             return _converted(title, other)
     point, printed = title.reading.point, other.reading.point
     if point is None:

@@ -1,4 +1,7 @@
-"""Numbers in names that a title and a body tell in two ways: "Prop. 8" and "Proposition 8", "Season 7" and "the seventh season"."""
+"""Numbers in names that a title and a body tell in two ways.
+
+"Prop. 8" and "Proposition 8", "Season 7" and "the seventh season", "MH17" and "Flight 17" are each one.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,7 @@ def is_name_told_otherwise(title: Number, other: Number) -> bool:
 
 
 def may_be_misnamed(title: Number, other: Number) -> bool:
-    """True for a number of a title that stands in a name as one of the body does, and is another by a slip or by one."""
+    """True for a number of a title that stands in a name as one of the body does, and is off by a slip or by one."""
     point, printed = title.reading.low, other.reading.low
     if title.printed is not None and other.printed is not None:
         if title.kind == other.kind == "name":

@@ -15,7 +15,7 @@ from figcheck.check.spans import SPANS, may_be_one
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim, Printed
-from figcheck.units import convertible
+from figcheck.units import convertible, dimension
 
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
@@ -25,6 +25,7 @@ _ROUNDED_OFF: Final = Decimal("0.05")  # of a number: how far zeros at its end m
 _CUT_OFF: Final = Decimal("0.06")  # of a number: the most that is cut off its end
 _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _ROOT: Final = 3  # letters of a word that tell it
+_ANYTHING: Final = frozenset(("count", "person"))
 _WORD: Final = expression(r"[a-z]+")
 _BEFORE_HOURS: Final = frozenset("at by until till from before after since to".split())
 _BEFORE_DAYS: Final = frozenset("on by until till from before after since the of".split())
@@ -183,11 +184,19 @@ def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
 
 def other_unit(unit: str, other: str) -> bool:
     """True for two units whose numbers are not told in one another's digits."""
-    return unit != other and not same_top(unit, other)
+    return unit != other and not same_top(unit, other) and not _are_rates(unit, other)
+
+
+def _are_rates(unit: str, other: str) -> bool:
+    """True for so many in one time, of which one tells only how many: "four coffees a day" and "four a day"."""
+    top, _, bottom = unit.partition("/")
+    other_top, _, other_bottom = other.partition("/")
+    counts = top in _ANYTHING or other_top in _ANYTHING
+    return counts and bottom == other_bottom and bottom in SPANS and dimension(top) == dimension(other_top) == "unknown"
 
 
 def _one_dimension(unit: str, other: str) -> bool:
-    return unit == other or convertible(unit, other) or same_top(unit, other)
+    return not other_unit(unit, other) or convertible(unit, other)
 
 
 def same_top(unit: str, other: str) -> bool:
