@@ -13,8 +13,18 @@ from itertools import combinations
 from typing import Final
 
 from figcheck.check.spans import SPANS, is_term
+from figcheck.check.titlekin import beside
 from figcheck.check.titlenames import is_name_told_otherwise
-from figcheck.check.titlenumbers import Number, comparable, may_bear, may_round, other_unit, printed_of, rounds_to
+from figcheck.check.titlenumbers import (
+    Number,
+    comparable,
+    may_bear,
+    may_round,
+    other_unit,
+    printed_of,
+    rounds_to,
+    stands_as_age,
+)
 from figcheck.check.titlesums import worked_out
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
@@ -44,9 +54,11 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
     if title.kind == "score":  # "57-43" over "57 per cent to 43"
         told = {other.reading.point for other in body if other.claim is not None}
         return all(Decimal(part) in told for part in divmod(int(title.reading.low), PAIR))
-    if title.kind == "age":
+    if title.kind == "age" or (title.claim is not None and stands_as_age(title.claim)):
         return _grown(title, body, published)
-    return title.claim is not None and (_counted_from(title, body, published) or worked_out(title, title.claim, body))
+    return title.claim is not None and (
+        _counted_from(title, body, published) or worked_out(title, title.claim, beside(title, body))
+    )
 
 
 def bearers(title: Number, body: Sequence[Number]) -> list[Number]:

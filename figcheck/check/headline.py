@@ -18,7 +18,7 @@ from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
 from figcheck.check.titlekin import are_close, rival
 from figcheck.check.titlenumbers import Number, figure, no_figure, same_length
-from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, of_another_age, origin_of
+from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, is_close, of_another_age, origin_of
 from figcheck.check.titleslips import slip_of
 from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Printed
@@ -84,9 +84,9 @@ def _article(
                 for it in free
                 if it.claim is not None and it.claim.id in linked and not are_other_points(title, it)
             ]
-        if not origins:
+        if not any(is_close(title, origin) for origin in origins):
             another = of_another_age(title, body) or slip_of(title, body, header.published)
-            origins = [another] if another is not None else []
+            origins = [another] if another is not None else origins
         if not origins:
             continue
         origin = min(origins, key=by_rank)

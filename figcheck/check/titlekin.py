@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Final
 
+from figcheck.articles import Span
 from figcheck.check.causes import VICTIMS, slip
 from figcheck.check.titlenumbers import Number, alike
 from figcheck.expressions import expression
@@ -17,6 +18,10 @@ _PLACES: Final = Decimal(3)  # ordinals so low are told of anything
 _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _MOST_WORDS: Final = 3  # shared words that count
 _BEHIND: Final = expression(r"^[\s-]([a-z]+?)(?:e?s)?\b")
+_MORE: Final = expression(
+    r"\b(?:another|more|further|others?|additional|later|besides|plus|total|bringing|rose|risen)\b"
+)
+_NEXT: Final = 3  # characters between two sentences
 _OPENING: Final = 300  # characters behind a title
 _EVERYDAY: Final = frozenset("time day week month year people person man woman new first last more other".split())
 _WORD: Final = expression(r"[a-z]{5,}")
@@ -96,6 +101,29 @@ def rival(title: Number, bearers: Sequence[Number], free: Sequence[Number]) -> N
         if _is_of_it(title, other) and _is_near(point, other) and _kinship(title, other) > most + 1:
             return other
     return None
+
+
+def beside(title: Number, body: Sequence[Number]) -> Sequence[Number]:
+    """The numbers that a title's may be worked out from.
+
+    Where the opening tells nearly as many of the same thing, they are those of that sentence, of those next to it and
+    of those that tell of more: a total that is told is not added up from others.
+    """
+    point = title.reading.point
+    for other in body:
+        if point is None or other.claim is None:
+            continue
+        if are_close(title, other) and _is_of_it(title, other) and _is_near(point, other):
+            first = other.claim.figure.sentence
+            return [it for it in body if it.claim is not None and _goes_on(first, it.claim)]
+    return body
+
+
+def _goes_on(first: Span, claim: Claim) -> bool:
+    """True for a figure of a sentence, of the one before or behind it, or of one that tells of more."""
+    own = claim.figure.sentence
+    gap = max(own.start - first.end, first.start - own.end)
+    return gap <= _NEXT or _MORE.search(claim.quote.lower()) is not None
 
 
 def _is_of_it(title: Number, other: Number) -> bool:

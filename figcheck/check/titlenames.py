@@ -32,7 +32,9 @@ def is_name_told_otherwise(title: Number, other: Number) -> bool:
 
 def may_be_misnamed(title: Number, other: Number) -> bool:
     """True for a number of a title that stands in a name as one of the body does, and is off by a slip or by one."""
-    point, printed = title.reading.low, other.reading.low
+    point, printed = title.reading.point, other.reading.point
+    if point is None or printed is None or point <= 0 or printed <= 0:
+        return False
     if title.printed is not None and other.printed is not None:
         if title.kind == other.kind == "name":
             is_slip = slip(point, printed) is not None or abs(point - printed) == _ONE
@@ -40,9 +42,12 @@ def may_be_misnamed(title: Number, other: Number) -> bool:
         return is_name_told_otherwise(title, other) and title.printed.stem != _NUMBERED and _is_near(point, printed)
     if title.claim is None or other.kind != "name" or other.printed is None or title.unit != "count":
         return False
-    quote, (start, end) = title.claim.quote.lower(), title.claim.quote_at
-    before = _WORD_BEFORE.search(quote[max(0, start - _REACH) : start])
-    behind = _WORD_BEHIND.match(quote[end:])
+    quote = title.claim.quote
+    whole = (title.claim.header.title or "").lower()
+    at = max(0, whole.find(quote.lower()))  # "Prop. 8 foes" may be two sentences
+    start, end = at + title.claim.quote_at.start, at + title.claim.quote_at.end
+    before = _WORD_BEFORE.search(whole[max(0, start - _REACH) : start])
+    behind = _WORD_BEHIND.match(whole[end:])
     words = [match["word"] for match in (before, behind) if match is not None]
     return any(starts(word, other.printed.stem) for word in words) and _is_near(point, printed)
 

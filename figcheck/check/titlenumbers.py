@@ -26,6 +26,7 @@ _CUT_OFF: Final = Decimal("0.06")  # of a number: the most that is cut off its e
 _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _ROOT: Final = 3  # letters of a word that tell it
 _ANYTHING: Final = frozenset(("count", "person"))
+_AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
 _WORD: Final = expression(r"[a-z]+")
 _BEFORE_HOURS: Final = frozenset("at by until till from before after since to".split())
 _BEFORE_DAYS: Final = frozenset("on by until till from before after since the of".split())
@@ -208,6 +209,13 @@ def counts_people(number: Number) -> bool:
     """True for a figure that counts persons."""
     claim = number.claim
     return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
+
+
+def stands_as_age(claim: Claim) -> bool:
+    """True for a number without a noun where an age would stand: "Captain, 50, retires", "dies at 84"."""
+    if claim.figure.unit != "count" or claim.figure.counted is not None or claim.figure.form == "times":
+        return False
+    return _AT_AGE.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
 
 
 def _is_bare(number: Number) -> bool:

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from figcheck.check.causes import Cause, slip
 from figcheck.check.titlekin import are_kin, are_of_one_noun, of_one_fate
 from figcheck.check.titlenames import may_be_misnamed
-from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to
+from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
 from figcheck.units import convert
@@ -46,7 +46,6 @@ _IN_YEAR: Final = expression(r"\b(?:in|since|until|till)\s$")
 _BARE_DIGITS: Final = expression(r"\d{3,5}")
 _AGED: Final = frozenset(("month", "week", "day"))
 _OLD: Final = expression(r"[\s-]years?[\s-]old\b")
-_AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
 _COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
 FAR: Final = 3  # the rank of numbers of one thing that have nothing in common but this
 
@@ -62,6 +61,14 @@ class Origin(NamedTuple):
 def by_rank(origin: Origin) -> int:
     """What origins are sorted by."""
     return origin.rank
+
+
+def is_close(title: Number, origin: Origin) -> bool:
+    """True for a slip, and for a number that is nearly as much."""
+    point, printed = title.reading.point, origin.number.reading.point
+    if origin.cause is not None or point is None or printed is None:
+        return True
+    return max(point, printed) <= min(point, printed) * _NEAR
 
 
 def origin_of(title: Number, other: Number) -> Origin | None:
@@ -221,13 +228,12 @@ def _of_ages(title: Number, other: Number) -> Origin | None:
     if claim is None:
         return None
     cause = slip(printed, point)
-    start, end = claim.quote_at
-    is_old = claim.figure.unit == "year" and _OLD.match(claim.quote.lower(), end) is not None
+    is_old = claim.figure.unit == "year" and _OLD.match(claim.quote.lower(), claim.quote_at.end) is not None
     if is_old or (claim.figure.unit in _AGED and claim.figure.unit in other.surface.lower()):
         return Origin(1, other, cause) if cause is not None or _may_be_one_age(low, high) else None
     if claim.figure.unit != "count" or claim.figure.counted is not None or claim.figure.form == "times":
         return None
-    if _AT_AGE.search(claim.quote.lower(), max(0, start - _REACH), start) is not None:
+    if stands_as_age(claim):
         return Origin(1, other, cause) if cause is not None or _may_be_one_age(low, high) else None
     return Origin(1, other, cause) if cause is not None and low >= _TEN else None
 

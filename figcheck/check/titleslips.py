@@ -36,7 +36,7 @@ def _meant(title: Number) -> Iterator[tuple[Number, Cause]]:
     point = title.reading.point
     if point is None or point <= 0:
         return
-    for value in (point * _TENTH, *_swapped(point)):
+    for value in [point * _TENTH, *_swapped(point)]:
         cause = slip(value, point)
         if cause is not None and value >= _LEAST:
             yield title._replace(reading=title.reading.scaled(value / point)), cause
