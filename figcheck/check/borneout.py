@@ -91,6 +91,7 @@ def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> 
     if published is None:
         return False
     ages = [other for other in body if other.kind == "age"]
+    told = {age.reading.low for age in ages} - {title.reading.low}  # where the body tells an age, that is it
     for other in body:
         span = published.year - other.reading.low
         if other.kind != "year" or other.printed is None or span <= 1:
@@ -99,8 +100,9 @@ def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> 
         then = [age.reading.low for age in ages if age.printed is not None and age.printed.passage.quote == quote]
         if _BORN.search(quote.lower()) is not None:
             then.append(Decimal(0))
-        if any(span + age - title.reading.low in (0, 1) for age in then):
-            return True
+        for grown in (span + age for age in then):
+            if grown - title.reading.low in (0, 1) and not told & {grown, grown - 1}:
+                return True
     return False
 
 
@@ -181,9 +183,11 @@ def _counted_from(title: Number, body: Sequence[Number], published: dt.date | No
     point = title.reading.point
     if title.unit != "year" or point is None or (title.claim is not None and is_term(title.claim)):
         return False
+    told = {b.reading.point for b in body if b.unit == "year" and b.reading.point not in (None, point)}
     years = sorted({other.reading.low for other in body if other.kind == "year"})
     if published is not None:
-        if any(published.year - year - point in (0, 1) for year in years):
-            return True
+        gaps = [published.year - year for year in years]
+        if any(gap - point in (0, 1) and not told & {gap, gap - 1} for gap in gaps):
+            return True  # where the body tells how long it was, that is how long
         years = [year for year in years if year != published.year]
     return any(abs(later - earlier - point) <= 1 for earlier, later in combinations(years[:12], 2))

@@ -38,6 +38,7 @@ _BEFORE: Final = expression(
 )
 _ONE_WAY: Final = ({"record", ""}, {"later", "after"})  # "first time in 30 years" and "not seen for 30 years"
 _OPENING: Final = 200  # characters behind a title
+_ON_SOMETHING: Final = expression(r"on\s(?:the|an?|his|her|their|its|bail|parole|remand|strike|probation)\b")
 _RECORDS: Final = frozenset(("low", "high", "record"))
 _HYPHEN: Final = "-‐‑"
 _REACH: Final = 60
@@ -90,7 +91,7 @@ def _standing(claim: Claim) -> tuple[str, str]:
     behind = _BEHIND.match(quote, end)
     if behind is not None:
         word = behind["word"]
-        if word in _SINCE:
+        if word in _SINCE and _ON_SOMETHING.match(quote, behind.start("word")) is None:
             return word, ""
         is_joined = any(sign in quote[start + 1 : behind.start("word")] for sign in _HYPHEN)
         if is_joined and word in _RECORDS:

@@ -114,7 +114,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, None) if _may_be_one_age(low, high) else None
         if title.kind == "year":
             return Origin(1, other, None) if high - low <= _YEARS_APART or _differ_by_a_digit(low, high) else None
-        if high - low <= 1 or high <= low * _NEAR:
+        if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high):
             return Origin(1, other, None)
         if title.unit == "percent" or not of_one_fate(title, other) or are_other_points(title, other):
             return None
