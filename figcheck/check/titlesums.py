@@ -179,7 +179,8 @@ def _told_together(numbers: Sequence[Number], in_two: bool) -> Iterator[list[Dec
             continue
         sentence = number.claim.figure.sentence
         told: dict[tuple[int, Decimal], None] = {}
-        for other in numbers[first:]:
+        for at in range(first, len(numbers)):
+            other = numbers[at]
             if other.claim is None or other.reading.point is None:
                 continue
             own = other.claim.figure.sentence
