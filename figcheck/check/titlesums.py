@@ -65,6 +65,7 @@ def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
         if (
             other.unit == "count"
             and other.reading.point is not None
+            and other.reading.point > 1
             and _may_add(title, other)
             and other.claim is not None
         ):
