@@ -169,7 +169,7 @@ def _converted(title: Number, other: Number) -> bool:
     if title.unit in SPANS:
         middle = (low + high) / 2
         if abs(middle - middle.to_integral_value()) <= middle * _SLACK and low >= middle * (1 - _SLACK):
-            low = high = middle.to_integral_value()  # "36 months" over three years, and no 35
+            low = high = middle.to_integral_value()  # "48 months" over four years, and no 47
         return title.reading.meets(Reading(low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING)))
     slack = high * _SLACK
     return title.reading.meets(Reading(low - slack, high + slack))

@@ -91,7 +91,7 @@ def opens(title: Claim, other: Claim) -> bool:
 def rival(title: Number, bearers: Sequence[Number], free: Sequence[Number]) -> Number | None:
     """A number of the body that is told of the title's thing, where all that are as much as its are told of others.
 
-    "7 killed" over "six people died" and "seven were hurt", "Boy, 4" over "the five-year-old" and "four dogs".
+    "9 killed" over "eight people died" and "nine were hurt", "Boy, 4" over "the five-year-old" and "four dogs".
     """
     point = title.reading.point
     if point is None or point >= _TELLING or not bearers or any(_is_of_it(title, bearer) for bearer in bearers):

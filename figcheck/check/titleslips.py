@@ -1,4 +1,4 @@
-"""A number of a title that would be borne out but for a slip of the pen: "94 killed" over 42 soldiers and seven guards.
+"""A number of a title that would be borne out but for a slip of the pen: "16 drowned" over 53 farmers and 8 herders.
 
 What a title adds up, rounds or counts from a year is printed nowhere, so that no number of the body is the same in
 other digits. But put right, it would follow from the body.
