@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
@@ -63,9 +63,14 @@ def test_an_age_is_held_against_ages(age: int, off: int) -> None:
 @given(cents=st.integers(101, 9899))
 def test_scaled_money_rounds_or_is_cut_off(cents: int) -> None:
     text = f"The state will spend ${cents / 100:.2f} million on the harbour."
-    for shown in (f"{round(cents / 100)}", f"{cents // 100}", f"{cents / 100:.1f}", f"{cents / 100:.2f}"):
-        if Decimal(shown) >= 1:
-            assert findings(f"State to spend ${shown}M on harbour", text) == []
+    millions = Decimal(cents) / 100
+    for shown in (millions.quantize(Decimal(1), ROUND_HALF_UP), f"{cents / 100:.1f}", f"{millions:.2f}"):
+        assert findings(f"State to spend ${shown}M on harbour", text) == []
+    cut = cents // 100
+    if millions - cut > cut * Decimal("0.06") and millions - cut >= Decimal("0.5"):
+        assert findings(f"State to spend ${cut}M on harbour", text) != []
+    elif millions - cut <= cut * Decimal("0.06"):
+        assert findings(f"State to spend ${cut}M on harbour", text) == []
 
 
 @pytest.mark.parametrize(

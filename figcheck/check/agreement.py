@@ -77,7 +77,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
-        if cause is None:
+        if cause is None or _is_told_below(desk, a, b):
             continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
@@ -220,6 +220,26 @@ def _swapped(a: Claim, b: Claim) -> Cause | None:
 def _is_title_of(a: Claim, b: Claim) -> bool:
     """True for a figure of a title and one of the text below it."""
     return a.header.id == b.header.id and a.figure.in_title != b.figure.in_title
+
+
+def _is_told_below(desk: Desk, a: Claim, b: Claim) -> bool:
+    """True for a figure of a title that the text prints as well: what differs from it differs from that, if it does."""
+    if not _is_title_of(a, b) or a.measure in VICTIMS:
+        return False
+    title = a if a.figure.in_title else b
+    return _told(title) in desk.once(_told_by_article).get(title.header.id, frozenset())
+
+
+def _told_by_article(desk: Desk) -> dict[str, frozenset[tuple[str, str, Decimal | None]]]:
+    found: dict[str, set[tuple[str, str, Decimal | None]]] = {}
+    for claim in desk.claims:
+        if not claim.figure.in_title and claim.figure.reading.point is not None and claim.mode == "stated":
+            found.setdefault(claim.header.id, set()).add(_told(claim))
+    return {article: frozenset(told) for article, told in found.items()}
+
+
+def _told(claim: Claim) -> tuple[str, str, Decimal | None]:
+    return claim.measure, claim.figure.unit, claim.figure.reading.point
 
 
 def hedge_dropped(a: Claim, b: Claim) -> Cause | None:

@@ -36,6 +36,9 @@ _SINCE: Final = frozenset(
 _BEFORE: Final = expression(
     r"\b(?:earlier|previous(?:ly)?|former|(?:last|past) (?:week|month|year|time|spring|summer|autumn|winter))\b"
 )
+_ONE_WAY: Final = ({"record", ""}, {"later", "after"})  # "first time in 30 years" and "not seen for 30 years"
+_OPENING: Final = 200  # characters behind a title
+_ON_SOMETHING: Final = expression(r"on\s(?:the|an?|his|her|their|its|bail|parole|remand|strike|probation)\b")
 _RECORDS: Final = frozenset(("low", "high", "record"))
 _HYPHEN: Final = "-‐‑"
 _REACH: Final = 60
@@ -64,12 +67,21 @@ def may_be_one(title: Claim, other: Claim, body: Sequence[Claim]) -> bool:
         return _has(title, other_noun) or _has(other, noun)
     if noun or other_noun:
         return way in ("", "noun") and other_way in ("", "noun") and _has(other if noun else title, noun or other_noun)
-    if way != other_way:
+    if way != other_way and {way, other_way} not in _ONE_WAY:
         return False
     if (title.words & other.words) - {title.figure.unit}:
         return True
-    alone = sum(1 for claim in body if claim.figure.unit == other.figure.unit) == 1
-    return way == "" and alone and point is not None and point >= _LONG
+    if way == other_way == "":
+        same = [claim for claim in body if claim.figure.unit == other.figure.unit]
+        if len(same) == 1 and point is not None and point >= _LONG:
+            return True
+        return _opens(title, other) and sum(_opens(title, claim) for claim in same) == 1
+    return False
+
+
+def _opens(title: Claim, other: Claim) -> bool:
+    """True for a length of time that the first sentences of a text name."""
+    return other.in_lead and 0 <= other.figure.span.start - title.figure.sentence.end <= _OPENING
 
 
 def _standing(claim: Claim) -> tuple[str, str]:
@@ -79,7 +91,7 @@ def _standing(claim: Claim) -> tuple[str, str]:
     behind = _BEHIND.match(quote, end)
     if behind is not None:
         word = behind["word"]
-        if word in _SINCE:
+        if word in _SINCE and _ON_SOMETHING.match(quote, behind.start("word")) is None:
             return word, ""
         is_joined = any(sign in quote[start + 1 : behind.start("word")] for sign in _HYPHEN)
         if is_joined and word in _RECORDS:

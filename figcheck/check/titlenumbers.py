@@ -12,12 +12,24 @@ from typing import Final, NamedTuple
 
 from figcheck.check.causes import VICTIMS
 from figcheck.check.spans import SPANS, may_be_one
+from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim, Printed
-from figcheck.units import convertible
+from figcheck.units import convertible, dimension
 
 _ONE: Final = Decimal(1)
 _TEN: Final = Decimal(10)
+_HUNDRED: Final = Decimal(100)
+_THOUSAND: Final = Decimal(1000)
+_ROUNDED_OFF: Final = Decimal("0.05")  # of a number: how far zeros at its end may be from what they stand for
+_CUT_OFF: Final = Decimal("0.06")  # of a number: the most that is cut off its end
+_TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
+_ROOT: Final = 3  # letters of a word that tell it
+_ANYTHING: Final = frozenset(("count", "person"))
+_AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
+_WORD: Final = expression(r"[a-z]+")
+_BEFORE_HOURS: Final = frozenset("at by until till from before after since to".split())
+_BEFORE_DAYS: Final = frozenset("on by until till from before after since the of".split())
 _ROUNDED_FROM: Final = Decimal(20)  # smaller counts are not rounded in a title
 _ZEROS: Final = Decimal("0.05")  # "100 students" over 96, not over 83
 _PEOPLE: Final = VICTIMS | {"missing", "hostages", "detainees"}
@@ -71,11 +83,34 @@ def comparable(a: Number, b: Number) -> bool:
     if other.kind == "score":
         return False
     if one.unit in SPANS:
-        return other.kind == "age"
+        return other.kind == "age" and (one.unit == "year" or one.unit in other.surface.lower())
     if one.unit != "count" or one.claim is None:
         return False
-    bare = one.claim.figure.counted is None
+    bare = one.claim.figure.counted is None and one.claim.figure.form != "times"
     return bare or other.kind in ("name", "ordinal")
+
+
+def may_bear(title: Number, other: Number) -> bool:
+    """True where a number of the body may be what bears out a title's.
+
+    A day, an hour and a number in a name are none unless the title prints a word of theirs: the 9 of "9:15 am" bears
+    out no "9 missing", and that of "Highway 9" neither.
+    """
+    if not comparable(title, other):
+        return False
+    if title.claim is None or other.printed is None or other.kind not in ("date", "time", "name"):
+        return True
+    quote = title.claim.quote.lower()
+    if other.kind == "name":
+        return title.reading.low >= _TELLING or any(starts(word, other.printed.stem) for word in _WORD.findall(quote))
+    before = quote[: title.claim.quote_at.start].rsplit(None, 1)
+    return bool(before) and before[-1] in (_BEFORE_DAYS if other.kind == "date" else _BEFORE_HOURS)
+
+
+def starts(word: str, stem: str) -> bool:
+    """True where one word begins with the other: "Prop 8" and "Proposition 8"."""
+    short, long = sorted((word, stem), key=len)
+    return long.startswith(short) and (len(short) >= _ROOT or short == long)
 
 
 def alike(a: Number, b: Number) -> bool:
@@ -96,6 +131,35 @@ def alike(a: Number, b: Number) -> bool:
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
     return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+
+
+def printed_of(title: Number, other: Number) -> bool:
+    """True where a title's number, as it is printed, may be one of the body: the same, rounded, or cut off.
+
+    What is rounded loses digits: "$38K" may stand for $37,500, but neither "$20K" for $25,000 nor "$50M" for $51m.
+    """
+    point, printed = title.reading.point, other.reading.point
+    if point is None or printed is None or point <= 0 or printed <= 0 or title.claim is None:
+        return point == printed
+    off, step = abs(point - printed), title.reading.precision
+    if off == 0:
+        return True
+    near = off <= point * _ROUNDED_OFF
+    zeros = point.normalize().as_tuple().exponent
+    in_full = point < _THOUSAND or title.claim.figure.number_surface[-1:].isdigit()
+    if in_full and point < _HUNDRED:
+        step = min(step, _ONE)  # the zeros of 30 and 80 are meant
+    if step > other.reading.precision:
+        to_nearest = off <= step / 2 and (near or not (in_full or printed - point == step / 2))
+        if to_nearest or (point < printed < point + step and off <= point * _CUT_OFF):
+            return True
+    tail = _TEN**zeros if isinstance(zeros, int) and zeros > 0 else _ONE
+    return near and off <= tail / 2 and tail > step and _digits(printed) - _digits(point) > 1
+
+
+def _digits(value: Decimal) -> int:
+    """How many digits a number has without the zeros around them."""
+    return len(value.normalize().as_tuple().digits)
 
 
 def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
@@ -121,11 +185,19 @@ def rounds_to(title: Decimal, body: Decimal, in_full: bool = True) -> bool:
 
 def other_unit(unit: str, other: str) -> bool:
     """True for two units whose numbers are not told in one another's digits."""
-    return unit != other and not same_top(unit, other)
+    return unit != other and not same_top(unit, other) and not _are_rates(unit, other)
+
+
+def _are_rates(unit: str, other: str) -> bool:
+    """True for so many in one time, of which one tells only how many: "four coffees a day" and "four a day"."""
+    top, _, bottom = unit.partition("/")
+    other_top, _, other_bottom = other.partition("/")
+    counts = top in _ANYTHING or other_top in _ANYTHING
+    return counts and bottom == other_bottom and bottom in SPANS and dimension(top) == dimension(other_top) == "unknown"
 
 
 def _one_dimension(unit: str, other: str) -> bool:
-    return unit == other or convertible(unit, other) or same_top(unit, other)
+    return not other_unit(unit, other) or convertible(unit, other)
 
 
 def same_top(unit: str, other: str) -> bool:
@@ -137,6 +209,13 @@ def counts_people(number: Number) -> bool:
     """True for a figure that counts persons."""
     claim = number.claim
     return claim is not None and (claim.measure in _PEOPLE or claim.figure.counted == "person")
+
+
+def stands_as_age(claim: Claim) -> bool:
+    """True for a number without a noun where an age would stand: "Captain, 50, retires", "dies at 84"."""
+    if claim.figure.unit != "count" or claim.figure.counted is not None or claim.figure.form == "times":
+        return False
+    return _AT_AGE.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
 
 
 def _is_bare(number: Number) -> bool:

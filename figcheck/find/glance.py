@@ -110,7 +110,7 @@ class Glance:
             *lexicon.kind_heads,
             *lexicon.age_words,
         }
-        before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group"}
+        before |= {*lexicon.currency_before, *numbers, *CALLED_NUMBERS, *_LOADED, "minus", "negative", "group", "lower"}
         self._before = frozenset(before)
         signs = {sign: code for sign, code in lexicon.currency_symbols.items() if len(sign) == 1 and not sign.isalpha()}
         self._signs = signs

@@ -41,7 +41,8 @@ _AT_NUMBER: Final = expression(
 _IDIOM: Final = expression(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
 _IDIOMATIC: Final = frozenset("24 9 7 50 4 20 360 911 101".split())
 _EMERGENCY: Final = expression(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
-_EMERGENCY_CALLS: Final = expression(r"\s+calls?\b")
+_EMERGENCY_CALLS: Final = expression(r"\s+(?:calls?|callers?|dispatch\w*|operators?)\b", re.IGNORECASE)
+_STATES_BELOW: Final = "48"  # "the lower 48": the states of the mainland
 _RATIO: Final = expression(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
 _SCORE: Final = expression(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
 _SCORE_WORDS: Final = expression(
@@ -225,6 +226,8 @@ class NameReader:
             or _EMERGENCY.search(text, max(0, position - 10), position)
         ):
             return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
+        if word == "lower" and text[position:number_end] == _STATES_BELOW:
+            return NotFigure(position, number_end, "idiom", "the states of the mainland")
         if word == "per" or (word == "every" and number.value in _BASES):
             return NotFigure(position, number_end, "rate_base", "the base of a rate", number.value)
         if after == "-" and text[number_end + 1 : number_end + 2].isupper() and not spot.in_title:

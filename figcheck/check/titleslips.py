@@ -1,0 +1,61 @@
+"""A number of a title that would be borne out but for a slip of the pen: "16 drowned" over 53 farmers and 8 herders.
+
+What a title adds up, rounds or counts from a year is printed nowhere, so that no number of the body is the same in
+other digits. But put right, it would follow from the body.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from typing import Final
+
+from figcheck.check.borneout import bearers, borne_out
+from figcheck.check.causes import Cause, slip
+from figcheck.check.titlenumbers import Number
+from figcheck.check.titleorigins import Origin
+
+_LEAST: Final = Decimal(10)  # lower numbers are borne out by chance
+_TENTH: Final = Decimal("0.1")
+
+
+def slip_of(title: Number, body: Sequence[Number], published: dt.date | None) -> Origin | None:
+    """The number of the body from which a title's would follow with a zero less or two digits changed back."""
+    if title.claim is None:
+        return None
+    for meant, cause in _meant(title):
+        if borne_out(meant, body, published):
+            number = _source(meant, body)
+            return Origin(1, number, cause) if number is not None else None
+    return None
+
+
+def _meant(title: Number) -> Iterator[tuple[Number, Cause]]:
+    """A number of a title as it may have been meant, each with what went wrong."""
+    point = title.reading.point
+    if point is None or point <= 0:
+        return
+    for value in [point * _TENTH, *_swapped(point)]:
+        cause = slip(value, point)
+        if cause is not None and value >= _LEAST:
+            yield title._replace(reading=title.reading.scaled(value / point)), cause
+
+
+def _swapped(point: Decimal) -> Iterator[Decimal]:
+    """A number with two neighbouring digits changed."""
+    plain = format(point, "f")
+    for at in range(len(plain) - 1):
+        one, other = plain[at], plain[at + 1]
+        if one != other and one.isdigit() and other.isdigit():
+            yield Decimal(f"{plain[:at]}{other}{one}{plain[at + 2 :]}")
+
+
+def _source(meant: Number, body: Sequence[Number]) -> Number | None:
+    """The number of the body that is shown beside the title's: what bears it out, or what it is worked out from."""
+    told = bearers(meant, body)
+    if told:
+        return told[0]
+    if meant.unit == "year":
+        return next((number for number in body if number.kind == "year"), None)
+    return next((number for number in body if number.claim is not None and number.unit == meant.unit), None)
