@@ -180,6 +180,26 @@ def test_a_large_heap_is_checked_in_parts(
     assert_same(in_parts(rows), at_once(rows))
 
 
+def test_what_other_claims_of_an_article_excuse_is_excused_in_parts(
+    in_parts: Callable[..., Run], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("LARGE", "LARGE_ONCE"):
+        monkeypatch.setattr(settling, name, 1)
+    told = {
+        "a.md": (3, "Two people were killed and seven were injured in a blast at a market in Riga, Latvia, on Sunday."),
+        "b.md": (4, "Three people were killed and six were injured in Sunday's blast at a market in Riga, Latvia."),
+    }
+    for name, (day, text) in told.items():
+        (tmp_path / name).write_text(f"---\npublished: 2024-03-0{day}\n---\n\n{text}\n")
+    rows = [row for row in read_paths([tmp_path]) if isinstance(row, Article)]
+    made = in_parts(rows)
+    assert [(finding.rule, finding.cause) for finding in made.findings] == [
+        ("death-toll-differs", "update_over_time"),
+        ("injury-count-differs", "update_over_time"),
+    ], "a third person died of the injured"
+    assert_same(made, at_once(rows))
+
+
 @settings(max_examples=8)
 @given(data=st.data())
 def test_any_articles_in_any_order(data: st.DataObject) -> None:

@@ -125,13 +125,8 @@ def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[Set
     """Check the claims of each unit by the rules of these ids that look at several articles."""
     in_force = [rule for rule in tools.ruleset.rules if rule.id in rules]
     rows, told = rows_and_told(part.articles)
-    wanted = {rows[article][at].id for unit in part.units for article, at in unit.claims}
-    claims = {
-        claim.id: claim
-        for header, data in zip(part.headers, part.claims, strict=True)
-        for claim in claims_of(data, header)
-        if claim.id in wanted
-    }
+    every = [claims_of(data, header) for header, data in zip(part.headers, part.claims, strict=True)]
+    claims = {claim.id: claim for of_article in every for claim in of_article}
     places = {header.id: place for place, header in enumerate(part.headers)}
     scales = Scales(RowsById(rows), told)
     texts = Texts(part.texts, places)
@@ -142,7 +137,8 @@ def settle_units(tools: Toolkit, rules: frozenset[str], part: Units) -> list[Set
         by_id = {claim.id: claim for claim in chosen}
         copied = frozenset([rows[article][at].id for article, at in unit.copied])
         groups = sorted(unit.groups, key=by_key)
-        settled = settle_linked(chosen, copied, groups, in_force, part.marked, part.focus)
+        around = [claim for article in sorted({article for article, _ in unit.claims}) for claim in every[article]]
+        settled = settle_linked(chosen, copied, groups, in_force, part.marked, part.focus, around)
         parcel = Parcel()
         share_out(settled, groups, by_id, partial(_only, parcel), part.focus)
         also = frozenset(part.also & by_id.keys())

@@ -120,14 +120,15 @@ def settle_linked(
     rules: Iterable[RuleSpec],
     marked: Mapping[str, Iterable[tuple[str, str]]],
     focus: Collection[str] | None = None,
+    around: Sequence[Claim] | None = None,
 ) -> Settled:
     """As settle, by the rules that look at claims of several articles: all that groups or copied sentences connect.
 
     ``copied`` are the ids of the claims in sentences whose wording other articles share; ``marked`` as settle_alone
-    gives them. Findings that settle_alone gives as well, and those of one fingerprint, are still there: see
+    gives them; ``around`` are all claims of their articles. Findings that settle_alone gives as well, and those of one fingerprint, are still there: see
     ``each_once``.
     """
-    desk = Desk(tuple(claims), tuple(groups), focus=focus)
+    desk = Desk(tuple(claims), tuple(groups), focus=focus, around=around)
     copies = Desk(tuple(claim for claim in claims if claim.id in copied), ())
     outcome = Outcome()
     for rule in in_order(rules):

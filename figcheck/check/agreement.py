@@ -107,7 +107,7 @@ def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
 
 def _deaths_by_article(desk: Desk) -> dict[str, frozenset[Decimal]]:
     found: dict[str, set[Decimal]] = {}
-    for claim in desk.claims:
+    for claim in desk.around:
         point = claim.figure.reading.point
         if claim.measure == "deaths" and claim.kind == "incident" and claim.mode == "stated" and point is not None:
             found.setdefault(claim.header.id, set()).add(point)
@@ -232,7 +232,7 @@ def _is_told_below(desk: Desk, a: Claim, b: Claim) -> bool:
 
 def _told_by_article(desk: Desk) -> dict[str, frozenset[tuple[str, str, Decimal | None]]]:
     found: dict[str, set[tuple[str, str, Decimal | None]]] = {}
-    for claim in desk.claims:
+    for claim in desk.around:
         if not claim.figure.in_title and claim.figure.reading.point is not None and claim.mode == "stated":
             found.setdefault(claim.header.id, set()).add(_told(claim))
     return {article: frozenset(told) for article, told in found.items()}

@@ -100,7 +100,8 @@ class Outcome:
 class Desk:
     """The claims of a run, in order, with their groups, and the dates of its articles.
 
-    ``printed`` are, by article, the numbers that are no figures and bear on its title. With ``focus``, ids of articles,
+    ``printed`` are, by article, the numbers that are no figures and bear on its title. ``around`` are all claims of the
+    articles, where only some of them are checked. With ``focus``, ids of articles,
     there are only groups with a claim of one of these, and one by one only these and articles that have a claim in such
     a group: what cannot touch them is not worked on.
     """
@@ -112,8 +113,10 @@ class Desk:
         dates: tuple[DateMention, ...] = (),
         printed: Iterable[Printed] = (),
         focus: Collection[str] | None = None,
+        around: Sequence[Claim] | None = None,
     ) -> None:
         self.claims = claims
+        self.around: Sequence[Claim] = claims if around is None else around
         self.by_id = {claim.id: claim for claim in claims}
         self.group_of = {claim: group for group in groups for claim in group.claims}
         self._near: frozenset[str] | None = None
