@@ -171,6 +171,8 @@ class Lexicon:
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
     unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
+    things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
+    one_of_an_event: Mapping[str, frozenset[str]]  # noun of what an event has one of → words that tell of another event
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
@@ -381,6 +383,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         totals=tuple(word_lists["totals"]),
         plural_modifiers=frozenset(word_lists["plural_modifiers"]),
         unlike_things={noun: sort for sort, nouns in word_lists["unlike_things"].items() for noun in nouns},
+        things_alike={noun: name for name, nouns in word_lists["things_alike"].items() for noun in nouns},
+        one_of_an_event={noun: frozenset(words) for noun, words in word_lists["one_of_an_event"].items()},
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),
