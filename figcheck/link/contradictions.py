@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.link.pollsters import answered_others
-from figcheck.link.rows import LONG_AGO, Row, is_short
-from figcheck.link.told import NO_DAY, are_other_kinds
+from figcheck.link.rows import LONG_AGO, Row
+from figcheck.link.told import NO_DAY, are_other_kinds, is_short
 from figcheck.recurring import MEASURED_ANEW
 
 _SAME_SIDE: Final = (
@@ -22,6 +22,7 @@ FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon u
 NEARLY_ALL: Final = 0.75  # the same in the text of one article, which tells of several in like words
 SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or of one town and day
 _FEW: Final = 10  # of what one event counts so few of, it counts several
+_ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
@@ -51,7 +52,7 @@ def contradiction(a: Row, b: Row) -> str:
     copied = bool(a.signature) and a.signature == b.signature
     if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
         return "question"
-    if nature == "amount" and not (copied or repeated or anaphors(a, b) or _is_one_of_the_event(a, b)):
+    if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
         if _share_only_names(a, b) or (overlap(a, b) < _least_overlap(a, b) and not _are_of_one_payment(a, b)):
             return "words"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
@@ -316,9 +317,14 @@ def _are_of_one_payment(a: Row, b: Row) -> bool:
     return shared >= 2 and shared >= MOST_WORDS * min(len(mine), len(theirs))
 
 
-def _is_one_of_the_event(a: Row, b: Row) -> bool:
-    """True for what an event has one of, whatever words stand around it: the magnitude of a quake."""
-    return bool(a.once) and a.once == b.once and bool(a.event) and a.event == b.event and a.article != b.article
+def are_one_of_a_kind(a: Row, b: Row) -> bool:
+    """True for what an event has one of, the magnitude of a quake, and what a company or a court tells one of in a day,
+    its revenue, whatever words stand around it."""
+    if not a.once or a.once != b.once or a.article == b.article:
+        return False
+    if a.measure == "money":
+        return a.unit == b.unit and abs(a.published - b.published) <= _ONE_DAY
+    return bool(a.event) and a.event == b.event
 
 
 def _are_in_one_text(a: Row, b: Row) -> bool:

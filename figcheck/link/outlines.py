@@ -13,7 +13,8 @@ from typing import Final
 from zlib import crc32
 
 from figcheck.link.contradictions import is_long, may_share_fewer
-from figcheck.link.rows import Row, is_short
+from figcheck.link.rows import Row
+from figcheck.link.told import is_short
 
 FIELDS: Final = (
     ("words", "<u8"),

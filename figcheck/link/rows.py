@@ -13,6 +13,7 @@ from typing import Any, Final, NamedTuple, Protocol
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
+from figcheck.link.sorts import once_of, sort_of
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -20,7 +21,6 @@ from figcheck.units import scale, thing
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _NONE: Final[frozenset[str]] = frozenset()
 LONG_AGO: Final = 45  # days before publication: the background of another event
-_FEW_DAYS: Final = 10  # a period up to this tells when something happened
 
 
 class LinkedMeasure(Protocol):
@@ -38,7 +38,7 @@ class Row:
     ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
     ``sort`` is the sort of thing that it counts where its measure has several, "" for any, ``once`` the thing where an
-    event has one of it, "" for others.
+    event, or what was told in a day, has one of it, "" for others.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
@@ -365,6 +365,7 @@ def _row(
     point = figure.reading.point
     periods = periods_of(when) if when else ()
     counts = thing(figure)
+    name_words = words & around.words(about | where) if nature == "amount" else _NONE
     places = around.holding(where)
     return Row(
         claim.id,
@@ -378,8 +379,8 @@ def _row(
         scale(figure.unit).basis,
         figure.counted,
         lexicon.things_alike.get(counts, counts) if counts else None,
-        lexicon.unlike_things.get(figure.counted or "", ""),
-        _once(figure.counted, words, periods, lexicon),
+        sort_of(claim, lexicon),
+        once_of(claim, words - name_words, periods, lexicon),
         figure.hedge == "vague",
         figure.form,
         (figure.sentence.start, figure.sentence.end),
@@ -414,7 +415,7 @@ def _row(
         claim.names,
         around.telling(claim.names) - who,
         words,
-        words & around.words(about | where) if nature == "amount" else _NONE,
+        name_words,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
         # Who is named in the sentence asked; else whoever the article names.
         asking or lexicon.pollsters & claim.names
@@ -434,14 +435,6 @@ def _row(
         and figure.counted not in lexicon.page_counts
         and not (claim.role == "part" and figure.form == "single"),
     )
-
-
-def _once(counted: str | None, words: frozenset[str], periods: Days, lexicon: Lexicon) -> str:
-    """What is counted, where an event has one of it and the words tell of no other event; "" else."""
-    others = lexicon.one_of_an_event.get(counted or "")
-    if others is None or not is_short(periods) or not words.isdisjoint(others):
-        return ""
-    return counted or ""
 
 
 def _pollster_described(claim: Claim, nature: str, lexicon: Lexicon) -> frozenset[str]:
@@ -493,8 +486,3 @@ def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:
 
 def _in_opening(claim: Claim) -> bool:
     return claim.story is not None and claim.figure.span.start < claim.story.opening
-
-
-def is_short(periods: Days) -> bool:
-    """True when every period is of a few days."""
-    return all(last - first <= _FEW_DAYS for first, last in periods)
