@@ -41,7 +41,7 @@ def contradiction(a: Row, b: Row) -> str:
         are_things = (nature == "amount" or nature == "standing") and not a.who and not b.who
         if a.measure == "counted" or (are_known and nature != "toll" and (are_things or a.is_vague or b.is_vague)):
             return "counted"
-    if a.sort and b.sort and a.sort != b.sort:
+    if a.sort and b.sort and a.sort != b.sort and not repeated:
         return "counted"
     if a.article == b.article and a.sentence == b.sentence:
         return "sentence"

@@ -27,6 +27,7 @@ from figcheck.link.contradictions import (
     are_one_event,
     are_one_of_a_kind,
     contradiction,
+    is_long,
     number_repeated,
     overlap,
     periods_meet,
@@ -268,7 +269,8 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
     if a.article == b.article:
         return 1.0
     if a.periods and b.periods and periods_meet(a, b):
-        return 2.0 if is_short(a.periods) and is_short(b.periods) else 1.0
+        are_equal = a.is_toll and a.periods == b.periods and is_long(a)  # "in the first half of 2025"
+        return 2.0 if are_equal or (is_short(a.periods) and is_short(b.periods)) else 1.0
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return 0.0
     if _dates_one(a, b):
