@@ -260,8 +260,14 @@ def _engaged(
     from figcheck.archive.toolkits import SameToolkit
 
     jobs = settings.jobs or usable_processors()
-    with workers(engine, jobs, SameToolkit(tools), settings.scheduler) as crew:
+    gradual = ledger is not None and _gradual(settings, ledger)
+    with workers(engine, jobs, SameToolkit(tools), settings.scheduler, gradual=gradual) as crew:
         return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
+
+
+def _gradual(settings: Settings, ledger: Store) -> bool:
+    """Whether there may be little to do: nobody asked for processes, and the ledger has articles already."""
+    return settings.engine is None and settings.jobs is None and ledger.count() > 0
 
 
 def _engine(settings: Settings) -> Engine:
@@ -346,12 +352,10 @@ def _kept(
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
     check_scheduler(engine, settings.scheduler)
     prepare = SameToolkit(tools)
-    with (
-        Store(ledger, is_new=is_new) as store,
-        workers(engine, jobs, prepare, settings.scheduler) as crew,
-        alarm_held(),
-    ):
-        yield tools, store, crew
+    with Store(ledger, is_new=is_new) as store:
+        gradual = _gradual(settings, store)
+        with workers(engine, jobs, prepare, settings.scheduler, gradual=gradual) as crew, alarm_held():
+            yield tools, store, crew
 
 
 def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:

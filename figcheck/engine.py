@@ -187,7 +187,8 @@ def put_together(
 ) -> Run:
     """Link and check what the articles gave, and make the Run. The arguments are those of run."""
     chosen = toolkit.ruleset.rules if rules is None else tuple(rules)
-    absent = left_out(gathered.headers, supersede=supersede)
+    # Whoever asks for figures alone gets those of every article: nothing is counted twice where nothing is compared.
+    absent = left_out(gathered.headers, supersede=supersede) if chosen else ()
     if absent:
         gathered.without({row.article for row in absent})
     headers, claims, unread = gathered.headers, gathered.claims, gathered.unread

@@ -149,12 +149,15 @@ class Lexicon:
     crimes: frozenset[str]
     irregular_verbs: Mapping[str, Sequence[str]]  # base form → past and participle
     verbs_in_e: frozenset[str]  # whose past form does not show their "e"
+    same_words: Mapping[str, str]  # noun or adjective → the word that stands for all that are used for it
+    same_verbs: Mapping[str, str]  # verb in its base form → the same
     light_verbs: frozenset[str]  # base forms that tell nothing of what is counted
     case_nouns: frozenset[str]  # that tell what is counted behind "of" alone
     number_nouns: frozenset[str]  # that count what stands behind "of"
     anybody: frozenset[str]  # nouns for persons that tell nothing of them
     particles: frozenset[str]  # that make one verb with the word before
     sample_places: tuple[tuple[str, str], ...]  # a town and its country, as printed
+    states_behind: frozenset[str]  # first words of states that stand before no noun
     linking_verbs: frozenset[str]
     undergoing_verbs: frozenset[str]  # what is counted is had, lost or suffered by their subject
     happenings: frozenset[str]  # what kills and is nobody
@@ -359,12 +362,15 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         crimes=frozenset(word_lists["crimes"]),
         irregular_verbs=word_lists["irregular_verbs"],
         verbs_in_e=frozenset(word_lists["verbs_in_e"]),
+        same_words=_families(word_lists["same_words"]),
+        same_verbs=_families(word_lists["same_verbs"]),
         light_verbs=frozenset(word_lists["light_verbs"]),
         case_nouns=frozenset(word_lists["case_nouns"]),
         number_nouns=frozenset(word_lists["number_nouns"]),
         anybody=frozenset(word_lists["anybody"]),
         particles=frozenset(word_lists["particles"]),
         sample_places=tuple((town, country) for town, country in word_lists["sample_places"]),
+        states_behind=frozenset(word_lists["states_behind"]),
         linking_verbs=frozenset(word_lists["linking_verbs"]),
         reaching_verbs=frozenset(word_lists["reaching"]),
         changes=frozenset(word_lists["changes"]),
@@ -468,6 +474,11 @@ def _topics(
     outbreak = frozenset({"outbreak"} | pairs["outbreak"])
     finer = {word: outbreak | {f"outbreak/{disease}"} for disease, words in diseases.items() for word in words}
     return told | finer
+
+
+def _families(words: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """Each word of a family, the one that it stands under among them → that one."""
+    return {word: head for head, others in words.items() for word in (head, *others)}
 
 
 def _by_number(names: Sequence[str]) -> dict[str, list[str]]:

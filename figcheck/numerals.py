@@ -119,6 +119,12 @@ class Numerals:
 
     def read(self, low: str, position: int) -> Number | None:
         """The number that starts at a position of a lower-case text, as long as it goes; None when none does."""
+        number = self._read_once(low, position)
+        if number is None or not low.startswith((" (", "("), number.end):
+            return number
+        return self._repeated(low, number)
+
+    def _read_once(self, low: str, position: int) -> Number | None:
         char = low[position : position + 1]
         if char.isdigit() or (char == "." and low[position + 1 : position + 2].isdigit()):
             return self._read_digits(low, position)
@@ -126,6 +132,13 @@ class Numerals:
             number = Number(position, position + 1, _decimal(self._lexicon.glyphs[char]), Decimal(0), False)
             return self._scaled(low, number, _ONE)
         return self._read_words(low, position)
+
+    def _repeated(self, low: str, number: Number) -> Number:
+        """The number with itself in brackets behind it, once in words and once in digits: "seven (7) persons"."""
+        again = self._read_once(low, low.index("(", number.end) + 1)
+        if again is None or again.value != number.value or again.in_words == number.in_words:
+            return number
+        return number._replace(end=again.end + 1) if low.startswith(")", again.end) else number
 
     def spaced(self, low: str, number: Number) -> Number | None:
         """The longer number when a plain space groups the digits from here on ("12 460"); None when none does.

@@ -7,10 +7,13 @@ there is no limit.
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from math import inf
 from types import FrameType
 from typing import Final
 
@@ -27,20 +30,54 @@ class TookTooLong(BaseException):
 
 
 class _Alarm:
-    """The state of the alarm: whether it is ours to set, and the limit that runs, None for none."""
+    """The state of the alarm: whether it is ours to set, the limit that runs, None for none, when that ends, and when
+    the alarm rings next; both as time.monotonic tells, inf for never.
 
-    __slots__ = ("is_ours", "limit")
+    The alarm stays set when a limit ends, and is set anew when it rings too early: to set it for each article would
+    cost more than to see that a ledger has the article.
+    """
+
+    __slots__ = ("end", "is_ours", "limit", "rings")
 
     def __init__(self) -> None:
         self.is_ours = False
         self.limit: float | None = None
+        self.end = self.rings = inf
+
+    def begin(self, seconds: float) -> None:
+        """A limit that ends in so many seconds."""
+        self.end = time.monotonic() + seconds
+        self.limit = seconds
+        if self.rings > self.end:
+            self._set(seconds)
 
     def ring(self, number: int, frame: FrameType | None) -> None:
-        if self.limit is not None:
+        """What the clock calls. Raises TookTooLong when a limit is over."""
+        if self.limit is None:
+            self.stop()
+            return
+        left = self.end - time.monotonic()
+        if left <= 0:
             raise TookTooLong(self.limit)
+        self._set(left)
+
+    def stop(self) -> None:
+        """Let it ring no more."""
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        self.rings = inf
+
+    def forget(self) -> None:
+        """In a process that was forked no alarm is set."""
+        self.rings = inf
+
+    def _set(self, seconds: float) -> None:
+        self.rings = self.end
+        signal.setitimer(signal.ITIMER_REAL, seconds, _AGAIN)
 
 
 _ALARM: Final = _Alarm()
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_ALARM.forget)
 
 
 @contextmanager
@@ -55,6 +92,7 @@ def alarm_held() -> Iterator[None]:
     try:
         yield
     finally:
+        _ALARM.stop()
         _ALARM.is_ours = False
         signal.signal(signal.SIGALRM, before if before is not None else signal.SIG_DFL)
 
@@ -82,12 +120,10 @@ class _Limit:
         self._seconds = seconds
 
     def __enter__(self) -> None:
-        _ALARM.limit = self._seconds
-        signal.setitimer(signal.ITIMER_REAL, self._seconds, _AGAIN)
+        _ALARM.begin(self._seconds)
 
     def __exit__(self, kind: object, error: object, trace: object) -> None:
         _ALARM.limit = None
-        signal.setitimer(signal.ITIMER_REAL, 0)
 
 
 _NO_LIMIT: Final = nullcontext()

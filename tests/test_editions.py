@@ -16,7 +16,7 @@ from figcheck.engine import Toolkit, run
 from figcheck.lexicon import load_lexicon
 from figcheck.read import read_paths
 from figcheck.read.drafts import edition_of
-from figcheck.rules import Ruleset
+from figcheck.rules import load_rules
 
 DAY = dt.date(2024, 3, 3)
 NEXT = dt.date(2024, 3, 4)
@@ -121,9 +121,12 @@ def test_the_same_article_in_two_files_is_checked_once(tmp_path: Path) -> None:
     (tmp_path / "a.md").write_text(f"---\noutlet: AP\ndate: 2024-03-03\n---\n# {text}")
     (tmp_path / "b.txt").write_text(text)
     (tmp_path / "c.md").write_text(f"---\noutlet: BBC\n---\n# {text}")
-    toolkit = Toolkit(load_lexicon(), Ruleset({}, ()))
+    toolkit = Toolkit(load_lexicon(), load_rules())
     made = run(read_paths([tmp_path]), toolkit)
     assert [header.id for header in made.articles] == ["a.md", "c.md"]
     assert [(row.article, row.stands) for row in made.left_out] == [("b.txt", "a.md")]
     assert {claim.header.id for claim in made.claims} == {"a.md", "c.md"}
     assert made.reach.articles == 2
+    alone = run(read_paths([tmp_path]), toolkit, rules=())
+    assert {claim.header.id for claim in alone.claims} == {"a.md", "b.txt", "c.md"}, "figures alone are asked for"
+    assert not alone.left_out

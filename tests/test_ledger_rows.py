@@ -17,6 +17,7 @@ from figcheck.config import Settings
 from figcheck.model import Run
 from figcheck.problems import Refused
 from figcheck.read import jsonlines
+from figcheck.read.decoding import Undecodable, decode, length_decoded
 
 NEWS = [dict(made.row) for made in archive(14, seed=5, planted=0.7)]
 Line = dict[str, Any] | str
@@ -170,3 +171,13 @@ def test_any_history_gives_what_a_fresh_ledger_gives(
         file.write_bytes(ends.join(json.dumps(line) for line in lines).encode())
         fresh = folder / f"fresh-{number}.ledger"
         assert run(file, folder / "kept.ledger") == run(file, fresh)
+
+
+@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"]))
+def test_what_was_decoded_before_is_as_long_as_it_was(text: str, encoding: str) -> None:
+    raw = text.encode(encoding, "replace")
+    try:
+        length = len(decode(raw))
+    except Undecodable:
+        return  # nothing was made of it before
+    assert length_decoded(raw) == length

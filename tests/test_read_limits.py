@@ -25,7 +25,7 @@ from figcheck.limits import read_size, size_text
 from figcheck.problems import Refused
 from figcheck.read import ReadOptions, read_paths
 from figcheck.read.excluding import is_excluded
-from figcheck.timelimit import TookTooLong, time_limit
+from figcheck.timelimit import TookTooLong, alarm_held, time_limit
 
 TEXT = "Ferry sinks\nCoast Gazette – March 3, 2024\n\n46 drowned. About 12 swam.\n"
 ROOT = Path(__file__).parent.parent
@@ -355,6 +355,42 @@ def test_an_alarm_that_is_lost_rings_again() -> None:
     with pytest.raises(TookTooLong), time_limit(0.02):
         Careless()  # what is raised in there is ignored
         forever()
+
+
+@pytest.mark.skipif(not HAS_ALARM, reason="no alarm clock here")
+def test_a_held_alarm_serves_limit_after_limit() -> None:
+    with alarm_held():
+        with time_limit(0.01):
+            pass
+        time.sleep(0.03)  # it rings where no limit runs
+        with time_limit(60):
+            pass
+        with pytest.raises(TookTooLong), time_limit(0.02):  # well before the one that was set
+            forever()
+        with time_limit(0.02):
+            pass
+        with time_limit(60):
+            time.sleep(0.05)  # it rings too early
+        with pytest.raises(TookTooLong), time_limit(0.02):
+            forever()
+    assert signal.getitimer(signal.ITIMER_REAL) == (0, 0)
+
+
+@pytest.mark.skipif(not HAS_ALARM or not hasattr(os, "fork"), reason="no alarm clock or no fork here")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # other threads of the test run, which this child never needs
+def test_a_forked_process_has_an_alarm_of_its_own() -> None:
+    with alarm_held():
+        with time_limit(60):
+            pass
+        child = os.fork()
+        if child == 0:
+            try:
+                with time_limit(0.02):
+                    time.sleep(5)
+                os._exit(0)
+            except TookTooLong:
+                os._exit(7)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
 
 
 def test_no_limit_where_there_can_be_none() -> None:

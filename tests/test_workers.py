@@ -17,7 +17,7 @@ import pytest
 
 from figcheck.problems import Refused
 from figcheck.workers import ENGINES, Crew, Failed, Lost, dask, processors, usable_processors, workers
-from figcheck.workers.crew import MOST_ITEMS, Batches
+from figcheck.workers.crew import MOST_ITEMS, MOST_WEIGHT, Batches
 from figcheck.workers.processes import Processes
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:distributed")
@@ -104,9 +104,10 @@ def counted(mark: Path) -> int:
     return TOOL
 
 
-@pytest.fixture(scope="module", params=ENGINES)
+@pytest.fixture(scope="module", params=[*ENGINES, "gradual"])
 def crew(request: pytest.FixtureRequest) -> Iterator[Crew[int]]:
-    with workers(request.param, 2, tool) as made:
+    engine = "processes" if request.param == "gradual" else request.param
+    with workers(engine, 2, tool, gradual=request.param == "gradual") as made:
         yield made
 
 
@@ -317,6 +318,17 @@ def test_one_map_at_a_time(processes: Processes[int]) -> None:
     next(first)
     with pytest.raises(RuntimeError, match="one map at a time"):
         next(processes.map(plus, range(3)))
+
+
+def test_a_little_is_done_here_and_more_by_others() -> None:
+    with workers("processes", 2, tool, gradual=True) as crew:
+        few, many, again = (
+            [result for _, result in crew.map(pid, range(size), weigh=lambda item: MOST_WEIGHT // 10)]
+            for size in (10, 40, 1)
+        )
+    assert set(few) == {os.getpid()}, "nothing is started for it"
+    assert [result == os.getpid() for result in many] == [True] * 20 + [False] * 20
+    assert again[0] in many[20:], "they are there"
 
 
 def test_nothing_runs_once_a_crew_is_closed() -> None:

@@ -23,7 +23,7 @@ from figcheck.workers import Crew
 
 PART_ARTICLES: Final = 400
 TOGETHER: Final = 10_000  # articles of large heaps that are checked in one go
-LARGE: Final = 150  # articles of a heap from which on it is checked in units, of which those that stay are remembered
+LARGE: Final = 30  # articles of a heap from which on it is checked in units, of which those that stay are remembered
 LARGE_ONCE: Final = 1000  # where nothing is remembered: units are more work than the whole
 
 

@@ -49,6 +49,7 @@ _CUMULATIVE: Final = frozenset(
         "displaced",
         "detainees",
         "hostages",
+        "rescued",
         "attacks",
         "targets_struck",
         "munitions",
@@ -192,7 +193,10 @@ def _only_badly_hurt(claim: Claim) -> bool:
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
 _ANYBODY: Final = frozenset(
-    ("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None)
+    (
+        *("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None),
+        *("resident", "inhabitant", "local", "survivor"),
+    )
 )
 
 

@@ -118,6 +118,13 @@ class Befallen:
                 fallback = Match(cue.measure, distance, cue.role, i, f'some of the "{view.printed(i)}"')
                 i += cue.length
                 continue
+            if cue is not None and word in lexicon.states_behind and not auxiliary:
+                # "62 people aboard died": where they were, unless more is told of them.
+                fallback = fallback or Match(
+                    cue.measure, distance, cue.role, i, f'"{view.printed(i)}" is where they were'
+                )
+                i += cue.length
+                continue
             if cue is not None:
                 match = Match(cue.measure, distance, cue.role, i, f'"{view.printed(i)}" says what befell them')
                 if best is None or self._outranks(cue.measure, best.measure):
@@ -312,7 +319,8 @@ class Befallen:
         for cue in view.cues.get(i, ()):
             follow = i + cue.length
             if cue.role == "state":
-                if not auxiliary and self._takes_object(view, follow):
+                leads = not auxiliary and lowers[i] not in self._lexicon.states_behind
+                if leads and self._takes_object(view, follow):
                     continue
                 if i and lowers[i - 1] in _INDEFINITE:
                     continue  # "sent 900 troops after a hostage was freed": somebody else

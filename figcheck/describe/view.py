@@ -94,6 +94,8 @@ class View:
         starts = self.starts
         first = min(bisect_left(starts, figure.span.start), max(0, len(starts) - 1))
         last = bisect_left(starts, figure.span.end, first)
+        if self.gaps[last : last + 1] == [")"] and self.text[figure.span.end - 1] == ")":
+            self.gaps[last] = ""  # "seven (7) of": the bracket is the figure's own
         noun_end = (
             last if figure.counted_span is None else max(bisect_left(starts, figure.counted_span.end, last), last)
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from operator import eq
 from typing import Final
 
+from figcheck.describe.cues import verb_forms
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import PLACE, TOPIC, Remembered
 from figcheck.expressions import expression
@@ -47,6 +48,11 @@ class Wordings:
         for phrases in self._leading.values():
             phrases.sort(key=len, reverse=True)
         self._idle = lexicon.stops | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
+        # Stem → the stem of the word that stands for it: "blaze" → "fire", "rescu" → "rescue".
+        self._families = {self._cut(word): head for word, head in lexicon.same_words.items()}
+        for verb, head in lexicon.same_verbs.items():
+            for _, form in verb_forms(verb, lexicon.irregular_verbs):
+                self._families.setdefault(self._cut(form), head)
 
     def ignore(self, words: Iterable[str]) -> frozenset[str]:
         """Set the words that tell no report from another; gives their stems back."""
@@ -98,6 +104,10 @@ class Wordings:
         word = word.removesuffix("'s").removesuffix("’s")
         if len(word) < 2 or word[0].isdigit() or word in self._idle:
             return ""
+        stem = self._cut(word)
+        return self._families.get(stem, stem)
+
+    def _cut(self, word: str) -> str:
         stem = self._lexicon.singular(word)
         for ending in ("ing", "ed"):
             if stem.endswith(ending) and len(stem) > len(ending) + 3:

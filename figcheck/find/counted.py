@@ -73,10 +73,15 @@ class NounReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._numbers = frozenset((*lexicon.ones, *lexicon.teens, *lexicon.tens))
+        # "50,000 took part": a past form that is no participle stands before no noun.
+        self._pasts = frozenset(
+            [past for past, *others in lexicon.irregular_verbs.values() if others and past not in others]
+        )
         # "34 of 41 drones", "four of their last five games": the noun is behind the second number.
         self._of_number = re.compile(
             r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
-            rf"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|{any_of(self._numbers)})(?=\s+[A-Za-z])",
+            rf"(?:\d[\d,.]*(?:\s+(?:million|thousand|billion))?|{any_of(self._numbers)})"
+            r"(?: \((?:\d[\d,.]*|[a-z-]+)\))?(?=\s+[A-Za-z])",
             re.IGNORECASE,
         )
         self._classes: dict[str, _Class] = {}
@@ -128,14 +133,15 @@ class NounReader:
         known = self._classes.get(lower)
         if known is None:
             lexicon = self._lexicon
-            state = lower in lexicon.states or lower in lexicon.verbs
+            past = lower in self._pasts and not lower.endswith("ed")
+            state = lower in lexicon.states or lower in lexicon.verbs or past
             stop = lower in lexicon.stops or lower in _COMPARATIVES or len(lower) == 1 or lower in self._numbers
             calendar = lower in lexicon.months or lower in lexicon.weekdays
             shape = lower.endswith(("ed", "ing", "ly"))
             known = _Class(
                 plural=lexicon.is_plural(lower),
                 state=state,
-                verb=lower in _VERBS_ALONE,
+                verb=lower in _VERBS_ALONE or past,
                 stop=stop,
                 calendar=calendar,
                 ed=lower.endswith("ed"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from contextlib import suppress
 from typing import NamedTuple
 
 from figcheck.expressions import expression
@@ -134,6 +135,16 @@ def decode(raw: bytes) -> str:
     if "\0" in text:
         raise Undecodable("binary: holds NUL characters", "give text files only")
     return text
+
+
+def length_decoded(raw: bytes) -> int:
+    """How many characters ``decode`` makes of bytes that it is known to take, as those that it has decoded before."""
+    if raw.isascii():
+        return len(raw)
+    if marked_encoding(raw)[0] is None:
+        with suppress(UnicodeDecodeError):
+            return len(raw.decode("utf-8"))
+    return len(decode(raw))
 
 
 def characters_of(raw: bytes) -> int:

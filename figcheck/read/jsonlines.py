@@ -14,7 +14,7 @@ from typing import BinaryIO
 from figcheck.articles import RowRead, Unread
 from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor
-from figcheck.read.decoding import Undecodable, characters_of, decode, marked_encoding, refuse_binary
+from figcheck.read.decoding import Undecodable, characters_of, decode, length_decoded, marked_encoding, refuse_binary
 from figcheck.read.drafts import Draft, Same
 from figcheck.read.fields import kind_of
 from figcheck.read.given import Given
@@ -56,7 +56,7 @@ def _read(given: Given) -> Iterator[Draft | Same | Unread]:
         same = _same(raw, row, records) if row is not None and not records.is_full else None
         if same is not None:
             yield same
-            offset += len(raw) if raw.isascii() else len(decode(raw))
+            offset += length_decoded(raw)
             continue
         try:
             line = decode(raw)

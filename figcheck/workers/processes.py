@@ -148,6 +148,11 @@ class Processes(Generic[Tool]):
                 self._end(worker)
             self._is_mapping = False
 
+    @property
+    def is_started(self) -> bool:
+        """Whether there is a process."""
+        return bool(self._workers)
+
     def close(self) -> None:
         """As Crew.close."""
         for worker in self._workers:

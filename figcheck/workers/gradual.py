@@ -1,0 +1,45 @@
+"""This process for a little work, and several from the moment on when more comes than starting them costs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
+from typing import Final
+
+from figcheck.workers.crew import MOST_ITEMS, MOST_WEIGHT, Item, Outcome, Result, Task, Tool, Weigh
+from figcheck.workers.processes import Processes
+from figcheck.workers.serial import Serial
+
+HERE: Final = 2 * MOST_WEIGHT  # what one map has done here, in about the time that processes need to start
+_LIGHT: Final = MOST_WEIGHT // MOST_ITEMS  # an item that nobody weighs
+
+
+class Gradual(Processes[Tool]):
+    """Processes that are not started before one map has more than a little to do: what comes first is done here."""
+
+    def __init__(self, jobs: int, prepare: Callable[[], Tool], method: str | None = None) -> None:
+        super().__init__(jobs, prepare, method)
+        self._here: Serial[Tool] = Serial(prepare)
+
+    def map(
+        self,
+        task: Task[Tool, Item, Result],
+        items: Iterable[Item],
+        *,
+        weigh: Weigh[Item] | None = None,
+        max_seconds: float | None = None,
+    ) -> Iterator[tuple[Item, Outcome[Result]]]:
+        """As Crew.map. What kills a process kills this one while it works by itself."""
+        coming = iter(items)
+        weight = 0 if not self.is_started else HERE
+        for item in coming:
+            if weight >= HERE:
+                yield from super().map(task, chain((item,), coming), weigh=weigh, max_seconds=max_seconds)
+                return
+            weight += _LIGHT if weigh is None else weigh(item)
+            yield from self._here.map(task, (item,), max_seconds=max_seconds)
+
+    def close(self) -> None:
+        """As Crew.close."""
+        self._here.close()
+        super().close()
