@@ -99,19 +99,25 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
 
 
 def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
-    """ "118 buildings collapsed, of which 96 stood in Bolvar" beside the 96 of another article."""
-    point = other.figure.reading.point
-    return whole.header.id != other.header.id and point in desk.once(_parts_of).get(whole.id, frozenset())
+    """ "118 buildings collapsed, of which 96 stood in Bolvar" beside the 96 of another article; a small number has to
+    count the same: "22 people died, among them five civilians" beside five civilians."""
+    if whole.header.id == other.header.id:
+        return False
+    point, counted = other.figure.reading.point, other.figure.counted
+    return any(
+        part == point and (part >= _FEW or (counted is not None and counted == noun))
+        for part, noun in desk.once(_parts_of).get(whole.id, ())
+    )
 
 
-def _parts_of(desk: Desk) -> dict[str, frozenset[Decimal | None]]:
-    """The numbers that articles tell as parts of a figure, by its id."""
-    found: dict[str, set[Decimal | None]] = {}
+def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, str | None]]]:
+    """The numbers that articles tell as parts of a figure, with what they count, by its id."""
+    found: dict[str, set[tuple[Decimal, str | None]]] = {}
     for claim in desk.claims:
         point = claim.figure.reading.point
-        if claim.part_of is not None and point is not None and point >= _FEW:
-            found.setdefault(claim.part_of, set()).add(point)
-    return {whole: frozenset(points) for whole, points in found.items()}
+        if claim.part_of is not None and point is not None:
+            found.setdefault(claim.part_of, set()).add((point, claim.figure.counted))
+    return found
 
 
 def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
