@@ -50,6 +50,7 @@ _CUMULATIVE: Final = frozenset(
         "detainees",
         "hostages",
         "rescued",
+        "aboard",
         "attacks",
         "targets_struck",
         "munitions",

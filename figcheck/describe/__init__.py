@@ -66,7 +66,7 @@ def describe(
     arguments, so it may run in any process.
     """
     tools = _tools(lexicon, _Measures(measures))
-    return _Describer(article, lexicon, tools).claims(found)
+    return _Describer(article, found, lexicon, tools).claims()
 
 
 class _Measures:
@@ -131,8 +131,9 @@ def _tools(lexicon: Lexicon, measures: _Measures) -> _Tools:
 class _Describer:
     """Describes the figures of one article."""
 
-    def __init__(self, article: Article, lexicon: Lexicon, tools: _Tools) -> None:
+    def __init__(self, article: Article, found: FoundFigures, lexicon: Lexicon, tools: _Tools) -> None:
         self._printed = article.text
+        self._found = found
         self._text = text = prose_of(article.text)
         self._article = article = article if text is article.text else replace(article, text=text)
         self._low = low = lowered(text)
@@ -144,7 +145,8 @@ class _Describer:
         last = self._paragraphs[min(1, len(self._paragraphs) - 1)].end if self._paragraphs else 0
         self._lead = Span(first, min(last, article.title_end + _LEAD))
         folded = low.replace("’", "'")
-        self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names)
+        counted = frozenset([figure.span.start for figure in found.figures])
+        self._mentions = Mentions(text, folded, article.title_end, self._paragraphs, tools.names, counted)
         self._scopes = ScopeReader(text, article.title_span, self._lead, self._mentions, tools.names, tools.actors)
         self._opening = self._opening_end()
         self._lead_words: frozenset[str] | None = None
@@ -152,9 +154,9 @@ class _Describer:
         self._names_near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
         self._near: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
-    def claims(self, found: FoundFigures) -> list[Claim]:
+    def claims(self) -> list[Claim]:
         """A claim for each figure, and for each person told without a number, in the order of the text."""
-        article, tools = self._article, self._tools
+        article, tools, found = self._article, self._tools, self._found
         drafts: list[Draft] = []
         figures = found.figures
         cells = [figure for figure in figures if figure.cell is not None]

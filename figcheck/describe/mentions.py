@@ -148,11 +148,21 @@ class Mentions:
     """The names of one text, each paragraph looked through once, when somebody asks for it.
 
     ``folded`` is the text in lower case with straight apostrophes, position for position; ``paragraphs`` are those of
-    the body. ``title_end`` guards against titles that capitalise every word.
+    the body. ``title_end`` guards against titles that capitalise every word. ``counted`` is where figures start, whose
+    numbers belong to no name: "fined Acme 10 million euros".
     """
 
-    def __init__(self, text: str, folded: str, title_end: int, paragraphs: Sequence[Span], names: Names) -> None:
+    def __init__(
+        self,
+        text: str,
+        folded: str,
+        title_end: int,
+        paragraphs: Sequence[Span],
+        names: Names,
+        counted: frozenset[int] = frozenset(),
+    ) -> None:
         self._text = text
+        self._counted = counted
         self._folded = folded
         self._names = names
         self._unlisted = Unlisted(text)
@@ -361,6 +371,8 @@ class Mentions:
             number = None
             if behind_space.isdigit() or behind_space == "\n":
                 number = _NUMBER.match(text, end, region.end)
+                if number is not None and number.start(1) in self._counted:
+                    number = None
             if number is not None and number.end() - end < 9:
                 end = number.end()
             elif (

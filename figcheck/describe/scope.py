@@ -20,7 +20,8 @@ _MOST_PLACES: Final = 3
 _HOLDS: Final = 10  # characters between a place and what holds it
 _WHERE_BEFORE: Final = frozenset(
     "in at near on across inside outside of around between into over along throughout off to within toward towards "
-    "border".split()
+    "border rocked rocks shook shakes jolted rattled battered batters lashed lashes pounded "
+    "devastated ravaged".split()
 )
 _DIRECTIONS: Final = frozenset(
     "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "

@@ -58,9 +58,16 @@ def _name_others(a: Row, b: Row) -> bool:
         return False
     mine, theirs = a.about | a.localities | a.around, b.about | b.localities | b.around
     if not mine or not theirs:
+        if _is_named_in(a, b) or _is_named_in(b, a):
+            return False
         one_day = a.periods and b.periods and is_short(a.periods) and is_short(b.periods) and periods_meet(a, b)
         return bool(mine or theirs) and not one_day
     return mine.isdisjoint(theirs)
+
+
+def _is_named_in(one: Row, other: Row) -> bool:
+    """True where what one names stands in the other as words: a name that opens a sentence may be none."""
+    return bool(one.about) and bool(one.name_words) and one.name_words <= other.words
 
 
 def is_copy(a: Row, b: Row) -> bool:

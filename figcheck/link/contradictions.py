@@ -302,12 +302,16 @@ def _share_only_names(a: Row, b: Row) -> bool:
 
 def _are_of_one_payment(a: Row, b: Row) -> bool:
     """True for money in articles of one time whose clauses share a word for what it is ("ransom", "fine") and name the
-    same, or of which one names nobody: then somebody around both, and most of the words that are no names are shared.
+    same, or of which one names nobody: then what that is of is of one kind, and whom the other names stands among its
+    words; or somebody is named around both, and most of the words that are no names are shared.
     """
     if a.measure != "money" or a.unit != b.unit or _are_in_one_text(a, b):
         return False
     if abs(a.published - b.published) > _ONE_TIME:
         return False
+    if a.topics & b.topics and bool(a.about) != bool(b.about):
+        named, other = (a, b) if a.about else (b, a)
+        return bool(named.name_words) and named.name_words <= other.words
     if a.about and b.about:
         return a.about <= b.about or b.about <= a.about
     if not any([" " in name for name in a.around & b.around]):
