@@ -100,23 +100,23 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
 
 def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
     """ "118 buildings collapsed, of which 96 stood in Bolvar" beside the 96 of another article; a small number has to
-    count the same: "22 people died, among them five civilians" beside five civilians."""
+    be of the same people: "22 people died, among them five civilians" beside five civilians."""
     if whole.header.id == other.header.id:
         return False
-    point, counted = other.figure.reading.point, other.figure.counted
+    point, who = other.figure.reading.point, other.scope.who
     return any(
-        part == point and (part >= _FEW or (counted is not None and counted == noun))
-        for part, noun in desk.once(_parts_of).get(whole.id, ())
+        part == point and (part >= _FEW or (who is not None and who == told))
+        for part, told in desk.once(_parts_of).get(whole.id, ())
     )
 
 
-def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, str | None]]]:
-    """The numbers that articles tell as parts of a figure, with what they count, by its id."""
-    found: dict[str, set[tuple[Decimal, str | None]]] = {}
+def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, frozenset[str] | None]]]:
+    """The numbers that articles tell as parts of a figure, with whom they count, by its id."""
+    found: dict[str, set[tuple[Decimal, frozenset[str] | None]]] = {}
     for claim in desk.claims:
         point = claim.figure.reading.point
         if claim.part_of is not None and point is not None:
-            found.setdefault(claim.part_of, set()).add((point, claim.figure.counted))
+            found.setdefault(claim.part_of, set()).add((point, claim.scope.who))
     return found
 
 
