@@ -174,6 +174,10 @@ class Lexicon:
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
     unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
+    things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
+    indicator_kinds: frozenset[str]  # stems that tell one inflation or interest rate from another
+    move_stems: frozenset[str]  # what tells how an amount moved or was told, and not which it is
+    one_of_an_event: Mapping[str, frozenset[str]]  # noun of what an event has one of → words that tell of another event
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little
@@ -387,6 +391,10 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         totals=tuple(word_lists["totals"]),
         plural_modifiers=frozenset(word_lists["plural_modifiers"]),
         unlike_things={noun: sort for sort, nouns in word_lists["unlike_things"].items() for noun in nouns},
+        things_alike={noun: name for name, nouns in word_lists["things_alike"].items() for noun in nouns},
+        indicator_kinds=frozenset(word_lists["indicator_kinds"]),
+        move_stems=frozenset(word_lists["move_stems"]),
+        one_of_an_event={noun: frozenset(words) for noun, words in word_lists["one_of_an_event"].items()},
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),

@@ -16,11 +16,10 @@ from figcheck.archive.state import Articles
 from figcheck.archive.threads import in_threads
 from figcheck.columns import Column
 from figcheck.ledger.store import Store
-from figcheck.link.contradictions import FEWER_WORDS, MOST_WORDS
+from figcheck.link.contradictions import FEWER_WORDS, MOST_WORDS, SOME_WORDS
 from figcheck.link.outlines import (
     AMOUNT,
     ANSWER,
-    DEFINITE,
     EACH,
     FIELDS,
     LONG,
@@ -29,7 +28,9 @@ from figcheck.link.outlines import (
     ONCE,
     PART,
     SHORT,
+    SOME,
     UNCOMMON,
+    WORDLESS,
 )
 
 _AT_ONCE: Final = 500_000  # pairs that are looked at together
@@ -113,14 +114,14 @@ def _are_words_apart(both: _Both, shared: Column) -> Truths:
     fewer = np.minimum(*counts)
     most = _ones(words & others) + np.minimum(*lost)
     is_question = (shared & ANSWER) != 0
-    least = np.where((shared & UNCOMMON) != 0, FEWER_WORDS, MOST_WORDS)
+    least = np.where((shared & UNCOMMON) != 0, FEWER_WORDS, np.where((shared & SOME) != 0, SOME_WORDS, MOST_WORDS))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = most / fewer
     is_short = np.where(is_question, most < MOST_WORDS * fewer, share < least) | (most < 2)
     at, other_at = both("day_and_place")
     # Of money that is paid for one thing a word in common may be enough.
     is_short = np.where((shared & MONEY) != 0, most < 1, is_short)
-    is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & DEFINITE) != 0)
+    is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & WORDLESS) != 0)
     apart: Truths = is_short & ~is_excused
     return apart
 

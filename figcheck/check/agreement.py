@@ -32,6 +32,8 @@ from figcheck.check.totals import totals_of
 from figcheck.model import SEVERITIES, Claim, Finding, Group
 
 _OTHERS: Final = 4  # claims before it that one is held against which stands for no article
+_SOMEBODYS: Final = ("his ", "her ", "their ")
+_FEW: Final = 10  # below, a part has the number of another figure by chance
 _MANY: Final = 100  # from here on a number by itself tells something
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
@@ -72,6 +74,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             if part is not None and not _exceeds(part, a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
+        if held.verdict == "discrepancy" and (_is_told_part(desk, a, b) or _is_told_part(desk, b, a)):
+            outcome.abstain(a.id, "the other is a part of it, as its own article tells")
+            continue
         if (held.verdict == "discrepancy" or held.soft) and _worlds_apart(a, b):
             outcome.abstain(a.id, "too far apart to be one toll")
             continue
@@ -91,6 +96,28 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
+    """ "118 buildings collapsed, of which 96 stood in Bolvar" beside the 96 of another article; a small number has to
+    be of the same people: "22 people died, among them five civilians" beside five civilians."""
+    if whole.header.id == other.header.id:
+        return False
+    point, who = other.figure.reading.point, other.scope.who
+    return any(
+        part == point and (part >= _FEW or (who is not None and who == told))
+        for part, told in desk.once(_parts_of).get(whole.id, ())
+    )
+
+
+def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, frozenset[str] | None]]]:
+    """The numbers that articles tell as parts of a figure, with whom they count, by its id."""
+    found: dict[str, set[tuple[Decimal, frozenset[str] | None]]] = {}
+    for claim in desk.claims:
+        point = claim.figure.reading.point
+        if claim.part_of is not None and point is not None:
+            found.setdefault(claim.part_of, set()).add((point, claim.scope.who))
+    return found
 
 
 def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
@@ -172,9 +199,11 @@ def _worlds_apart(a: Claim, b: Claim) -> bool:
 
 
 def _smaller_part(a: Claim, b: Claim) -> Claim | None:
-    """The smaller of two, if its wording makes it a part ("two of the victims", "four in stable condition")."""
+    """The smaller of two, if its wording makes it a part: "two of the victims", "four in stable condition", "killing
+    his father and brother"."""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
-    return smaller if smaller.role == "part" and larger.role != "part" else None
+    is_part = smaller.role == "part" or (smaller.is_lone and smaller.figure.surface.lower().startswith(_SOMEBODYS))
+    return smaller if is_part and larger.role != "part" else None
 
 
 def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:

@@ -41,6 +41,12 @@ _FAMILIES: Final = (
         r"(?:voted |said |were )?(?:against|no|opposed)",
         r"abstained|absent|did not vote|stayed away",
     ),
+    (
+        r"identified|named",
+        r"unidentified|unnamed|without a name|unknown|(?:yet )?to be (?:identified|named)|"
+        r"not (?:yet )?(?:been )?(?:identified|named)",
+    ),
+    (r"vaccinated", r"unvaccinated|not (?:yet )?(?:been )?vaccinated"),
     (r"vacant|empty|free", r"let|occupied|taken"),
     (
         _DEAD,

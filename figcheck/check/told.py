@@ -62,7 +62,7 @@ _TOOK: Final = expression(
 _ON_ANOTHER: Final = expression(
     r" (?:on|from|over|since|compared|than|of|in|a|against|below|above|per|each|year)\b|[-']"
 )
-_YEAR_BEFORE: Final = expression(r" the (?:day|week|month|quarter|season|year) before\b")
+_YEAR_BEFORE: Final = expression(r" (?:the|an?) (?:day|week|month|quarter|season|year) before\b")
 _IN_A_WHILE: Final = expression(r" in a (?:day|week|month) $")
 _ADJUSTED: Final = expression(r"\b(?:constant|organic|like-for-like|adjust[a-z]+|excluding|inflation|annuali[sz]ed)\b")
 _ALSO: Final = expression(r"\b(?:and|with|including|after|of)\b(?! (?:people|those|the dead|deaths|cases)\b)")

@@ -70,6 +70,8 @@ class Frames:
         else:
             found = []
         found = [match for match in found if self._allowed(match, view)]
+        if found and _is_strength(view, slot):
+            found = [match for match in found if not self._cues.measures[match.measure].people]
         if not found:
             return None, "no cue of a measure in reach"
         measures = self._cues.measures
@@ -160,9 +162,9 @@ class Frames:
     def _may_be_people(self, slot: Slot) -> bool:
         """ "16 killed", "16 people", "16 Jesuits", "three members of …", but not "16 sites" or "16 cows"."""
         figure = slot.figure
+        lexicon = self._lexicon
         if figure.counted is None or figure.counted in _TOLD_BARE:
             return True
-        lexicon = self._lexicon
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
             return True
         if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague", "share"):
@@ -266,3 +268,11 @@ def _unless_month(view: View, i: int) -> str:
     """The word in lower case; "" for the month of May, which is no "may"."""
     word = view.printed(i)
     return "" if word == "May" and i > 0 else view.lowers[i]
+
+
+def _is_strength(view: View, slot: Slot) -> bool:
+    """ "An aftershock of magnitude 4.4 was felt after the quake that killed 14": no figure of people."""
+    is_plain = slot.figure.form == "plain"
+    return is_plain and (
+        0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
+    )

@@ -51,6 +51,8 @@ _TOTAL_BEHIND: Final = 8  # words from a war to what it has cost
 _LONG: Final = frozenset(("years", "months", "decades"))
 _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
+_THIS_YEAR: Final = ("this", "year")
+_HAVING: Final = frozenset(("has", "have"))
 _GROWING: Final = frozenset(("toll", "event"))
 _CLAUSES: Final = frozenset(("but", "while", "and", "which", "although", "though"))
 
@@ -231,6 +233,7 @@ class Measurer:
                 self._since(view, slot, timing)
                 or _of_a_war(view, slot, timing)
                 or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers)))
+                or (spec is None and _of_this_year(view, slot))
             ):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
@@ -266,6 +269,13 @@ class Measurer:
             return False
         since = before.index("since")
         return brought < since or not self._reaching.isdisjoint(before[since:])
+
+
+def _of_this_year(view: View, slot: Slot) -> bool:
+    """ "Yemen has had 4,300 cases this year": all since its beginning."""
+    if _HAVING.isdisjoint(view.lowers[max(0, slot.first - 4) : slot.first]):
+        return False
+    return holds(view.lowers, _THIS_YEAR, slot.last, min(len(view.lowers), slot.noun_end + 8))
 
 
 def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:

@@ -55,6 +55,7 @@ _AWAY: Final = expression(
 _ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
 _LONGEST_AWAY: Final = 80
 _LONGEST_DATELINE: Final = 60
+_RECORDS: Final = expression(r"\s(?:has\s|had\s)?(?:recorded|registered|counted|saw|seen|logged|tallied)\b")
 _WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
 _THEN: Final = frozenset({"once"})
 _OFF: Final = frozenset({"once", "away"})
@@ -332,6 +333,8 @@ class ScopeReader:
             if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
                 return "away"
         if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
+            return "place"
+        if mention.name not in self._lexicon.gazetteer.countries and _RECORDS.match(self._text, mention.end):
             return "place"
         return "listed" if before.rstrip().endswith(",") else ""
 

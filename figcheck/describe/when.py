@@ -23,6 +23,7 @@ from figcheck.describe.days import (
 from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
 from figcheck.describe.view import Slot, View, in_relative
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
+from figcheck.describe.yearparts import with_parts
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
@@ -182,6 +183,8 @@ class TimeReader:
             for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
                 day = published - dt.timedelta(days=1)
                 found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+        if "of" in view.present and not view.present.isdisjoint(("half", "quarter", "months")):
+            found = with_parts(found, view.low, begin, end, published)
         if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
             found.sort()
             for match in _EARLIER.finditer(text, begin, end):

@@ -39,7 +39,10 @@ _SCORED: Final = expression(
     r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
 )
 _BRACKET: Final = 3
-_NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}")
+_NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with)\s)?")
+_AHEAD_OF: Final = expression(
+    r"(?:\s(?:percentage\s)?points?)?\s(?:ahead\sof|behind|clear\sof|in\sfront\sof|above|below)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:at|on|with)\s"
+)
 _OPEN_BRACKET: Final = expression(r"\s?[a-z]+\s\(")
 _MANY_COUNTRIES: Final = frozenset("franc peso dinar rupee shilling rial riyal dirham kwacha".split())
 _MASSES: Final = frozenset("kilogram gram tonne".split())
@@ -102,6 +105,18 @@ def listed(text: str, figure: Figure, before: Figure) -> Figure:
     if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):
         return _with_unit(figure, before)
     return figure
+
+
+def trailing(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """The figure as a percentage where it tells who is behind: "31 per cent, four points ahead of the AfD on 27"."""
+    if len(figures) < 2 or figure.counted is not None or figures[-1].unit != "percentage point":
+        return figure
+    level = figures[-2]
+    if level.unit != "percent" or level.sentence != figure.sentence:
+        return figure
+    if not _AHEAD_OF.fullmatch(text, figures[-1].span.end, figure.span.start):
+        return figure
+    return _with_unit(figure, level)
 
 
 class Currencies:

@@ -12,7 +12,7 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, weighed
+from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, trailing, weighed
 from figcheck.find.names import NameReader, NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.openings import OpeningReader
@@ -139,8 +139,8 @@ class Scanner:
                     figures[-1] = as_points(low, figures[-1], figure)
                 elif figure.unit == "count" and figures[-1].unit == "percent" and figure.form == "plain":
                     figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
-                elif figure.unit == "count":
-                    figure = borrow(low, figure, lender(low, figures)) if figure.form == "plain" else figure
+                elif figure.unit == "count" and figure.form == "plain":
+                    figure = trailing(text, borrow(low, figure, lender(low, figures)), figures)
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
                 elif figure.form == "money" and figures[-1].form == "money":

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.link.pollsters import answered_others
-from figcheck.link.rows import LONG_AGO, Row, is_short
-from figcheck.link.told import NO_DAY, are_other_kinds
+from figcheck.link.rows import LONG_AGO, Row
+from figcheck.link.told import NO_DAY, are_other_kinds, is_short
 from figcheck.recurring import MEASURED_ANEW
 
 _SAME_SIDE: Final = (
@@ -19,6 +19,10 @@ _SAME_SIDE: Final = (
 _ONE_A_DAY: Final = frozenset(("turnout",))  # of one place and day there is one
 MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or two answers, share at least
 FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
+NEARLY_ALL: Final = 0.75  # the same in the text of one article, which tells of several in like words
+SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or of one town and day
+_FEW: Final = 10  # of what one event counts so few of, it counts several
+_ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
@@ -33,10 +37,11 @@ def contradiction(a: Row, b: Row) -> str:
         return "kind"
     nature = a.nature
     if a.thing != b.thing:
-        vague = a.is_vague or b.is_vague
-        if a.measure == "counted" or (vague and a.counted and b.counted and nature != "toll"):
+        are_known = a.thing is not None and b.thing is not None
+        are_things = (nature == "amount" or nature == "standing") and not a.who and not b.who
+        if a.measure == "counted" or (are_known and nature != "toll" and (are_things or a.is_vague or b.is_vague)):
             return "counted"
-    if a.sort and b.sort and a.sort != b.sort:
+    if a.sort and b.sort and a.sort != b.sort and not repeated:
         return "counted"
     if a.article == b.article and a.sentence == b.sentence:
         return "sentence"
@@ -47,7 +52,7 @@ def contradiction(a: Row, b: Row) -> str:
     copied = bool(a.signature) and a.signature == b.signature
     if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
         return "question"
-    if nature == "amount" and not (copied or repeated or anaphors(a, b)):
+    if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
         if _share_only_names(a, b) or (overlap(a, b) < _least_overlap(a, b) and not _are_of_one_payment(a, b)):
             return "words"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
@@ -77,6 +82,8 @@ def contradiction(a: Row, b: Row) -> str:
             return "when"  # the next poll has another sample
     if a.start and b.start and abs(a.start - b.start) > _FAR_STARTS:
         return "start"
+    if a.is_baseline != b.is_baseline and a.point != b.point:
+        return "when"
     return _scope_contradiction(a, b, one_event)
 
 
@@ -184,9 +191,20 @@ def _are_of_other_periods(a: Row, b: Row) -> bool:
     what happened once on two days, the crowds of two matches."""
     if is_long(a) and is_long(b):
         return not periods_meet(a, b)
+    if a.event and a.event == b.event and _are_far_apart(a, b):
+        return True
     if a.kind != "incident" or not a.periods or not b.periods:
         return False
     return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
+
+
+def _are_far_apart(a: Row, b: Row) -> bool:
+    """ "A quake in 2023" beside that of this week."""
+    if not a.periods or not b.periods:
+        return False
+    last, other_last = max([ends for _, ends in a.periods]), max([ends for _, ends in b.periods])
+    first, other_first = min([begins for begins, _ in a.periods]), min([begins for begins, _ in b.periods])
+    return max(first - other_last, other_first - last) > LONG_AGO
 
 
 def is_long(row: Row) -> bool:
@@ -224,7 +242,7 @@ def _one_question(a: Row, b: Row) -> bool:
     if a.article != b.article and one_day and a.where and a.where == b.where:
         if a.measure not in _ONE_A_DAY and shared < FEWER_WORDS * fewer:
             return False
-    elif shared < 2 or shared < MOST_WORDS * fewer:
+    elif shared < 2 or shared < (NEARLY_ALL if _are_in_one_text(a, b) else MOST_WORDS) * fewer:
         return False
     return not _speaks_against(a.asked, b.asked) and not _speaks_against(b.asked, a.asked)
 
@@ -287,7 +305,9 @@ def _are_of_one_payment(a: Row, b: Row) -> bool:
     same, or of which one names nobody: then what that is of is of one kind, and whom the other names stands among its
     words; or somebody is named around both, and most of the words that are no names are shared.
     """
-    if a.measure != "money" or a.unit != b.unit or abs(a.published - b.published) > _ONE_TIME:
+    if a.measure != "money" or a.unit != b.unit or _are_in_one_text(a, b):
+        return False
+    if abs(a.published - b.published) > _ONE_TIME:
         return False
     if a.topics & b.topics and bool(a.about) != bool(b.about):
         named, other = (a, b) if a.about else (b, a)
@@ -301,8 +321,40 @@ def _are_of_one_payment(a: Row, b: Row) -> bool:
     return shared >= 2 and shared >= MOST_WORDS * min(len(mine), len(theirs))
 
 
+def are_one_of_a_kind(a: Row, b: Row) -> bool:
+    """True for what an event has one of, the magnitude of a quake, and what a company or a court tells one of in a day,
+    its revenue, whatever words stand around it."""
+    if not a.once or a.once != b.once or a.article == b.article:
+        return False
+    if a.measure == "money":
+        return a.unit == b.unit and abs(a.published - b.published) <= _ONE_DAY
+    return bool(a.event) and a.event == b.event
+
+
+def _are_in_one_text(a: Row, b: Row) -> bool:
+    """True for two figures of one article, of which none stands in its title."""
+    return a.article == b.article and not a.in_title and not b.in_title
+
+
+def may_share_fewer(row: Row) -> bool:
+    """Whether an amount may be linked on fewer words, with one of its event or of its town and day. A small count is
+    not: of one event three neighbours are told of, and five witnesses."""
+    if row.unit == "count" and row.size < _FEW:
+        return False
+    return row.is_of_story or (bool(row.periods) and bool(row.localities) and is_short(row.periods))
+
+
 def _least_overlap(a: Row, b: Row) -> float:
-    """How much of their words two amounts share at least: less where both state one day and an uncommon unit."""
-    if a.unit == b.unit and "/" in a.unit and a.periods and b.periods and periods_meet(a, b):
+    """How much of their words two amounts share at least: less where both state one day and an uncommon unit, and where
+    their articles tell of one event, or they of one town and day."""
+    on_one_day = bool(a.periods) and bool(b.periods) and periods_meet(a, b)
+    if on_one_day and a.unit == b.unit and "/" in a.unit:
         return FEWER_WORDS
+    if a.article == b.article:
+        return NEARLY_ALL if _are_in_one_text(a, b) else MOST_WORDS
+    if may_share_fewer(a) and may_share_fewer(b):
+        if a.event and a.event == b.event:
+            return SOME_WORDS
+        if on_one_day and is_short(a.periods) and is_short(b.periods) and a.localities & b.localities:
+            return SOME_WORDS
     return MOST_WORDS

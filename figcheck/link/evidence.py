@@ -12,22 +12,34 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from figcheck.link.anchors import (
+    are_of_other_polls,
+    is_copy,
+    is_measured_anew,
+    is_telling_number,
+    is_worded_alike,
+    is_written_anew,
+    lacks_anchor,
+)
 from figcheck.link.contradictions import (
     anaphors,
     are_mains,
     are_one_event,
+    are_one_of_a_kind,
     contradiction,
+    is_long,
     number_repeated,
     overlap,
     periods_meet,
     places_meet,
 )
-from figcheck.link.rows import Row, is_short
+from figcheck.link.rows import Row
+from figcheck.link.sorts import INDICATORS
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
 from figcheck.link.stories import alike, tell_of_other_corners
-from figcheck.link.told import NO_DAY, Told
+from figcheck.link.told import NO_DAY, Told, is_short
 from figcheck.model import TELLING_GROUPS
-from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
+from figcheck.recurring import MEASURED_ANEW
 
 _SUBSETS: Final = frozenset("children women civilians suspects men fighters military police journalists medics".split())
 _LEAD: Final = 800  # characters that title and lead take up
@@ -45,7 +57,7 @@ OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
 STRUCK_ANEW: Final = -2.5  # of attacks, drones and targets: a place is struck again in like words
 ANEW: Final = -2.5  # of what is asked or worked out again and again, more than MEASURED_ANEW days apart
 OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
-_MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
+_ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 
 
 CONTRADICTED: Final = -1000.0  # the score of two claims that contradict each other
@@ -82,7 +94,7 @@ def score(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> fl
     if contradiction(a, b):
         return CONTRADICTED
     one_event = are_one_event(a, b)
-    if not one_event and not company and _lacks_anchor(a, b):
+    if not one_event and not company and lacks_anchor(a, b):
         return CONTRADICTED if _are_mains_of_other_events(a, b) else 0.0
     return (
         _copy(a, b)
@@ -94,6 +106,7 @@ def score(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> fl
         + _when(a, b, one_event)
         + _about(a, b)
         + _words(a, b)
+        + _indicator(a, b)
         + _number(a, b)
         + _title(a, b)
         + _repeated(a, b)
@@ -108,7 +121,7 @@ def weigh(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> Ev
     if against:
         return Evidence(0.0, against)
     one_event = are_one_event(a, b)
-    if not one_event and not company and _lacks_anchor(a, b):
+    if not one_event and not company and lacks_anchor(a, b):
         if _are_mains_of_other_events(a, b):
             return Evidence(0.0, "event")
         return Evidence(0.0, "", (Reason("anchor", 0.0, "nothing telling that both name"),))
@@ -123,7 +136,7 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
     """What each slot says, in the order in which ``score`` adds it up; what weighs nothing is left out."""
     said: list[Reason] = []
     if weight := _copy(a, b):
-        said.append(Reason("copy" if _is_copy(a, b) else "wording", weight, _copy_words(a, b)))
+        said.append(Reason("copy" if is_copy(a, b) else "wording", weight, _copy_words(a, b)))
     if weight := _event(a, b, told, one_event):
         tell = "tell of" if _are_of_other_events(a, b) else "open with"
         words = "both articles tell of one event" if one_event else f"their articles {tell} other events"
@@ -144,6 +157,8 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
         said.append(Reason("names" if a.about.isdisjoint(b.about) else "about", weight, _about_words(a, b)))
     if weight := _words(a, b):
         said.append(Reason("words", weight, f"shared words: {_listed(a.words & b.words, 6)}"))
+    if weight := _indicator(a, b):
+        said.append(Reason("topic", weight, f"both tell of {a.once or _listed(a.topics & b.topics & INDICATORS)}"))
     if weight := _number(a, b):
         said.append(Reason("number", weight, "both print the same telling number"))
     if weight := _title(a, b):
@@ -171,98 +186,15 @@ def _opens(row: Row) -> bool:
     return row.in_opening and (row.is_main or row.restates_main)
 
 
-def _lacks_anchor(a: Row, b: Row) -> bool:
-    """True when two events of two articles share no more than a country, a side, ordinary words.
-
-    A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
-    the kind of event, the side that acted, whose people they are (a foreign army counts twice), a stated day, the
-    same telling number, and mostly the same words. What is counted or paid in two articles that tell of two events
-    needs an anchor as well, and has none where the articles name others.
-    """
-    if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
-        return False
-    if a.nature not in ("toll", "event"):
-        if _name_others(a, b):
-            return True
-        if not (a.event and b.event and a.event != b.event):
-            return False
-    if not a.about.isdisjoint(b.about) or not a.localities.isdisjoint(b.localities) or _is_copy(a, b):
-        return False
-    signs = 0
-    if not a.topics.isdisjoint(b.topics):
-        signs += 1
-    if not a.by.isdisjoint(b.by):
-        signs += 1
-    if a.where and b.where and places_meet(a, b):
-        signs += 1
-    shared = a.named & b.named
-    if shared:
-        signs += 1
-        if a.telling & b.telling and shared - a.where:
-            signs += 1
-    if a.periods and b.periods and periods_meet(a, b):
-        signs += 1
-    if _is_telling_number(a, b):
-        signs += 1
-    return signs < 3 and (signs < 2 or overlap(a, b) < _MOSTLY)
-
-
-def _name_others(a: Row, b: Row) -> bool:
-    """True for amounts around which two articles name somebody or something, and nothing in common: "the plant has cut
-    786 jobs" is written of many plants. An event, or a country that both sentences name themselves, is in common; where
-    but one article names anything, so is a day that both state."""
-    if a.event and a.event == b.event:
-        return False
-    if not a.where.isdisjoint(b.where) and not a.is_placed_by_others and not b.is_placed_by_others:
-        return False
-    mine, theirs = a.about | a.localities | a.around, b.about | b.localities | b.around
-    if not mine or not theirs:
-        if _is_named_in(a, b) or _is_named_in(b, a):
-            return False
-        one_day = a.periods and b.periods and is_short(a.periods) and is_short(b.periods) and periods_meet(a, b)
-        return bool(mine or theirs) and not one_day
-    return mine.isdisjoint(theirs)
-
-
-def _is_named_in(one: Row, other: Row) -> bool:
-    """True where what one names stands in the other as words: a name that opens a sentence may be none."""
-    return bool(one.about) and bool(one.name_words) and one.name_words <= other.words
-
-
-def _is_copy(a: Row, b: Row) -> bool:
-    """True for one and the same sentence, which names something."""
-    if not _is_worded_alike(a, b) or _is_written_anew(a, b):
-        return False
-    return bool(a.about) or bool(a.where and not a.is_placed_by_others)
-
-
-def _is_worded_alike(a: Row, b: Row) -> bool:
-    """True for one wording, but for that of two polls: "in the same poll"."""
-    return bool(a.signature) and a.signature == b.signature and not _are_of_other_polls(a, b)
-
-
-def _is_written_anew(a: Row, b: Row) -> bool:
-    """True for sentences so far apart that the later was written of something else: shares and rates for the next poll
-    and month, others for the next flood and budget. A total goes on."""
-    if a.kind == "running_total" or a.published == NO_DAY or b.published == NO_DAY:
-        return False
-    return abs(a.published - b.published) > (MEASURED_ANEW if _is_measured_anew(a) else COPIED_WITHIN)
-
-
-def _is_measured_anew(row: Row) -> bool:
-    """True for what is asked or worked out again and again."""
-    return row.kind in ("share", "rate") or row.nature == "answer"
-
-
 # --- what each slot weighs ---------------------------------------------------------------------------------------
 
 
 def _copy(a: Row, b: Row) -> float:
-    if not _is_worded_alike(a, b):
+    if not is_worded_alike(a, b):
         return 0.0
-    if _is_copy(a, b):
+    if is_copy(a, b):
         return 4.0
-    return 0.0 if _is_written_anew(a, b) else 1.0
+    return 0.0 if is_written_anew(a, b) else 1.0
 
 
 def _event(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> float:
@@ -337,7 +269,8 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
     if a.article == b.article:
         return 1.0
     if a.periods and b.periods and periods_meet(a, b):
-        return 2.0 if is_short(a.periods) and is_short(b.periods) else 1.0
+        are_equal = a.is_toll and a.periods == b.periods and is_long(a)  # "in the first half of 2025"
+        return 2.0 if are_equal or (is_short(a.periods) and is_short(b.periods)) else 1.0
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return 0.0
     if _dates_one(a, b):
@@ -347,7 +280,7 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
         return 1.0 if days <= 3 else 0.5 if days <= 12 else -1.0 if days <= 35 else -2.0
     days = abs(a.published - b.published)
     if a.when or b.when or a.nature not in ("toll", "event"):
-        anew = ANEW if days > MEASURED_ANEW and _is_measured_anew(a) else 0.0
+        anew = ANEW if days > MEASURED_ANEW and is_measured_anew(a) else 0.0
         return anew + (1.0 if days <= 3 else 0.5 if days <= 12 else 0.0 if days <= 35 else -1.0 if days <= 90 else -2.0)
     # Neither says when: each is news of its own day.
     if days <= 3:
@@ -380,21 +313,9 @@ def _about(a: Row, b: Row) -> float:
     around = len((a.around & b.around) - about)
     if _tell_of_others(a, b):
         return OTHER_NAMES + min(1.5, 0.5 * around)
-    if _are_of_other_polls(a, b):
+    if are_of_other_polls(a, b):
         return OTHER_POLLSTERS + min(1.5, 0.5 * around)
     return min(3.0, 1.5 * len(about)) + min(1.5, 0.5 * around)
-
-
-def _are_of_other_polls(a: Row, b: Row) -> bool:
-    """True for answers of two articles that name other pollsters around them; where their sentences name nobody ("in
-    the same poll"), for those that name others."""
-    if a.nature != "answer" or b.nature != "answer" or a.article == b.article:
-        return False
-    if a.pollsters and b.pollsters:
-        return a.pollsters.isdisjoint(b.pollsters)
-    if a.about or b.about or not a.around or not b.around:
-        return False
-    return a.around.isdisjoint(b.around)
 
 
 def _tell_of_others(a: Row, b: Row) -> bool:
@@ -412,13 +333,18 @@ def _words(a: Row, b: Row) -> float:
     return 2.0 * share if share >= 0.25 else 0.0
 
 
+def _indicator(a: Row, b: Row) -> float:
+    """Of inflation, interest or unemployment a country has one rate at a time, and of a day a company one revenue."""
+    if a.measure == "money" and are_one_of_a_kind(a, b):
+        return 1.5
+    if a.measure != "rate" or a.unit != "percent" or a.topics.isdisjoint(b.topics & INDICATORS):
+        return 0.0
+    at_one_time = periods_meet(a, b) or abs(a.published - b.published) <= _ONE_RELEASE
+    return 1.0 if at_one_time and a.where & b.where and a.sort == b.sort else 0.0
+
+
 def _number(a: Row, b: Row) -> float:
-    return 1.0 if _is_telling_number(a, b) else 0.0
-
-
-def _is_telling_number(a: Row, b: Row) -> bool:
-    """The same number of some size seldom stands in two reports by chance; small and round ones often do."""
-    return a.size > 10 and bool(a.point) and a.point == b.point and a.size % 10 != 0
+    return 1.0 if is_telling_number(a, b) else 0.0
 
 
 def _title(a: Row, b: Row) -> float:
@@ -446,7 +372,7 @@ def _hedge(a: Row, b: Row) -> float:
 
 
 def _copy_words(a: Row, b: Row) -> str:
-    if _is_copy(a, b):
+    if is_copy(a, b):
         return "one and the same sentence, a copy"
     # "More than 140 homes were damaged" is written of every flood.
     return "one and the same sentence, which names nothing"
@@ -497,7 +423,7 @@ def _when_told(a: Row, b: Row, one_event: bool) -> Reason:
 def _about_words(a: Row, b: Row) -> str:
     if _tell_of_others(a, b):
         return "their sentences name others"
-    if _are_of_other_polls(a, b):
+    if are_of_other_polls(a, b):
         return "other pollsters" if a.pollsters and b.pollsters else "their articles name others"
     about = a.about & b.about
     return f"both name {_listed(about or a.around & b.around)}"

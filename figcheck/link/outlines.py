@@ -12,8 +12,9 @@ from collections.abc import Iterable
 from typing import Final
 from zlib import crc32
 
-from figcheck.link.contradictions import is_long
-from figcheck.link.rows import Row, is_short
+from figcheck.link.contradictions import is_long, may_share_fewer
+from figcheck.link.rows import Row
+from figcheck.link.told import is_short
 
 FIELDS: Final = (
     ("words", "<u8"),
@@ -36,10 +37,10 @@ FIELDS: Final = (
 ``counted`` are those whose people are counted, ``acting`` who acted. ``copied`` tells a signature, ``day_and_place``
 the two of an answer, 0 for none; ``first`` and ``last`` are the ends of the stated times.
 """
-AMOUNT, ANSWER, UNCOMMON, MAIN, DEFINITE, PART, EACH, ONCE, LONG, SHORT, MONEY = (1 << bit for bit in range(11))
+AMOUNT, ANSWER, UNCOMMON, MAIN, WORDLESS, PART, EACH, ONCE, LONG, SHORT, MONEY, SOME = (1 << bit for bit in range(12))
 """``flags``: an amount, also of an uncommon unit and with a stated time, or of money; an answer in percent; what a row
-tells under these names; and of the stated times what they are of: something that happened once, or long, or short
-ones."""
+tells under these names; whether an amount may be linked whatever its words are; and of the stated times what they are
+of: something that happened once, or long, or short ones. ``SOME``: fewer words may be enough for an amount."""
 
 _pack: Final = struct.Struct("<QQQIIIIiiHBB").pack
 _MANY: Final = 255
@@ -56,12 +57,13 @@ def outline(row: Row) -> bytes:
     if nature == "amount":
         flags |= UNCOMMON | AMOUNT if row.periods and "/" in row.unit else AMOUNT
         flags |= MONEY if row.measure == "money" else 0
+        flags |= SOME if may_share_fewer(row) else 0
     elif nature == "answer" and row.unit == "percent":
         flags |= ANSWER
         words = row.asked
         if row.when and row.where:
             day_and_place = _told("|".join([*sorted(row.when), "in", *sorted(row.where)]))
-    flags |= (MAIN if row.is_main else 0) | (DEFINITE if row.is_definite else 0)
+    flags |= (MAIN if row.is_main else 0) | (WORDLESS if row.is_definite or row.once else 0)
     flags |= (PART if row.is_part else 0) | (EACH if row.each else 0)
     first = last = 0
     if row.periods:

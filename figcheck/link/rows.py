@@ -11,7 +11,9 @@ from decimal import Decimal
 from typing import Any, Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
+from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
+from figcheck.link.sorts import once_of, sort_of
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale, thing
@@ -19,7 +21,6 @@ from figcheck.units import scale, thing
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _NONE: Final[frozenset[str]] = frozenset()
 LONG_AGO: Final = 45  # days before publication: the background of another event
-_FEW_DAYS: Final = 10  # a period up to this tells when something happened
 
 
 class LinkedMeasure(Protocol):
@@ -36,7 +37,8 @@ class Row:
 
     ``published`` and ``start`` are ordinals of days (``told.NO_DAY`` and 0: unknown), ``sentence`` and ``begins`` are
     offsets in the article. ``point`` is the printed number as text, "" for none, ``size`` the same as a number.
-    ``sort`` is the sort of thing that it counts where its measure has several, "" for any.
+    ``sort`` is the sort of thing that it counts where its measure has several, "" for any, ``once`` the thing where an
+    event, or what was told in a day, has one of it, "" for others.
     ``named`` are whose people are counted, ``telling`` groups of people that exclude one another. ``localities`` are
     the places that are no country, ``holding`` all places that hold one of them, and themselves; of these ``nations``
     are countries and ``districts`` what lies directly in a country. ``around`` are names of the surroundings that tell
@@ -45,8 +47,10 @@ class Row:
     describes. ``respondents`` are those of whom a share is, "" for all who were asked; ``answer`` whose share it is
     ("42 per cent for Labour"), ``rivals`` whose shares its sentence tells. ``is_main``: the first toll of its measure
     in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
-    ``is_linked``: it is stated, and no number of the page around the article. ``event`` is what its article tells of
-    once that is known, by a name that all articles of the event share, "" for none.
+    ``is_baseline``: it is of an earlier time, with which its sentence compares another.
+    ``is_of_story``: its article tells of an event. ``is_linked``: it is stated, and no number of the page around
+    the article. ``event`` is what its article tells of once that is known, by a name that all articles of the event
+    share, "" for none.
     """
 
     def __init__(
@@ -63,6 +67,7 @@ class Row:
         counted: str | None,
         thing: str | None,
         sort: str,
+        once: str,
         is_vague: bool,
         form: str,
         sentence: tuple[int, int],
@@ -107,6 +112,8 @@ class Row:
         signature: str,
         is_definite: bool,
         surface: str,
+        is_baseline: bool,
+        is_of_story: bool,
         is_linked: bool,
     ) -> None:
         self.id = id
@@ -121,6 +128,7 @@ class Row:
         self.counted = counted
         self.thing = thing
         self.sort = sort
+        self.once = once
         self.is_vague = is_vague
         self.form = form
         self.sentence = sentence
@@ -167,6 +175,8 @@ class Row:
         self.signature = signature
         self.is_definite = is_definite
         self.surface = surface
+        self.is_baseline = is_baseline
+        self.is_of_story = is_of_story
         self.is_linked = is_linked
         self.event = ""
 
@@ -185,6 +195,7 @@ class Row:
             self.counted,
             self.thing,
             self.sort,
+            self.once,
             self.is_vague,
             self.form,
             self.sentence,
@@ -229,6 +240,8 @@ class Row:
             self.signature,
             self.is_definite,
             self.surface,
+            self.is_baseline,
+            self.is_of_story,
             self.is_linked,
         )
 
@@ -254,6 +267,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     stated = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
     stated -= {(measure, None) for measure, _ in stated}  # a range restates none
     around = _Around(lexicon)
+    baselines = baselines_of(prose)
     answers = answers_of(
         [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
     )
@@ -264,6 +278,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             claim.id in mains,
             (claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
             answers.get(claim.id, NO_ANSWER),
+            claim.id in baselines,
             lexicon,
             around,
         )
@@ -335,6 +350,7 @@ def _row(
     is_main: bool,
     restates_main: bool,
     answer: Answer,
+    is_baseline: bool,
     lexicon: Lexicon,
     around: _Around,
 ) -> Row:
@@ -347,6 +363,9 @@ def _row(
     if nature == "answer" and about:
         asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
     point = figure.reading.point
+    periods = periods_of(when) if when else ()
+    counts = thing(figure)
+    name_words = words & around.words(about | where) if nature == "amount" else _NONE
     places = around.holding(where)
     return Row(
         claim.id,
@@ -359,8 +378,9 @@ def _row(
         figure.unit,
         scale(figure.unit).basis,
         figure.counted,
-        thing(figure),
-        lexicon.unlike_things.get(figure.counted or "", ""),
+        lexicon.things_alike.get(counts, counts) if counts else None,
+        sort_of(claim, lexicon),
+        once_of(claim, words - name_words, periods, lexicon),
         figure.hedge == "vague",
         figure.form,
         (figure.sentence.start, figure.sentence.end),
@@ -388,14 +408,14 @@ def _row(
         "who" in claim.inherited,
         "about" in claim.inherited,
         when,
-        periods_of(when) if when else (),
+        periods,
         claim.start_date.toordinal() if claim.start_date is not None else 0,
         about,
         about - asking,
         claim.names,
         around.telling(claim.names) - who,
         words,
-        words & around.words(about | where) if nature == "amount" else _NONE,
+        name_words,
         words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
         # Who is named in the sentence asked; else whoever the article names.
         asking or lexicon.pollsters & claim.names
@@ -408,6 +428,8 @@ def _row(
         claim.signature,
         claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
         figure.surface,
+        is_baseline,
+        claim.story is not None,
         # "Both men were among the 16": persons told without a number, who are some of those that are counted.
         claim.mode == "stated"
         and figure.counted not in lexicon.page_counts
@@ -464,8 +486,3 @@ def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:
 
 def _in_opening(claim: Claim) -> bool:
     return claim.story is not None and claim.figure.span.start < claim.story.opening
-
-
-def is_short(periods: Days) -> bool:
-    """True when every period is of a few days."""
-    return all(last - first <= _FEW_DAYS for first, last in periods)

@@ -16,6 +16,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.model import Claim, Story
 
 NO_DAY: Final = 9_999_999  # the day of what has no date: behind all others
+_FEW_DAYS: Final = 10  # a period up to this tells when something happened
 SHORT: Final = 8  # days of a period that tells a day
 
 Days = tuple[tuple[int, int], ...]
@@ -193,3 +194,8 @@ def periods_of(when: frozenset[str]) -> Days:
         first, _, last = period.partition("/")
         found.append((dt.date.fromisoformat(first).toordinal(), dt.date.fromisoformat(last or first).toordinal()))
     return tuple(found)
+
+
+def is_short(periods: Days) -> bool:
+    """True when every period is of a few days."""
+    return all(last - first <= _FEW_DAYS for first, last in periods)

@@ -19,7 +19,10 @@ _GAP: Final = rf"(?:[-\u2010\u2011]|{_SPACE}{{0,4}}(?:\r?\n{_SPACE}*)?)"
 _AFTER: Final = expression(rf"{_GAP}({TOKEN})")
 _BREAK: Final = rf"(?:{_SPACE}+(?:\r?\n{_SPACE}*)?|\r?\n{_SPACE}*)"
 _WORDS: Final = rf"{_BREAK}(?P<word>per|a|an|each|every|for{_BREAK}every){_BREAK}"
-_OF_WHAT: Final = rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}[A-Za-z-]+)?)?"  # "barrels of oil a day"
+# "Barrels of oil a day", but not "centimetres of rain in a day and a half".
+_OF_WHAT: Final = (
+    rf"(?P<of>{_BREAK}of{_BREAK}[A-Za-z0-9-]+(?:{_BREAK}(?!(?:in|within|over|during|for|on)\b)[A-Za-z-]+)?)?"
+)
 _JOINED: Final = "-(?P<joined>per|an?)-"  # "$80-per-barrel", "$15-an-hour"
 _PER: Final = expression(rf"{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|{_JOINED}", re.IGNORECASE)
 _UNDER: Final = expression(rf"{_OF_WHAT}{_WORDS}|{_SPACE}?(?P<slash>/){_SPACE}?|{_JOINED}", re.IGNORECASE)

@@ -1,0 +1,42 @@
+"""What tells the things apart that figures count: drones from missiles, core inflation from that of all prices, the
+magnitude of a quake from that of another."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from figcheck.lexicon import Lexicon
+from figcheck.link.told import Days, is_short
+from figcheck.model import Claim
+
+INDICATORS: Final = frozenset(("inflation", "interest", "unemployment"))  # topics of what a country has one rate of
+
+
+_ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
+_SORTED: Final = frozenset(("rate", "counted"))
+
+
+def sort_of(claim: Claim, lexicon: Lexicon) -> str:
+    """The sort of thing that a figure counts; of inflation and its like which one it is: "core", "food"."""
+    if claim.figure.unit != "percent":
+        return lexicon.unlike_things.get(claim.figure.counted or "", "")
+    if claim.measure not in _SORTED:
+        return ""
+    is_indicator = not claim.topics.isdisjoint(INDICATORS)
+    return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or ("all" if is_indicator else "")
+
+
+def once_of(claim: Claim, words: frozenset[str], periods: Days, lexicon: Lexicon) -> str:
+    """What a figure is of which there is one: of an event, the words of the clause telling of no other, or of what a
+    company or a court told in a day, where the clause tells nothing else. "" else.
+
+    ``words`` are those of the clause that belong to no name.
+    """
+    if not is_short(periods):
+        return ""
+    if claim.measure == "money":
+        rest = words - lexicon.move_stems
+        return " ".join(rest) if len(rest) == 1 and not claim.topics.isdisjoint(_ACCOUNTS) else ""
+    counted = claim.figure.counted or ""
+    others = lexicon.one_of_an_event.get(counted)
+    return counted if others is not None and words.isdisjoint(others) else ""
