@@ -125,8 +125,8 @@ def settle_linked(
     """As settle, by the rules that look at claims of several articles: all that groups or copied sentences connect.
 
     ``copied`` are the ids of the claims in sentences whose wording other articles share; ``marked`` as settle_alone
-    gives them; ``around`` are all claims of their articles. Findings that settle_alone gives as well, and those of one fingerprint, are still there: see
-    ``each_once``.
+    gives them; ``around`` are all claims of their articles. Findings that settle_alone gives as well, and those of one
+    fingerprint, are still there: see ``each_once``.
     """
     desk = Desk(tuple(claims), tuple(groups), focus=focus, around=around)
     copies = Desk(tuple(claim for claim in claims if claim.id in copied), ())

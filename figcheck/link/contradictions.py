@@ -24,6 +24,7 @@ SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or 
 _FEW: Final = 10  # of what one event counts so few of, it counts several
 _ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
+_A_YEAR: Final = 366
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
 
@@ -110,8 +111,10 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         if not (one_event and are_mains(a, b)) and not places_meet(a, b):
             return "where"
     if a.nature != "toll" and a.nature != "event":
-        if _are_of_other_periods(a, b):
+        if _are_of_other_periods(a, b) or _is_of_years_before(a, b) or _is_of_years_before(b, a):
             return "when"
+        if a.kind == "incident" and _are_counted_abroad(a, b):
+            return "where"
         return "where" if not _share_a_name(a, b) and _are_in_other_towns(a, b) else ""
     if a.kind == "incident" and not one_event and _are_apart(a, b):
         return "where"
@@ -124,6 +127,21 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
     if _is_of_another_time(a, b, one_event) or _is_of_another_time(b, a, one_event):
         return "when"
     return ""
+
+
+def _is_of_years_before(one: Row, other: Row) -> bool:
+    """True for what happened "in 2015" beside what another sentence tells of a later time, or as news."""
+    if one.kind != "incident" or not one.periods or (other.published == NO_DAY and not other.periods):
+        return False
+    day = min([first for first, _ in other.periods]) if other.periods else other.published
+    return all([last < day - _A_YEAR for _, last in one.periods])
+
+
+def _are_counted_abroad(a: Row, b: Row) -> bool:
+    """True for what was counted or paid once, in articles of two countries that name nobody in common."""
+    if a.article == b.article or len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
+        return False
+    return not _share_a_name(a, b) and a.name_words.isdisjoint(b.words) and b.name_words.isdisjoint(a.words)
 
 
 def _are_of_other_days(a: Row, b: Row) -> bool:
