@@ -193,12 +193,9 @@ def _only_badly_hurt(claim: Claim) -> bool:
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
-_ANYBODY: Final = frozenset(
-    (
-        *("person", "people", "victim", "individual", "other", "casualty", "fatality", "life", "dead", "more", None),
-        *("resident", "inhabitant", "local", "survivor"),
-    )
-)
+_ANYBODY: Final[frozenset[str | None]] = frozenset(
+    "person people victim individual other casualty fatality life dead more resident inhabitant local survivor".split()
+) | {None}
 
 
 def _others_than(a: Claim, b: Claim) -> str:

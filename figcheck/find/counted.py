@@ -74,9 +74,8 @@ class NounReader:
         self._lexicon = lexicon
         self._numbers = frozenset((*lexicon.ones, *lexicon.teens, *lexicon.tens))
         # "50,000 took part": a past form that is no participle stands before no noun.
-        self._pasts = frozenset(
-            [past for past, *others in lexicon.irregular_verbs.values() if others and past not in others]
-        )
+        pasts = [past for past, *others in lexicon.irregular_verbs.values() if others and past not in others]
+        self._pasts = frozenset([past for past in pasts if not past.endswith("ed")])
         # "34 of 41 drones", "four of their last five games": the noun is behind the second number.
         self._of_number = re.compile(
             r"\s+of\s+(?:(?!and\b|in\b|on\b|at\b|for\b)[A-Za-z][A-Za-z’'-]*\s+){0,3}?"
@@ -133,7 +132,7 @@ class NounReader:
         known = self._classes.get(lower)
         if known is None:
             lexicon = self._lexicon
-            past = lower in self._pasts and not lower.endswith("ed")
+            past = lower in self._pasts
             state = lower in lexicon.states or lower in lexicon.verbs or past
             stop = lower in lexicon.stops or lower in _COMPARATIVES or len(lower) == 1 or lower in self._numbers
             calendar = lower in lexicon.months or lower in lexicon.weekdays
