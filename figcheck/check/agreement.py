@@ -113,7 +113,7 @@ def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
 def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, frozenset[str] | None]]]:
     """The numbers that articles tell as parts of a figure, with whom they count, by its id."""
     found: dict[str, set[tuple[Decimal, frozenset[str] | None]]] = {}
-    for claim in desk.claims:
+    for claim in desk.around:
         point = claim.figure.reading.point
         if claim.part_of is not None and point is not None:
             found.setdefault(claim.part_of, set()).add((point, claim.scope.who))
