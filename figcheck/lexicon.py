@@ -220,6 +220,7 @@ class Lexicon:
     speakers: frozenset[str]
     common_speakers: frozenset[str]  # of them, those that tell no story
     speech_verbs: frozenset[str]  # of the saying_verbs, those that only a speaker has
+    reporting_verbs: frozenset[str]  # behind the word that opens a sentence they make it the name of a company
     thing_verbs: frozenset[str]  # of them, those that say nothing with a number right behind
     putting_verbs: frozenset[str]
     spokesmen: frozenset[str]
@@ -431,6 +432,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),
         common_speakers=frozenset(data["saying"]["nouns"]),
         speech_verbs=frozenset(data["saying"]["speech"]),
+        reporting_verbs=frozenset(data["saying"]["reporting"]),
         thing_verbs=frozenset(data["saying"]["things"]),
         putting_verbs=frozenset(data["saying"]["putting"]),
         spokesmen=frozenset(data["saying"]["spokesmen"]),

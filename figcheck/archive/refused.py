@@ -119,8 +119,9 @@ def _are_words_apart(both: _Both, shared: Column) -> Truths:
         share = most / fewer
     is_short = np.where(is_question, most < MOST_WORDS * fewer, share < least) | (most < 2)
     at, other_at = both("day_and_place")
-    # Of money that is paid for one thing a word in common may be enough.
-    is_short = np.where((shared & MONEY) != 0, most < 1, is_short)
+    digits, other_digits = both("digits")
+    # Of money that is paid for one thing a word in common may be enough, and of numbers that may be a slip.
+    is_short = np.where(((shared & MONEY) != 0) | ((digits == other_digits) & (digits != 0)), most < 1, is_short)
     is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & WORDLESS) != 0)
     apart: Truths = is_short & ~is_excused
     return apart

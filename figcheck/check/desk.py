@@ -27,6 +27,7 @@ from figcheck.model import (
     Severity,
     Verdict,
 )
+from figcheck.shortnames import share_a_name
 from figcheck.units import thing
 
 T = TypeVar("T")
@@ -223,7 +224,7 @@ def same_slots(rule: RuleSpec, a: Claim, b: Claim) -> bool:
         if slot in ("where", "when", "kind"):
             continue
         one, other = _slot(a, slot), _slot(b, slot)
-        if one and other and not one & other:
+        if one and other and not (share_a_name(one, other) if slot == "about" else one & other):
             return False
     return True
 

@@ -39,6 +39,8 @@ def hold(a: Claim, b: Claim, absolute: Decimal, relative: Decimal, points: Decim
     first, second = a.figure.reading, b.figure.reading
     if a.figure.unit != b.figure.unit and convertible(a.figure.unit, b.figure.unit):
         return _converted(a, b, absolute, relative)
+    if unit_slip(a, b):
+        return Held("discrepancy", f"the same number of {a.figure.unit} and of {b.figure.unit}")
     if "vague" in (a.figure.hedge, b.figure.hedge):
         return _vague(a, b)
     if first.point is not None and first.point == second.point:
@@ -98,10 +100,13 @@ def _converted(a: Claim, b: Claim, absolute: Decimal, relative: Decimal) -> Held
 
 
 def unit_slip(a: Claim, b: Claim) -> bool:
-    """True when two figures print one number with units of one dimension and different size ("5 km", "5 miles")."""
+    """True when two figures print one number with units of one dimension and different size ("5 km", "5 miles"), or
+    of two currencies."""
     point, unit, other = a.figure.reading.point, a.figure.unit, b.figure.unit
     if point is None or point == 0 or point != b.figure.reading.point or unit == other:
         return False
+    if a.figure.form == b.figure.form == "money":
+        return True
     told = told_in(b, unit)
     if told is None or "share" in (a.figure.form, b.figure.form):
         return False

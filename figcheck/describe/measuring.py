@@ -44,6 +44,7 @@ _STRONGEST: Final = 10
 _WARS: Final = frozenset(("war", "wars", "conflict", "insurgency"))
 _IN_WAR: Final = frozenset(("in", "during", "throughout", "of"))
 _HAVE: Final = frozenset(("has", "have"))
+_RECORDS: Final = frozenset(("since", "this"))
 _THIS: Final = frozenset("the this that its their".split())
 _DONE: Final = frozenset("done_to befalls state toll".split())
 _WAR_REACH: Final = 5  # words of "the 20-month civil war" before its noun
@@ -238,8 +239,8 @@ class Measurer:
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
             for phrase in self._totals:
-                if phrase[0] == "since" and is_record(view, lowers.index("since") if "since" in lowers else 0):
-                    continue  # "the most since records began"
+                if phrase[0] in _RECORDS and is_record(view, lowers.index(phrase[0]) if phrase[0] in lowers else 0):
+                    continue  # "the most since records began", "the highest in Spain this summer"
                 if holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))):
                     of_one = phrase in _SO_FAR and spec is not None and spec.linked_as == "toll"
                     if not of_one or not self._lasting.isdisjoint(view.present):

@@ -82,6 +82,7 @@ class Names:
         self._groups = Remembered(self._groups_of)
         self.starts = lexicon.name_starts
         self.placing = lexicon.placing_words
+        self._reporting = lexicon.reporting_verbs
         self.ordinary = frozenset(
             (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )
@@ -106,6 +107,13 @@ class Names:
             if place is not None and key not in self.lexicon.people:
                 row = (place, "place")
         return row
+
+    def reports(self, printed: str, behind: str | None) -> bool:
+        """True for a word that opens a sentence and is a name, by the verb behind it: "Orvane posted a loss"."""
+        if behind not in self._reporting or printed.endswith("s"):
+            return False
+        word = printed.lower()
+        return word not in self.lexicon.people and word not in self.lexicon.speakers
 
     def classes(self, word: str) -> int:
         """Whether a word tells a group of persons, or begins the name of a military body."""
@@ -379,6 +387,7 @@ class Mentions:
                 index - 1 == last
                 and (end - start < 3 or self._opens_sentence(start))
                 and not self._may_be_held(start, end)
+                and not names.reports(text[start:end], following)
             ):
                 continue
             if (

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
+from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.days import (
@@ -96,6 +97,7 @@ class TimeReader:
         self._weekdays = lexicon.weekdays
         self._ahead = lexicon.ahead
         self._saying = lexicon.saying_verbs
+        self._things = lexicon.thing_verbs
         self._reaching = lexicon.reaching_verbs
         self._before = lexicon.prepositions
         self._changes = lexicon.changes
@@ -381,9 +383,14 @@ class TimeReader:
         """ "said in a statement on Friday": the day of the statement, not of what it speaks of."""
         if words[-1:] and words[-1] in self._saying:
             return True
-        return words[-1:] in (["on"], ["late"], ["early"]) and any(
-            word.strip(",") in self._saying or word.strip(",") == "statement" for word in words[-5:-1]
-        )
+        if words[-1:] not in (["on"], ["late"], ["early"]):
+            return False
+        for word, behind in pairwise(words[-5:]):
+            told = word.strip(",")
+            # "Seville recorded 44.6C on Wednesday": what it did, on that day.
+            if told == "statement" or (told in self._saying and not (told in self._things and behind[:1].isdigit())):
+                return True
+        return False
 
     def _period(self, match: re.Match[str], view: View, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
         month_name = match["m1"] or match["m2"] or match["m3"] or match["m4"]

@@ -47,7 +47,8 @@ class Wordings:
                 self._leading.setdefault(parts[-1], []).append(parts)
         for phrases in self._leading.values():
             phrases.sort(key=len, reverse=True)
-        self._idle = lexicon.stops | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
+        heads = frozenset((*lexicon.same_words.values(), *lexicon.same_verbs.values()))
+        self._idle = (lexicon.stops - heads) | lexicon.saying_verbs | frozenset((*lexicon.months, *lexicon.weekdays))
         # Stem → the stem of the word that stands for it: "blaze" → "fire", "rescu" → "rescue".
         self._families = {self._cut(word): head for word, head in lexicon.same_words.items()}
         for verb, head in lexicon.same_verbs.items():

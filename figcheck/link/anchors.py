@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from figcheck.link.contradictions import overlap, periods_meet, places_meet
+from figcheck.link.contradictions import is_slip_of_one, overlap, periods_meet, places_meet
 from figcheck.link.rows import Row
 from figcheck.link.told import NO_DAY, is_short
 from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
@@ -23,6 +23,8 @@ def lacks_anchor(a: Row, b: Row) -> bool:
     if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
         return False
     if a.nature not in ("toll", "event"):
+        if is_slip_of_one(a, b):
+            return False
         if _name_others(a, b):
             return True
         if not (a.event and b.event and a.event != b.event):

@@ -9,8 +9,10 @@ from typing import Final
 
 from figcheck.link.pollsters import answered_others
 from figcheck.link.rows import LONG_AGO, Row
+from figcheck.link.slips import are_currencies_mixed, is_slip
 from figcheck.link.told import NO_DAY, are_other_kinds, is_short
 from figcheck.recurring import MEASURED_ANEW
+from figcheck.shortnames import share_a_name
 
 _SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
@@ -21,9 +23,11 @@ MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or tw
 FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
 NEARLY_ALL: Final = 0.75  # the same in the text of one article, which tells of several in like words
 SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or of one town and day
+_COMMON_UNITS: Final = frozenset(("count", "percent", "year", "month", "day", "hour", "ratio"))
 _FEW: Final = 10  # of what one event counts so few of, it counts several
 _ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
+_A_WEEK: Final = 7
 _A_YEAR: Final = 366
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
@@ -31,7 +35,7 @@ _LONG: Final = 26  # days from the first to the last of a period that is a month
 
 def contradiction(a: Row, b: Row) -> str:
     """The first slot in which two claims contradict each other; "" for none. Symmetric."""
-    if a.measure != b.measure or (a.unit != b.unit and a.basis != b.basis):
+    if a.measure != b.measure or (a.unit != b.unit and a.basis != b.basis and not are_currencies_mixed(a, b)):
         return "unit"
     repeated = a.article == b.article and number_repeated(a, b)
     if a.kind != b.kind and not repeated:
@@ -54,8 +58,10 @@ def contradiction(a: Row, b: Row) -> str:
     if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
         return "question"
     if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
-        if _share_only_names(a, b) or (overlap(a, b) < _least_overlap(a, b) and not _are_of_one_payment(a, b)):
-            return "words"
+        are_alike = overlap(a, b) >= _least_overlap(a, b) and not _share_only_names(a, b)
+        if not are_alike and not is_slip_of_one(a, b):
+            if _share_only_names(a, b) or not _are_of_one_payment(a, b):
+                return "words"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
         # "countless attacks over the years" is no count that a number since October could be held against.
         if not a.start or a.start != b.start:
@@ -213,7 +219,19 @@ def _are_of_other_periods(a: Row, b: Row) -> bool:
         return True
     if a.kind != "incident" or not a.periods or not b.periods:
         return False
+    if _are_daily(a, b):
+        return True
     return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
+
+
+def _are_daily(a: Row, b: Row) -> bool:
+    """ "On Tuesday" in Wednesday's report and "on Wednesday" in Thursday's: each tells of the day before its own."""
+    if len(a.periods) != 1 or len(b.periods) != 1 or a.published == b.published:
+        return False
+    (first, last), (other_first, other_last) = a.periods[0], b.periods[0]
+    if first != last or other_first != other_last:
+        return False
+    return a.published - first == b.published - other_first < _A_WEEK
 
 
 def _are_far_apart(a: Row, b: Row) -> bool:
@@ -339,6 +357,33 @@ def _are_of_one_payment(a: Row, b: Row) -> bool:
     return shared >= 2 and shared >= MOST_WORDS * min(len(mine), len(theirs))
 
 
+def is_slip_of_one(a: Row, b: Row) -> bool:
+    """True for two amounts of which one is most likely the other, mistyped: their articles, of one day, name the same
+    in the sentences of both, which share a word that is no name; two, where both are a round number."""
+    if not a.digits or a.digits != b.digits or a.article == b.article or abs(a.published - b.published) > _ONE_DAY:
+        return False
+    shared = len((a.words & b.words) - a.name_words - b.name_words)
+    if a.measure == "population" or (a.unit not in _COMMON_UNITS and a.measure != "money"):
+        shared += 1  # a place has one population, and few figures in millimetres
+    if a.published == NO_DAY or shared < (2 if len(a.digits) == 1 else 1):
+        return False
+    if a.unit != "count" and a.periods and b.periods and _are_of_other_days(a, b):
+        return False
+    are_placed = a.where == b.where and bool(a.where) and not a.is_placed_by_others and not b.is_placed_by_others
+    return (are_placed or name_one(a, b)) and is_slip(a, b)
+
+
+def name_one(a: Row, b: Row) -> bool:
+    """True where two sentences themselves name one thing or one town, or one country and one time."""
+    if not a.is_about_others and not b.is_about_others and share_a_name(a.about, b.about):
+        return True
+    if not a.where or not b.where:
+        return False
+    if not a.is_placed_by_others and not b.is_placed_by_others and a.localities & b.localities:
+        return True
+    return a.where == b.where and bool(a.periods) and a.periods == b.periods
+
+
 def are_one_of_a_kind(a: Row, b: Row) -> bool:
     """True for what an event has one of, the magnitude of a quake, and what a company or a court tells one of in a day,
     its revenue, whatever words stand around it."""
@@ -359,7 +404,9 @@ def may_share_fewer(row: Row) -> bool:
     not: of one event three neighbours are told of, and five witnesses."""
     if row.unit == "count" and row.size < _FEW:
         return False
-    return row.is_of_story or (bool(row.periods) and bool(row.localities) and is_short(row.periods))
+    if row.is_of_story or (bool(row.about) and not row.is_about_others):
+        return True
+    return bool(row.periods) and bool(row.localities) and is_short(row.periods)
 
 
 def _least_overlap(a: Row, b: Row) -> float:
@@ -374,5 +421,7 @@ def _least_overlap(a: Row, b: Row) -> float:
         if a.event and a.event == b.event:
             return SOME_WORDS
         if on_one_day and is_short(a.periods) and is_short(b.periods) and a.localities & b.localities:
+            return SOME_WORDS
+        if abs(a.published - b.published) <= _ONE_DAY and name_one(a, b):
             return SOME_WORDS
     return MOST_WORDS

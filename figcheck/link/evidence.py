@@ -28,6 +28,7 @@ from figcheck.link.contradictions import (
     are_one_of_a_kind,
     contradiction,
     is_long,
+    is_slip_of_one,
     number_repeated,
     overlap,
     periods_meet,
@@ -40,6 +41,7 @@ from figcheck.link.stories import alike, tell_of_other_corners
 from figcheck.link.told import NO_DAY, Told, is_short
 from figcheck.model import TELLING_GROUPS
 from figcheck.recurring import MEASURED_ANEW
+from figcheck.shortnames import share_a_name
 
 _SUBSETS: Final = frozenset("children women civilians suspects men fighters military police journalists medics".split())
 _LEAD: Final = 800  # characters that title and lead take up
@@ -108,6 +110,7 @@ def score(a: Row, b: Row, told: Mapping[str, Told], company: bool = False) -> fl
         + _words(a, b)
         + _indicator(a, b)
         + _number(a, b)
+        + _slip(a, b)
         + _title(a, b)
         + _repeated(a, b)
         + _noun(a, b)
@@ -161,6 +164,8 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
         said.append(Reason("topic", weight, f"both tell of {a.once or _listed(a.topics & b.topics & INDICATORS)}"))
     if weight := _number(a, b):
         said.append(Reason("number", weight, "both print the same telling number"))
+    if weight := _slip(a, b):
+        said.append(Reason("number", weight, "one number is a slip of the other"))
     if weight := _title(a, b):
         said.append(Reason("title", weight, "headline and lead of one article"))
     if weight := _repeated(a, b):
@@ -236,6 +241,8 @@ def _where(a: Row, b: Row) -> float:
         if a.is_toll and len(a.nations) == 1 == len(b.nations) and a.nations.isdisjoint(b.nations):
             return TOLL_OF_ANOTHER_COUNTRY
         return OTHER_COUNTRIES if _are_paid_abroad(a, b) else -half
+    if a.nature == "amount" and a.nations - b.nations and b.nations - a.nations:
+        return OTHER_COUNTRIES  # what Norway gives to Sudan, and what Denmark does
     local = len(a.localities & b.localities)
     if a.nature == "amount" and bool(a.localities) != bool(b.localities):
         return half  # a town has its own budget, and its country many towns
@@ -254,7 +261,8 @@ def _who(a: Row, b: Row) -> float:
     if not (a.who and b.who) and (a.who & _SUBSETS or b.who & _SUBSETS):
         # A breakdown ("12 children") beside a figure of everybody is likelier a part than the same toll.
         return -1.5
-    return -0.5 if a.named or b.named else 0.0
+    # Whoever lives in Kosovo is of Kosovo.
+    return -0.5 if not (a.named <= b.where and b.named <= a.where) else 0.0
 
 
 def _by(a: Row, b: Row) -> float:
@@ -325,7 +333,7 @@ def _tell_of_others(a: Row, b: Row) -> bool:
         return False
     if a.nature != "amount" and (a.kind != "incident" or are_one_event(a, b) or a.localities & b.localities):
         return False
-    return bool(a.about) and bool(b.about) and a.about.isdisjoint(b.about)
+    return bool(a.about) and bool(b.about) and not share_a_name(a.about, b.about)
 
 
 def _words(a: Row, b: Row) -> float:
@@ -345,6 +353,10 @@ def _indicator(a: Row, b: Row) -> float:
 
 def _number(a: Row, b: Row) -> float:
     return 1.0 if is_telling_number(a, b) else 0.0
+
+
+def _slip(a: Row, b: Row) -> float:
+    return 1.5 if is_slip_of_one(a, b) else 0.0
 
 
 def _title(a: Row, b: Row) -> float:

@@ -69,6 +69,10 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
             keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(words, 2)])
         on_a_day = [alike ^ day for day in days]
         keys.update([_key(_WINDOW, day ^ word) for day in on_a_day for word in words])
+    if row.digits and row.measure == "money":  # in whatever currency
+        printed = _part(f"{row.measure}|{row.kind}|{row.point}")
+        keys.update([_key(_NEAR, printed ^ _ABOUT[name]) for name in row.about])
+        keys.update([_key(_NEAR, printed ^ _AT[town]) for town in towns])
     if row.signature:
         keys.add(_key(_ANY, alike ^ _part(f"copy|{row.signature}")))
     return sorted(keys)

@@ -24,6 +24,7 @@ FIELDS: Final = (
     ("acting", "<u4"),
     ("copied", "<u4"),
     ("day_and_place", "<u4"),
+    ("digits", "<u4"),
     ("first", "<i4"),
     ("last", "<i4"),
     ("flags", "<u2"),
@@ -35,14 +36,15 @@ FIELDS: Final = (
 ``words`` of an amount are its words, of an answer those that tell its question; ``count`` how many there are, and
 ``lost`` how many more than bits. ``where`` and ``holding`` are those of the row, none where others told the place.
 ``counted`` are those whose people are counted, ``acting`` who acted. ``copied`` tells a signature, ``day_and_place``
-the two of an answer, 0 for none; ``first`` and ``last`` are the ends of the stated times.
+the two of an answer, ``digits`` those of an amount in whatever order, 0 for none; ``first`` and ``last`` are the ends
+of the stated times.
 """
 AMOUNT, ANSWER, UNCOMMON, MAIN, WORDLESS, PART, EACH, ONCE, LONG, SHORT, MONEY, SOME = (1 << bit for bit in range(12))
 """``flags``: an amount, also of an uncommon unit and with a stated time, or of money; an answer in percent; what a row
 tells under these names; whether an amount may be linked whatever its words are; and of the stated times what they are
 of: something that happened once, or long, or short ones. ``SOME``: fewer words may be enough for an amount."""
 
-_pack: Final = struct.Struct("<QQQIIIIiiHBB").pack
+_pack: Final = struct.Struct("<QQQIIIIIiiHBB").pack
 _MANY: Final = 255
 _KNOWN: Final = 100_000  # names whose bits are remembered
 _ONES: Final = (1 << 32) - 1
@@ -82,6 +84,7 @@ def outline(row: Row) -> bytes:
         _half(_mask(row.by)),
         _told(row.signature) if row.signature else 0,
         day_and_place,
+        _told(row.digits) if row.digits else 0,
         first,
         last,
         flags,

@@ -13,10 +13,11 @@ from typing import Any, Final, NamedTuple, Protocol
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
-from figcheck.link.sorts import once_of, sort_of
+from figcheck.link.slips import digits_of
+from figcheck.link.sorts import once_of, sort_of, thing_of
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
-from figcheck.units import scale, thing
+from figcheck.units import scale
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _NONE: Final[frozenset[str]] = frozenset()
@@ -142,6 +143,7 @@ class Row:
         self.each = each
         self.point = point
         self.size = size
+        self.digits = digits_of(point) if nature == "amount" else ""
         self.who = who
         self.named = named
         self.telling = telling
@@ -329,6 +331,15 @@ class _Around:
             known = self._words[names] = frozenset([singular(word) for name in names for word in name.lower().split()])
         return known
 
+    def saying(self, speaker: str | None) -> frozenset[str]:
+        """The words of one who said something and could be anybody: "officials", "the ministry". They are of nothing
+        that is told; an audit office and a bar association tell two reports apart."""
+        lexicon = self._lexicon
+        said = speaker.split() if speaker is not None else ()
+        if not lexicon.common_speakers.issuperset(said):
+            return _NONE
+        return frozenset([lexicon.same_words.get(word, word) for word in map(lexicon.singular, said)])
+
     def holding(self, where: frozenset[str]) -> _Places:
         """The places of a claim, and what holds them."""
         if not where:
@@ -364,8 +375,9 @@ def _row(
         asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
     point = figure.reading.point
     periods = periods_of(when) if when else ()
-    counts = thing(figure)
     name_words = words & around.words(about | where) if nature == "amount" else _NONE
+    if nature == "amount":
+        words -= around.saying(claim.said_by) - name_words
     places = around.holding(where)
     return Row(
         claim.id,
@@ -378,7 +390,7 @@ def _row(
         figure.unit,
         scale(figure.unit).basis,
         figure.counted,
-        lexicon.things_alike.get(counts, counts) if counts else None,
+        thing_of(claim, lexicon),
         sort_of(claim, lexicon),
         once_of(claim, words - name_words, periods, lexicon),
         figure.hedge == "vague",

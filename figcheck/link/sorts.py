@@ -8,18 +8,35 @@ from typing import Final
 from figcheck.lexicon import Lexicon
 from figcheck.link.told import Days, is_short
 from figcheck.model import Claim
+from figcheck.units import thing
 
 INDICATORS: Final = frozenset(("inflation", "interest", "unemployment"))  # topics of what a country has one rate of
 
 
+PERSON: Final = "person"
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
+def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
+    """What a figure counts, by the noun that stands for all that it goes by. Persons are one thing: "some 15,000
+    people" are as many demonstrators."""
+    counted = thing(claim.figure)
+    if counted is None:
+        return None
+    if claim.measure == "counted" and counted in lexicon.people:
+        return PERSON
+    return lexicon.things_alike.get(counted, counted)
+
+
 def sort_of(claim: Claim, lexicon: Lexicon) -> str:
-    """The sort of thing that a figure counts; of inflation and its like which one it is: "core", "food"."""
+    """The sort of thing that a figure counts; of persons who they are, "" for anybody; of inflation and its like which
+    one it is: "core", "food"."""
     if claim.figure.unit != "percent":
-        return lexicon.unlike_things.get(claim.figure.counted or "", "")
+        counted = claim.figure.counted or ""
+        if thing_of(claim, lexicon) == PERSON:
+            return "" if counted in lexicon.anybody else lexicon.things_alike.get(counted, counted)
+        return lexicon.unlike_things.get(counted, "")
     if claim.measure not in _SORTED:
         return ""
     is_indicator = not claim.topics.isdisjoint(INDICATORS)
