@@ -21,6 +21,7 @@ from figcheck.focus import articles_at, focused, touches
 from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
+from figcheck.link.scales import Scales
 from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 from figcheck.surroundings import contexts
@@ -213,7 +214,7 @@ def put_together(
     abstentions = (
         *(linked.abstentions if linked is not None else ()),
         *(settled.abstentions if settled is not None else ()),
-        *_not_stated(claims),
+        *_not_stated(claims, linked.scales if linked is not None else None),
     )
     comparisons = settled.comparisons if settled is not None else ()
     grouped = {claim for group in groups for claim in group.claims}
@@ -286,8 +287,9 @@ def _by_place(mention: DateMention) -> tuple[str, int, int, str]:
     return mention.header.id, mention.span.start, mention.span.end, mention.kind
 
 
-def _not_stated(claims: Iterable[Claim]) -> list[Abstention]:
-    return [Abstention(c.id, "link", f"{c.mode}, not stated") for c in claims if c.mode != "stated"]
+def _not_stated(claims: Iterable[Claim], scales: Scales | None) -> list[Abstention]:
+    told = [c for c in claims if c.mode != "stated" and (scales is None or not scales.is_compared(c))]
+    return [Abstention(claim.id, "link", f"{claim.mode}, not stated") for claim in told]
 
 
 def given_up(article: Article, reason: str, advice: str) -> Unread:

@@ -197,6 +197,8 @@ class Lexicon:
     economy: frozenset[str]  # nouns for what a country's figures are of
     assaults: frozenset[str]  # nouns for what is done to a place
     forecasters: frozenset[str]  # who are asked for what they expect
+    crafts: frozenset[str]  # what carries people
+    trades: frozenset[str]  # before a name, as the first word of a sentence, no part of it
     quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another
     # Word → the kinds of event or money it tells, with those that go together ("fire+crash") and finer ones
@@ -378,6 +380,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         economy=frozenset(word_lists["economy"]),
         assaults=frozenset(word_lists["assaults"]),
         forecasters=frozenset(word_lists["forecasters"]),
+        crafts=frozenset(word_lists["crafts"]),
+        trades=frozenset(word_lists["trades"]),
         quakes=frozenset(word_lists["quakes"]),
         undergoing_verbs=frozenset(word_lists["undergoing"]),
         happenings=frozenset(word_lists["happenings"]),

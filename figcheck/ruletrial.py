@@ -212,7 +212,7 @@ def _apart(a: Claim, b: Claim, linked: Linked, left: Mapping[str, str]) -> Tried
 def _what_parts(a: Claim, b: Claim, linked: Linked, left: Mapping[str, str]) -> tuple[Hold, float]:
     """Why two figures are in no group together, and how much speaks for them; below 0 where they contradict."""
     for claim in (a, b):
-        if claim.mode != "stated":
+        if claim.mode != "stated" and not linked.scales.is_compared(claim):
             printed = " ".join(claim.figure.surface.split())
             return Hold("mode", f"{printed} is {claim.mode}, and only what is stated is compared"), -2.0
     evidence = linked.scales.weigh(a, b)

@@ -9,7 +9,7 @@ import marshal
 import zlib
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, NamedTuple
 
 from figcheck.articles import Article, Header, Ignore, Place, Remark
@@ -102,7 +102,7 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
     return Kept(
         header,
         day_of(header.published),
-        _tally(examined),
+        _tally(examined, {row.id for row in rows[:linked]}),
         pack(list[Claim], examined.claims, (header,)),
         pack(tuple[list[DateMention], tuple[Printed, ...]], (examined.dates, examined.printed), (header,)),
         pack(list[Skipped], examined.skips),
@@ -219,14 +219,14 @@ def _linked_first(row: Row) -> tuple[bool, str, int]:
     return not row.is_linked, row.measure, row.number
 
 
-def _tally(examined: Examined) -> Tally:
+def _tally(examined: Examined, linked: Set[str]) -> Tally:
     return Tally(
         len(examined.claims),
         sum([claim.measure != FALLBACK_MEASURE for claim in examined.claims]),
         dict(Counter(skip.kind for _, skip, _ in examined.skips)),
-        dict(Counter(_modes(examined.claims))),
+        dict(Counter(_modes(examined.claims, linked))),
     )
 
 
-def _modes(claims: Iterable[Claim]) -> list[str]:
-    return [claim.mode for claim in claims if claim.mode != "stated"]
+def _modes(claims: Iterable[Claim], linked: Set[str]) -> list[str]:
+    return [claim.mode for claim in claims if claim.mode != "stated" and claim.id not in linked]

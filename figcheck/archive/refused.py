@@ -27,6 +27,7 @@ from figcheck.link.outlines import (
     MONEY,
     ONCE,
     PART,
+    RATE,
     SHORT,
     SOME,
     UNCOMMON,
@@ -122,7 +123,8 @@ def _are_words_apart(both: _Both, shared: Column) -> Truths:
     digits, other_digits = both("digits")
     # Of money that is paid for one thing a word in common may be enough, and of numbers that may be a slip.
     is_short = np.where(((shared & MONEY) != 0) | ((digits == other_digits) & (digits != 0)), most < 1, is_short)
-    is_excused = np.where(is_question, (at == other_at) & (at != 0), (shared & WORDLESS) != 0)
+    is_rate = (shared & RATE) != 0
+    is_excused = np.where(is_question, is_rate | ((at == other_at) & (at != 0)), (shared & WORDLESS) != 0)
     apart: Truths = is_short & ~is_excused
     return apart
 

@@ -35,6 +35,7 @@ _OTHERS: Final = 4  # claims before it that one is held against which stands for
 _SOMEBODYS: Final = ("his ", "her ", "their ")
 _FEW: Final = 10  # below, a part has the number of another figure by chance
 _MANY: Final = 100  # from here on a number by itself tells something
+_PRINTED: Final = frozenset(("exact", "approx"))
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -88,7 +89,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
-        if a.role == b.role == "part" and a.header.id != b.header.id:
+        if a.role == b.role == "part" and a.header.id != b.header.id and not _are_of_one_vote(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name == "fall_over_time":
             cause = _have_died(desk, a, b) or old_figure(a, b, members) or cause
@@ -139,6 +140,11 @@ def _deaths_by_article(desk: Desk) -> dict[str, frozenset[Decimal]]:
         if claim.measure == "deaths" and claim.kind == "incident" and claim.mode == "stated" and point is not None:
             found.setdefault(claim.header.id, set()).add(point)
     return {article: frozenset(points) for article, points in found.items()}
+
+
+def _are_of_one_vote(a: Claim, b: Claim) -> bool:
+    """Shares of a vote or of those polled are parts of a whole that both have in common."""
+    return a.figure.unit == b.figure.unit == "percent" and a.measure != "counted"
 
 
 def _is_undated(claim: Claim) -> bool:
@@ -235,7 +241,7 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
 
 def _swapped(a: Claim, b: Claim) -> Cause | None:
     """ "61,204" and "64,201" of one day: within a tolerance, and a slip all the same."""
-    if a.figure.hedge != "exact" or b.figure.hedge != "exact" or a.header.id == b.header.id:
+    if not _PRINTED.issuperset((a.figure.hedge, b.figure.hedge)) or a.header.id == b.header.id:
         return None
     day_a, day_b = as_of(a), as_of(b)
     if day_a is None or day_b is None or abs((day_b - day_a).days) > 1:

@@ -146,9 +146,16 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return "one counts only others than those named before"
     if _in_several_events(a) != _in_several_events(b):
         return "one counts the victims of several events"
+    if a.measure == "layoffs" and _is_placed(a) != _is_placed(b):
+        return "one tells of a place only"
     if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
         return "one counts those badly hurt only"
     return _aside(a, b)
+
+
+def _is_placed(claim: Claim) -> bool:
+    """ "Will cut 900 jobs in Germany": its own sentence tells where."""
+    return bool(claim.scope.where) and "where" not in claim.inherited
 
 
 def _only_others(a: Claim, b: Claim) -> bool:

@@ -34,6 +34,12 @@ _DENIAL_REACH: Final = 3
 _BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "some", "times"))
 _LABEL: Final = 4  # words of a label before its last
 _LABELS: Final = frozenset("reported total minimum maximum confirmed estimated number of people persons".split())
+_SPEAKERS: Final = frozenset("it they he she we".split())
+_SAID: Final = frozenset("said announced confirmed".split())
+_SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
+_CARRYING: Final = frozenset("carry carries carried carrying".split())
+_SAVING: Final = frozenset("save saves saved saving".split())
+_EXPECTING: Final = frozenset("expect expected forecast predicted pencilled".split())
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
@@ -69,7 +75,7 @@ class Frames:
             found = self._share(view, slot)
         else:
             found = []
-        found = [match for match in found if self._allowed(match, view)]
+        found = [match for match in found if self._allowed(match, view) and not self._is_no_person(match, view, slot)]
         if found and _is_strength(view, slot):
             found = [match for match in found if not self._cues.measures[match.measure].people]
         if not found:
@@ -86,11 +92,22 @@ class Frames:
             return None, f"cues of {' and '.join(sorted(rivals))} stand equally near"
         return self._untold(view, best, slot), ""
 
+    def _is_no_person(self, match: Match, view: View, slot: Slot) -> bool:
+        """True for what is carried by nobody's boat or bus, or saved, and may be a thing: "carried 53 jars", "saved 400
+        lives"."""
+        verb = view.lowers[match.cue] if match.cue is not None else ""
+        if verb not in _CARRYING and verb not in _SAVING:
+            return False
+        are_persons = bool(self._lexicon.person_groups(slot.figure.counted or ""))
+        if verb in _CARRYING:
+            return not are_persons or view.present.isdisjoint(self._lexicon.crafts)
+        return not are_persons and view.lowers[slot.last : slot.last + 2] != ["of", "them"]
+
     def mode(self, view: View, match: Match | None, slot: Slot) -> Mode:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
-        if not modal and not denied:
+        if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
             return "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
@@ -107,8 +124,12 @@ class Frames:
         # "Three, possibly four, died": what stands inside a figure hedges its number alone.
         inside = slot.last if slot.figure.hedge == "range" else slot.first
         between = [_unless_month(view, i) for i in range(left, max(at, slot.first)) if not slot.first <= i < inside]
+        if match is None and self._is_forecast(view, slot):
+            return "hypothetical"
         if modal:
             for word in (*before, *between):
+                if word == "would" and _is_announced(view, left):
+                    return "planned"
                 if word in lexicon.hypothetical:
                     return "hypothetical"
                 if word in lexicon.planned:
@@ -120,6 +141,16 @@ class Frames:
             if any(word in lexicon.saying_verbs and word in lexicon.denied for word in before):
                 return "denied"  # "denied that it had lost 14 aircraft"
         return "stated"
+
+    def _is_forecast(self, view: View, slot: Slot) -> bool:
+        """ "Analysts had expected a profit of $2 million": those who forecast stand before the figure."""
+        lowers, forecasters = view.lowers, self._lexicon.forecasters
+        if view.present.isdisjoint(forecasters):
+            return False
+        who = next((i for i in range(slot.first) if lowers[i] in forecasters), slot.first)
+        return not _EXPECTING.isdisjoint(lowers[who + 1 : slot.first]) and not any(
+            gap[:1] in (",", ";") for gap in view.gaps[who + 1 : slot.first]
+        )
 
     # --- frames ----------------------------------------------------------------------------------------------------
 
@@ -276,3 +307,12 @@ def _is_strength(view: View, slot: Slot) -> bool:
     return is_plain and (
         0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
     )
+
+
+def _is_announced(view: View, left: int) -> bool:
+    """ "The company said it would cut 900 jobs": what it will do, in reported speech."""
+    lowers = view.lowers
+    would = next((k for k in range(left - 1, 1, -1) if lowers[k] == "would"), 0)
+    if not would or lowers[would - 1] not in _SPEAKERS:
+        return False
+    return not _SAID.isdisjoint(lowers[max(0, would - _SAID_REACH) : would - 1])

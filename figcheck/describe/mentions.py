@@ -82,9 +82,18 @@ class Names:
         self._groups = Remembered(self._groups_of)
         self.starts = lexicon.name_starts
         self.placing = lexicon.placing_words
-        self._reporting = lexicon.reporting_verbs
+        self.reporting = tuple([f" {verb} " for verb in sorted(lexicon.reporting_verbs)])
         self.ordinary = frozenset(
-            (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
+            (
+                *lexicon.stops,
+                *_TITLES,
+                *lexicon.trades,
+                *lexicon.months,
+                *lexicon.weekdays,
+                *lexicon.ones,
+                *lexicon.teens,
+                *lexicon.tens,
+            )
         )
         printed = (*lexicon.currency_codes, *lexicon.currency_symbols, *map(str.capitalize, lexicon.currency_before))
         self.money = frozenset([word for word in printed if word.isalpha() and len(word) > 1])
@@ -108,12 +117,11 @@ class Names:
                 row = (place, "place")
         return row
 
-    def reports(self, printed: str, behind: str | None) -> bool:
-        """True for a word that opens a sentence and is a name, by the verb behind it: "Orvane posted a loss"."""
-        if behind not in self._reporting or printed.endswith("s"):
-            return False
+    def may_report(self, printed: str) -> bool:
+        """True for a word that opens a sentence and is a name with one of ``reporting`` behind: "Orvane posted a
+        loss"."""
         word = printed.lower()
-        return word not in self.lexicon.people and word not in self.lexicon.speakers
+        return not word.endswith("s") and word not in self.lexicon.people and word not in self.lexicon.speakers
 
     def classes(self, word: str) -> int:
         """Whether a word tells a group of persons, or begins the name of a military body."""
@@ -387,7 +395,7 @@ class Mentions:
                 index - 1 == last
                 and (end - start < 3 or self._opens_sentence(start))
                 and not self._may_be_held(start, end)
-                and not names.reports(text[start:end], following)
+                and not (text.startswith(names.reporting, end) and names.may_report(text[start:end]))
             ):
                 continue
             if (
@@ -473,9 +481,10 @@ class Mentions:
         return Mention(name, kind, start, end)
 
     def _may_be_held(self, start: int, end: int) -> bool:
-        """True where what may hold a place stands behind a comma, or behind "in" for what is a place elsewhere."""
+        """True where what may hold a place stands behind a comma, or behind "in" for what is a place elsewhere,
+        and for what lies near one."""
         if self._text[end : end + 1] == ",":
-            return _HELD.match(self._text, end) is not None
+            return self._text.startswith(", near ", end) or _HELD.match(self._text, end) is not None
         return self._text.startswith(" in ", end) and self._unlisted.is_town(self._text[start:end])
 
     def _opens_sentence(self, start: int) -> bool:

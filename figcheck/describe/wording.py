@@ -61,6 +61,10 @@ class Wordings:
         self._idle_stems = idle | {""}
         return idle
 
+    def place(self, word: str) -> str:
+        """A place or people by the name of the place: "canadian" is Canada."""
+        return self._places.get(word, word).lower()
+
     def is_place(self, word: str) -> bool:
         """True for a word in lower case that a place or people goes by."""
         return word in self._places
@@ -189,7 +193,8 @@ class Wording:
             # Of a poll's question places are part.
             left, right = max(first, min(slot.last, last)), min(last, max(slot.noun_end, slot.last))
             found = {*self._content[first:left], *self._content[right:last]}
-            found.update([self._view.lowers[i] for i in self._placed if first <= i < left or right <= i < last])
+            placed = [self._view.lowers[i] for i in self._placed if first <= i < left or right <= i < last]
+            found.update([self._wordings.place(word) for word in placed])
             found.discard("")
             return frozenset(found)
         known = self._known.get(span)

@@ -13,14 +13,20 @@ _BEFORE: Final = expression(
     r"(?:^|[\s(])(?:from|against|versus|compared\s(?:with|to)|(?:up|down)\s(?:on|from))(?:\s(?:a|an|the|its|their))?"
     r"(?:\s(?:record|total|revised))?\s$"
 )
+# "A year earlier it had 2.5 billion": the whole sentence is of that time.
+_EARLIER: Final = expression(r"[\s“\"]*(?:a|one|the)\s(?:year|quarter|month|week|day)\s(?:earlier|before|ago)\b")
 _LONGEST: Final = 40
 
 
 def baselines_of(claims: Sequence[Claim]) -> frozenset[str]:
-    """The ids of those claims of one article that stand in their sentence as what another of them is held against."""
+    """The ids of those claims of one article that stand in their sentence as what another of them is held against, or
+    in a sentence that tells of an earlier time from its first words."""
     found: list[str] = []
     for at, claim in enumerate(claims):
         start = claim.quote_at.start
+        if _EARLIER.match(claim.quote[:_LONGEST].lower()) is not None:
+            found.append(claim.id)
+            continue
         if _BEFORE.search(claim.quote[max(0, start - _LONGEST) : start].lower()) is None:
             continue
         if any([_are_alike(claim, other) for other in (*claims[max(0, at - 2) : at], *claims[at + 1 : at + 2])]):

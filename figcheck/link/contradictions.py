@@ -23,8 +23,10 @@ MOST_WORDS: Final = 0.6  # of the shorter clause's words that two amounts, or tw
 FEWER_WORDS: Final = 0.3  # the same where they state one day, and an uncommon unit or one place
 NEARLY_ALL: Final = 0.75  # the same in the text of one article, which tells of several in like words
 SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or of one town and day
+_NAMED: Final = ("amount", "standing", "answer")
 _COMMON_UNITS: Final = frozenset(("count", "percent", "year", "month", "day", "hour", "ratio"))
 _FEW: Final = 10  # of what one event counts so few of, it counts several
+ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 _ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
 _A_WEEK: Final = 7
@@ -37,6 +39,8 @@ def contradiction(a: Row, b: Row) -> str:
     """The first slot in which two claims contradict each other; "" for none. Symmetric."""
     if a.measure != b.measure or (a.unit != b.unit and a.basis != b.basis and not are_currencies_mixed(a, b)):
         return "unit"
+    if (a.is_planned or b.is_planned) and _is_plan_of_another_day(a, b):
+        return "mode"
     repeated = a.article == b.article and number_repeated(a, b)
     if a.kind != b.kind and not repeated:
         return "kind"
@@ -55,13 +59,19 @@ def contradiction(a: Row, b: Row) -> str:
     if a.part_of is not None and a.part_of == b.part_of:
         return "role"
     copied = bool(a.signature) and a.signature == b.signature
-    if nature == "answer" and a.unit == "percent" and not (copied or repeated or _one_question(a, b)):
+    if (
+        nature == "answer"
+        and a.unit == "percent"
+        and not (copied or repeated or _one_question(a, b) or are_one_indicator(a, b))
+    ):
         return "question"
     if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
         are_alike = overlap(a, b) >= _least_overlap(a, b) and not _share_only_names(a, b)
         if not are_alike and not is_slip_of_one(a, b):
             if _share_only_names(a, b) or not _are_of_one_payment(a, b):
                 return "words"
+    if nature in _NAMED and a.unit != "percent" and not copied and name_others(a, b):
+        return "about"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
         # "countless attacks over the years" is no count that a number since October could be held against.
         if not a.start or a.start != b.start:
@@ -94,6 +104,16 @@ def contradiction(a: Row, b: Row) -> str:
     return _scope_contradiction(a, b, one_event)
 
 
+def _is_plan_of_another_day(a: Row, b: Row) -> bool:
+    """True for a plan beside what it came to, in one article, days later, or of troops: what reports of a day tell of a
+    plan is one thing, and of a company's cuts whether it will make them or does."""
+    if a.is_planned != b.is_planned and a.nature == "standing" and a.measure != "layoffs":
+        return True
+    if a.article == b.article:
+        return a.is_planned != b.is_planned and not a.in_title and not b.in_title
+    return NO_DAY in (a.published, b.published) or abs(a.published - b.published) > _ONE_DAY
+
+
 def are_one_event(a: Row, b: Row) -> bool:
     """True for tolls of two articles that tell of one event."""
     return a.is_toll and b.is_toll and bool(a.event) and a.event == b.event and a.article != b.article
@@ -124,6 +144,8 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         return "where" if not _share_a_name(a, b) and _are_in_other_towns(a, b) else ""
     if a.kind == "incident" and not one_event and _are_apart(a, b):
         return "where"
+    if a.kind == "incident" and not one_event and a.periods and b.periods and _are_daily(a, b):
+        return "when"
     if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
         return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
     if (a.kind == "incident" or a.kind == "daily_count") and a.periods and b.periods and not periods_meet(a, b):
@@ -283,6 +305,16 @@ def _one_question(a: Row, b: Row) -> bool:
     return not _speaks_against(a.asked, b.asked) and not _speaks_against(b.asked, a.asked)
 
 
+def are_one_indicator(a: Row, b: Row) -> bool:
+    """True for inflation, interest or unemployment of one country, of which it has one rate at a time, in two reports
+    of one release."""
+    if not a.indicators or a.indicators != b.indicators or a.sort != b.sort or a.article == b.article:
+        return False
+    if not a.where & b.where or abs(a.published - b.published) > ONE_RELEASE:
+        return False
+    return not a.periods or not b.periods or periods_meet(a, b)
+
+
 def _speaks_against(words: frozenset[str], others: frozenset[str]) -> bool:
     return any([_opposite(word) in others for word in words])
 
@@ -365,12 +397,28 @@ def is_slip_of_one(a: Row, b: Row) -> bool:
     shared = len((a.words & b.words) - a.name_words - b.name_words)
     if a.measure == "population" or (a.unit not in _COMMON_UNITS and a.measure != "money"):
         shared += 1  # a place has one population, and few figures in millimetres
+    if a.named & b.named:
+        shared += 1
     if a.published == NO_DAY or shared < (2 if len(a.digits) == 1 else 1):
         return False
     if a.unit != "count" and a.periods and b.periods and _are_of_other_days(a, b):
         return False
     are_placed = a.where == b.where and bool(a.where) and not a.is_placed_by_others and not b.is_placed_by_others
     return (are_placed or name_one(a, b)) and is_slip(a, b)
+
+
+def name_others(a: Row, b: Row) -> bool:
+    """True where each of two sentences names somebody, something or a town that the other does not, and they name no
+    more in common: "the CDU won 152 seats in the Bundestag" and "the AfD won 125 seats in the Bundestag"."""
+    if a.article == b.article or a.is_about_others or b.is_about_others:
+        return False
+    mine, theirs = a.subjects, b.subjects
+    if not a.is_placed_by_others and not b.is_placed_by_others:
+        mine, theirs = mine | a.localities, theirs | b.localities
+    only, others = mine - theirs - b.holding, theirs - mine - a.holding
+    if not only or not others or len(mine & theirs) > min(len(only), len(others)):
+        return False
+    return not share_a_name(only, others)
 
 
 def name_one(a: Row, b: Row) -> bool:

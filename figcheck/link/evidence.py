@@ -22,9 +22,11 @@ from figcheck.link.anchors import (
     lacks_anchor,
 )
 from figcheck.link.contradictions import (
+    ONE_RELEASE,
     anaphors,
     are_mains,
     are_one_event,
+    are_one_indicator,
     are_one_of_a_kind,
     contradiction,
     is_long,
@@ -59,7 +61,6 @@ OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
 STRUCK_ANEW: Final = -2.5  # of attacks, drones and targets: a place is struck again in like words
 ANEW: Final = -2.5  # of what is asked or worked out again and again, more than MEASURED_ANEW days apart
 OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
-_ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 
 
 CONTRADICTED: Final = -1000.0  # the score of two claims that contradict each other
@@ -345,9 +346,11 @@ def _indicator(a: Row, b: Row) -> float:
     """Of inflation, interest or unemployment a country has one rate at a time, and of a day a company one revenue."""
     if a.measure == "money" and are_one_of_a_kind(a, b):
         return 1.5
-    if a.measure != "rate" or a.unit != "percent" or a.topics.isdisjoint(b.topics & INDICATORS):
+    if are_one_indicator(a, b):
+        return 2.0
+    if a.indicators.isdisjoint(b.indicators):
         return 0.0
-    at_one_time = periods_meet(a, b) or abs(a.published - b.published) <= _ONE_RELEASE
+    at_one_time = periods_meet(a, b) or abs(a.published - b.published) <= ONE_RELEASE
     return 1.0 if at_one_time and a.where & b.where and a.sort == b.sort else 0.0
 
 

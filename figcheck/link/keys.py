@@ -27,6 +27,7 @@ _TELLING_WORDS: Final = 5  # of a clause, the longest: two of these that are sha
 # How many days apart two members of a block may be; a key ends with the place of its reach here.
 REACHES: Final = (7, 20, 45, 180, 1050, 100_000_000)
 REACH_BITS: Final = 7  # of a key
+_TOTALS: Final = ("running_total", "share", "rate")  # of which a country has one at a time
 _REACH_WIDTH: Final = 3
 _KNOWN: Final = 100_000  # parts of keys that are remembered
 _WEEK, _NEAR, _WINDOW, _MONTHS, _YEARS, _ANY = range(6)
@@ -56,7 +57,7 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
         days,
         [_BY[party] for party in row.by],
         [_TOPIC[topic] for topic in row.topics - row.finer_kinds] if row.nature in ("toll", "event") else [],
-        [_known_part("total")] if row.kind in ("running_total", "share", "rate") else [],
+        [_known_part("total")] if row.kind in _TOTALS or row.measure == "population" else [],
     )
     for one, other in combinations([some for some in common if some], 2):
         for part in one:

@@ -39,10 +39,13 @@ FIELDS: Final = (
 the two of an answer, ``digits`` those of an amount in whatever order, 0 for none; ``first`` and ``last`` are the ends
 of the stated times.
 """
-AMOUNT, ANSWER, UNCOMMON, MAIN, WORDLESS, PART, EACH, ONCE, LONG, SHORT, MONEY, SOME = (1 << bit for bit in range(12))
+AMOUNT, ANSWER, UNCOMMON, MAIN, WORDLESS, PART, EACH, ONCE, LONG, SHORT, MONEY, SOME, RATE = (
+    1 << bit for bit in range(13)
+)
 """``flags``: an amount, also of an uncommon unit and with a stated time, or of money; an answer in percent; what a row
 tells under these names; whether an amount may be linked whatever its words are; and of the stated times what they are
-of: something that happened once, or long, or short ones. ``SOME``: fewer words may be enough for an amount."""
+of: something that happened once, or long, or short ones. ``SOME``: fewer words may be enough for an amount. ``RATE``:
+the rate of inflation or the like."""
 
 _pack: Final = struct.Struct("<QQQIIIIIiiHBB").pack
 _MANY: Final = 255
@@ -65,6 +68,7 @@ def outline(row: Row) -> bytes:
         words = row.asked
         if row.when and row.where:
             day_and_place = _told("|".join([*sorted(row.when), "in", *sorted(row.where)]))
+    flags |= RATE if row.indicators else 0
     flags |= (MAIN if row.is_main else 0) | (WORDLESS if row.is_definite or row.once else 0)
     flags |= (PART if row.is_part else 0) | (EACH if row.each else 0)
     first = last = 0

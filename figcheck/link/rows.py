@@ -14,7 +14,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
 from figcheck.link.slips import digits_of
-from figcheck.link.sorts import once_of, sort_of, thing_of
+from figcheck.link.sorts import INDICATORS, once_of, sort_of, thing_of
 from figcheck.link.told import Days, day_of, finer_kinds, is_town, periods_of, week_before
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.units import scale
@@ -49,9 +49,9 @@ class Row:
     ("42 per cent for Labour"), ``rivals`` whose shares its sentence tells. ``is_main``: the first toll of its measure
     in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
     ``is_baseline``: it is of an earlier time, with which its sentence compares another.
-    ``is_of_story``: its article tells of an event. ``is_linked``: it is stated, and no number of the page around
-    the article. ``event`` is what its article tells of once that is known, by a name that all articles of the event
-    share, "" for none.
+    ``is_of_story``: its article tells of an event. ``is_planned``: it is of what is to come. ``is_linked``: it is
+    stated, or announced, and no number of the page around the article. ``event`` is what its article tells of once that
+    is known, by a name that all articles of the event share, "" for none.
     """
 
     def __init__(
@@ -115,6 +115,7 @@ class Row:
         surface: str,
         is_baseline: bool,
         is_of_story: bool,
+        is_planned: bool,
         is_linked: bool,
     ) -> None:
         self.id = id
@@ -174,11 +175,13 @@ class Row:
         self.rivals = rivals
         self.topics = topics
         self.finer_kinds = finer_kinds(topics)
+        self.indicators = topics & INDICATORS if unit == "percent" and measure == "rate" else _NONE
         self.signature = signature
         self.is_definite = is_definite
         self.surface = surface
         self.is_baseline = is_baseline
         self.is_of_story = is_of_story
+        self.is_planned = is_planned
         self.is_linked = is_linked
         self.event = ""
 
@@ -244,6 +247,7 @@ class Row:
             self.surface,
             self.is_baseline,
             self.is_of_story,
+            self.is_planned,
             self.is_linked,
         )
 
@@ -336,7 +340,7 @@ class _Around:
         that is told; an audit office and a bar association tell two reports apart."""
         lexicon = self._lexicon
         said = speaker.split() if speaker is not None else ()
-        if not lexicon.common_speakers.issuperset(said):
+        if not lexicon.officials.issuperset(said):
             return _NONE
         return frozenset([lexicon.same_words.get(word, word) for word in map(lexicon.singular, said)])
 
@@ -373,6 +377,8 @@ def _row(
     asking = lexicon.pollsters & about
     if nature == "answer" and about:
         asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
+    elif claim.said_by in about:
+        asking |= {claim.said_by}
     point = figure.reading.point
     periods = periods_of(when) if when else ()
     name_words = words & around.words(about | where) if nature == "amount" else _NONE
@@ -442,11 +448,19 @@ def _row(
         figure.surface,
         is_baseline,
         claim.story is not None,
+        claim.mode == "planned",
         # "Both men were among the 16": persons told without a number, who are some of those that are counted.
-        claim.mode == "stated"
+        _is_told(claim, nature)
         and figure.counted not in lexicon.page_counts
         and not (claim.role == "part" and figure.form == "single"),
     )
+
+
+def _is_told(claim: Claim, nature: str) -> bool:
+    """True for what is stated, and for sums and counts of things that are announced: "will cut 900 jobs"."""
+    if claim.mode == "planned":
+        return nature in ("amount", "standing") and claim.figure.unit != "percent"
+    return claim.mode == "stated"
 
 
 def _pollster_described(claim: Claim, nature: str, lexicon: Lexicon) -> frozenset[str]:

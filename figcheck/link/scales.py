@@ -28,6 +28,11 @@ class Scales:
         one, other = self._rows.get(a.id), self._rows.get(b.id)
         return score(one, other, self.told) if one is not None and other is not None else 0.0
 
+    def is_compared(self, claim: Claim) -> bool:
+        """Whether a claim may be linked with others: it is stated, or a plan that reports of its day are held to."""
+        row = self._rows.get(claim.id)
+        return claim.mode == "stated" if row is None else row.is_linked
+
     def event(self, claim: Claim) -> str:
         """The event that a toll belongs to, by its article; "" for other measures."""
         row = self._rows.get(claim.id)

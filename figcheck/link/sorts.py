@@ -13,6 +13,7 @@ from figcheck.units import thing
 INDICATORS: Final = frozenset(("inflation", "interest", "unemployment"))  # topics of what a country has one rate of
 
 
+_BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 PERSON: Final = "person"
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
 _SORTED: Final = frozenset(("rate", "counted"))
@@ -22,10 +23,13 @@ def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
     """What a figure counts, by the noun that stands for all that it goes by. Persons are one thing: "some 15,000
     people" are as many demonstrators."""
     counted = thing(claim.figure)
+    if claim.measure in _BY_WHATEVER_NOUN:
+        return claim.measure
     if counted is None:
         return None
-    if claim.measure == "counted" and counted in lexicon.people:
-        return PERSON
+    if claim.measure == "counted":
+        if counted in lexicon.people or (counted == "case" and "outbreak" in claim.topics):
+            return PERSON
     return lexicon.things_alike.get(counted, counted)
 
 
@@ -35,7 +39,7 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
     if claim.figure.unit != "percent":
         counted = claim.figure.counted or ""
         if thing_of(claim, lexicon) == PERSON:
-            return "" if counted in lexicon.anybody else lexicon.things_alike.get(counted, counted)
+            return "" if counted in lexicon.anybody or counted == "case" else lexicon.things_alike.get(counted, counted)
         return lexicon.unlike_things.get(counted, "")
     if claim.measure not in _SORTED:
         return ""
