@@ -436,7 +436,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         speakers=frozenset((*data["saying"]["nouns"], *data["saying"]["tellers"])),
         common_speakers=frozenset(data["saying"]["nouns"]),
         speech_verbs=frozenset(data["saying"]["speech"]),
-        reporting_verbs=frozenset(data["saying"]["reporting"]),
+        reporting_verbs=frozenset(word_lists["reporting"]),
         thing_verbs=frozenset(data["saying"]["things"]),
         putting_verbs=frozenset(data["saying"]["putting"]),
         spokesmen=frozenset(data["saying"]["spokesmen"]),

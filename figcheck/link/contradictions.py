@@ -403,7 +403,7 @@ def is_slip_of_one(a: Row, b: Row) -> bool:
         return False
     if a.unit != "count" and a.periods and b.periods and _are_of_other_days(a, b):
         return False
-    are_placed = a.where == b.where and bool(a.where) and not a.is_placed_by_others and not b.is_placed_by_others
+    are_placed = bool(a.where) and a.where == b.where and not (a.is_placed_by_others and b.is_placed_by_others)
     return (are_placed or name_one(a, b)) and is_slip(a, b)
 
 
