@@ -84,18 +84,20 @@ def run(
     *,
     focus: Sequence[str | Path] = (),
     focus_from_git: str | None = None,
+    around_findings: bool = False,
 ) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders), and set aside what is waived.
 
     ``on_progress`` is called for each article done, and at each stage. With ``focus``, files and folders that are read
     too, the run has only what touches their articles; with ``focus_from_git``, a revision, what touches those of
-    ``paths`` that differ from it. Where no article does, nothing is read. Raises Refused, before anything is checked,
-    for a path that does not exist, a folder without articles, a broken rule, hedge scheme or file of waivers, and when
-    git does not know the revision.
+    ``paths`` that differ from it. Where no article does, nothing is read. ``around_findings`` asks for no more figures,
+    groups and comparisons than those around findings, which is faster from a few hundred articles on; of a large
+    archive a run never has more. Raises Refused, before anything is checked, for a path that does not exist, a folder
+    without articles, a broken rule, hedge scheme or file of waivers, and when git does not know the revision.
     """
     waivers = waivers_of(settings)
     if not focus and focus_from_git is None:
-        return run_with(waivers, paths, settings, on_progress)
+        return run_with(waivers, paths, settings, on_progress, around_findings=around_findings)
     tools = toolkit(settings)
     if focus_from_git is None:
         seen = named_in_focus(paths, focus)
@@ -108,10 +110,16 @@ def run(
 
 
 def run_with(
-    waivers: Waivers, paths: Sequence[str | Path], settings: Settings, on_progress: OnProgress | None = None
+    waivers: Waivers,
+    paths: Sequence[str | Path],
+    settings: Settings,
+    on_progress: OnProgress | None = None,
+    *,
+    around_findings: bool = False,
 ) -> Run:
     """As run, of all articles, with other waivers than those that settings name."""
-    return waive(_run(paths, settings, toolkit(settings), on_progress), waivers, paths)
+    made = _run(paths, settings, toolkit(settings), on_progress, around_findings=around_findings)
+    return waive(made, waivers, paths)
 
 
 class Explained(NamedTuple):
@@ -198,6 +206,7 @@ def _run(
     on_progress: OnProgress | None,
     rules: tuple[Rule, ...] | None = None,
     focus: tuple[str, ...] | None = None,
+    around_findings: bool = False,
 ) -> Run:
     with ExitStack() as stack:
         ledger = None
@@ -214,7 +223,7 @@ def _run(
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
             articles, on_progress = measured, measured.told_to(on_progress)
-        made = _engaged(iter(articles), settings, tools, ledger, rules, on_progress, focus)
+        made = _engaged(iter(articles), settings, tools, ledger, rules, on_progress, focus, around_findings)
     return _with_articles(made, paths)
 
 
@@ -240,6 +249,7 @@ def _engaged(
     rules: tuple[Rule, ...] | None,
     on_progress: OnProgress | None,
     focus: tuple[str, ...] | None,
+    around_findings: bool,
 ) -> Run:
     """The run by the engine that the settings name: one process where few articles come and nobody asked for more."""
     run_these = partial(
@@ -262,7 +272,8 @@ def _engaged(
     jobs = settings.jobs or usable_processors()
     gradual = ledger is not None and _gradual(settings, ledger)
     with workers(engine, jobs, SameToolkit(tools), settings.scheduler, gradual=gradual) as crew:
-        return run_many(articles, tools, crew, ledger=ledger, **run_these.keywords)
+        keywords = {**run_these.keywords, "ledger": ledger, "around_findings": around_findings}
+        return run_many(articles, tools, crew, **keywords)
 
 
 def _gradual(settings: Settings, ledger: Store) -> bool:

@@ -104,6 +104,15 @@ def targets_of(
     return targets
 
 
+def every_figure(format: str | None, targets: Iterable[Target]) -> bool:
+    """Whether a check is shown with more than what is around findings: in a format that has it, None for that of
+    people, or in a file."""
+    named = CHECK_FORMATS.get(format or "table")
+    return (named is None or named.has_every_figure) or any(
+        target.is_save or target.formats[target.format].has_every_figure for target in targets
+    )
+
+
 def deliver(
     run: Run,
     format: str,

@@ -40,12 +40,14 @@ class Format(NamedTuple):
     What is as long as the findings are many is rendered piece by piece, so that it need not be held as a whole.
     ``tells_unread``: the output lists what was not read, with "summary" unless quiet. ``needs`` is the module that the
     format is made with where that is an extra of the same name as the format. A ``binary`` one goes into files only.
+    ``has_every_figure``: it shows more than what is around findings, where the run has that.
     """
 
     render: Renderer
     tells_unread: bool | str = False
     needs: str = ""
     binary: bool = False
+    has_every_figure: bool = False
 
     def whole(self, run: Run, look: Look) -> str | bytes:
         """The run in this format, in one piece."""
@@ -58,11 +60,11 @@ CHECK_FORMATS: Mapping[str, Format] = {
     "notes": Format(notes, "summary"),
     "full": Format(full, "summary"),
     "concise": Format(concise, True),
-    "json": Format(check_json, True),
+    "json": Format(check_json, True, has_every_figure=True),
     "jsonl": Format(check_jsonl),
     "csv": Format(discrepancies_csv),
     "markdown": Format(markdown, True),
-    "html": Format(html, True),
+    "html": Format(html, True, has_every_figure=True),
     "sarif": Format(sarif, True),
     "code-scanning": Format(code_scanning, True),
     "github": Format(github, True),
@@ -71,11 +73,11 @@ CHECK_FORMATS: Mapping[str, Format] = {
     "parquet": Format(discrepancies_parquet, needs="pyarrow", binary=True),
 }
 EXTRACT_FORMATS: Mapping[str, Format] = {
-    "table": Format(figures_table, "summary"),
-    "jsonl": Format(extract_jsonl),
-    "json": Format(extract_json, True),
-    "csv": Format(figures_csv),
-    "parquet": Format(figures_parquet, needs="pyarrow", binary=True),
+    "table": Format(figures_table, "summary", has_every_figure=True),
+    "jsonl": Format(extract_jsonl, has_every_figure=True),
+    "json": Format(extract_json, True, has_every_figure=True),
+    "csv": Format(figures_csv, has_every_figure=True),
+    "parquet": Format(figures_parquet, needs="pyarrow", binary=True, has_every_figure=True),
 }
 
 

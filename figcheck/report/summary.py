@@ -93,8 +93,6 @@ def reach_lines(run: Run) -> list[str]:
     if undated:
         told = plural(undated, "article")
         lines.append(f"Without a date of publication: {told}, whose figures are hardly linked to those of others")
-    if reach.comparisons_left_out:
-        lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
     if reach.passed_over:
         lines.append(f"Passed over {_tally(reach.passed_over)}")
     lines += _stood_for(run)
