@@ -84,20 +84,20 @@ def run(
     *,
     focus: Sequence[str | Path] = (),
     focus_from_git: str | None = None,
-    around_findings: bool = False,
+    findings_alone: bool = False,
 ) -> Run:
     """Read, link and check the articles at ``paths`` (files and folders), and set aside what is waived.
 
     ``on_progress`` is called for each article done, and at each stage. With ``focus``, files and folders that are read
     too, the run has only what touches their articles; with ``focus_from_git``, a revision, what touches those of
-    ``paths`` that differ from it. Where no article does, nothing is read. ``around_findings`` asks for no more figures,
-    groups and comparisons than those around findings, which is faster from a few hundred articles on; of a large
-    archive a run never has more. Raises Refused, before anything is checked, for a path that does not exist, a folder
+    ``paths`` that differ from it. Where no article does, nothing is read. ``findings_alone``: the run need have no more
+    figures than findings name, and neither groups nor comparisons, which is faster from a few hundred articles on.
+    Raises Refused, before anything is checked, for a path that does not exist, a folder
     without articles, a broken rule, hedge scheme or file of waivers, and when git does not know the revision.
     """
     waivers = waivers_of(settings)
     if not focus and focus_from_git is None:
-        return run_with(waivers, paths, settings, on_progress, around_findings=around_findings)
+        return run_with(waivers, paths, settings, on_progress, findings_alone=findings_alone)
     tools = toolkit(settings)
     if focus_from_git is None:
         seen = named_in_focus(paths, focus)
@@ -115,10 +115,10 @@ def run_with(
     settings: Settings,
     on_progress: OnProgress | None = None,
     *,
-    around_findings: bool = False,
+    findings_alone: bool = False,
 ) -> Run:
     """As run, of all articles, with other waivers than those that settings name."""
-    made = _run(paths, settings, toolkit(settings), on_progress, around_findings=around_findings)
+    made = _run(paths, settings, toolkit(settings), on_progress, findings_alone=findings_alone)
     return waive(made, waivers, paths)
 
 
@@ -206,7 +206,7 @@ def _run(
     on_progress: OnProgress | None,
     rules: tuple[Rule, ...] | None = None,
     focus: tuple[str, ...] | None = None,
-    around_findings: bool = False,
+    findings_alone: bool = False,
 ) -> Run:
     with ExitStack() as stack:
         ledger = None
@@ -223,7 +223,7 @@ def _run(
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
             articles, on_progress = measured, measured.told_to(on_progress)
-        made = _engaged(iter(articles), settings, tools, ledger, rules, on_progress, focus, around_findings)
+        made = _engaged(iter(articles), settings, tools, ledger, rules, on_progress, focus, findings_alone)
     return _with_articles(made, paths)
 
 
@@ -249,7 +249,7 @@ def _engaged(
     rules: tuple[Rule, ...] | None,
     on_progress: OnProgress | None,
     focus: tuple[str, ...] | None,
-    around_findings: bool,
+    findings_alone: bool,
 ) -> Run:
     """The run by the engine that the settings name: one process where few articles come and nobody asked for more."""
     run_these = partial(
@@ -272,7 +272,7 @@ def _engaged(
     jobs = settings.jobs or usable_processors()
     gradual = ledger is not None and _gradual(settings, ledger)
     with workers(engine, jobs, SameToolkit(tools), settings.scheduler, gradual=gradual) as crew:
-        keywords = {**run_these.keywords, "ledger": ledger, "around_findings": around_findings}
+        keywords = {**run_these.keywords, "ledger": ledger, "findings_alone": findings_alone}
         return run_many(articles, tools, crew, **keywords)
 
 

@@ -299,15 +299,17 @@ def test_as_many_as_may_be_held_are_run_as_one(monkeypatch: pytest.MonkeyPatch) 
     assert len(run_in_parts(EVENTS).claims) < len(whole.claims)
 
 
-@pytest.mark.parametrize("name", [name for name, it in CHECK_FORMATS.items() if not it.has_every_figure])
-def test_a_format_that_shows_findings_is_the_same_of_a_run_around_findings(
+@pytest.mark.parametrize("name", [name for name, it in CHECK_FORMATS.items() if it.findings_alone])
+def test_a_format_that_shows_findings_is_the_same_of_findings_alone(
     monkeypatch: pytest.MonkeyPatch, news: list[Article], name: str
 ) -> None:
     monkeypatch.setattr(archive_run, "FEW", 0)
-    around, whole = run_in_parts(news, around_findings=True), at_once(news)
-    assert len(around.claims) < len(whole.claims)
+    alone, whole = run_in_parts(news, findings_alone=True), at_once(news)
+    named = {claim for finding in whole.findings for claim in (*finding.figures, *finding.others)}
+    assert alone.claims == tuple(claim for claim in whole.claims if claim.id in named)
+    assert whole.groups and whole.comparisons and not alone.groups and not alone.comparisons
     for look in (Look(), Look(verbose=True)):
-        made = CHECK_FORMATS[name].whole(around, look)
+        made = CHECK_FORMATS[name].whole(alone, look)
         assert made and made == CHECK_FORMATS[name].whole(whole, look)
 
 

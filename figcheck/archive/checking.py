@@ -18,7 +18,7 @@ from figcheck.archive.kept import beside_of, claims_of, skips_of
 from figcheck.archive.linking import link_new, link_store
 from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
 from figcheck.archive.settling import settle_heaps
-from figcheck.archive.tasks import SettledHeap, Shown
+from figcheck.archive.tasks import Around, SettledHeap, Shown
 from figcheck.articles import Header, Place, Unread
 from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
@@ -67,10 +67,12 @@ def check_store(
     supersede: bool = False,
     on_progress: OnProgress | None = None,
     lasting: bool = True,
+    findings_alone: bool = False,
 ) -> Run:
     """The run over the articles of a store that are checked, by some rules.
 
-    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store. The crew is
+    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store.
+    ``findings_alone``: it has no more claims than findings name, and neither groups nor comparisons. The crew is
     closed.
     """
     told = _Told(on_progress, store.count() + len(beside.unread))
@@ -94,7 +96,8 @@ def check_store(
         with store.writing():
             store.forget_the_old()
     crew.close()  # the Run takes room, and so do those who have nothing more to do
-    return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
+    parts = _unpacked(store.settled())
+    return _run(store, parts, updated.left_out, beside, tools, rules, store.places(), findings_alone)
 
 
 def check_new(
@@ -181,6 +184,7 @@ def _run(
     tools: Toolkit,
     rules: Sequence[Rule],
     places: Mapping[int, Placed],
+    findings_alone: bool = False,
 ) -> Run:
     findings: list[tuple[Rank, Finding]] = []
     groups: dict[tuple[str, ...], Group] = {}
@@ -195,16 +199,19 @@ def _run(
         over += heap.left_out
         grouped += heap.grouped
         abstained.update(heap.abstained)
-        if not heap.shown:
-            continue
-        shown = unpack(Shown, heap.shown)
-        for rank, finding in zip(shown.ranks, shown.findings, strict=True):
-            findings.append((rank, moved_finding(finding, beside.moved)))
-        others.update({header.id: header for header in shown.headers})
-        groups.update({group.claims: group for group in shown.groups})
-        claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
-        comparisons |= dict.fromkeys(shown.comparisons)
-        contexts |= dict.fromkeys(shown.contexts)
+        if heap.shown:
+            shown = unpack(Shown, heap.shown)
+            for rank, finding in zip(shown.ranks, shown.findings, strict=True):
+                findings.append((rank, moved_finding(finding, beside.moved)))
+            others.update({header.id: header for header in shown.headers})
+            claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
+            contexts |= dict.fromkeys(shown.contexts)
+        if heap.around and not findings_alone:
+            around = unpack(Around, heap.around)
+            others.update({header.id: header for header in around.headers})
+            claims.update({claim.id: moved_claim(claim, beside.moved) for claim in around.claims})
+            groups.update({group.claims: group for group in around.groups})
+            comparisons |= dict.fromkeys(around.comparisons)
     figures = described = 0
     skipped: Counter[str] = Counter()
     numbers = sorted(places)

@@ -2,7 +2,7 @@
 
 Up to ``WHOLE`` articles everything is held and linked at once, as by ``engine.run``; whatever examines them, the Run
 is the same. Beyond, articles go to a store as they are examined, and are linked and checked part by part; the Run then
-holds what is around findings. Whoever needs no more than that has it so from ``FEW`` articles on, which is faster:
+holds what is around findings. Whoever asks for findings alone has it so from ``FEW`` articles on, which is faster:
 several processes link and check, and with a ledger, whose file is the store then, what has not changed since it was
 written is neither examined nor linked nor checked again. Findings are the same either way.
 """
@@ -50,20 +50,29 @@ def run_many(
     supersede: bool = False,
     max_seconds: float | None = None,
     ledger: Store | None = None,
-    around_findings: bool = False,
+    findings_alone: bool = False,
 ) -> Run:
     """The run over articles as they come, which a crew examines. The arguments are those of ``engine.run``, and a
-    ledger, which then has these articles as those that are checked. ``around_findings``: the Run need not have more
-    than what is around findings, however few the articles are."""
+    ledger, which then has these articles as those that are checked. ``findings_alone``: the Run need have no more
+    figures than findings name, and neither groups nor comparisons; with a focus, which counts these, it has them."""
     gathered = Gathered()
     chosen = tools.ruleset.rules if rules is None else rules
-    # What a Run of a focus counts are the figures that it has.
-    most = FEW if around_findings and focus is None else WHOLE
+    findings_alone = findings_alone and focus is None
+    most = FEW if findings_alone else WHOLE
     if ledger is not None:
         by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds)
         if ledger.count() > most and chosen:
             beside = Beside(gathered.unread, gathered.passed_over, by)
-            made = check_store(ledger, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+            made = check_store(
+                ledger,
+                beside,
+                tools,
+                chosen,
+                crew,
+                supersede=supersede,
+                on_progress=on_progress,
+                findings_alone=findings_alone,
+            )
             return made if focus is None else focused(made, focus)
         unpack_all(ledger, gathered, by)
     else:
@@ -74,7 +83,15 @@ def run_many(
                 put_all(store, ((Seen(), article) for article in chain(kept, several)), kept)
                 beside = Beside(gathered.unread, gathered.passed_over)
                 made = check_store(
-                    store, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress, lasting=False
+                    store,
+                    beside,
+                    tools,
+                    chosen,
+                    crew,
+                    supersede=supersede,
+                    on_progress=on_progress,
+                    lasting=False,
+                    findings_alone=findings_alone,
                 )
             return made if focus is None else focused(made, focus)
         for article in kept:

@@ -104,13 +104,10 @@ def targets_of(
     return targets
 
 
-def every_figure(format: str | None, targets: Iterable[Target]) -> bool:
-    """Whether a check is shown with more than what is around findings: in a format that has it, None for that of
-    people, or in a file."""
-    named = CHECK_FORMATS.get(format or "table")
-    return (named is None or named.has_every_figure) or any(
-        target.is_save or target.formats[target.format].has_every_figure for target in targets
-    )
+def findings_alone(format: str, targets: Iterable[Target]) -> bool:
+    """Whether nothing else of a check is shown than its findings, printed in one format and written to files."""
+    written = [CHECK_FORMATS[format], *(target.formats[target.format] for target in targets if not target.is_save)]
+    return not any(target.is_save for target in targets) and all(format.findings_alone for format in written)
 
 
 def deliver(
