@@ -27,6 +27,7 @@ COMPILED = (
     "figcheck/phrases.py",
     "figcheck/powers.py",
     "figcheck/prose.py",
+    "figcheck/spelledout.py",
     "figcheck/lexicon.py",
     "figcheck/packed.py",
     "figcheck/units/[!_d]*.py",

@@ -13,7 +13,7 @@ from figcheck.find.columns import Column, ColumnReader, Unit, is_blank
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Cell, Figure, Skip, Table
-from figcheck.numerals import trailing_step
+from figcheck.powers import trailing_step
 from figcheck.tables import Grid, Printed
 
 STAGE: Final = "find"
