@@ -29,6 +29,7 @@ COMPILED = (
     "figcheck/prose.py",
     "figcheck/spelledout.py",
     "figcheck/lexicon.py",
+    "figcheck/wordlists.py",
     "figcheck/packed.py",
     "figcheck/units/[!_d]*.py",
     "figcheck/gazetteer/places.py",

@@ -23,7 +23,6 @@ from figcheck.focus import focused
 from figcheck.gitchanges import changed_files
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Explanation, Run
 from figcheck.patterns import BadPattern, pattern
 from figcheck.problems import Problem, Refused
@@ -44,6 +43,7 @@ from figcheck.runfile import is_saved_run, read_run
 from figcheck.timelimit import alarm_held
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+from figcheck.wordlists import load_lexicon
 from figcheck.workers import Engine, check_scheduler, usable_processors, workers
 
 if TYPE_CHECKING:
