@@ -32,7 +32,8 @@ def load_lexicon(
     """The Lexicon of a folder of YAML files under a hedge scheme; by default the shipped one, under ``interval``.
 
     ``additions`` are words of rule files, joined to its lists. One and the same object for the same folder, scheme and
-    additions. Raises problems.Refused with every problem of a file that is no valid YAML; KeyError when a list is missing.
+    additions. Raises problems.Refused with every problem of a file that is no valid YAML, KeyError when a list is
+    missing.
     """
     return _loaded(folder or lexicon_folder(), hedges or load_scheme(DEFAULT_HEDGES), additions)
 

@@ -17,8 +17,9 @@ from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.days import Timing
 from figcheck.describe.drafts import Draft
 from figcheck.describe.joined import JoinedReader
+from figcheck.describe.knownnames import Names
 from figcheck.describe.measuring import Measured, Measurer, told_strength
-from figcheck.describe.mentions import Mentions, Names
+from figcheck.describe.mentions import Mentions
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader

@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from figcheck.articles import Span
 from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
-from figcheck.describe.mentions import Mention, Mentions, Names
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View, in_relative
 from figcheck.describe.vocabulary import MILITARY, PERSON
 from figcheck.expressions import expression

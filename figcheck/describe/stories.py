@@ -9,7 +9,8 @@ from typing import Final
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
-from figcheck.describe.mentions import Mention, Mentions, Names
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.vocabulary import Remembered, parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
