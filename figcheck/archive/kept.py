@@ -17,7 +17,8 @@ from figcheck.check.copies import wordings
 from figcheck.engine import Examined, Toolkit, examine
 from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_keys
 from figcheck.link.outlines import outline
-from figcheck.link.rows import Row, rows_of
+from figcheck.link.rowmaking import rows_of
+from figcheck.link.rows import Row
 from figcheck.link.told import Told, day_of, told_by
 from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.packed import pack, unpack

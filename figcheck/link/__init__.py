@@ -21,7 +21,8 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.events import events
 from figcheck.link.grouping import COMPANY, ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of, links
 from figcheck.link.keys import BLOCK, Blocks, claim_keys, toll_key
-from figcheck.link.rows import LinkedMeasure, Row, in_order, rows_of
+from figcheck.link.rowmaking import LinkedMeasure, rows_of
+from figcheck.link.rows import Row, in_order
 from figcheck.link.scales import Scales
 from figcheck.link.told import Told, told_by
 from figcheck.model import Abstention, Claim, Group
