@@ -25,6 +25,7 @@ from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
+from figcheck.describe.timing import TimingReader
 from figcheck.describe.titles import complete_titles
 from figcheck.describe.victims import VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
@@ -89,6 +90,7 @@ class _Tools:
         self.names = Names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
+        self.timings = TimingReader(lexicon)
         self.subjects = Subjects(lexicon)
         self.speakers = SpeakerReader(self.names, self.subjects)
         self.actors = ActorReader(self.names, self.subjects)
@@ -265,16 +267,16 @@ class _Describer:
         if not figures and not singles:
             return
         paragraph = self._paragraph(sentence)
-        times = tools.times.read(view, header.published)
+        times = tools.timings.with_counts(tools.times.read(view, header.published), view)
         told: list[tuple[Slot, Measured]] = []
         parts: set[int] = set()  # first words of numbers that persons are joined to
         rows: list[tuple[Slot, Measured, Timing, str]] = []
         for single in singles:
-            timing = tools.times.of(view, single.slot, times)
+            timing = tools.timings.of(view, single.slot, times)
             measured = tools.measurer.of_match(single.match, view, single.slot, timing)
             rows.append((single.slot, measured, timing, single.name))
         for slot in view.slots:
-            timing = tools.times.of(view, slot, times)
+            timing = tools.timings.of(view, slot, times)
             measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
             if measured.match is None or measured.match.frame == "subject":
                 if told:
