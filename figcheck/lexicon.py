@@ -159,6 +159,12 @@ class Lexicon:
     place_nouns: frozenset[str]
     papers: frozenset[str]  # as printed
     placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
+    before_places: frozenset[str]  # words that make what stands behind them the place of a figure
+    place_attributes: frozenset[str]  # words that may stand between these and the place
+    counting_verbs: frozenset[str]  # behind a place: what it "recorded" was there
+    bringing_verbs: frozenset[str]  # that bring a total to a number
+    brought_nouns: frozenset[str]  # what they bring there: a toll
+    indefinite: frozenset[str]  # before what was not told of yet
     reaching_verbs: frozenset[str]  # a count "reached" 40 on a day
     changes: frozenset[str]  # nouns for how much a number grew or fell
     hypothetical: frozenset[str]
@@ -188,6 +194,7 @@ class Lexicon:
     street_words: frozenset[str]  # in full
     name_edges: frozenset[str]  # as printed, at an end of a name, often left out
     titles: frozenset[str]  # before the name of a person
+    before_names: frozenset[str]  # capitalised before a name, and no part of it
     offices: frozenset[str]  # before the name of one who holds an office
     economy: frozenset[str]  # nouns for what a country's figures are of
     assaults: frozenset[str]  # nouns for what is done to a place

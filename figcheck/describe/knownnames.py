@@ -18,10 +18,6 @@ MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettl
 _DEMONYM: Final = expression(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
-_TITLES: Final = frozenset(
-    "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
-    "chief king queen prince".split()
-)
 _FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
 
 
@@ -48,7 +44,15 @@ class Names:
         self.starts = lexicon.name_starts
         self.placing = lexicon.placing_words
         self.ordinary = frozenset(
-            (*lexicon.stops, *_TITLES, *lexicon.months, *lexicon.weekdays, *lexicon.ones, *lexicon.teens, *lexicon.tens)
+            (
+                *lexicon.stops,
+                *lexicon.before_names,
+                *lexicon.months,
+                *lexicon.weekdays,
+                *lexicon.ones,
+                *lexicon.teens,
+                *lexicon.tens,
+            )
         )
         printed = (*lexicon.currency_codes, *lexicon.currency_symbols, *map(str.capitalize, lexicon.currency_before))
         self.money = frozenset([word for word in printed if word.isalpha() and len(word) > 1])

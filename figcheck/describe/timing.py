@@ -20,6 +20,7 @@ class TimingReader:
     """Reads the time of figures with the verbs and nouns of one lexicon."""
 
     def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._saying = lexicon.saying_verbs
         self._reaching = lexicon.reaching_verbs
         self._changes = lexicon.changes
@@ -31,7 +32,7 @@ class TimingReader:
         """
         if not times:
             return times
-        brought = brought_from(view)
+        brought = brought_from(view, self._lexicon)
         if brought == len(view.lowers) and self._reaching.isdisjoint(view.present):
             return times
         for slot in view.slots:
@@ -84,7 +85,9 @@ class TimingReader:
             since = next(
                 (i for i in range(min(at, len(view.lowers) - 1), slot.last - 1, -1) if view.lowers[i] == "since"), at
             )
-            if slot.first < brought_from(view) <= since or (since < len(view.lowers) and is_record(view, since)):
+            if slot.first < brought_from(view, self._lexicon) <= since or (
+                since < len(view.lowers) and is_record(view, since)
+            ):
                 return False
             if is_change(view, slot, self._changes) or of_a_change(view, slot, at, self._changes):
                 return False  # "61 cases, an increase of 13 since Tuesday"
@@ -126,7 +129,7 @@ class TimingReader:
         : a total told after a day's count is not of that day."""
         if time.start > slot.figure.span.start:
             return False
-        if view.word_at(time.end) <= brought_from(view) < slot.first:
+        if view.word_at(time.end) <= brought_from(view, self._lexicon) < slot.first:
             return True
         told = view.lowers[slot.noun_end : slot.noun_end + 2]
         return told in _PERFECT and self._starts_anew(view, slot, time)

@@ -18,15 +18,6 @@ _WHERE: Final = frozenset({"where"})
 _MOST_PLACES: Final = 3  # more are a list
 _LETTERS: Final = expression(r"[a-z’']+")
 # What stands before a place.
-_WHERE_BEFORE: Final = frozenset(
-    "in at near on across inside outside of around between into over along throughout off to within toward towards "
-    "border rocked rocks shook shakes jolted rattled battered batters lashed lashes pounded "
-    "devastated ravaged".split()
-)
-_DIRECTIONS: Final = frozenset(
-    "the northern southern eastern western central neighboring neighbouring and province city town capital nearby all "
-    "downtown north south east west former village port towns cities state region suburban rural".split()
-)
 _STRUCK: Final = frozenset(("on", "in", "at", "near"))
 _FROM: Final = frozenset(("of", "from", "outside"))
 _HOME: Final = expression(r"\d, (?:of|from) $")
@@ -43,7 +34,7 @@ _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
 _BORDER: Final = expression(r"[-–](?:[A-Z]\w+)\s+border")
 _ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
-_RECORDS: Final = expression(r"\s(?:has\s|had\s)?(?:recorded|registered|counted|saw|seen|logged|tallied)\b")
+_VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
 # As what else than a place it may count (see ``_stands``).
 _THEN: Final = frozenset({"once"})
 _OFF: Final = frozenset({"once", "away"})
@@ -292,8 +283,9 @@ class PlaceReader:
         if "according" in words[-3:]:
             return "source"
         previous = words[-1] if words else ""
-        if previous in _DIRECTIONS:
-            previous = next((w for w in words[-2::-1] if w in _WHERE_BEFORE), "")
+        before_places = self._lexicon.before_places
+        if previous in self._lexicon.place_attributes:
+            previous = next((w for w in words[-2::-1] if w in before_places), "")
         if _ONCE.match(self._text, mention.end):
             return "once"
         if previous in _FROM:
@@ -301,10 +293,12 @@ class PlaceReader:
                 return "home"
             if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
                 return "away"
-        if previous in _WHERE_BEFORE or _BORDER.match(self._text, mention.end):
+        if previous in before_places or _BORDER.match(self._text, mention.end):
             return "place"
-        if mention.name not in self._lexicon.gazetteer.countries and _RECORDS.match(self._text, mention.end):
-            return "place"
+        if mention.name not in self._lexicon.gazetteer.countries:
+            verb = _VERB_BEHIND.match(self._text, mention.end)
+            if verb is not None and verb[1] in self._lexicon.counting_verbs:
+                return "place"
         return "listed" if before.rstrip().endswith(",") else ""
 
     def _dateline(self) -> frozenset[str]:
