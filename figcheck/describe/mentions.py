@@ -9,6 +9,7 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, word_ends
+from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency
 from figcheck.describe.knownnames import MentionKind, Names
 from figcheck.describe.unlisted import Unlisted
 from figcheck.expressions import expression
@@ -21,8 +22,6 @@ _LIES_IN: Final = expression(r"(?:,| in(?: the)?)[ \u00a0\n]")
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14
-_LONGEST_DATELINE: Final = 80
-_DASH: Final = expression(r"\)[ \u00a0]?(?:--?|[–—])[ \u00a0\n]?")
 _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
@@ -299,7 +298,7 @@ class Mentions:
 
     def _reports(self, start: int, end: int, opening: int) -> bool:
         """True for the agency of a dateline, "LEEDS (Coast Wire) -": who reports is nothing that figures are about."""
-        return start - opening < _LONGEST_DATELINE and _DASH.match(self._text, end) is not None
+        return start - opening < LONGEST_DATELINE and closes_agency(self._text, end)
 
     def _names_place(self, start: int, end: int, capital: Capital, behind: str | None) -> bool:
         """True where a capitalised word begins a name that the lexicon knows."""

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from figcheck.articles import Span
 from figcheck.describe.cues import Match
+from figcheck.describe.datelines import end_of_dateline
 from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View, in_relative
@@ -38,10 +39,7 @@ _VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
 # As what else than a place it may count (see ``_stands``).
 _THEN: Final = frozenset({"once"})
 _OFF: Final = frozenset({"once", "away"})
-_DATELINE: Final = expression(
-    r"\s*[A-Z][A-Z .'’-]{2,40}(?:,\s[^-–—()\n]{1,40})?\s*(?:\([^)\n]{2,30}\)\s*)?\s*(?:[-–—]|--)\s"
-)
-_LONGEST_DATELINE: Final = 60
+_OPENING: Final = 60  # characters in which the names of a dateline begin
 # Words for everywhere, and for everywhere in a country.
 _WORLDWIDE: Final = frozenset(("globally", "worldwide"))
 _NATIONWIDE: Final = frozenset(
@@ -123,12 +121,12 @@ class PlaceReader:
 
     def _behind_dateline(self, sentence: list[Mention]) -> list[Mention]:
         """The names of a sentence without those of a dateline, where the sentence tells places of its own."""
-        if sentence[0].start - self._lead.start > _LONGEST_DATELINE:
+        if sentence[0].start - self._lead.start > _OPENING:
             return sentence
-        match = _DATELINE.match(self._text, self._lead.start)
-        if match is None:
+        end = end_of_dateline(self._text, self._lead.start)
+        if end is None:
             return sentence
-        own = [m for m in sentence if m.start >= match.end()]
+        own = [m for m in sentence if m.start >= end]
         return own if len(own) < len(sentence) and self.standing(own) else sentence
 
     def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
@@ -303,10 +301,10 @@ class PlaceReader:
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
-        match = _DATELINE.match(self._text, self._lead.start)
-        if match is None:
+        end = end_of_dateline(self._text, self._lead.start)
+        if end is None:
             return _NONE
-        mentions = self._mentions.within(Span(self._lead.start, match.end()))
+        mentions = self._mentions.within(Span(self._lead.start, end))
         return frozenset(m.name for m in mentions if m.kind == "place")
 
     def _any_place(self, mentions: list[Mention]) -> frozenset[str]:
