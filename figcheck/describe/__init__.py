@@ -98,7 +98,7 @@ class _Tools:
         self.cells = CellDescriber(self.cues, lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
-        self.joined = JoinedReader(self.victims, lexicon)
+        self.joined = JoinedReader(self.victims.persons, self.victims.measures, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
         self._lexicon = lexicon
         self.vocabulary = Vocabulary(self._classes, self.wordings.stems)

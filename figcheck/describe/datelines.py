@@ -1,7 +1,7 @@
 """Datelines, with which reports open: "NAIROBI, March 3 (Coast Wire) - …".
 
-Their place is that of the article, unless the sentence tells places of its own. Their agency reports, and is nothing that
-figures are about.
+Their place is that of the article, unless the sentence tells places of its own. Their agency reports, and is nothing
+that figures are about.
 
 Day and outlet of an article are read from it where articles are read (read/bylines.py).
 """
