@@ -20,8 +20,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
-# Left out: what runs once (makers of tables), what pydantic or click looks into, and the records in model.py and
-# articles.py, which are pickled on their way between processes.
+# Left out: what runs once (makers of tables), what pydantic or click looks into, and the records in model.py,
+# findings.py and articles.py, which are pickled on their way between processes.
 COMPILED = (
     "figcheck/numerals.py",
     "figcheck/phrases.py",

@@ -12,10 +12,11 @@ from typing import ClassVar
 from figcheck.articles import Article, Header, Piece, TextMap
 from figcheck.engine import Toolkit, examine
 from figcheck.engine import run as run_engine
+from figcheck.findings import Finding, Run
 from figcheck.hedging import HedgeScheme
 from figcheck.learning.measuredraft import ROLES, proposals
 from figcheck.link import link
-from figcheck.model import Claim, Finding, Run
+from figcheck.model import Claim
 from figcheck.rulemodels import Expected
 from figcheck.rules import FALLBACK_MEASURE, Rule, Ruleset, RuleTest
 from figcheck.ruletrial import WordReader, trial_of

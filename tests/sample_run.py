@@ -8,20 +8,22 @@ from decimal import Decimal
 from typing import Any
 
 from figcheck.articles import Article, Header, Piece, Place, Span, TextMap, Unread
-from figcheck.intervals import INFINITY, Reading
-from figcheck.model import (
+from figcheck.findings import (
     Abstention,
-    Claim,
     Comparison,
-    Figure,
     Finding,
-    Group,
-    Passage,
     Reach,
     Run,
+    SlotEvidence,
+)
+from figcheck.intervals import INFINITY, Reading
+from figcheck.model import (
+    Claim,
+    Figure,
+    Group,
+    Passage,
     Scope,
     Skip,
-    SlotEvidence,
 )
 
 HOSTILE = "\x1b[31m<script>alert(1)</script> @desk | `rm` \u202eevil\u202c \x00\x9b2J =cmd() 日本 www.bad.eu"

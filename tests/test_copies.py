@@ -15,7 +15,7 @@ from texts import article_of, cases
 from figcheck import engine
 from figcheck.articles import Article
 from figcheck.engine import Toolkit
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.rules import load_rules
 from figcheck.wordlists import load_lexicon
 

@@ -13,7 +13,8 @@ from figcheck.dates import read_dates
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain
-from figcheck.model import DateMention, Finding, Run
+from figcheck.findings import Finding, Run
+from figcheck.model import DateMention
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.explain import explanation_text
 from figcheck.report.terminal import Look

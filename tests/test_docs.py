@@ -24,9 +24,10 @@ from figcheck.check.conditions import MOST
 from figcheck.cli import main
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
+from figcheck.findings import Verdict
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW
-from figcheck.model import Figure, Kind, Skip, Verdict
+from figcheck.model import Figure, Kind, Skip
 from figcheck.read.recognise import FORMATS as INPUT_FORMATS
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS

@@ -16,7 +16,7 @@ from texts import CASES, article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.rules import load_rules
 from figcheck.wordlists import load_lexicon
 

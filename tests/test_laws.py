@@ -21,7 +21,8 @@ from figcheck import engine
 from figcheck.articles import Article, Span, Unread
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
-from figcheck.model import Figure, Run, Skip
+from figcheck.findings import Run
+from figcheck.model import Figure, Skip
 from figcheck.rules import load_rules
 from figcheck.wordlists import load_lexicon
 

@@ -12,7 +12,7 @@ from texts import article_of
 
 from figcheck.check import settle
 from figcheck.dates import read_dates
-from figcheck.model import Finding
+from figcheck.findings import Finding
 from figcheck.rules import Rule, load_rules
 from figcheck.wordlists import load_lexicon
 

@@ -11,7 +11,7 @@ from texts import article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.rules import load_rules
 from figcheck.wordlists import load_lexicon
 

@@ -29,7 +29,8 @@ from figcheck.check.desk import (
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
-from figcheck.model import SEVERITIES, Claim, Finding, Group
+from figcheck.findings import SEVERITIES, Finding
+from figcheck.model import Claim, Group
 
 _OTHERS: Final = 4  # claims before it that one is held against which stands for no article
 _SOMEBODYS: Final = ("his ", "her ", "their ")

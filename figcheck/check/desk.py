@@ -13,19 +13,21 @@ from typing import Any, Final, Protocol, TypeVar, cast
 from figcheck.articles import Header
 from figcheck.check.fingerprints import fingerprint
 from figcheck.check.marked import Marked, marked_sentences
-from figcheck.model import (
-    LOOSE_GROUPS,
+from figcheck.findings import (
     SEVERITIES,
     Abstention,
-    Claim,
     Comparison,
-    DateMention,
     Finding,
+    Severity,
+    Verdict,
+)
+from figcheck.model import (
+    LOOSE_GROUPS,
+    Claim,
+    DateMention,
     Group,
     Passage,
     Printed,
-    Severity,
-    Verdict,
 )
 from figcheck.units import thing
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from figcheck.findings import Abstention
 from figcheck.heaps import Heaps
 from figcheck.lexicon import Lexicon
 from figcheck.link.events import events
@@ -25,7 +26,7 @@ from figcheck.link.rowmaking import LinkedMeasure, rows_of
 from figcheck.link.rows import Row, in_order
 from figcheck.link.scales import Scales
 from figcheck.link.told import Told, told_by
-from figcheck.model import Abstention, Claim, Group
+from figcheck.model import Claim, Group
 
 __all__ = ["COMPANY", "ENOUGH", "Linked", "link", "scales_of"]
 

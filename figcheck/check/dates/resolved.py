@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import most
 from figcheck.check.desk import Outcome, RuleSpec, lowered
 from figcheck.check.fingerprints import fingerprint_of_dates
-from figcheck.model import DateMention, Finding, Passage, Severity
+from figcheck.findings import Finding, Severity
+from figcheck.model import DateMention, Passage
 from figcheck.prose import one_spaced
 from figcheck.rulemodels import fill_message
 
