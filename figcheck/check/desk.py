@@ -285,17 +285,17 @@ def finding(
     headers = [*(claim.header for claim in claims), *([article] if article is not None else [])]
     called = {header.id: header.lasting_id for header in headers}
     return Finding(
-        rule.id,
-        severity,
-        cause,
-        message,
-        tuple(claim.id for claim in claims),
-        fingerprint(rule.id, claims, places, called),
-        subject,
-        expected,
-        observed,
-        places,
-        because,
+        rule=rule.id,
+        severity=severity,
+        cause=cause,
+        message=message,
+        figures=tuple(claim.id for claim in claims),
+        fingerprint=fingerprint(rule.id, claims, places, called),
+        subject=subject,
+        expected=expected,
+        observed=observed,
+        places=places,
+        because=because,
     )
 
 

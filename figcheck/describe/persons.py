@@ -200,18 +200,18 @@ class PersonReader:
         surface = view.text[start:stop]
         number = Span(start, view.ends[first])
         figure = Figure(
-            Span(start, stop),
-            surface,
-            number,
-            view.text[number.start : number.end],
-            _reading(value),
-            "exact",
-            "count",
-            "single",
-            view.sentence,
-            False,
-            self._noun(view, first, end),
-            Span(min(number.end + 1, stop), stop),
+            span=Span(start, stop),
+            surface=surface,
+            number_span=number,
+            number_surface=view.text[number.start : number.end],
+            reading=_reading(value),
+            hedge="exact",
+            unit="count",
+            form="single",
+            sentence=view.sentence,
+            in_title=False,
+            counted=self._noun(view, first, end),
+            counted_span=Span(min(number.end + 1, stop), stop),
             because=(f"{value} persons by now, or together" if value > 1 else "one person, told without a number",),
         )
         return Slot(figure, first, min(first + 1, end), end)
