@@ -1,7 +1,7 @@
 """Numbers in fixed notations that are no quantities: scores, splits of votes, odds, items of lists, set expressions.
 
-Each function gives None for a number that stands in no such notation. ``word`` is the word before the number, ``behind``
-the word behind it, both in lower case.
+Each function gives None for a number that stands in no such notation. ``word`` is the word before the number,
+``behind`` the word behind it, both in lower case.
 """
 
 from __future__ import annotations
