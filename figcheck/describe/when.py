@@ -126,70 +126,84 @@ class TimeReader:
 
     def read(self, view: View, published: dt.date | None) -> list[Time]:
         """The times of a sentence, in order. Without a day of publication only dates with a year are resolved."""
-        classes = view.classes
-        if not classes & TIME:
+        if not view.classes & TIME:
             return []
         begin, end = view.sentence
-        text = view.text
         found: list[Time] = []
-        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if classes & MONTH else []
-        if months and any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
-            since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
-            until = min(end, view.ends[months[-1]] + _REACH)
-            for match in self._date.finditer(text, since, until):
-                if match["m3"] and not match["y3"] and not match["third"] and self._is_name(view, match):
-                    continue
-                period = self._period(match, view, published)
-                if period is not None:
-                    sort = "date" if match["d1"] or match["d2"] else "other"
-                    if match["y5"] and published is not None and period[0] > published:
-                        sort = "ahead"
-                        if match.group().lower().startswith("until"):
-                            continue  # "employs 2,600 people until 2029"
-                    self._add(found, match, view, *period, sort)
-            if "-" in text[begin:end]:
-                for match in _ISO.finditer(text, begin, end):
-                    day = iso_day(match)
-                    if day is not None:
-                        self._add(found, match, view, day, day, "date")
+        self._add_dates(found, view, published)
         if published is not None:
-            for match in self._weekday.finditer(text, *view.around(WEEKDAY, 1)) if classes & WEEKDAY else ():
-                before = (match["before"] or "").lower()
-                if before == "next":
-                    continue
-                back = (published.weekday() - self._weekdays[match["day"].lower()]) % WEEK
-                if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
-                    day = published + dt.timedelta(days=WEEK - back)
-                    self._add(found, match, view, day, day, "weekday")
-                    continue
-                day = published - dt.timedelta(days=back)
-                earlier = before in _LAST_DAY or _is_week_ago(view, match.start())
-                if earlier and back == 0:
-                    day -= dt.timedelta(days=WEEK)
-                # What happened "on Sunday" in Sunday's report did so on that day, but "the attack on Sunday" may be
-                # known from the week before; "last Friday" on a Sunday may be either of two.
-                either = earlier if back else not earlier and self._is_known(view, match)
-                first = day - dt.timedelta(days=WEEK) if either else day
-                self._add(found, match, view, first, day, "weekday")
-            for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
-                self._add(found, match, view, *relative(match, published))
-            for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
-                self._add(found, match, view, *ago(match, published))
-            for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
-                day = published - dt.timedelta(days=1)
-                found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+            self._add_relative(found, view, published)
         if "of" in view.present and not view.present.isdisjoint(("half", "quarter", "months")):
             found = with_parts(found, view.low, begin, end, published)
         if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
             found.sort()
-            for match in _EARLIER.finditer(text, begin, end):
+            for match in _EARLIER.finditer(view.text, begin, end):
                 base = next((t for t in reversed(found) if t.end <= match.start()), None)
                 found.append(shifted(match, base))
         if len(found) > 1:
-            found = _joined(sorted(found), text)
+            found = _joined(sorted(found), view.text)
         if published is not None and "since" in view.present:
             found = [_of_hours(time, view, published) for time in found]
         return found
+
+    def _add_dates(self, found: list[Time], view: View, published: dt.date | None) -> None:
+        """Note days, months and years: "3 March 2024", "mid-March", "since 2022", "2024-03-03"."""
+        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if view.classes & MONTH else []
+        if not months or not any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
+            return
+        begin, end = view.sentence
+        text = view.text
+        since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
+        until = min(end, view.ends[months[-1]] + _REACH)
+        for match in self._date.finditer(text, since, until):
+            if match["m3"] and not match["y3"] and not match["third"] and self._is_name(view, match):
+                continue
+            period = self._period(match, view, published)
+            if period is not None:
+                sort = "date" if match["d1"] or match["d2"] else "other"
+                if match["y5"] and published is not None and period[0] > published:
+                    sort = "ahead"
+                    if match.group().lower().startswith("until"):
+                        continue  # "employs 2,600 people until 2029"
+                self._add(found, match, view, *period, sort)
+        if "-" in text[begin:end]:
+            for match in _ISO.finditer(text, begin, end):
+                day = iso_day(match)
+                if day is not None:
+                    self._add(found, match, view, day, day, "date")
+
+    def _add_relative(self, found: list[Time], view: View, published: dt.date) -> None:
+        """Note what is counted from the day of publication: "on Friday", "last week", "a month ago"."""
+        classes, text = view.classes, view.text
+        for match in self._weekday.finditer(text, *view.around(WEEKDAY, 1)) if classes & WEEKDAY else ():
+            self._add_weekday(found, match, view, published)
+        for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
+            self._add(found, match, view, *relative(match, published))
+        for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
+            self._add(found, match, view, *ago(match, published))
+        for match in _PAST_HOURS.finditer(text, *view.sentence) if classes & DAY else ():
+            day = published - dt.timedelta(days=1)
+            found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+
+    def _add_weekday(self, found: list[Time], match: re.Match[str], view: View, published: dt.date) -> None:
+        """Note a weekday: the last one, the one to come where its verb says so, or either of two."""
+        before = (match["before"] or "").lower()
+        if before == "next":
+            return
+        back = (published.weekday() - self._weekdays[match["day"].lower()]) % WEEK
+        if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
+            day = published + dt.timedelta(days=WEEK - back)
+            self._add(found, match, view, day, day, "weekday")
+            return
+        day = published - dt.timedelta(days=back)
+        earlier = before in _LAST_DAY or _is_week_ago(view, match.start())
+        if earlier and back == 0:
+            day -= dt.timedelta(days=WEEK)
+        # What happened "on Sunday" in Sunday's report did so on that day, but "the attack on Sunday" may be known from
+        # the week before; "last Friday" on a Sunday may be either of two.
+        either = earlier if back else not earlier and self._is_known(view, match)
+        first = day - dt.timedelta(days=WEEK) if either else day
+        self._add(found, match, view, first, day, "weekday")
 
     def _lies_ahead(self, view: View, i: int) -> bool:
         """ "Will return on Friday", but not "may return, officials said on Friday"."""
