@@ -206,14 +206,14 @@ class _Describer:
         if any(draft.measure in tools.stories.tolls for draft in drafts):
             opening = Span(0, self._opening)
             story = tools.stories.read(
-                self._low,
-                self._text[: article.title_end],
-                self._low[: opening.end],
-                self._mentions.within(opening),
-                drafts,
-                found.skips,
-                self._mentions,
-                self._days_of_opening,
+                low=self._low,
+                title=self._text[: article.title_end],
+                opening=self._low[: opening.end],
+                mentions=self._mentions.within(opening),
+                drafts=drafts,
+                skips=found.skips,
+                known=self._mentions,
+                days_of_opening=self._days_of_opening,
             )
         place = article.text_map.place
         lead_end = self._lead_end()
