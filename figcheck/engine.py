@@ -17,22 +17,12 @@ from figcheck.describe.printed import printed
 from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
-from figcheck.findings import (
-    Abstention,
-    Reach,
-    RuleCard,
-    Run,
-)
+from figcheck.findings import Abstention, Reach, RuleCard, Run
 from figcheck.focus import articles_at, focused, touches
 from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import (
-    Claim,
-    DateMention,
-    Printed,
-    Skip,
-)
+from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 from figcheck.surroundings import contexts
 from figcheck.timelimit import TookTooLong, alarm_held, time_limit

@@ -7,15 +7,7 @@ from decimal import Decimal
 
 from sample_run import article, claim, exactly
 
-from figcheck.findings import (
-    Comparison,
-    Context,
-    Finding,
-    Reach,
-    RuleCard,
-    Run,
-    SlotEvidence,
-)
+from figcheck.findings import Comparison, Context, Finding, Reach, RuleCard, Run, SlotEvidence
 from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Group, Scope
 

@@ -18,13 +18,7 @@ from figcheck.check.readings import hold
 from figcheck.cli import main
 from figcheck.engine import Toolkit, run
 from figcheck.explain import explain, find_finding
-from figcheck.findings import (
-    SEVERITIES,
-    Explanation,
-    Finding,
-    Run,
-    SlotEvidence,
-)
+from figcheck.findings import SEVERITIES, Explanation, Finding, Run, SlotEvidence
 from figcheck.link import ENOUGH, scales_of
 from figcheck.problems import Refused
 from figcheck.report.explain import explanation_text

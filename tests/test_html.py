@@ -19,14 +19,7 @@ from many_findings import many
 from sample_run import CLEAN_RUN, HOSTILE, RUN, article, claim, exactly
 
 from figcheck.articles import Remark, Span
-from figcheck.findings import (
-    Comparison,
-    Context,
-    Finding,
-    Reach,
-    Run,
-    SetAside,
-)
+from figcheck.findings import Comparison, Context, Finding, Reach, Run, SetAside
 from figcheck.intervals import INFINITY, Reading
 from figcheck.model import Group
 from figcheck.report import render

@@ -42,12 +42,7 @@ from figcheck.ledger.tables import PARKED, SCHEMA, Notes
 from figcheck.ledger.versions import VERSION
 from figcheck.link import CROWDED, keys
 from figcheck.link.outlines import FIELDS
-from figcheck.model import (
-    Claim,
-    DateMention,
-    Printed,
-    Skip,
-)
+from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.read import read_paths
 from figcheck.workers.serial import Serial
 

@@ -22,26 +22,13 @@ from figcheck.archive.tasks import SettledHeap, Shown
 from figcheck.articles import Header, Place, Unread
 from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
-from figcheck.findings import (
-    Comparison,
-    Context,
-    Finding,
-    LeftOut,
-    Reach,
-    Run,
-)
+from figcheck.findings import Comparison, Context, Finding, LeftOut, Reach, Run
 from figcheck.garbage import no_collection
 from figcheck.ledger.digests import rules_digest, tools_digest
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import Placed
 from figcheck.link import CROWDED, told_apart
-from figcheck.model import (
-    Claim,
-    DateMention,
-    Group,
-    Printed,
-    Skip,
-)
+from figcheck.model import Claim, DateMention, Group, Printed, Skip
 from figcheck.packed import unpack
 from figcheck.rules import Rule
 from figcheck.workers import Crew

@@ -26,12 +26,7 @@ from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
 from figcheck.link.stories import alike
 from figcheck.link.told import Told
-from figcheck.model import (
-    Claim,
-    DateMention,
-    Group,
-    Printed,
-)
+from figcheck.model import Claim, DateMention, Group, Printed
 from figcheck.packed import pack
 from figcheck.rules import Rule
 from figcheck.surroundings import contexts

@@ -13,22 +13,8 @@ from typing import Any, Final, Protocol, TypeVar, cast
 from figcheck.articles import Header
 from figcheck.check.fingerprints import fingerprint
 from figcheck.check.marked import Marked, marked_sentences
-from figcheck.findings import (
-    SEVERITIES,
-    Abstention,
-    Comparison,
-    Finding,
-    Severity,
-    Verdict,
-)
-from figcheck.model import (
-    LOOSE_GROUPS,
-    Claim,
-    DateMention,
-    Group,
-    Passage,
-    Printed,
-)
+from figcheck.findings import SEVERITIES, Abstention, Comparison, Finding, Severity, Verdict
+from figcheck.model import LOOSE_GROUPS, Claim, DateMention, Group, Passage, Printed
 from figcheck.units import thing
 
 T = TypeVar("T")

@@ -12,13 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Header, Unread
-from figcheck.findings import (
-    SEVERITIES,
-    Comparison,
-    Finding,
-    Run,
-    SlotEvidence,
-)
+from figcheck.findings import SEVERITIES, Comparison, Finding, Run, SlotEvidence
 from figcheck.intervals import Reading
 from figcheck.model import SLOTS, Claim, Passage
 from figcheck.report.wording import difference, location, printed, signed_gap, source

@@ -10,12 +10,7 @@ from typing import Final
 from figcheck.articles import Place, Span
 from figcheck.findings import Finding, SetAside, SlotEvidence
 from figcheck.intervals import Reading
-from figcheck.model import (
-    SLOTS,
-    Claim,
-    Figure,
-    Scope,
-)
+from figcheck.model import SLOTS, Claim, Figure, Scope
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60

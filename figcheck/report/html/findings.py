@@ -6,12 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.articles import Header
-from figcheck.findings import (
-    Finding,
-    RuleCard,
-    Run,
-    SlotEvidence,
-)
+from figcheck.findings import Finding, RuleCard, Run, SlotEvidence
 from figcheck.model import Claim
 from figcheck.report.html.excerpts import Side, Surroundings, sides, surroundings
 from figcheck.report.html.safe import LONGEST, dated, plain
