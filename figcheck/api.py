@@ -19,12 +19,11 @@ from figcheck.engine import OnProgress, Progress, Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain as explain_finding
 from figcheck.explain import find_finding
+from figcheck.findings import Explanation, Run
 from figcheck.focus import focused
 from figcheck.gitchanges import changed_files
 from figcheck.hedging import load_scheme
 from figcheck.inforce import rules_in_force
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Explanation, Run
 from figcheck.patterns import BadPattern, pattern
 from figcheck.problems import Problem, Refused
 from figcheck.quoting import did_you_mean, show
@@ -44,6 +43,7 @@ from figcheck.runfile import is_saved_run, read_run
 from figcheck.timelimit import alarm_held
 from figcheck.waivers import Waivers, waive
 from figcheck.waivers.given import home_folder, waivers_of
+from figcheck.wordlists import load_lexicon
 from figcheck.workers import Engine, check_scheduler, usable_processors, workers
 
 if TYPE_CHECKING:

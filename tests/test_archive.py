@@ -37,9 +37,10 @@ from figcheck.articles import Article, Ignore, PassedOver, Place, Remark, Span, 
 from figcheck.cli import main
 from figcheck.config import Settings, load_settings
 from figcheck.engine import Examined, Progress, Toolkit, examine
+from figcheck.findings import Comparison, Run
 from figcheck.ledger.store import Store
 from figcheck.link.keys import BLOCK, REACHES, Blocks
-from figcheck.model import Comparison, Group, Run
+from figcheck.model import Group
 from figcheck.problems import Refused
 from figcheck.read import read_paths
 from figcheck.report import CHECK_FORMATS

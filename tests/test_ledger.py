@@ -35,13 +35,14 @@ from figcheck.articles import Article, Header
 from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
+from figcheck.findings import Finding, Run
 from figcheck.ledger.status import Status, status_of
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import PARKED, SCHEMA, Notes
 from figcheck.ledger.versions import VERSION
 from figcheck.link import CROWDED, keys
 from figcheck.link.outlines import FIELDS
-from figcheck.model import Claim, DateMention, Finding, Printed, Run, Skip
+from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.read import read_paths
 from figcheck.workers.serial import Serial
 

@@ -20,11 +20,11 @@ from figcheck.archive.linking import is_linked, link_store
 from figcheck.archive.moving import By, moved
 from figcheck.articles import Article, Header, PassedOver, Unchanged, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
+from figcheck.findings import Run
 from figcheck.focus import focused
 from figcheck.ledger.digests import article_digest, begins, tools_digest
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import GONE, LINKED, NO_ROW, PARKED, Seen
-from figcheck.model import Run
 from figcheck.rules import Rule
 from figcheck.workers import Crew, Failed, Lost
 

@@ -16,6 +16,7 @@ from figcheck.articles import Header
 from figcheck.check import Rank, Settled, settle
 from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
+from figcheck.findings import Comparison, Context, Finding
 from figcheck.link import by_key, group_of
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
@@ -25,7 +26,7 @@ from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
 from figcheck.link.stories import alike
 from figcheck.link.told import Told
-from figcheck.model import Claim, Comparison, Context, DateMention, Finding, Group, Printed
+from figcheck.model import Claim, DateMention, Group, Printed
 from figcheck.packed import pack
 from figcheck.rules import Rule
 from figcheck.surroundings import contexts

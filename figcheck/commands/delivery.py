@@ -22,7 +22,7 @@ from figcheck.commands.options import (
     option,
     together,
 )
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.outcome import exit_code as exit_code
 from figcheck.problems import Problem, Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, pieces, require, tells_unread, write

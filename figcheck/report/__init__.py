@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.problems import Problem, Refused
 from figcheck.report.concise import concise
 from figcheck.report.csv import discrepancies_csv, figures_csv

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from figcheck.articles import Header
-from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.model import DEFAULT_HEDGES
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
 from figcheck.report.setaside import waiver_lines
