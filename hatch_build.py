@@ -20,14 +20,16 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 ROOT = Path(__file__).resolve().parent
-# Left out: what runs once (makers of tables), what pydantic or click looks into, and the records in model.py and
-# articles.py, which are pickled on their way between processes.
+# Left out: what runs once (makers of tables), what pydantic or click looks into, and the records in model.py,
+# findings.py and articles.py, which are pickled on their way between processes.
 COMPILED = (
     "figcheck/numerals.py",
     "figcheck/phrases.py",
     "figcheck/powers.py",
     "figcheck/prose.py",
+    "figcheck/spelledout.py",
     "figcheck/lexicon.py",
+    "figcheck/wordlists.py",
     "figcheck/packed.py",
     "figcheck/units/[!_d]*.py",
     "figcheck/gazetteer/places.py",

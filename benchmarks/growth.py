@@ -33,7 +33,7 @@ from figcheck import engine
 from figcheck.api import toolkit
 from figcheck.articles import Article
 from figcheck.config import Settings
-from figcheck.model import Run
+from figcheck.findings import Run
 
 STAGES = ("examine", "link", "settle")
 _DATA: dict[str, Any] = yaml.safe_load(Path(__file__).with_name("made_news.yaml").read_text(encoding="utf-8"))

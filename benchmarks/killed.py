@@ -26,9 +26,9 @@ from figcheck.api import toolkit
 from figcheck.archive.checking import Beside, check_store
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
+from figcheck.findings import Run
 from figcheck.ledger.status import Status, status_of
 from figcheck.ledger.store import Store
-from figcheck.model import Run
 from figcheck.problems import Refused
 from figcheck.workers.serial import Serial
 

@@ -22,8 +22,9 @@ from benchmarks.layout import table
 from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
-from figcheck.lexicon import Lexicon, load_lexicon
+from figcheck.lexicon import Lexicon
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 MB = 1_000_000
 _ROUNDS = 12

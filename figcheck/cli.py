@@ -32,6 +32,9 @@ from figcheck.problems import Refused
 from figcheck.report.console import errors_look, tell, tell_bug
 from figcheck.report.problems import problems_text
 
+# numpy would start threads that nothing here uses, and beside other threads no process can be forked.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 
 class Commands(click.Group):
     """A group whose commands end with figcheck's exit codes, whatever is raised inside."""

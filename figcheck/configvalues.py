@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from figcheck.findings import SEVERITIES
 from figcheck.limits import ENGINES, MAX_BYTES, MOST_JOBS, UPDATES, read_size
-from figcheck.model import SEVERITIES
 from figcheck.problems import Problem
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, show
 

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from figcheck.articles import Header
-from figcheck.model import LeftOut
+from figcheck.findings import LeftOut
 
 
 def left_out(headers: Iterable[Header], *, supersede: bool) -> tuple[LeftOut, ...]:

@@ -10,19 +10,20 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from figcheck import __version__
 from figcheck.articles import Article, Header, Ignore, PassedOver, Place, Remark, Unread
-from figcheck.check import settle
+from figcheck.check import Settled, settle
 from figcheck.dates import read_dates
 from figcheck.describe import describe
 from figcheck.describe.printed import printed
 from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
+from figcheck.findings import Abstention, Reach, RuleCard, Run
 from figcheck.focus import articles_at, focused, touches
 from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
 from figcheck.link.scales import Scales
-from figcheck.model import Abstention, Claim, DateMention, Printed, Reach, RuleCard, Run, Skip
+from figcheck.model import Claim, DateMention, Group, Printed, Skip
 from figcheck.rules import FALLBACK_MEASURE, Measure, Rule, Ruleset
 from figcheck.surroundings import contexts
 from figcheck.timelimit import TookTooLong, alarm_held, time_limit
@@ -217,7 +218,6 @@ def put_together(
         *_not_stated(claims, linked.scales if linked is not None else None),
     )
     comparisons = settled.comparisons if settled is not None else ()
-    grouped = {claim for group in groups for claim in group.claims}
     made = Run(
         version=__version__,
         articles=tuple(sorted(headers, key=lambda header: header.id)),
@@ -228,18 +228,7 @@ def put_together(
         skips=tuple(sorted(gathered.skips, key=lambda row: (row[0], row[1].span))),
         abstentions=tuple(sorted(abstentions, key=lambda a: (a.claim, a.stage, a.reason))),
         unread=tuple(sorted(unread, key=by_reason)),
-        reach=Reach(
-            articles=len(headers),
-            figures=len(claims),
-            described=sum(claim.measure != FALLBACK_MEASURE for claim in claims),
-            grouped=len(grouped),
-            compared=len(comparisons),
-            skipped=dict(sorted(Counter(skip.kind for _, skip, _ in gathered.skips).items())),
-            abstained=dict(sorted(Counter(abstention.reason for abstention in abstentions).items())),
-            unread=len(unread),
-            comparisons_left_out=sum(settled.left_out.values()) if settled is not None else 0,
-            passed_over=dict(sorted(gathered.passed_over.items())),
-        ),
+        reach=_reach(gathered, groups, settled, abstentions),
         hedges=toolkit.lexicon.hedging.name,
         dates=tuple(dates),
         printed=tuple(beside),
@@ -250,6 +239,25 @@ def put_together(
         left_out=absent,
     )
     return made if focus is None else focused(made, focus)
+
+
+def _reach(
+    gathered: Gathered, groups: Iterable[Group], settled: Settled | None, abstentions: Iterable[Abstention]
+) -> Reach:
+    """How far a run got; ``settled`` is None where nothing was checked."""
+    claims = gathered.claims
+    return Reach(
+        articles=len(gathered.headers),
+        figures=len(claims),
+        described=sum(claim.measure != FALLBACK_MEASURE for claim in claims),
+        grouped=len({claim for group in groups for claim in group.claims}),
+        compared=len(settled.comparisons) if settled is not None else 0,
+        skipped=dict(sorted(Counter(skip.kind for _, skip, _ in gathered.skips).items())),
+        abstained=dict(sorted(Counter(abstention.reason for abstention in abstentions).items())),
+        unread=len(gathered.unread),
+        comparisons_left_out=sum(settled.left_out.values()) if settled is not None else 0,
+        passed_over=dict(sorted(gathered.passed_over.items())),
+    )
 
 
 def by_start(row: tuple[str, Ignore]) -> tuple[str, int]:

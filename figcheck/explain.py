@@ -11,17 +11,11 @@ from typing import Literal
 
 from figcheck.check.desk import published_order
 from figcheck.check.readings import Room, room_needed
+from figcheck.findings import Explanation, Finding, Run, SlotEvidence
 from figcheck.link import ENOUGH
 from figcheck.link.scales import Scales
 from figcheck.link.slots import bridge, slot_evidence, slot_values
-from figcheck.model import (
-    Claim,
-    Explanation,
-    Finding,
-    Group,
-    Run,
-    SlotEvidence,
-)
+from figcheck.model import Claim, Group
 from figcheck.problems import Problem, Refused
 from figcheck.rules import Rule
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from figcheck.articles import Header
 from figcheck.check.agreement import told_gap
-from figcheck.model import Abstention, Claim, Finding, Reach, Run, SlotEvidence
+from figcheck.findings import Abstention, Finding, Reach, Run, SlotEvidence
+from figcheck.model import Claim
 from figcheck.rules import FALLBACK_MEASURE
 
 

@@ -106,7 +106,7 @@ def shipped_schemes() -> dict[str, Path]:
 def load_scheme(name_or_path: str | Path) -> HedgeScheme:
     """The scheme of a name ("stated") or of a file; what ends in .yaml or .yml, or holds a slash, is a file.
 
-    Raises model.Refused with every problem of the file and of those it extends, or for a name or file that is none.
+    Raises problems.Refused with every problem of the file and of those it extends, or for a name or file that is none.
     """
     file = _file(name_or_path)
     return _shipped(file) if _is_shipped(file) else _load(file, ())

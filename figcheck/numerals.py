@@ -14,14 +14,14 @@ from typing import Final, NamedTuple
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
-from figcheck.powers import power_of_ten
+from figcheck.powers import TENS, power_of_ten, trailing_step, trailing_zeros
+from figcheck.spelledout import DOZEN, HYPHEN, STEP, SpelledOut, Word
 
 ORDINALS: Final = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
     "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
 )  # fmt: skip
 _THIN: Final = "\u00a0\u2009\u202f"
-_HYPHEN: Final = r"\-\u2010\u2011"
 # Digits with "," " " or apostrophe between groups of three, or Indian groups of two before the last three.
 _DIGITS: Final = expression(
     rf"(?P<whole>\d{{1,3}}(?:,\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|\d{{1,3}}(?:[{_THIN}’']\d{{3}})+(?!\d)|\d+)?"
@@ -32,17 +32,12 @@ _BEHIND_PLAIN: Final = " -)"
 # "12 460 people", "1 414 021 100": a plain space groups digits too; find asks whether two numbers could stand there.
 _SPACED: Final = expression(r"[1-9]\d{0,2}(?: \d{3})+(?![\d,]|\.\d|[\-–]\d)")
 _MIXED: Final = expression(r"[ \u00a0\-](?P<top>\d{1,2})[/⁄](?P<bottom>\d{1,3})(?![\d/])")
-_STEP: Final = expression(rf"(?:\s+|[{_HYPHEN}])(?P<word>[a-z]+)")
 _WORD: Final = expression(r"[a-z]+")
-_COMMA: Final = expression(r",\s+(?:and\s+)?(?P<word>[a-z]+)")
 _POINT: Final = expression(r" point (\d+)(?![\d.,])")
 _TO_DIGITS: Final = expression(r"\s+(?:and\s+)?(?=\d)")
-_AND: Final = expression(rf"[\s{_HYPHEN}]+(?:and|&)[\s{_HYPHEN}]+")
-_TENS_OF: Final = tuple(Decimal(10) ** n for n in range(40))
 _PARTS_OF: Final = tuple(Decimal(10) ** -n for n in range(40))
 _LONGEST: Final = 24  # digits; more are no number that anybody prints
 _ONE: Final = Decimal(1)
-_DOZEN: Final = 12
 _SIGNS: Final = ("$", "€", "£")
 _LARGEST_BARE: Final = 24  # "five and half hours": without an article a fraction joins small numbers only
 
@@ -62,31 +57,23 @@ class Number(NamedTuple):
     scale: Decimal = _ONE
 
 
-class _Word(NamedTuple):
-    """A number word: what it is ("one", "teen", "ten", "hundred", "scale", "article") and its value."""
-
-    kind: str
-    value: int
-    plural: bool = False
-
-
 class Numerals:
     """The number grammar of one lexicon. Every text it is given is in lower case."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
-        self._words: dict[str, _Word] = {"a": _Word("article", 1), "an": _Word("article", 1)}
-        self._words |= {word: _Word("one", value) for word, value in lexicon.ones.items()}
-        self._words |= {word: _Word("teen", value) for word, value in lexicon.teens.items()}
-        self._words |= {word: _Word("ten", value) for word, value in lexicon.tens.items()}
+        self._words: dict[str, Word] = {"a": Word("article", 1), "an": Word("article", 1)}
+        self._words |= {word: Word("one", value) for word, value in lexicon.ones.items()}
+        self._words |= {word: Word("teen", value) for word, value in lexicon.teens.items()}
+        self._words |= {word: Word("ten", value) for word, value in lexicon.tens.items()}
         for word, value in lexicon.scales.items():
-            self._words[word] = _Word("scale", value)
-            self._words[word + "s"] = _Word("scale", value, plural=True)
+            self._words[word] = Word("scale", value)
+            self._words[word + "s"] = Word("scale", value, plural=True)
         for word, value in lexicon.scale_words.items():
-            self._words.setdefault(word, _Word("scale", value))
-        self._words["hundred"] = _Word("hundred", 100)
-        self._words["dozen"] = _Word("scale", _DOZEN)
-        self._words["dozens"] = _Word("scale", _DOZEN, plural=True)
+            self._words.setdefault(word, Word("scale", value))
+        self._words["hundred"] = Word("hundred", 100)
+        self._words["dozen"] = Word("scale", DOZEN)
+        self._words["dozens"] = Word("scale", DOZEN, plural=True)
         self._scale_words = {word: Decimal(item.value) for word, item in self._words.items() if item.kind == "scale"}
         self._scale_words["hundred"] = Decimal(100)
         letters = any_of(lexicon.scale_letters)
@@ -101,13 +88,13 @@ class Numerals:
         top = any_of({**lexicon.ones, **lexicon.teens})
         # "half a million", "quarter million", "two-thirds of a million", "three quarters of a billion"
         self._part_of_scale = re.compile(
-            rf"(?:(?:an?|one|(?P<top>{top}))[\s{_HYPHEN}]+)?(?:(?P<loose>half|quarter)|(?P<part>{singular}|{plural}))"
-            rf"(?P<of>\s+of\s+an?|[\s{_HYPHEN}]an?)?[\s{_HYPHEN}]+(?P<scale>{scales})\b"
+            rf"(?:(?:an?|one|(?P<top>{top}))[\s{HYPHEN}]+)?(?:(?P<loose>half|quarter)|(?P<part>{singular}|{plural}))"
+            rf"(?P<of>\s+of\s+an?|[\s{HYPHEN}]an?)?[\s{HYPHEN}]+(?P<scale>{scales})\b"
         )
         # "and a half", "and three quarters", "and quarter"
         self._and_part = re.compile(
-            rf"[\s{_HYPHEN}]+and[\s{_HYPHEN}]+(?:(?P<article>(?:an?|one)[\s{_HYPHEN}]+)?(?P<single>{singular})|"
-            rf"(?P<top>{top})[\s{_HYPHEN}]+(?P<parts>{plural}|{singular}))\b(?![\s{_HYPHEN}]+of[\s{_HYPHEN}]+(?:the|those|its|their|all)\b|\s+(?:as|the)\b)"
+            rf"[\s{HYPHEN}]+and[\s{HYPHEN}]+(?:(?P<article>(?:an?|one)[\s{HYPHEN}]+)?(?P<single>{singular})|"
+            rf"(?P<top>{top})[\s{HYPHEN}]+(?P<parts>{plural}|{singular}))\b(?![\s{HYPHEN}]+of[\s{HYPHEN}]+(?:the|those|its|their|all)\b|\s+(?:as|the)\b)"
         )
         self._starts_part = frozenset(lexicon.fractions)
         self._small = {**lexicon.ones, **lexicon.teens}
@@ -163,7 +150,7 @@ class Numerals:
             if (not after or after in _BEHIND_PLAIN) and end - position < _LONGEST:
                 printed = low[position:end]
                 value = Decimal(int(printed))
-                step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
+                step = TENS[trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
                 number = Number(position, end, value, step, False)
                 point = _POINT.match(low, end) if low[end + 1 : end + 3] == "po" else None
                 if point is not None:
@@ -184,7 +171,7 @@ class Numerals:
             printed = re.sub(f"[,{_THIN}’']", "", printed or "0")
         if decimals is None:
             value = Decimal(int(printed))
-            step = _TENS_OF[_trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
+            step = TENS[trailing_zeros(printed)] if printed.isascii() else trailing_step(value)
             digit = _ONE
         else:
             value = Decimal(f"{int(printed)}.{decimals[1:]}" if printed.isascii() else f"{int(printed)}{decimals}")
@@ -226,7 +213,7 @@ class Numerals:
         finely it is stated, not trailing zeros.
         """
         while True:
-            step = _STEP.match(low, number.end)
+            step = STEP.match(low, number.end)
             if step is None:
                 letter = self._letter.match(low, number.end) if number.scale == 1 else None
                 if letter is None:
@@ -235,7 +222,7 @@ class Numerals:
             else:
                 found = self._scale_words.get(step["word"])
                 if found is None and step["word"] == "odd" and number.scale == 1 and low[number.end] == "-":
-                    step = _STEP.match(low, step.end())  # "43-odd million"
+                    step = STEP.match(low, step.end())  # "43-odd million"
                     found = self._scale_words.get(step["word"]) if step is not None else None
                 if found is None or step is None:
                     break
@@ -258,7 +245,7 @@ class Numerals:
         digits = _DIGITS.match(low, gap.end())
         if digits is None or not digits.group().isdecimal() or len(digits.group()) > 3:
             return number
-        step = _STEP.match(low, digits.end())
+        step = STEP.match(low, digits.end())
         factor = self._scale_words.get(step["word"], _ONE) if step else _ONE
         part = Decimal(int(digits.group())) * factor
         if part >= number.scale or (factor == 1 and (" and " not in gap.group() or number.scale > 1000)):
@@ -281,7 +268,7 @@ class Numerals:
         first = self._words.get(word)
         if first is None:
             return None
-        step = _STEP.match(low, match.end())
+        step = STEP.match(low, match.end())
         following = step[1] if step is not None else ""
         if following not in self._continues and first.kind in ("one", "teen", "ten"):
             value, precision = self._small_values[word]
@@ -294,7 +281,8 @@ class Numerals:
             return None
         if first.plural:
             return None
-        number = _Spoken(self._words, self._starts_part, low).read(first, position, match.end())
+        spelled = SpelledOut(self._words, self._starts_part, low).read(first, match.end())
+        number = Number(position, spelled.end, spelled.value, spelled.precision, True, spelled.scale)
         if number.scale == 1:
             point = self._with_point(low, number)
             if point is not None:
@@ -343,7 +331,7 @@ class Numerals:
         if number.scale > 1:
             return number._replace(end=match.end(), value=(number.value + part * number.scale).normalize() + 0)
         value = number.value + part
-        step = _STEP.match(low, match.end())
+        step = STEP.match(low, match.end())
         factor = self._scale_words.get(step["word"]) if step else None
         if step is not None and factor is not None:
             value = (value * factor).normalize() + 0
@@ -356,12 +344,12 @@ class Numerals:
             return None
         at, digits = number.end + 6, ""
         while True:
-            step = _STEP.match(low, at)
+            step = STEP.match(low, at)
             known = self._words.get(step["word"]) if step else None
             if step is None or known is None or known.kind not in ("one", "teen", "ten"):
                 break
             if known.kind == "ten" and not digits:
-                spoken = _Spoken(self._words, self._starts_part, low).read(known, step.start("word"), step.end())
+                spoken = SpelledOut(self._words, self._starts_part, low).read(known, step.end())
                 digits, at = str(spoken.value), spoken.end
                 break
             digits, at = digits + str(known.value), step.end()
@@ -372,105 +360,6 @@ class Numerals:
         value = Decimal(f"{number.value}.{digits}")
         step_of = _PARTS_OF[len(digits)]
         return self._scaled(low, Number(number.start, at, value, step_of, True), step_of)
-
-
-class _Spoken:
-    """Adds up number words from left to right, as far as they make one number."""
-
-    def __init__(self, known: dict[str, _Word], parts: frozenset[str], low: str) -> None:
-        self._known = known
-        self._parts = parts
-        self._low = low
-
-    def read(self, first: _Word, start: int, end: int) -> Number:
-        """The number whose first word is known and ends at ``end``."""
-        low, known = self._low, self._known
-        total, group, last = 0, 0, ""
-        scale, lowest = 1, 0  # the last scale word's value; the smallest yet
-        word, at = first, end
-        saved: tuple[int, int, int, int, int] | None = None  # where to go back to if what follows does not fit
-        while True:
-            kind, value = word.kind, word.value
-            if kind == "hundred":
-                group, last = (group or 1) * 100, "hundred"
-            elif kind == "scale":
-                total = total * value if last == "scale" else total + (group or 1) * value
-                group, lowest, scale, last, saved = 0, value, value, "scale", None
-            else:
-                group, last = (value, "article") if kind == "article" else (group + value, kind)
-            end = at
-            if scale == _DOZEN or at >= len(low) or low[at] not in " -,\u00a0\n\t\r\u2010\u2011":
-                break
-            step = _STEP.match(low, at)
-            joined = False
-            if step is None:
-                if last == "scale" and low[at] == ",":
-                    step, joined = _COMMA.match(low, at), True
-                if step is None and low.startswith(" & ", at) and last in ("hundred", "scale"):
-                    step = _STEP.match(low, at + 2)
-                if step is None:
-                    break
-            elif step["word"] == "and":
-                if last not in ("hundred", "scale"):
-                    break
-                bridge = _AND.match(low, at)
-                step = _STEP.match(low, bridge.end() - 1) if bridge else None
-                if step is None:
-                    break
-            following = known.get(step["word"])
-            if following is None:
-                break
-            fits = self._fits(last, following, group, lowest)
-            if fits == "back":
-                if saved is not None:
-                    total, group, scale, lowest, end = saved
-                break
-            if not fits or (joined and not self._goes_on(following, step.end(), lowest)):
-                break
-            if following.kind in ("one", "teen", "ten", "article") and last in ("hundred", "scale"):
-                saved = (total, group, scale, lowest, end)
-            word, at = following, step.end()
-        if saved is not None and (last == "article" or self._part_follows(end, group)):
-            total, group, scale, lowest, end = saved
-        sum_of = Decimal(total + group)
-        precision = trailing_step(sum_of) if scale == 1 or group else Decimal(scale)
-        return Number(start, end, sum_of, precision, True, Decimal(scale))
-
-    def _part_follows(self, end: int, group: int) -> bool:
-        """True when the last words are the top of a fraction: "two million and three fifths"."""
-        step = _STEP.match(self._low, end)
-        word = step["word"] if step else ""
-        return word in self._parts and (word.endswith("s") or word in ("half", "quarter") or group % 10 == 1)
-
-    @staticmethod
-    def _fits(last: str, following: _Word, group: int, lowest: int) -> str:
-        """ "yes" when the next word continues the number, "back" when it shows that the last part belongs to it."""
-        kind = following.kind
-        if kind == "hundred":
-            if group >= 100:
-                return "back"
-            return "yes" if last in ("one", "teen", "ten", "article") else ""
-        if kind == "scale":
-            if last == "scale":
-                return "yes" if following.value > lowest else ""  # "thousand million", "lakh crore"
-            return "yes" if not lowest or (following.value < lowest and following.value != _DOZEN) else "back"
-        if kind == "one":
-            return "yes" if following.value and last in ("ten", "hundred", "scale") else ""
-        if kind in ("teen", "ten"):
-            return "yes" if last in ("hundred", "scale") else ""
-        return ""
-
-    def _goes_on(self, word: _Word, at: int, lowest: int) -> bool:
-        """After a comma a further part must show that it is one: "two million, three hundred thousand"."""
-        for _ in range(4):
-            step = _STEP.match(self._low, at)
-            known = self._known.get(step["word"]) if step else None
-            if step is None or known is None:
-                return False
-            if known.kind == "hundred" or (known.kind == "scale" and known.value < lowest):
-                return True
-            at = step.end()
-        return False
 
 
 @lru_cache(maxsize=4)
@@ -485,18 +374,6 @@ def lowered(text: str) -> str:
     low = text.lower()
     # One letter of Unicode, the Turkish capital I with a dot, grows by a character.
     return low if len(low) == len(text) else text.replace("\u0130", "I").lower()
-
-
-def trailing_step(value: Decimal) -> Decimal:
-    """The value of the last digit that is not a trailing zero: 1 for 46, 10000 for 350000, 1 for 0."""
-    if value == value.to_integral_value():
-        return _TENS_OF[min(39, _trailing_zeros(str(int(value))))]
-    exponent = value.normalize().as_tuple().exponent
-    return _ONE.scaleb(exponent) if isinstance(exponent, int) else _ONE
-
-
-def _trailing_zeros(digits: str) -> int:
-    return len(digits) - len(digits.rstrip("0")) if digits.strip("0") else 0
 
 
 def _decimal(part: Fraction) -> Decimal:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from figcheck.model import SEVERITIES, Run
+from figcheck.findings import SEVERITIES, Run
 from figcheck.problems import Problem, Refused
 
 OK: Final = 0

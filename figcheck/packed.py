@@ -24,8 +24,9 @@ from typing import Any, Final, TypeVar
 from zlib import crc32
 
 from figcheck.articles import Header
+from figcheck.findings import SlotEvidence
 from figcheck.frozen import maker, twin_of
-from figcheck.model import SlotEvidence, Story, Table
+from figcheck.model import Story, Table
 
 # Records that others hold many times over, each before those that it may hold itself.
 _HELD_BY_MANY: Final[tuple[Any, ...]] = (SlotEvidence, Story, Table, Header)

@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Finding
+from figcheck.findings import Finding
+from figcheck.model import Claim
 
 _MOST_HELD = 2500  # pairs of findings of one rule and the same articles that are held against each other
 

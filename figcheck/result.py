@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.outcome import exit_code
 
 if TYPE_CHECKING:

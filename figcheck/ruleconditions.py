@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
-from figcheck.model import Hedge, Severity
+from figcheck.findings import Severity
+from figcheck.model import Hedge
 from figcheck.patterns import BadPattern, pattern
 from figcheck.rulevalues import Amount, CauseName, Percent, Strict, Word, Words, none_twice, one_or_more, refuse
 

@@ -12,15 +12,16 @@ from typing import ClassVar
 from figcheck.articles import Article, Header, Piece, TextMap
 from figcheck.engine import Toolkit, examine
 from figcheck.engine import run as run_engine
+from figcheck.findings import Finding, Run
 from figcheck.hedging import HedgeScheme
 from figcheck.learning.measuredraft import ROLES, proposals
-from figcheck.lexicon import load_lexicon
 from figcheck.link import link
-from figcheck.model import Claim, Finding, Run
+from figcheck.model import Claim
 from figcheck.rulemodels import Expected
 from figcheck.rules import FALLBACK_MEASURE, Rule, Ruleset, RuleTest
 from figcheck.ruletrial import WordReader, trial_of
 from figcheck.trials import Seen, Sight
+from figcheck.wordlists import load_lexicon
 
 _TITLE_GAP = "\n\n"
 _PROPOSALS = 6  # words that are tried as advice for one figure

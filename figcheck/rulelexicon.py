@@ -7,8 +7,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from figcheck.lexicon import Addition
 from figcheck.rulevalues import Strict, Word, Words
+from figcheck.wordlists import Addition
 
 # Lists of rules/lexicon/words.yaml that take words of one desk's beat; the others are the grammar of all.
 WordList = Literal[

@@ -15,7 +15,8 @@ from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from figcheck.expressions import expression
-from figcheck.model import Kind, Severity
+from figcheck.findings import Severity
+from figcheck.model import Kind
 from figcheck.ruleconditions import AnyScope, Escalate, Find, Hedges, Scope, Sources, Unless
 from figcheck.rulelexicon import LexiconSpec
 from figcheck.rulevalues import (

@@ -14,7 +14,6 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from figcheck.lexicon import Addition
 from figcheck.problems import Problem, Refused
 from figcheck.rulemodels import (
     ANY_MEASURE,
@@ -31,6 +30,7 @@ from figcheck.rulemodels import (
 )
 from figcheck.ruleproblems import problems_of, subject_of
 from figcheck.shipped import shipped_rules_folder
+from figcheck.wordlists import Addition
 from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
 
 __all__ = [

@@ -22,10 +22,11 @@ from figcheck.describe.cues import Cues
 from figcheck.describe.vocabulary import CUE
 from figcheck.engine import OnProgress, Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.findings import Finding, Run
 from figcheck.lexicon import Lexicon
 from figcheck.link import ENOUGH, Linked, link
 from figcheck.link.slots import slot_evidence
-from figcheck.model import SLOTS, Claim, Finding, Run
+from figcheck.model import SLOTS, Claim
 from figcheck.problems import Problem, Refused
 from figcheck.prose import words
 from figcheck.read import ReadOptions, read_paths

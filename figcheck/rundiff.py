@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Literal, NamedTuple
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Finding, Run, SetAside
+from figcheck.findings import Finding, Run, SetAside
+from figcheck.model import Claim
 from figcheck.remembered import Remembered, changed, remembered
 
 Status = Literal["appeared", "changed", "gone"]

@@ -20,7 +20,8 @@ from typing import Any, Final
 
 from figcheck.articles import Header
 from figcheck.expressions import expression
-from figcheck.model import Run, Story, Table
+from figcheck.findings import Run
+from figcheck.model import Story, Table
 from figcheck.problems import Problem, Refused
 
 SCHEMA: Final = "figcheck.run/1"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from figcheck.expressions import expression
-from figcheck.model import Claim, Context, Finding
+from figcheck.findings import Context, Finding
+from figcheck.model import Claim
 
 _LENGTH = 240  # characters on either side: about two sentences
 _PARAGRAPH = expression(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")

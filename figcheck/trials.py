@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Finding, Severity
+from figcheck.findings import Finding, Severity
+from figcheck.model import Claim
 from figcheck.rulemodels import Expected, Rule
 
 Outcome = Literal["discrepancy", "compatible", "agree", "held back", "not linked"]

@@ -8,7 +8,8 @@ from dataclasses import replace
 from sample_run import HOSTILE, RUN, article, claim, exactly
 
 from figcheck.articles import Remark, Unread
-from figcheck.model import Context, Finding, Group, Passage, Reach, RuleCard, Run, Scope, SetAside, SlotEvidence
+from figcheck.findings import Context, Finding, Reach, RuleCard, Run, SetAside, SlotEvidence
+from figcheck.model import Group, Passage, Scope
 
 # What each would do if it ran: tell the page (window.pwned), or fetch something from the address that is filled in.
 PAYLOADS = (

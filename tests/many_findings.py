@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from sample_run import article, claim, exactly
 
+from figcheck.findings import Comparison, Context, Finding, Reach, RuleCard, Run, SlotEvidence
 from figcheck.intervals import INFINITY, Reading
-from figcheck.model import Comparison, Context, Finding, Group, Reach, RuleCard, Run, Scope, SlotEvidence
+from figcheck.model import Group, Scope
 
 START = dt.date(2024, 1, 1)
 TOWNS = ("Varsk", "Old Harbour", "Kessin", "Tall Murad", "Sankt Egid", "Port Ellen", "Qasr", "Lund", "Mirny", "Oxley")

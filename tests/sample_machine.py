@@ -8,7 +8,8 @@ from dataclasses import replace
 from sample_run import ATTACKS_B, HOSTILE, RUN
 
 from figcheck.articles import Place, Remark
-from figcheck.model import Finding, Passage, RuleCard, SetAside
+from figcheck.findings import Finding, RuleCard, SetAside
+from figcheck.model import Passage
 
 RULES = (
     RuleCard(

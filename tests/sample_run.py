@@ -8,21 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from figcheck.articles import Article, Header, Piece, Place, Span, TextMap, Unread
+from figcheck.findings import Abstention, Comparison, Finding, Reach, Run, SlotEvidence
 from figcheck.intervals import INFINITY, Reading
-from figcheck.model import (
-    Abstention,
-    Claim,
-    Comparison,
-    Figure,
-    Finding,
-    Group,
-    Passage,
-    Reach,
-    Run,
-    Scope,
-    Skip,
-    SlotEvidence,
-)
+from figcheck.model import Claim, Figure, Group, Passage, Scope, Skip
 
 HOSTILE = "\x1b[31m<script>alert(1)</script> @desk | `rm` \u202eevil\u202c \x00\x9b2J =cmd() 日本 www.bad.eu"
 

@@ -26,7 +26,7 @@ from benchmarks import archive as made_archive
 from benchmarks import growth
 from figcheck import api, engine
 from figcheck.api import toolkit
-from figcheck.archive import blocks, events, parts, settling, tasks, units
+from figcheck.archive import blocks, checking, events, parts, settling, tasks, units
 from figcheck.archive import run as archive_run
 from figcheck.archive.blocks import Near, near
 from figcheck.archive.kept import Kept, examine_kept, keep
@@ -37,10 +37,14 @@ from figcheck.articles import Article, Ignore, PassedOver, Place, Remark, Span, 
 from figcheck.cli import main
 from figcheck.config import Settings, load_settings
 from figcheck.engine import Examined, Progress, Toolkit, examine
+from figcheck.findings import Comparison, Run
+from figcheck.ledger.store import Store
 from figcheck.link.keys import BLOCK, REACHES, Blocks
-from figcheck.model import Comparison, Group, Run
+from figcheck.model import Group
 from figcheck.problems import Refused
 from figcheck.read import read_paths
+from figcheck.report import CHECK_FORMATS
+from figcheck.report.terminal import Look
 from figcheck.workers import Crew, workers
 from figcheck.workers.serial import Serial
 
@@ -296,6 +300,20 @@ def test_as_many_as_may_be_held_are_run_as_one(monkeypatch: pytest.MonkeyPatch) 
     assert len(run_in_parts(EVENTS).claims) < len(whole.claims)
 
 
+@pytest.mark.parametrize("name", [name for name, it in CHECK_FORMATS.items() if it.findings_alone])
+def test_a_format_that_shows_findings_is_the_same_of_findings_alone(
+    monkeypatch: pytest.MonkeyPatch, news: list[Article], name: str
+) -> None:
+    monkeypatch.setattr(archive_run, "FEW", 0)
+    alone, whole = run_in_parts(news, findings_alone=True), at_once(news)
+    named = {claim for finding in whole.findings for claim in (*finding.figures, *finding.others)}
+    assert alone.claims == tuple(claim for claim in whole.claims if claim.id in named)
+    assert whole.groups and whole.comparisons and not alone.groups and not alone.comparisons
+    for look in (Look(), Look(verbose=True)):
+        made = CHECK_FORMATS[name].whole(alone, look)
+        assert made and made == CHECK_FORMATS[name].whole(whole, look)
+
+
 def test_a_focus_shows_what_touches_its_articles(in_parts: Callable[..., Run], news: list[Article]) -> None:
     # One file of many records is one path, so that each gets its own here.
     apart = [replace(article, header=replace(article.header, path=article.header.id)) for article in news]
@@ -493,6 +511,32 @@ def test_whoever_does_the_work_the_output_is_the_same(
     assert min(map(len, serial)) > 1000
     assert processes == serial
     assert dask == serial
+
+
+def test_findings_are_the_same_whether_or_not_every_figure_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    made_archive.write(Path("news.jsonl"), made_archive.archive(60, seed=7, planted=0.9))
+    in_parts: list[int] = []
+
+    def check_store(store: Store, *arguments: Any, **options: Any) -> Run:
+        in_parts.append(store.count())
+        return checking.check_store(store, *arguments, **options)
+
+    monkeypatch.setattr(archive_run, "check_store", check_store)
+    monkeypatch.setattr(archive_run, "examine_kept", examine_kept)
+    monkeypatch.setattr(api, "_FEW", 10)
+    whole = command("news.jsonl", "-f", "jsonl", "-j", "1")
+    assert not in_parts
+    monkeypatch.setattr(archive_run, "FEW", 10)
+    for options in (["-j", "1"], ["-j", "2"], ["--ledger", "a.ledger"], ["--ledger", "a.ledger"]):
+        assert command("news.jsonl", "-f", "jsonl", *options) == whole
+    assert in_parts == [60] * 4
+    command("news.jsonl", "-f", "json", "-j", "1")
+    command("news.jsonl", "-f", "jsonl", "-j", "1", "--save", "run.json")
+    command("news.jsonl", "-f", "jsonl", "-j", "1", "--out-dir", "out")
+    assert len(in_parts) == 4  # what is saved or listed has every figure
 
 
 @posix

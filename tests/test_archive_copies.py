@@ -24,8 +24,8 @@ from figcheck.archive.run import run_many
 from figcheck.articles import Article
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
+from figcheck.findings import Run
 from figcheck.ledger.store import Store
-from figcheck.model import Run
 from figcheck.workers.serial import Serial
 
 TOOLS = toolkit(Settings())

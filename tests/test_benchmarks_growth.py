@@ -7,7 +7,7 @@ import pytest
 from benchmarks import growth
 from benchmarks.growth import Measured
 from figcheck.articles import Article
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 
 
 def measured(articles: int, claims: int, link: float, rest: float = 0.0) -> Measured:

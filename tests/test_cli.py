@@ -20,7 +20,7 @@ from sample_run import CLEAN_RUN, RUN
 import figcheck
 from figcheck.cli import main
 from figcheck.commands.delivery import exit_code
-from figcheck.model import Finding, Run, Severity
+from figcheck.findings import Finding, Run, Severity
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import output_look
 

@@ -15,9 +15,9 @@ from texts import article_of, cases
 from figcheck import engine
 from figcheck.articles import Article
 from figcheck.engine import Toolkit
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 DAY = dt.date(2024, 5, 2)
 RULE = "copied-sentence-differs"

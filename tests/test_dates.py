@@ -13,14 +13,15 @@ from figcheck.dates import read_dates
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.explain import explain
-from figcheck.lexicon import load_lexicon
-from figcheck.model import DateMention, Finding, Run
+from figcheck.findings import Finding, Run
+from figcheck.model import DateMention
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.explain import explanation_text
 from figcheck.report.terminal import Look
 from figcheck.rulelab import run_tests
 from figcheck.rules import Ruleset, load_rules
 from figcheck.ruletrial import try_rules
+from figcheck.wordlists import load_lexicon
 
 LEXICON = load_lexicon()
 RULESET = load_rules()

@@ -15,9 +15,9 @@ from texts import article_of, cases
 from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Claim
 from figcheck.rules import Ruleset, load_rules
+from figcheck.wordlists import load_lexicon
 
 SLOTS = {"who", "by", "where", "when", "about"}
 PLAIN = {"measure", "kind", "mode", "role", "said_by", "said_by_party", "each", "rank", "start_date", "as_of"}

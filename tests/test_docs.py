@@ -24,10 +24,10 @@ from figcheck.check.conditions import MOST
 from figcheck.cli import main
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
+from figcheck.findings import Verdict
 from figcheck.hedging import HEDGED, KEYS, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Figure, Kind, Skip, Verdict
+from figcheck.model import Figure, Kind, Skip
 from figcheck.read.recognise import FORMATS as INPUT_FORMATS
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.rows import FIGURE_KEYS
@@ -36,6 +36,7 @@ from figcheck.report.wording import interval, number
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules, shipped_packs
 from figcheck.ruletrial import try_rules
+from figcheck.wordlists import load_lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCUMENTS = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")]

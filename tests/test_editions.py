@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from figcheck.articles import Header
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit, run
-from figcheck.lexicon import load_lexicon
 from figcheck.read import read_paths
 from figcheck.read.drafts import edition_of
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 DAY = dt.date(2024, 3, 3)
 NEXT = dt.date(2024, 3, 4)

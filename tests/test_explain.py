@@ -18,20 +18,14 @@ from figcheck.check.readings import hold
 from figcheck.cli import main
 from figcheck.engine import Toolkit, run
 from figcheck.explain import explain, find_finding
-from figcheck.lexicon import load_lexicon
+from figcheck.findings import SEVERITIES, Explanation, Finding, Run, SlotEvidence
 from figcheck.link import ENOUGH, scales_of
-from figcheck.model import (
-    SEVERITIES,
-    Explanation,
-    Finding,
-    Run,
-    SlotEvidence,
-)
 from figcheck.problems import Refused
 from figcheck.report.explain import explanation_text
 from figcheck.report.terminal import Look, display_width
 from figcheck.report.wording import evidence, weight
 from figcheck.rules import Rule, load_rules
+from figcheck.wordlists import load_lexicon
 
 ROOT = Path(__file__).resolve().parent.parent
 STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")

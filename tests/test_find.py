@@ -10,8 +10,8 @@ from texts import article_of, cases
 
 from figcheck.find import find
 from figcheck.intervals import INFINITY
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Figure
+from figcheck.wordlists import load_lexicon
 
 KEYS = {"surface", "value", "low", "high", "hedge", "unit", "form", "counted"}
 OPEN = {"low_open", "high_open"}

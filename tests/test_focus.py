@@ -27,8 +27,9 @@ from figcheck.articles import Article, Place, Remark, Unread
 from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
+from figcheck.findings import Finding, Run, SetAside
 from figcheck.focus import focused
-from figcheck.model import Finding, Passage, Run, SetAside
+from figcheck.model import Passage
 from figcheck.read import named_in_focus, read_paths
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.summary import focus_line

@@ -13,7 +13,7 @@ from figcheck.api import toolkit
 from figcheck.check.gathering import FEW
 from figcheck.config import Settings
 from figcheck.engine import run
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.full import full
 from figcheck.report.terminal import Look
 

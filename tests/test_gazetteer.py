@@ -7,7 +7,7 @@ import pytest
 from figcheck.gazetteer import Gazetteer, loosen
 from figcheck.gazetteer.sources import build_table
 from figcheck.gazetteer.table import TABLE, Table, load_table
-from figcheck.lexicon import load_lexicon
+from figcheck.wordlists import load_lexicon
 
 PLACES: Gazetteer = load_lexicon().gazetteer
 NONE: frozenset[str] = frozenset()

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from texts import CASES, GAP, article_of
 
 from figcheck.find.scanner import Scanner
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Figure, Skip
+from figcheck.wordlists import load_lexicon
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.md"))
 SENTENCES = ("figures.yaml", "newsroom.yaml", "wires.yaml")

@@ -22,10 +22,10 @@ from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.hedging import HEDGED, HedgeScheme, load_scheme, shipped_schemes
 from figcheck.intervals import INFINITY, Reading
-from figcheck.lexicon import load_lexicon
 from figcheck.model import DEFAULT_HEDGES, Claim, Hedge
 from figcheck.problems import Problem, Refused
 from figcheck.rules import load_rules, shipped_packs
+from figcheck.wordlists import load_lexicon
 
 SHIPPED = sorted(shipped_schemes())
 INTERVAL = load_scheme("interval")

@@ -25,7 +25,8 @@ from pyarrow import parquet
 from sample_machine import MACHINE_RUN
 
 from figcheck.articles import Header, Span
-from figcheck.model import Claim, Passage, Run
+from figcheck.findings import Run
+from figcheck.model import Claim, Passage
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format
 from figcheck.report.terminal import Look, clean, cut, display_width, one_line, wrap
 

@@ -19,8 +19,9 @@ from many_findings import many
 from sample_run import CLEAN_RUN, HOSTILE, RUN, article, claim, exactly
 
 from figcheck.articles import Remark, Span
+from figcheck.findings import Comparison, Context, Finding, Reach, Run, SetAside
 from figcheck.intervals import INFINITY, Reading
-from figcheck.model import Comparison, Context, Finding, Group, Reach, Run, SetAside
+from figcheck.model import Group
 from figcheck.report import render
 from figcheck.report.html.axes import day_axis, day_ticks, value_axis, value_ticks
 from figcheck.report.html.excerpts import marked, sides, surroundings

@@ -24,7 +24,7 @@ from many_findings import many
 from sample_run import CLEAN_RUN, RUN
 from test_html import TOTALS, totals
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report import render
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -16,9 +16,9 @@ from texts import CASES, article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 FOLDER: Final = CASES / "inside"
 FILES: Final = sorted(FOLDER.glob("*.yaml"))

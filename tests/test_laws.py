@@ -21,9 +21,10 @@ from figcheck import engine
 from figcheck.articles import Article, Span, Unread
 from figcheck.engine import Toolkit
 from figcheck.find import Found, find
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Figure, Run, Skip
+from figcheck.findings import Run
+from figcheck.model import Figure, Skip
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 DIGITS = re.compile(r"\d+")
 

@@ -12,9 +12,9 @@ from texts import article_of
 
 from figcheck.check import settle
 from figcheck.dates import read_dates
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Finding
+from figcheck.findings import Finding
 from figcheck.rules import Rule, load_rules
+from figcheck.wordlists import load_lexicon
 
 LEXICON = load_lexicon()
 PUBLISHED = dt.date(2024, 5, 2)

@@ -21,7 +21,7 @@ from hypothesis import strategies as st
 from figcheck import api, engine
 from figcheck.config import Settings
 from figcheck.engine import Toolkit
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.read import read_paths
 
 

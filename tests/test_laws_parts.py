@@ -11,9 +11,9 @@ from texts import article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 TOOLKIT = Toolkit(load_lexicon(), load_rules())
 PUBLISHED = dt.date(2024, 5, 2)

@@ -11,9 +11,9 @@ from texts import article_of
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.lexicon import load_lexicon
 from figcheck.rules import load_rules
 from figcheck.units import convert
+from figcheck.wordlists import load_lexicon
 
 RULES: Final = ("product-does-not-fit", "conversion-does-not-fit", "rank-does-not-fit", "superlative-does-not-fit")
 TOOLKIT: Final = Toolkit(load_lexicon(), load_rules())

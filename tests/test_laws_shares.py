@@ -11,7 +11,7 @@ from test_inside import TOOLKIT
 from texts import article_of
 
 from figcheck.engine import run
-from figcheck.model import Run
+from figcheck.findings import Run
 
 RULES: Final = ("share-does-not-fit", "change-does-not-fit")
 SHARES: Final = (

@@ -14,10 +14,10 @@ from texts import article_of
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
 from figcheck.find import find
-from figcheck.lexicon import load_lexicon
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.rules import load_rules
 from figcheck.tables import prose_of
+from figcheck.wordlists import load_lexicon
 
 TOOLKIT: Final = Toolkit(load_lexicon(), load_rules())
 NAMES: Final = "Arden Belmont Corby Dale Elmham Fenwick Grange Hythe Ilkley Jarrow Kelso Leith".split()

@@ -13,8 +13,8 @@ from texts import article_of
 from figcheck.check.titlenumbers import rounds_to
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.lexicon import load_lexicon
 from figcheck.rules import load_rules, select
+from figcheck.wordlists import load_lexicon
 
 TOOLKIT = Toolkit(load_lexicon(), select(load_rules(), ["headline-v-body"]))
 DAY = dt.date(2024, 5, 2)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from benchmarks.archive import archive
 from figcheck import api
 from figcheck.config import Settings
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.problems import Refused
 from figcheck.read import jsonlines
 from figcheck.read.decoding import Undecodable, decode, length_decoded

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from figcheck.lexicon import lexicon_folder, load_lexicon
 from figcheck.prose import regular_singular
+from figcheck.wordlists import lexicon_folder, load_lexicon
 from figcheck.yamlfile import read_yaml
 
 LISTS = ("places", "people", "names", "saying")

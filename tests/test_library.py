@@ -20,7 +20,7 @@ from sample_run import RUN
 
 import figcheck
 from figcheck.articles import Article, Unread
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.read import read_records
 from figcheck.report.rows import FIGURE_COLUMNS
 from figcheck.result import Result

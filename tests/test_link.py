@@ -19,10 +19,10 @@ from benchmarks.growth import generated
 from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.find import find
-from figcheck.lexicon import load_lexicon
 from figcheck.link import Linked, link
 from figcheck.model import Claim
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 CASES = cases("links.yaml")
 NAMES = [str(case.id) for case in CASES]

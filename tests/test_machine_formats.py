@@ -29,7 +29,7 @@ from figcheck import api
 from figcheck.articles import Article, Header, Piece, TextMap, Unread
 from figcheck.cli import main
 from figcheck.config import Settings
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render
 from figcheck.report.contract import SCHEMAS, json_schema

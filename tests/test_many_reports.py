@@ -10,7 +10,7 @@ from figcheck.api import toolkit
 from figcheck.check.desk import MANY, NEAREST
 from figcheck.config import Settings
 from figcheck.engine import run
-from figcheck.model import Run
+from figcheck.findings import Run
 
 FIRST = dt.date(2024, 1, 1)
 WORDINGS = [  # no two reports in a row are copies

@@ -11,7 +11,7 @@ from sample_machine import MACHINE_RUN
 from sample_run import CLAIMS, CLEAN_RUN, HOUSE, RUN
 
 from figcheck.articles import Span, Unread
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report import render
 
 LIMIT = 65_536  # characters of a comment on GitHub

@@ -13,8 +13,9 @@ from texts import article_of, cases
 
 from figcheck.find import find
 from figcheck.intervals import INFINITY
-from figcheck.lexicon import Lexicon, load_lexicon
+from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
+from figcheck.wordlists import load_lexicon
 
 NEWSROOM, WIRES = "newsroom.yaml", "wires.yaml"
 

@@ -19,7 +19,8 @@ from sample_run import ATTACKS_A, HOSTILE, HOUSE, RUN, claim, exactly
 
 from figcheck.articles import Header, Piece, Place, Span, TextMap, Unread
 from figcheck.cli import main
-from figcheck.model import Finding, Passage, Reach, Run, Severity
+from figcheck.findings import Finding, Reach, Run, Severity
+from figcheck.model import Passage
 from figcheck.report import format_for, render
 from figcheck.report.terminal import Look, display_width
 

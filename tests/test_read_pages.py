@@ -18,7 +18,7 @@ from benchmarks.sitepages import LAYOUTS, RELATED, Story, page
 from figcheck import api
 from figcheck.articles import Article, Span, Unread
 from figcheck.config import Settings
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.problems import Refused
 from figcheck.read import maintext, read_paths
 from figcheck.read.aligning import aligned, units_of

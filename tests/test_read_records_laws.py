@@ -16,7 +16,7 @@ from saved_records import MARKED_UP, PLAIN, Story, as_rows
 from figcheck.api import run
 from figcheck.articles import Article, Span
 from figcheck.config import Settings
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.read import ReadOptions, read_paths
 from figcheck.read.lines import LINE_END
 

@@ -17,7 +17,7 @@ import pytest
 from figcheck import api
 from figcheck.articles import Article
 from figcheck.config import Settings
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.read import read_paths
 from figcheck.read.mime import MailText
 from figcheck.report.rows import figure_rows

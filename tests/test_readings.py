@@ -15,9 +15,9 @@ from figcheck.check.readings import Held, hold
 from figcheck.describe import describe
 from figcheck.find import find
 from figcheck.intervals import INFINITY, Reading
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Claim
 from figcheck.rules import Ruleset, load_rules
+from figcheck.wordlists import load_lexicon
 
 NONE = Decimal(0)
 HEDGES = (

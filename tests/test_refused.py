@@ -18,11 +18,12 @@ from figcheck.archive import refused
 from figcheck.archive.blocks import Near
 from figcheck.archive.refused import Outlines
 from figcheck.engine import examine
-from figcheck.lexicon import load_lexicon
 from figcheck.link.contradictions import contradiction
 from figcheck.link.outlines import FIELDS, outline
-from figcheck.link.rows import Row, rows_of
+from figcheck.link.rowmaking import rows_of
+from figcheck.link.rows import Row
 from figcheck.rules import load_rules
+from figcheck.wordlists import load_lexicon
 
 Pairs = list[tuple[int, int]]
 

@@ -13,8 +13,8 @@ from decimal import Decimal
 import pytest
 from sample_run import CLEAN_RUN, RUN
 
+from figcheck.findings import Finding, Reach, Run
 from figcheck.intervals import INFINITY
-from figcheck.model import Finding, Reach, Run
 from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, render, tells_unread
 from figcheck.report.csv import plain_cell

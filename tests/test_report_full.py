@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 from sample_run import RUN
 
-from figcheck.model import Context
+from figcheck.findings import Context
 from figcheck.report import render
 from figcheck.report.terminal import display_width
 

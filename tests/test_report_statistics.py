@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 from sample_run import CLEAN_RUN, RUN
 
 from figcheck.cli import main
-from figcheck.model import Run, SetAside
+from figcheck.findings import Run, SetAside
 from figcheck.report.statistics import statistics
 from figcheck.report.terminal import Look, display_width
 from figcheck.runfile import run_text

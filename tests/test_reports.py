@@ -22,9 +22,11 @@ from figcheck.articles import Article
 from figcheck.describe import describe
 from figcheck.engine import Toolkit, run
 from figcheck.find import find
-from figcheck.lexicon import Lexicon, load_lexicon
-from figcheck.model import TELLING_GROUPS, Claim, Figure, Run
+from figcheck.findings import Run
+from figcheck.lexicon import Lexicon
+from figcheck.model import TELLING_GROUPS, Claim, Figure
 from figcheck.rules import Ruleset, load_rules
+from figcheck.wordlists import load_lexicon
 
 REPORTS, STORIES = "reports.yaml", "stories.yaml"
 

@@ -13,10 +13,10 @@ from texts import article_of, cases
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
-from figcheck.lexicon import lexicon_folder, load_lexicon
 from figcheck.rulelab import articles_of, run_tests
 from figcheck.rulelexicon import LexiconSpec, People, Topic, WordList
 from figcheck.rules import Ruleset, load_rules
+from figcheck.wordlists import lexicon_folder, load_lexicon
 from figcheck.yamlfile import read_yaml
 
 RULE = {"id": "on-trial", "title": "On trial", "measure": "deaths", "check": {"type": "agree"}}

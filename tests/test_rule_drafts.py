@@ -21,11 +21,11 @@ from figcheck.learning.altered import other_numbers
 from figcheck.learning.examples import read_example
 from figcheck.learning.ruledraft import Learned, learn
 from figcheck.learning.rulefile import add_to
-from figcheck.lexicon import load_lexicon
 from figcheck.problems import Refused
 from figcheck.rulelab import run_tests
 from figcheck.rules import load_rules
 from figcheck.ruleschema import rules_schema
+from figcheck.wordlists import load_lexicon
 from figcheck.yamlfile import parse_yaml
 from figcheck.yamlwrite import comment, flow, scalar
 

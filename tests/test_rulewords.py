@@ -12,10 +12,11 @@ from texts import article_of
 from figcheck.cli import main
 from figcheck.describe import describe
 from figcheck.find import find
-from figcheck.lexicon import Lexicon, load_lexicon
+from figcheck.lexicon import Lexicon
 from figcheck.rulemodels import Measure
 from figcheck.rules import shipped_packs
 from figcheck.rulewords import word_warnings
+from figcheck.wordlists import load_lexicon
 from figcheck.yamlfile import parse_yaml, read_yaml
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sample_run import RUN
 
 from figcheck.cli import main
-from figcheck.model import RuleCard, Run, SetAside
+from figcheck.findings import RuleCard, Run, SetAside
 from figcheck.remembered import Remembered, changed
 from figcheck.report.rundiff import diff_json, diff_markdown, diff_table, is_new
 from figcheck.report.terminal import Look

@@ -17,7 +17,7 @@ from figcheck import api
 from figcheck.articles import Remark
 from figcheck.cli import main
 from figcheck.config import Settings
-from figcheck.model import Finding, RuleCard, Run, SetAside
+from figcheck.findings import Finding, RuleCard, Run, SetAside
 from figcheck.problems import Refused
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.runfile import SCHEMA, is_saved_run, read_run, run_text

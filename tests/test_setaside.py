@@ -13,7 +13,7 @@ from sample_run import CLEAN_RUN, HOSTILE, RUN
 
 from figcheck.articles import Remark
 from figcheck.commands.delivery import exit_code
-from figcheck.model import REMARKS, SetAside
+from figcheck.findings import REMARKS, SetAside
 from figcheck.report import CHECK_FORMATS, render
 from figcheck.report.terminal import display_width
 

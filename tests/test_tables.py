@@ -13,11 +13,11 @@ from texts import article_of
 from figcheck.articles import Article
 from figcheck.engine import examine
 from figcheck.find import find
-from figcheck.lexicon import load_lexicon
 from figcheck.model import Claim
 from figcheck.read import read_paths
 from figcheck.rules import load_rules
 from figcheck.tables import prose_of, tables_of
+from figcheck.wordlists import load_lexicon
 
 LEXICON: Final = load_lexicon()
 MEASURES: Final = load_rules().measures

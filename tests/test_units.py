@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from texts import cases
 
-from figcheck.lexicon import load_lexicon
 from figcheck.units import Units, convert, convert_range, convertible, dimension, scale, units_of
 from figcheck.units.database import build_compounds, build_sizes, build_table, print_sizes, print_table
 from figcheck.units.scales import SIZES, load_sizes
 from figcheck.units.vocabulary import TABLE, load_table
+from figcheck.wordlists import load_lexicon
 
 UNITS: Units = units_of(load_lexicon())
 NUMBER = re.compile(r"\d[\d,.]*(?<=\d)|\b(?:two|three)\b")

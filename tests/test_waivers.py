@@ -12,8 +12,8 @@ from click.testing import CliRunner, Result
 
 from figcheck.articles import Header
 from figcheck.cli import main
+from figcheck.findings import RuleCard, Run
 from figcheck.homes import Homes
-from figcheck.model import RuleCard, Run
 from figcheck.remembered import Remembered
 from figcheck.runfile import read_run
 from figcheck.waivers.purview import Purview

@@ -9,7 +9,7 @@ from __future__ import annotations
 import marshal
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -18,28 +18,17 @@ from figcheck.archive.kept import beside_of, claims_of, skips_of
 from figcheck.archive.linking import link_new, link_store
 from figcheck.archive.moving import Moved, moved, moved_claim, moved_finding
 from figcheck.archive.settling import settle_heaps
-from figcheck.archive.tasks import SettledHeap, Shown
+from figcheck.archive.tasks import Around, SettledHeap, Shown
 from figcheck.articles import Header, Place, Unread
 from figcheck.check import Rank, each_once
 from figcheck.engine import OnProgress, Progress, Stage, Toolkit, by_file, by_reason, by_start, cards
+from figcheck.findings import Comparison, Context, Finding, LeftOut, Reach, Run
 from figcheck.garbage import no_collection
 from figcheck.ledger.digests import rules_digest, tools_digest
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import Placed
 from figcheck.link import CROWDED, told_apart
-from figcheck.model import (
-    Claim,
-    Comparison,
-    Context,
-    DateMention,
-    Finding,
-    Group,
-    LeftOut,
-    Printed,
-    Reach,
-    Run,
-    Skip,
-)
+from figcheck.model import Claim, DateMention, Group, Printed, Skip
 from figcheck.packed import unpack
 from figcheck.rules import Rule
 from figcheck.workers import Crew
@@ -67,10 +56,12 @@ def check_store(
     supersede: bool = False,
     on_progress: OnProgress | None = None,
     lasting: bool = True,
+    findings_alone: bool = False,
 ) -> Run:
     """The run over the articles of a store that are checked, by some rules.
 
-    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store. The crew is
+    What was linked and checked before and has not changed is not done again. ``lasting`` as for link_store.
+    ``findings_alone``: it has no more claims than findings name, and neither groups nor comparisons. The crew is
     closed.
     """
     told = _Told(on_progress, store.count() + len(beside.unread))
@@ -94,7 +85,8 @@ def check_store(
         with store.writing():
             store.forget_the_old()
     crew.close()  # the Run takes room, and so do those who have nothing more to do
-    return _run(store, _unpacked(store.settled()), updated.left_out, beside, tools, rules, store.places())
+    parts = _unpacked(store.settled())
+    return _run(store, parts, updated.left_out, beside, tools, rules, store.places(), findings_alone)
 
 
 def check_new(
@@ -172,6 +164,44 @@ class _Told:
             self._on_progress(Progress(stage, self._articles, share))
 
 
+@dataclass(slots=True)
+class _Together:
+    """What the settled heaps of a run show, each record once, and what they count."""
+
+    findings: list[tuple[Rank, Finding]] = field(default_factory=list)
+    groups: dict[tuple[str, ...], Group] = field(default_factory=dict)
+    claims: dict[str, Claim] = field(default_factory=dict)
+    comparisons: dict[Comparison, None] = field(default_factory=dict)
+    contexts: dict[Context, None] = field(default_factory=dict)
+    headers: dict[str, Header] = field(default_factory=dict)
+    abstained: Counter[str] = field(default_factory=Counter)
+    compared: int = 0
+    left_out: int = 0
+    grouped: int = 0
+
+    def add(self, heap: SettledHeap, moves: Moved, *, findings_alone: bool) -> None:
+        """Add a heap, its records put where their articles are now; with what is around findings, or these alone."""
+        self.compared += heap.compared
+        self.left_out += heap.left_out
+        self.grouped += heap.grouped
+        self.abstained.update(heap.abstained)
+        if heap.shown:
+            shown = unpack(Shown, heap.shown)
+            for rank, finding in zip(shown.ranks, shown.findings, strict=True):
+                self.findings.append((rank, moved_finding(finding, moves)))
+            self._meet(shown.headers, shown.claims, moves)
+            self.contexts |= dict.fromkeys(shown.contexts)
+        if heap.around and not findings_alone:
+            around = unpack(Around, heap.around)
+            self._meet(around.headers, around.claims, moves)
+            self.groups.update({group.claims: group for group in around.groups})
+            self.comparisons |= dict.fromkeys(around.comparisons)
+
+    def _meet(self, headers: Sequence[Header], claims: Sequence[Claim], moves: Moved) -> None:
+        self.headers.update({header.id: header for header in headers})
+        self.claims.update({claim.id: moved_claim(claim, moves) for claim in claims})
+
+
 @no_collection()
 def _run(
     store: Store,
@@ -181,30 +211,13 @@ def _run(
     tools: Toolkit,
     rules: Sequence[Rule],
     places: Mapping[int, Placed],
+    findings_alone: bool = False,
 ) -> Run:
-    findings: list[tuple[Rank, Finding]] = []
-    groups: dict[tuple[str, ...], Group] = {}
-    claims: dict[str, Claim] = {}
-    comparisons: dict[Comparison, None] = {}
-    contexts: dict[Context, None] = {}
-    others: dict[str, Header] = {}
-    abstained = Counter({CROWDED: sum(placed.crowded for placed in places.values())})
-    compared = over = grouped = 0
+    shown = _Together()
+    shown.abstained[CROWDED] = sum(placed.crowded for placed in places.values())
     for heap in settled:
-        compared += heap.compared
-        over += heap.left_out
-        grouped += heap.grouped
-        abstained.update(heap.abstained)
-        if not heap.shown:
-            continue
-        shown = unpack(Shown, heap.shown)
-        for rank, finding in zip(shown.ranks, shown.findings, strict=True):
-            findings.append((rank, moved_finding(finding, beside.moved)))
-        others.update({header.id: header for header in shown.headers})
-        groups.update({group.claims: group for group in shown.groups})
-        claims.update({claim.id: moved_claim(claim, beside.moved) for claim in shown.claims})
-        comparisons |= dict.fromkeys(shown.comparisons)
-        contexts |= dict.fromkeys(shown.contexts)
+        shown.add(heap, beside.moved, findings_alone=findings_alone)
+    abstained, others, claims = shown.abstained, shown.headers, shown.claims
     figures = described = 0
     skipped: Counter[str] = Counter()
     numbers = sorted(places)
@@ -217,31 +230,31 @@ def _run(
     others.update({header.id: header for header in headers.values()})
     notes = {headers[no].id: note for no, note in store.notes(numbers).items()}
     notes = {id: moved(note, beside.moved[id]) if id in beside.moved else note for id, note in notes.items()}
-    once = each_once(findings, claims, rules)
+    once = each_once(shown.findings, claims, rules)
     order = {id: at for at, id in enumerate(sorted(claims, key=lambda id: (claims[id].header.id, claims[id].number)))}
     return Run(
         version=__version__,
         articles=tuple(others[id] for id in sorted(others)),
         claims=tuple(claims[id] for id in order),
-        groups=tuple(told_apart(groups.values())),
-        comparisons=tuple(sorted(comparisons, key=lambda it: (order[it.a], order[it.b], it.rule))),
+        groups=tuple(told_apart(shown.groups.values())),
+        comparisons=tuple(sorted(shown.comparisons, key=lambda it: (order[it.a], order[it.b], it.rule))),
         findings=tuple(finding for _, finding in once),
         unread=tuple(sorted(beside.unread, key=by_reason)),
         reach=Reach(
             articles=len(headers),
             figures=figures,
             described=described,
-            grouped=grouped,
-            compared=compared,
+            grouped=shown.grouped,
+            compared=shown.compared,
             skipped=dict(sorted(skipped.items())),
             abstained=dict(sorted((+abstained).items())),
             unread=len(beside.unread),
-            comparisons_left_out=over + compared - len(comparisons),
+            comparisons_left_out=shown.left_out + shown.compared - len(shown.comparisons),
             passed_over=dict(sorted(beside.passed_over.items())),
         ),
         hedges=tools.lexicon.hedging.name,
         rules=cards(rules),
-        contexts=tuple(sorted(contexts, key=lambda context: (context.article, context.quote))),
+        contexts=tuple(sorted(shown.contexts, key=lambda context: (context.article, context.quote))),
         ignores=tuple(sorted(((id, ignore) for id, note in notes.items() for ignore in note.ignores), key=by_start)),
         remarks=tuple(sorted((remark for note in notes.values() for remark in note.remarks), key=by_file)),
         left_out=absent,

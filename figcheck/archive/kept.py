@@ -17,7 +17,8 @@ from figcheck.check.copies import wordings
 from figcheck.engine import Examined, Toolkit, examine
 from figcheck.link.keys import claim_keys, story_keys, toll_key, wording_keys
 from figcheck.link.outlines import outline
-from figcheck.link.rows import Row, rows_of
+from figcheck.link.rowmaking import rows_of
+from figcheck.link.rows import Row
 from figcheck.link.told import Told, day_of, told_by
 from figcheck.model import Claim, DateMention, Printed, Skip
 from figcheck.packed import pack, unpack
@@ -100,26 +101,26 @@ def keep(article: Article, examined: Examined, tools: Toolkit) -> Kept:
             worded.extend(found)
             rows_of_wordings.extend([places[claim.id]] * len(found))
     return Kept(
-        header,
-        day_of(header.published),
-        _tally(examined, {row.id for row in rows[:linked]}),
-        pack(list[Claim], examined.claims, (header,)),
-        pack(tuple[list[DateMention], tuple[Printed, ...]], (examined.dates, examined.printed), (header,)),
-        pack(list[Skipped], examined.skips),
-        zlib.compress(article.text.encode("utf-8", "surrogatepass"), _LEVEL),
-        linked,
-        _rows_packed(header.id, rows, linked),
-        marshal.dumps(told.fields(), _MARSHAL) if told is not None else b"",
-        keys.tobytes(),
-        rows_of_keys.tobytes(),
-        tolls.tobytes(),
-        rows_of_tolls.tobytes(),
-        b"".join(map(outline, rows[:linked])),
-        array("Q", story_keys(told) if told is not None else []).tobytes(),
-        worded.tobytes(),
-        rows_of_wordings.tobytes(),
-        article.ignores,
-        article.remarks,
+        header=header,
+        day=day_of(header.published),
+        tally=_tally(examined, {row.id for row in rows[:linked]}),
+        claims=pack(list[Claim], examined.claims, (header,)),
+        beside=pack(tuple[list[DateMention], tuple[Printed, ...]], (examined.dates, examined.printed), (header,)),
+        skips=pack(list[Skipped], examined.skips),
+        text=zlib.compress(article.text.encode("utf-8", "surrogatepass"), _LEVEL),
+        linked=linked,
+        rows=_rows_packed(header.id, rows, linked),
+        told=marshal.dumps(told.fields(), _MARSHAL) if told is not None else b"",
+        keys=keys.tobytes(),
+        rows_of_keys=rows_of_keys.tobytes(),
+        tolls=tolls.tobytes(),
+        rows_of_tolls=rows_of_tolls.tobytes(),
+        outlines=b"".join(map(outline, rows[:linked])),
+        story_keys=array("Q", story_keys(told) if told is not None else []).tobytes(),
+        wordings=worded.tobytes(),
+        rows_of_wordings=rows_of_wordings.tobytes(),
+        ignores=article.ignores,
+        remarks=article.remarks,
     )
 
 

@@ -28,11 +28,11 @@ from figcheck.archive.threads import threads_beside
 from figcheck.columns import Column, among, connected, distinct, distinct_pairs
 from figcheck.editions import left_out
 from figcheck.engine import Toolkit
+from figcheck.findings import LeftOut
 from figcheck.ledger.blockindex import CLAIMS, WORDINGS, Index
 from figcheck.ledger.places import Places
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import Placed
-from figcheck.model import LeftOut
 from figcheck.workers import Crew
 
 Pairs: TypeAlias = NDArray[np.int64]

@@ -9,8 +9,9 @@ from operator import attrgetter
 from typing import Any, NamedTuple, TypeVar, cast, get_args, get_type_hints
 
 from figcheck.articles import Place, Remark
+from figcheck.findings import Finding
 from figcheck.frozen import maker
-from figcheck.model import Claim, Finding
+from figcheck.model import Claim
 
 Value = TypeVar("Value")
 

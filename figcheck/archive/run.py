@@ -2,8 +2,9 @@
 
 Up to ``WHOLE`` articles everything is held and linked at once, as by ``engine.run``; whatever examines them, the Run
 is the same. Beyond, articles go to a store as they are examined, and are linked and checked part by part; the Run then
-holds what is around findings. Where that begins depends on the articles alone. With a ledger the store is its file, and
-what has not changed since it was written is neither examined nor linked nor checked again.
+holds what is around findings. Whoever asks for findings alone has it so from ``FEW`` articles on, which is faster:
+several processes link and check, and with a ledger, whose file is the store then, what has not changed since it was
+written is neither examined nor linked nor checked again. Findings are the same either way.
 """
 
 from __future__ import annotations
@@ -19,11 +20,11 @@ from figcheck.archive.linking import is_linked, link_store
 from figcheck.archive.moving import By, moved
 from figcheck.articles import Article, Header, PassedOver, Unchanged, Unread
 from figcheck.engine import Examined, Gathered, OnProgress, Progress, Toolkit, crashed, given_up
+from figcheck.findings import Run
 from figcheck.focus import focused
 from figcheck.ledger.digests import article_digest, begins, tools_digest
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import GONE, LINKED, NO_ROW, PARKED, Seen
-from figcheck.model import Run
 from figcheck.rules import Rule
 from figcheck.workers import Crew, Failed, Lost
 
@@ -32,7 +33,8 @@ LedgerRow = Row | Unchanged
 """What comes where a ledger may have articles already."""
 
 
-WHOLE: Final = 5000  # articles up to which a Run has everything
+WHOLE: Final = 5000  # articles up to which a Run has everything, where all of it is asked for
+FEW: Final = 200  # articles up to which it always has: there is too little to do part by part
 _PUT: Final = 500  # articles in one transaction
 _COLUMNS: Final = ("claims", "beside", "skips", "text")
 
@@ -48,27 +50,48 @@ def run_many(
     supersede: bool = False,
     max_seconds: float | None = None,
     ledger: Store | None = None,
+    findings_alone: bool = False,
 ) -> Run:
     """The run over articles as they come, which a crew examines. The arguments are those of ``engine.run``, and a
-    ledger, which then has these articles as those that are checked."""
+    ledger, which then has these articles as those that are checked. ``findings_alone``: the Run need have no more
+    figures than findings name, and neither groups nor comparisons; with a focus, which counts these, it has them."""
     gathered = Gathered()
     chosen = tools.ruleset.rules if rules is None else rules
+    findings_alone = findings_alone and focus is None
+    most = FEW if findings_alone else WHOLE
     if ledger is not None:
         by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds)
-        if ledger.count() > WHOLE and chosen:
+        if ledger.count() > most and chosen:
             beside = Beside(gathered.unread, gathered.passed_over, by)
-            made = check_store(ledger, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress)
+            made = check_store(
+                ledger,
+                beside,
+                tools,
+                chosen,
+                crew,
+                supersede=supersede,
+                on_progress=on_progress,
+                findings_alone=findings_alone,
+            )
             return made if focus is None else focused(made, focus)
         unpack_all(ledger, gathered, by)
     else:
         several = examined(rows, crew, gathered, on_progress, max_seconds)
-        kept = list(islice(several, WHOLE + 1)) if chosen else list(several)
-        if chosen and len(kept) > WHOLE:
+        kept = list(islice(several, most + 1)) if chosen else list(several)
+        if chosen and len(kept) > most:
             with Store() as store:
                 put_all(store, ((Seen(), article) for article in chain(kept, several)), kept)
                 beside = Beside(gathered.unread, gathered.passed_over)
                 made = check_store(
-                    store, beside, tools, chosen, crew, supersede=supersede, on_progress=on_progress, lasting=False
+                    store,
+                    beside,
+                    tools,
+                    chosen,
+                    crew,
+                    supersede=supersede,
+                    on_progress=on_progress,
+                    lasting=False,
+                    findings_alone=findings_alone,
                 )
             return made if focus is None else focused(made, focus)
         for article in kept:

@@ -16,6 +16,7 @@ from figcheck.articles import Header
 from figcheck.check import Rank, Settled, settle
 from figcheck.engine import Toolkit
 from figcheck.explain import with_evidence
+from figcheck.findings import Comparison, Context, Finding
 from figcheck.link import by_key, group_of
 from figcheck.link.events import events_of_heap
 from figcheck.link.evidence import score
@@ -25,7 +26,7 @@ from figcheck.link.scales import Scales
 from figcheck.link.stories import ENOUGH as ALIKE
 from figcheck.link.stories import alike
 from figcheck.link.told import Told
-from figcheck.model import Claim, Comparison, Context, DateMention, Finding, Group, Printed
+from figcheck.model import Claim, DateMention, Group, Printed
 from figcheck.packed import pack
 from figcheck.rules import Rule
 from figcheck.surroundings import contexts
@@ -184,29 +185,36 @@ class Settling(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """What a report shows of some articles: findings, each with its place among all of a run, and what they are of.
-
-    ``claims`` are those of findings, and of the groups that these are of; ``comparisons`` those between these claims.
-    """
+    """What a report shows of some articles: findings, each with its place among all of a run, and the claims that they
+    name."""
 
     ranks: list[Rank]
     findings: list[Finding]
     headers: list[Header]
-    groups: list[Group]
     claims: list[Claim]
-    comparisons: list[Comparison]
     contexts: list[Context]
+
+
+class Around(NamedTuple):
+    """What is around findings: the groups of claims that these name, the other claims of such groups, and the
+    comparisons of all of them."""
+
+    headers: list[Header]
+    claims: list[Claim]
+    groups: list[Group]
+    comparisons: list[Comparison]
 
 
 class SettledHeap(NamedTuple):
     """What became of one heap: how many comparisons were made, and left out, what was left undone and why, how many
-    claims are in groups, and what is shown, packed; b"" for nothing."""
+    claims are in groups; what is shown, and what is around that, each packed, b"" for nothing."""
 
     compared: int
     left_out: int
     abstained: dict[str, int]
     grouped: int
-    shown: bytes
+    shown: bytes = b""
+    around: bytes = b""
 
 
 def _settled_part(
@@ -239,7 +247,7 @@ def _settled_part(
         return [
             settled_heap(parcel, by_id, chosen, scales, texts, part.headers, places, part.focus) for parcel in parcels
         ]
-    return [_settled_without(parcel, b"") for parcel in parcels]
+    return [_counted(parcel) for parcel in parcels]
 
 
 def group_and_settle(tools: Toolkit, rules: frozenset[str], linked: ClaimHeaps, part: Settling) -> list[SettledHeap]:
@@ -323,8 +331,8 @@ class Texts(dict[str, str]):
         return text
 
 
-def _settled_without(parcel: Parcel, shown: bytes) -> SettledHeap:
-    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), 0, shown)
+def _counted(parcel: Parcel) -> SettledHeap:
+    return SettledHeap(parcel.compared, parcel.left_out, dict(parcel.abstained), 0)
 
 
 def settled_heap(
@@ -341,26 +349,34 @@ def settled_heap(
     """What is shown of a parcel, and counted. ``also`` are claims of findings of other parcels; with ``focus`` all
     groups of these articles are shown."""
     if not parcel.findings and focus is None and not also:
-        return _settled_without(parcel, b"")
+        return _counted(parcel)
     figures = {claim for _, finding in parcel.findings for claim in finding.figures}
-    named = figures.union(*(finding.others for _, finding in parcel.findings), also)
-    shown_in = named if focus is None else named | {id for id, it in by_id.items() if it.header.id in focus}
+    named = figures.union(*(finding.others for _, finding in parcel.findings))
+    shown_in = named | also | {id for id, it in by_id.items() if focus is not None and it.header.id in focus}
     groups = [group for group in parcel.groups if not shown_in.isdisjoint(group.claims)]
-    wanted = named.union(*[group.claims for group in groups])
+    wanted = named.union(also, *[group.claims for group in groups])
     claims = sorted((by_id[claim] for claim in wanted), key=_by_article)
     findings = with_evidence([finding for _, finding in parcel.findings], claims, groups, rules, scales)
     passages = {passage.article for finding in findings for passage in finding.places}
     articles = passages | {by_id[claim].header.id for claim in figures}
+
+    def headers_of(claims: Iterable[Claim], *others: str) -> list[Header]:
+        return [headers[places[article]] for article in sorted({*others, *(claim.header.id for claim in claims)})]
+
+    in_findings = [claim for claim in claims if claim.id in named]
+    beside = [claim for claim in claims if claim.id not in named]
     shown = Shown(
         [rank for rank, _ in parcel.findings],
         list(findings),
-        [headers[places[article]] for article in sorted(articles | {claim.header.id for claim in claims})],
-        groups,
-        claims,
-        [pair for pair in parcel.comparisons if pair.a in wanted and pair.b in wanted],
+        headers_of(in_findings, *articles),
+        in_findings,
         list(contexts(findings, claims, {article: texts[article] for article in sorted(articles)})),
     )
-    return _settled_without(parcel, pack(Shown, shown))
+    compared = [pair for pair in parcel.comparisons if pair.a in wanted and pair.b in wanted]
+    around = Around(headers_of(beside), beside, groups, compared)
+    return _counted(parcel)._replace(
+        shown=pack(Shown, shown) if findings else b"", around=pack(Around, around) if any(around) else b""
+    )
 
 
 def _by_article(claim: Claim) -> tuple[str, int]:

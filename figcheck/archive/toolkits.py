@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from figcheck.engine import Toolkit
 from figcheck.hedging import HedgeScheme
-from figcheck.lexicon import load_lexicon
 from figcheck.rules import Ruleset
+from figcheck.wordlists import load_lexicon
 
 
 class SameToolkit:

@@ -81,7 +81,7 @@ def settle_large(
     linked = _heaps(large.articles, large.links, large.company)
     for claims, (undecided, found) in zip(linked, _groups(store, crew, large, linked, memory), strict=True):
         abstained = {TWO_CANDIDATES: undecided} if undecided else {}
-        of_heap(claims.names).append(tasks.SettledHeap(0, 0, abstained, _claims_in(found), b""))
+        of_heap(claims.names).append(tasks.SettledHeap(0, 0, abstained, _claims_in(found)))
         groups += found
     alone = _Alone({}, {})
     for no, lone in zip(large.asked, _lone(store, crew, rules, large.asked, groups, memory), strict=True):
@@ -132,13 +132,13 @@ def _read(store: Store, heaps: Sequence[int], focus: frozenset[str] | None) -> _
 
 def _in_few(parts: Sequence[tasks.SettledHeap]) -> list[tasks.SettledHeap]:
     """The same parts, those of which nothing is shown as one."""
-    shown = [part for part in parts if part.shown]
-    others = [part for part in parts if not part.shown]
+    shown = [part for part in parts if part.shown or part.around]
+    others = [part for part in parts if not part.shown and not part.around]
     abstained: Counter[str] = Counter()
     for part in others:
         abstained.update(part.abstained)
     compared, left_out, grouped = (sum(map(attrgetter(count), others)) for count in ("compared", "left_out", "grouped"))
-    return [tasks.SettledHeap(compared, left_out, dict(abstained), grouped, b""), *shown]
+    return [tasks.SettledHeap(compared, left_out, dict(abstained), grouped), *shown]
 
 
 def _settle_lone(tools: Toolkit, part: unittasks.Lone, *, rules: frozenset[str]) -> list[unittasks.LoneSettled]:

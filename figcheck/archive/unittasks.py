@@ -90,7 +90,7 @@ def _shown_alone(parcel: Parcel, header: Header, text: bytes, claims: Sequence[C
     findings = with_evidence([finding for _, finding in parcel.findings], claims, (), rules, Scales({}, {}))
     around = contexts(findings, claims, {header.id: text_of(text)})
     ranks = [rank for rank, _ in parcel.findings]
-    return pack(Shown, Shown(ranks, list(findings), [header], [], list(claims), [], list(around)))
+    return pack(Shown, Shown(ranks, list(findings), [header], list(claims), list(around)))
 
 
 def _by_id(article: tuple[Header, bytes, bytes]) -> str:

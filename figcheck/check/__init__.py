@@ -25,7 +25,8 @@ from figcheck.check.shares import check_share
 from figcheck.check.subsets import check_subset
 from figcheck.check.sums import check_sum
 from figcheck.check.tables import check_tables
-from figcheck.model import SEVERITIES, Abstention, Claim, Comparison, DateMention, Finding, Group, Passage, Printed
+from figcheck.findings import SEVERITIES, Abstention, Comparison, Finding
+from figcheck.model import Claim, DateMention, Group, Passage, Printed
 
 CHECKS: Final = {
     "agree": check_agree,

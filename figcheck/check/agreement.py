@@ -29,7 +29,8 @@ from figcheck.check.desk import (
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
-from figcheck.model import SEVERITIES, Claim, Finding, Group
+from figcheck.findings import SEVERITIES, Finding
+from figcheck.model import Claim, Group
 
 _OTHERS: Final = 4  # claims before it that one is held against which stands for no article
 _SOMEBODYS: Final = ("his ", "her ", "their ")
@@ -46,6 +47,18 @@ class _Candidate(NamedTuple):
     b: Claim
     cause: Cause
     reason: str
+
+
+class _ToldAround(NamedTuple):
+    """What the articles around tell beside a pair, by article; ``parts`` by the id of the figure they are parts of.
+
+    ``parts`` are numbers with whom they count, ``deaths`` the dead of one incident, ``printed`` what stands in the text
+    below a title (see ``_told``).
+    """
+
+    parts: dict[str, set[tuple[Decimal, frozenset[str] | None]]]
+    deaths: dict[str, set[Decimal]]
+    printed: dict[str, set[tuple[str, str, Decimal | None]]]
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -99,6 +112,23 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     ]
 
 
+def _told_around(desk: Desk) -> _ToldAround:
+    found = _ToldAround({}, {}, {})
+    for claim in desk.around:
+        point = claim.figure.reading.point
+        if point is None:
+            continue
+        if claim.part_of is not None:
+            found.parts.setdefault(claim.part_of, set()).add((point, claim.scope.who))
+        if claim.mode != "stated":
+            continue
+        if claim.measure == "deaths" and claim.kind == "incident":
+            found.deaths.setdefault(claim.header.id, set()).add(point)
+        if not claim.figure.in_title:
+            found.printed.setdefault(claim.header.id, set()).add(_told(claim))
+    return found
+
+
 def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
     """ "118 buildings collapsed, of which 96 stood in Bolvar" beside the 96 of another article; a small number has to
     be of the same people: "22 people died, among them five civilians" beside five civilians."""
@@ -107,18 +137,8 @@ def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
     point, who = other.figure.reading.point, other.scope.who
     return any(
         part == point and (part >= _FEW or (who is not None and who == told))
-        for part, told in desk.once(_parts_of).get(whole.id, ())
+        for part, told in desk.once(_told_around).parts.get(whole.id, ())
     )
-
-
-def _parts_of(desk: Desk) -> dict[str, set[tuple[Decimal, frozenset[str] | None]]]:
-    """The numbers that articles tell as parts of a figure, with whom they count, by its id."""
-    found: dict[str, set[tuple[Decimal, frozenset[str] | None]]] = {}
-    for claim in desk.around:
-        point = claim.figure.reading.point
-        if claim.part_of is not None and point is not None:
-            found.setdefault(claim.part_of, set()).add((point, claim.scope.who))
-    return found
 
 
 def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
@@ -126,20 +146,11 @@ def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
     first, second = a.figure.reading.point, b.figure.reading.point
     if a.measure != "injuries" or first is None or second is None:
         return None
-    deaths = desk.once(_deaths_by_article)
-    before, since = deaths.get(a.header.id, frozenset()), deaths.get(b.header.id, frozenset())
-    if not any(dead + first - second in since for dead in before):
+    deaths = desk.once(_told_around).deaths
+    since = deaths.get(b.header.id, ())
+    if not any(dead + first - second in since for dead in deaths.get(a.header.id, ())):
         return None
     return Cause("update_over_time", "note", "as many more were dead by then: most likely some of the injured")
-
-
-def _deaths_by_article(desk: Desk) -> dict[str, frozenset[Decimal]]:
-    found: dict[str, set[Decimal]] = {}
-    for claim in desk.around:
-        point = claim.figure.reading.point
-        if claim.measure == "deaths" and claim.kind == "incident" and claim.mode == "stated" and point is not None:
-            found.setdefault(claim.header.id, set()).add(point)
-    return {article: frozenset(points) for article, points in found.items()}
 
 
 def _are_of_one_vote(a: Claim, b: Claim) -> bool:
@@ -262,15 +273,7 @@ def _is_told_below(desk: Desk, a: Claim, b: Claim) -> bool:
     if not _is_title_of(a, b) or a.measure in VICTIMS:
         return False
     title = a if a.figure.in_title else b
-    return _told(title) in desk.once(_told_by_article).get(title.header.id, frozenset())
-
-
-def _told_by_article(desk: Desk) -> dict[str, frozenset[tuple[str, str, Decimal | None]]]:
-    found: dict[str, set[tuple[str, str, Decimal | None]]] = {}
-    for claim in desk.around:
-        if not claim.figure.in_title and claim.figure.reading.point is not None and claim.mode == "stated":
-            found.setdefault(claim.header.id, set()).add(_told(claim))
-    return {article: frozenset(told) for article, told in found.items()}
+    return _told(title) in desk.once(_told_around).printed.get(title.header.id, ())
 
 
 def _told(claim: Claim) -> tuple[str, str, Decimal | None]:

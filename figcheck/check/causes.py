@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 from figcheck.check.desk import as_of, show_number
 from figcheck.check.readings import told_in, unit_slip
 from figcheck.expressions import expression
-from figcheck.model import Claim, Severity
+from figcheck.findings import Severity
+from figcheck.model import Claim
 
 _REVISION: Final = expression(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|lowered|updated|earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"

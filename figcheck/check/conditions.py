@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from figcheck.check.desk import Desk, Outcome, RuleSpec
 from figcheck.check.readings import told_in
-from figcheck.model import SEVERITIES, Claim, Finding, Severity
+from figcheck.findings import SEVERITIES, Finding, Severity
+from figcheck.model import Claim
 from figcheck.prose import WORD
 
 # What a cause is worth at most, whatever a rule's severity.

@@ -13,20 +13,8 @@ from typing import Any, Final, Protocol, TypeVar, cast
 from figcheck.articles import Header
 from figcheck.check.fingerprints import fingerprint
 from figcheck.check.marked import Marked, marked_sentences
-from figcheck.model import (
-    LOOSE_GROUPS,
-    SEVERITIES,
-    Abstention,
-    Claim,
-    Comparison,
-    DateMention,
-    Finding,
-    Group,
-    Passage,
-    Printed,
-    Severity,
-    Verdict,
-)
+from figcheck.findings import SEVERITIES, Abstention, Comparison, Finding, Severity, Verdict
+from figcheck.model import LOOSE_GROUPS, Claim, DateMention, Group, Passage, Printed
 from figcheck.shortnames import share_a_name
 from figcheck.units import thing
 
@@ -284,17 +272,17 @@ def finding(
     headers = [*(claim.header for claim in claims), *([article] if article is not None else [])]
     called = {header.id: header.lasting_id for header in headers}
     return Finding(
-        rule.id,
-        severity,
-        cause,
-        message,
-        tuple(claim.id for claim in claims),
-        fingerprint(rule.id, claims, places, called),
-        subject,
-        expected,
-        observed,
-        places,
-        because,
+        rule=rule.id,
+        severity=severity,
+        cause=cause,
+        message=message,
+        figures=tuple(claim.id for claim in claims),
+        fingerprint=fingerprint(rule.id, claims, places, called),
+        subject=subject,
+        expected=expected,
+        observed=observed,
+        places=places,
+        because=because,
     )
 
 

@@ -11,7 +11,8 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from figcheck.model import Claim, Figure, Finding, Passage
+from figcheck.findings import Finding
+from figcheck.model import Claim, Figure, Passage
 
 _LENGTH = 16  # hexadecimal digits
 

@@ -14,8 +14,9 @@ from heapq import heapify, heappop, heappush
 from typing import Final, TypeAlias
 
 from figcheck.check.desk import Desk, published_order
+from figcheck.findings import Finding
 from figcheck.heaps import Heaps
-from figcheck.model import Claim, Finding
+from figcheck.model import Claim
 
 FEW: Final = 5  # articles about one thing of which every pair is shown
 _STEPS: Final = "update_over_time"

@@ -16,7 +16,8 @@ from figcheck.check.causes import Cause, likely_cause, slip
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, as_of, pairs_of, show_number, slack
 from figcheck.check.readings import hold
-from figcheck.model import Claim, Verdict
+from figcheck.findings import Verdict
+from figcheck.model import Claim
 
 _JUMP: Final = Decimal("1.5")  # without a known start: this much more within the gap below
 _JUMP_DAYS: Final = 14

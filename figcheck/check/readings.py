@@ -5,8 +5,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.findings import Verdict
 from figcheck.intervals import INFINITY, Reading
-from figcheck.model import Claim, Verdict
+from figcheck.model import Claim
 from figcheck.units import convert, convert_range, convertible, has_zero_of_its_own
 
 _SOFT: Final = Decimal("1.25")  # an open end is taken at its word up to here; beyond, the pair is a note

@@ -8,8 +8,9 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import MOST
 from figcheck.check.desk import Outcome, RuleSpec, finding, lowered, show_number, subject
 from figcheck.check.messages import message
+from figcheck.findings import Severity
 from figcheck.intervals import Reading
-from figcheck.model import Claim, Passage, Severity
+from figcheck.model import Claim, Passage
 from figcheck.prose import one_spaced
 
 _ZEROS: Final = Decimal("0.05")

@@ -16,7 +16,8 @@ from figcheck.check.lanes import Lane, added
 from figcheck.check.rowlabels import is_change, sort_of
 from figcheck.check.sentences import Ends
 from figcheck.expressions import expression
-from figcheck.model import Claim, Severity, Table
+from figcheck.findings import Severity
+from figcheck.model import Claim, Table
 
 _MOST_BESIDE: Final = 10  # lanes beside a column that it may be worked out from
 _YEAR: Final = expression(

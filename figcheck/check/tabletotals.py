@@ -13,7 +13,8 @@ from figcheck.check.rowlabels import RowSort, is_change, is_grand, is_partial, i
 from figcheck.check.sentences import Ends
 from figcheck.check.tablecolumns import Slip, row_name
 from figcheck.expressions import expression
-from figcheck.model import Claim, Severity, Table
+from figcheck.findings import Severity
+from figcheck.model import Claim, Table
 
 _PERIOD: Final = expression(
     r"(?:\d{1,2} )?(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?(?: \d{1,4})?|"

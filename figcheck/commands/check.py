@@ -8,12 +8,12 @@ from typing import Any
 
 import click
 
-from figcheck.commands.delivery import STATISTICS, deliver, exit_code, output_options, targets_of
+from figcheck.commands.delivery import STATISTICS, deliver, exit_code, findings_alone, output_options, targets_of
 from figcheck.commands.focus import FOCUS, focus_of, ledger_of
 from figcheck.commands.options import FAIL_ON, OUTPUT, WHICH_RULES, Sections, named, option
 from figcheck.commands.waiving import WAIVERS, settings_with_waivers
 from figcheck.garbage import no_collection
-from figcheck.report import CHECK_FORMATS, format_for, require
+from figcheck.report import CHECK_FORMATS, FOR_SEVERAL, format_for, require
 from figcheck.report.console import output_look, progress
 
 
@@ -72,7 +72,14 @@ def check(
             if archive is not None:
                 run = api.run_against(named(paths), archive, settings, on_progress)
             else:
-                run = api.run(seen.paths, settings, on_progress, focus=seen.focus, focus_from_git=seen.from_git)
+                run = api.run(
+                    seen.paths,
+                    settings,
+                    on_progress,
+                    focus=seen.focus,
+                    focus_from_git=seen.from_git,
+                    findings_alone=findings_alone(settings.output_format or FOR_SEVERAL, targets),
+                )
         format = settings.output_format or format_for(run)
         deliver(run, format, CHECK_FORMATS, targets, output_look(quiet, verbose, no_color), statistics)
         code = exit_code(run, settings.fail_on)

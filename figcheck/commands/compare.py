@@ -26,7 +26,7 @@ def compare(old: Path, new: Path, format: str, fail_on: str | None, config: Path
     A finding that was set aside since then is gone, and it is told by what. Exit code: 0 nothing new at or above
     --fail-on, 1 something appeared or has other values, 2 a run cannot be read.
     """
-    from figcheck.model import SEVERITIES
+    from figcheck.findings import SEVERITIES
     from figcheck.report.rundiff import diff_json, diff_markdown, diff_table, is_new
     from figcheck.report.wording import printed
     from figcheck.rundiff import diff

@@ -22,7 +22,7 @@ from figcheck.commands.options import (
     option,
     together,
 )
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.outcome import exit_code as exit_code
 from figcheck.problems import Problem, Refused
 from figcheck.report import CHECK_FORMATS, EXTRACT_FORMATS, Format, pieces, require, tells_unread, write
@@ -102,6 +102,12 @@ def targets_of(
             raise Refused(Problem(f"two reports would be written to the same file {target.file}"))
         seen.add(target.file.absolute())
     return targets
+
+
+def findings_alone(format: str, targets: Iterable[Target]) -> bool:
+    """Whether nothing else of a check is shown than its findings, printed in one format and written to files."""
+    written = [CHECK_FORMATS[format], *(target.formats[target.format] for target in targets if not target.is_save)]
+    return not any(target.is_save for target in targets) and all(format.findings_alone for format in written)
 
 
 def deliver(

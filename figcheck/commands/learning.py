@@ -123,11 +123,11 @@ def try_rule(
     from figcheck import api
     from figcheck.engine import Toolkit
     from figcheck.hedging import load_scheme
-    from figcheck.lexicon import load_lexicon
     from figcheck.report.trial import LIMIT, trials_json, trials_text
     from figcheck.rules import load_rules, resolve, shipped_packs
     from figcheck.rules import select as select_rules
     from figcheck.ruletrial import try_rules
+    from figcheck.wordlists import load_lexicon
 
     settings = settings_of(None, {"hedges": hedges})
     known = [file for pack in shipped_packs().values() for file in pack]

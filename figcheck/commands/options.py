@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from figcheck.findings import SEVERITIES
 from figcheck.limits import ENGINES, UPDATES
-from figcheck.model import SEVERITIES
 from figcheck.outcome import FOUND as FOUND
 from figcheck.outcome import INCOMPLETE as INCOMPLETE
 from figcheck.outcome import INTERRUPTED as INTERRUPTED

@@ -126,8 +126,8 @@ def _validated(names: Sequence[str], config: Path | None) -> tuple[str, Ruleset]
 
 def _of_words(files: Sequence[Path]) -> list[Problem]:
     """Warnings of words that valid files have in a form in which they are not looked for."""
-    from figcheck.lexicon import load_lexicon
     from figcheck.rulewords import word_warnings
+    from figcheck.wordlists import load_lexicon
     from figcheck.yamlfile import read_yaml
 
     lexicon = load_lexicon()

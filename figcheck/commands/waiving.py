@@ -19,7 +19,7 @@ from figcheck.report.console import emit, from_here, progress
 
 if TYPE_CHECKING:
     from figcheck.config import Settings
-    from figcheck.model import Run
+    from figcheck.findings import Run
     from figcheck.waivers.keeping import How
 
     DayType = click.ParamType[dt.date]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from figcheck.articles import Article, Span
 from figcheck.describe.actors import ActorReader
@@ -17,15 +17,17 @@ from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.days import Timing
 from figcheck.describe.drafts import Draft
 from figcheck.describe.joined import JoinedReader
+from figcheck.describe.knownnames import Names
 from figcheck.describe.measuring import Measured, Measurer, told_strength
-from figcheck.describe.mentions import Mentions, Names
+from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
+from figcheck.describe.timing import TimingReader
 from figcheck.describe.titles import complete_titles
-from figcheck.describe.victims import VictimReader
+from figcheck.describe.victims import Single, VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader
@@ -88,6 +90,7 @@ class _Tools:
         self.names = Names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
+        self.timings = TimingReader(lexicon)
         self.subjects = Subjects(lexicon)
         self.speakers = SpeakerReader(self.names, self.subjects)
         self.actors = ActorReader(self.names, self.subjects)
@@ -95,7 +98,7 @@ class _Tools:
         self.cells = CellDescriber(self.cues, lexicon)
         self.wordings = Wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
-        self.joined = JoinedReader(self.victims, lexicon)
+        self.joined = JoinedReader(self.victims.persons, self.victims.measures, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
         self._lexicon = lexicon
         self.vocabulary = Vocabulary(self._classes, self.wordings.stems)
@@ -121,6 +124,29 @@ class _Tools:
             if word in listed:
                 classes |= bit
         return classes
+
+
+class _Sentence(NamedTuple):
+    """A sentence of an article, looked at once, with the paragraph around it and the names in it."""
+
+    view: View
+    paragraph: Span
+    mentions: list[Mention]
+    in_title: bool
+
+
+class _Told(NamedTuple):
+    """A figure of a sentence with what it measures and when; ``name`` is that of a person told without a number."""
+
+    slot: Slot
+    measured: Measured
+    timing: Timing
+    name: str = ""
+
+    def is_single_within(self, span: Span) -> bool:
+        """True for persons told without a number who begin inside a span."""
+        figure = self.slot.figure
+        return figure.form == "single" and span.start <= figure.span.start < span.end
 
 
 @lru_cache(maxsize=4)
@@ -180,14 +206,14 @@ class _Describer:
         if any(draft.measure in tools.stories.tolls for draft in drafts):
             opening = Span(0, self._opening)
             story = tools.stories.read(
-                self._low,
-                self._text[: article.title_end],
-                self._low[: opening.end],
-                self._mentions.within(opening),
-                drafts,
-                found.skips,
-                self._mentions,
-                self._days_of_opening,
+                low=self._low,
+                title=self._text[: article.title_end],
+                opening=self._low[: opening.end],
+                mentions=self._mentions.within(opening),
+                drafts=drafts,
+                skips=found.skips,
+                known=self._mentions,
+                days_of_opening=self._days_of_opening,
             )
         place = article.text_map.place
         lead_end = self._lead_end()
@@ -250,80 +276,85 @@ class _Describer:
             with_figures[span] = []
         return sorted(with_figures.items())
 
-    def _sentence(self, sentence: Span, figures: list[Figure], drafts: list[Draft]) -> None:
+    def _sentence(self, span: Span, figures: list[Figure], drafts: list[Draft]) -> None:
         """Describe the figures of one sentence; the drafts are added to those of the article."""
-        tools, header = self._tools, self._article.header
-        view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
+        tools = self._tools
+        view = View(self._text, self._low, span, tools.vocabulary, tools.cues)
         if not figures and not view.classes & VICTIM:
             return
         view.place(figures, self._lexicon)
         view.counted_before = next((it.figure.counted for it in reversed(drafts[-_NEAR:]) if it.figure.counted), "")
-        mentions = self._mentions.within(sentence)
-        in_title = sentence.end <= self._article.title_end
-        singles = tools.victims.read(view, mentions, in_title) if sentence.start < self._opening else []
+        mentions = self._mentions.within(span)
+        in_title = span.end <= self._article.title_end
+        singles = tools.victims.read(view, mentions, in_title) if span.start < self._opening else []
         if not figures and not singles:
             return
-        paragraph = self._paragraph(sentence)
-        times = tools.times.read(view, header.published)
+        sentence = _Sentence(view, self._paragraph(span), mentions, in_title)
+        rows, joined_to = self._measured(sentence, singles, drafts)
+        drafts += self._drafts(sentence, rows, joined_to)
+
+    def _measured(
+        self, sentence: _Sentence, singles: list[Single], drafts: list[Draft]
+    ) -> tuple[list[_Told], set[int]]:
+        """What the figures of a sentence and the persons told one by one measure, in the order of the text, and the
+        first words of the numbers that persons are joined to. ``drafts`` are those of the sentences before."""
+        tools, view = self._tools, sentence.view
+        times = tools.timings.with_counts(tools.times.read(view, self._article.header.published), view)
         told: list[tuple[Slot, Measured]] = []
-        parts: set[int] = set()  # first words of numbers that persons are joined to
-        rows: list[tuple[Slot, Measured, Timing, str]] = []
+        joined_to: set[int] = set()
+        rows: list[_Told] = []
         for single in singles:
-            timing = tools.times.of(view, single.slot, times)
+            timing = tools.timings.of(view, single.slot, times)
             measured = tools.measurer.of_match(single.match, view, single.slot, timing)
-            rows.append((single.slot, measured, timing, single.name))
+            rows.append(_Told(single.slot, measured, timing, single.name))
         for slot in view.slots:
-            timing = tools.times.of(view, slot, times)
-            measured = tools.measurer.measure(view, slot, timing, lambda: self._around(paragraph))
+            timing = tools.timings.of(view, slot, times)
+            measured = tools.measurer.measure(view, slot, timing, lambda: self._around(sentence.paragraph))
             if measured.match is None or measured.match.frame == "subject":
                 if told:
                     measured = tools.measurer.like_before(told, view, slot, timing) or measured
                 elif drafts and tools.measurer.corrects(view, slot):
                     measured = tools.measurer.like(drafts[-1].measured, view, slot, timing)
             told.append((slot, measured))
-            rows.append((slot, measured, timing, ""))
+            rows.append(_Told(slot, measured, timing))
             if measured.match is not None and measured.match.cue is not None:
-                joined = tools.joined.read(view, slot, measured.measure, measured.match.cue, mentions, in_title)
+                joined = tools.joined.read(
+                    view, slot, measured.measure, measured.match.cue, sentence.mentions, sentence.in_title
+                )
                 if joined is not None:
-                    span = joined.figure.span
-                    rows = [
-                        row
-                        for row in rows
-                        if row[0].figure.form != "single" or not span.start <= row[0].figure.span.start < span.end
-                    ]
-                    rows.append((joined, measured, timing, ""))
-                    parts.add(slot.first)
-        if singles or parts:
-            rows.sort(key=lambda row: row[0].figure.span)
+                    rows = [row for row in rows if not row.is_single_within(joined.figure.span)]
+                    rows.append(_Told(joined, measured, timing))
+                    joined_to.add(slot.first)
+        if singles or joined_to:
+            rows.sort(key=lambda row: row.slot.figure.span)
+        return rows, joined_to
+
+    def _drafts(self, sentence: _Sentence, rows: list[_Told], joined_to: set[int]) -> list[Draft]:
+        """The drafts of a sentence, with scope, time, speaker and wording."""
+        tools, view, paragraph, mentions = self._tools, sentence.view, sentence.paragraph, sentence.mentions
         speakers = tools.speakers.read(view, mentions)
         names = self._names_around(paragraph)
-        quote = self._text[sentence.start : sentence.end]
+        quote = self._text[view.sentence.start : view.sentence.end]
         wording = tools.wordings.of(view)
         signature = wording.signature()
         topics = tools.wordings.topics(view)
+        drafts: list[Draft] = []
         for slot, measured, timing, name in rows:
             periods = frozenset(_iso(first, last) for first, last in timing.periods) or None
-            figure, match = slot.figure, measured.match
-            if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
-                # "Indian firms ranked second with seven": the subject names what is counted.
-                figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
-            if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
-                figure = told_strength(figure, view, slot)
-            if in_title and figure.form == "single":
-                figure = figure._replace(in_title=True)
+            figure = self._figure(sentence, slot, measured)
             draft = Draft(figure, measured, quote)
             draft.name = name
-            if slot.first in parts and figure.form != "single":
+            if slot.first in joined_to and figure.form != "single":
                 draft.role, draft.joined = "part", True
                 draft.told("persons are told beside the number")
-            scope = self._scopes.read(view, slot, match, paragraph, mentions)
+            scope = self._scopes.read(view, slot, measured.match, paragraph, mentions)
             draft.scope = Scope(scope.who, scope.by, scope.where, periods, scope.about)
             draft.inherited = scope.inherited
             if scope.because:
                 draft.because = (*draft.because, *scope.because)
             draft.as_of = timing.as_of
             if timing.as_of is None and measured.kind in ("running_total", "share"):
-                draft.as_of = header.published
+                draft.as_of = self._article.header.published
             draft.start_date = timing.start
             speaker = tools.speakers.of(view, slot, speakers)
             if speaker is not None:
@@ -333,6 +364,19 @@ class _Describer:
             draft.names = names
             draft.signature = signature
             drafts.append(draft)
+        return drafts
+
+    def _figure(self, sentence: _Sentence, slot: Slot, measured: Measured) -> Figure:
+        """The figure of a slot with what its sentence tells of it beside its noun."""
+        view, figure, match = sentence.view, slot.figure, measured.match
+        if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
+            # "Indian firms ranked second with seven": the subject names what is counted.
+            figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
+        if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
+            figure = told_strength(figure, view, slot)
+        if sentence.in_title and figure.form == "single":
+            figure = figure._replace(in_title=True)
+        return figure
 
     def _around(self, paragraph: Span) -> frozenset[str]:
         """The words of a paragraph, of the title and the lead."""

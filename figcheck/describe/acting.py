@@ -59,65 +59,9 @@ class Acting:
             if i in view.figure_at:
                 crossed_figure = True
             for cue in view.cues.get(i, ()):
-                follows = i + cue.length
-                if cue.role == "done_to" and follows == slot.first and gaps[slot.first][:1] == ",":
-                    continue  # "3 killed, 12 wounded": the verb belongs to the figure before
-                if (
-                    cue.role == "size"
-                    and self._inhabits(slot)
-                    and lowers[follows:]
-                    and lowers[follows] == "of"
-                    and follows + 1 == slot.first
-                ):
-                    return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
-                if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
-                    continue  # "shot at three officers"
-                if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
-                    continue  # "300 arrests": a noun
-                if (
-                    cue.role == "done_to"
-                    and lowers[follows] in _JOINING
-                    and follows < slot.first
-                    and self._opens_clause(view, slot)
-                ):
-                    continue  # "eight drowned and 30 were rescued"
-                is_noun = follows < slot.first and lowers[follows] in BEING  # "the toll of the stabbing is three"
-                if cue.role == "done_to" and not is_noun and not (crossed_figure and not coordinated):
-                    passive = cue.form in ("past", "base") and self._is_passive(view, i)
-                    if passive or follows > slot.first:
-                        continue
-                    if follows == slot.first or (
-                        distance <= 1 and not (crossed_figure and self._opens_clause(view, slot))
-                    ):
-                        return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
-                    if (
-                        coordinated
-                        and not self._opens_clause(view, slot)
-                        and self._object_list(view, follows, slot.first)
-                    ):
-                        return Match(
-                            cue.measure,
-                            distance + 1,
-                            "active",
-                            i,
-                            f'one of the objects of "{view.printed(i)}"',
-                        )
-                if (
-                    cue.role == "of"
-                    and follows < slot.first
-                    and lowers[follows] == "of"
-                    and not crossed_figure
-                    and distance <= 4
-                ):
-                    return Match(cue.measure, distance, "of", i, f'"{view.printed(i)} of"')
-                if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
-                    return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
-                if (
-                    cue.role in ("toll", "state", "done_to", "of")
-                    and distance <= _TOLL_REACH
-                    and self._is_toll(view, i, cue, slot)
-                ):
-                    return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
+                match = self._taken_by(view, slot, i, cue, distance, crossed_figure, coordinated)
+                if match is not None:
+                    return match
             if word == "with" and distance <= 1 and lowers[i - 1 : i] in (["along"], ["together"]):
                 return self._beside(view, i - 1)
             if word in ("and", "or", "plus") or gap_after == ",":
@@ -127,6 +71,70 @@ class Acting:
             gap_after = gaps[i][:1]
             i -= 1
         return self._far_toll(view, slot)
+
+    def _taken_by(
+        self, view: View, slot: Slot, i: int, cue: Cue, distance: int, crossed_figure: bool, coordinated: bool
+    ) -> Match | None:
+        """How the figure is taken by a cue that stands at word ``i`` before it; None where it is not.
+
+        ``distance`` are the telling words between the two, ``crossed_figure``: another figure is among them,
+        ``coordinated``: so is "and" or a comma.
+        """
+        lowers, gaps = view.lowers, view.gaps
+        follows = i + cue.length
+        if cue.role == "done_to" and follows == slot.first and gaps[slot.first][:1] == ",":
+            return None  # "3 killed, 12 wounded": the verb belongs to the figure before
+        if (
+            cue.role == "size"
+            and self._inhabits(slot)
+            and lowers[follows:]
+            and lowers[follows] == "of"
+            and follows + 1 == slot.first
+        ):
+            return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
+        if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
+            return None  # "shot at three officers"
+        if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
+            return None  # "300 arrests": a noun
+        if (
+            cue.role == "done_to"
+            and lowers[follows] in _JOINING
+            and follows < slot.first
+            and self._opens_clause(view, slot)
+        ):
+            return None  # "eight drowned and 30 were rescued"
+        is_noun = follows < slot.first and lowers[follows] in BEING  # "the toll of the stabbing is three"
+        if cue.role == "done_to" and not is_noun and not (crossed_figure and not coordinated):
+            passive = cue.form in ("past", "base") and self._is_passive(view, i)
+            if passive or follows > slot.first:
+                return None
+            if follows == slot.first or (distance <= 1 and not (crossed_figure and self._opens_clause(view, slot))):
+                return Match(cue.measure, distance, "active", i, f'object of "{view.printed(i)}"')
+            if coordinated and not self._opens_clause(view, slot) and self._object_list(view, follows, slot.first):
+                return Match(
+                    cue.measure,
+                    distance + 1,
+                    "active",
+                    i,
+                    f'one of the objects of "{view.printed(i)}"',
+                )
+        if (
+            cue.role == "of"
+            and follows < slot.first
+            and lowers[follows] == "of"
+            and not crossed_figure
+            and distance <= 4
+        ):
+            return Match(cue.measure, distance, "of", i, f'"{view.printed(i)} of"')
+        if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
+            return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
+        if (
+            cue.role in ("toll", "state", "done_to", "of")
+            and distance <= _TOLL_REACH
+            and self._is_toll(view, i, cue, slot)
+        ):
+            return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
+        return None
 
     def _far_toll(self, view: View, slot: Slot) -> Match | None:
         """ "The number of people killed in a quake that struck the south of the country on Sunday has risen to 31"."""

@@ -8,7 +8,8 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.describe.cues import Match
-from figcheck.describe.mentions import Mention, Names
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import STRIKES, parts_of

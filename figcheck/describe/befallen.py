@@ -29,7 +29,6 @@ _OBJECT_STARTS: Final = frozenset(
 _AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
 _SINGULAR: Final = frozenset(("has", "was", "is"))
 _DEFINITE: Final = frozenset("the these those his her its their".split())
-_INDEFINITE: Final = frozenset("a an another each every".split())
 _RELATIVE_BEHIND: Final = (["who"], ["that"], ["which"])
 _JOINED_PERSON: Final = frozenset(("a", "an", "his", "her", "their"))
 
@@ -322,7 +321,7 @@ class Befallen:
                 leads = not auxiliary and lowers[i] not in self._lexicon.states_behind
                 if leads and self._takes_object(view, follow):
                     continue
-                if i and lowers[i - 1] in _INDEFINITE:
+                if i and lowers[i - 1] in self._lexicon.indefinite:
                     continue  # "sent 900 troops after a hostage was freed": somebody else
                 if lowers[i] == "in" and not auxiliary and not self._is_noun(view, i - 1):
                     continue

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from figcheck.expressions import expression
 
 if TYPE_CHECKING:
-    from figcheck.describe.mentions import MentionKind, Names
+    from figcheck.describe.knownnames import MentionKind, Names
 
 _CAPITAL: Final = expression(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
 UPPER: Final = expression(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")

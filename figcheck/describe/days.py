@@ -6,8 +6,11 @@ import datetime as dt
 import re
 from typing import Final, Literal, NamedTuple
 
+from figcheck.expressions import expression
+
 SMALL: Final = {w: i for i, w in enumerate("zero one two three four five six seven eight nine ten".split())} | {"a": 1}
 WEEK: Final = 7  # days
+MARKS: Final = expression(r"[,;:()–—]")  # what parts a time from what it is not of
 
 Role = Literal["event", "since", "as_of", "unknown"]
 

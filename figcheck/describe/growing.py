@@ -9,14 +9,8 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.describe.view import Slot, View
+from figcheck.lexicon import Lexicon
 
-_BRINGING: Final = frozenset(
-    "bring brings bringing brought take takes taking took taken push pushes pushing pushed raise raises raising raised "
-    "lift lifts lifting lifted".split()
-)
-_TOTALS: Final = frozenset(
-    "toll tolls total totals number count tally figure estimate losses casualties deaths fatalities".split()
-)
 _TOTAL_REACH: Final = 8  # words from such a verb to its total
 _FIRST: Final = frozenset("worst most first fewest least".split())
 _OWNERS: Final = frozenset("the its their his her our my a second third fourth fifth".split())
@@ -26,15 +20,15 @@ _HOURS: Final = frozenset("dawn midnight midday noon morning sunrise daybreak su
 _UP_DOWN: Final = frozenset(("up", "down"))
 
 
-def brought_from(view: View) -> int:
+def brought_from(view: View, lexicon: Lexicon) -> int:
     """The word that brings a total to a number; the number of words where none does."""
     lowers = view.lowers
     for i, word in enumerate(lowers):
-        if word in _BRINGING and "to" in lowers[i + 2 :]:
+        if word in lexicon.bringing_verbs and "to" in lowers[i + 2 :]:
             for k in range(i + 1, min(len(lowers), i + 1 + _TOTAL_REACH)):
                 if view.gaps[k]:
                     break
-                if lowers[k] in _TOTALS:
+                if lowers[k] in lexicon.brought_nouns:
                     return i
     return len(lowers)
 

@@ -14,19 +14,16 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.describe.mentions import Mention
-from figcheck.describe.victims import VictimReader
+from figcheck.describe.persons import AGE, ARTICLES, POSSESSIVES, PersonReader
 from figcheck.describe.view import Slot, View
-from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
 
-_ARTICLES: Final = frozenset(("a", "an", "another", "the"))
-_POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
-_BEFORE_NUMBER: Final = _POSSESSIVES | {"the"}
+_OPENERS: Final = ARTICLES | POSSESSIVES | {"the"}
+_BEFORE_NUMBER: Final = POSSESSIVES | {"the"}
 _OTHERS: Final = frozenset(("other", "others"))
 _FORMS: Final = frozenset(("plain", "vague"))
-_AGE: Final = expression(r"\d{1,3}$")
 _REACH: Final = 8  # words of a phrase for one person at most
 _MOST: Final = 6  # persons told one by one beside a number
 _CLAUSE_OPENERS: Final = frozenset("that when after before where while because including".split())
@@ -35,12 +32,12 @@ _PHRASE_MARKS: Final = frozenset(("", ","))
 
 
 class JoinedReader:
-    """Adds persons that are told beside a number to its figure."""
+    """Adds persons that are told beside a number to its figure, where ``measures`` counts it."""
 
-    def __init__(self, victims: VictimReader, lexicon: Lexicon) -> None:
-        self._victims = victims
+    def __init__(self, persons: PersonReader, measures: frozenset[str], lexicon: Lexicon) -> None:
+        self._persons = persons
         self._lexicon = lexicon
-        self._measures = victims.measures
+        self._measures = measures
 
     def read(
         self, view: View, slot: Slot, measure: str, cue: int, mentions: Sequence[Mention], in_title: bool
@@ -95,7 +92,7 @@ class JoinedReader:
             k -= 1
         if k > 1 and view.lowers[k - 1] == "and" and not view.gaps[k]:
             # "… including the suspect, and four people were hurt": a comma opens a clause, unless it closes an age.
-            aged = view.gaps[k - 1] == "," and _AGE.match(view.lowers[k - 2]) is not None
+            aged = view.gaps[k - 1] == "," and AGE.match(view.lowers[k - 2]) is not None
             return (k - 1, False) if aged or not view.gaps[k - 1] else (0, False)
         return (k, True) if k > 0 and view.gaps[k] == "," else (0, False)
 
@@ -119,15 +116,15 @@ class JoinedReader:
     def _one(self, view: View, end: int, named: dict[int, Mention], in_title: bool, others: bool) -> tuple[int, int]:
         """Where the phrase for persons begins that ends before word ``end``, and how many they are (0: none)."""
         lowers, gaps = view.lowers, view.gaps
-        if end > 1 and gaps[end - 1] == "," and _AGE.match(lowers[end - 1]):
+        if end > 1 and gaps[end - 1] == "," and AGE.match(lowers[end - 1]):
             end -= 1  # "a driver, 34, and two others"
         for i in range(end - 1, max(-1, end - _REACH - 1), -1):
             if i in view.figure_at:
                 break
             mention = named.get(i)
             if others and mention is not None and view.word_at(mention.end) == end:
-                return i, int(self._victims.may_be_person(mention.name))
-            if lowers[i] in _ARTICLES or lowers[i] in _POSSESSIVES:
+                return i, int(self._persons.may_be_person(mention.name))
+            if lowers[i] in _OPENERS:
                 return i, self._value(view, i + 1, named, end)
             opens = in_title and (i == 0 or gaps[i] != "" or i - 1 in view.cues)
             if opens and lowers[i] not in self._lexicon.stops:
@@ -138,15 +135,15 @@ class JoinedReader:
 
     def _value(self, view: View, i: int, named: dict[int, Mention], end: int) -> int:
         """How many persons the noun phrase from word ``i`` to ``end`` is for; 0 where it is none that ends there."""
-        found = self._victims.phrase(view, i, named)[0]
+        found = self._persons.phrase(view, i, named)[0]
         return self._lexicon.person_bodies.get(view.lowers[end - 1], 1) if found == end else 0
 
     def _right(self, view: View, i: int, cue: int) -> int:
         """Where the phrase for one person ends that begins with word ``i``; 0: there is none, or it has a verb."""
         lowers = view.lowers
-        if lowers[i] not in _ARTICLES and lowers[i] not in _POSSESSIVES:
+        if lowers[i] not in _OPENERS:
             return 0
-        end, value, _ = self._victims.phrase(view, i + 1, {})
+        end, value, _ = self._persons.phrase(view, i + 1, {})
         if not end or value != 1 or "unborn" in lowers[i:end]:
             return 0
         if end >= len(lowers) or view.gaps[end]:

@@ -228,7 +228,7 @@ class Measurer:
         ):
             return "daily_count"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
-            if brought_from(view) < slot.first and _counts_a_day(view):
+            if brought_from(view, self._lexicon) < slot.first and _counts_a_day(view):
                 return "running_total"  # "97 killed in the past 24 hours, bringing the number of dead to 58,480"
             if (
                 self._since(view, slot, timing)
@@ -258,7 +258,7 @@ class Measurer:
             return False  # "since dawn"
         if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
             return True
-        brought = brought_from(view)
+        brought = brought_from(view, self._lexicon)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
         behind = next((i for i in range(slot.last, until) if lowers[i] == "since"), -1)
         if behind >= 0 and not is_record(view, behind):

@@ -6,37 +6,23 @@ import re
 import string
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import Final, Literal
+from typing import Final
 
 from figcheck.articles import Span
-from figcheck.describe.capitals import UPPER, Capital, Capitals, word_ends
+from figcheck.describe.capitals import UPPER, Capital, Standing, word_ends
+from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency
+from figcheck.describe.knownnames import MentionKind, Names
 from figcheck.describe.unlisted import Unlisted
-from figcheck.describe.vocabulary import MILITARY, PERSON, Remembered, parts_of
 from figcheck.expressions import expression
-from figcheck.lexicon import Lexicon
-from figcheck.model import TELLING_GROUPS
-from figcheck.phrases import any_of
-
-MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettled"]
 
 _JOIN: Final = expression(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
 _NUMBER: Final = expression(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
-_DEMONYM: Final = expression(
-    r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
-)
 _BEHIND_ABBREVIATION: Final = expression(r"[\s\-](?:led |backed )?([a-z]+)")
-_TITLES: Final = frozenset(
-    "mr mrs ms dr president prime minister gen general sgt col police officer senator rep gov governor mayor sheriff "
-    "chief king queen prince".split()
-)
 _HELD: Final = expression(r",[ \u00a0\n](?=[A-Z])")
 _LIES_IN: Final = expression(r"(?:,| in(?: the)?)[ \u00a0\n]")
-_FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14
-_LONGEST_DATELINE: Final = 80
-_DASH: Final = expression(r"\)[ \u00a0]?(?:--?|[–—])[ \u00a0\n]?")
 _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
@@ -58,106 +44,6 @@ class Mention:
     def known_as(self, name: str, kind: MentionKind) -> Mention:
         """The same place of the text, taken for something else."""
         return Mention(name, kind, self.start, self.end)
-
-
-class Names:
-    """The names that a lexicon knows, ready to be looked up by their lower-case print."""
-
-    def __init__(self, lexicon: Lexicon) -> None:
-        self.lexicon = lexicon
-        countries = lexicon.gazetteer.countries
-        self.known: dict[str, tuple[str, MentionKind]] = {}
-        for key, place in lexicon.gazetteer.canonical.items():
-            folk = (
-                place in countries
-                and key != place.lower()
-                and _DEMONYM.search(key)
-                and not key.endswith(("states", "emirates", "britain", "congo"))
-            )
-            self.known[key] = (place, "national" if folk else "place")
-        for key, name in lexicon.names.items():
-            self.known[key] = (name, "pollster" if name in lexicon.pollsters else "party")
-        self._rows = Remembered(self._row)
-        self._telling = Remembered(self._tells)
-        self._groups = Remembered(self._groups_of)
-        self.starts = lexicon.name_starts
-        self.placing = lexicon.placing_words
-        self.reporting = tuple([f" {verb} " for verb in sorted(lexicon.reporting_verbs)])
-        self.ordinary = frozenset(
-            (
-                *lexicon.stops,
-                *_TITLES,
-                *lexicon.trades,
-                *lexicon.months,
-                *lexicon.weekdays,
-                *lexicon.ones,
-                *lexicon.teens,
-                *lexicon.tens,
-            )
-        )
-        printed = (*lexicon.currency_codes, *lexicon.currency_symbols, *map(str.capitalize, lexicon.currency_before))
-        self.money = frozenset([word for word in printed if word.isalpha() and len(word) > 1])
-        self._general = lexicon.geographic | lexicon.institutions
-        self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
-        self.capitals = Capitals(self, shouted=False)
-        self.shouted_capitals = Capitals(self, shouted=True)
-        self._second_nouns = frozenset(noun.split()[1] for noun in lexicon.people if " " in noun)
-        self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
-        self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
-
-    def row(self, key: str) -> tuple[str, MentionKind] | None:
-        """The name and kind of a folded print: what the lexicon lists, then the places of the world."""
-        return self._rows[key]
-
-    def _row(self, key: str) -> tuple[str, MentionKind] | None:
-        row = self.known.get(key)
-        if row is None:
-            place = self.lexicon.gazetteer.canonical.get(key)
-            if place is not None and key not in self.lexicon.people:
-                row = (place, "place")
-        return row
-
-    def may_report(self, printed: str) -> bool:
-        """True for a word that opens a sentence and is a name with one of ``reporting`` behind: "Orvane posted a
-        loss"."""
-        word = printed.lower()
-        return not word.endswith("s") and word not in self.lexicon.people and word not in self.lexicon.speakers
-
-    def classes(self, word: str) -> int:
-        """Whether a word tells a group of persons, or begins the name of a military body."""
-        noun = self.lexicon.singular(word)
-        classes = PERSON if self.groups(noun) or noun in self._second_nouns else 0
-        return classes if self._military_words.isdisjoint(parts_of(word)) else classes | MILITARY
-
-    def is_person(self, name: str) -> bool:
-        """True for a capitalised noun for a person: "Soldiers"."""
-        return self.lexicon.singular(name.lower()) in self.lexicon.people
-
-    def country(self, name: str) -> str:
-        """The country that holds a place; the name itself for a country."""
-        return self.lexicon.gazetteer.holders(name)[-1]
-
-    def side(self, name: str) -> str:
-        """The state or side a body belongs to; for a place the country that holds it; else the name itself."""
-        return self.lexicon.parties.get(name) or self.country(name)
-
-    def is_telling(self, name: str) -> bool:
-        """False for a name of the page around an article ("Caption Close Image 1") or of general words."""
-        return self._telling[name]
-
-    def _tells(self, name: str) -> bool:
-        lexicon = self.lexicon
-        words = name.split()
-        if any(word.lower() in lexicon.furniture for word in words):
-            return False
-        return not all(word in self._general or word.lower() in lexicon.ordinals for word in words)
-
-    def groups(self, noun: str) -> frozenset[str]:
-        """The telling groups of persons that a singular noun belongs to; empty when none."""
-        return self._groups[noun]
-
-    def _groups_of(self, noun: str) -> frozenset[str]:
-        return self.lexicon.people.get(noun, frozenset()) & TELLING_GROUPS
 
 
 class Mentions:
@@ -323,98 +209,114 @@ class Mentions:
         return _last_word(self._folded, max(0, start - 24), start) in self._names.placing
 
     def _collect(self, region: Span, opens: list[int]) -> list[Mention]:
-        text, names = self._text, self._names
-        shouted = self._shouted
-        words = names.shouted_capitals if shouted else names.capitals
+        """The names of a region, in order; ``opens`` gets the places in that list of those that may be places."""
+        text, states = self._text, self._names.lexicon.gazetteer.states
+        words = self._names.shouted_capitals if self._shouted else self._names.capitals
         capitals = words.within(text, region.start, region.end)
+        passes_over = self._shouted or (self._title_case and region.start < self._title_end)
         found: list[Mention] = []
         index, count = 0, len(capitals)
-        ambiguous = names.lexicon.gazetteer.ambiguous
-        titled = self._title_case and region.start < self._title_end
         while index < count:
             start, end, capital, following = capitals[index]
             index += 1
-            if capital.opens or capital.row is not None:
-                if capital.opens and words.goes_on(capital, following):
-                    mention = self._known(start, end, capital.word, capital.most)
-                elif capital.row is not None:
-                    mention = self._mention(capital.row, start, start - capital.first + capital.stop)
-                else:
-                    mention = None
-                if mention is not None:
-                    if mention.kind == "place":
-                        longer = self._longer(mention, capital.most)
-                        if longer is not None:
-                            opens.append(len(found))
-                            found.append(longer)
-                            while index < count and capitals[index][0] < longer.end:
-                                index += 1
-                            continue
-                        behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
-                        if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
-                            # "the Chicago Tribune": a paper or school is named after a place and is none.
-                            mention = Mention(text[start : behind[1]], "name", start, behind[1])
-                        elif found and found[-1].name in names.lexicon.papers and text[found[-1].end : start] == " of ":
-                            school = found.pop()  # "the University of Leeds"
-                            mention = Mention(text[school.start : mention.end], "name", school.start, mention.end)
-                        elif self._key(mention) in ambiguous:
-                            opens.append(len(found))
-                            mention = mention.known_as(mention.name, "unsettled")
-                    found.append(mention)
-                    while index < count and capitals[index][0] < mention.end:
-                        index += 1
-                    continue
-            state = names.lexicon.gazetteer.states.get(text[start:end] + ".") if text[end : end + 1] == "." else None
+            if capital.opens and words.goes_on(capital, following):
+                mention = self._known(start, end, capital.word, capital.most)
+            elif capital.row is not None:
+                mention = self._mention(capital.row, start, start - capital.first + capital.stop)
+            else:
+                mention = None
+            if mention is not None:
+                if mention.kind == "place":
+                    mention = self._taken(mention, capitals, index, found, opens)
+                found.append(mention)
+                while index < count and capitals[index][0] < mention.end:
+                    index += 1
+                continue
+            state = states.get(text[start:end] + ".") if text[end : end + 1] == "." else None
             if state is not None and text[start - 2 : start] == ", ":
                 found.append(Mention(state, "place", start, end))  # "in Tulsa, Okla."
-                continue
-            if shouted or titled or capital.ordinary:
-                continue
-            # A run of capitalised words (and a number behind them) that no list knows.
-            last = index - 1
-            while index < count:
-                next_start, next_end, next_capital, _ = capitals[index]
-                gap = text[end:next_start]
-                if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
-                    break
-                if next_capital.breaks:
-                    break
-                if gap != " " and self._names_place(next_start, next_end, next_capital, capitals[index][3]):
-                    break  # "the City of Cedar Falls"
-                end = next_end
-                index += 1
-            behind_space = text[end + 1 : end + 2]
-            number = None
-            if behind_space.isdigit() or behind_space == "\n":
-                number = _NUMBER.match(text, end, region.end)
-                if number is not None and number.start(1) in self._counted:
-                    number = None
-            if number is not None and number.end() - end < 9:
-                end = number.end()
-            elif (
-                index - 1 == last
-                and (end - start < 3 or self._opens_sentence(start))
-                and not self._may_be_held(start, end)
-                and not (text.startswith(names.reporting, end) and names.may_report(text[start:end]))
-            ):
-                continue
-            if (
-                number is None
-                and text[end - 2 : end] not in ("’s", "'s")
-                and (self._may_be_held(start, end) or self.is_placed(start))
-            ):
-                opens.append(len(found))
-            if text[start - 1 : start] == "(" and self._reports(start, end, region.start):
-                continue
-            name = text[start:end]
-            if name.endswith(("’s", "'s")):
-                name = name[:-2]
-            found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
+            elif not passes_over and not capital.ordinary:
+                index = self._collect_run(region, capitals, index, found, opens)
         return found
+
+    def _taken(
+        self, mention: Mention, capitals: Sequence[Standing], index: int, found: list[Mention], opens: list[int]
+    ) -> Mention:
+        """A name that is a place by itself, taken with what stands around: as a longer name, a paper or a school of
+        that place, or as one that may be something else. ``index`` is that of the capital behind its first."""
+        text, names = self._text, self._names
+        longer = self._longer(mention, capitals[index - 1][2].most)
+        if longer is not None:
+            opens.append(len(found))
+            return longer
+        behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
+        if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
+            # "the Chicago Tribune": a paper or school is named after a place and is none.
+            return Mention(text[mention.start : behind[1]], "name", mention.start, behind[1])
+        if found and found[-1].name in names.lexicon.papers and text[found[-1].end : mention.start] == " of ":
+            school = found.pop()  # "the University of Leeds"
+            return Mention(text[school.start : mention.end], "name", school.start, mention.end)
+        if self._key(mention) in names.lexicon.gazetteer.ambiguous:
+            opens.append(len(found))
+            return mention.known_as(mention.name, "unsettled")
+        return mention
+
+    def _collect_run(
+        self, region: Span, capitals: Sequence[Standing], index: int, found: list[Mention], opens: list[int]
+    ) -> int:
+        """Add a run of capitalised words, and a number behind them, that no list knows, where they are a name.
+
+        Its first word is the one before ``index``. Gives back the index of the word behind its last.
+        """
+        text = self._text
+        start, end, *_ = capitals[index - 1]
+        last = index - 1
+        while index < len(capitals):
+            next_start, next_end, next_capital, following = capitals[index]
+            gap = text[end:next_start]
+            if gap != " " and (len(gap) > _LONGEST_JOIN or _JOIN.match(gap) is None):
+                break
+            if next_capital.breaks:
+                break
+            if gap != " " and self._names_place(next_start, next_end, next_capital, following):
+                break  # "the City of Cedar Falls"
+            end = next_end
+            index += 1
+        number = self._number_behind(end, region.end)
+        if number is not None and number.end() - end < 9:
+            end = number.end()
+        elif (
+            index - 1 == last
+            and (end - start < 3 or self._opens_sentence(start))
+            and not self._may_be_held(start, end)
+            and not (text.startswith(self._names.reporting, end) and self._names.may_report(text[start:end]))
+        ):
+            return index
+        if (
+            number is None
+            and text[end - 2 : end] not in ("’s", "'s")
+            and (self._may_be_held(start, end) or self.is_placed(start))
+        ):
+            opens.append(len(found))
+        if text[start - 1 : start] == "(" and self._reports(start, end, region.start):
+            return index
+        name = text[start:end]
+        if name.endswith(("’s", "'s")):
+            name = name[:-2]
+        found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
+        return index
+
+    def _number_behind(self, end: int, last: int) -> re.Match[str] | None:
+        """The number behind a run that may be a part of its name: none that is a figure."""
+        behind = self._text[end + 1 : end + 2]
+        if not behind.isdigit() and behind != "\n":
+            return None
+        number = _NUMBER.match(self._text, end, last)
+        return None if number is None or number.start(1) in self._counted else number
 
     def _reports(self, start: int, end: int, opening: int) -> bool:
         """True for the agency of a dateline, "LEEDS (Coast Wire) -": who reports is nothing that figures are about."""
-        return start - opening < _LONGEST_DATELINE and _DASH.match(self._text, end) is not None
+        return start - opening < LONGEST_DATELINE and closes_agency(self._text, end)
 
     def _names_place(self, start: int, end: int, capital: Capital, behind: str | None) -> bool:
         """True where a capitalised word begins a name that the lexicon knows."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from figcheck.describe.mentions import Mention, Names
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention
 from figcheck.describe.subjects import Subject, Subjects
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import SOURCE

@@ -9,7 +9,8 @@ from typing import Final
 
 from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
-from figcheck.describe.mentions import Mention, Mentions, Names
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.vocabulary import Remembered, parts_of
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
@@ -147,20 +148,20 @@ class StoryReader:
         suffix = _SUFFIX.search(title)
         outlet = suffix.group().lower() if suffix else ""
         return Story(
-            self._plain(n for n in names if self._may_tell[n] and n.lower() not in outlet),
-            frozenset(places),
-            frozenset([word for word in words if self._is_telling_stem(word) and word not in outlet]),
-            frozenset(words & self._half),
-            frozenset(topics),
-            frozenset(days),
-            self._told_asides(low) | self._follows(title, low),
-            len(opening),
-            self._plain(
+            names=self._plain(n for n in names if self._may_tell[n] and n.lower() not in outlet),
+            places=frozenset(places),
+            words=frozenset([word for word in words if self._is_telling_stem(word) and word not in outlet]),
+            half_words=frozenset(words & self._half),
+            topics=frozenset(topics),
+            days=frozenset(days),
+            asides=self._told_asides(low) | self._follows(title, low),
+            opening=len(opening),
+            sites=self._plain(
                 m.name for m in mentions if m.kind == "name" and known.is_placed(m.start) and self._may_tell[m.name]
             ),
-            frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
-            frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
-            self._villages(low, mentions),
+            ages=frozenset(_age(skip) for skip in skips if skip.kind == "age" and skip.span.start < len(opening)),
+            houses=frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
+            villages=self._villages(low, mentions),
         )
 
     def _told_here(self, tolls: Sequence[Draft], settlements: frozenset[str]) -> list[Draft]:

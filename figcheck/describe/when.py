@@ -1,4 +1,5 @@
-"""Dates in a sentence, resolved against the day of publication, never against today."""
+"""The times of a sentence, resolved against the day of publication, never against today. Which of them is a figure's is
+for timing.py to say."""
 
 from __future__ import annotations
 
@@ -9,11 +10,11 @@ from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.days import (
+    MARKS,
     SMALL,
     WEEK,
     Role,
     Time,
-    Timing,
     ago,
     iso_day,
     nearest_year,
@@ -21,8 +22,8 @@ from figcheck.describe.days import (
     shifted,
     year_before,
 )
-from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
-from figcheck.describe.view import Slot, View, in_relative
+from figcheck.describe.growing import is_hours
+from figcheck.describe.view import View
 from figcheck.describe.vocabulary import AGO, DAY, MONTH, RELATIVE, TIME, WEEKDAY, parts_of
 from figcheck.describe.yearparts import with_parts
 from figcheck.expressions import expression
@@ -56,7 +57,6 @@ _YEAR_TO: Final = expression(
 _BESIDE: Final = expression(r"[\s,(]{1,3}(?:the\s)?$")
 _SPAN: Final = expression(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL: Final = frozenset(("by", "through", "until", "till"))
-_HARD: Final = frozenset("against compared versus while but than whereas after before".split())
 _REACH: Final = 60  # characters that a date begins before its month or year, or ends behind it, at most
 _WORDS: Final = 4  # words of a date before its month or year, or behind it, at most: "the first of March"
 _YEAR: Final = expression(r"(?:19|20)\d\d")
@@ -71,9 +71,7 @@ _BEFORE_MONTH: Final = frozenset(
 )
 _COMPARED: Final = (["from"], ["with"], ["against"], ["on"])
 _THAN_ON: Final = (["than", "on"], ["than", "in"])
-_PERFECT: Final = (["have", "been"], ["has", "been"], ["have", "died"])
 _AGO_WORDS: Final = frozenset(("last", "previous", *SMALL))
-_MARKS: Final = expression(r"[,;:()–—]")
 
 _LAST_DAY: Final = frozenset(("last", "previous"))
 _KNOWN: Final = 6  # words from "the" to the "on" of "the drone attack on Sunday"
@@ -81,7 +79,6 @@ _KNOWN_BY: Final = frozenset(("the", "that", "this"))
 _WEEK_AGO: Final = (["week", "ago"], ["week", "earlier"], ["week", "before"])
 _AHEAD: Final = 7  # words between "will" and a weekday
 
-_NO_TIME: Final = Timing()
 # One of these, a month, a weekday or a year stands in every sentence that tells a time.
 _TIME_WORDS: Final = (
     "yesterday overnight last today tonight this previous past ago hours day week month year earlier before later "
@@ -98,9 +95,7 @@ class TimeReader:
         self._ahead = lexicon.ahead
         self._saying = lexicon.saying_verbs
         self._things = lexicon.thing_verbs
-        self._reaching = lexicon.reaching_verbs
         self._before = lexicon.prepositions
-        self._changes = lexicon.changes
         self._stops = lexicon.stops
         # A month has a capital: "thousands march", "it may".
         months = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
@@ -133,70 +128,84 @@ class TimeReader:
 
     def read(self, view: View, published: dt.date | None) -> list[Time]:
         """The times of a sentence, in order. Without a day of publication only dates with a year are resolved."""
-        classes = view.classes
-        if not classes & TIME:
+        if not view.classes & TIME:
             return []
         begin, end = view.sentence
-        text = view.text
         found: list[Time] = []
-        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if classes & MONTH else []
-        if months and any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
-            since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
-            until = min(end, view.ends[months[-1]] + _REACH)
-            for match in self._date.finditer(text, since, until):
-                if match["m3"] and not match["y3"] and not match["third"] and self._is_name(view, match):
-                    continue
-                period = self._period(match, view, published)
-                if period is not None:
-                    sort = "date" if match["d1"] or match["d2"] else "other"
-                    if match["y5"] and published is not None and period[0] > published:
-                        sort = "ahead"
-                        if match.group().lower().startswith("until"):
-                            continue  # "employs 2,600 people until 2029"
-                    self._add(found, match, view, *period, sort)
-            if "-" in text[begin:end]:
-                for match in _ISO.finditer(text, begin, end):
-                    day = iso_day(match)
-                    if day is not None:
-                        self._add(found, match, view, day, day, "date")
+        self._add_dates(found, view, published)
         if published is not None:
-            for match in self._weekday.finditer(text, *view.around(WEEKDAY, 1)) if classes & WEEKDAY else ():
-                before = (match["before"] or "").lower()
-                if before == "next":
-                    continue
-                back = (published.weekday() - self._weekdays[match["day"].lower()]) % WEEK
-                if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
-                    day = published + dt.timedelta(days=WEEK - back)
-                    self._add(found, match, view, day, day, "weekday")
-                    continue
-                day = published - dt.timedelta(days=back)
-                earlier = before in _LAST_DAY or _is_week_ago(view, match.start())
-                if earlier and back == 0:
-                    day -= dt.timedelta(days=WEEK)
-                # What happened "on Sunday" in Sunday's report did so on that day, but "the attack on Sunday" may be
-                # known from the week before; "last Friday" on a Sunday may be either of two.
-                either = earlier if back else not earlier and self._is_known(view, match)
-                first = day - dt.timedelta(days=WEEK) if either else day
-                self._add(found, match, view, first, day, "weekday")
-            for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
-                self._add(found, match, view, *relative(match, published))
-            for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
-                self._add(found, match, view, *ago(match, published))
-            for match in _PAST_HOURS.finditer(text, begin, end) if classes & DAY else ():
-                day = published - dt.timedelta(days=1)
-                found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+            self._add_relative(found, view, published)
         if "of" in view.present and not view.present.isdisjoint(("half", "quarter", "months")):
             found = with_parts(found, view.low, begin, end, published)
         if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
             found.sort()
-            for match in _EARLIER.finditer(text, begin, end):
+            for match in _EARLIER.finditer(view.text, begin, end):
                 base = next((t for t in reversed(found) if t.end <= match.start()), None)
                 found.append(shifted(match, base))
         if len(found) > 1:
-            found = _joined(sorted(found), text)
+            found = _joined(sorted(found), view.text)
         if published is not None and "since" in view.present:
             found = [_of_hours(time, view, published) for time in found]
-        return self._reached(found, view) if found else found
+        return found
+
+    def _add_dates(self, found: list[Time], view: View, published: dt.date | None) -> None:
+        """Note days, months and years: "3 March 2024", "mid-March", "since 2022", "2024-03-03"."""
+        months = [i for i, bits in enumerate(view.bits) if bits & MONTH] if view.classes & MONTH else []
+        if not months or not any([view.capital(i) or not view.lowers[i].isalpha() for i in months]):
+            return
+        begin, end = view.sentence
+        text = view.text
+        since = max(begin, view.starts[months[0]] - _REACH, view.starts[max(0, months[0] - _WORDS)])
+        until = min(end, view.ends[months[-1]] + _REACH)
+        for match in self._date.finditer(text, since, until):
+            if match["m3"] and not match["y3"] and not match["third"] and self._is_name(view, match):
+                continue
+            period = self._period(match, view, published)
+            if period is not None:
+                sort = "date" if match["d1"] or match["d2"] else "other"
+                if match["y5"] and published is not None and period[0] > published:
+                    sort = "ahead"
+                    if match.group().lower().startswith("until"):
+                        continue  # "employs 2,600 people until 2029"
+                self._add(found, match, view, *period, sort)
+        if "-" in text[begin:end]:
+            for match in _ISO.finditer(text, begin, end):
+                day = iso_day(match)
+                if day is not None:
+                    self._add(found, match, view, day, day, "date")
+
+    def _add_relative(self, found: list[Time], view: View, published: dt.date) -> None:
+        """Note what is counted from the day of publication: "on Friday", "last week", "a month ago"."""
+        classes, text = view.classes, view.text
+        for match in self._weekday.finditer(text, *view.around(WEEKDAY, 1)) if classes & WEEKDAY else ():
+            self._add_weekday(found, match, view, published)
+        for match in _RELATIVE.finditer(text, *view.around(RELATIVE, 1)) if classes & RELATIVE else ():
+            self._add(found, match, view, *relative(match, published))
+        for match in _AGO.finditer(text, *view.around(AGO, 2)) if classes & AGO else ():
+            self._add(found, match, view, *ago(match, published))
+        for match in _PAST_HOURS.finditer(text, *view.sentence) if classes & DAY else ():
+            day = published - dt.timedelta(days=1)
+            found.append(Time(match.start(), match.end(), day, published, "event", past=True))
+
+    def _add_weekday(self, found: list[Time], match: re.Match[str], view: View, published: dt.date) -> None:
+        """Note a weekday: the last one, the one to come where its verb says so, or either of two."""
+        before = (match["before"] or "").lower()
+        if before == "next":
+            return
+        back = (published.weekday() - self._weekdays[match["day"].lower()]) % WEEK
+        if before != "last" and self._lies_ahead(view, view.word_at(match.start())):
+            day = published + dt.timedelta(days=WEEK - back)
+            self._add(found, match, view, day, day, "weekday")
+            return
+        day = published - dt.timedelta(days=back)
+        earlier = before in _LAST_DAY or _is_week_ago(view, match.start())
+        if earlier and back == 0:
+            day -= dt.timedelta(days=WEEK)
+        # What happened "on Sunday" in Sunday's report did so on that day, but "the attack on Sunday" may be known from
+        # the week before; "last Friday" on a Sunday may be either of two.
+        either = earlier if back else not earlier and self._is_known(view, match)
+        first = day - dt.timedelta(days=WEEK) if either else day
+        self._add(found, match, view, first, day, "weekday")
 
     def _lies_ahead(self, view: View, i: int) -> bool:
         """ "Will return on Friday", but not "may return, officials said on Friday"."""
@@ -235,32 +244,6 @@ class TimeReader:
                 return i == 0 or bool(view.gaps[i]) or view.lowers[i - 1] in self._before
         return False
 
-    def of(self, view: View, slot: Slot, times: list[Time]) -> Timing:
-        """The times of one figure: the nearest, where the sentence tells several."""
-        if not times:
-            return _NO_TIME
-        start: dt.date | None = None
-        as_of: dt.date | None = None
-        events: list[Time] = []
-        for time in times:
-            if time.role == "since":
-                if self._since_tells_when(view, slot, time):
-                    events.append(time._replace(role="event"))
-                elif self._counts_since(view, slot, time):
-                    start = time.first
-            elif time.role == "as_of":
-                as_of = time.last
-            elif not (time.start > slot.figure.span.end and self._of_other(view, slot, time)):
-                events.append(time)
-        if start is not None:
-            events = [time for time in events if not _between(view, slot, time)]
-        if len(events) > 1 or (events and events[0].past):
-            events = [time for time in events if not (time.past and self._totals_behind(view, slot, time))]
-        if len(events) > 1:
-            events = [min(events, key=lambda time: _distance(view, slot, time))]
-        periods = tuple(period for time in events if time.role == "event" for period in time.periods())
-        return Timing(periods, start, as_of, any(time.past for time in events))
-
     def _add(
         self,
         found: list[Time],
@@ -276,7 +259,7 @@ class TimeReader:
         opener = match.group().lower().split()[0]
         role: Role = "event"
         since = lead.rfind("since ")
-        if opener == "since" or (since >= 0 and not _MARKS.search(lead, since)):
+        if opener == "since" or (since >= 0 and not MARKS.search(lead, since)):
             role = "since"
         elif words[-2:] in (["as", "of"], ["as", "at"], ["up", "to"]) or (
             (words[-1:] and words[-1] in _UNTIL) or opener in _UNTIL
@@ -291,89 +274,6 @@ class TimeReader:
         elif ("year" in lead or "months" in lead) and _YEAR_TO.search(lead):
             found.append(Time(match.start(), match.start(), year_before(last), last, "since", sort))
         found.append(Time(match.start(), match.end(), first, last, role, sort))
-
-    def _reached(self, times: list[Time], view: View) -> list[Time]:
-        """ "The toll rose to 2,012 on Saturday": the count holds as of that day, the event had another."""
-        brought = brought_from(view)
-        if brought == len(view.lowers) and self._reaching.isdisjoint(view.present):
-            return times
-        for slot in view.slots:
-            if slot.figure.unit != "count":
-                continue
-            at = slot.first - 1
-            if at > 0 and view.lowers[at] in ("to", "at"):
-                at -= 1
-            raised = brought < slot.first and view.lowers[slot.first - 1] == "to"  # "raised the toll to 46 on Thursday"
-            if not raised and (at < 0 or view.lowers[at] not in self._reaching):
-                continue
-            behind = slot.figure.span.end
-            for i, time in enumerate(times):
-                if time.role == "event" and (time.last - time.first).days <= 7 and 0 <= time.start - behind < 40:
-                    if not _between(view, slot, time) and not _MARKS.search(view.text, behind, time.start):
-                        times[i] = time._replace(role="as_of")
-                        break
-        return times
-
-    def _counts_since(self, view: View, slot: Slot, time: Time) -> bool:
-        """True where "since …" stands behind a figure, opens its sentence, or stands before it in one breath."""
-        if time.start >= slot.figure.span.end:
-            at = view.word_at(time.start)
-            since = next(
-                (i for i in range(min(at, len(view.lowers) - 1), slot.last - 1, -1) if view.lowers[i] == "since"), at
-            )
-            if slot.first < brought_from(view) <= since or (since < len(view.lowers) and is_record(view, since)):
-                return False
-            if is_change(view, slot, self._changes) or of_a_change(view, slot, at, self._changes):
-                return False  # "61 cases, an increase of 13 since Tuesday"
-            return not any(";" in gap for gap in view.gaps[slot.last : at])
-        lowers = view.lowers
-        if "since" in lowers[:2] or time.start == time.end:
-            return True
-        if not _MARKS.search(view.text, time.end, slot.figure.span.start):
-            return "since" not in lowers or not is_record(view, lowers.index("since"))
-        # "The number of people killed since Oct. 7, 2023, has reached 58,480".
-        behind = view.word_at(time.end)
-        return not any(view.gaps[behind + 1 : slot.first + 1]) and any(
-            [word in self._reaching for word in lowers[behind : slot.first]]
-        )
-
-    def _since_tells_when(self, view: View, slot: Slot, time: Time) -> bool:
-        """ "The worst since June 2024, when a quake killed 12", "since a gunman killed three in 2020": the day of what
-        stands behind "since"."""
-        if slot.first > (behind := view.word_at(time.end)):
-            return view.lowers[behind] == "when"
-        at = view.word_at(time.start)
-        return (
-            "since" in view.lowers[1 : slot.first]
-            and not any(
-                [view.gaps[i] or view.lowers[i] == "since" for i in range(slot.noun_end, min(at, len(view.gaps)))]
-            )
-            and not any(view.gaps[view.lowers.index("since") : slot.first + 1])
-        )
-
-    def _of_other(self, view: View, slot: Slot, time: Time) -> bool:
-        """ "71 cases, up from 48 on Tuesday", "307, among them 15 who were taken in 2022": the time of another."""
-        at = view.word_at(time.start)
-        if time.sort == "ahead" and _between(view, slot, time):
-            return True  # "employs 28,000 people and will cut 10 per cent by 2027"
-        return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
-
-    def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
-        """ "97 killed in the past 24 hours, adding that 125,341 have been wounded", "which brings the total to 126,227"
-        : a total told after a day's count is not of that day."""
-        if time.start > slot.figure.span.start:
-            return False
-        if view.word_at(time.end) <= brought_from(view) < slot.first:
-            return True
-        told = view.lowers[slot.noun_end : slot.noun_end + 2]
-        return told in _PERFECT and self._starts_anew(view, slot, time)
-
-    def _starts_anew(self, view: View, slot: Slot, time: Time) -> bool:
-        """True where a comma and a word of saying stand between a time and a figure."""
-        first = view.word_at(time.end)
-        return any(view.gaps[first : slot.first + 1]) and not self._saying.isdisjoint(
-            [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
-        )
 
     def _tells_time(self, word: str) -> bool:
         """ "2024", "mid-March"."""
@@ -470,31 +370,3 @@ def _joined(times: list[Time], text: str) -> list[Time]:
         else:
             found.append(time)
     return found
-
-
-def _between(view: View, slot: Slot, time: Time) -> bool:
-    """True when another figure stands between a figure and a time."""
-    low, high = sorted((slot.figure.span.start, time.start))
-    return any(low < other.figure.span.start < high for other in view.slots)
-
-
-def _distance(view: View, slot: Slot, time: Time) -> int:
-    """How far a time stands from a figure: words, and much more for commas, comparisons and other figures between."""
-    at = view.word_at(time.start)
-    behind = at >= slot.last
-    first, last = (slot.last, at) if behind else (view.word_at(time.end), slot.first)
-    cost = 0 if behind else 1
-    inside = -1
-    for i in range(first, last):
-        other = view.figure_at.get(i)
-        if other is not None:
-            if other.first != inside:
-                inside = other.first
-                before = i - 1 if behind else other.last
-                cost += 2 if view.lowers[before : before + 1] == ["and"] else 10
-            continue
-        cost += 8 if view.lowers[i] in _HARD else 1
-        cost += 4 if view.gaps[i] else 0
-    if last < len(view.gaps) and view.gaps[last]:
-        cost += 4
-    return cost

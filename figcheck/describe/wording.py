@@ -7,6 +7,7 @@ from operator import eq
 from typing import Final
 
 from figcheck.describe.cues import verb_forms
+from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import PLACE, TOPIC, Remembered
 from figcheck.expressions import expression
@@ -15,9 +16,7 @@ from figcheck.lexicon import Lexicon
 _WORDS: Final = expression(r"[\w#]+")
 _US: Final = "us"
 _APART: Final = " \n,.;:()-"  # what stands beside a figure and is no part of a word
-_LONGEST_DATELINE: Final = 80
 _DATELINE_WORDS: Final = 12
-_DASHES: Final = ("-", "–", "—")
 _BLANK: Final = "#"
 _NOTHING: Final[frozenset[str]] = frozenset()
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -149,7 +148,7 @@ class Wording:
         self._view = view
         self._stems = stems = view.stems
         start = view.sentence.start
-        if view.low.find(")", start, min(start + _LONGEST_DATELINE, view.sentence.end)) > 0:
+        if view.low.find(")", start, min(start + LONGEST_DATELINE, view.sentence.end)) > 0:
             self._leave_out_agency()
         for slot in view.slots:
             stems[slot.first : slot.last] = [""] * (slot.last - slot.first)
@@ -164,7 +163,7 @@ class Wording:
         opening = -1
         for i, gap in enumerate(self._view.gaps[:_DATELINE_WORDS]):
             if opening >= 0 and gap[:1] == ")":
-                if gap[1:].lstrip()[:1] in _DASHES:
+                if closes_agency(self._view.low, self._view.ends[i - 1]):
                     self._stems[opening:i] = [""] * (i - opening)
                 return
             if gap[-1:] == "(":

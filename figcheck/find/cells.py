@@ -13,7 +13,7 @@ from figcheck.find.columns import Column, ColumnReader, Unit, is_blank
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Cell, Figure, Skip, Table
-from figcheck.numerals import trailing_step
+from figcheck.powers import trailing_step
 from figcheck.tables import Grid, Printed
 
 STAGE: Final = "find"
@@ -174,21 +174,21 @@ class CellReader:
         if scale != 1 and not match["scale"]:
             told.append(f"times {int(scale):,}, as its heading or caption says")
         return Figure(
-            surface,
-            text[surface.start : surface.end],
-            number,
-            text[number.start : number.end],
-            reading,
-            hedge,  # type: ignore[arg-type]
-            unit,
-            form,
-            row,
-            False,
-            column.counted if unit == "count" else None,
-            None,
-            printed,
-            tuple(told),
-            at,
+            span=surface,
+            surface=text[surface.start : surface.end],
+            number_span=number,
+            number_surface=text[number.start : number.end],
+            reading=reading,
+            hedge=hedge,  # type: ignore[arg-type]
+            unit=unit,
+            form=form,
+            sentence=row,
+            in_title=False,
+            counted=column.counted if unit == "count" else None,
+            counted_span=None,
+            printed_hedge=printed,
+            because=tuple(told),
+            cell=at,
         )
 
     def _unit(self, match: re.Match[str], column: Column) -> tuple[str, str, Decimal]:

@@ -22,7 +22,8 @@ from figcheck.find.quantities import COUNTED_ON
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
 from figcheck.model import Skip
-from figcheck.numerals import Number, trailing_step
+from figcheck.numerals import Number
+from figcheck.powers import trailing_step
 from figcheck.units import Unit, units_of
 
 _COUNT: Final = expression(r"(\d{1,3}(?:,\d{3})+|\d{1,3}|\d{5,9}) ([a-z]+)(?=[\s.,;:?!)\"”’])")

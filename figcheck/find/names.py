@@ -1,14 +1,24 @@
-"""Numbers that are no quantity: parts of names, identifiers, list numbers, scores, ordinals."""
+"""Numbers that are no quantity: parts of names, identifiers, ordinals, addresses, numbers to call."""
 
 from __future__ import annotations
 
-import datetime as dt
 import re
-from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.find.ages import AgeReader
+from figcheck.find.notations import (
+    BASES,
+    GLUED_NAME,
+    in_brackets,
+    item_inline,
+    item_of_list,
+    joined_by_mark,
+    score_or_ratio,
+    set_expression,
+    split_in_two,
+)
+from figcheck.find.notfigure import NotFigure, part_of
 from figcheck.find.spot import Spot, inch_mark, word_before, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
@@ -29,8 +39,6 @@ _MORE_TO_CALL: Final = expression(r"(?: \d{2,4}(?!\w|[.,]\d))*")
 _DOTTED: Final = expression(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
 _ORDINAL: Final = expression(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
-_LIST: Final = expression(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
-_LIST_END: Final = expression(r"\d{1,3}[.)](?=\s)")
 ADDRESS: Final = expression(
     r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}[A-K]?\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
     r"(?:Street|St|Avenue|Ave|Road|Rd|Drive|Dr|Lane|Ln|Boulevard|Blvd|Highway|Hwy|Court|Ct|Place|Pl|Parkway|Pkwy|Square|Terrace|Circle)\b(?!\s+[a-z]+s\b)"
@@ -38,77 +46,25 @@ ADDRESS: Final = expression(
 _AT_NUMBER: Final = expression(
     r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
 )
-_IDIOM: Final = expression(r"(?:24/7|9/11|7/7|50[-/]50|4x4|20/20)(?!\d)|360[- ]degree|911\b|101\b(?=\s*$)")
-_IDIOMATIC: Final = frozenset("24 9 7 50 4 20 360 911 101".split())
-_EMERGENCY: Final = expression(r"(?:call(?:ed|s|ing)?|dial(?:ed|led|ling)?|to|a|via|the)\s+$", re.IGNORECASE)
-_EMERGENCY_CALLS: Final = expression(r"\s+(?:calls?|callers?|dispatch\w*|operators?)\b", re.IGNORECASE)
-_STATES_BELOW: Final = "48"  # "the lower 48": the states of the mainland
-_RATIO: Final = expression(r"\d{1,3}:\d[\d,]*(?<!,)(?![\d:])")
-_SCORE: Final = expression(r"\d{1,3}\s?[-–]\s?\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d,.]\d|\d|\s?%)")
-_SCORE_WORDS: Final = expression(
-    r"\b(?:w[io]ns?|winning|won|beat|beats|beaten|beating|lost|lose|loss|losing|lead|leads|led|leading|victory|defeat|defeated|"
-    r"draw|drew|tied?|score[ds]?|final|record|voted?|vote|ruling|ruled|decision|game|match|trail(?:s|ed|ing)?|edged|down|up|series|triumph)\b"
-    r"[^.;\n]{0,30}$",
-    re.IGNORECASE,
-)
 _LONGEST_NAME: Final = 40
 _VERSIONED: Final = frozenset(
     "version rule clause section bluetooth windows ios android macos ubuntu python usb hdmi article build".split()
 )
-_BASES: Final = frozenset((100, 1000, 10000, 100000, 1000000))
-_LETTERED: Final = expression(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
-_PRESSURE: Final = expression(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
-_ODDS: Final = expression(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
 _GROUP_OF: Final = expression(r"\b(?:Group|Image|Photo|Page|Part)\s+of\s$|\d\s+of\s$")
 _AGE_GROUP: Final = expression(r"\d{1,2}s?\b(?![.,]\d|\s?%|\s?(?:per|km|m|miles?|feet|foot)\b)")
-_LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
-_INLINE_LIST: Final = expression(r"\. [A-Z]")
-# "The court ruled 5 to 4", "odds of 3 to 1": ends that fall are no range.
-_DIVIDED: Final = expression(
-    r"\b(?:rul(?:ed|ing)|vot(?:ed?|es|ing)|split|decided|divided|decision|odds)\s+(?:(?:by|of|at|are|were|is|was)\s+)?$"
-)
-_TO_FEWER: Final = expression(r"(\d{1,3}) to (\d{1,3})\b(?!\s?%|[.,]\d)")
-# "England made 212 for four"; four of something would follow it.
-_WICKETS: Final = expression(
-    r" for (?:\d|one|two|three|four|five|six|seven|eight|nine)"
-    r"(?=[.,;)]|$|\s(?:declared|dec|in|at|when|from|off|and|after)\b)"
-)
-_MADE: Final = frozenset("made were was are reached reaching posted at on finished closed total scored".split())
-_LEAST_RUNS: Final = 10
-# "Opens from 9 to 5": hours of the day.
-_HOURS: Final = expression(r"[7-9] to [3-7](?=[.,;)]|$|\s(?:on|every|daily|weekdays|from|and|but|in)\b)")
-_AT_WORK: Final = expression(
-    r"\b(?:open(?:s|ed|ing)?|work(?:s|ed|ing)?|job|jobs|hours|clos(?:es|ed)|daily|weekdays|shift)\b"
-)
-_VOTE: Final = expression(r"vote of $")
-_SPLIT: Final = expression(r"\d{1,4} to \d{1,4}\b")
 # "Junctions 25 and 26", "ATR 72-600", "737-800": what goes on behind the first number of a name.
 _MORE_NUMBERS: Final = expression(
     r"(?:,\s\d{1,4})*,?\s(?:and|to|or)\s\d{1,4}(?![\d%]|[.,]\d|\s[a-z]+s\b)|-\d{1,4}(?![\d%]|[.,]\d)"
 )
 _TYPE_ENDS: Final = expression(r"-\d{3}[A-Z]{0,2}\b(?![.,]\d)")
-_AIRLINER: Final = expression(r"7[0-8]7-(?:[1-9]00|[89]|10)(?:ER|LR|F)?(?![\w.,]*\d)\b")
-_CHANCE: Final = expression(r"\d+-in-\d[\d,]*-\w+(?:-\w+)*")  # "a 1-in-1,000-year event"
 _HIGHEST_KIND: Final = 12  # "type 2", "grade 8"
 # "dial 999", "press 2 for complaints"
 _CALLED: Final = frozenset("dial dialled dialed dialling dialing ring press texting".split())
 _CALL: Final = frozenset("call calling phone text".split())
 CALLED_NUMBERS: Final = _CALLED | _CALL
-_SET_SCORES: Final = expression(r"[,(]\s?\d{1,2}[-–]\d{1,2}\b|\b\d{1,2}[-–]\d{1,2},\s$")
 _GAPS: Final = (" ", "\u00a0", "\n")
 _PERCENTS: Final = ("percent", "per cent")
 _SHORTEST_UNIT: Final = 3  # a gap and two letters
-_GLUED_NAME: Final = expression(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
-
-
-class NotFigure(NamedTuple):
-    """What digits or a number word are instead of a figure, up to ``end``. ``start`` may lie before the digits."""
-
-    start: int
-    end: int
-    kind: str
-    reason: str
-    value: Decimal | dt.date | None = None
 
 
 class NameReader:
@@ -158,7 +114,7 @@ class NameReader:
     def decimals(self, text: str, number: Number, before: tuple[int, str]) -> NotFigure | None:
         """What digits with a comma or point are when they are no quantity: an ordinal, a version, an address."""
         word = before[1]
-        if word in ("per", "every") and number.value in _BASES:
+        if word in ("per", "every") and number.value in BASES:
             return NotFigure(number.start, number.end, "rate_base", "the base of a rate", number.value)
         after = text[number.end : number.end + 1]
         if after == "." and text[number.end + 1 : number.end + 2].isdigit():
@@ -179,7 +135,7 @@ class NameReader:
     def inside(self, text: str, number: Number) -> NotFigure:
         """Digits that go on in letters of no unit: "5G", "49ers", "14C", "under-16s"."""
         start = number.start
-        match = _GLUED_NAME.match(text, number.end)
+        match = GLUED_NAME.match(text, number.end)
         stop = match.end() if match else number.end
         return self.ordinal(text, number) or NotFigure(start, stop, "name", part_of(text, start, stop))
 
@@ -198,8 +154,26 @@ class NameReader:
         ``before`` is the word before it with its place, ``behind`` the word behind, both in lower case;
         ``plural_follows``: a counted plural noun stands right behind it.
         """
+        word = before[1]
+        return (
+            self._addressed(spot, number, word, behind)
+            or self.ordinal(spot.text, number)
+            or set_expression(spot, number, word)
+            or joined_by_mark(spot, number)
+            or self._called(spot, number, word, behind, plural_follows)
+            or in_brackets(spot, number)
+            or self.age(spot, number, before, behind)
+            or item_inline(spot, number, word, self._lexicon)
+            or split_in_two(spot, number, word, behind)
+            or item_of_list(spot, number)
+            or score_or_ratio(spot, number)
+            or self._named(spot, number, before, plural_follows)
+        )
+
+    def _addressed(self, spot: Spot, number: Number, word: str, behind: str) -> NotFigure | None:
+        """ "555-0134", "2600 block", "at 12 Oak Street": the number of a telephone, a house or a block."""
         text, position, number_end = spot.text, number.start, number.end
-        after, word = text[number_end : number_end + 1], before[1]
+        after = text[number_end : number_end + 1]
         if (after and after in "-. )" and text[number_end + 1 : number_end + 2].isdigit()) or text[
             position - 1 : position
         ] == "(":
@@ -216,35 +190,11 @@ class NameReader:
                 return NotFigure(position, match.end(), "address", "the number of a house or block")
             if word == "at" and _AT_NUMBER.match(text, position):
                 return NotFigure(position, number_end, "name", "the number of a house")
-        ordinal = self.ordinal(text, number)
-        if ordinal is not None:
-            return ordinal
-        idiom = _IDIOM.match(text, position) if text[position:number_end] in _IDIOMATIC else None
-        if idiom and (
-            idiom.group() != "911"
-            or _EMERGENCY_CALLS.match(text, idiom.end())
-            or _EMERGENCY.search(text, max(0, position - 10), position)
-        ):
-            return NotFigure(position, idiom.end(), "idiom", f"the expression {idiom.group()!r}")
-        if word == "lower" and text[position:number_end] == _STATES_BELOW:
-            return NotFigure(position, number_end, "idiom", "the states of the mainland")
-        if word == "per" or (word == "every" and number.value in _BASES):
-            return NotFigure(position, number_end, "rate_base", "the base of a rate", number.value)
-        if after == "-" and text[number_end + 1 : number_end + 2].isupper() and not spot.in_title:
-            match = _LETTERED.match(text, number_end)
-            if match:
-                return NotFigure(position, match.end(), "name", part_of(text, position, match.end()))
-        if after == "-" and number_end - position == 3 and (airliner := _AIRLINER.match(text, position)) is not None:
-            return NotFigure(position, airliner.end(), "name", part_of(text, position, airliner.end()))
-        pressure = _PRESSURE.match(text, position) if after == "/" else None
-        if pressure and number.value >= int(pressure.group().split("/")[1]):
-            return NotFigure(position, pressure.end(), "score", "two readings in one")
-        chance = _CHANCE.match(text, position) if after == "-" else None
-        if chance:
-            return NotFigure(position, chance.end(), "idiom", "a chance, as a name of what it may bring")
-        odds = _ODDS.match(text, position) if after == "-" else None
-        if odds:
-            return NotFigure(position, odds.end(), "score", "a ratio or odds")
+        return None
+
+    def _called(self, spot: Spot, number: Number, word: str, behind: str, plural_follows: bool) -> NotFigure | None:
+        """ "Dialled 112", "the helpline 116 123": a number to call."""
+        text, position, number_end = spot.text, number.start, number.end
         if (word in _CALLED and (not behind or behind in self._lexicon.stops)) or (
             word in _CALL and number_end - position in (3, 5) and not plural_follows
         ):
@@ -256,60 +206,7 @@ class NameReader:
             and (line := _HELPLINE.match(text, position)) is not None
         ):
             return NotFigure(position, line.end(), "identifier", "a telephone number")
-        if after == "(":
-            match = _GLUED_NAME.match(text, number_end)
-            if match:
-                return NotFigure(position, match.end(), "citation", "the number of a section")
-        if after == ")" and text[position - 1 : position] == "(" and number.value <= 9:
-            earlier = _LISTED_IN_BRACKETS.findall(text, max(0, position - 300), position)
-            if number.value == 1 or str(int(number.value) - 1) in earlier:
-                return NotFigure(position, number_end, "list_number", "the number of a list item")
-        age = self.age(spot, number, before, behind)
-        if age is not None:
-            return age
-        if (
-            after == "."
-            and _INLINE_LIST.match(text, number_end)
-            and text[position - 2 : position] in (". ", ": ", ") ")
-            and (text[position - 2] != ":" or (number.value == 1 and word.rstrip(":") not in self._lexicon.states))
-        ):
-            return NotFigure(position, number_end + 1, "list_number", "the number of a list item")
-        if behind == "to":
-            fewer = _TO_FEWER.match(text, position)
-            if (
-                fewer is not None
-                and int(fewer[1]) >= int(fewer[2])
-                and _DIVIDED.search(spot.low, max(spot.floor, position - 24), position)
-            ):
-                return NotFigure(position, fewer.end(), "score", "the split of a vote, or odds")
-            hours = _HOURS.match(text, position)
-            if hours is not None and _AT_WORK.search(spot.low, max(spot.floor, position - 40), position):
-                return NotFigure(position, hours.end(), "time", "hours of the day")
-        if behind == "for" and word in _MADE and _LEAST_RUNS <= number.value < 1000:
-            wickets = _WICKETS.match(spot.low, number_end)
-            if wickets is not None:
-                return NotFigure(position, wickets.end(), "score", "runs and wickets")
-        if behind == "to" and word == "of" and _VOTE.search(text, max(0, position - 10), position):
-            split = _SPLIT.match(text, position)
-            if split:
-                return NotFigure(position, split.end(), "score", "the split of a vote")
-        if after and after in ".)" and _LIST.search(text, max(0, position - 40), position):
-            listed = _LIST_END.match(text, position)
-            if listed:
-                return NotFigure(position, listed.end(), "list_number", "the number of a list item")
-        if after and after in "-– :":
-            score = _SCORE.match(text, position) if after != ":" else None
-            if score and (
-                _falls(score.group())
-                or _SET_SCORES.match(text, score.end())
-                or _SET_SCORES.search(text, max(spot.floor - 2, 0), position)
-                or _SCORE_WORDS.search(text, max(spot.floor, position - 50), position)
-            ):
-                return NotFigure(position, score.end(), "score", "a score or the split of a vote")
-            ratio = _RATIO.match(text, position) if after == ":" else None
-            if ratio:
-                return NotFigure(position, ratio.end(), "score", "a ratio or a score")
-        return self._named(spot, number, before, plural_follows)
+        return None
 
     def age(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
         """An age as a skip, with its value; None when the number is none."""
@@ -410,17 +307,6 @@ def numbers(lexicon: Lexicon, spot: Spot, start: int) -> bool:
     """True where the "number" that begins at ``start`` is a verb: "the dead number 46"."""
     word = word_before(spot.low, start, spot.floor)[1]
     return word in lexicon.states or (lexicon.is_plural(word) and lexicon.singular(word) in lexicon.people)
-
-
-def _falls(score: str) -> bool:
-    """True for "3-1", "1-1" and "66-1", which no range of numbers is."""
-    first, second = re.split(r"\s?[-–]\s?", score)[:2]
-    return int(first) >= int(second) and " " not in score
-
-
-def part_of(text: str, start: int, end: int) -> str:
-    """The reason of a skip that is part of a name."""
-    return f"part of the name {text[start:end]!r}"
 
 
 # Lists of scores: how one goes on behind a figure, what the figures of one are of, and what tells that there is one.

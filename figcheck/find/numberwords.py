@@ -9,7 +9,8 @@ from typing import Final
 from figcheck.expressions import expression
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
-from figcheck.find.names import NotFigure, numbers
+from figcheck.find.names import numbers
+from figcheck.find.notfigure import NotFigure
 from figcheck.find.spot import Spot, word_behind
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.expressions import expression
-from figcheck.find.names import ADDRESS, NotFigure, part_of
+from figcheck.find.names import ADDRESS
+from figcheck.find.notfigure import NotFigure, part_of
 from figcheck.find.spot import Spot, word_behind
 from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number

@@ -53,6 +53,7 @@ _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
 _GAPS: Final = " \n\u00a0\u202f\u2009\r\t"
 _DASHES: Final = "-–—−~‒"
+_BELOW_ZERO: Final = " below zero"
 
 
 class _Unit(NamedTuple):
@@ -165,24 +166,27 @@ class QuantityReader:
                 unit = _Unit(of.name, "measure", end, of.end)
         second = self._range(spot, number, unit, money)
         if second is None:
-            if unit.behind < len(low) and low.startswith(" below zero", unit.behind):
-                end = unit.behind + len(" below zero")
-                return Quantity(
-                    start,
-                    end,
-                    number.start,
-                    number.end,
-                    Reading.exactly(-number.value, number.precision),
-                    unit.name or "degree",
-                    "measure",
-                    ("below zero",),
-                    behind=end,
-                )
-            reading = Reading.exactly(number.value, number.precision)
-            reasons = (unit.reason,) if unit.reason else ()
-            return Quantity(
-                start, unit.end, number.start, end, reading, unit.name, unit.form, reasons, behind=unit.behind
-            )
+            return self._alone(low, start, number, end, unit)
+        return self._ranged(spot, start, number, second, unit, money)
+
+    @staticmethod
+    def _alone(low: str, start: int, number: Number, number_end: int, unit: _Unit) -> Quantity:
+        """The quantity of one number, which ends at ``number_end``, with its unit."""
+        if unit.behind < len(low) and low.startswith(_BELOW_ZERO, unit.behind):
+            end = unit.behind + len(_BELOW_ZERO)
+            below = Reading.exactly(-number.value, number.precision)
+            name = unit.name or "degree"
+            return Quantity(start, end, number.start, number.end, below, name, "measure", ("below zero",), behind=end)
+        reading = Reading.exactly(number.value, number.precision)
+        because = (unit.reason,) if unit.reason else ()
+        return Quantity(
+            start, unit.end, number.start, number_end, reading, unit.name, unit.form, because, behind=unit.behind
+        )
+
+    def _ranged(
+        self, spot: Spot, start: int, number: Number, second: Number, unit: _Unit, money: tuple[int, str] | None
+    ) -> Quantity:
+        """The quantity of a range from one number to the second; what stands behind the first holds for both."""
         bottom, told = number.value, ["a range, kept as printed"]
         if number.scale == 1 and second.scale > 1 and bottom < second.value / second.scale:
             bottom *= second.scale
@@ -191,20 +195,17 @@ class QuantityReader:
         last = self._unit_behind(spot, end, money)
         if last.name is None and unit.name is not None:
             last = unit._replace(end=end, behind=end)
-        reading = Reading(bottom, second.value, precision=max(number.precision, second.precision))
-        noun_from = self._guesses.noun_from(spot, number, end) if last.name is None else None
-        because = (*told, last.reason) if last.reason else tuple(told)
         return Quantity(
-            start,
-            last.end,
-            number.start,
-            second.end,
-            reading,
-            last.name,
-            last.form,
-            because,
-            "range",
-            noun_from,
+            start=start,
+            end=last.end,
+            number_start=number.start,
+            number_end=end,
+            reading=Reading(bottom, second.value, precision=max(number.precision, second.precision)),
+            unit=last.name,
+            form=last.form,
+            because=(*told, last.reason) if last.reason else tuple(told),
+            hedge="range",
+            noun_from=self._guesses.noun_from(spot, number, end) if last.name is None else None,
             behind=last.behind,
         )
 

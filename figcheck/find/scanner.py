@@ -13,7 +13,8 @@ from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, trailing, weighed
-from figcheck.find.names import NameReader, NotFigure
+from figcheck.find.names import NameReader
+from figcheck.find.notfigure import NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.openings import OpeningReader
 from figcheck.find.quantities import QuantityReader, negative

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from figcheck.engine import Toolkit
 from figcheck.engine import run as run_engine
+from figcheck.findings import Finding
 from figcheck.learning.altered import near_misses, other_numbers, slightly_more, with_day
 from figcheck.learning.examples import Example, as_article
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
-from figcheck.model import Claim, Finding
+from figcheck.model import Claim
 from figcheck.rules import Measure, Rule, Ruleset
 from figcheck.ruletrial import trial_of
 

@@ -12,7 +12,8 @@ from typing import Any, NamedTuple
 
 from figcheck.articles import Article, Header, PassedOver, Piece, Span, TextMap, Unread
 from figcheck.engine import Toolkit, examine
-from figcheck.model import Claim, Finding, Run
+from figcheck.findings import Finding, Run
+from figcheck.model import Claim
 from figcheck.problems import Problem, Refused
 from figcheck.read import read_paths
 from figcheck.rules import Measure

@@ -16,15 +16,17 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Final
 
+from figcheck.findings import Abstention
 from figcheck.heaps import Heaps
 from figcheck.lexicon import Lexicon
 from figcheck.link.events import events
 from figcheck.link.grouping import COMPANY, ENOUGH, TWO_CANDIDATES, beside, companions, groups_of_heap, label_of, links
 from figcheck.link.keys import BLOCK, Blocks, claim_keys, toll_key
-from figcheck.link.rows import LinkedMeasure, Row, in_order, rows_of
+from figcheck.link.rowmaking import LinkedMeasure, rows_of
+from figcheck.link.rows import Row, in_order
 from figcheck.link.scales import Scales
 from figcheck.link.told import Told, told_by
-from figcheck.model import Abstention, Claim, Group
+from figcheck.model import Claim, Group
 
 __all__ = ["COMPANY", "ENOUGH", "Linked", "link", "scales_of"]
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Final, NamedTuple
 
+from figcheck.findings import SlotEvidence
 from figcheck.link.evidence import Evidence, Reason
 from figcheck.link.scales import Scales
 from figcheck.link.stories import likeness
-from figcheck.model import Claim, SlotEvidence
+from figcheck.model import Claim
 
 _SHOWN: Final = 4  # names of a slot that are told
 _AGAINST: Final = "they contradict each other here"

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.problems import Problem, Refused
 from figcheck.report.concise import concise
 from figcheck.report.csv import discrepancies_csv, figures_csv
@@ -32,6 +32,7 @@ from figcheck.report.terminal import Look
 
 Rendered = str | bytes | Iterator[str]
 Renderer = Callable[[Run, Look], Rendered]
+FOR_SEVERAL: Final = "table"  # how several articles are shown unless another format is chosen
 
 
 class Format(NamedTuple):
@@ -40,12 +41,14 @@ class Format(NamedTuple):
     What is as long as the findings are many is rendered piece by piece, so that it need not be held as a whole.
     ``tells_unread``: the output lists what was not read, with "summary" unless quiet. ``needs`` is the module that the
     format is made with where that is an extra of the same name as the format. A ``binary`` one goes into files only.
+    ``findings_alone``: it shows nothing of figures that no finding names, of groups and of comparisons.
     """
 
     render: Renderer
     tells_unread: bool | str = False
     needs: str = ""
     binary: bool = False
+    findings_alone: bool = False
 
     def whole(self, run: Run, look: Look) -> str | bytes:
         """The run in this format, in one piece."""
@@ -54,21 +57,21 @@ class Format(NamedTuple):
 
 
 CHECK_FORMATS: Mapping[str, Format] = {
-    "table": Format(table, "summary"),
-    "notes": Format(notes, "summary"),
-    "full": Format(full, "summary"),
-    "concise": Format(concise, True),
+    "table": Format(table, "summary", findings_alone=True),
+    "notes": Format(notes, "summary", findings_alone=True),
+    "full": Format(full, "summary", findings_alone=True),
+    "concise": Format(concise, True, findings_alone=True),
     "json": Format(check_json, True),
-    "jsonl": Format(check_jsonl),
-    "csv": Format(discrepancies_csv),
-    "markdown": Format(markdown, True),
+    "jsonl": Format(check_jsonl, findings_alone=True),
+    "csv": Format(discrepancies_csv, findings_alone=True),
+    "markdown": Format(markdown, True, findings_alone=True),
     "html": Format(html, True),
-    "sarif": Format(sarif, True),
-    "code-scanning": Format(code_scanning, True),
-    "github": Format(github, True),
-    "gitlab": Format(gitlab, True),
-    "junit": Format(junit, True),
-    "parquet": Format(discrepancies_parquet, needs="pyarrow", binary=True),
+    "sarif": Format(sarif, True, findings_alone=True),
+    "code-scanning": Format(code_scanning, True, findings_alone=True),
+    "github": Format(github, True, findings_alone=True),
+    "gitlab": Format(gitlab, True, findings_alone=True),
+    "junit": Format(junit, True, findings_alone=True),
+    "parquet": Format(discrepancies_parquet, needs="pyarrow", binary=True, findings_alone=True),
 }
 EXTRACT_FORMATS: Mapping[str, Format] = {
     "table": Format(figures_table, "summary"),
@@ -143,7 +146,7 @@ def write(
 
 def format_for(run: Run) -> str:
     """The format that a check is printed in unless another is chosen: notes of one article, a table of several."""
-    return "notes" if len(run.articles) == 1 else "table"
+    return "notes" if len(run.articles) == 1 else FOR_SEVERAL
 
 
 def tells_unread(format: str, quiet: bool = False, formats: Mapping[str, Format] = CHECK_FORMATS) -> bool:

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Finding, Run
+from figcheck.findings import Finding, Run
+from figcheck.model import Claim
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.setaside import remark_text, set_aside_counts

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any, Final
 
 from figcheck.expressions import expression
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.rows import (
     DISCREPANCY_COLUMNS,
     FIGURE_COLUMNS,

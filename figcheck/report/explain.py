@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from figcheck.model import Claim, Explanation, Run, SlotEvidence
+from figcheck.findings import Explanation, Run, SlotEvidence
+from figcheck.model import Claim
 from figcheck.report.full import finding_head, labelled, sentence_lines, surroundings
 from figcheck.report.grid import cell, draw
 from figcheck.report.rows import claims_by_id, headers_by_id

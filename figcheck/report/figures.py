@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from figcheck.model import Claim, Run
+from figcheck.findings import Run
+from figcheck.model import Claim
 from figcheck.report.grid import Cell, cell, draw, place_cell
 from figcheck.report.summary import plural, reach_summary
 from figcheck.report.terminal import Look

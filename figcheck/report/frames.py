@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from figcheck.model import SEVERITIES, Run
+from figcheck.findings import SEVERITIES, Run
 from figcheck.report.rows import (
     DISCREPANCY_COLUMNS,
     FIGURE_COLUMNS,

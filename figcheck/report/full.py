@@ -11,7 +11,8 @@ from itertools import zip_longest
 from typing import Final
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Context, Finding, Passage, Run
+from figcheck.findings import Context, Finding, Run
+from figcheck.model import Claim, Passage
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.sentences import Sentence, Shown, marked_lines, sentences_of
 from figcheck.report.summary import summary

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from figcheck.articles import Remark, Unread
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.spots import Spot, relative_path, run_spots
 from figcheck.report.summary import plural

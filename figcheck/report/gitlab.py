@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from figcheck.articles import Unread
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report.machine import json_document
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.spots import Spot, relative_path, run_spots

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from figcheck.articles import Unread
 from figcheck.expressions import expression
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.spots import Spot, run_spots, sentence
 from figcheck.report.summary import plural, reach_lines

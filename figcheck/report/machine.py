@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from figcheck.expressions import expression
-from figcheck.model import Run, SlotEvidence
+from figcheck.findings import Run, SlotEvidence
 from figcheck.report.rows import (
     claims_by_id,
     comparison_rows,

@@ -12,7 +12,7 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.expressions import expression
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
 from figcheck.report.sentences import Sentence, sentences_of

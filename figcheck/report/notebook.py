@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import Final
 
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.report.notes import plain_message
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first
 from figcheck.report.sentences import Sentence, sentences_of

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from figcheck.articles import Header
-from figcheck.model import SEVERITIES, Claim, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.model import Claim
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.sentences import marked_lines, position, sentences_of

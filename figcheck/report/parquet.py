@@ -13,7 +13,8 @@ from collections.abc import Iterable, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
-from figcheck.model import SLOTS, Run
+from figcheck.findings import Run
+from figcheck.model import SLOTS
 from figcheck.report.rows import (
     DISCREPANCY_COLUMNS,
     FIGURE_COLUMNS,

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from figcheck.articles import Header, Unread
+from figcheck.findings import SEVERITIES, Comparison, Finding, Run, SlotEvidence
 from figcheck.intervals import Reading
-from figcheck.model import SEVERITIES, SLOTS, Claim, Comparison, Finding, Passage, Run, SlotEvidence
+from figcheck.model import SLOTS, Claim, Passage
 from figcheck.report.wording import difference, location, printed, signed_gap, source
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from figcheck.model import SEVERITIES, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run
 from figcheck.report.concise import first_place
 from figcheck.report.grid import cell, draw
 from figcheck.report.machine import json_document

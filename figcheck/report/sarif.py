@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from figcheck.articles import Remark, Unread
-from figcheck.model import Finding, RuleCard, Run, SetAside, Severity
+from figcheck.findings import Finding, RuleCard, Run, SetAside, Severity
 from figcheck.report.machine import json_document
 from figcheck.report.markdown import escape
 from figcheck.report.rows import claims_by_id, headers_by_id, worst_first

@@ -7,7 +7,8 @@ from typing import Final, NamedTuple
 
 from figcheck.articles import Header, Place, Span
 from figcheck.expressions import expression
-from figcheck.model import Claim, Finding, Passage
+from figcheck.findings import Finding
+from figcheck.model import Claim, Passage
 from figcheck.report.terminal import Look, clean, display_width, wrap
 
 # Where a marked stretch begins and ends. As private characters while lines are wrapped: no text that was made safe

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from figcheck.articles import Remark
-from figcheck.model import Finding, Run, SetAside
+from figcheck.findings import Finding, Run, SetAside
 from figcheck.report.problems import place_text
 from figcheck.report.terminal import Look, one_line, wrap
 from figcheck.report.wording import WAIVED, short_fingerprint, waived

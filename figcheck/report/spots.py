@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 
 from figcheck.articles import Header, Place, Span
 from figcheck.expressions import expression
-from figcheck.model import Claim, Finding, Passage, Run
+from figcheck.findings import Finding, Run
+from figcheck.model import Claim, Passage
 from figcheck.report.terminal import cut
 from figcheck.report.wording import location, printed, source
 

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from figcheck.articles import Header
-from figcheck.model import SEVERITIES, Claim, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.model import Claim
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.summary import plural
 from figcheck.report.terminal import Look, one_line, wrap

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from figcheck.articles import Header
-from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.model import DEFAULT_HEDGES
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
 from figcheck.report.setaside import waiver_lines
@@ -93,8 +94,6 @@ def reach_lines(run: Run) -> list[str]:
     if undated:
         told = plural(undated, "article")
         lines.append(f"Without a date of publication: {told}, whose figures are hardly linked to those of others")
-    if reach.comparisons_left_out:
-        lines.append(f"Comparisons left out of the listing: {reach.comparisons_left_out:,}")
     if reach.passed_over:
         lines.append(f"Passed over {_tally(reach.passed_over)}")
     lines += _stood_for(run)

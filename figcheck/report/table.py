@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.grid import Cell, cell, draw, place_cell
 from figcheck.report.rows import Row, discrepancy_frame
 from figcheck.report.summary import summary

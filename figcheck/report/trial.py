@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
-from figcheck.model import Claim, Run
+from figcheck.findings import Run
+from figcheck.model import Claim
 from figcheck.report.machine import json_document
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import Row, figure_row, unread_row

@@ -8,8 +8,9 @@ from decimal import Context, Decimal
 from typing import Final
 
 from figcheck.articles import Place, Span
+from figcheck.findings import Finding, SetAside, SlotEvidence
 from figcheck.intervals import Reading
-from figcheck.model import SLOTS, Claim, Figure, Finding, Scope, SetAside, SlotEvidence
+from figcheck.model import SLOTS, Claim, Figure, Scope
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _LONGEST_PRINT = 60

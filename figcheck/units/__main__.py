@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from figcheck.lexicon import load_lexicon
 from figcheck.units.database import build_compounds, build_sizes, build_table, print_sizes, print_table
 from figcheck.units.scales import SIZES
 from figcheck.units.vocabulary import TABLE
+from figcheck.wordlists import load_lexicon
 
 
 def main() -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from figcheck.articles import Remark
-from figcheck.model import Finding, Run, SetAside
+from figcheck.findings import Finding, Run, SetAside
 from figcheck.remembered import remembered
 from figcheck.report.wording import printed
 from figcheck.waivers import baseline

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from figcheck.articles import Remark
 from figcheck.expressions import expression
-from figcheck.model import Finding, SetAside
+from figcheck.findings import Finding, SetAside
 from figcheck.problems import Problem, Refused
 from figcheck.remembered import Remembered, changed
 from figcheck.report.console import from_here

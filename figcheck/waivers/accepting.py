@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from figcheck.expressions import expression
-from figcheck.model import Finding, Run
+from figcheck.findings import Finding, Run
 from figcheck.problems import Problem, Refused
 from figcheck.remembered import Remembered, remembered
 from figcheck.report.console import from_here

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from figcheck.articles import Remark
-from figcheck.model import SEVERITIES, Finding, SetAside
+from figcheck.findings import SEVERITIES, Finding, SetAside
 from figcheck.problems import Problem, Refused
 from figcheck.quoting import position, show
 from figcheck.remembered import Remembered

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from figcheck.articles import Header, Ignore, Place, Remark
-from figcheck.model import Claim, Finding, Passage, Run, SetAside
+from figcheck.findings import Finding, Run, SetAside
+from figcheck.model import Claim, Passage
 from figcheck.quoting import did_you_mean, show
 from figcheck.waivers.purview import Purview
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.waivers.accepting import remembered_of
 from figcheck.waivers.baseline import Baseline, Entry, gone
 from figcheck.waivers.purview import Purview

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 
+from figcheck.findings import Run
 from figcheck.homes import Homes
-from figcheck.model import Run
 from figcheck.remembered import Remembered
 
 # Checks that are about one article by itself; the others may want an article that this run has not read.

@@ -190,7 +190,7 @@ class Processes(Generic[Tool]):
                 least.connection.send_bytes(message)
 
     def _start(self) -> _Worker:
-        method = self._method or _best_method()
+        method = starting_method(self._method)
         context: Any = multiprocessing.get_context(method)
         if method != "fork" and sys.platform != "win32":
             resource_tracker.ensure_running()  # which would let Ctrl-C through below
@@ -326,7 +326,10 @@ def _settle(part: _Part, outcomes: Sequence[Any]) -> None:
     part.batch.open -= part.stop - part.start
 
 
-def _best_method() -> str:
+def starting_method(named: str | None = None) -> str:
+    """How processes are started from here now, as multiprocessing calls it, unless it is named."""
+    if named is not None:
+        return named
     if sys.platform != "linux":
         return "spawn"
     return "fork" if len(os.listdir("/proc/self/task")) == 1 else "forkserver"

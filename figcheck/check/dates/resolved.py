@@ -10,7 +10,8 @@ from typing import Final, NamedTuple
 from figcheck.check.conditions import most
 from figcheck.check.desk import Outcome, RuleSpec, lowered
 from figcheck.check.fingerprints import fingerprint_of_dates
-from figcheck.model import DateMention, Finding, Passage, Severity
+from figcheck.findings import Finding, Severity
+from figcheck.model import DateMention, Passage
 from figcheck.prose import one_spaced
 from figcheck.rulemodels import fill_message
 
@@ -145,19 +146,19 @@ def put_down(
         values |= {f"{side}.{name}": value for name, value in _fields(it.mention).items()}
     outcome.findings.append(
         Finding(
-            rule.id,
-            lowered(severity or rule.severity, most(cause)),
-            cause,
-            f"{fill_message(rule.message, values)}: {words}",
-            (),
-            fingerprint_of_dates(
+            rule=rule.id,
+            severity=lowered(severity or rule.severity, most(cause)),
+            cause=cause,
+            message=f"{fill_message(rule.message, values)}: {words}",
+            figures=(),
+            fingerprint=fingerprint_of_dates(
                 rule.id, header.lasting_id, [it.mention.surface for it in marked], [it.mention.name for it in marked]
             ),
-            subject,
-            expected,
-            observed,
-            tuple(Passage(header.id, " ".join(m.surface.split()), m.place, m.quote, note) for m, note in marked),
-            (words,),
+            subject=subject,
+            expected=expected,
+            observed=observed,
+            places=tuple(Passage(header.id, " ".join(m.surface.split()), m.place, m.quote, note) for m, note in marked),
+            because=(words,),
         )
     )
 

@@ -5,7 +5,7 @@ Each file here makes one part of the page as plain records, ``page.py`` puts the
 
 from __future__ import annotations
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.terminal import Look
 
 

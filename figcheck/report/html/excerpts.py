@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple
 
 from figcheck.articles import Header, Span
-from figcheck.model import Context
+from figcheck.findings import Context
 from figcheck.report.html.safe import plain, running, web_address
 from figcheck.report.sentences import Sentence
 from figcheck.report.wording import day, location

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from typing import Final, NamedTuple
 
-from figcheck.model import SEVERITIES
+from figcheck.findings import SEVERITIES
 from figcheck.report.html.findings import Card
 
 

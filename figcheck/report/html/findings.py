@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.articles import Header
-from figcheck.model import Claim, Finding, RuleCard, Run, SlotEvidence
+from figcheck.findings import Finding, RuleCard, Run, SlotEvidence
+from figcheck.model import Claim
 from figcheck.report.html.excerpts import Side, Surroundings, sides, surroundings
 from figcheck.report.html.safe import LONGEST, dated, plain
 from figcheck.report.notes import plain_message

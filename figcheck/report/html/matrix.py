@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from itertools import combinations
 from typing import Final, NamedTuple
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.html.findings import Card, outlet_of
 from figcheck.report.rows import claims_by_id
 from figcheck.report.summary import plural

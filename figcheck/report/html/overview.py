@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from figcheck.articles import Unread
-from figcheck.model import DEFAULT_HEDGES, SEVERITIES, Run
+from figcheck.findings import SEVERITIES, Run
+from figcheck.model import DEFAULT_HEDGES
 from figcheck.report.html.findings import NO_OUTLET, Card, outlet_of
 from figcheck.report.html.safe import LONGEST, plain
 from figcheck.report.problems import unread_text

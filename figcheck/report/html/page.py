@@ -15,7 +15,7 @@ from typing import Any, Final
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from figcheck.model import Run
+from figcheck.findings import Run
 from figcheck.report.html.filters import facets
 from figcheck.report.html.findings import anchors, cards
 from figcheck.report.html.matrix import matrix

@@ -11,7 +11,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.model import SEVERITIES, Claim, Finding, Group, Run
+from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.model import Claim, Group
 from figcheck.report.html.axes import Axis, Tick, day_axis, day_ticks, value_axis, value_ticks
 from figcheck.report.html.excerpts import Piece, marked
 from figcheck.report.html.findings import NO_OUTLET, measure_name, outlet_of

@@ -1,0 +1,361 @@
+"""Where a figure is so: the places of its sentence that can be its own, else those of the paragraph, the lead and the
+title."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from figcheck.articles import Span
+from figcheck.describe.cues import Match
+from figcheck.describe.datelines import end_of_dateline
+from figcheck.describe.knownnames import Names
+from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.view import Slot, View, in_relative
+from figcheck.expressions import expression
+
+_NONE: Final[frozenset[str]] = frozenset()
+_WHERE: Final = frozenset({"where"})
+_MOST_PLACES: Final = 3  # more are a list
+_LETTERS: Final = expression(r"[a-z’']+")
+# What stands before a place.
+_STRUCK: Final = frozenset(("on", "in", "at", "near"))
+_FROM: Final = frozenset(("of", "from", "outside"))
+_HOME: Final = expression(r"\d, (?:of|from) $")
+_LONGEST_HOME: Final = 12
+_AWAY: Final = expression(
+    r"\b(?:miles?|kilomet(?:er|re)s?|km)\b(?:\s\([^()]{1,30}\))?(?:,?\s[a-z-]+){0,2}"
+    r"\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
+)
+_LONGEST_AWAY: Final = 80
+_NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
+# What stands behind it.
+_HOLDS: Final = 10  # characters between a place and what holds it
+_WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
+_WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
+_BORDER: Final = expression(r"[-–](?:[A-Z]\w+)\s+border")
+_ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
+_VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
+# As what else than a place it may count (see ``_stands``).
+_THEN: Final = frozenset({"once"})
+_OFF: Final = frozenset({"once", "away"})
+_OPENING: Final = 60  # characters in which the names of a dateline begin
+# Words for everywhere, and for everywhere in a country.
+_WORLDWIDE: Final = frozenset(("globally", "worldwide"))
+_NATIONWIDE: Final = frozenset(
+    ("nationwide", "countrywide", "nationally", "nation's", "nation’s", "country's", "country’s")
+)
+_EVERYWHERE: Final = frozenset(("nationwide", "countrywide"))
+_THROUGHOUT: Final = frozenset(("across", "throughout", "around"))
+_LAND: Final = frozenset(("country", "nation"))
+_WIDE_REACH: Final = 12  # words from a figure to "across the country"
+
+
+class Whereabouts(NamedTuple):
+    """The places of a figure, empty where none is known; ``inherited`` holds "where" when they may not be its own."""
+
+    places: frozenset[str]
+    inherited: frozenset[str]
+    because: tuple[str, ...] = ()
+
+
+_NOWHERE: Final = Whereabouts(_NONE, _NONE)
+
+
+class PlaceReader:
+    """Tells the places of figures in one article."""
+
+    def __init__(self, text: str, title: Span, lead: Span, mentions: Mentions, names: Names) -> None:
+        self._text = text
+        self._names = names
+        self._lexicon = names.lexicon
+        self._mentions = mentions
+        self._title = title
+        self._lead = lead
+        self._stands_as: dict[int, str] = {}
+        self._lead_places: frozenset[str] | None = None
+        self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
+
+    def read(
+        self, view: View, slot: Slot, match: Match | None, paragraph: Span, sentence: list[Mention]
+    ) -> Whereabouts:
+        """The places of one figure in its sentence, with what frame matched, the paragraph around, and the names of the
+        sentence."""
+        where, alone = _NONE, False
+        if sentence:
+            where, alone = self._where_of(view, slot, match, self._behind_dateline(sentence))
+        if _is_wide(view, slot):
+            held = frozenset([self._names.country(place) for place in where])
+            where = held if len(held) == 1 else self._country_around(paragraph)
+            return Whereabouts(where, _WHERE if where else _NONE)
+        if where:
+            return Whereabouts(where, _NONE if alone else _WHERE)
+        if not _WORLDWIDE.isdisjoint(view.present):
+            return _NOWHERE  # "globally": of the places around as little as of any other
+        if any([self._is_elsewhere(m) for m in sentence]) or not _NATIONWIDE.isdisjoint(view.present):
+            where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
+        else:
+            where, source = self._around(paragraph)
+        if not where:
+            return _NOWHERE
+        return Whereabouts(where, _WHERE, (f"place from the {source}: {', '.join(sorted(where))}",))
+
+    def _where_of(
+        self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]
+    ) -> tuple[frozenset[str], bool]:
+        """The places of a figure in its sentence, and whether they can be those of no other figure."""
+        where = self.standing(self._nearby(view, slot, match, sentence), _THEN)
+        if where:
+            return where, True
+        if slot.figure.form in ("money", "share") or slot.figure.unit == "percent":
+            where = self._economy(sentence, slot.figure.span.start)
+            if where:
+                return where, True
+        sentence = [m for m in sentence if not in_relative(view, slot, view.word_at(m.start))]
+        first, last = view.clause(slot)
+        start, end = view.starts[first], view.ends[min(last, len(view.ends)) - 1]
+        where = self.standing([m for m in sentence if start <= m.start < end]) or self.standing(sentence)
+        if not where and (match is None or match.frame != "size"):
+            where = self.standing(sentence, _OFF)
+        return where, bool(where) and self._one_place(sentence)
+
+    def _behind_dateline(self, sentence: list[Mention]) -> list[Mention]:
+        """The names of a sentence without those of a dateline, where the sentence tells places of its own."""
+        if sentence[0].start - self._lead.start > _OPENING:
+            return sentence
+        end = end_of_dateline(self._text, self._lead.start)
+        if end is None:
+            return sentence
+        own = [m for m in sentence if m.start >= end]
+        return own if len(own) < len(sentence) and self.standing(own) else sentence
+
+    def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
+        """The country of "UK inflation", "Spain's unemployment", "Japanese exports": the last told before a figure."""
+        found = _NONE
+        for mention in sentence:
+            if mention.kind in ("national", "place") and (mention.start < before or not found):
+                behind = _WORDS_BEHIND.match(self._text, mention.end)
+                if behind is not None and self._is_economy(behind[1].split()):
+                    found = frozenset({self._names.country(mention.name)})
+        return found
+
+    def _is_economy(self, words: list[str]) -> bool:
+        """ "Consumer price inflation", but not "strikes cut output"."""
+        for word in words:
+            if word in self._lexicon.economy:
+                return True
+            if word in self._lexicon.stops or self._lexicon.is_plural(word):
+                return False
+        return False
+
+    def _is_elsewhere(self, mention: Mention) -> bool:
+        """True for a place of its own that no list knows: "the village of Yarova", "the raid on Yarova that"."""
+        if self._mentions.is_settlement(mention):
+            return True
+        if mention.kind not in ("name", "unsettled") or not self._text.startswith((" that ", " which "), mention.end):
+            return False
+        words: list[str] = _LETTERS.findall(self._text[max(0, mention.start - 30) : mention.start].lower())
+        if len(words) < 2 or words[-1] not in _STRUCK:
+            return False
+        return words[-2] in self._lexicon.assaults or words[-2] in self._lexicon.happenings
+
+    def _one_place(self, sentence: list[Mention]) -> bool:
+        """True when all places of a sentence lie in one another, so that a comma parts none of them from a figure."""
+        holders = self._lexicon.gazetteer.holders
+        named = {m.name for m in sentence if m.kind == "place"}
+        deepest = max(named, key=lambda place: (len(holders(place)), place), default="")
+        return bool(named) and named <= set(holders(deepest))
+
+    def _nearby(self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]) -> list[Mention]:
+        """The names between the commas around a figure, those of the counted noun phrase left out.
+
+        "The deaths of three guards led the president to order strikes on Syria": where the cue stands before it,
+        a verb behind it opens something else.
+        """
+        text, whole = self._text, view.sentence
+        noun_end = view.ends[min(slot.noun_end, len(view.ends)) - 1]
+        start = max(text.rfind(", ", whole.start, slot.figure.span.start), whole.start)
+        end = text.find(", ", noun_end, whole.end)
+        if match is not None and match.cue is not None and match.cue < slot.first and match.frame != "times":
+            for i in range(slot.noun_end, len(view.lowers)):
+                if view.lowers[i] in self._lexicon.verbs or view.lowers[i] in self._lexicon.auxiliaries:
+                    end = view.starts[i] if end < 0 else min(end, view.starts[i])
+                    break
+        end = whole.end if end < 0 else self._with_holder(sentence, end, whole.end)
+        figure_end = slot.figure.span.end
+        names = [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
+        return self._own(view, slot, names) if len(names) > 1 and len(view.slots) > 1 else names
+
+    def _with_holder(self, sentence: list[Mention], comma: int, last: int) -> int:
+        """Where names that may belong to a figure end, when they reach a comma: "in Oaxaca, Mexico, on Monday"."""
+        for before, behind in pairwise(sentence):
+            if before.end == comma and behind.kind == "place" and behind.start <= comma + 2 and before.kind != "party":
+                following = self._text.find(", ", behind.end, last)
+                return following if following >= 0 else last
+        return comma
+
+    def _own(self, view: View, slot: Slot, names: list[Mention]) -> list[Mention]:
+        """The names of one of several figures: "2,500 in Iraq and another 900 in Syria" have a place each."""
+        index = view.slots.index(slot) if slot in view.slots else -1
+        if index < 0:
+            return names
+        here = slot.figure.span.start
+        if index + 1 < len(view.slots):
+            following = view.slots[index + 1].figure.span.start
+            if self.standing([m for m in names if here < m.start < following]) and self.standing(
+                [m for m in names if m.start > following]
+            ):
+                names = [m for m in names if m.start < following]
+        if index > 0:
+            before = view.slots[index - 1].figure.span.start
+            own = [m for m in names if m.start > here]
+            if self.standing(own) and self.standing([m for m in names if before < m.start < here]):
+                names = own
+        return names
+
+    def _around(self, paragraph: Span) -> tuple[frozenset[str], str]:
+        """Places of the paragraph, else of title and lead, and which of the two."""
+        if self._paragraph_places[0] != paragraph:
+            self._paragraph_places = paragraph, self.standing(self._mentions.within(paragraph))
+        if self._paragraph_places[1]:
+            return self._paragraph_places[1], "paragraph"
+        if self._lead_places is None:
+            mentions = self._mentions.within(Span(self._title.start, self._lead.end))
+            self._lead_places = self.standing(mentions) or self._dateline() or self._any_place(mentions)
+        return self._lead_places, "title and lead"
+
+    def _country_around(self, paragraph: Span) -> frozenset[str]:
+        """The country of all places in a paragraph, title and lead; nothing where they lie in several."""
+        mentions = [*self._mentions.within(Span(self._title.start, self._lead.end)), *self._mentions.within(paragraph)]
+        found = {self._names.country(m.name) for m in mentions if m.kind == "place"}
+        return frozenset(found) if len(found) == 1 else _NONE
+
+    def standing(self, mentions: list[Mention], also: frozenset[str] = _NONE) -> frozenset[str]:
+        """Places that stand as places: behind a preposition, or in a list with one that does. ``also``: those
+        too that stand so, such as one "away" ("85 miles from Lima")."""
+        text = self._text
+        found: set[str] = set()
+        last_end = -10
+        home = -10
+        for at, mention in enumerate(mentions):
+            if mention.start <= home + 2:
+                continue  # "of Tucson, Ariz."
+            if mention.kind != "place":
+                if mention.kind == "national":
+                    behind = _WORD_BEHIND.match(text, mention.end)
+                    if behind and behind[1] in self._lexicon.place_nouns:
+                        found.add(self._names.country(mention.name))  # "the Libyan city of Derna"
+                continue
+            stands = self._stands_as.get(mention.start)
+            if stands is None:
+                stands = self._stands_as[mention.start] = self._stands(mention)
+            if stands == "home":
+                home = mention.end
+            elif (
+                stands == "place"
+                or stands in also
+                or (stands in ("listed", "") and found and (mention.start - last_end <= 6 or stands == "listed"))
+                or (stands in ("listed", "") and at + 1 < len(mentions) and self._is_held(mention, mentions[at + 1]))
+            ):
+                found.add(mention.name)
+                last_end = mention.end
+        return frozenset(found)
+
+    def _is_held(self, mention: Mention, following: Mention) -> bool:
+        """ "Toluca in Mexico will spend": a place with what holds it right behind. One that no list knows is a place
+        by what it is said to lie in."""
+        gazetteer = self._lexicon.gazetteer
+        return (
+            following.kind == "place"
+            and following.start - mention.end <= _HOLDS
+            and following.name != mention.name
+            and (following.name in gazetteer.holders(mention.name) or not gazetteer.has(mention.name))
+            and self._text[mention.end : following.start].strip(" ,\n") in ("", "in", "in the")
+        )
+
+    def _stands(self, mention: Mention) -> str:
+        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
+        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, "once", or ""."""
+        before = self._text[max(0, mention.start - 30) : mention.start].lower()
+        words: list[str] = _LETTERS.findall(before)
+        if "according" in words[-3:]:
+            return "source"
+        previous = words[-1] if words else ""
+        before_places = self._lexicon.before_places
+        if previous in self._lexicon.place_attributes:
+            previous = next((w for w in words[-2::-1] if w in before_places), "")
+        if _ONCE.match(self._text, mention.end):
+            return "once"
+        if previous in _FROM:
+            if _HOME.search(self._text, max(0, mention.start - _LONGEST_HOME), mention.start):
+                return "home"
+            if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
+                return "away"
+        if previous in before_places or _BORDER.match(self._text, mention.end):
+            return "place"
+        if mention.name not in self._lexicon.gazetteer.countries:
+            verb = _VERB_BEHIND.match(self._text, mention.end)
+            if verb is not None and verb[1] in self._lexicon.counting_verbs:
+                return "place"
+        return "listed" if before.rstrip().endswith(",") else ""
+
+    def _dateline(self) -> frozenset[str]:
+        """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
+        end = end_of_dateline(self._text, self._lead.start)
+        if end is None:
+            return _NONE
+        mentions = self._mentions.within(Span(self._lead.start, end))
+        return frozenset(m.name for m in mentions if m.kind == "place")
+
+    def _any_place(self, mentions: list[Mention]) -> frozenset[str]:
+        """What an article is about when a sentence does not say where: the places it names, else the nationalities.
+
+        More than a few are a list, not a place; a name that may be something else ("Chandler") is none by itself.
+        """
+        ambiguous = self._lexicon.gazetteer.ambiguous
+        for kind in ("place", "national"):
+            named = frozenset(
+                m.name
+                for m in mentions
+                if m.kind == kind
+                and m.name.lower() not in ambiguous
+                and not self._is_forename(m)
+                and not (kind == "national" and _NUMBER_BEFORE.search(self._text, max(0, m.start - 12), m.start))
+            )
+            if named:
+                return named if len(named) <= _MOST_PLACES else frozenset()
+        return _NONE
+
+    def _is_forename(self, mention: Mention) -> bool:
+        """ "Paris Jackson": a place with a capital right behind may be a person."""
+        behind = self._text[mention.end : mention.end + 2]
+        return mention.kind == "place" and behind[:1] == " " and behind[1:].isupper()
+
+
+def _is_wide(view: View, slot: Slot) -> bool:
+    """ "Injuring 13 across the country", "across the country, 13 were hurt", "of the 31 dead, 17 were in Chala": of no
+    town that the sentence names."""
+    present = view.present
+    if view.lowers[0] == "of" and slot is view.slots[0] and slot.first <= 2 and len(view.slots) > 1:
+        behind = min(slot.noun_end + 1, len(view.gaps) - 1)
+        return "," in (view.gaps[slot.noun_end : behind + 1])
+    if _LAND.isdisjoint(present) and _EVERYWHERE.isdisjoint(present):
+        return False
+    lowers = view.lowers
+    for i, word in enumerate(lowers):
+        first = i
+        if word in _LAND:
+            if lowers[i - 1 : i] != ["the"] or i < 2 or lowers[i - 2] not in _THROUGHOUT:
+                continue
+            first = i - 2
+        elif word not in _EVERYWHERE:
+            continue
+        if first >= slot.noun_end:
+            between = range(slot.noun_end, first)
+            near = first - slot.noun_end <= _WIDE_REACH and not any(view.gaps[slot.noun_end : first + 1])
+        else:
+            between = range(i + 1, slot.first)
+            near = first == 0
+        if near and not any([k in view.figure_at or (k and view.capital(k)) for k in between]):
+            return True
+    return False
