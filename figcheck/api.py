@@ -407,7 +407,7 @@ class _Measured:
                 # Characters where bytes are meant: near enough, and exact again at the end of the file.
                 self._within = min(article.text_map.pieces[0].offset, self._sizes.get(path, 0))
             elif isinstance(article, Unchanged):
-                self._within = min(article.row.offset, self._sizes.get(path, 0))
+                self._within = min(article.rows[-1][1].offset, self._sizes.get(path, 0))
             self._behind.append(self._before + self._within)
             yield article
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -173,12 +174,11 @@ class RowRead(NamedTuple):
 
 
 class Unchanged(NamedTuple):
-    """An article that was not read, since whoever asked for it has it from this very row; ``path`` is its file as the
-    user gave it."""
+    """Articles that were not read, since whoever asked for them has them from these very rows, one behind the other:
+    their ids, and the rows; ``path`` is their file as the user gave it."""
 
-    id: str
     path: str
-    row: RowRead
+    rows: Sequence[tuple[str, RowRead]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,6 +116,14 @@ def test_a_new_article_that_takes_the_id_of_one_that_is_known(check: Callable[..
     assert check([new, *NEWS]) == [0, 4]  # that one is the second of its id now
 
 
+def test_a_name_that_another_article_takes_leaves_the_numbers_behind_it(check: Callable[..., list[int]]) -> None:
+    rows = NAMELESS[:8]
+    check([NEWS[0], *rows])
+    taking = {**NEWS[0], "id": "news.jsonl#5"}
+    assert check([taking, *rows]) == [0, 4]
+    assert check([taking, *rows]) == [4]  # and none of those behind it is called otherwise
+
+
 def test_an_id_that_only_the_second_had(check: Callable[..., list[int]]) -> None:
     same = {**longer(NEWS[0]), "id": NEWS[3]["id"]}
     check([*NEWS, same])

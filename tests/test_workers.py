@@ -18,6 +18,7 @@ import pytest
 from figcheck.problems import Refused
 from figcheck.workers import ENGINES, Crew, Failed, Lost, dask, processors, usable_processors, workers
 from figcheck.workers.crew import MOST_ITEMS, MOST_WEIGHT, Batches
+from figcheck.workers.gradual import Gradual
 from figcheck.workers.processes import Processes
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:distributed")
@@ -320,15 +321,19 @@ def test_one_map_at_a_time(processes: Processes[int]) -> None:
         next(processes.map(plus, range(3)))
 
 
-def test_a_little_is_done_here_and_more_by_others() -> None:
-    with workers("processes", 2, tool, gradual=True) as crew:
-        few, many, again = (
-            [result for _, result in crew.map(pid, range(size), weigh=lambda item: MOST_WEIGHT // 10)]
-            for size in (10, 40, 1)
+@pytest.mark.parametrize(("method", "few"), [pytest.param("fork", 5, marks=posix), ("spawn", 100)])
+def test_a_little_is_done_here_and_more_by_others(method: str, few: int) -> None:
+    crew = Gradual(2, tool, method)
+    try:
+        little, alone, more, again = (
+            [result for _, result in crew.map(pid, [weight] * size, weigh=lambda weight: weight)]
+            for size, weight in ((few, MOST_WEIGHT // 50), (1, 9 * MOST_WEIGHT), (few + 1, MOST_WEIGHT // 50), (1, 1))
         )
-    assert set(few) == {os.getpid()}, "nothing is started for it"
-    assert [result == os.getpid() for result in many] == [True] * 20 + [False] * 20
-    assert again[0] in many[20:], "they are there"
+    finally:
+        crew.close()
+    assert {*little, *alone} == {os.getpid()}, "nothing is started for it, nor for a single item, however heavy"
+    assert os.getpid() not in more
+    assert again[0] in more, "they are there"
 
 
 def test_nothing_runs_once_a_crew_is_closed() -> None:
@@ -343,6 +348,7 @@ SCRIPT = """
 import os, sys, time
 sys.path[:0] = {path!r}
 from figcheck.workers.dask import Dask
+from figcheck.workers.gradual import Gradual
 from figcheck.workers.processes import Processes
 def tool():
     return 1

@@ -226,10 +226,11 @@ def keep_all(
     def changed() -> Iterator[Row]:
         for row in rows:
             if isinstance(row, Unchanged):
-                no, seen_before = known[row.id]
-                met.append(no)
-                if row.row != seen_before.row:
-                    by[row.id] = By(row.row.offset - seen_before.row.offset, row.row.line - seen_before.row.line)
+                for id, at in row.rows:
+                    no, seen_before = known[id]
+                    met.append(no)
+                    if at != seen_before.row:
+                        by[id] = By(at.offset - seen_before.row.offset, at.line - seen_before.row.line)
                 continue
             if isinstance(row, Article):
                 now = Seen(article_digest(row, salt), *begins(row), row.row or NO_ROW)

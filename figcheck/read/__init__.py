@@ -12,9 +12,9 @@ from io import BufferedReader
 from pathlib import Path
 from typing import Any, cast
 
-from figcheck.articles import Article, PassedOver, Unchanged, Unread
+from figcheck.articles import Article, PassedOver, RowRead, Unchanged, Unread
 from figcheck.homes import Homes
-from figcheck.read.drafts import Draft, Row, Same, finished, normal
+from figcheck.read.drafts import Draft, Row, Same, SameRows, finished, normal
 from figcheck.read.focus import InFocus, changed_in_focus, named_in_focus
 from figcheck.read.folders import Found, Source, find_sources
 from figcheck.read.frames import Records, drafts_of
@@ -104,24 +104,42 @@ def _read_all(
         home = homes.of(source.path) if homes is not None else ""
         known = rows.of_file(home, source.shown) if rows is not None else None
         for draft in _read_source(source, options, known):
-            if isinstance(draft, Unread | PassedOver):
-                yield draft
-                continue
-            inside = _inside(draft)
-            if isinstance(draft, Same):
-                wanted = draft.known.id if draft.known.keeps_id else source.id + inside
-                if wanted not in taken:
-                    taken[wanted] = 1
-                    yield Unchanged(draft.known.id, source.shown, draft.row)
-                    continue
-                draft = draft.read()
-                if isinstance(draft, Unread):
-                    yield draft
-                    continue
-            article_id = _unique(draft.given_id or source.id + inside, taken)
-            draft = normal(uncommented(draft))
-            at_home = home if draft.given_id is not None or not home else home + inside  # an id holds wherever it lies
-            yield covered(finished(draft, article_id, source.shown, at_home), draft.notes or ())
+            if isinstance(draft, SameRows):
+                yield from _unless_second(draft, source, home, taken)
+            else:
+                yield _finished(draft, source, home, taken)
+
+
+def _unless_second(
+    same: SameRows, source: Source, home: str, taken: dict[str, int]
+) -> Iterator[Article | Unchanged | Unread | PassedOver]:
+    """Known rows as Unchanged; one whose id another article of this run has is read after all."""
+    unchanged: list[tuple[str, RowRead]] = []
+    for row in same.rows:
+        wanted = row.known.id if row.known.keeps_id else source.id + _inside(row)
+        if wanted not in taken:
+            taken[wanted] = 1
+            unchanged.append((row.known.id, row.row))
+            continue
+        if unchanged:
+            yield Unchanged(source.shown, unchanged)
+            unchanged = []
+        yield _finished(row.read(), source, home, taken)
+    if unchanged:
+        yield Unchanged(source.shown, unchanged)
+
+
+def _finished(
+    draft: Draft | Unread | PassedOver, source: Source, home: str, taken: dict[str, int]
+) -> Article | Unread | PassedOver:
+    """The article of a draft under an id that no other of this run has; what is none as it is."""
+    if not isinstance(draft, Draft):
+        return draft
+    inside = _inside(draft)
+    article_id = _unique(draft.given_id or source.id + inside, taken)
+    draft = normal(uncommented(draft))
+    at_home = home if draft.given_id is not None or not home else home + inside  # an id holds wherever it lies
+    return covered(finished(draft, article_id, source.shown, at_home), draft.notes or ())
 
 
 def _inside(draft: Draft | Same) -> str:
@@ -172,7 +190,7 @@ def _within_limits(drafts: Iterator[Row], given: Given) -> Iterator[Row]:
             draft = next(drafts, None)
         if draft is None:
             return
-        count += isinstance(draft, Draft | Same)
+        count += len(draft.rows) if isinstance(draft, SameRows) else isinstance(draft, Draft)
         if count > limits.max_articles:
             raise Unreadable(
                 f"holds more than {limits.max_articles:,} articles; those behind were not read",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -82,7 +82,13 @@ class Same(NamedTuple):
     read: Callable[[], Draft | Unread]
 
 
-Row = Draft | Same | Unread | PassedOver
+class SameRows(NamedTuple):
+    """Several such rows, one behind the other: of a large file nearly all are."""
+
+    rows: Sequence[Same]
+
+
+Row = Draft | SameRows | Unread | PassedOver
 """What a reader gives: articles, what could not be read, and how much was passed over."""
 
 

@@ -15,7 +15,7 @@ from figcheck.articles import RowRead, Unread
 from figcheck.expressions import expression
 from figcheck.read.cursor import Cursor
 from figcheck.read.decoding import Undecodable, characters_of, decode, length_decoded, marked_encoding, refuse_binary
-from figcheck.read.drafts import Draft, Same
+from figcheck.read.drafts import Draft, Same, SameRows
 from figcheck.read.fields import kind_of
 from figcheck.read.given import Given
 from figcheck.read.jsontext import Value, load
@@ -25,16 +25,34 @@ from figcheck.read.records import Records, condensed
 
 _OBJECT = expression(rb"\s*\{[^\0]")
 _CHUNK = 1 << 20
+_TOGETHER = 200  # known rows that are given at once
 
 
-def read(given: Given) -> Iterator[Draft | Same | Unread]:
+def read(given: Given) -> Iterator[Draft | SameRows | Unread]:
     """The articles of a JSON Lines file, and a row for every line that is none. Blank lines are passed over.
 
     The stream is read line by line; a line longer than ``max_bytes`` is passed over with a row. Numbers count the lines
     that are not blank, so a broken line does not rename those after it. Raises Unreadable when it is no text at all,
     and OSError from the stream.
     """
-    yield from condensed(_read(given), given)
+    yield from condensed(_together(_read(given)), given)
+
+
+def _together(rows: Iterator[Draft | Same | Unread]) -> Iterator[Draft | SameRows | Unread]:
+    """The rows, those that are known in blocks: each way that a row goes costs more than to know it."""
+    known: list[Same] = []
+    for row in rows:
+        if isinstance(row, Same):
+            known.append(row)
+            if len(known) < _TOGETHER:
+                continue
+        if known:
+            yield SameRows(known)
+            known = []
+        if not isinstance(row, Same):
+            yield row
+    if known:
+        yield SameRows(known)
 
 
 def _read(given: Given) -> Iterator[Draft | Same | Unread]:
@@ -137,14 +155,17 @@ def _same(raw: bytes, row: RowRead, records: Records) -> Same | None:
     if known is None:
         return None
 
+    records.count += 1
+    number = records.count
+
     def read_after_all() -> Draft | Unread:
-        records.count -= 1  # this one was counted
+        counted, records.count = records.count, number - 1  # others behind this one may have been counted
         found = _article(decode(raw), Cursor(row.offset, row.line, 1), records, row)
+        records.count = counted
         assert found is not None, "what an article was made of is no output of ours"
         return found
 
-    records.count += 1
-    return Same(known, row, given.member, records.count, read_after_all)
+    return Same(known, row, given.member, number, read_after_all)
 
 
 def _article(line: str, at: Cursor, records: Records, row: RowRead | None) -> Draft | Unread | None:
