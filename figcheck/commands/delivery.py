@@ -107,7 +107,7 @@ def targets_of(
 def findings_alone(format: str, targets: Iterable[Target]) -> bool:
     """Whether nothing else of a check is shown than its findings, printed in one format and written to files."""
     written = [CHECK_FORMATS[format], *(target.formats[target.format] for target in targets if not target.is_save)]
-    return not any(target.is_save for target in targets) and all(format.findings_alone for format in written)
+    return not any(target.is_save for target in targets) and all(it.findings_alone for it in written)
 
 
 def deliver(
