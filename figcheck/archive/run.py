@@ -10,6 +10,7 @@ written is neither examined nor linked nor checked again. Findings are the same 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain, islice
 from typing import Final, NamedTuple
 
@@ -59,20 +60,20 @@ def run_many(
     chosen = tools.ruleset.rules if rules is None else rules
     findings_alone = findings_alone and focus is None
     most = FEW if findings_alone else WHOLE
+    checked = partial(
+        check_store,
+        tools=tools,
+        rules=chosen,
+        crew=crew,
+        supersede=supersede,
+        on_progress=on_progress,
+        findings_alone=findings_alone,
+    )
     if ledger is not None:
         by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds)
         if ledger.count() > most and chosen:
             beside = Beside(gathered.unread, gathered.passed_over, by)
-            made = check_store(
-                ledger,
-                beside,
-                tools,
-                chosen,
-                crew,
-                supersede=supersede,
-                on_progress=on_progress,
-                findings_alone=findings_alone,
-            )
+            made = checked(ledger, beside)
             return made if focus is None else focused(made, focus)
         unpack_all(ledger, gathered, by)
     else:
@@ -82,17 +83,7 @@ def run_many(
             with Store() as store:
                 put_all(store, ((Seen(), article) for article in chain(kept, several)), kept)
                 beside = Beside(gathered.unread, gathered.passed_over)
-                made = check_store(
-                    store,
-                    beside,
-                    tools,
-                    chosen,
-                    crew,
-                    supersede=supersede,
-                    on_progress=on_progress,
-                    lasting=False,
-                    findings_alone=findings_alone,
-                )
+                made = checked(store, beside, lasting=False)
             return made if focus is None else focused(made, focus)
         for article in kept:
             unpack_into(gathered, article)
