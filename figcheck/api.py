@@ -92,8 +92,8 @@ def run(
     too, the run has only what touches their articles; with ``focus_from_git``, a revision, what touches those of
     ``paths`` that differ from it. Where no article does, nothing is read. ``findings_alone``: the run need have no more
     figures than findings name, and neither groups nor comparisons, which is faster from a few hundred articles on.
-    Raises Refused, before anything is checked, for a path that does not exist, a folder
-    without articles, a broken rule, hedge scheme or file of waivers, and when git does not know the revision.
+    Raises Refused, before anything is checked, for a path that does not exist, a folder without articles, a broken
+    rule, hedge scheme or file of waivers, and when git does not know the revision.
     """
     waivers = waivers_of(settings)
     if not focus and focus_from_git is None:
@@ -272,8 +272,7 @@ def _engaged(
     jobs = settings.jobs or usable_processors()
     gradual = ledger is not None and _gradual(settings, ledger)
     with workers(engine, jobs, SameToolkit(tools), settings.scheduler, gradual=gradual) as crew:
-        keywords = {**run_these.keywords, "ledger": ledger, "findings_alone": findings_alone}
-        return run_many(articles, tools, crew, **keywords)
+        return run_many(articles, tools, crew, ledger=ledger, findings_alone=findings_alone, **run_these.keywords)
 
 
 def _gradual(settings: Settings, ledger: Store) -> bool:

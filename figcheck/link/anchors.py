@@ -25,7 +25,7 @@ def lacks_anchor(a: Row, b: Row) -> bool:
     if a.nature not in ("toll", "event"):
         if is_slip_of_one(a, b):
             return False
-        if _name_others(a, b):
+        if _articles_name_others(a, b):
             return True
         if not (a.event and b.event and a.event != b.event):
             return False
@@ -50,7 +50,7 @@ def lacks_anchor(a: Row, b: Row) -> bool:
     return signs < 3 and (signs < 2 or overlap(a, b) < _MOSTLY)
 
 
-def _name_others(a: Row, b: Row) -> bool:
+def _articles_name_others(a: Row, b: Row) -> bool:
     """True for amounts around which two articles name somebody or something, and nothing in common: "the plant has cut
     786 jobs" is written of many plants. An event, or a country that both sentences name themselves, is in common; where
     but one article names anything, so is a day that both state."""

@@ -66,9 +66,9 @@ def contradiction(a: Row, b: Row) -> str:
     ):
         return "question"
     if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
-        are_alike = overlap(a, b) >= _least_overlap(a, b) and not _share_only_names(a, b)
-        if not are_alike and not is_slip_of_one(a, b):
-            if _share_only_names(a, b) or not _are_of_one_payment(a, b):
+        in_names_only = _share_only_names(a, b)
+        if (in_names_only or overlap(a, b) < _least_overlap(a, b)) and not is_slip_of_one(a, b):
+            if in_names_only or not _are_of_one_payment(a, b):
                 return "words"
     if nature in _NAMED and a.unit != "percent" and not copied and name_others(a, b):
         return "about"
@@ -141,7 +141,7 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
             return "when"
         if a.kind == "incident" and _are_counted_abroad(a, b):
             return "where"
-        return "where" if not _share_a_name(a, b) and _are_in_other_towns(a, b) else ""
+        return "where" if not _share_sentence_or_name(a, b) and _are_in_other_towns(a, b) else ""
     if a.kind == "incident" and not one_event and _are_apart(a, b):
         return "where"
     if a.kind == "incident" and not one_event and a.periods and b.periods and _are_daily(a, b):
@@ -169,7 +169,7 @@ def _are_counted_abroad(a: Row, b: Row) -> bool:
     """True for what was counted or paid once, in articles of two countries that name nobody in common."""
     if a.article == b.article or len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
         return False
-    return not _share_a_name(a, b) and a.name_words.isdisjoint(b.words) and b.name_words.isdisjoint(a.words)
+    return not _share_sentence_or_name(a, b) and a.name_words.isdisjoint(b.words) and b.name_words.isdisjoint(a.words)
 
 
 def _are_of_other_days(a: Row, b: Row) -> bool:
@@ -205,7 +205,7 @@ def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
 
 def _are_apart(a: Row, b: Row) -> bool:
     """True for what happened once, in two countries, in two parts of one, or in two towns that both sentences tell."""
-    if _share_a_name(a, b):
+    if _share_sentence_or_name(a, b):
         return False
     if _is_in_a_country(a) and _is_in_a_country(b):
         if a.nations.isdisjoint(b.nations):
@@ -215,7 +215,7 @@ def _are_apart(a: Row, b: Row) -> bool:
     return _are_in_other_towns(a, b)
 
 
-def _share_a_name(a: Row, b: Row) -> bool:
+def _share_sentence_or_name(a: Row, b: Row) -> bool:
     """True for a copied sentence, which has the place of the other, and for one that names what the other names."""
     return bool(a.signature and a.signature == b.signature) or not a.about.isdisjoint(b.about)
 

@@ -11,10 +11,8 @@ from figcheck.model import Claim
 from figcheck.units import thing
 
 INDICATORS: Final = frozenset(("inflation", "interest", "unemployment"))  # topics of what a country has one rate of
-
-
-_BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 PERSON: Final = "person"
+_BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
 _SORTED: Final = frozenset(("rate", "counted"))
 
@@ -22,14 +20,14 @@ _SORTED: Final = frozenset(("rate", "counted"))
 def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
     """What a figure counts, by the noun that stands for all that it goes by. Persons are one thing: "some 15,000
     people" are as many demonstrators."""
-    counted = thing(claim.figure)
     if claim.measure in _BY_WHATEVER_NOUN:
         return claim.measure
+    counted = thing(claim.figure)
     if counted is None:
         return None
-    if claim.measure == "counted":
-        if counted in lexicon.people or (counted == "case" and "outbreak" in claim.topics):
-            return PERSON
+    is_person = counted in lexicon.people or (counted == "case" and "outbreak" in claim.topics)
+    if is_person and claim.measure == "counted":
+        return PERSON
     return lexicon.things_alike.get(counted, counted)
 
 
