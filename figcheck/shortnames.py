@@ -1,16 +1,28 @@
-"""A name and the shorter ones that go for it: "Nicolas Maduro" is Maduro, "drugmaker Astrel" Astrel."""
+"""A name and the shorter ones that go for it: "Nicolas Maduro" is Maduro, "drugmaker Astrel" Astrel, and FCA the
+Financial Conduct Authority."""
 
 from __future__ import annotations
 
 from collections.abc import Set
+from typing import Final
+
+_FEWEST: Final = 3  # words of a name that goes by their first letters
 
 
 def share_a_name(some: Set[str], others: Set[str]) -> bool:
-    """Whether two sets of names have one in common, in full or by its last words."""
+    """Whether two sets of names have one in common, in full, by its last words or by the first letters of all."""
     if not some.isdisjoint(others):
         return True
     for one in some:
         for other in others:
             if one.endswith(f" {other}") or other.endswith(f" {one}"):
                 return True
+            if (one.isupper() and initials(other) == one) or (other.isupper() and initials(one) == other):
+                return True
     return False
+
+
+def initials(name: str) -> str:
+    """The first letters of the words of a name that have capitals, where these are three at least; "" else."""
+    letters = [word[0] for word in name.split() if word[0].isupper()]
+    return "".join(letters) if len(letters) >= _FEWEST else ""

@@ -27,7 +27,7 @@ NAMES: dict[str, list[str]] = DATA["names"]["names"]
 SAYING: dict[str, list[str]] = DATA["saying"]["saying"]
 
 # All four are parsed at every start; more than this belongs into a compiled table.
-MOST_BYTES = 64 * 1024
+MOST_BYTES = 72 * 1024
 
 
 def fold(name: str) -> str:

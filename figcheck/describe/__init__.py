@@ -16,6 +16,7 @@ from figcheck.describe.cells import CellDescriber
 from figcheck.describe.cues import Cues, MeasureSpec
 from figcheck.describe.days import Timing
 from figcheck.describe.drafts import Draft
+from figcheck.describe.growing import counted_before_total
 from figcheck.describe.joined import JoinedReader
 from figcheck.describe.knownnames import Names
 from figcheck.describe.measuring import Measured, Measurer, told_strength
@@ -372,6 +373,8 @@ class _Describer:
         if figure.counted is None and match is not None and match.frame == "subject" and match.cue is not None:
             # "Indian firms ranked second with seven": the subject names what is counted.
             figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
+        elif figure.counted is None and figure.unit == "count":
+            figure = figure._replace(counted=counted_before_total(view, slot, self._lexicon))
         if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
             figure = told_strength(figure, view, slot)
         if sentence.in_title and figure.form == "single":

@@ -13,7 +13,7 @@ from figcheck.expressions import expression
 if TYPE_CHECKING:
     from figcheck.describe.knownnames import MentionKind, Names
 
-_CAPITAL: Final = expression(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011][\w’'`]+)*)")
+_CAPITAL: Final = expression(r"[^\W\d_a-z](?<!\w.)(?:\.(?:[A-Z]\.)+|[\w’'`]*(?:[-\u2010\u2011&][\w’'`]+)*)")
 UPPER: Final = expression(r"\b[^\W\d_]*[A-Z][\w’'`\-]*")
 _NEXT: Final = expression(r"(?:[A-Za-z]\.){2,}|(?:St|Mt|Ft)\.(?=\s)|[^\W_](?:[\w’'`\-\u2010\u2011]*\w)?")
 _SPACE: Final = expression(r"[ \u00a0]|\r?\n(?!\s)")
@@ -133,7 +133,7 @@ class Capitals:
             row, last = names.row(folded[start:hyphen]), hyphen
         opens = most > 1 and first is not None and stretch[stop : stop + 1] in _RUNS_ON
         ordinary, breaks = word in names.ordinary, folded[start:end] in names.calendar
-        if stretch[start:end] in names.money:
+        if stretch[start:end] in names.units:
             ordinary = breaks = True
         elif hyphen > start:  # "Sixty-one"
             ordinary = ordinary or (

@@ -33,6 +33,15 @@ def brought_from(view: View, lexicon: Lexicon) -> int:
     return len(lowers)
 
 
+def counted_before_total(view: View, slot: Slot, lexicon: Lexicon) -> str | None:
+    """What a total counts to which a verb brings what stands before: "added 9 million customers, taking the total to
+    80 million"."""
+    before = [other for other in view.slots if other.last <= slot.first and other.figure.unit == "count"]
+    if not before or before[-1].figure.counted is None:
+        return None
+    return before[-1].figure.counted if before[-1].last <= brought_from(view, lexicon) < slot.first else None
+
+
 def is_record(view: View, since: int) -> bool:
     """Whether the "since" that is a word of a sentence tells how long nothing was as great: "the highest toll there
     since 2022"."""

@@ -18,6 +18,8 @@ MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettl
 _DEMONYM: Final = expression(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
+_DEGREES: Final = frozenset(("Celsius", "Fahrenheit"))
+_CONTRACTED: Final = ("'re", "'ve", "'ll", "'d", "n't")
 _FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
 
 
@@ -44,6 +46,7 @@ class Names:
         self.starts = lexicon.name_starts
         self.placing = lexicon.placing_words
         self.reporting = tuple([f" {verb} " for verb in sorted(lexicon.reporting_verbs)])
+        self.saying = tuple([f" {verb} " for verb in sorted(lexicon.saying_verbs)])
         self.ordinary = frozenset(
             (
                 *lexicon.stops,
@@ -57,7 +60,7 @@ class Names:
             )
         )
         printed = (*lexicon.currency_codes, *lexicon.currency_symbols, *map(str.capitalize, lexicon.currency_before))
-        self.money = frozenset([word for word in printed if word.isalpha() and len(word) > 1])
+        self.units = _DEGREES.union([word for word in printed if word.isalpha() and len(word) > 1])
         self._general = lexicon.geographic | lexicon.institutions
         self.calendar = frozenset((*lexicon.months, *lexicon.weekdays))
         self.capitals = Capitals(self, shouted=False)
@@ -83,6 +86,13 @@ class Names:
         loss"."""
         word = printed.lower()
         return not word.endswith("s") and word not in self.lexicon.people and word not in self.lexicon.speakers
+
+    def may_own(self, printed: str) -> bool:
+        """True for a word that opens a sentence and is a name with "'s" or one of ``saying`` behind."""
+        word, lexicon = printed.lower().replace("’", "'"), self.lexicon
+        if word.endswith(_CONTRACTED) or word in lexicon.economy:
+            return False
+        return word not in lexicon.common_words and word not in lexicon.everyday_words and self.may_report(printed)
 
     def classes(self, word: str) -> int:
         """Whether a word tells a group of persons, or begins the name of a military body."""

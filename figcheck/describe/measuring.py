@@ -54,6 +54,11 @@ _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _THIS_YEAR: Final = ("this", "year")
 _HAVING: Final = frozenset(("has", "have"))
+_ADVERBS: Final = frozenset(("annually", "yearly"))
+_EACH_YEAR: Final = (("each", "year"), ("every", "year"), ("each", "month"), ("every", "month"))
+_YEARLY: Final = frozenset(("annually", "yearly", "each", "every"))
+_EXTREMES: Final = frozenset("maximum minimum peak peaked average averaged".split())
+_FAR: Final = 16  # words of one clause
 _GROWING: Final = frozenset(("toll", "event"))
 _CLAUSES: Final = frozenset(("but", "while", "and", "which", "although", "though"))
 
@@ -227,6 +232,8 @@ class Measurer:
             and any(holds(lowers, phrase, slot.last, min(len(lowers), slot.noun_end + 6)) for phrase in _DAILY)
         ):
             return "daily_count"
+        if not _YEARLY.isdisjoint(view.present) and _is_of_each_year(lowers[first:last]):
+            return "rate"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
             if brought_from(view, self._lexicon) < slot.first and _counts_a_day(view):
                 return "running_total"  # "97 killed in the past 24 hours, bringing the number of dead to 58,480"
@@ -241,6 +248,8 @@ class Measurer:
             for phrase in self._totals:
                 if phrase[0] in _RECORDS and is_record(view, lowers.index(phrase[0]) if phrase[0] in lowers else 0):
                     continue  # "the most since records began", "the highest in Spain this summer"
+                if phrase[0] == "this" and not _EXTREMES.isdisjoint(lowers[first:last]):
+                    continue  # "the maximum extent of the ice this winter"
                 if holds(lowers, phrase, max(0, first - 6), min(last + 4, len(lowers))):
                     of_one = phrase in _SO_FAR and spec is not None and spec.linked_as == "toll"
                     if not of_one or not self._lasting.isdisjoint(view.present):
@@ -272,11 +281,16 @@ class Measurer:
         return brought < since or not self._reaching.isdisjoint(before[since:])
 
 
+def _is_of_each_year(clause: Sequence[str]) -> bool:
+    """ "Some 36 are killed there each year", "an average of 36 annually"."""
+    return not _ADVERBS.isdisjoint(clause) or any(holds(clause, phrase, 0, len(clause)) for phrase in _EACH_YEAR)
+
+
 def _of_this_year(view: View, slot: Slot) -> bool:
-    """ "Yemen has had 4,300 cases this year": all since its beginning."""
-    if _HAVING.isdisjoint(view.lowers[max(0, slot.first - 4) : slot.first]):
-        return False
-    return holds(view.lowers, _THIS_YEAR, slot.last, min(len(view.lowers), slot.noun_end + 8))
+    """ "Yemen has had 4,300 cases this year", "4,300 people have crossed this year": all since its beginning."""
+    lowers, behind = view.lowers, slot.noun_end
+    beside = (*lowers[max(0, slot.first - 4) : slot.first], *lowers[behind : behind + 1])
+    return not _HAVING.isdisjoint(beside) and holds(lowers, _THIS_YEAR, slot.last, min(len(lowers), behind + _FAR))
 
 
 def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:

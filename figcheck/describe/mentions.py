@@ -23,6 +23,10 @@ _LIES_IN: Final = expression(r"(?:,| in(?: the)?)[ \u00a0\n]")
 _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14
+_SHORT: Final = 2  # letters
+_QUOTES: Final = frozenset('"“”')
+_BY: Final = " by "
+_FOR: Final = " for "
 _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
@@ -280,6 +284,10 @@ class Mentions:
                 break
             if gap != " " and self._names_place(next_start, next_end, next_capital, following):
                 break  # "the City of Cedar Falls"
+            if gap != " " and index - 1 == last and text[end - 1] == "s" and self._opens_sentence(start):
+                break  # "Tickets for the Harbour Festival"
+            if gap == _FOR and text.endswith(_BY, start - len(_BY), start):
+                break  # "a poll by Novasonde for the Courier"
             end = next_end
             index += 1
         number = self._number_behind(end, region.end)
@@ -287,9 +295,9 @@ class Mentions:
             end = number.end()
         elif (
             index - 1 == last
-            and (end - start < 3 or self._opens_sentence(start))
+            and (end - start < 3 or (self._opens_sentence(start) and not self._is_title(start, end)))
             and not self._may_be_held(start, end)
-            and not (text.startswith(self._names.reporting, end) and self._names.may_report(text[start:end]))
+            and not self._is_named(text[start:end], end)
         ):
             return index
         if (
@@ -303,8 +311,20 @@ class Mentions:
         name = text[start:end]
         if name.endswith(("’s", "'s")):
             name = name[:-2]
+        elif name.endswith(("s’", "s'")):
+            name = name[:-1]
         found.append(Mention(" ".join(name.split()) if "\n" in name or "  " in name else name, "name", start, end))
         return index
+
+    def _is_named(self, word: str, end: int) -> bool:
+        """True for a word that opens a sentence and is a name: by the verb behind it, or by where it stands else."""
+        if self._text.startswith(self._names.reporting, end) and self._names.may_report(word):
+            return True
+        printed = word.removesuffix("'s").removesuffix("’s")
+        if len(printed) <= _SHORT:
+            return False
+        acts = printed != word or self._text.startswith(self._names.saying, end)
+        return (acts and self._names.may_own(printed)) or self._unlisted.is_name(printed)
 
     def _number_behind(self, end: int, last: int) -> re.Match[str] | None:
         """The number behind a run that may be a part of its name: none that is a figure."""
@@ -388,6 +408,10 @@ class Mentions:
         if self._text[end : end + 1] == ",":
             return self._text.startswith(", near ", end) or _HELD.match(self._text, end) is not None
         return self._text.startswith(" in ", end) and self._unlisted.is_town(self._text[start:end])
+
+    def _is_title(self, start: int, end: int) -> bool:
+        """ "Nightjar" in quotes, with nothing else in them: a film or a book."""
+        return self._text[start - 1 : start] in _QUOTES and self._text[end : end + 1] in _QUOTES and start > 0
 
     def _opens_sentence(self, start: int) -> bool:
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")

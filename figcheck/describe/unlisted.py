@@ -33,6 +33,7 @@ class Unlisted:
         self._text = text[:_READ]
         self._known: dict[str, bool] = {}
         self._settlements: dict[str, bool] = {}
+        self._named: dict[str, bool] = {}
 
     def is_settlement(self, name: str) -> bool:
         """Whether the article says somewhere what kind of place a name is: "the village of Yarova"."""
@@ -46,6 +47,14 @@ class Unlisted:
             self._settlements[name] = known
         return known
 
+    def is_name(self, word: str) -> bool:
+        """Whether a capitalised word stands inside of a sentence as well, and nowhere in small letters: what opens a
+        sentence with it is a name."""
+        known = self._named.get(word)
+        if known is None:
+            known = self._named[word] = _is_name_in(self._text, word)
+        return known
+
     def is_town(self, name: str) -> bool:
         """Whether a name is somewhere in the article that of a town: behind "in", where it is not what one has shares
         in, or before a council, a mayor, a police."""
@@ -53,6 +62,18 @@ class Unlisted:
         if known is None:
             known = self._known[name] = _is_town_in(self._text, name)
         return known
+
+
+def _is_name_in(text: str, word: str) -> bool:
+    if f" {word.lower()}" in text:
+        return False
+    at = text.find(f" {word}")
+    while at >= 0:
+        behind = at + 1 + len(word)
+        if text[at - 1 : at].islower() and not text[behind : behind + 1].isalnum():
+            return True
+        at = text.find(f" {word}", behind)
+    return False
 
 
 def _is_town_in(text: str, name: str) -> bool:

@@ -105,7 +105,7 @@ class Wordings:
         return self.stems[word]
 
     def _make_stem(self, word: str) -> str:
-        word = word.removesuffix("'s").removesuffix("’s")
+        word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
         if len(word) < 2 or word[0].isdigit() or word in self._idle:
             return ""
         stem = self._cut(word)

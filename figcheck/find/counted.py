@@ -222,8 +222,8 @@ class NounReader:
         if start < 0:
             return None
         if not plural and not one and not self._mass(head_word):
-            if self._class(head_word).ly:
-                return None  # "17,500 partially damaged"
+            if self._class(head_word).ly or head_word in _PERIODS:
+                return None  # "17,500 partially damaged", "8.4% year on year"
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
             return Counted(head_word, Span(start, end), plural=False)
         return Counted(self._lexicon.singular(head_word), Span(start, end), plural)

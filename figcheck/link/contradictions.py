@@ -247,11 +247,12 @@ def _are_of_other_periods(a: Row, b: Row) -> bool:
 
 
 def _are_daily(a: Row, b: Row) -> bool:
-    """ "On Tuesday" in Wednesday's report and "on Wednesday" in Thursday's: each tells of the day before its own."""
+    """ "On Tuesday" in Wednesday's report and "on Wednesday" in Thursday's, "overnight" in both: each tells of the day
+    or the night before its own."""
     if len(a.periods) != 1 or len(b.periods) != 1 or a.published == b.published:
         return False
     (first, last), (other_first, other_last) = a.periods[0], b.periods[0]
-    if first != last or other_first != other_last:
+    if last - first > 1 or last - first != other_last - other_first:
         return False
     return a.published - first == b.published - other_first < _A_WEEK
 
@@ -397,8 +398,8 @@ def is_slip_of_one(a: Row, b: Row) -> bool:
     shared = len((a.words & b.words) - a.name_words - b.name_words)
     if a.measure == "population" or (a.unit not in _COMMON_UNITS and a.measure != "money"):
         shared += 1  # a place has one population, and few figures in millimetres
-    if a.named & b.named:
-        shared += 1
+    if a.named & b.named or len(a.about & b.about) > 1:
+        shared += 1  # one sued the other
     if a.published == NO_DAY or shared < (2 if len(a.digits) == 1 else 1):
         return False
     if a.unit != "count" and a.periods and b.periods and _are_of_other_days(a, b):

@@ -21,12 +21,16 @@ _ASKED: Final = expression(
 )
 
 _ALL_ASKED: Final = frozenset("people adults respondents voters americans britons those".split())
-# "45% of women", "37% among Labour voters", "of likely voters in Ohio", "41% of 18- to 24-year-olds".
-_ANSWERED: Final = expression(
-    r"^[^.;]{0,50}?\b(?:of|among|amongst)\s+(?:the\s+|all\s+)?(?P<who>(?:[\w’'-]+\s+){0,2}?"
-    r"(?:voters?|supporters?|women|men|adults|respondents|graduates|pensioners|parents|under-\d\ds|over-\d\ds|"
-    r"\d\d-?\s?(?:to|-|–)\s?\d\d-year-olds))\b"
+_WHO: Final = (
+    r"(?:the\s+|all\s+)?(?P<who>(?:[\w’'-]+\s+){0,2}?"
+    r"(?:voters?|supporters?|women|men|adults|respondents|graduates|pensioners|parents|students|under-\d\ds|over-\d\ds|"
+    r"independents|republicans|democrats|liberals|moderates|catholics|protestants|evangelicals|muslims|jews|hispanics|"
+    r"latinos|whites|\d\d-?\s?(?:to|-|–)\s?\d\d-year-olds))\b"
 )
+# "45% of women", "37% among Labour voters", "of likely voters in Ohio", "41% of 18- to 24-year-olds".
+_ANSWERED: Final = expression(rf"^[^.;]{{0,50}}?\b(?:of|among|amongst)\s+{_WHO}")
+# "Approval among independents fell to 30%", "Among women, 45% said so".
+_AMONG: Final = expression(rf"\b(?:among|amongst)\s+{_WHO}(?=[^.;]{{0,80}}$)")
 _OF_ALL_KINDS: Final = frozenset(("likely voters", "registered voters"))
 _TURNOUT: Final = expression(r"\bturnout\b")
 _BY_HOUR: Final = expression(
@@ -70,14 +74,14 @@ def asked_some(quote: str) -> str:
     return found[1] if found is not None else ""
 
 
-def _respondents(quote: str, behind: int, is_turnout: bool) -> str:
+def _respondents(quote: str, floor: int, start: int, end: int, is_turnout: bool) -> str:
     """Of whom a share is that a sentence tells, "" for all who were asked: "women", "likely voters"; of a turnout, by
-    which hour. ``behind`` is where the share ends in the sentence."""
+    which hour. ``floor`` is where the share before it ends in the sentence, ``start`` and ``end`` are its own."""
     low = quote.lower()
     if is_turnout or _TURNOUT.search(low):
         hour = _BY_HOUR.search(low)
         return hour[0] if hour is not None else "" if is_turnout else "turnout"
-    found = _ANSWERED.match(low[behind:])
+    found = _ANSWERED.match(low[end:]) or _AMONG.search(low[floor:start])
     if found is None or found["who"] in _ALL_ASKED:
         return ""
     return " ".join(found["who"].split())
@@ -100,14 +104,16 @@ def answers_of(claims: Iterable[Claim]) -> dict[str, Answer]:
     found: dict[str, Answer] = {}
     for members in sentences.values():
         named: list[str] = []
+        asked: list[str] = []
         floor = 0
         for at, claim in enumerate(members):
+            start, end = claim.quote_at
             until = members[at + 1].quote_at.start if at + 1 < len(members) else len(claim.quote)
-            named.append(_named_beside(claim.quote, floor, claim.quote_at.start, claim.quote_at.end, until))
-            floor = claim.quote_at.end
+            named.append(_named_beside(claim.quote, floor, start, end, until))
+            asked.append(_respondents(claim.quote, floor, start, end, claim.measure == "turnout"))
+            floor = end
         rivals = frozenset(named) - {""}
-        for claim, name in zip(members, named, strict=True):
-            of_whom = _respondents(claim.quote, claim.quote_at.end, claim.measure == "turnout")
+        for claim, name, of_whom in zip(members, named, asked, strict=True):
             found[claim.id] = Answer(of_whom, name, rivals)
     return found
 

@@ -14,6 +14,7 @@ from figcheck.link.rows import LONG_AGO, Row
 from figcheck.link.sorts import once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
+from figcheck.shortnames import initials
 from figcheck.units import scale
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
@@ -77,6 +78,7 @@ class _Around:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._telling: dict[frozenset[str], frozenset[str]] = {}
+        self._shorter: dict[frozenset[str], frozenset[str]] = {}
         self._holding: dict[frozenset[str], _Places] = {}
         self._words: dict[frozenset[str], frozenset[str]] = {}
 
@@ -92,6 +94,13 @@ class _Around:
                     if name not in gazetteer.countries and name not in parties and name not in gazetteer.container
                 ]
             )
+        return known
+
+    def known_as(self, names: frozenset[str]) -> frozenset[str]:
+        """The names and the first letters that go for some of them."""
+        known = self._shorter.get(names)
+        if known is None:
+            known = self._shorter[names] = names.union([short for short in map(initials, names) if short])
         return known
 
     def words(self, names: frozenset[str]) -> frozenset[str]:
@@ -152,6 +161,7 @@ def _row(
     if nature == "amount":
         words -= around.saying(claim.said_by) - name_words
     places = around.holding(where)
+    names = around.known_as(claim.names)
     return Row(
         id=claim.id,
         article=claim.header.id,
@@ -197,8 +207,8 @@ def _row(
         start=claim.start_date.toordinal() if claim.start_date is not None else 0,
         about=about,
         subjects=about - asking,
-        names=claim.names,
-        around=around.telling(claim.names) - who,
+        names=names,
+        around=around.telling(names) - who - (asking if nature == "amount" else _NONE),
         words=words,
         name_words=name_words,
         asked=words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
@@ -224,9 +234,9 @@ def _row(
 
 
 def _is_told(claim: Claim, nature: str) -> bool:
-    """True for what is stated, and for sums and counts of things that are announced: "will cut 900 jobs"."""
+    """True for what is stated, and for sums, prices and counts of things that are announced: "will cut 900 jobs"."""
     if claim.mode == "planned":
-        return nature in ("amount", "standing") and claim.figure.unit != "percent"
+        return (nature in ("amount", "standing") or "/" in claim.figure.unit) and claim.figure.unit != "percent"
     return claim.mode == "stated"
 
 
