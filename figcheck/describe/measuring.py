@@ -58,6 +58,7 @@ _ADVERBS: Final = frozenset(("annually", "yearly"))
 _EACH_YEAR: Final = (("each", "year"), ("every", "year"), ("each", "month"), ("every", "month"))
 _YEARLY: Final = frozenset(("annually", "yearly", "each", "every"))
 _EXTREMES: Final = frozenset("maximum minimum peak peaked average averaged".split())
+_CASE: Final = "case"
 _FAR: Final = 16  # words of one clause
 _GROWING: Final = frozenset(("toll", "event"))
 _CLAUSES: Final = frozenset(("but", "while", "and", "which", "although", "though"))
@@ -289,6 +290,8 @@ def _is_of_each_year(clause: Sequence[str]) -> bool:
 def _of_this_year(view: View, slot: Slot) -> bool:
     """ "Yemen has had 4,300 cases this year", "4,300 people have crossed this year": all since its beginning."""
     lowers, behind = view.lowers, slot.noun_end
+    if slot.figure.counted == _CASE and holds(lowers, _THIS_YEAR, slot.last, min(len(lowers), behind + _FAR)):
+        return True
     beside = (*lowers[max(0, slot.first - 4) : slot.first], *lowers[behind : behind + 1])
     return not _HAVING.isdisjoint(beside) and holds(lowers, _THIS_YEAR, slot.last, min(len(lowers), behind + _FAR))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 from figcheck.describe.knownnames import Names
@@ -72,7 +73,7 @@ class SpeakerReader:
         if view.classes & SOURCE:
             for i in [i for i, bits in enumerate(view.bits) if bits & SOURCE]:
                 word = view.lowers[i]
-                if word in self._verbs:
+                if word in self._verbs and not _is_in_name(view, i, mentions):
                     speaker = self._speaker(view, i, mentions)
                 elif word in self._lexicon.putting_verbs:
                     speaker = self._putting(view, i, mentions)
@@ -292,3 +293,9 @@ def _part(view: View, word: int) -> tuple[int, int]:
     first = next((i for i in range(word, 0, -1) if ";" in view.gaps[i]), 0)
     last = next((i for i in range(word + 1, len(view.gaps)) if ";" in view.gaps[i]), len(view.gaps))
     return first, last
+
+
+def _is_in_name(view: View, word: int, mentions: Sequence[Mention]) -> bool:
+    """True for the "States" of the United States, the "Post" of a paper."""
+    start = view.starts[word]
+    return any(mention.start < start < mention.end for mention in mentions)

@@ -48,7 +48,9 @@ def contradiction(a: Row, b: Row) -> str:
     if a.thing != b.thing:
         are_known = a.thing is not None and b.thing is not None
         are_things = (nature == "amount" or nature == "standing") and not a.who and not b.who
-        if a.measure == "counted" or (are_known and nature != "toll" and (are_things or a.is_vague or b.is_vague)):
+        if (a.measure == "counted" and not _is_told_else(a, b)) or (
+            are_known and nature != "toll" and (are_things or a.is_vague or b.is_vague)
+        ):
             return "counted"
     if a.sort and b.sort and a.sort != b.sort and not repeated:
         return "counted"
@@ -102,6 +104,14 @@ def contradiction(a: Row, b: Row) -> str:
     if a.is_baseline != b.is_baseline and a.point != b.point:
         return "when"
     return _scope_contradiction(a, b, one_event)
+
+
+def _is_told_else(a: Row, b: Row) -> bool:
+    """ "92% of kindergartners" and, of kindergartners, "fell to 95%": what one share is of stands among the other's
+    words."""
+    if a.unit != "percent" or (a.thing is not None and b.thing is not None):
+        return False
+    return (a.thing or "") in b.words or (b.thing or "") in a.words
 
 
 def _is_plan_of_another_day(a: Row, b: Row) -> bool:

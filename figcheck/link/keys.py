@@ -35,7 +35,7 @@ _WEEK, _NEAR, _WINDOW, _MONTHS, _YEARS, _ANY = range(6)
 
 def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
     """The keys of a claim, sorted; that of its event apart."""
-    measure = row.measure if row.measure != "counted" else f"counted {row.thing}"
+    measure = row.measure if row.measure != "counted" or row.unit == "percent" else f"counted {row.thing}"
     keys = {_key(_ANY, _part(f"{measure}|in|{row.article}"))}
     alike = _known_part(f"{measure}|{row.kind}|{row.basis}")
     towns, holding = row.towns, row.holding
