@@ -17,9 +17,10 @@ from figcheck.model import Claim
 _REVISION: Final = expression(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|(?:toll|count|figure|number|estimate|tally)\s+(?:was\s+|has\s+been\s+)?lowered|"
     r"lowered\s+(?:its|the|their|that|an)\s+(?:[\w-]+\s+){0,2}(?:toll|count|figure|number|estimate|tally|forecast|projection)|updated|earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"
-    r"originally|up\s+from|down\s+from|later\s+(?:put|said))\b",
+    r"originally|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )
+_MOVED: Final = expression(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
 _CREEP: Final = Decimal("1.1")
 _CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
@@ -85,7 +86,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         return Cause("different_scope", "note", "one tells of one victim, the other of all")
     if _other_nouns(a, b):
         return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
-    if _tells_revision(b.quote) or (a.header.id == b.header.id and _tells_revision(a.quote)):
+    if _tells_revision(b) or (a.header.id == b.header.id and _tells_revision(a)):
         return Cause("stated_revision", "note", "the text itself speaks of a revision")
     if unit_slip(a, b):
         words = f"the same number, once of {a.figure.unit}, once of {b.figure.unit}"
@@ -128,8 +129,11 @@ def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
 
 
 @lru_cache(_HELD)
-def _tells_revision(quote: str) -> bool:
-    return _REVISION.search(quote) is not None
+def _tells_revision(claim: Claim) -> bool:
+    """True where a sentence says that a number was another before; a share or rate was so of another time."""
+    if _REVISION.search(claim.quote) is not None:
+        return True
+    return claim.figure.unit != "percent" and _MOVED.search(claim.quote) is not None
 
 
 @lru_cache(_HELD)

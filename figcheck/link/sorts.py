@@ -10,10 +10,14 @@ from figcheck.link.told import Days, is_short
 from figcheck.model import Claim
 from figcheck.units import thing
 
-INDICATORS: Final = frozenset(("inflation", "interest", "unemployment"))  # topics of what a country has one rate of
+INDICATORS: Final = frozenset(
+    ("inflation", "interest", "unemployment", "growth")
+)  # topics of what a country has one rate of
 PERSON: Final = "person"
 _BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
+_OVER_A_YEAR: Final = frozenset(("year", "annual"))  # stems: "from a year earlier"
+_MONTHS: Final = "months to "  # "in the 12 months to June"
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
@@ -41,8 +45,18 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
         return lexicon.unlike_things.get(counted, "")
     if claim.measure not in _SORTED:
         return ""
-    is_indicator = not claim.topics.isdisjoint(INDICATORS)
-    return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or ("all" if is_indicator else "")
+    return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or _usual_sort(claim)
+
+
+def _usual_sort(claim: Claim) -> str:
+    """Which one an indicator is where no word tells: prices rise within a month and economies within a quarter unless
+    they are said to do so within a year; inflation, interest and unemployment are those of all. "" for no indicator."""
+    if claim.topics.isdisjoint(INDICATORS):
+        return ""
+    if "growth" not in claim.topics and ("inflation" not in claim.topics or "inflation" in claim.words):
+        return "all"
+    is_of_a_year = not claim.words.isdisjoint(_OVER_A_YEAR) or _MONTHS in claim.quote
+    return "all" if is_of_a_year else "change"
 
 
 def once_of(claim: Claim, words: frozenset[str], periods: Days, lexicon: Lexicon) -> str:
