@@ -58,9 +58,7 @@ def _articles_name_others(a: Row, b: Row) -> bool:
         return False
     if not a.where.isdisjoint(b.where) and not a.is_placed_by_others and not b.is_placed_by_others:
         return False
-    if not a.around.isdisjoint(b.names) or not b.around.isdisjoint(a.names):
-        return False  # who speaks in one article stands in the other
-    mine, theirs = a.subjects | a.localities | a.around, b.subjects | b.localities | b.around
+    mine, theirs = a.about | a.localities | a.around, b.about | b.localities | b.around
     if not mine or not theirs:
         if _is_named_in(a, b) or _is_named_in(b, a):
             return False

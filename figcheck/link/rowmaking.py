@@ -208,7 +208,7 @@ def _row(
         about=about,
         subjects=about - asking,
         names=names,
-        around=around.telling(names) - who - (asking if nature == "amount" else _NONE),
+        around=around.telling(names) - who,
         words=words,
         name_words=name_words,
         asked=words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
