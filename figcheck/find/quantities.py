@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
-from figcheck.find.compounds import PARTS, CompoundReader
+from figcheck.find.compounds import CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.guesses import GuessReader
@@ -154,12 +154,12 @@ class QuantityReader:
             if whole is not None:
                 number, end = whole.number, whole.end
                 unit = _Unit(whole.unit, unit.form, end, end, "told in two units, one figure")
-            article = self._compounds.article_before(spot, start) if low[start - 4 : start] == "and " else None
-            ratio = self._compounds.ratio(article[1], unit.name or "") if article else None
-            if article is not None and ratio is not None and number.value < ratio:  # "an hour and 45 minutes"
-                number = number._replace(start=article[0], end=unit.behind, value=number.value + ratio)
-                start, end = article[0], unit.behind
-                unit = unit._replace(end=end, reason="told in two units, one figure")
+            joined = low[start - 4 : start] == "and "
+            led = self._compounds.led(spot, number, unit.name, unit.behind) if joined else None
+            if led is not None:
+                number, start, end = led.number, led.number.start, led.end
+                form = "money" if led.money else unit.form
+                unit = _Unit(led.unit, form, end, end, "told in two units, one figure")
         elif unit.name is None and behind == "of" and number.precision == 0:
             of = self._units.after(spot.text, low.index("of", end) + 2)  # "one and a quarter of hours"
             if of is not None and of.dimension == "time":
@@ -221,27 +221,15 @@ class QuantityReader:
         off = abs(error.value)
         reading = Reading(number.value - off, number.value + off, point=number.value, precision=number.precision)
         because = (f"give or take {spot.text[at : error.end]}",)
-        return Quantity(
-            start,
-            unit.end,
-            number.start,
-            error.end,
-            reading,
-            unit.name,
-            unit.form,
-            because,
-            "approx",
-            behind=unit.behind,
-        )
+        name, form, end, behind = unit.name, unit.form, unit.end, unit.behind
+        return Quantity(start, end, number.start, error.end, reading, name, form, because, "approx", behind=behind)
 
     def and_part(self, spot: Spot, start: int, end: int) -> Quantity | None:
         """ "An hour and a half", read from the half; None where no such words stand before it."""
-        word = spot.low[start:end].split()[-1]
-        before = self._compounds.article_before(spot, start) if word in ("half", "quarter") else None
-        if before is None or word_behind(spot.low, end) == "of":
+        part = self._compounds.article_part(spot, start, end)
+        if part is None:
             return None
-        value = 1 + PARTS[word]
-        begin, unit = before
+        begin, value, unit = part
         return Quantity(begin, end, begin, end, Reading.exactly(value), unit, "measure", ("one and a part of it",))
 
     def knows(self, text: str, low: str, end: int, after: str) -> bool:
@@ -334,6 +322,9 @@ class QuantityReader:
             at = link.end()
         if "\n\n" in low[number.end : at]:
             return None
+        printed = low[money[0] : number.start].strip() if money else ""
+        if printed and printed.isalpha() and low.startswith(printed, at):  # "between EUR 1 and EUR 2 million"
+            at += len(printed) + low.startswith(" ", at + len(printed))
         second = self._second(low, at, money)
         if second is None:
             return None
