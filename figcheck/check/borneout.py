@@ -147,6 +147,7 @@ def leaves_room(title: Number, body: Sequence[Number]) -> bool:
         other.claim is not None
         and other.claim.figure.hedge == "vague"
         and comparable(title, other)
+        and may_round(title, other)
         and title.reading.meets(other.reading)
         for other in body
     )
@@ -178,7 +179,9 @@ def _converted(title: Number, other: Number) -> bool:
 def _counts_up(title: Number, other: Number) -> bool:
     """ "A third body" over two bodies or three."""
     point = other.reading.point
-    return other.claim is not None and point is not None and title.reading.low - point in (0, 1)
+    return (
+        other.claim is not None and other.unit == "count" and point is not None and title.reading.low - point in (0, 1)
+    )
 
 
 def _counted_from(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:

@@ -27,6 +27,7 @@ _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _ROOT: Final = 3  # letters of a word that tell it
 _ANYTHING: Final = frozenset(("count", "person"))
 _AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
+_CLOSES_AGE: Final = expression(r"[,)]")
 _WORD: Final = expression(r"[a-z]+")
 _BEFORE_HOURS: Final = frozenset("at by until till from before after since to".split())
 _BEFORE_DAYS: Final = frozenset("on by until till from before after since the of".split())
@@ -98,6 +99,9 @@ def may_bear(title: Number, other: Number) -> bool:
     """
     if not comparable(title, other):
         return False
+    if title.claim is not None and other.claim is not None and other.claim.figure.counted is not None:
+        if stands_as_age(title.claim) and _CLOSES_AGE.match(title.claim.quote, title.claim.quote_at.end):
+            return False  # "Woman, 1000, found dead"
     if title.claim is None or other.printed is None or other.kind not in ("date", "time", "name"):
         return True
     quote = title.claim.quote.lower()

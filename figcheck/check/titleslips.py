@@ -15,6 +15,7 @@ from figcheck.check.borneout import bearers, borne_out
 from figcheck.check.causes import Cause, slip
 from figcheck.check.titlenumbers import Number
 from figcheck.check.titleorigins import Origin
+from figcheck.intervals import Reading
 
 _LEAST: Final = Decimal(10)  # lower numbers are borne out by chance
 _TENTH: Final = Decimal("0.1")
@@ -22,7 +23,7 @@ _TENTH: Final = Decimal("0.1")
 
 def slip_of(title: Number, body: Sequence[Number], published: dt.date | None) -> Origin | None:
     """The number of the body from which a title's would follow with a zero less or two digits changed back."""
-    if title.claim is None:
+    if title.claim is None and title.kind != "age":
         return None
     for meant, cause in _meant(title):
         if borne_out(meant, body, published):
@@ -39,7 +40,10 @@ def _meant(title: Number) -> Iterator[tuple[Number, Cause]]:
     for value in [point * _TENTH, *_swapped(point)]:
         cause = slip(value, point)
         if cause is not None and value >= _LEAST:
-            yield title._replace(reading=title.reading.scaled(value / point)), cause
+            reading = title.reading
+            exact = reading.low == reading.high
+            meant = Reading.exactly(value, reading.precision) if exact else reading.scaled(value / point)
+            yield title._replace(reading=meant), cause
 
 
 def _swapped(point: Decimal) -> Iterator[Decimal]:
@@ -56,6 +60,6 @@ def _source(meant: Number, body: Sequence[Number]) -> Number | None:
     told = bearers(meant, body)
     if told:
         return told[0]
-    if meant.unit == "year":
+    if meant.unit == "year" or meant.kind == "age":
         return next((number for number in body if number.kind == "year"), None)
     return next((number for number in body if number.claim is not None and number.unit == meant.unit), None)

@@ -48,6 +48,7 @@ _WIDEST_OR: Final = 3
 # "Rise by 10 to 20 per cent" is a range, "rose by 10 to 60 per cent" a change and a level; money is sooner.
 _WIDEST_BY: Final = 5
 _WIDEST_MONEY_BY: Final = 2
+_GAINED: Final = frozenset("gained gains gaining added adds adding lost loses losing shed sheds shedding".split())
 _LINKS: Final = frozenset(("to", "or", "and"))
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
@@ -155,7 +156,7 @@ class QuantityReader:
                 number, end = whole.number, whole.end
                 unit = _Unit(whole.unit, unit.form, end, end, "told in two units, one figure")
             joined = low[start - 4 : start] == "and "
-            led = self._compounds.led(spot, number, unit.name, unit.behind) if joined else None
+            led = self._compounds.led(spot, number, unit.name or "", unit.behind) if joined else None
             if led is not None:
                 number, start, end = led.number, led.number.start, led.end
                 form = "money" if led.money else unit.form
@@ -362,12 +363,14 @@ class QuantityReader:
         return unit.name is None or unit.form == "money"
 
     def _to_level(self, spot: Spot, number: Number, second: Number, money: tuple[int, str] | None) -> bool:
-        """ "Rose by eight to 46", "cut by $3 to $60": a change and the level it led to, no two ends of a range."""
+        """ "Rose by eight to 46", "gained $3 to $60": a change and the level it led to, no two ends of a range."""
         start = money[0] if money else number.start
         words = spot.low[max(spot.floor, start - _LEAD_WINDOW) : start].split()
+        bottom = number.value * second.scale if number.scale == 1 else number.value
+        if words and words[-1] in _GAINED:
+            return second.value > bottom * _WIDEST_BY  # "lost 5 to 10 kilos"
         if words[-1:] != ["by"] or not _CHANGE.search(" ".join(words[-8:])):
             return False
-        bottom = number.value * second.scale if number.scale == 1 else number.value
         if second.value > bottom * (_WIDEST_MONEY_BY if money else _WIDEST_BY):
             return True
         if money or self._unit_behind(spot, second.end, None).name is not None:
