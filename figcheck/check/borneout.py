@@ -36,6 +36,10 @@ _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 k
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
 _BORN: Final = expression(r"\b(?:born|birth|since|founded|built|made|discovered|opened|from)\b")
+_NEXT_YEAR: Final = expression(
+    r"\b(?:(?P<before>(?:the|a|one) year (?:before|earlier|previously)|the previous year)|the (?:following|next) year|"
+    r"(?:the|a|one) year (?:after|later))\b"
+)
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
@@ -49,8 +53,10 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
         return True
     if any(_told_otherwise(title, other) for other in body):
         return True
+    if title.kind == "year" and any(_is_the_next(title, other) for other in body):
+        return True
     if title.kind == "year" and published is not None:
-        return abs(title.reading.low - published.year) <= 1
+        return _is_of_the_day(title, body, published.year)
     if title.kind == "score":  # "57-43" over "57 per cent to 43"
         told = {other.reading.point for other in body if other.claim is not None}
         return all(Decimal(part) in told for part in divmod(int(title.reading.low), PAIR))
@@ -84,6 +90,30 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     if {title.kind, other.kind} == {"age", "ordinal"}:
         return title.kind == "age" and point >= _BIRTHDAYS
     return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})
+
+
+def _is_the_next(title: Number, other: Number) -> bool:
+    """ "1994 murder" over "jailed in 1995 for a killing the year before"."""
+    if other.kind != "year" or other.printed is None or abs(title.reading.low - other.reading.low) != 1:
+        return False
+    way = _NEXT_YEAR.search(other.printed.passage.quote.lower())
+    if way is None:
+        return False
+    return (way["before"] is not None) == (title.reading.low < other.reading.low)
+
+
+def _is_of_the_day(title: Number, body: Sequence[Number], today: int) -> bool:
+    """True for the year of publication, and for the one before or behind it where the body tells none like it."""
+    year = title.reading.low
+    if abs(year - today) != 1:
+        return year == today
+    return not any(
+        other.kind == "year"
+        and other.surface.isdigit()
+        and other.reading.low != today
+        and abs(other.reading.low - year) == 1
+        for other in body
+    )
 
 
 def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:

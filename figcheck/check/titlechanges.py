@@ -28,7 +28,12 @@ _TO: Final = expression(r"\bto\s(?:about\s|just\s|only\s)?$")
 _LEADING: Final = frozenset(
     "lead leads leading ahead behind margin majority clear beats beat edges wins win by".split()
 )
-_MOVES: Final = frozenset("slides sinks dips tumbles plummets slumps doubles rallies retreats".split())
+_MOVES: Final = frozenset(
+    "slide slides sink sinks dip dips tumble plummet tumbles plummets slumps doubles rallies retreats".split()
+)
+_GENERAL: Final = frozenset(
+    "the its their annual average total net overall whole yearly company firm that this".split()
+)
 _REACH: Final = 24  # characters before a number
 _ROOT: Final = 4  # letters that tell a word
 _OPENING: Final = 300  # characters behind a title
@@ -56,7 +61,7 @@ def of_change(title: Number, body: Sequence[Number]) -> Origin | None:
     found = [
         pair for pair in _pairs(title, claim, body) if (pair.is_change or leads) and _is_of(claim, subject, pair.now)
     ]
-    if len(found) != 1:
+    if not found or len({pair.now.claim.figure.sentence.start for pair in found if pair.now.claim is not None}) > 1:
         return None
     pair = found[0]
     follows, low, high = _span(title, pair)
@@ -117,13 +122,24 @@ def _before(claim: Claim) -> str:
     return claim.quote[max(0, start - _REACH) : start].lower()
 
 
+def _is_named(told: Sequence[str], subject: str, title: str) -> bool:
+    """True where words name a subject and none more special: "its annual profit", but not "online sales"."""
+    for at, word in enumerate(told):
+        if word[:_ROOT] == subject[:_ROOT]:
+            before = told[at - 1] if at else "the"
+            if before in _GENERAL or len(before) < _ROOT - 1 or before in title:
+                return True
+    return False
+
+
 def _is_of(title: Claim, subject: str, number: Number) -> bool:
     """True where the sentence of a pair names what the title's change is of, or where it names none a word of it."""
     if number.claim is None:
         return False
-    told = {word[:_ROOT] for word in _WORD.findall(number.claim.quote.lower()) if len(word) >= _ROOT}
+    words = [match.group() for match in _WORD.finditer(number.claim.quote.lower())]
     if len(subject) >= _ROOT:
-        return subject[:_ROOT] in told
+        return _is_named(words, subject, title.quote.lower())
+    told = {word[:_ROOT] for word in words if len(word) >= _ROOT}
     own = {word[:_ROOT] for word in _WORD.findall(title.quote.lower()) if len(word) >= _ROOT and way_of(word) == 0}
     return bool(own & told)
 
