@@ -21,6 +21,7 @@ from figcheck.model import Claim
 
 _HUNDRED: Final = Decimal(100)
 _ONE: Final = Decimal(1)
+_SCALES: Final = (Decimal("0.1"), Decimal(10))
 _NEAR: Final = Decimal("1.3")
 _WORD: Final = expression(r"[a-z]+")
 _FROM: Final = expression(r"\b(?:from|against|compared (?:with|to)|than|versus)\s(?:the\s|about\s|just\s|only\s)?$")
@@ -69,17 +70,16 @@ def of_change(title: Number, body: Sequence[Number]) -> Origin | None:
     if low - step <= point <= high + step or follows <= 0:
         return None
     followed = follows.quantize(_ONE, ROUND_HALF_UP)
-    cause = slip(followed, point)
-    name = cause.name if cause is not None else "title_not_borne_out"
-    if cause is None:
-        tenth, ten = (point - step) / 10, (point + step) * 10
-        if (low <= (point + step) / 10 and tenth <= high) or (low <= ten and (point - step) * 10 <= high):
-            name = "power_of_ten"
-        elif max(point, follows) > min(point, follows) * _NEAR and abs(point - follows) > _ONE:
-            return None
     sign = "%" if title.unit == "percent" else ""
     told = f"{pair.before.surface} to {pair.now.surface} is {followed:,}{sign}"
-    return Origin(1, pair.now, Cause(name, "error", told))
+    cause = slip(followed, point)
+    if cause is not None:
+        return Origin(1, pair.now, cause._replace(words=told))
+    if any(low <= (point + step) * factor and (point - step) * factor <= high for factor in _SCALES):
+        return Origin(1, pair.now, Cause("power_of_ten", "error", told))
+    if max(point, follows) > min(point, follows) * _NEAR and abs(point - follows) > _ONE:
+        return None
+    return Origin(1, pair.now, Cause("title_not_borne_out", "error", told))
 
 
 def _pairs(title: Number, claim: Claim, body: Sequence[Number]) -> Iterator[_Pair]:

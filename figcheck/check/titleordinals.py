@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from figcheck.check.causes import Cause
+from figcheck.check.titlekin import are_of_one_noun
 from figcheck.check.titlenumbers import Number
 from figcheck.check.titleorigins import Origin
 from figcheck.expressions import expression
@@ -26,7 +27,10 @@ def is_misspelt(title: Number, body: Sequence[Number]) -> bool:
     printed = _PRINTED.search(title.surface) if title.kind == "ordinal" else None
     if printed is None or printed["ending"].lower() == _ending(int(printed["digits"])):
         return False
-    return all(other.kind != "ordinal" or other.reading.point != title.reading.point for other in body)
+    point = title.reading.point
+    return not any(
+        other.kind == "ordinal" and other.reading.point == point and are_of_one_noun(title, other) for other in body
+    )
 
 
 def meant_by(title: Number, body: Sequence[Number]) -> Origin | None:

@@ -209,8 +209,9 @@ class Scanner:
             share = self._shares.multiplier(spot.low, start, end)
         else:
             share = self._shares.part(spot.text, spot.low, start)
-        if share is None and spot.low[start:end].split()[-1] in self._lexicon.ordinals:
-            return NotFigure(start, end, "ordinal", "an ordinal")
+        word = spot.low[start:end].split()[-1]
+        if share is None and word in self._lexicon.ordinals:
+            return NotFigure(end - len(word), end, "ordinal", "an ordinal")  # "a fourth woman"
         return share or NotFigure(start, end, "idiom", "part of an expression, not a share")
 
     def _spelled(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:

@@ -295,8 +295,9 @@ class ShareReader:
             return None
         if _QUARTER_A.match(low, fraction.end) and low.startswith("quarter", fraction.end - 7):
             return None  # "the same quarter a year ago"
+        ordinal = fraction.bottom not in (2, 4) or low.startswith("fourth", fraction.end - 6)
         if link.group().isspace() and (
-            measured.dimension == "currency" or (fraction.bottom not in (2, 4) and not text[fraction.start].isdigit())
+            measured.dimension == "currency" or (ordinal and not text[fraction.start].isdigit())
         ):
             return None  # "a third night" is an ordinal, "3/8 inch" is none
         if text[measured.end : measured.end + 1] == "-" and link.group() == "-":
