@@ -18,6 +18,7 @@ from figcheck.check.titlenames import is_name_told_otherwise
 from figcheck.check.titlenumbers import (
     Number,
     comparable,
+    is_bare,
     may_bear,
     may_round,
     other_unit,
@@ -33,6 +34,7 @@ from figcheck.units import convert_range
 
 _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
+_CLOSELY: Final = Decimal("0.01")  # the same of what the title prints to the last digit: "35,800 feet"
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
 _BORN: Final = expression(r"\b(?:born|birth|since|founded|built|made|discovered|opened|from)\b")
@@ -89,6 +91,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
         return True
     if {title.kind, other.kind} == {"age", "ordinal"}:
         return title.kind == "age" and point >= _BIRTHDAYS
+    if title.unit == "count" and is_bare(title) and (other.unit == "second" or other.unit in SPANS):
+        return title.reading.precision < _ONE  # "100m in 9.79"
     return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})
 
 
@@ -202,7 +206,7 @@ def _converted(title: Number, other: Number) -> bool:
         if abs(middle - middle.to_integral_value()) <= middle * _SLACK and low >= middle * (1 - _SLACK):
             low = high = middle.to_integral_value()  # "48 months" over four years, and no 47
         return title.reading.meets(Reading(low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING)))
-    slack = high * _SLACK
+    slack = min(high * _SLACK, max(title.reading.precision, high * _CLOSELY))
     return title.reading.meets(Reading(low - slack, high + slack))
 
 

@@ -113,7 +113,10 @@ def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool
     if title.unit == "count":
         noun = claim.figure.counted
         told = {number.claim.figure.counted for number in (one, other) if number.claim is not None}
-        return one.unit == "count" and noun is not None and noun in told
+        if noun is None:
+            quote = claim.quote.lower()
+            return one.unit == "count" and any(name is not None and name in quote for name in told)
+        return one.unit == "count" and noun in told
     return one.unit == title.unit or same_top(one.unit, title.unit)
 
 

@@ -126,7 +126,7 @@ def alike(a: Number, b: Number) -> bool:
         return False
     if a.unit != b.unit or a.unit != "count":
         return _one_dimension(a.unit, b.unit)
-    if (_is_bare(a) and counts_people(b)) or (_is_bare(b) and counts_people(a)):
+    if (is_bare(a) and counts_people(b)) or (is_bare(b) and counts_people(a)):
         return True  # "Seven held" over six people arrested
     if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
         return True
@@ -135,7 +135,7 @@ def alike(a: Number, b: Number) -> bool:
 
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
-    if title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other):
+    if title.reading.point == other.reading.point or is_bare(title) or is_bare(other) or alike(title, other):
         return True
     measures = {number.claim.measure for number in (title, other) if number.claim is not None}
     return "counted" in measures and counts_people(title) and counts_people(other)  # "inmates" and "people in jail"
@@ -233,5 +233,6 @@ def _is_put_in(claim: Claim) -> bool:
     return closed and _OPENS_AGE.search(claim.quote, max(0, start - 2), start) is not None
 
 
-def _is_bare(number: Number) -> bool:
+def is_bare(number: Number) -> bool:
+    """True for a count that no noun and no measure tells what it is of."""
     return number.claim is not None and number.claim.figure.counted is None and number.claim.measure == "counted"

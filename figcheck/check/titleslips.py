@@ -16,6 +16,7 @@ from figcheck.check.causes import Cause, slip
 from figcheck.check.titlenumbers import Number
 from figcheck.check.titleorigins import Origin
 from figcheck.intervals import Reading
+from figcheck.model import PAIR
 
 _LEAST: Final = Decimal(10)  # lower numbers are borne out by chance
 _TENTH: Final = Decimal("0.1")
@@ -23,6 +24,8 @@ _TENTH: Final = Decimal("0.1")
 
 def slip_of(title: Number, body: Sequence[Number], published: dt.date | None) -> Origin | None:
     """The number of the body from which a title's would follow with a zero less or two digits changed back."""
+    if title.kind == "score":
+        return _of_votes(title, body)
     if title.claim is None and title.kind != "age":
         return None
     for meant, cause in _meant(title):
@@ -62,4 +65,22 @@ def _source(meant: Number, body: Sequence[Number]) -> Number | None:
         return told[0]
     if meant.unit == "year" or meant.kind == "age":
         return next((number for number in body if number.kind == "year"), None)
-    return next((number for number in body if number.claim is not None and number.unit == meant.unit), None)
+    units = (meant.unit, meant.unit.partition("/")[0])  # "$364K a song" comes of songs and dollars
+    return next((number for number in body if number.claim is not None and number.unit in units), None)
+
+
+def _of_votes(title: Number, body: Sequence[Number]) -> Origin | None:
+    """The count that one side of a split should be, where a sentence tells the other: "25-48" over 52 votes to 48."""
+    sides = divmod(int(title.reading.low), PAIR)
+    for side, other in (sides, sides[::-1]):
+        if min(side, other) < _LEAST:
+            continue
+        rows = [b.claim.figure.sentence.start for b in body if b.claim is not None and b.reading.point == other]
+        for number in body:
+            point = number.reading.point
+            if number.claim is None or point is None or point in sides:
+                continue
+            cause = slip(point, Decimal(side))
+            if (cause is not None or abs(point - side) == 1) and number.claim.figure.sentence.start in rows:
+                return Origin(1, number, cause)
+    return None

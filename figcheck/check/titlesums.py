@@ -24,7 +24,7 @@ _HALF: Final = Decimal("0.5")
 _THOUSAND: Final = Decimal(1000)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _AND_BEFORE: Final = expression(
-    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
+    r"\b(?:an?|his|her|its|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
     r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
@@ -38,6 +38,7 @@ _BESIDES_BEFORE: Final = expression(r"\b(?:another|plus|besides|addition to|well
 _BESIDES_BEHIND: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:others?|more|besides|as well)\b(?! than)")
 _EACH: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:each|apiece)\b")
 _A_PIECE: Final = expression(r"\s?(?:an?|per|each|/)\s(?P<noun>[a-z]+)")
+_FIRST_IN: Final = expression(r"\bfirst\b[^.;:,]{0,30}\sin\s$")
 _DEAD: Final = expression(r"\b(?:dead|killed|killing|died|fatally|deaths?)\b")
 # Who tells of victims is none.
 _TELLING: Final = frozenset("official witness source spokesman spokeswoman reporter journalist correspondent".split())
@@ -256,6 +257,9 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
             continue
         if other.reading.point != point - 1:
             continue
+        if title.claim is not None and alike(title, other):
+            if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
+                return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
         if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
             continue  # "left one dead and three others injured"
         start, end = other.claim.quote_at
