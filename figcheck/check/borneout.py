@@ -29,7 +29,7 @@ from figcheck.check.titlenumbers import (
 from figcheck.check.titlesums import worked_out
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
-from figcheck.model import PAIR
+from figcheck.model import PAIR, Printed
 from figcheck.units import convert_range
 
 _ONE: Final = Decimal(1)
@@ -37,6 +37,10 @@ _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 k
 _CLOSELY: Final = Decimal("0.01")  # the same of what the title prints to the last digit: "35,800 feet"
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
+_TURNING: Final = expression(
+    r"\b(?:turns?|turning|will (?:be|turn)|(?:shy|short|ahead) of (?:his|her|their)|"
+    r"before (?:his|her|their))\s$"
+)
 _BORN: Final = expression(r"\b(?:born|birth|since|founded|built|made|discovered|opened|from)\b")
 _NEXT_YEAR: Final = expression(
     r"\b(?:(?P<before>(?:the|a|one) year (?:before|earlier|previously)|the previous year)|the (?:following|next) year|"
@@ -85,7 +89,11 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     if title.claim is not None and other.kind == "score" and point is not None:
         own, theirs = divmod(int(other.reading.low), PAIR)
         return point in (own + theirs, abs(own - theirs))
-    if point is None or point != printed:
+    if point is None or printed is None:
+        return False
+    if title.kind == "age" and other.printed is not None and printed - point == 1:
+        return _is_to_come(other.printed)
+    if point != printed:
         return False
     if is_name_told_otherwise(title, other):
         return True
@@ -118,6 +126,12 @@ def _is_of_the_day(title: Number, body: Sequence[Number], today: int) -> bool:
         and abs(other.reading.low - year) == 1
         for other in body
     )
+
+
+def _is_to_come(printed: Printed) -> bool:
+    """True for an age that somebody is yet to reach: "who turns 40 in March", "shy of her 68th birthday"."""
+    before = printed.passage.quote.lower().partition(printed.passage.surface.lower())[0]
+    return _TURNING.search(before) is not None
 
 
 def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:

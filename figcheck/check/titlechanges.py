@@ -7,6 +7,7 @@ nearly as much.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
@@ -26,6 +27,7 @@ _NEAR: Final = Decimal("1.3")
 _WORD: Final = expression(r"[a-z]+")
 _FROM: Final = expression(r"\b(?:from|against|compared (?:with|to)|than|versus)\s(?:the\s|about\s|just\s|only\s)?$")
 _TO: Final = expression(r"\bto\s(?:about\s|just\s|only\s)?$")
+_AHEAD: Final = expression(r"[^.;\d]{0,30}\b(?:ahead of|against|to|over)\b[^.;\d]{1,40}$", re.IGNORECASE)
 _LEADING: Final = frozenset(
     "lead leads leading ahead behind margin majority clear beats beat edges wins win by".split()
 )
@@ -88,7 +90,7 @@ def _pairs(title: Number, claim: Claim, body: Sequence[Number]) -> Iterator[_Pai
         first, second = one.claim, other.claim
         if first is None or second is None or first.figure.sentence.start != second.figure.sentence.start:
             continue
-        if one.reading.point is None or other.reading.point is None or one.unit != other.unit:
+        if one.reading.point is None or other.reading.point is None or not _are_alike(one.unit, other.unit):
             continue
         if not first.in_lead or first.figure.span.start - claim.figure.sentence.end > _OPENING:
             continue
@@ -101,6 +103,8 @@ def _pairs(title: Number, claim: Claim, body: Sequence[Number]) -> Iterator[_Pai
             yield _Pair(one, other, True)
         elif _TO.search(before[1]) and one.unit == "count":
             yield _Pair(other, one, False)  # "10,456 votes to 10,244"
+        elif second.quote == first.quote and _AHEAD.match(first.quote, first.quote_at.end, second.quote_at.start):
+            yield _Pair(other, one, False)  # "31 per cent, ahead of the Conservatives on 25 per cent"
 
 
 def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool:
@@ -109,7 +113,7 @@ def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool
         return one.unit != "percent"
     is_points = title.unit == "percentage point" or claim.figure.counted == "point"
     if one.unit == "percent":
-        return is_points
+        return is_points or (title.unit == "count" and claim.figure.counted is None)
     if title.unit == "count":
         noun = claim.figure.counted
         told = {number.claim.figure.counted for number in (one, other) if number.claim is not None}
@@ -118,6 +122,11 @@ def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool
             return one.unit == "count" and any(name is not None and name in quote for name in told)
         return one.unit == "count" and noun in told
     return one.unit == title.unit or same_top(one.unit, title.unit)
+
+
+def _are_alike(unit: str, other: str) -> bool:
+    """True for amounts of one thing, of which one may tell what they are for: "$6.72 a bushel, up from $6.00"."""
+    return unit == other or same_top(unit, other)
 
 
 def _before(claim: Claim) -> str:

@@ -242,7 +242,7 @@ class Scanner:
         age = self._names.age(spot, number, before, behind)
         if age is not None:
             return age
-        if behind in ("in", "out", "of") or low.startswith("-in-", number.end):
+        if (behind in ("in", "out", "of") or low.startswith("-in-", number.end)) and before[1] != "number":
             share = self._shares.of_whole(text, low, number)
             if share is not None:
                 return share
