@@ -36,6 +36,7 @@ _WORD: Final = expression(r"[a-z]+")
 _POINT: Final = expression(r" point (\d+)(?![\d.,])")
 _TO_DIGITS: Final = expression(r"\s+(?:and\s+)?(?=\d)")
 _PARTS_OF: Final = tuple(Decimal(10) ** -n for n in range(40))
+_TIMES_TEN: Final = frozenset(("x 10", "× 10"))
 _LONGEST: Final = 24  # digits; more are no number that anybody prints
 _ONE: Final = Decimal(1)
 _SIGNS: Final = ("$", "€", "£")
@@ -121,9 +122,11 @@ class Numerals:
         return self._read_words(low, position)
 
     def _repeated(self, low: str, number: Number) -> Number:
-        """The number with itself in brackets behind it, once in words and once in digits: "seven (7) persons"."""
+        """The number with itself in brackets behind it, told otherwise: "seven (7) persons", "1m (1,000,000)"."""
         again = self._read_once(low, low.index("(", number.end) + 1)
-        if again is None or again.value != number.value or again.in_words == number.in_words:
+        if again is None or again.value != number.value:
+            return number
+        if again.in_words == number.in_words and (again.scale == 1) == (number.scale == 1):
             return number
         return number._replace(end=again.end + 1) if low.startswith(")", again.end) else number
 
@@ -157,6 +160,10 @@ class Numerals:
                     digit = _PARTS_OF[min(39, len(point[1]))]
                     value = Decimal(f"{printed}.{point[1]}")
                     return self._scaled(low, Number(position, point.end(), value, digit, False), digit)
+                if after == " " and low[end + 1 : end + 5] in _TIMES_TEN:
+                    power = power_of_ten(low, end, whole=True)
+                    if power is not None:
+                        return Number(position, power[1], value * power[0], step * power[0], False)
                 if after in ("", ")") or low[end + 1 : end + 2].isdigit():
                     return self._mixed(low, number) if after in (" ", "-") else number
                 return self._scaled(low, number, _ONE)

@@ -16,11 +16,14 @@ _ONE: Final = Decimal(1)
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺", "0123456789-+")
 
 
-def power_of_ten(low: str, position: int) -> tuple[Decimal, int] | None:
-    """The power of ten behind a number ("1.3 x 10^6", "2.5×10⁻⁷", "4e14") and where it ends."""
+def power_of_ten(low: str, position: int, whole: bool = False) -> tuple[Decimal, int] | None:
+    """The power of ten behind a number ("1.3 x 10^6", "2.5×10⁻⁷", "4e14") and where it ends.
+
+    Behind a ``whole`` number the power must be marked as one.
+    """
     match = _POWER.match(low, position)
-    if match is None:
-        return None
+    if match is None or (whole and not match["raised"] and "^" not in match.group()):
+        return None  # "4 x 100 metres"
     if match["e"]:
         power = int(match["e"])
     elif match["raised"]:

@@ -18,6 +18,7 @@ from figcheck.check.titlenames import is_name_told_otherwise
 from figcheck.check.titlenumbers import (
     Number,
     comparable,
+    is_bare,
     may_bear,
     may_round,
     other_unit,
@@ -28,14 +29,23 @@ from figcheck.check.titlenumbers import (
 from figcheck.check.titlesums import worked_out
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
-from figcheck.model import PAIR
+from figcheck.model import PAIR, Printed
 from figcheck.units import convert_range
 
 _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
+_CLOSELY: Final = Decimal("0.01")  # the same of what the title prints to the last digit: "35,800 feet"
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
+_TURNING: Final = expression(
+    r"\b(?:turns?|turning|will (?:be|turn)|(?:shy|short|ahead) of (?:his|her|their)|"
+    r"before (?:his|her|their))\s$"
+)
 _BORN: Final = expression(r"\b(?:born|birth|since|founded|built|made|discovered|opened|from)\b")
+_NEXT_YEAR: Final = expression(
+    r"\b(?:(?P<before>(?:the|a|one) year (?:before|earlier|previously)|the previous year)|the (?:following|next) year|"
+    r"(?:the|a|one) year (?:after|later))\b"
+)
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
@@ -49,8 +59,10 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
         return True
     if any(_told_otherwise(title, other) for other in body):
         return True
+    if title.kind == "year" and any(_is_the_next(title, other) for other in body):
+        return True
     if title.kind == "year" and published is not None:
-        return abs(title.reading.low - published.year) <= 1
+        return _is_of_the_day(title, body, published.year)
     if title.kind == "score":  # "57-43" over "57 per cent to 43"
         told = {other.reading.point for other in body if other.claim is not None}
         return all(Decimal(part) in told for part in divmod(int(title.reading.low), PAIR))
@@ -77,13 +89,49 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     if title.claim is not None and other.kind == "score" and point is not None:
         own, theirs = divmod(int(other.reading.low), PAIR)
         return point in (own + theirs, abs(own - theirs))
-    if point is None or point != printed:
+    if point is None or printed is None:
+        return False
+    if title.kind == "age" and other.printed is not None and printed - point == 1:
+        return _is_to_come(other.printed)
+    if point != printed:
         return False
     if is_name_told_otherwise(title, other):
         return True
     if {title.kind, other.kind} == {"age", "ordinal"}:
         return title.kind == "age" and point >= _BIRTHDAYS
+    if title.unit == "count" and is_bare(title) and (other.unit == "second" or other.unit in SPANS):
+        return title.reading.precision < _ONE  # "100m in 9.79"
     return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})
+
+
+def _is_the_next(title: Number, other: Number) -> bool:
+    """ "1994 murder" over "jailed in 1995 for a killing the year before"."""
+    if other.kind != "year" or other.printed is None or abs(title.reading.low - other.reading.low) != 1:
+        return False
+    way = _NEXT_YEAR.search(other.printed.passage.quote.lower())
+    if way is None:
+        return False
+    return (way["before"] is not None) == (title.reading.low < other.reading.low)
+
+
+def _is_of_the_day(title: Number, body: Sequence[Number], today: int) -> bool:
+    """True for the year of publication, and for the one before or behind it where the body tells none like it."""
+    year = title.reading.low
+    if abs(year - today) != 1:
+        return year == today
+    return not any(
+        other.kind == "year"
+        and other.surface.isdigit()
+        and other.reading.low != today
+        and abs(other.reading.low - year) == 1
+        for other in body
+    )
+
+
+def _is_to_come(printed: Printed) -> bool:
+    """True for an age that somebody is yet to reach: "who turns 40 in March", "shy of her 68th birthday"."""
+    before = printed.passage.quote.lower().partition(printed.passage.surface.lower())[0]
+    return _TURNING.search(before) is not None
 
 
 def _grown(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:
@@ -147,6 +195,7 @@ def leaves_room(title: Number, body: Sequence[Number]) -> bool:
         other.claim is not None
         and other.claim.figure.hedge == "vague"
         and comparable(title, other)
+        and may_round(title, other)
         and title.reading.meets(other.reading)
         for other in body
     )
@@ -171,14 +220,16 @@ def _converted(title: Number, other: Number) -> bool:
         if abs(middle - middle.to_integral_value()) <= middle * _SLACK and low >= middle * (1 - _SLACK):
             low = high = middle.to_integral_value()  # "48 months" over four years, and no 47
         return title.reading.meets(Reading(low.to_integral_value(ROUND_FLOOR), high.to_integral_value(ROUND_CEILING)))
-    slack = high * _SLACK
+    slack = min(high * _SLACK, max(title.reading.precision, high * _CLOSELY))
     return title.reading.meets(Reading(low - slack, high + slack))
 
 
 def _counts_up(title: Number, other: Number) -> bool:
     """ "A third body" over two bodies or three."""
     point = other.reading.point
-    return other.claim is not None and point is not None and title.reading.low - point in (0, 1)
+    return (
+        other.claim is not None and other.unit == "count" and point is not None and title.reading.low - point in (0, 1)
+    )
 
 
 def _counted_from(title: Number, body: Sequence[Number], published: dt.date | None) -> bool:

@@ -16,8 +16,10 @@ from figcheck.check.borneout import bearers, borne_out, leaves_room
 from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
+from figcheck.check.titlechanges import of_change
 from figcheck.check.titlekin import are_close, rival
-from figcheck.check.titlenumbers import Number, figure, no_figure, same_length
+from figcheck.check.titlenumbers import Number, figure, may_bear, no_figure, same_length
+from figcheck.check.titleordinals import MISSPELT, is_misspelt, meant_by
 from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, is_close, of_another_age, origin_of
 from figcheck.check.titleslips import slip_of
 from figcheck.check.titleways import turned_round
@@ -65,6 +67,12 @@ def _article(
     body = [figure(c) for c in counted if c.figure.form != "single"]
     body += [no_figure(one) for one in beside if not one.in_title]
     for title in own:
+        if (spelt := meant_by(title, body)) is not None:
+            _show(rule, title, spelt, outcome)
+            continue
+        if title.printed is not None and is_misspelt(title, body):
+            _show_alone(rule, title, title.printed, outcome)
+            continue
         others = [one.reading.point for one in own if one is not title]
         others.append(title.reading.point)  # two sides that print one number are no contradiction
         free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
@@ -86,6 +94,7 @@ def _article(
             ]
         if not any(is_close(title, origin) for origin in origins):
             another = of_another_age(title, body) or slip_of(title, body, header.published)
+            another = another or of_change(title, body)
             origins = [another] if another is not None else origins
         if not origins:
             continue
@@ -120,7 +129,9 @@ def _is_told(rule: RuleSpec, claim: Claim) -> bool:
 
 def _is_near_enough(rule: RuleSpec, title: Number, body: Sequence[Number]) -> bool:
     """True when the rule's tolerance lets the title's number stand beside one of the body."""
-    return any(number.unit == title.unit and _near_enough(rule, title, number) for number in body)
+    return any(
+        number.unit == title.unit and _near_enough(rule, title, number) and may_bear(title, number) for number in body
+    )
 
 
 def _near_enough(rule: RuleSpec, title: Number, other: Number) -> bool:
@@ -161,6 +172,24 @@ def _told(number: Number) -> str:
         else f" ({_KINDS.get(number.kind, number.kind)})"
     )
     return f"{number.surface}{kind}"
+
+
+def _show_alone(rule: RuleSpec, title: Number, printed: Printed, outcome: Outcome) -> None:
+    """Show a number of a title that is wrong by itself."""
+    outcome.findings.append(
+        finding(
+            rule,
+            (),
+            severity=rule.severity,
+            cause=MISSPELT.name,
+            message=f"headline says {title.surface}: {MISSPELT.words}",
+            subject="headline",
+            observed=title.surface,
+            places=(printed.passage,),
+            because=(MISSPELT.words,),
+            article=printed.header,
+        )
+    )
 
 
 def _show(rule: RuleSpec, title: Number, origin: Origin, outcome: Outcome) -> None:

@@ -55,8 +55,11 @@ def may_be_one(title: Claim, other: Claim, body: Sequence[Claim]) -> bool:
     if title.figure.unit != other.figure.unit:
         return False
     point, printed = title.figure.reading.point, other.figure.reading.point
-    if point is not None and printed is not None and min(point, printed) >= _LONG and slip(printed, point):
-        return True  # so many digits are seldom the same by chance
+    if point is not None and printed is not None and slip(printed, point) is not None:
+        if min(point, printed) >= _LONG:
+            return True  # so many digits are seldom the same by chance
+        if point == printed * _LONG and (title.words & other.words) - {title.figure.unit}:
+            return True
     if _TERM.search(title.quote.lower()) and _PRISON.search(other.quote.lower()):
         return True
     if _BEFORE.search(other.quote.lower()) and not _BEFORE.search(title.quote.lower()):

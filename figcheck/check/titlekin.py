@@ -78,6 +78,21 @@ def are_close(title: Number, other: Number) -> bool:
     return opens(title.claim, other.claim) and _shared(title.claim, other.claim) > 1
 
 
+def are_near(title: Number, other: Number) -> bool:
+    """True for two figures whose clauses share a word, and that open an article."""
+    if title.claim is None or other.claim is None:
+        return False
+    return opens(title.claim, other.claim) and _shared(title.claim, other.claim) > 0
+
+
+def is_one_of(title: Number, other: Number) -> bool:
+    """True for an ordinal before the noun that a figure counts: "40th goal" and "40 goals"."""
+    if title.printed is None or other.claim is None or other.unit != "count":
+        return False
+    noun = _BEHIND.search(title.printed.passage.quote.lower().partition(title.surface.lower())[2])
+    return noun is not None and noun[1] == other.claim.figure.counted
+
+
 def _shared(title: Claim, other: Claim) -> int:
     """How many telling words two clauses share."""
     return len(((title.words & other.words) - _EVERYDAY) | (_roots(title.quote) & _roots(other.quote)))

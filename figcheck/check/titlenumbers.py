@@ -27,6 +27,8 @@ _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _ROOT: Final = 3  # letters of a word that tell it
 _ANYTHING: Final = frozenset(("count", "person"))
 _AT_AGE: Final = expression(r"(?:,|\(|\b(?:at|aged?|is|was|turns|turned))\s?$")
+_OPENS_AGE: Final = expression(r"[,(]\s?$")
+_CLOSES_AGE: Final = expression(r"[,)]")
 _WORD: Final = expression(r"[a-z]+")
 _BEFORE_HOURS: Final = frozenset("at by until till from before after since to".split())
 _BEFORE_DAYS: Final = frozenset("on by until till from before after since the of".split())
@@ -98,6 +100,9 @@ def may_bear(title: Number, other: Number) -> bool:
     """
     if not comparable(title, other):
         return False
+    if title.claim is not None and other.claim is not None and other.claim.figure.counted is not None:
+        if stands_as_age(title.claim) and _is_put_in(title.claim):
+            return False  # "Woman, 1000, found dead"
     if title.claim is None or other.printed is None or other.kind not in ("date", "time", "name"):
         return True
     quote = title.claim.quote.lower()
@@ -121,7 +126,7 @@ def alike(a: Number, b: Number) -> bool:
         return False
     if a.unit != b.unit or a.unit != "count":
         return _one_dimension(a.unit, b.unit)
-    if (_is_bare(a) and counts_people(b)) or (_is_bare(b) and counts_people(a)):
+    if (is_bare(a) and counts_people(b)) or (is_bare(b) and counts_people(a)):
         return True  # "Seven held" over six people arrested
     if a.claim.measure == b.claim.measure != "counted" or {a.claim.measure, b.claim.measure} <= _PEOPLE:
         return True
@@ -130,7 +135,10 @@ def alike(a: Number, b: Number) -> bool:
 
 def may_round(title: Number, other: Number) -> bool:
     """True where a count may be another in rounder numbers: both are of one thing, or of none named."""
-    return title.reading.point == other.reading.point or _is_bare(title) or _is_bare(other) or alike(title, other)
+    if title.reading.point == other.reading.point or is_bare(title) or is_bare(other) or alike(title, other):
+        return True
+    measures = {number.claim.measure for number in (title, other) if number.claim is not None}
+    return "counted" in measures and counts_people(title) and counts_people(other)  # "inmates" and "people in jail"
 
 
 def printed_of(title: Number, other: Number) -> bool:
@@ -218,5 +226,13 @@ def stands_as_age(claim: Claim) -> bool:
     return _AT_AGE.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
 
 
-def _is_bare(number: Number) -> bool:
+def _is_put_in(claim: Claim) -> bool:
+    """True for a number between commas or in brackets."""
+    start, end = claim.quote_at
+    closed = _CLOSES_AGE.match(claim.quote, end) is not None
+    return closed and _OPENS_AGE.search(claim.quote, max(0, start - 2), start) is not None
+
+
+def is_bare(number: Number) -> bool:
+    """True for a count that no noun and no measure tells what it is of."""
     return number.claim is not None and number.claim.figure.counted is None and number.claim.measure == "counted"

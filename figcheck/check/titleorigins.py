@@ -8,7 +8,7 @@ from operator import ne
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
-from figcheck.check.titlekin import are_kin, are_of_one_noun, of_one_fate
+from figcheck.check.titlekin import are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
 from figcheck.expressions import expression
@@ -42,7 +42,7 @@ _RECENT: Final = Decimal(1900)
 _CENTURIES: Final = expression(r"\bcentur(?:y|ies)\b|\b[1-9]\d\d[\s-]years?\b|\bhundreds of years\b")
 _YEAR_DIGITS: Final = 4
 _BEHIND_YEAR: Final = expression(r"\s[a-z]{4,}")
-_IN_YEAR: Final = expression(r"\b(?:in|since|until|till)\s$")
+_IN_YEAR: Final = expression(r"\b(?:in|since|until|till|by|from)\s$")
 _BARE_DIGITS: Final = expression(r"\d{3,5}")
 _AGED: Final = frozenset(("month", "week", "day"))
 _OLD: Final = expression(r"[\s-]years?[\s-]old\b")
@@ -89,19 +89,26 @@ def origin_of(title: Number, other: Number) -> Origin | None:
     like = alike(title, other)
     if title.claim is not None and other.claim is not None and other_unit(title.unit, other.unit):
         printed = convert(printed, other.unit, title.unit)
-        near = like and max(point, printed) <= min(point, printed) * _NEAR
-        return Origin(1, other, None) if near else None  # digits of other units are no slip of one another
+        if like and max(point, printed) <= min(point, printed) * _NEAR:
+            return Origin(1, other, None)
+        scale = _scale(printed, point) if like and are_near(title, other) else None
+        return (
+            Origin(1, other, scale) if scale is not None else None
+        )  # digits of other units are no slip of one another
     low, high = min(point, printed), max(point, printed)
     if title.kind == "year" and title.printed is not None and _is_cohort(title.printed):
         return None
     if title.kind == "ordinal" or other.kind == "ordinal":
+        cause = slip(printed, point)
+        if cause is not None and high > _PLACES and is_one_of(title, other):
+            return Origin(1, other, cause)
         if (
             title.kind != other.kind
             or (high <= _PLACES and not are_of_one_noun(title, other))
             or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR)
         ):
             return None
-        return Origin(1, other, slip(printed, point))
+        return Origin(1, other, cause)
     if title.kind in ("name", "date", "time") or other.kind in ("name", "date", "time"):
         return Origin(0, other, slip(printed, point)) if like else None
     cause = slip(printed, point) or _scale(printed, point)

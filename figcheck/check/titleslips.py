@@ -15,6 +15,8 @@ from figcheck.check.borneout import bearers, borne_out
 from figcheck.check.causes import Cause, slip
 from figcheck.check.titlenumbers import Number
 from figcheck.check.titleorigins import Origin
+from figcheck.intervals import Reading
+from figcheck.model import PAIR
 
 _LEAST: Final = Decimal(10)  # lower numbers are borne out by chance
 _TENTH: Final = Decimal("0.1")
@@ -22,7 +24,9 @@ _TENTH: Final = Decimal("0.1")
 
 def slip_of(title: Number, body: Sequence[Number], published: dt.date | None) -> Origin | None:
     """The number of the body from which a title's would follow with a zero less or two digits changed back."""
-    if title.claim is None:
+    if title.kind == "score":
+        return _of_votes(title, body)
+    if title.claim is None and title.kind != "age":
         return None
     for meant, cause in _meant(title):
         if borne_out(meant, body, published):
@@ -39,7 +43,10 @@ def _meant(title: Number) -> Iterator[tuple[Number, Cause]]:
     for value in [point * _TENTH, *_swapped(point)]:
         cause = slip(value, point)
         if cause is not None and value >= _LEAST:
-            yield title._replace(reading=title.reading.scaled(value / point)), cause
+            reading = title.reading
+            exact = reading.low == reading.high
+            meant = Reading.exactly(value, reading.precision) if exact else reading.scaled(value / point)
+            yield title._replace(reading=meant), cause
 
 
 def _swapped(point: Decimal) -> Iterator[Decimal]:
@@ -56,6 +63,24 @@ def _source(meant: Number, body: Sequence[Number]) -> Number | None:
     told = bearers(meant, body)
     if told:
         return told[0]
-    if meant.unit == "year":
+    if meant.unit == "year" or meant.kind == "age":
         return next((number for number in body if number.kind == "year"), None)
-    return next((number for number in body if number.claim is not None and number.unit == meant.unit), None)
+    units = (meant.unit, meant.unit.partition("/")[0])  # "$364K a song" comes of songs and dollars
+    return next((number for number in body if number.claim is not None and number.unit in units), None)
+
+
+def _of_votes(title: Number, body: Sequence[Number]) -> Origin | None:
+    """The count that one side of a split should be, where a sentence tells the other: "25-48" over 52 votes to 48."""
+    sides = divmod(int(title.reading.low), PAIR)
+    for side, other in (sides, sides[::-1]):
+        if min(side, other) < _LEAST:
+            continue
+        rows = [b.claim.figure.sentence.start for b in body if b.claim is not None and b.reading.point == other]
+        for number in body:
+            point = number.reading.point
+            if number.claim is None or point is None or point in sides:
+                continue
+            cause = slip(point, Decimal(side))
+            if (cause is not None or abs(point - side) == 1) and number.claim.figure.sentence.start in rows:
+                return Origin(1, number, cause)
+    return None

@@ -24,7 +24,7 @@ _HALF: Final = Decimal("0.5")
 _THOUSAND: Final = Decimal(1000)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _AND_BEFORE: Final = expression(
-    r"\b(?:an?|his|her|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
+    r"\b(?:an?|his|her|its|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
     r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
@@ -36,6 +36,9 @@ _REACH: Final = 80  # characters before a number
 _MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES_BEFORE: Final = expression(r"\b(?:another|plus|besides|addition to|well as)\s(?:the\s)?(?:at least\s)?$")
 _BESIDES_BEHIND: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:others?|more|besides|as well)\b(?! than)")
+_EACH: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:each|apiece)\b")
+_A_PIECE: Final = expression(r"\s?(?:an?|per|each|/)\s(?P<noun>[a-z]+)")
+_FIRST_IN: Final = expression(r"\bfirst\b[^.;:,]{0,30}\sin\s$")
 _DEAD: Final = expression(r"\b(?:dead|killed|killing|died|fatally|deaths?)\b")
 # Who tells of victims is none.
 _TELLING: Final = frozenset("official witness source spokesman spokeswoman reporter journalist correspondent".split())
@@ -49,7 +52,35 @@ def worked_out(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
         or _listed(title, body)
         or _of_one_sentence(title, body)
         or _by_ones(title, body)
+        or _for_each(title, claim, body)
     )
+
+
+def _for_each(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
+    """ "$1.5m" over "$500,000 each to three schools", "$2m an episode" over "$20 million for ten episodes"."""
+    point = title.reading.point
+    top, _, bottom = title.unit.partition("/")
+    behind = _A_PIECE.match(claim.quote.lower(), claim.quote_at.end)
+    noun = bottom or (behind["noun"] if behind is not None else "")
+    if point is None or top in SPANS or top == "percent":
+        return False
+    for one in body:
+        if one.claim is None or one.reading.point is None or one.unit.partition("/")[0] != top:
+            continue
+        each = bool(_EACH.match(one.claim.quote.lower(), one.claim.quote_at.end)) and not noun
+        if not each and not noun:
+            continue
+        for other in body:
+            count = other.reading.point
+            if other.claim is None or count is None or count <= 1 or other.unit != "count":
+                continue
+            if other.claim.figure.sentence.start != one.claim.figure.sentence.start:
+                continue
+            if each and rounds_to(point, one.reading.point * count):
+                return True
+            if noun and other.claim.figure.counted == noun and rounds_to(point, one.reading.point / count):
+                return True
+    return False
 
 
 def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
@@ -226,6 +257,9 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
             continue
         if other.reading.point != point - 1:
             continue
+        if title.claim is not None and alike(title, other):
+            if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
+                return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
         if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
             continue  # "left one dead and three others injured"
         start, end = other.claim.quote_at

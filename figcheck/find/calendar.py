@@ -14,7 +14,8 @@ from figcheck.phrases import any_of
 _ISO: Final = expression(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
 _SLASHED: Final = expression(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
 _TIME: Final = expression(
-    r"\d{1,2}(?::\d{2}){1,2}(?!\d|,\d)(?:\s*(?:[ap]\.\s?m\.|[ap]m\b))?|\d{1,2}\s*(?:[ap]\.\s?m\.|[ap]m\b)|\d{1,2}\s*o[’']clock|"
+    r"(?:(?<=at )|(?<=by )|(?<=from )|(?<=until ))\d{1,2}h[0-5]\d\b|"
+    r"\d{1,2}(?::\d{2}){1,2}(?:\.\d{1,3})?(?!\d|,\d)(?:\s*(?:[ap]\.\s?m\.|[ap]m\b))?|\d{1,2}\s*(?:[ap]\.\s?m\.|[ap]m\b)|\d{1,2}\s*o[’']clock|"
     r"\d{3,4}\s*(?:hours|hrs|GMT|UTC|local time|EST|EDT|CST|PST)\b|\d{1,2}(?::\d{2})?\s*(?:GMT|UTC)\b",
     re.IGNORECASE,
 )

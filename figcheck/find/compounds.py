@@ -20,10 +20,20 @@ _FEET: Final = expression(r"\d['’′]\s?-?(?P<inches>\d{1,2})(?:[\"”″]|''|
 _COMPARED: Final = expression(
     r"\s+(?:less|more|fewer|short|shorter|longer|higher|lower|ahead|behind|below|above|under|over|up|down|ago|earlier|later)\b"
 )
-_AND_PART: Final = expression(r"\s+and\s+(?:(?:an?|one)\s+)?(?P<part>half|quarter|third)\b(?!\s+of\b|-[a-z])")
+_PART: Final = r"(?:half|quarter|third)\b(?!-[a-z])"
+# "An hour and a half of talks", but "one hour and half of the town".
+_AND_PART: Final = expression(
+    rf"\s+and\s+(?P<part>{_PART}(?!\s+of\b)|(?:an?|one)\s+{_PART}(?!\s+of\s+(?:the|its|their|his|her|our|all|those|these|them)\b))"
+)
 PARTS: Final = {"half": Decimal("0.5"), "quarter": Decimal("0.25"), "third": Decimal(1) / Decimal(3)}
 _ARTICLE_UNIT: Final = expression(r"\ban?\s+(?P<unit>[a-z]+)\s+and\s+$")
 _HUNDRED: Final = Decimal(100)
+_SIXTY: Final = Decimal(60)
+_LEAST_BARE: Final = 10  # fewer minutes are told as such
+_CLAUSE_ENDS: Final = expression(r"\s*(?:$|[.;:!?)](?!\d))")
+_MINUTES: Final = expression(
+    r"(?:(?<=h)|(?<=hr))(?:\s?(?P<told>[0-5]?\d)\s?m(?:ins?)?\b|(?P<bare>[0-5]\d)(?![\w%:/-]|[.,]\d))"
+)
 
 
 class Compound(NamedTuple):
@@ -69,6 +79,12 @@ class CompoundReader:
             inches = _MORE_INCHES.match(low, whole.end)
             if inches and int(inches[1]) < 12:
                 return self._joined(whole, Decimal(int(inches[1])), Decimal(12), "inch", inches.end())
+        if unit == "hour":
+            minutes = _MINUTES.match(low, whole.end)
+            if minutes is not None:
+                return self._joined(
+                    whole, Decimal(int(minutes["told"] or minutes["bare"])), _SIXTY, "minute", minutes.end()
+                )
         joint = _JOINT.match(low, whole.end)
         if joint is None or (joint.group() == "" and not after.isdigit()):
             return None
@@ -76,6 +92,10 @@ class CompoundReader:
         if part is None or part.value != int(part.value):
             return None
         below = self._units.after(spot.text, part.end)
+        if unit == "hour" and below is None and "," not in joint.group() and _LEAST_BARE <= part.value < _SIXTY:
+            if _CLAUSE_ENDS.match(low, part.end):  # "two hours and ten", "one hour thirty"
+                return self._joined(whole, part.value, _SIXTY, "minute", part.end)
+            return None
         if below is None or _COMPARED.match(low, below.end):
             return None
         if whole.money:
@@ -101,24 +121,43 @@ class CompoundReader:
         match = _AND_PART.match(low, whole.end)
         if match is None:
             return None
-        value = whole.number.value + PARTS[match["part"]]
+        value = whole.number.value + PARTS[match["part"].split()[-1]]
         number = whole.number._replace(end=match.end(), value=value, precision=Decimal(0))
         return whole._replace(number=number, end=match.end())
 
-    def article_before(self, spot: Spot, start: int) -> tuple[int, str] | None:
+    def article_part(self, spot: Spot, start: int, end: int) -> tuple[int, Decimal, str] | None:
+        """Where "an hour and a half" starts, read from the half, its value and unit; None where no such words stand."""
+        word = spot.low[start:end].split()[-1]
+        found = self._article(spot, start) if word in ("half", "quarter") else None
+        if found is None or found[1] not in self._joins:
+            return None
+        if _AND_PART.match(spot.low, spot.low.rindex("and", 0, start) - 1) is None:
+            return None
+        return found[0], 1 + PARTS[word], found[1]
+
+    def _article(self, spot: Spot, start: int) -> tuple[int, str] | None:
         """The "an hour and" before a position: where it starts and the unit it counts once; None when there is none."""
         match = _ARTICLE_UNIT.search(spot.low, max(spot.floor, start - 24), start)
         if match is None:
             return None
         unit = self._units.after(spot.text, match.start("unit") - 1)
-        if unit is None or unit.end != match.end("unit") or unit.name not in self._joins:
-            return None
-        return match.start(), unit.name
+        return (match.start(), unit.name) if unit is not None and unit.end == match.end("unit") else None
 
-    def ratio(self, unit: str, below: str) -> Decimal | None:
-        """How many of the unit below make one of a unit, where the two are told together; else None."""
-        ratio = self._joins.get(unit, {}).get(below)
-        return Decimal(ratio) if ratio is not None else None
+    def led(self, spot: Spot, number: Number, unit: str, end: int) -> Compound | None:
+        """ "An hour and 45 minutes", "a dollar and 20 cents", read from the second; its unit ends at ``end``."""
+        article = self._article(spot, number.start)
+        if article is None:
+            return None
+        start, above = article
+        if unit in self._hundredths:
+            if self._units.dimension(above) != "currency" or number.value >= _HUNDRED:
+                return None
+            whole = number._replace(start=start, end=end, value=1 + number.value / _HUNDRED, precision=Decimal("0.01"))
+            return Compound(whole, above, True, end)
+        ratio = self._joins.get(above, {}).get(unit)
+        if ratio is None or number.value >= ratio:
+            return None
+        return Compound(number._replace(start=start, end=end, value=number.value + ratio), unit, False, end)
 
     def feet(self, low: str, number: Number) -> Compound | None:
         """ "6'4\\"" and "5’10": feet and inches in marks; None where none stand."""

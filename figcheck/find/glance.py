@@ -17,6 +17,7 @@ from figcheck.find.ages import AGE_OPENERS
 from figcheck.find.calendar import TIME_WORDS, CalendarReader
 from figcheck.find.figures import Quantity
 from figcheck.find.names import CALLED_NUMBERS
+from figcheck.find.notations import STATED_IN_BRACKETS
 from figcheck.find.numberwords import DETERMINING, OBJECT_TAKERS
 from figcheck.find.quantities import COUNTED_ON
 from figcheck.intervals import Reading
@@ -37,7 +38,9 @@ _PERCENT: Final = expression(rf"(?>(\d{{1,3}}(?:\.\d+)?))(?:%|\sper\s?cent\b)(?:
 _MONEY: Final = expression(
     rf"(?>(\d{{1,3}}(?:,\d{{3}})+|\d+)(\.\d+)?(?: (million|billion|trillion)\b)?)(?![\w%]|\s+and\b){_NOT_ON}"
 )
-_BEHIND_UNIT: Final = expression(r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus)\b|[-–—/+\d])")
+_BEHIND_UNIT: Final = expression(
+    r"[.;:)]|\s(?!(?:and|to|or|a|an|per|each|every|old|of|below|at|for|plus|ten|fifteen|twenty|thirty|forty|fifty)\b|[-–—/+\d])"
+)
 _YEAR: Final = expression(r"(?:1[4-9]|20|21)\d\d(?:(?=[.,;)](?!\d))| ([a-z]+)(?=[\s.,;)]))")
 _ONE: Final = Decimal(1)
 # Before bare digits these may tell of a clock, an age, a share or a multiple.
@@ -50,6 +53,7 @@ _IDIOMS: Final = frozenset(("911", "101", "360", "24"))
 _LONGEST: Final = 18
 _FARTHEST: Final = 40
 _BEFORE_HEDGE: Final = 24  # how far a currency sign may stand before the last word of the hedge
+_SIGN_IN_BRACKETS: Final = frozenset(("(-", "(−", "(–"))
 _PER_CENT: Final = ("per", "percent", "pct", "pc")
 _AFTER_ONE: Final = frozenset(
     "a p per in at near out of and or to by more other another such than year day each us killed".split()
@@ -238,7 +242,8 @@ class Glance:
         return _skip(text, start, end, "age", "an age", Decimal(int(low[start:end])))
 
     def _percent(self, low: str, start: int, percent: re.Match[str]) -> Quantity | None:
-        if low[start - 9 : start] in ("negative ", " (negative") or low[start - 6 : start] == "minus ":
+        before = low[start - 9 : start]
+        if before in ("negative ", " (negative") or before[-6:] == "minus " or before[-3:-1] in _SIGN_IN_BRACKETS:
             return None
         value = Decimal(percent[1])
         step = _step(value, percent[1])
@@ -248,7 +253,10 @@ class Glance:
 
     def _money(self, text: str, low: str, start: int) -> Quantity | None:
         """ "$5,000", "£1.2 million": one sign before the digits and nothing behind that could make more of it."""
-        if low[start - 2 : start - 1] not in _BEFORE_SIGN:
+        lead = low[start - 2 : start - 1]
+        if lead not in _BEFORE_SIGN or (lead == " " and low[start - 4 : start - 2] in _SIGN_IN_BRACKETS):
+            return None
+        if lead == "(" and low[start - 6 : start - 2].endswith(STATED_IN_BRACKETS):
             return None
         amount = _MONEY.match(low, start)
         if amount is None or len(amount[1]) > _LONGEST or not amount[1].isascii():

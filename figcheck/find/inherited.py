@@ -39,6 +39,7 @@ _SCORED: Final = expression(
     r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
 )
 _BRACKET: Final = 3
+_PRICE: Final = 100_000  # the step of millions: a price by its look
 _NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with)\s)?")
 _AHEAD_OF: Final = expression(
     r"(?:\s(?:percentage\s)?points?)?\s(?:ahead\sof|behind|clear\sof|in\sfront\sof|above|below)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:at|on|with)\s"
@@ -65,6 +66,9 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if link == "with" and word_before(low, start, before.span.end)[1] != "compared":
         return figure
     if link not in _LINKS:
+        if link == "for" and before.form == "money" and figure.reading.precision >= _PRICE:
+            if word_before(low, before.span.start, 0)[1] == link:
+                return _with_unit(figure, before)  # "sold one for 38 million euros and the other for 22 million"
         return _beside(low, figure, before)
     earlier = word_before(low, before.span.start, 0)[1]
     if before.unit in _SPANS and earlier in _OF_SPANS:

@@ -38,6 +38,7 @@ _LINES: Final = frozenset("on at line helpline hotline number samaritans".split(
 _MORE_TO_CALL: Final = expression(r"(?: \d{2,4}(?!\w|[.,]\d))*")
 _DOTTED: Final = expression(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
+_RAISED: Final = expression(r"\d+")
 _ORDINAL: Final = expression(r"[\d,]*(?:(?<!1)1st|\d(?:th|nd|rd))\b", re.IGNORECASE)
 ADDRESS: Final = expression(
     r"\d{1,5}(?:st|nd|rd|th)?\s+block\b|\d{1,5}[A-K]?\s+(?:[NSEW]\.?\s+|North\s|South\s|East\s|West\s)?(?:\d+(?:st|nd|rd|th)\s+|[A-Z][\w.’']*\s+){0,3}"
@@ -81,6 +82,10 @@ class NameReader:
     def glued(self, text: str, position: int) -> NotFigure | None:
         """Digits inside a word, a model number, an address: "Kh-101", "F-16", "@fox9", "A/RES/242"."""
         before, earlier = text[position - 1], text[position - 2 : position - 1]
+        if before == "^" or (before in "-−" and earlier == "^"):
+            token = _RAISED.match(text, position)
+            end = token.end() if token is not None else position + 1
+            return NotFigure(position, end, "identifier", "the power of a unit or number")
         if not (before.isalpha() or before in "_@#/\\" or (before in ".-\u2010\u2011" and earlier.isalpha())):
             return None
         start, floor = position, max(0, position - _LONGEST_NAME)

@@ -16,6 +16,8 @@ from figcheck.lexicon import Lexicon
 from figcheck.numerals import Number
 
 BASES: Final = frozenset((100, 1000, 10000, 100000, 1000000))
+# "The result was ($2.5 million)": no bracket stands right behind such a word but that of an amount below zero.
+STATED_IN_BRACKETS: Final = (" is ", "was ", " of ", " to ", " at ", "were ")
 GLUED_NAME: Final = expression(r"[A-Za-z]\w*(?:-\w+)*|\([a-z]\)(?:\(\d+\))?")
 _LIST: Final = expression(r"(?:^|[\r\n])[ \t]*(?:[-*•][ \t]*)?\(?$")
 _LIST_END: Final = expression(r"\d{1,3}[.)](?=\s)")

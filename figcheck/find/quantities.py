@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
-from figcheck.find.compounds import PARTS, CompoundReader
+from figcheck.find.compounds import CompoundReader
 from figcheck.find.counted import NounReader
 from figcheck.find.figures import Quantity
 from figcheck.find.guesses import GuessReader
@@ -48,6 +48,7 @@ _WIDEST_OR: Final = 3
 # "Rise by 10 to 20 per cent" is a range, "rose by 10 to 60 per cent" a change and a level; money is sooner.
 _WIDEST_BY: Final = 5
 _WIDEST_MONEY_BY: Final = 2
+_GAINED: Final = frozenset("gained gains gaining added adds adding lost loses losing shed sheds shedding".split())
 _LINKS: Final = frozenset(("to", "or", "and"))
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
@@ -154,12 +155,12 @@ class QuantityReader:
             if whole is not None:
                 number, end = whole.number, whole.end
                 unit = _Unit(whole.unit, unit.form, end, end, "told in two units, one figure")
-            article = self._compounds.article_before(spot, start) if low[start - 4 : start] == "and " else None
-            ratio = self._compounds.ratio(article[1], unit.name or "") if article else None
-            if article is not None and ratio is not None and number.value < ratio:  # "an hour and 45 minutes"
-                number = number._replace(start=article[0], end=unit.behind, value=number.value + ratio)
-                start, end = article[0], unit.behind
-                unit = unit._replace(end=end, reason="told in two units, one figure")
+            joined = low[start - 4 : start] == "and "
+            led = self._compounds.led(spot, number, unit.name or "", unit.behind) if joined else None
+            if led is not None:
+                number, start, end = led.number, led.number.start, led.end
+                form = "money" if led.money else unit.form
+                unit = _Unit(led.unit, form, end, end, "told in two units, one figure")
         elif unit.name is None and behind == "of" and number.precision == 0:
             of = self._units.after(spot.text, low.index("of", end) + 2)  # "one and a quarter of hours"
             if of is not None and of.dimension == "time":
@@ -221,27 +222,15 @@ class QuantityReader:
         off = abs(error.value)
         reading = Reading(number.value - off, number.value + off, point=number.value, precision=number.precision)
         because = (f"give or take {spot.text[at : error.end]}",)
-        return Quantity(
-            start,
-            unit.end,
-            number.start,
-            error.end,
-            reading,
-            unit.name,
-            unit.form,
-            because,
-            "approx",
-            behind=unit.behind,
-        )
+        name, form, end, behind = unit.name, unit.form, unit.end, unit.behind
+        return Quantity(start, end, number.start, error.end, reading, name, form, because, "approx", behind=behind)
 
     def and_part(self, spot: Spot, start: int, end: int) -> Quantity | None:
         """ "An hour and a half", read from the half; None where no such words stand before it."""
-        word = spot.low[start:end].split()[-1]
-        before = self._compounds.article_before(spot, start) if word in ("half", "quarter") else None
-        if before is None or word_behind(spot.low, end) == "of":
+        part = self._compounds.article_part(spot, start, end)
+        if part is None:
             return None
-        value = 1 + PARTS[word]
-        begin, unit = before
+        begin, value, unit = part
         return Quantity(begin, end, begin, end, Reading.exactly(value), unit, "measure", ("one and a part of it",))
 
     def knows(self, text: str, low: str, end: int, after: str) -> bool:
@@ -334,6 +323,9 @@ class QuantityReader:
             at = link.end()
         if "\n\n" in low[number.end : at]:
             return None
+        printed = low[money[0] : number.start].strip() if money else ""
+        if printed and printed.isalpha() and low.startswith(printed, at):  # "between EUR 1 and EUR 2 million"
+            at += len(printed) + low.startswith(" ", at + len(printed))
         second = self._second(low, at, money)
         if second is None:
             return None
@@ -371,12 +363,14 @@ class QuantityReader:
         return unit.name is None or unit.form == "money"
 
     def _to_level(self, spot: Spot, number: Number, second: Number, money: tuple[int, str] | None) -> bool:
-        """ "Rose by eight to 46", "cut by $3 to $60": a change and the level it led to, no two ends of a range."""
+        """ "Rose by eight to 46", "gained $3 to $60": a change and the level it led to, no two ends of a range."""
         start = money[0] if money else number.start
         words = spot.low[max(spot.floor, start - _LEAD_WINDOW) : start].split()
+        bottom = number.value * second.scale if number.scale == 1 else number.value
+        if words and words[-1] in _GAINED:
+            return second.value > bottom * _WIDEST_BY  # "lost 5 to 10 kilos"
         if words[-1:] != ["by"] or not _CHANGE.search(" ".join(words[-8:])):
             return False
-        bottom = number.value * second.scale if number.scale == 1 else number.value
         if second.value > bottom * (_WIDEST_MONEY_BY if money else _WIDEST_BY):
             return True
         if money or self._unit_behind(spot, second.end, None).name is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Span
@@ -14,6 +15,7 @@ from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, trailing, weighed
 from figcheck.find.names import NameReader
+from figcheck.find.notations import STATED_IN_BRACKETS
 from figcheck.find.notfigure import NotFigure
 from figcheck.find.numberwords import NumberWordReader
 from figcheck.find.openings import OpeningReader
@@ -35,6 +37,9 @@ _ROW: Final = expression(r"(?:[\d.,]+[ \t,;|]+){60,}[\d.,]*\d")
 _FEET_MARKS: Final = "'’′"
 _LONGEST_LIST: Final = 24
 _SIGNS: Final = "-−–"
+_LOST: Final = expression(r"\b(?:loss(?:es)?|deficits?|shortfall|lost)\b")
+_ACCOUNT_WINDOW: Final = 80
+_MINUS_SIGNS: Final = frozenset(_SIGNS)
 _SIGN_BEFORE: Final = expression(r".?[$£€¥₹]\s?$")
 _PLAIN_BEFORE: Final = frozenset(" \n\t\r\u00a0(“\"'‘[$£€¥₹—")
 
@@ -204,8 +209,9 @@ class Scanner:
             share = self._shares.multiplier(spot.low, start, end)
         else:
             share = self._shares.part(spot.text, spot.low, start)
-        if share is None and spot.low[start:end].split()[-1] in self._lexicon.ordinals:
-            return NotFigure(start, end, "ordinal", "an ordinal")
+        word = spot.low[start:end].split()[-1]
+        if share is None and word in self._lexicon.ordinals:
+            return NotFigure(end - len(word), end, "ordinal", "an ordinal")  # "a fourth woman"
         return share or NotFigure(start, end, "idiom", "part of an expression, not a share")
 
     def _spelled(self, spot: Spot, group: str, start: int, end: int) -> Quantity | NotFigure:
@@ -236,7 +242,7 @@ class Scanner:
         age = self._names.age(spot, number, before, behind)
         if age is not None:
             return age
-        if behind in ("in", "out", "of") or low.startswith("-in-", number.end):
+        if (behind in ("in", "out", "of") or low.startswith("-in-", number.end)) and before[1] != "number":
             share = self._shares.of_whole(text, low, number)
             if share is not None:
                 return share
@@ -308,10 +314,58 @@ class Scanner:
             other = self._not_counted(spot, number)
             if other is not None:
                 return other
+        if after == ")" and "(" in text[start - 2 : start]:
+            bracketed = self._bracketed(spot, number, money)
+            if bracketed is not None:
+                return bracketed
         if before in _SIGNS and (start < 2 or text[start - 2] in ' \t\n([“"$£€<>=') and start > spot.floor:
             number = negative(number, start - 1)
         elif before == " ":
             number = self._signed(spot, number, spot.word_before(start))
+        begin = money[0] if money else start
+        if text[begin - 1 : begin] == " " and text[begin - 2 : begin - 1] in _MINUS_SIGNS:
+            return self._apart(spot, number, money, begin)
+        return self._quantities.read(spot, number, money)
+
+    def _bracketed(self, spot: Spot, number: Number, money: tuple[int, str] | None) -> Quantity | None:
+        """ "$(0.42)", "was ($2.5) million": accounts print what is below zero in brackets; None for other brackets.
+
+        What is called a loss is one already.
+        """
+        low, start = spot.low, number.start
+        if low[start - 1] == "(":
+            outside = self._quantities.currency_before(spot.text, start - 1, spot.floor)
+            if outside is None or outside[0] == start - 1:
+                return None
+            begin, code = outside
+        elif money is not None and low[money[0] - 1 : money[0]] == "(":
+            begin, code = money[0] - 1, money[1]
+            if not low[max(0, begin - 4) : begin].endswith(STATED_IN_BRACKETS):
+                return None
+        else:
+            return None
+        end, factor = number.end + 1, Decimal(1)
+        word = word_behind(low, end)
+        if word in self._lexicon.scales and number.scale == 1:
+            end, factor = low.index(word, end) + len(word), Decimal(self._lexicon.scales[word])
+        lost = _LOST.search(low, max(spot.sentence.start, begin - _ACCOUNT_WINDOW), begin) is not None
+        value = number.value * factor if lost else -number.value * factor
+        whole = Number(start, end, value, number.precision * factor, False, number.scale * factor)
+        return self._quantities.read(spot, whole, (begin, code))
+
+    def _apart(self, spot: Spot, number: Number, money: tuple[int, str] | None, begin: int) -> Quantity:
+        """ "(- 2.3%)", "- 1,200,000": a minus set apart, where the quantity is all that the brackets or the text hold.
+
+        Elsewhere a dash joins clauses or opens an item of a list.
+        """
+        low, sign = spot.low, begin - 2
+        opening = low[sign - 1 : sign] if sign else ""
+        if opening in ("", "(", "["):
+            below = negative(number, sign if money is None else number.start)
+            whole = self._quantities.read(spot, below, None if money is None else (sign, money[1]))
+            closing = whole.end if whole.behind is None else whole.behind
+            if (low[closing : closing + 1] in (")", "]")) if opening else closing >= len(low.rstrip()):
+                return whole
         return self._quantities.read(spot, number, money)
 
     def _sign_before_hedge(self, spot: Spot, start: int) -> tuple[int, str] | None:

@@ -295,8 +295,11 @@ class ShareReader:
             return None
         if _QUARTER_A.match(low, fraction.end) and low.startswith("quarter", fraction.end - 7):
             return None  # "the same quarter a year ago"
-        if link.group().isspace() and (measured.dimension == "currency" or fraction.bottom not in (2, 4)):
-            return None  # "a third night" is an ordinal
+        ordinal = fraction.bottom not in (2, 4) or low.startswith("fourth", fraction.end - 6)
+        if link.group().isspace() and (
+            measured.dimension == "currency" or (ordinal and not text[fraction.start].isdigit())
+        ):
+            return None  # "a third night" is an ordinal, "3/8 inch" is none
         if text[measured.end : measured.end + 1] == "-" and link.group() == "-":
             return None
         form = "money" if measured.dimension == "currency" else "measure"
@@ -312,9 +315,13 @@ class ShareReader:
 
     def of_whole(self, text: str, low: str, number: Number) -> Quantity | None:
         """ "3 in 10", "nine out of ten", "1/3 of" as a share in per cent; "3/4" alone as a fraction; else None."""
-        if number.value < 1 or number.value != number.value.to_integral_value():
+        if abs(number.value) < 1 or number.value != number.value.to_integral_value():
             return None
         slash = _SLASH.match(low, number.end)
+        if number.value < 0:
+            if slash is None or not -number.value < int(slash[1]) <= _LARGEST_BOTTOM:
+                return None
+            return _bare(_Fraction(number.start, slash.end(), number.value, int(slash[1])))
         if slash and 0 < number.value < int(slash[1]) <= 1000:
             fraction = _Fraction(number.start, slash.end(), number.value, int(slash[1]))
             divided = self._of_unit(text, low, fraction)

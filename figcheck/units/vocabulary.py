@@ -21,7 +21,7 @@ from figcheck.units.senses import Sense, choose, compiled
 TABLE: Final = Path(__file__).with_name("table.json")
 
 # One word or symbol: "km", "m²", "m3", "GtCO2e", "°C", "b/d".
-TOKEN: Final = r"[A-Za-zµμ°º℃℉Ω][A-Za-zµμ°º]*(?:\^?[23](?:e(?![a-z]))?|[²³])?(?![A-Za-z²³])"
+TOKEN: Final = r"[A-Za-zµμ°º℃℉Ω][A-Za-zµμ°º]*(?:\^?[23](?!\d)(?:e(?![a-z]))?|[²³])?(?![A-Za-z²³])"
 _NAMES: Final = {"degree fahrenheit": "degree Fahrenheit"}  # the scale of a person, as the one of Celsius
 
 
@@ -80,12 +80,13 @@ def vocabulary(lexicon: Lexicon) -> Vocabulary:
     ):
         for name, printed in surfaces.items():
             for symbol in printed:
-                first, slash, _ = symbol.partition("/")
-                lead = after.setdefault(first, Lead())
-                if slash:
-                    lead.rests[symbol[len(first) :]] = name
-                else:
-                    lead.unit, lead.letter, lead.glued = name, letter, glued
+                for way in {symbol, symbol.replace("²", "^2").replace("³", "^3")}:
+                    first, slash, _ = way.partition("/")
+                    lead = after.setdefault(first, Lead())
+                    if slash:
+                        lead.rests[way[len(first) :]] = name
+                    else:
+                        lead.unit, lead.letter, lead.glued = name, letter, glued
     for surface, name in words.items():
         _add(after, surface, name)
     below = {key: Lead(lead.unit, lead.letter, lead.glued, rests=lead.rests) for key, lead in after.items()}
@@ -150,7 +151,7 @@ def _key(rest: str) -> str:
 def _add(leads: dict[str, Lead], surface: str, name: str) -> None:
     parts = re.split(r"[ -]", surface, maxsplit=1)
     initial, dot, _ = parts[0].partition(".")
-    if dot and len(parts) > 1:  # "U.S. dollars": the first word ends at its first full stop
+    if dot and (len(parts) > 1 or len(initial) == 1):  # "U.S. dollars", "l.e.": the first word ends at its full stop
         parts = [initial, surface[len(initial) :]]
     for first in {parts[0].upper(), parts[0]} if len(parts) > 1 and len(parts[0]) <= 2 else _cases(parts[0]):
         lead = leads.setdefault(first, Lead())
