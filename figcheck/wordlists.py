@@ -167,6 +167,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         placing_words=frozenset(word_lists["placing"]),
         before_places=frozenset(word_lists["before_places"]),
         place_attributes=frozenset(word_lists["place_attributes"]),
+        care_places=frozenset(word_lists["care_places"]),
+        care_words=frozenset(word_lists["care_words"]),
         counting_verbs=frozenset(word_lists["counting_verbs"]),
         bringing_verbs=frozenset(word_lists["bringing"]),
         brought_nouns=frozenset(word_lists["brought"]),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -36,6 +36,8 @@ _OTHERS: Final = 4  # claims before it that one is held against which stands for
 _SOMEBODYS: Final = ("his ", "her ", "their ")
 _FEW: Final = 10  # below, a part has the number of another figure by chance
 _MANY: Final = 100  # from here on a number by itself tells something
+_CONTRADICTING: Final = frozenset(("fall_over_time", "different_counts"))
+_OPEN_HEDGES: Final = frozenset(("at_least", "more_than"))
 _PRINTED: Final = frozenset(("exact", "approx"))
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
@@ -52,13 +54,13 @@ class _Candidate(NamedTuple):
 class _ToldAround(NamedTuple):
     """What the articles around tell beside a pair, by article; ``parts`` by the id of the figure they are parts of.
 
-    ``parts`` are numbers with whom they count, ``deaths`` the dead of one incident, ``printed`` what stands in the text
-    below a title (see ``_told``).
+    ``parts`` are numbers with whom they count, ``deaths`` the dead of one incident and whether they are told as some of
+    those before, ``printed`` what stands in the text below a title (see ``_told``), with the first that has a hedge.
     """
 
     parts: dict[str, set[tuple[Decimal, frozenset[str] | None]]]
-    deaths: dict[str, set[Decimal]]
-    printed: dict[str, set[tuple[str, str, Decimal | None]]]
+    deaths: dict[str, set[tuple[Decimal, bool]]]
+    printed: dict[str, dict[tuple[str, str, Decimal | None], Claim | None]]
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -104,8 +106,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
         if a.role == b.role == "part" and a.header.id != b.header.id and not _are_of_one_vote(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
+        if cause.name in _CONTRADICTING:
+            cause = _have_died(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
         if cause.name == "fall_over_time":
-            cause = _have_died(desk, a, b) or old_figure(a, b, members) or cause
+            cause = revised_before(a, b, members) or old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
@@ -123,9 +127,10 @@ def _told_around(desk: Desk) -> _ToldAround:
         if claim.mode != "stated":
             continue
         if claim.measure == "deaths" and claim.kind == "incident":
-            found.deaths.setdefault(claim.header.id, set()).add(point)
+            found.deaths.setdefault(claim.header.id, set()).add((point, claim.role == "part"))
         if not claim.figure.in_title:
-            found.printed.setdefault(claim.header.id, set()).add(_told(claim))
+            below = found.printed.setdefault(claim.header.id, {})
+            below[_told(claim)] = below.get(_told(claim)) or (claim if claim.figure.hedge in _OPEN_HEDGES else None)
     return found
 
 
@@ -142,15 +147,46 @@ def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
 
 
 def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
-    """ "Seven wounded" of the day before and six now, where two were dead and now a third is."""
+    """ "Seven wounded" of the day before and six now, where two were dead and now a third is; of one day either may be
+    the later. Before anybody was told dead, none was."""
     first, second = a.figure.reading.point, b.figure.reading.point
-    if a.measure != "injuries" or first is None or second is None:
+    if a.measure != "injuries" or first is None or second is None or a.header.id == b.header.id:
         return None
+    if first < second:
+        if as_of(a) != as_of(b):
+            return None
+        a, b, first, second = b, a, second, first
     deaths = desk.once(_told_around).deaths
-    since = deaths.get(b.header.id, ())
-    if not any(dead + first - second in since for dead in deaths.get(a.header.id, ())):
+    before = deaths.get(a.header.id, set())
+    dead = {number for number, _ in before} | (set() if any(not part for _, part in before) else {Decimal(0)})
+    if dead.isdisjoint(number - (first - second) for number, _ in deaths.get(b.header.id, ())):
         return None
     return Cause("update_over_time", "note", "as many more were dead by then: most likely some of the injured")
+
+
+def _hedged_below(desk: Desk, rule: RuleSpec, a: Claim, b: Claim) -> Cause | None:
+    """ "21 killed" over "at least 21 people were killed": a title has no room for a hedge with which both hold."""
+    if a.header.id == b.header.id:
+        return None
+    sides = [_hedge_of(desk, claim) for claim in (a, b)]
+    if sides == [a, b]:
+        return None
+    tolerance = rule.tolerance
+    held = hold(sides[0], sides[1], tolerance.absolute, tolerance.relative, tolerance.points)
+    if held.verdict == "discrepancy":
+        return None
+    return Cause(
+        "open_end",
+        "note",
+        "they agree only because a hedge, which the text has and the title lacks, leaves the end open",
+    )
+
+
+def _hedge_of(desk: Desk, claim: Claim) -> Claim:
+    """The claim of the text that prints a title's number with a hedge, or the claim itself."""
+    if not claim.figure.in_title or claim.figure.hedge != "exact":
+        return claim
+    return desk.once(_told_around).printed.get(claim.header.id, {}).get(_told(claim)) or claim
 
 
 def _are_of_one_vote(a: Claim, b: Claim) -> bool:

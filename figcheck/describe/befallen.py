@@ -17,7 +17,8 @@ _PARENTHETIC: Final = frozenset(
     "an the who whom not".split()
 )
 SUFFERING: Final = frozenset(
-    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
+    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with "
+    "treated".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
 BEING: Final = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
@@ -30,6 +31,7 @@ _AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
 _SINGULAR: Final = frozenset(("has", "was", "is"))
 _DEFINITE: Final = frozenset("the these those his her its their".split())
 _RELATIVE_BEHIND: Final = (["who"], ["that"], ["which"])
+_ROUTES: Final = frozenset(("way", "road", "route", "access", "visit", "next", "close", "adjacent"))
 _JOINED_PERSON: Final = frozenset(("a", "an", "his", "her", "their"))
 
 
@@ -323,6 +325,8 @@ class Befallen:
                     continue
                 if i and lowers[i - 1] in self._lexicon.indefinite:
                     continue  # "sent 900 troops after a hostage was freed": somebody else
+                if lowers[i] == "to" and i and lowers[i - 1] in _ROUTES:
+                    continue  # "on their way to a hospital when they were shot dead"
                 if lowers[i] == "in" and not auxiliary and not self._is_noun(view, i - 1):
                     continue
                 return cue
