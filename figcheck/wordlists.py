@@ -167,6 +167,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         placing_words=frozenset(word_lists["placing"]),
         before_places=frozenset(word_lists["before_places"]),
         place_attributes=frozenset(word_lists["place_attributes"]),
+        posts=frozenset(word_lists["posts"]),
+        replies=frozenset(word_lists["replies"]),
         care_places=frozenset(word_lists["care_places"]),
         care_words=frozenset(word_lists["care_words"]),
         counting_verbs=frozenset(word_lists["counting_verbs"]),

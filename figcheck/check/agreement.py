@@ -37,6 +37,7 @@ _SOMEBODYS: Final = ("his ", "her ", "their ")
 _FEW: Final = 10  # below, a part has the number of another figure by chance
 _MANY: Final = 100  # from here on a number by itself tells something
 _CONTRADICTING: Final = frozenset(("fall_over_time", "different_counts"))
+_TO_HOSPITAL: Final = 80  # characters from a figure to the hospital to which those it counts were taken
 _OPEN_HEDGES: Final = frozenset(("at_least", "more_than"))
 _PRINTED: Final = frozenset(("exact", "approx"))
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
@@ -95,6 +96,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             continue
         if (held.verdict == "discrepancy" or held.soft) and _worlds_apart(a, b):
             outcome.abstain(a.id, "too far apart to be one toll")
+            continue
+        if held.verdict == "discrepancy" and _takes_in_the_dead(desk, a, b):
+            outcome.abstain(a.id, "as many more as were killed: most likely all who were taken to hospital")
             continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
@@ -162,6 +166,20 @@ def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
     if dead.isdisjoint(number - (first - second) for number, _ in deaths.get(b.header.id, ())):
         return None
     return Cause("update_over_time", "note", "as many more were dead by then: most likely some of the injured")
+
+
+def _takes_in_the_dead(desk: Desk, a: Claim, b: Claim) -> bool:
+    """ "One dead, four hurt" over "the shooting sent five people to hospital", of whom one died there."""
+    if a.measure != "injuries" or a.header.id != b.header.id:
+        return False
+    fewer, more = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if fewer.figure.reading.point is None or more.figure.reading.point is None:
+        return False
+    end = more.quote_at.end
+    if "hospital" not in more.quote[end : end + _TO_HOSPITAL]:
+        return False
+    gap = more.figure.reading.point - fewer.figure.reading.point
+    return any(number == gap for number, _ in desk.once(_told_around).deaths.get(a.header.id, ()))
 
 
 def _hedged_below(desk: Desk, rule: RuleSpec, a: Claim, b: Claim) -> Cause | None:

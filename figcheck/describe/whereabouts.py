@@ -82,6 +82,7 @@ class PlaceReader:
         self._lead = lead
         self._stands_as: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
+        self._afar: bool | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def read(
@@ -135,7 +136,29 @@ class PlaceReader:
         if end is None:
             return sentence
         own = [m for m in sentence if m.start >= end]
-        return own if len(own) < len(sentence) and self.standing(own) else sentence
+        return own if len(own) < len(sentence) and (self._is_afar() or self.standing(own)) else sentence
+
+    def _is_afar(self) -> bool:
+        """ "DUBAI (AP) — US airstrikes on an oil port held by Yemen's Houthis": the post from which agencies cover a
+        region, over a report that names another country's place."""
+        if self._afar is None:
+            end = end_of_dateline(self._text, self._lead.start)
+            self._afar = False
+            if end is not None:
+                posts = [m for m in self._mentions.within(Span(self._lead.start, end)) if m.kind == "place"]
+                if posts and posts[0].name in self._lexicon.posts:
+                    told = self._mentions.within(Span(self._title.start, self._title.end))
+                    told = [*told, *self._mentions.within(Span(end, self._lead.end))]
+                    land = {self._names.country(m.name) for m in posts}
+                    self._afar = any([m.kind == "place" and self._names.country(m.name) not in land for m in told])
+        return self._afar
+
+    def _without_post(self, mentions: list[Mention]) -> list[Mention]:
+        """Names without those of a dateline far from what is told."""
+        if not mentions or mentions[-1].start < self._lead.start or not self._is_afar():
+            return mentions
+        end = end_of_dateline(self._text, self._lead.start) or 0
+        return [m for m in mentions if not self._lead.start <= m.start < end]
 
     def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
         """The country of "UK inflation", "Spain's unemployment", "Japanese exports": the last told before a figure."""
@@ -232,12 +255,13 @@ class PlaceReader:
     def _around(self, paragraph: Span) -> tuple[frozenset[str], str]:
         """Places of the paragraph, else of title and lead, and which of the two."""
         if self._paragraph_places[0] != paragraph:
-            self._paragraph_places = paragraph, self.standing(self._mentions.within(paragraph))
+            self._paragraph_places = paragraph, self.standing(self._without_post(self._mentions.within(paragraph)))
         if self._paragraph_places[1]:
             return self._paragraph_places[1], "paragraph"
         if self._lead_places is None:
-            mentions = self._mentions.within(Span(self._title.start, self._lead.end))
-            self._lead_places = self.standing(mentions) or self._dateline() or self._any_place(mentions)
+            mentions = self._without_post(self._mentions.within(Span(self._title.start, self._lead.end)))
+            post = _NONE if self._is_afar() else self._dateline()
+            self._lead_places = self.standing(mentions) or post or self._any_place(mentions)
         return self._lead_places, "title and lead"
 
     def _country_around(self, paragraph: Span) -> frozenset[str]:

@@ -180,6 +180,8 @@ class NounReader:
                     if start < 0:
                         start = match.start(1)
                     end, head_word, plural = at, lower, of_word.plural
+                    if one and plural and lower in self._lexicon.plural_modifiers:
+                        plural = False  # "one police officer"
                     continue
             match = _STEP.match(text, at)
             if match is None or (count and match[1]):
