@@ -68,8 +68,10 @@ class Befallen:
         i = joint = slot.noun_end  # ``joint``: where a figure joined by "and" shares what befell this one
         distance = 0
         auxiliary = passive = False
-        # "30 were infected, and two have died" begins no list, nor does "among them 50 women, and two were hurt".
-        verbless = not self._is_of_them(view, slot)
+        # "30 were infected, and two have died" begins no list, nor does "among them 50 women, and two were hurt", or
+        # "30 bodies and 50 wounded".
+        are_dead = "deaths" in self._cues.counts.get(slot.figure.counted or "", ())
+        verbless = not are_dead and not self._is_of_them(view, slot)
         best: Match | None = None
         fallback: Match | None = None
         resumed = whole = -1
