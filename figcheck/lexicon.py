@@ -161,6 +161,10 @@ class Lexicon:
     placing_words: frozenset[str]  # a capitalised name behind one is a place, when the gazetteer knows one
     before_places: frozenset[str]  # words that make what stands behind them the place of a figure
     place_attributes: frozenset[str]  # words that may stand between these and the place
+    posts: frozenset[str]  # towns from which agencies cover a region, by their names in the gazetteer
+    replies: frozenset[str]  # nouns and verbs for an answer to what is told behind
+    care_places: frozenset[str]  # where the hurt are taken
+    care_words: frozenset[str]  # of those who are taken there
     counting_verbs: frozenset[str]  # behind a place: what it "recorded" was there
     bringing_verbs: frozenset[str]  # that bring a total to a number
     brought_nouns: frozenset[str]  # what they bring there: a toll

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -36,6 +36,9 @@ _OTHERS: Final = 4  # claims before it that one is held against which stands for
 _SOMEBODYS: Final = ("his ", "her ", "their ")
 _FEW: Final = 10  # below, a part has the number of another figure by chance
 _MANY: Final = 100  # from here on a number by itself tells something
+_CONTRADICTING: Final = frozenset(("fall_over_time", "different_counts"))
+_TO_HOSPITAL: Final = 80  # characters from a figure to the hospital to which those it counts were taken
+_OPEN_HEDGES: Final = frozenset(("at_least", "more_than"))
 _PRINTED: Final = frozenset(("exact", "approx"))
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
@@ -52,13 +55,13 @@ class _Candidate(NamedTuple):
 class _ToldAround(NamedTuple):
     """What the articles around tell beside a pair, by article; ``parts`` by the id of the figure they are parts of.
 
-    ``parts`` are numbers with whom they count, ``deaths`` the dead of one incident, ``printed`` what stands in the text
-    below a title (see ``_told``).
+    ``parts`` are numbers with whom they count, ``deaths`` the dead of one incident and whether they are told as some of
+    those before, ``printed`` what stands in the text below a title (see ``_told``), with the first that has a hedge.
     """
 
     parts: dict[str, set[tuple[Decimal, frozenset[str] | None]]]
-    deaths: dict[str, set[Decimal]]
-    printed: dict[str, set[tuple[str, str, Decimal | None]]]
+    deaths: dict[str, set[tuple[Decimal, bool]]]
+    printed: dict[str, dict[tuple[str, str, Decimal | None], Claim | None]]
 
 
 def check_agree(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
@@ -94,6 +97,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if (held.verdict == "discrepancy" or held.soft) and _worlds_apart(a, b):
             outcome.abstain(a.id, "too far apart to be one toll")
             continue
+        if held.verdict == "discrepancy" and _takes_in_the_dead(desk, a, b):
+            outcome.abstain(a.id, "as many more as were killed: most likely all who were taken to hospital")
+            continue
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
@@ -104,8 +110,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
         if a.role == b.role == "part" and a.header.id != b.header.id and not _are_of_one_vote(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
+        if cause.name in _CONTRADICTING:
+            cause = _have_died(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
         if cause.name == "fall_over_time":
-            cause = _have_died(desk, a, b) or old_figure(a, b, members) or cause
+            cause = revised_before(a, b, members) or old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
@@ -123,9 +131,10 @@ def _told_around(desk: Desk) -> _ToldAround:
         if claim.mode != "stated":
             continue
         if claim.measure == "deaths" and claim.kind == "incident":
-            found.deaths.setdefault(claim.header.id, set()).add(point)
+            found.deaths.setdefault(claim.header.id, set()).add((point, claim.role == "part"))
         if not claim.figure.in_title:
-            found.printed.setdefault(claim.header.id, set()).add(_told(claim))
+            below = found.printed.setdefault(claim.header.id, {})
+            below[_told(claim)] = below.get(_told(claim)) or (claim if claim.figure.hedge in _OPEN_HEDGES else None)
     return found
 
 
@@ -142,15 +151,60 @@ def _is_told_part(desk: Desk, whole: Claim, other: Claim) -> bool:
 
 
 def _have_died(desk: Desk, a: Claim, b: Claim) -> Cause | None:
-    """ "Seven wounded" of the day before and six now, where two were dead and now a third is."""
+    """ "Seven wounded" of the day before and six now, where two were dead and now a third is; of one day either may be
+    the later. Before anybody was told dead, none was."""
     first, second = a.figure.reading.point, b.figure.reading.point
-    if a.measure != "injuries" or first is None or second is None:
+    if a.measure != "injuries" or first is None or second is None or a.header.id == b.header.id:
         return None
+    if first < second:
+        if as_of(a) != as_of(b):
+            return None
+        a, b, first, second = b, a, second, first
     deaths = desk.once(_told_around).deaths
-    since = deaths.get(b.header.id, ())
-    if not any(dead + first - second in since for dead in deaths.get(a.header.id, ())):
+    before = deaths.get(a.header.id, set())
+    dead = {number for number, _ in before} | (set() if any(not part for _, part in before) else {Decimal(0)})
+    if dead.isdisjoint(number - (first - second) for number, _ in deaths.get(b.header.id, ())):
         return None
     return Cause("update_over_time", "note", "as many more were dead by then: most likely some of the injured")
+
+
+def _takes_in_the_dead(desk: Desk, a: Claim, b: Claim) -> bool:
+    """ "One dead, four hurt" over "the shooting sent five people to hospital", of whom one died there."""
+    if a.measure != "injuries" or a.header.id != b.header.id:
+        return False
+    fewer, more = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if fewer.figure.reading.point is None or more.figure.reading.point is None:
+        return False
+    end = more.quote_at.end
+    if "hospital" not in more.quote[end : end + _TO_HOSPITAL]:
+        return False
+    gap = more.figure.reading.point - fewer.figure.reading.point
+    return any(number == gap for number, _ in desk.once(_told_around).deaths.get(a.header.id, ()))
+
+
+def _hedged_below(desk: Desk, rule: RuleSpec, a: Claim, b: Claim) -> Cause | None:
+    """ "21 killed" over "at least 21 people were killed": a title has no room for a hedge with which both hold."""
+    if a.header.id == b.header.id:
+        return None
+    sides = [_hedge_of(desk, claim) for claim in (a, b)]
+    if sides == [a, b]:
+        return None
+    tolerance = rule.tolerance
+    held = hold(sides[0], sides[1], tolerance.absolute, tolerance.relative, tolerance.points)
+    if held.verdict == "discrepancy":
+        return None
+    return Cause(
+        "open_end",
+        "note",
+        "they agree only because a hedge, which the text has and the title lacks, leaves the end open",
+    )
+
+
+def _hedge_of(desk: Desk, claim: Claim) -> Claim:
+    """The claim of the text that prints a title's number with a hedge, or the claim itself."""
+    if not claim.figure.in_title or claim.figure.hedge != "exact":
+        return claim
+    return desk.once(_told_around).printed.get(claim.header.id, {}).get(_told(claim)) or claim
 
 
 def _are_of_one_vote(a: Claim, b: Claim) -> bool:

@@ -283,6 +283,19 @@ def old_figure(a: Claim, b: Claim, members: Sequence[Claim]) -> Cause | None:
     return None
 
 
+def revised_before(a: Claim, b: Claim, members: Sequence[Claim]) -> Cause | None:
+    """For a later, lower figure ``b``: whether another article, since ``a``, tells a revision to it."""
+    first, last = as_of(a), as_of(b)
+    for claim in members:
+        day = as_of(claim)
+        if first is None or last is None or day is None or not first <= day <= last:
+            continue
+        if claim.figure.reading.point == b.figure.reading.point and _tells_revision(claim):
+            told = f"{claim.header.outlet or claim.header.id} speaks of a revision to it"
+            return Cause("stated_revision", "note", told)
+    return None
+
+
 def _pace(gain: Decimal, days: int, later: str) -> str:
     """An update in words, with its pace."""
     pace = f", {show_number(gain / days)} more a day" if days > 1 and gain.is_finite() else ""

@@ -11,6 +11,7 @@ from figcheck.lexicon import Lexicon
 
 _REACH: Final = 16
 _TOLL_REACH: Final = 16
+_VERB_GROUP: Final = 4  # words of "has since risen to"
 _FAR: Final = 28  # words from a toll to the verb by which it reaches a figure
 _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
@@ -143,11 +144,20 @@ class Acting:
             return None
         for i in range(first - _REACH, max(-1, first - _FAR), -1):
             for cue in view.cues.get(i, ()) if i >= 0 else ():
-                if cue.role == "toll" and not any(
-                    [view.gaps[k] or k in view.figure_at for k in range(i + cue.length, first)]
-                ):
+                if cue.role == "toll" and self._runs_on(view, i + cue.length, first):
                     return Match(cue.measure, _REACH, "toll", i, f'the figure of "{view.printed(i)}"')
         return None
+
+    def _runs_on(self, view: View, first: int, last: int) -> bool:
+        """Whether no figure stands from a toll to its number, and no mark but the commas of one aside right before the
+        verb: "the toll from the fire in Kocani, in the east of the country, climbed to 61"."""
+        marks = [k for k in range(first, last) if view.gaps[k]]
+        if any([k in view.figure_at for k in range(first, last)]):
+            return False
+        if not marks:
+            return True
+        shuts = marks[-1] >= last - _VERB_GROUP
+        return len(marks) == 2 and shuts and all([view.gaps[k] == "," for k in marks])
 
     def _some_of(self, view: View, slot: Slot) -> Match | None:
         """ "Of the dead, 12 were children", "12 of those killed", "among the dead were 12 children", "the dead include

@@ -98,6 +98,7 @@ class ActorReader:
                 found.add(names.side(mention.name))
             elif (
                 strikes
+                and not self._is_answered(view, slot, mention)
                 and mention.kind != "place"
                 and _STRIKES.match(text, mention.end)
                 and not figure.span.touches(Span(mention.start, mention.end))
@@ -109,6 +110,11 @@ class ActorReader:
                     mention = actors[i]
                     found.add(names.side(mention.name))
         return found
+
+    def _is_answered(self, view: View, slot: Slot, mention: Mention) -> bool:
+        """ "The US struck sites in response to the attack that killed three": the US killed none of these."""
+        at = view.word_at(mention.end)
+        return at < slot.first and not self._lexicon.replies.isdisjoint(view.lowers[at : slot.first])
 
     def _verb(self, view: View, slot: Slot, match: Match | None) -> int | None:
         """The active verb whose object the figure is."""

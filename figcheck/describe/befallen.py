@@ -17,7 +17,8 @@ _PARENTHETIC: Final = frozenset(
     "an the who whom not".split()
 )
 SUFFERING: Final = frozenset(
-    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with".split()
+    "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with "
+    "treated".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
 BEING: Final = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
@@ -30,6 +31,9 @@ _AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
 _SINGULAR: Final = frozenset(("has", "was", "is"))
 _DEFINITE: Final = frozenset("the these those his her its their".split())
 _RELATIVE_BEHIND: Final = (["who"], ["that"], ["which"])
+_THEM: Final = frozenset(("them", "whom", "those"))
+_AMONG: Final = frozenset(("among", "of"))
+_ROUTES: Final = frozenset(("way", "road", "route", "access", "visit", "next", "close", "adjacent"))
 _JOINED_PERSON: Final = frozenset(("a", "an", "his", "her", "their"))
 
 
@@ -64,7 +68,10 @@ class Befallen:
         i = joint = slot.noun_end  # ``joint``: where a figure joined by "and" shares what befell this one
         distance = 0
         auxiliary = passive = False
-        verbless = True  # "30 were infected, and two have died" begins no list
+        # "30 were infected, and two have died" begins no list, nor does "among them 50 women, and two were hurt", or
+        # "30 bodies and 50 wounded".
+        are_dead = "deaths" in self._cues.counts.get(slot.figure.counted or "", ())
+        verbless = not are_dead and not self._is_of_them(view, slot)
         best: Match | None = None
         fallback: Match | None = None
         resumed = whole = -1
@@ -99,6 +106,9 @@ class Befallen:
                     i - 2 == slot.noun_end and lowers[i - 2 : i] == ["of", "the"]
                 ):
                     if other.last != other.noun_end:
+                        if lowers[i - 2] == "among" and other.noun_end < len(lowers) and not gaps[other.noun_end]:
+                            i = other.noun_end
+                            continue  # "were among the 30 people injured"
                         break
                     whole = other.last if lowers[i - 2] == "of" else whole
                     i = other.last
@@ -161,6 +171,8 @@ class Befallen:
                 auxiliary = passive = True
                 verbless = False
                 distance += word in lexicon.linking_verbs and word not in BEING
+            elif passive and word.endswith("ing") and (lowers[i - 1] in BEING or lowers[i - 1].endswith("ly")):
+                passive = False  # "where hundreds were celebrating killed two people"
             elif word in lexicon.auxiliaries or word in SUFFERING:
                 auxiliary, verbless = True, False
             elif word in lexicon.verbs or (
@@ -207,6 +219,16 @@ class Befallen:
     def _is_led(self, view: View, slot: Slot) -> bool:
         """ "By a gunman, two soldiers and a civilian": a phrase with a preposition begins no list of subjects."""
         return slot.first > 0 and view.lowers[slot.first - 1] in self._lexicon.prepositions
+
+    def _is_of_them(self, view: View, slot: Slot) -> bool:
+        """ "Among them 50 children and 94 women"."""
+        at, lowers = slot.first - 1, view.lowers
+        if at < 1:
+            return False
+        if lowers[at] == "and" and not view.gaps[at]:
+            before = next((other for other in view.slots if other.noun_end == at), None)
+            return before is not None and self._is_of_them(view, before)
+        return lowers[at] == "including" or (lowers[at] in _THEM and lowers[at - 1] in _AMONG)
 
     def _has_another_head(self, view: View, slot: Slot, i: int) -> bool:
         """ "7,000 kits to families who fled": the relative clause at word i is about another noun."""
@@ -323,6 +345,8 @@ class Befallen:
                     continue
                 if i and lowers[i - 1] in self._lexicon.indefinite:
                     continue  # "sent 900 troops after a hostage was freed": somebody else
+                if lowers[i] == "to" and i and lowers[i - 1] in _ROUTES:
+                    continue  # "on their way to a hospital when they were shot dead"
                 if lowers[i] == "in" and not auxiliary and not self._is_noun(view, i - 1):
                     continue
                 return cue

@@ -96,12 +96,20 @@ class Frames:
         """True for what is carried by nobody's boat or bus, or saved, and may be a thing: "carried 53 jars", "saved 400
         lives"."""
         verb = view.lowers[match.cue] if match.cue is not None else ""
+        if verb == "to" and match.frame == "state":  # "taken to hospital"
+            return not self._is_person(slot.figure.counted)
         if verb not in _CARRYING and verb not in _SAVING:
             return False
         are_persons = bool(self._lexicon.person_groups(slot.figure.counted or ""))
         if verb in _CARRYING:
             return not are_persons or view.present.isdisjoint(self._lexicon.crafts)
         return not are_persons and view.lowers[slot.last : slot.last + 2] != ["of", "them"]
+
+    def _is_person(self, counted: str | None) -> bool:
+        """True for nouns of persons, and for figures without a noun."""
+        if counted is None or counted in _TOLD_BARE or counted in self._lexicon.body_nouns:
+            return True
+        return bool(self._lexicon.person_groups(counted))
 
     def mode(self, view: View, match: Match | None, slot: Slot) -> Mode:
         """Whether what the cue says is stated, denied, planned or only possible."""

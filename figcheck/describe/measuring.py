@@ -10,7 +10,7 @@ from figcheck.describe.days import Timing
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
 from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
-from figcheck.describe.view import Slot, View
+from figcheck.describe.view import Slot, View, shuts_relative
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Kind, Mode
 from figcheck.units import dimension
@@ -241,7 +241,7 @@ class Measurer:
             if (
                 self._since(view, slot, timing)
                 or _of_a_war(view, slot, timing)
-                or (timing.as_of is not None and holds(lowers, _AS_OF, 0, len(lowers)))
+                or (timing.as_of is not None and (timing.start is not None or _holds_as_of(view, timing)))
                 or (spec is None and _of_this_year(view, slot))
             ):
                 return "running_total"
@@ -271,6 +271,8 @@ class Measurer:
         brought = brought_from(view, self._lexicon)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
         behind = next((i for i in range(slot.last, until) if lowers[i] == "since"), -1)
+        if behind >= 0 and shuts_relative(view, slot, behind):
+            return False
         if behind >= 0 and not is_record(view, behind):
             return not is_change(view, slot, self._lexicon.changes) and not of_a_change(
                 view, slot, behind, self._lexicon.changes
@@ -285,6 +287,11 @@ class Measurer:
 def _is_of_each_year(clause: Sequence[str]) -> bool:
     """ "Some 36 are killed there each year", "an average of 36 annually"."""
     return not _ADVERBS.isdisjoint(clause) or any(holds(clause, phrase, 0, len(clause)) for phrase in _EACH_YEAR)
+
+
+def _holds_as_of(view: View, timing: Timing) -> bool:
+    """ "As of 4 March, 90 arrests have been made", but not the toll of "the quake of 2 March", which has a day."""
+    return not timing.periods and holds(view.lowers, _AS_OF, 0, len(view.lowers))
 
 
 def _of_this_year(view: View, slot: Slot) -> bool:

@@ -254,8 +254,12 @@ class Mentions:
             opens.append(len(found))
             return longer
         behind = next(((a, b) for a, b, *_ in capitals[index : index + 3] if a > mention.end), (0, 0))
-        if behind[0] == mention.end + 1 and text[behind[0] : behind[1]] in names.lexicon.papers:
-            # "the Chicago Tribune": a paper or school is named after a place and is none.
+        following = text[behind[0] : behind[1]] if behind[0] == mention.end + 1 else ""
+        if following in names.lexicon.papers or (
+            (following in names.lexicon.street_words or following in names.lexicon.streets)
+            and not (self._shouted or (self._title_case and mention.start < self._title_end))
+        ):
+            # "the Chicago Tribune", "Houston Street": what is named after a place is none.
             return Mention(text[mention.start : behind[1]], "name", mention.start, behind[1])
         if found and found[-1].name in names.lexicon.papers and text[found[-1].end : mention.start] == " of ":
             school = found.pop()  # "the University of Leeds"

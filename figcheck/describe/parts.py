@@ -219,6 +219,8 @@ class PartReader:
             part = claims[k]
             if part.figure.sentence != sentence or part.figure.unit != unit:
                 break
+            if parts and part.measure not in ("counted", whole.measure):
+                break  # "among them 50 children and 94 women, and 1,835 were wounded"
             if part.measure not in ("counted", whole.measure) or part.figure.reading.low > high or low <= 0:
                 return []
             if whole.figure.form == "share" != part.figure.form and not parts:

@@ -8,11 +8,12 @@ from typing import Final
 
 from figcheck.describe.days import MARKS, Time, Timing
 from figcheck.describe.growing import brought_from, is_change, is_record, of_a_change
-from figcheck.describe.view import Slot, View, in_relative
+from figcheck.describe.view import Slot, View, in_relative, shuts_relative
 from figcheck.lexicon import Lexicon
 
 _HARD: Final = frozenset("against compared versus while but than whereas after before".split())
 _PERFECT: Final = (["have", "been"], ["has", "been"], ["have", "died"])
+_INCLUDING: Final = frozenset(("including", "among"))
 _NO_TIME: Final = Timing()
 
 
@@ -24,6 +25,7 @@ class TimingReader:
         self._saying = lexicon.saying_verbs
         self._reaching = lexicon.reaching_verbs
         self._changes = lexicon.changes
+        self._replies = lexicon.replies
 
     def with_counts(self, times: list[Time], view: View) -> list[Time]:
         """The times of a sentence, changed in place where one tells when something was counted.
@@ -82,6 +84,8 @@ class TimingReader:
         """True where "since …" stands behind a figure, opens its sentence, or stands before it in one breath."""
         if time.start >= slot.figure.span.end:
             at = view.word_at(time.start)
+            if shuts_relative(view, slot, at):
+                return False
             since = next(
                 (i for i in range(min(at, len(view.lowers) - 1), slot.last - 1, -1) if view.lowers[i] == "since"), at
             )
@@ -122,6 +126,10 @@ class TimingReader:
         at = view.word_at(time.start)
         if time.sort == "ahead" and _between(view, slot, time):
             return True  # "employs 28,000 people and will cut 10 per cent by 2027"
+        if not self._replies.isdisjoint(view.lowers[slot.last : at]):
+            return True  # "struck 40 targets in retaliation for the attack on Saturday"
+        if time.past and _of_a_part(view, slot, at):
+            return True
         return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
 
     def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
@@ -140,6 +148,14 @@ class TimingReader:
         return any(view.gaps[first : slot.first + 1]) and not self._saying.isdisjoint(
             [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
         )
+
+
+def _of_a_part(view: View, slot: Slot, at: int) -> bool:
+    """The past day of "9,000 dead in seven months of war, including 71 in the past day"."""
+    for other in view.slots:
+        if slot.last <= other.first < at and not _INCLUDING.isdisjoint(view.lowers[slot.noun_end : other.first]):
+            return not any(view.gaps[other.last : at + 1])
+    return False
 
 
 def _between(view: View, slot: Slot, time: Time) -> bool:

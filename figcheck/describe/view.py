@@ -19,6 +19,7 @@ SUBORDINATORS: Final = frozenset(
     "before after when while because although though since until whereas if unless whether prior amid".split()
 )
 _RELATIVES: Final = frozenset(("who", "that", "which"))
+_IN_CLAUSE: Final = 6  # words from the comma of a relative clause to its figure
 _CUTS: Final = (";", ":", "–", "—")
 _CUT_MARKS: Final = frozenset(_CUTS)
 
@@ -153,3 +154,12 @@ def in_relative(view: View, slot: Slot, at: int) -> bool:
             if not any(view.gaps[other.noun_end : at + 1]):
                 return True
     return False
+
+
+def shuts_relative(view: View, slot: Slot, behind: int) -> bool:
+    """Whether a figure stands in a relative clause that a comma shuts before a word: the "since" of "the riot, in which
+    31 died, was one of many that have killed 500 since 2021"."""
+    first = next((i for i in range(slot.first - 1, max(-1, slot.first - _IN_CLAUSE), -1) if view.gaps[i] == ","), -1)
+    if first < 0 or _RELATIVES.isdisjoint(view.lowers[first : first + 2]):
+        return False
+    return "," in view.gaps[slot.noun_end : behind]

@@ -64,6 +64,7 @@ _YEAR: Final = expression(r"(?:19|20)\d\d")
 _CLASSES: Final = {"ago": AGO, "day": DAY, "hours": DAY} | dict.fromkeys(
     "yesterday overnight today tonight night morning week month year".split(), RELATIVE
 )
+_LASTS: Final = 31  # days, more than which a count between two dates is a total that grew
 _SOON: Final = 32  # days in which a month without a year may be one to come
 _SURELY_PAST: Final = frozenset(("last", "since", "the", "previous", "early", "late", "mid"))
 _BEFORE_MONTH: Final = frozenset(
@@ -364,6 +365,11 @@ def _joined(times: list[Time], text: str) -> list[Time]:
         elif before.role == time.role == "event" and before.sort == time.sort and _SPAN.match(gap):
             lead = text[max(0, before.start - 9) : before.start].lower().split()
             if lead[-1:] in (["between"], ["from"]) and before.first <= time.last:
+                if before.sort == "date" and (time.last - before.first).days > _LASTS:
+                    # "Between 7 October 2023 and 9 March 2024" is since the one, as of the other.
+                    found[-1] = before._replace(end=before.start, role="since")
+                    found.append(time._replace(first=time.last, role="as_of"))
+                    continue
                 found[-1] = before._replace(end=time.end, last=time.last)
             else:
                 found.append(time)

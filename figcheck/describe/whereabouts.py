@@ -29,11 +29,19 @@ _AWAY: Final = expression(
 )
 _LONGEST_AWAY: Final = 80
 _NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
+# What tells of a hospital: its characters and words on either side of a place.
+_CARE_REACH: Final = 90
+_CARE_NEAR: Final = 6
+_CARE_IN: Final = (["in"], ["near"], ["of"])
+_CARE_BEHIND: Final = 4
+_CARE_WORDS: Final = 8
+_CLAUSE_END: Final = expression(r"[,.;:]|\b(?:and|but|where|when|while)\b")
 # What stands behind it.
 _HOLDS: Final = 10  # characters between a place and what holds it
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
 _BORDER: Final = expression(r"[-–](?:[A-Z]\w+)\s+border")
+_BORDERS: Final = frozenset(("border", "frontier"))
 _ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
 _VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
 # As what else than a place it may count (see ``_stands``).
@@ -74,6 +82,7 @@ class PlaceReader:
         self._lead = lead
         self._stands_as: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
+        self._afar: bool | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def read(
@@ -127,7 +136,29 @@ class PlaceReader:
         if end is None:
             return sentence
         own = [m for m in sentence if m.start >= end]
-        return own if len(own) < len(sentence) and self.standing(own) else sentence
+        return own if len(own) < len(sentence) and (self._is_afar() or self.standing(own)) else sentence
+
+    def _is_afar(self) -> bool:
+        """ "DUBAI (AP) — US airstrikes on an oil port held by Yemen's Houthis": the post from which agencies cover a
+        region, over a report that names another country's place."""
+        if self._afar is None:
+            end = end_of_dateline(self._text, self._lead.start)
+            self._afar = False
+            if end is not None:
+                posts = [m for m in self._mentions.within(Span(self._lead.start, end)) if m.kind == "place"]
+                if posts and posts[0].name in self._lexicon.posts:
+                    told = self._mentions.within(Span(self._title.start, self._title.end))
+                    told = [*told, *self._mentions.within(Span(end, self._lead.end))]
+                    land = {self._names.country(m.name) for m in posts}
+                    self._afar = any([m.kind == "place" and self._names.country(m.name) not in land for m in told])
+        return self._afar
+
+    def _without_post(self, mentions: list[Mention]) -> list[Mention]:
+        """Names without those of a dateline far from what is told."""
+        if not mentions or mentions[-1].start < self._lead.start or not self._is_afar():
+            return mentions
+        end = end_of_dateline(self._text, self._lead.start) or 0
+        return [m for m in mentions if not self._lead.start <= m.start < end]
 
     def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
         """The country of "UK inflation", "Spain's unemployment", "Japanese exports": the last told before a figure."""
@@ -174,7 +205,7 @@ class PlaceReader:
         """
         text, whole = self._text, view.sentence
         noun_end = view.ends[min(slot.noun_end, len(view.ends)) - 1]
-        start = max(text.rfind(", ", whole.start, slot.figure.span.start), whole.start)
+        start = max(self._list_start(sentence, whole.start, slot.figure.span.start), whole.start)
         end = text.find(", ", noun_end, whole.end)
         if match is not None and match.cue is not None and match.cue < slot.first and match.frame != "times":
             for i in range(slot.noun_end, len(view.lowers)):
@@ -185,6 +216,14 @@ class PlaceReader:
         figure_end = slot.figure.span.end
         names = [m for m in sentence if start <= m.start < end and not figure_end <= m.start < noun_end]
         return self._own(view, slot, names) if len(names) > 1 and len(view.slots) > 1 else names
+
+    def _list_start(self, sentence: list[Mention], first: int, before: int) -> int:
+        """The comma before a figure behind which its names begin: none of "in Iraq, Syria and Jordan 160 times"."""
+        places = [m for m in sentence if m.kind == "place"]
+        comma = self._text.rfind(", ", first, before)
+        while any([a.end == comma and b.start == comma + 2 for a, b in pairwise(places)]):
+            comma = self._text.rfind(", ", first, comma)
+        return comma
 
     def _with_holder(self, sentence: list[Mention], comma: int, last: int) -> int:
         """Where names that may belong to a figure end, when they reach a comma: "in Oaxaca, Mexico, on Monday"."""
@@ -216,12 +255,13 @@ class PlaceReader:
     def _around(self, paragraph: Span) -> tuple[frozenset[str], str]:
         """Places of the paragraph, else of title and lead, and which of the two."""
         if self._paragraph_places[0] != paragraph:
-            self._paragraph_places = paragraph, self.standing(self._mentions.within(paragraph))
+            self._paragraph_places = paragraph, self.standing(self._without_post(self._mentions.within(paragraph)))
         if self._paragraph_places[1]:
             return self._paragraph_places[1], "paragraph"
         if self._lead_places is None:
-            mentions = self._mentions.within(Span(self._title.start, self._lead.end))
-            self._lead_places = self.standing(mentions) or self._dateline() or self._any_place(mentions)
+            mentions = self._without_post(self._mentions.within(Span(self._title.start, self._lead.end)))
+            post = _NONE if self._is_afar() else self._dateline()
+            self._lead_places = self.standing(mentions) or post or self._any_place(mentions)
         return self._lead_places, "title and lead"
 
     def _country_around(self, paragraph: Span) -> frozenset[str]:
@@ -235,6 +275,7 @@ class PlaceReader:
         too that stand so, such as one "away" ("85 miles from Lima")."""
         text = self._text
         found: set[str] = set()
+        borders: set[str] = set()  # "near the Syrian border in northern Jordan" is in Jordan
         last_end = -10
         home = -10
         for at, mention in enumerate(mentions):
@@ -244,7 +285,8 @@ class PlaceReader:
                 if mention.kind == "national":
                     behind = _WORD_BEHIND.match(text, mention.end)
                     if behind and behind[1] in self._lexicon.place_nouns:
-                        found.add(self._names.country(mention.name))  # "the Libyan city of Derna"
+                        into = borders if behind[1] in _BORDERS else found
+                        into.add(self._names.country(mention.name))  # "the Libyan city of Derna"
                 continue
             stands = self._stands_as.get(mention.start)
             if stands is None:
@@ -259,7 +301,7 @@ class PlaceReader:
             ):
                 found.add(mention.name)
                 last_end = mention.end
-        return frozenset(found)
+        return frozenset(found or borders)
 
     def _is_held(self, mention: Mention, following: Mention) -> bool:
         """ "Toluca in Mexico will spend": a place with what holds it right behind. One that no list knows is a place
@@ -286,6 +328,8 @@ class PlaceReader:
             previous = next((w for w in words[-2::-1] if w in before_places), "")
         if _ONCE.match(self._text, mention.end):
             return "once"
+        if self._is_of_care(mention):
+            return "source"
         if previous in _FROM:
             if _HOME.search(self._text, max(0, mention.start - _LONGEST_HOME), mention.start):
                 return "home"
@@ -298,6 +342,23 @@ class PlaceReader:
             if verb is not None and verb[1] in self._lexicon.counting_verbs:
                 return "place"
         return "listed" if before.rstrip().endswith(",") else ""
+
+    def _is_of_care(self, mention: Mention) -> bool:
+        """True for where victims were taken: "sent 14 to hospitals in Hugo and Denver", "died at a Denver hospital".
+
+        What happened "at a hospital in Lyon" is told of Lyon.
+        """
+        care = self._lexicon.care_places
+        before: list[str] = _LETTERS.findall(
+            self._text[max(0, mention.start - _CARE_REACH) : mention.start].rpartition(". ")[2].lower()
+        )
+        at = next((i for i in range(len(before) - 1, max(-1, len(before) - _CARE_NEAR), -1) if before[i] in care), -1)
+        if at < 0 or before[at + 1 : at + 2] not in _CARE_IN:
+            behind = self._text[mention.end : mention.end + _CARE_REACH].lower()
+            if care.isdisjoint(_LETTERS.findall(_CLAUSE_END.split(behind, maxsplit=1)[0])[:_CARE_BEHIND]):
+                return False
+            at = len(before)
+        return not self._lexicon.care_words.isdisjoint(before[max(0, at - _CARE_WORDS) : at])
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""

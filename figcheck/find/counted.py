@@ -31,6 +31,8 @@ _LY_NOUNS: Final = frozenset(
 _AND_NUMBER: Final = expression(
     r"\s+(?:and|or)\s+(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?=\s+[A-Za-z])"
 )
+# "19 Hamas and Islamic Jihad fighters"
+_AND_NAME: Final = expression(r" and (?=(?:[A-Z][\w’'-]{0,30} ){1,3}[a-z])")
 # "A strike by 600", "visit of some 40": what is counted is not what the sentence is about.
 _OF_ANOTHER: Final = expression(
     r"[A-Za-z]\s+(?:by|of|for|with|from|on|in|at|between|against|involving)\s+"
@@ -107,7 +109,7 @@ class NounReader:
         direct = self._phrase(text, position, one)
         if direct is not None:
             if not direct.plural and not one and partitive:
-                return self._shared(text, direct) or direct
+                return self._shared(text, direct) or self._of_two_names(text, direct) or direct
             return direct
         if not partitive:
             return None
@@ -127,6 +129,16 @@ class NounReader:
         if noun is None or not noun.plural:
             return None
         return Counted(noun.head, adjective.span, plural=True)
+
+    def _of_two_names(self, text: str, name: Counted) -> Counted | None:
+        """The noun behind two names joined: "19 Hamas and Islamic Jihad fighters"."""
+        behind = _AND_NAME.match(text, name.span.end)
+        if behind is None or not text[name.span.start].isupper():
+            return None
+        noun = self._phrase(text, behind.end(), one=False)
+        if noun is None or not noun.plural or noun.head not in self._lexicon.people:
+            return None
+        return Counted(noun.head, Span(name.span.start, noun.span.end), plural=True)
 
     def _class(self, lower: str) -> _Class:
         known = self._classes.get(lower)
@@ -180,6 +192,8 @@ class NounReader:
                     if start < 0:
                         start = match.start(1)
                     end, head_word, plural = at, lower, of_word.plural
+                    if one and plural and lower in self._lexicon.plural_modifiers:
+                        plural = False  # "one police officer"
                     continue
             match = _STEP.match(text, at)
             if match is None or (count and match[1]):

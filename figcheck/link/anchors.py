@@ -17,8 +17,9 @@ def lacks_anchor(a: Row, b: Row) -> bool:
 
     A town, a named thing or a copied sentence is an anchor. Without one, three of these together are: a country,
     the kind of event, the side that acted, whose people they are (a foreign army counts twice), a stated day, the
-    same telling number, and mostly the same words. What is counted or paid in two articles that tell of two events
-    needs an anchor as well, and has none where the articles name others.
+    same telling number, and mostly the same words; for attacks, targets and munitions a second country as well,
+    one day of publication beside a place, and that their articles tell of one event. What is counted or paid in two
+    articles that tell of two events needs an anchor as well, and has none where the articles name others.
     """
     if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
         return False
@@ -38,6 +39,13 @@ def lacks_anchor(a: Row, b: Row) -> bool:
         signs += 1
     if a.where and b.where and places_meet(a, b):
         signs += 1
+    if a.nature == "event":
+        if a.event and a.event == b.event:
+            signs += 1
+        if len(a.where & b.where) > 1:
+            signs += 1
+        if a.published == b.published != NO_DAY and not a.where.isdisjoint(b.where):
+            signs += 1
     shared = a.named & b.named
     if shared:
         signs += 1

@@ -28,6 +28,7 @@ _TELLING_WORDS: Final = 5  # of a clause, the longest: two of these that are sha
 REACHES: Final = (7, 20, 45, 180, 1050, 100_000_000)
 REACH_BITS: Final = 7  # of a key
 _TOTALS: Final = ("running_total", "share", "rate")  # of which a country has one at a time
+_MOST_LANDS: Final = 4  # of one claim, of which two bring it together with others
 _REACH_WIDTH: Final = 3
 _KNOWN: Final = 100_000  # parts of keys that are remembered
 _WEEK, _NEAR, _WINDOW, _MONTHS, _YEARS, _ANY = range(6)
@@ -63,6 +64,9 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
         for part in one:
             here = alike ^ part
             keys.update([_key(_WINDOW, here ^ behind) for behind in other])
+    if row.nature == "event":  # of two countries: "85 targets in Iraq and Syria"
+        lands = sorted(common[0])[:_MOST_LANDS]
+        keys.update([_key(_WINDOW, alike ^ one ^ other) for one, other in combinations(lands, 2)])
     if row.nature in ("answer", "amount"):
         telling = sorted([w for w in row.words if w not in lexicon.common_words], key=_rarest_first)[:_TELLING_WORDS]
         words = [_WORD[word] for word in telling]
