@@ -22,6 +22,7 @@ from figcheck.check.titlenumbers import Number, figure, may_bear, no_figure, sam
 from figcheck.check.titleordinals import MISSPELT, is_misspelt, meant_by
 from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, is_close, of_another_age, origin_of
 from figcheck.check.titleslips import slip_of
+from figcheck.check.titlevictims import are_hardly_one, counts_the_attacker
 from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Printed
 
@@ -77,12 +78,13 @@ def _article(
         others.append(title.reading.point)  # two sides that print one number are no contradiction
         free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
         told_apart = rival(title, bearers(title, body), free) is not None
-        if not told_apart and borne_out(title, body, header.published):
+        if not told_apart and (borne_out(title, body, header.published) or counts_the_attacker(title, body)):
             _turned(rule, title, counted, outcome)
             continue
         claim = title.claim
         if claim is not None and not told_apart and _is_near_enough(rule, title, body):
             continue
+        free = [number for number in free if not are_hardly_one(title, number)]
         origins = [origin for number in free if (origin := origin_of(title, number)) is not None]
         group = desk.group_of.get(claim.id) if claim is not None else None
         if claim is not None and group is not None:

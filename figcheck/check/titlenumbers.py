@@ -223,7 +223,11 @@ def stands_as_age(claim: Claim) -> bool:
     """True for a number without a noun where an age would stand: "Captain, 50, retires", "dies at 84"."""
     if claim.figure.unit != "count" or claim.figure.counted is not None or claim.figure.form == "times":
         return False
-    return _AT_AGE.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
+    start, end = claim.quote_at
+    before = _AT_AGE.search(claim.quote.lower(), 0, start)
+    if before is None or claim.measure not in _PEOPLE or before.group()[0].isalpha():
+        return before is not None
+    return _CLOSES_AGE.match(claim.quote, end) is not None  # "One dead, three hurt"
 
 
 def _is_put_in(claim: Claim) -> bool:

@@ -40,6 +40,7 @@ _EACH: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:each|apiece)\b")
 _A_PIECE: Final = expression(r"\s?(?:an?|per|each|/)\s(?P<noun>[a-z]+)")
 _FIRST_IN: Final = expression(r"\bfirst\b[^.;:,]{0,30}\sin\s$")
 _DEAD: Final = expression(r"\b(?:dead|killed|killing|died|fatally|deaths?)\b")
+_ENDS_DEAD: Final = expression(r"\b(?:dead|killed|killing|kills|leaving|left)\s$")
 # Who tells of victims is none.
 _TELLING: Final = frozenset("official witness source spokesman spokeswoman reporter journalist correspondent".split())
 
@@ -260,11 +261,14 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
         if title.claim is not None and alike(title, other):
             if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
                 return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
-        if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
-            continue  # "left one dead and three others injured"
         start, end = other.claim.quote_at
         before, behind = other.claim.quote[max(0, start - _REACH) : start].lower(), other.claim.quote[end:].lower()
-        if _BESIDES_BEFORE.search(before) or _AND_BEFORE.search(before):
+        one = _AND_BEFORE.search(before)
+        if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
+            if one is not None and not _ENDS_DEAD.search(before, 0, one.start()):
+                return True  # "a man was killed and a cyclist and two passengers were hurt"
+            continue  # "left one dead and three others injured", "killed a man and two were hurt"
+        if one is not None or _BESIDES_BEFORE.search(before):
             return True
         if _BESIDES_BEHIND.match(behind) or _AND_BEHIND.match(behind):
             return True
