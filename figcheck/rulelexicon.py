@@ -27,7 +27,7 @@ WordList = Literal[
     "totals",
 ]
 Topic = Literal[
-    "airstrike", "bail", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "heat", "inflation",
+    "airstrike", "bail", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "growth", "heat", "inflation",
     "interest", "landslide", "loss", "outbreak", "profit", "quake", "revenue", "robbery", "shooting", "sinking",
     "stabbing", "stampede", "storm", "unemployment", "volcano",
 ]  # fmt: skip
