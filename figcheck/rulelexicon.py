@@ -27,9 +27,9 @@ WordList = Literal[
     "totals",
 ]
 Topic = Literal[
-    "airstrike", "bail", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "growth", "heat", "inflation",
-    "interest", "landslide", "loss", "outbreak", "profit", "quake", "revenue", "robbery", "shooting", "sinking",
-    "stabbing", "stampede", "storm", "unemployment", "volcano",
+    "airstrike", "bail", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "growth", "heat",
+    "inflation", "interest", "landslide", "loss", "outbreak", "profit", "quake", "revenue", "robbery", "shooting",
+    "sinking", "stabbing", "stampede", "storm", "unemployment", "volcano",
 ]  # fmt: skip
 People = Literal[
     "captives", "children", "civilians", "fighters", "general", "journalists", "medics", "members", "men", "military",
