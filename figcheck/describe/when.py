@@ -54,6 +54,10 @@ _EARLIER: Final = expression(
 _YEAR_TO: Final = expression(
     r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE
 )
+# "The coast guard on Sunday put the number of dead at 16": the day of the statement.
+_REVISES: Final = expression(
+    r"\s(?:put|raised|revised|lowered|updated|cut|increased|upped)\s(?:\w+\s){0,3}?(?:toll|number|count|tally|figure|estimate)\b"
+)
 _BESIDE: Final = expression(r"[\s,(]{1,3}(?:the\s)?$")
 _SPAN: Final = expression(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL: Final = frozenset(("by", "through", "until", "till"))
@@ -266,7 +270,7 @@ class TimeReader:
             (words[-1:] and words[-1] in _UNTIL) or opener in _UNTIL
         ):
             role = "as_of" if (last - first).days <= 31 else "event"
-        elif self._of_saying(words):
+        elif self._of_saying(words) or _REVISES.match(view.low, match.end(), view.sentence.end):
             return
         elif words and sort != "date" and (words[-1:] == ["than"] or words[-2:] in _THAN_ON):
             role = "unknown"  # "one fewer than on Sunday"
