@@ -133,8 +133,8 @@ def _told_around(desk: Desk) -> _ToldAround:
         if claim.measure == "deaths" and claim.kind == "incident":
             found.deaths.setdefault(claim.header.id, set()).add((point, claim.role == "part"))
         if not claim.figure.in_title:
-            below = found.printed.setdefault(claim.header.id, {})
-            below[_told(claim)] = below.get(_told(claim)) or (claim if claim.figure.hedge in _OPEN_HEDGES else None)
+            below, told = found.printed.setdefault(claim.header.id, {}), _told(claim)
+            below[told] = below.get(told) or (claim if claim.figure.hedge in _OPEN_HEDGES else None)
     return found
 
 

@@ -16,7 +16,8 @@ from figcheck.model import Claim
 
 _REVISION: Final = expression(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|(?:toll|count|figure|number|estimate|tally)\s+(?:was\s+|has\s+been\s+)?lowered|"
-    r"lowered\s+(?:its|the|their|that|an)\s+(?:[\w-]+\s+){0,2}(?:toll|count|figure|number|estimate|tally|forecast|projection)|updated|earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"
+    r"lowered\s+(?:its|the|their|that|an)\s+(?:[\w-]+\s+){0,2}(?:toll|count|figure|number|estimate|tally|forecast|projection)|updated|"
+    r"earlier\s+(?:report|count|toll|figure|said|put)\w*|initial(?:ly)?|previous(?:ly)?|"
     r"originally|later\s+(?:put|said))\b",
     re.IGNORECASE,
 )

@@ -121,7 +121,7 @@ def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool
             quote = claim.quote.lower()
             return one.unit == "count" and any(name is not None and name in quote for name in told)
         return one.unit == "count" and noun in told
-    return one.unit == title.unit or same_top(one.unit, title.unit)
+    return _are_alike(one.unit, title.unit)
 
 
 def _are_alike(unit: str, other: str) -> bool:

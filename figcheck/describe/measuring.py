@@ -54,9 +54,10 @@ _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _THIS_YEAR: Final = ("this", "year")
 _HAVING: Final = frozenset(("has", "have"))
-_ADVERBS: Final = frozenset(("annually", "yearly"))
-_EACH_YEAR: Final = (("each", "year"), ("every", "year"), ("each", "month"), ("every", "month"))
-_YEARLY: Final = frozenset(("annually", "yearly", "each", "every"))
+_EACH_YEAR: Final = (
+    ("annually",), ("yearly",), ("each", "year"), ("every", "year"), ("each", "month"), ("every", "month"),
+)  # fmt: skip
+_YEARLY: Final = frozenset([phrase[0] for phrase in _EACH_YEAR])
 _EXTREMES: Final = frozenset("maximum minimum peak peaked average averaged".split())
 _CASE: Final = "case"
 _FAR: Final = 16  # words of one clause
@@ -286,7 +287,7 @@ class Measurer:
 
 def _is_of_each_year(clause: Sequence[str]) -> bool:
     """ "Some 36 are killed there each year", "an average of 36 annually"."""
-    return not _ADVERBS.isdisjoint(clause) or any(holds(clause, phrase, 0, len(clause)) for phrase in _EACH_YEAR)
+    return any(holds(clause, phrase, 0, len(clause)) for phrase in _EACH_YEAR)
 
 
 def _holds_as_of(view: View, timing: Timing) -> bool:

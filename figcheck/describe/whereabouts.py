@@ -82,7 +82,9 @@ class PlaceReader:
         self._lead = lead
         self._stands_as: dict[int, str] = {}
         self._lead_places: frozenset[str] | None = None
+        self._dateline_end = end_of_dateline(text, lead.start)
         self._afar: bool | None = None
+        self._names_care: bool | None = None
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def read(
@@ -132,7 +134,7 @@ class PlaceReader:
         """The names of a sentence without those of a dateline, where the sentence tells places of its own."""
         if sentence[0].start - self._lead.start > _OPENING:
             return sentence
-        end = end_of_dateline(self._text, self._lead.start)
+        end = self._dateline_end
         if end is None:
             return sentence
         own = [m for m in sentence if m.start >= end]
@@ -142,7 +144,7 @@ class PlaceReader:
         """ "DUBAI (AP) — US airstrikes on an oil port held by Yemen's Houthis": the post from which agencies cover a
         region, over a report that names another country's place."""
         if self._afar is None:
-            end = end_of_dateline(self._text, self._lead.start)
+            end = self._dateline_end
             self._afar = False
             if end is not None:
                 posts = [m for m in self._mentions.within(Span(self._lead.start, end)) if m.kind == "place"]
@@ -157,7 +159,7 @@ class PlaceReader:
         """Names without those of a dateline far from what is told."""
         if not mentions or mentions[-1].start < self._lead.start or not self._is_afar():
             return mentions
-        end = end_of_dateline(self._text, self._lead.start) or 0
+        end = self._dateline_end or 0
         return [m for m in mentions if not self._lead.start <= m.start < end]
 
     def _economy(self, sentence: list[Mention], before: int) -> frozenset[str]:
@@ -349,6 +351,11 @@ class PlaceReader:
         What happened "at a hospital in Lyon" is told of Lyon.
         """
         care = self._lexicon.care_places
+        if self._names_care is None:
+            low = self._text.lower()
+            self._names_care = any([place in low for place in care])
+        if not self._names_care:
+            return False  # most articles tell of no hospital
         before: list[str] = _LETTERS.findall(
             self._text[max(0, mention.start - _CARE_REACH) : mention.start].rpartition(". ")[2].lower()
         )
@@ -362,7 +369,7 @@ class PlaceReader:
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""
-        end = end_of_dateline(self._text, self._lead.start)
+        end = self._dateline_end
         if end is None:
             return _NONE
         mentions = self._mentions.within(Span(self._lead.start, end))
