@@ -22,6 +22,11 @@ def share_a_name(some: Set[str], others: Set[str]) -> bool:
     return False
 
 
+def all_go_for(some: Set[str], others: Set[str]) -> bool:
+    """Whether each of some names is among others, or goes for one of them."""
+    return all([share_a_name(frozenset((name,)), others) for name in some])
+
+
 def initials(name: str) -> str:
     """The first letters of the words of a name that have capitals, where these are three at least; "" else."""
     letters = [word[0] for word in name.split() if word[0].isupper()]

@@ -318,9 +318,13 @@ def _is_strength(view: View, slot: Slot) -> bool:
 
 
 def _is_announced(view: View, left: int) -> bool:
-    """ "The company said it would cut 900 jobs": what it will do, in reported speech."""
+    """ "The company said it would cut 900 jobs", "the union said nurses would strike for nine days": what they will do,
+    in reported speech."""
     lowers = view.lowers
     would = next((k for k in range(left - 1, 1, -1) if lowers[k] == "would"), 0)
-    if not would or lowers[would - 1] not in _SPEAKERS:
+    if not would or lowers[would + 1] == "have":
         return False
-    return not _SAID.isdisjoint(lowers[max(0, would - _SAID_REACH) : would - 1])
+    said = next((k for k in range(would - 1, max(0, would - _SAID_REACH) - 1, -1) if lowers[k] in _SAID), -1)
+    if said < 0:
+        return False
+    return lowers[would - 1] in _SPEAKERS or not any(view.gaps[said + 1 : would + 1])

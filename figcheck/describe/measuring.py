@@ -60,6 +60,9 @@ _EACH_YEAR: Final = (
 _YEARLY: Final = frozenset([phrase[0] for phrase in _EACH_YEAR])
 _EXTREMES: Final = frozenset("maximum minimum peak peaked average averaged".split())
 _CASE: Final = "case"
+_PERFECT: Final = 4  # words of "has now grown to"
+_REACHED: Final = frozenset("reached hit topped passed surpassed exceeded".split())
+_GROWN: Final = frozenset("risen grown climbed swelled".split())
 _FAR: Final = 16  # words of one clause
 _GROWING: Final = frozenset(("toll", "event"))
 _CLAUSES: Final = frozenset(("but", "while", "and", "which", "although", "though"))
@@ -244,6 +247,10 @@ class Measurer:
                 or _of_a_war(view, slot, timing)
                 or (timing.as_of is not None and (timing.start is not None or _holds_as_of(view, timing)))
                 or (spec is None and _of_this_year(view, slot))
+                or (
+                    (figure.counted == _CASE if spec is None else spec.linked_as == "event")
+                    and _has_reached(lowers[max(0, slot.first - _PERFECT) : slot.first])
+                )
             ):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
@@ -302,6 +309,13 @@ def _of_this_year(view: View, slot: Slot) -> bool:
         return True
     beside = (*lowers[max(0, slot.first - 4) : slot.first], *lowers[behind : behind + 1])
     return not _HAVING.isdisjoint(beside) and holds(lowers, _THIS_YEAR, slot.last, min(len(lowers), behind + _FAR))
+
+
+def _has_reached(before: Sequence[str]) -> bool:
+    """ "The outbreak has grown to 514 cases", "the number of attacks has reached 160"."""
+    if _HAVING.isdisjoint(before):
+        return False
+    return before[-1] in _REACHED or (before[-1] == "to" and before[-2] in _GROWN)
 
 
 def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:

@@ -24,6 +24,8 @@ _FIRST_REGIONS: Final = 3  # the title and the first paragraphs
 _OPENERS: Final = frozenset(".!?:\n\r")
 _LONGEST_JOIN: Final = 14
 _SHORT: Final = 2  # letters
+_INITIALS: Final = 6
+_ACTS: Final = expression(r"\+?(?:['’]s)? [a-z]")
 _QUOTES: Final = frozenset('"“”')
 _BY: Final = " by "
 _FOR: Final = " for "
@@ -327,6 +329,8 @@ class Mentions:
         printed = word.removesuffix("'s").removesuffix("’s")
         if len(printed) <= _SHORT:
             return False
+        if len(printed) <= _INITIALS and not self._shouted and printed.isupper() and _ACTS.match(self._text, end):
+            return True  # "OPEC+ agreed"
         acts = printed != word or self._text.startswith(self._names.saying, end)
         return (acts and self._names.may_own(printed)) or self._unlisted.is_name(printed)
 

@@ -65,6 +65,8 @@ _STATES: Final = ("remain", "hospitali", "condition", "released", "treated")
 _BESIDE: Final = ("other", "additional", "further")
 _SHARES: Final = frozenset(("percent", "fraction"))
 _EACH: Final = expression(r"\s+(?:[\w’'-]+\s+){0,2}?(?:each|apiece)\b", re.IGNORECASE)
+# "Each passenger is due €520", "gave each family $5,000"
+_EACH_BEFORE: Final = expression(r"\beach (?!year|month|week|day|quarter)[a-z][^,.;:()]*$")
 _DIRECT_EACH: Final = expression(r"\s+each\b")
 _OF_BETWEEN: Final = expression(r"\s+of\b", re.IGNORECASE)
 _OF_WHICH: Final = expression(r"\bof\s+(?:which|whom|them)\s+$", re.IGNORECASE)
@@ -123,6 +125,9 @@ class PartReader:
             claim.each = True
             claim.members = members = self._members_before(text, sentence, span.start)
             claim.told(f"each of {len(members)}: {', '.join(members)}" if members else "each of several")
+        elif figure.form == "money" and "each " in lead and _EACH_BEFORE.search(lead):
+            claim.each = True
+            claim.told("each of several")
         whole: Draft | None = None
         previous: list[Draft] = []
         if index and (of_them or (any([word in lead for word in _OPENING_PARTS]) and _INCLUDING.search(lead))):

@@ -8,6 +8,7 @@ from figcheck.articles import Span
 from figcheck.expressions import expression
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.hedges import HedgeBefore, HedgeReader
+from figcheck.find.numbered import NumberedNouns
 from figcheck.find.spot import Spot, word_behind
 from figcheck.intervals import Reading
 from figcheck.lexicon import Lexicon
@@ -47,6 +48,7 @@ class FigureMaker:
         self._hedges = HedgeReader(lexicon)
         self._scheme = lexicon.hedging
         self._nouns = nouns
+        self._numbered = NumberedNouns(lexicon, nouns)
         self._units = units_of(lexicon)
         self._persons = lexicon.person_groups
 
@@ -63,7 +65,7 @@ class FigureMaker:
             ):
                 return self.make(spot, Quantity(start, end, start, end, reading, None, "plain"))
         span, surface = Span(start, end), text[start:end]
-        head, noun = (counted.head, counted.span) if counted is not None else (None, None)
+        head, noun = (counted.head, counted.span) if counted is not None else (self._numbered.before(spot, start), None)
         sentence, in_title = spot.sentence, spot.in_title
         return Figure(span, surface, span, surface, reading, "exact", "count", "plain", sentence, in_title, head, noun)
 
@@ -110,6 +112,8 @@ class FigureMaker:
         head = counted.head if counted is not None else None
         if head is None and form == "measure":
             head = unit.split("/")[0]
+        if head is None and form == "plain" and unit == "count":
+            head = self._numbered.before(spot, start)
         if form == "vague" and head == "time":
             form, head, counted = "times", None, None
         if start < sentence.start or end > sentence.end:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from figcheck.link.contradictions import is_slip_of_one, overlap, periods_meet, places_meet
+from figcheck.link.contradictions import is_slip_of_one, overlap, places_meet
+from figcheck.link.periods import periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.told import NO_DAY, is_short
 from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW

@@ -7,12 +7,23 @@ from __future__ import annotations
 
 from typing import Final
 
+from figcheck.link.periods import (
+    are_daily,
+    are_of_other_days,
+    are_of_other_periods,
+    are_of_other_terms,
+    is_of_an_older_poll,
+    is_of_another_time,
+    is_of_years_before,
+    is_undated,
+    periods_meet,
+)
 from figcheck.link.pollsters import answered_others
-from figcheck.link.rows import LONG_AGO, Row
+from figcheck.link.rows import Row
 from figcheck.link.slips import are_currencies_mixed, is_slip
 from figcheck.link.told import NO_DAY, are_other_kinds, is_short
 from figcheck.recurring import MEASURED_ANEW
-from figcheck.shortnames import share_a_name
+from figcheck.shortnames import all_go_for, share_a_name
 
 _SAME_SIDE: Final = (
     frozenset(("fighters", "suspects")),
@@ -29,10 +40,7 @@ _FEW: Final = 10  # of what one event counts so few of, it counts several
 ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 _ONE_DAY: Final = 1  # days between reports of one release
 _ONE_TIME: Final = 7  # days between articles on one matter
-_A_WEEK: Final = 7
-_A_YEAR: Final = 366
 _FAR_STARTS: Final = 31  # days between the starts of two totals
-_LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
 
 
 def contradiction(a: Row, b: Row) -> str:
@@ -72,6 +80,8 @@ def contradiction(a: Row, b: Row) -> str:
         if (in_names_only or overlap(a, b) < _least_overlap(a, b)) and not is_slip_of_one(a, b):
             if in_names_only or not _are_of_one_payment(a, b):
                 return "words"
+    if nature == "amount" and not (copied or repeated) and are_of_other_terms(a, b):
+        return "when"
     if nature in _NAMED and a.unit != "percent" and not copied and name_others(a, b):
         return "about"
     if a.kind == "running_total" and a.is_vague != b.is_vague:
@@ -90,7 +100,7 @@ def contradiction(a: Row, b: Row) -> str:
             return "about"
         if answered_others(a.respondents, b.respondents):
             return "who"
-        if _is_of_an_older_poll(a, b) or _is_of_an_older_poll(b, a):
+        if is_of_an_older_poll(a, b) or is_of_an_older_poll(b, a):
             return "when"
         if a.answer != b.answer and a.answer in b.rivals and b.answer in a.rivals:
             return "about"  # both sentences tell the shares of both
@@ -147,32 +157,24 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         if not (one_event and are_mains(a, b)) and not places_meet(a, b):
             return "where"
     if a.nature != "toll" and a.nature != "event":
-        if _are_of_other_periods(a, b) or _is_of_years_before(a, b) or _is_of_years_before(b, a):
+        if are_of_other_periods(a, b) or is_of_years_before(a, b) or is_of_years_before(b, a):
             return "when"
         if a.kind == "incident" and _are_counted_abroad(a, b):
             return "where"
         return "where" if not _share_sentence_or_name(a, b) and _are_in_other_towns(a, b) else ""
     if a.kind == "incident" and not one_event and _are_apart(a, b):
         return "where"
-    if a.kind == "incident" and not one_event and a.periods and b.periods and _are_daily(a, b):
+    if a.kind == "incident" and not one_event and a.periods and b.periods and are_daily(a, b):
         return "when"
-    if a.kind == "incident" and not one_event and (_is_undated(a) or _is_undated(b)):
+    if a.kind == "incident" and not one_event and (is_undated(a) or is_undated(b)):
         return "when"  # a place sees many attacks: of which of them an undated figure tells is not known
     if (a.kind == "incident" or a.kind == "daily_count") and a.periods and b.periods and not periods_meet(a, b):
         return "when"
-    if a.kind == "daily_count" and a.article != b.article and _are_of_other_days(a, b):
+    if a.kind == "daily_count" and a.article != b.article and are_of_other_days(a, b):
         return "when"
-    if _is_of_another_time(a, b, one_event) or _is_of_another_time(b, a, one_event):
+    if is_of_another_time(a, b, one_event) or is_of_another_time(b, a, one_event):
         return "when"
     return ""
-
-
-def _is_of_years_before(one: Row, other: Row) -> bool:
-    """True for what happened "in 2015" beside what another sentence tells of a later time, or as news."""
-    if one.kind != "incident" or not one.periods or (other.published == NO_DAY and not other.periods):
-        return False
-    day = min([first for first, _ in other.periods]) if other.periods else other.published
-    return all([last < day - _A_YEAR for _, last in one.periods])
 
 
 def _are_counted_abroad(a: Row, b: Row) -> bool:
@@ -180,37 +182,6 @@ def _are_counted_abroad(a: Row, b: Row) -> bool:
     if a.article == b.article or len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
         return False
     return not _share_sentence_or_name(a, b) and a.name_words.isdisjoint(b.words) and b.name_words.isdisjoint(a.words)
-
-
-def _are_of_other_days(a: Row, b: Row) -> bool:
-    """True for counts of a day whose times share an end at most: "in the past 24 hours" of Monday and of Tuesday."""
-    for first, last in a.periods:
-        for begins, ends in b.periods:
-            days = min(last - first, ends - begins, 1)
-            if min(last, ends) - max(first, begins) >= days:
-                return False
-    return bool(a.periods) and bool(b.periods)
-
-
-def _is_of_an_older_poll(one: Row, other: Row) -> bool:
-    """ "Last month YouGov had Reform on 26%" beside a share that is told without a day, as news."""
-    if not one.periods or other.periods or other.published == NO_DAY:
-        return False
-    return all([last < other.published - MEASURED_ANEW for _, last in one.periods])
-
-
-def _is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
-    """True when one claim's day lies behind what the other could tell of, or long before it."""
-    if one.kind != "incident" or not one.periods or other.published == NO_DAY:
-        return False
-    first, last = one.periods[0]
-    for begins, ends in one.periods:
-        first, last = min(first, begins), max(last, ends)
-    if first > other.published + 1:
-        return True
-    # An undated event is news of the day; one dated long before is the background of another.
-    is_background = not one_event or not (one.is_main or one.restates_main or one.in_title)
-    return is_background and not other.when and last < other.published - LONG_AGO
 
 
 def _are_apart(a: Row, b: Row) -> bool:
@@ -240,50 +211,6 @@ def _are_in_other_towns(a: Row, b: Row) -> bool:
 def _is_in_a_country(row: Row) -> bool:
     """Whether the countries of a claim are told: by its sentence, or by an article that tells of one."""
     return len(row.nations) == 1 or (bool(row.nations) and not row.is_placed_by_others)
-
-
-def _are_of_other_periods(a: Row, b: Row) -> bool:
-    """True for what two sentences tell of two months, quarters or years, inflation of January and of February; and for
-    what happened once on two days, the crowds of two matches."""
-    if is_long(a) and is_long(b):
-        return not periods_meet(a, b)
-    if a.event and a.event == b.event and _are_far_apart(a, b):
-        return True
-    if a.kind != "incident" or not a.periods or not b.periods:
-        return False
-    if _are_daily(a, b):
-        return True
-    return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
-
-
-def _are_daily(a: Row, b: Row) -> bool:
-    """ "On Tuesday" in Wednesday's report and "on Wednesday" in Thursday's, "overnight" in both: each tells of the day
-    or the night before its own."""
-    if len(a.periods) != 1 or len(b.periods) != 1 or a.published == b.published:
-        return False
-    (first, last), (other_first, other_last) = a.periods[0], b.periods[0]
-    if last - first > 1 or last - first != other_last - other_first:
-        return False
-    return a.published - first == b.published - other_first < _A_WEEK
-
-
-def _are_far_apart(a: Row, b: Row) -> bool:
-    """ "A quake in 2023" beside that of this week."""
-    if not a.periods or not b.periods:
-        return False
-    last, other_last = max([ends for _, ends in a.periods]), max([ends for _, ends in b.periods])
-    first, other_first = min([begins for begins, _ in a.periods]), min([begins for begins, _ in b.periods])
-    return max(first - other_last, other_first - last) > LONG_AGO
-
-
-def is_long(row: Row) -> bool:
-    """Whether the times of a claim are stated, and long ones."""
-    return bool(row.periods) and all([last - first >= _LONG for first, last in row.periods])
-
-
-def _is_undated(row: Row) -> bool:
-    """True where neither the sentence nor the article has a date."""
-    return row.published == NO_DAY and not row.when
 
 
 def anaphors(a: Row, b: Row) -> bool:
@@ -355,19 +282,6 @@ def number_repeated(a: Row, b: Row) -> bool:
     return a.size >= 1000 or bool(a.named & b.named)
 
 
-def periods_meet(a: Row, b: Row) -> bool:
-    """True when a stated period of one claim meets one of the other; give or take a day, where one of them is short and
-    none a day that hardly is meant, a week before."""
-    for first, last in a.periods:
-        for other_first, other_last in b.periods:
-            room = 0 if last - first >= _LONG and other_last - other_first >= _LONG else 1
-            if first == a.week_before or other_first == b.week_before:
-                room = 0
-            if first <= other_last + room and other_first <= last + room:
-                return True
-    return False
-
-
 def _opposite(word: str) -> str:
     return word[3:] if word.startswith("dis") else f"dis{word}"
 
@@ -392,7 +306,7 @@ def _are_of_one_payment(a: Row, b: Row) -> bool:
         named, other = (a, b) if a.about else (b, a)
         return bool(named.name_words) and named.name_words <= other.words
     if a.about and b.about:
-        return a.about <= b.about or b.about <= a.about
+        return all_go_for(a.about, b.about) or all_go_for(b.about, a.about)
     if not any([" " in name for name in a.around & b.around]):
         return False
     mine, theirs = a.words - a.name_words, b.words - b.name_words
@@ -412,7 +326,7 @@ def is_slip_of_one(a: Row, b: Row) -> bool:
         shared += 1  # one sued the other
     if a.published == NO_DAY or shared < (2 if len(a.digits) == 1 else 1):
         return False
-    if a.unit != "count" and a.periods and b.periods and _are_of_other_days(a, b):
+    if a.unit != "count" and a.periods and b.periods and are_of_other_days(a, b):
         return False
     are_placed = bool(a.where) and a.where == b.where and not (a.is_placed_by_others and b.is_placed_by_others)
     return (are_placed or name_one(a, b)) and is_slip(a, b)

@@ -29,13 +29,12 @@ from figcheck.link.contradictions import (
     are_one_indicator,
     are_one_of_a_kind,
     contradiction,
-    is_long,
     is_slip_of_one,
     number_repeated,
     overlap,
-    periods_meet,
     places_meet,
 )
+from figcheck.link.periods import is_long, periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.sorts import INDICATORS
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH

@@ -12,7 +12,8 @@ from collections.abc import Iterable
 from typing import Final
 from zlib import crc32
 
-from figcheck.link.contradictions import is_long, may_share_fewer
+from figcheck.link.contradictions import may_share_fewer
+from figcheck.link.periods import is_long
 from figcheck.link.rows import Row
 from figcheck.link.told import is_short
 
