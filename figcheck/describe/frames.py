@@ -36,6 +36,7 @@ _LABEL: Final = 4  # words of a label before its last
 _LABELS: Final = frozenset("reported total minimum maximum confirmed estimated number of people persons".split())
 _SPEAKERS: Final = frozenset("it they he she we".split())
 _SAID: Final = frozenset("said announced confirmed".split())
+_BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _CARRYING: Final = frozenset("carry carries carried carrying".split())
 _SAVING: Final = frozenset("save saves saved saving".split())
@@ -116,7 +117,7 @@ class Frames:
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
-            return "stated"
+            return "planned" if _is_to(view, slot.first) else "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
@@ -148,7 +149,7 @@ class Frames:
                 return "denied"
             if any(word in lexicon.saying_verbs and word in lexicon.denied for word in before):
                 return "denied"  # "denied that it had lost 14 aircraft"
-        return "stated"
+        return "planned" if _is_to(view, left) else "stated"
 
     def _is_forecast(self, view: View, slot: Slot) -> bool:
         """ "Analysts had expected a profit of $2 million": those who forecast stand before the figure."""
@@ -315,6 +316,17 @@ def _is_strength(view: View, slot: Slot) -> bool:
     return is_plain and (
         0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
     )
+
+
+def _is_to(view: View, left: int) -> bool:
+    """ "The firm is to cut 900 jobs", with no mark between."""
+    lowers = view.lowers
+    for k in range(left - 2, max(0, left - _MODAL_REACH), -1):
+        if view.gaps[k + 1]:
+            return False
+        if lowers[k] == "to":
+            return lowers[k - 1] in _BEING_TO and not view.gaps[k]
+    return False
 
 
 def _is_announced(view: View, left: int) -> bool:

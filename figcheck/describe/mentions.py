@@ -29,6 +29,7 @@ _ACTS: Final = expression(r"\+?(?:['’]s)? [a-z]")
 _QUOTES: Final = frozenset('"“”')
 _BY: Final = " by "
 _FOR: Final = " for "
+_APPOSED: Final = (", a ", ", an ", ", the ", ", which ")  # "Bytrix, a crypto exchange, lost"
 _ASCII_SMALL: Final = string.ascii_lowercase.encode()
 _ASCII_CAPITALS: Final = string.ascii_uppercase.encode()
 
@@ -290,8 +291,13 @@ class Mentions:
                 break
             if gap != " " and self._names_place(next_start, next_end, next_capital, following):
                 break  # "the City of Cedar Falls"
-            if gap != " " and index - 1 == last and text[end - 1] == "s" and self._opens_sentence(start):
-                break  # "Tickets for the Harbour Festival"
+            if (
+                gap != " "
+                and index - 1 == last
+                and text.endswith(("s", "ing"), start, end)
+                and self._opens_sentence(start)
+            ):
+                break  # "Tickets for the Harbour Festival", "Rebuilding the bridge"
             if gap == _FOR and text.endswith(_BY, start - len(_BY), start):
                 break  # "a poll by Novasonde for the Courier"
             end = next_end
@@ -331,7 +337,7 @@ class Mentions:
             return False
         if len(printed) <= _INITIALS and not self._shouted and printed.isupper() and _ACTS.match(self._text, end):
             return True  # "OPEC+ agreed"
-        acts = printed != word or self._text.startswith(self._names.saying, end)
+        acts = printed != word or self._text.startswith(self._names.saying, end) or self._text.startswith(_APPOSED, end)
         return (acts and self._names.may_own(printed)) or self._unlisted.is_name(printed)
 
     def _number_behind(self, end: int, last: int) -> re.Match[str] | None:

@@ -14,7 +14,7 @@ from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
-from figcheck.describe.whereabouts import PlaceReader
+from figcheck.describe.whereabouts import PlaceReader, is_left
 
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
 _FORCES: Final = frozenset("base troop force soldier army military".split())
@@ -99,6 +99,8 @@ class ScopeReader:
             counted = slot.figure.counted
             if sentence and (counted is None or self._lexicon.person_groups(counted)):
                 at = view.starts[end + 1] if end + 1 < len(lowers) else -1
+                if at >= 0 and is_left(view.text, at):
+                    return _NONE
                 return frozenset(self._names.country(m.name) for m in sentence if m.start == at and m.kind == "place")
         elif behind == "of" or lowers[slot.last : slot.last + 1] == ["of"]:
             for i in range(slot.last + 1, min(len(lowers) - 1, slot.last + 6)):

@@ -83,6 +83,7 @@ _KNOWN: Final = 6  # words from "the" to the "on" of "the drone attack on Sunday
 _KNOWN_BY: Final = frozenset(("the", "that", "this"))
 _WEEK_AGO: Final = (["week", "ago"], ["week", "earlier"], ["week", "before"])
 _AHEAD: Final = 7  # words between "will" and a weekday
+_FROM_THEN: Final = 14  # the same of "will rise to £1,577 a year from October"
 
 # One of these, a month, a weekday or a year stands in every sentence that tells a time.
 _TIME_WORDS: Final = (
@@ -212,9 +213,9 @@ class TimeReader:
         first = day - dt.timedelta(days=WEEK) if either else day
         self._add(found, match, view, first, day, "weekday")
 
-    def _lies_ahead(self, view: View, i: int) -> bool:
+    def _lies_ahead(self, view: View, i: int, reach: int = _AHEAD) -> bool:
         """ "Will return on Friday", but not "may return, officials said on Friday"."""
-        for k in range(i - 1, max(-1, i - _AHEAD), -1):
+        for k in range(i - 1, max(-1, i - reach), -1):
             word = view.lowers[k]
             if view.gaps[k + 1][:1] in (",", ";", ":") or word in self._saying:
                 return False
@@ -315,7 +316,7 @@ class TimeReader:
             year = nearest_year(month, int(day_text or 1), published)
             at = view.word_at(match.start())
             before = view.lowers[at - 1] if at else ""
-            if before != "the" and self._lies_ahead(view, at):
+            if before != "the" and self._lies_ahead(view, at, _FROM_THEN if before == "from" else _AHEAD):
                 year = published.year + (month < published.month)
             elif before not in _SURELY_PAST and year < published.year + (month < published.month):
                 following = dt.date(published.year + (month < published.month), month, 1)

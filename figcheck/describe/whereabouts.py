@@ -3,6 +3,7 @@ title."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -36,6 +37,13 @@ _CARE_IN: Final = (["in"], ["near"], ["of"])
 _CARE_BEHIND: Final = 4
 _CARE_WORDS: Final = 8
 _CLAUSE_END: Final = expression(r"[,.;:]|\b(?:and|but|where|when|while)\b")
+# "Will withdraw 700 soldiers from Romania": where they are, not where they come from.
+_LEFT: Final = expression(
+    r"\b(?:withdr[ae]w(?:s|n|ing)?|pull(?:s|ed|ing)?|evacuat(?:e[sd]?|ing)|expel(?:s|led|ling)?|deport(?:s|ed|ing)?|"
+    r"remov(?:e[sd]?|ing)|airlift(?:s|ed|ing)?|repatriat(?:e[sd]?|ing))\b[^.;:,]*$",
+    re.IGNORECASE,
+)
+_LONGEST_LEFT: Final = 60
 # What stands behind it.
 _HOLDS: Final = 10  # characters between a place and what holds it
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
@@ -68,6 +76,11 @@ class Whereabouts(NamedTuple):
 
 
 _NOWHERE: Final = Whereabouts(_NONE, _NONE)
+
+
+def is_left(text: str, start: int) -> bool:
+    """Whether a name that starts there, behind "from", is one that somebody is taken out of."""
+    return _LEFT.search(text, max(0, start - _LONGEST_LEFT), start) is not None
 
 
 class PlaceReader:
@@ -337,6 +350,8 @@ class PlaceReader:
                 return "home"
             if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
                 return "away"
+        if previous == "from" and is_left(self._text, mention.start):
+            return "place"
         if previous in before_places or _BORDER.match(self._text, mention.end):
             return "place"
         if mention.name not in self._lexicon.gazetteer.countries:

@@ -80,7 +80,7 @@ def proposals(claim: Claim, lexicon: Lexicon, measures: Mapping[str, Measure]) -
         drafts = reader.times()
     elif figure.unit != "count":
         drafts = reader.by_unit()
-    elif figure.counted is None:
+    elif figure.counted is None or (figure.unit == "count" and figure.counted_span is None):
         drafts = reader.bare()
     elif reader.counts_people():
         drafts = reader.people()

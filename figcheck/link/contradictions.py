@@ -22,6 +22,7 @@ from figcheck.link.pollsters import answered_others
 from figcheck.link.rows import Row
 from figcheck.link.slips import are_currencies_mixed, is_slip
 from figcheck.link.told import NO_DAY, are_other_kinds, is_short
+from figcheck.model import TELLING_GROUPS
 from figcheck.recurring import MEASURED_ANEW
 from figcheck.shortnames import all_go_for, share_a_name
 
@@ -118,8 +119,11 @@ def contradiction(a: Row, b: Row) -> str:
 
 def _is_told_else(a: Row, b: Row) -> bool:
     """ "92% of kindergartners" and, of kindergartners, "fell to 95%": what one share is of stands among the other's
-    words."""
-    if a.unit != "percent" or (a.thing is not None and b.thing is not None):
+    words; likewise 384,122 cars and 348,122 vehicles, of which one is a slip."""
+    if a.unit == "percent":
+        if a.thing is not None and b.thing is not None:
+            return False
+    elif not is_slip_of_one(a, b):
         return False
     return (a.thing or "") in b.words or (b.thing or "") in a.words
 
@@ -150,7 +154,7 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
     if a.telling and b.telling and not a.telling & b.telling:
         if not any([bool(a.telling & pair) and bool(b.telling & pair) for pair in _SAME_SIDE]):
             return "who"
-    if a.by and b.by and not a.by & b.by:
+    if a.by and b.by and not a.by & b.by and not _is_force_of(a, b):
         return "by"
     if a.where and b.where and not a.is_placed_by_others and not b.is_placed_by_others:
         # Of one event a suburb and the city beside it may both be told.
@@ -175,6 +179,11 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
     if is_of_another_time(a, b, one_event) or is_of_another_time(b, a, one_event):
         return "when"
     return ""
+
+
+def _is_force_of(a: Row, b: Row) -> bool:
+    """ "Belgian customs" and "customs officers", of an amount: the state, and a force that could be its own."""
+    return a.nature == "amount" and bool(a.by & TELLING_GROUPS) != bool(b.by & TELLING_GROUPS)
 
 
 def _are_counted_abroad(a: Row, b: Row) -> bool:
@@ -244,11 +253,12 @@ def _one_question(a: Row, b: Row) -> bool:
 
 
 def are_one_indicator(a: Row, b: Row) -> bool:
-    """True for inflation, interest or unemployment of one country, of which it has one rate at a time, in two reports
-    of one release."""
+    """True for inflation, interest or unemployment of one country or central bank, of which it has one rate at a time,
+    in two reports of one release."""
     if not a.indicators or a.indicators != b.indicators or a.sort != b.sort or a.article == b.article:
         return False
-    if not a.where & b.where or abs(a.published - b.published) > ONE_RELEASE:
+    of_one_bank = "interest" in a.indicators and not a.names.isdisjoint(b.names)
+    if not (a.where & b.where or of_one_bank) or abs(a.published - b.published) > ONE_RELEASE:
         return False
     return not a.periods or not b.periods or periods_meet(a, b)
 

@@ -34,7 +34,7 @@ from figcheck.link.contradictions import (
     overlap,
     places_meet,
 )
-from figcheck.link.periods import is_long, periods_meet
+from figcheck.link.periods import are_of_one_term, periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.sorts import INDICATORS
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
@@ -57,6 +57,7 @@ OTHER_CORNERS: Final = -4.5  # the same where both tell of villages near one tow
 ALIKE_EVENTS: Final = 1.0  # the same of other events at most, however alike these are
 OTHER_POLLSTERS: Final = -2.0  # around two answers
 OF_OTHER_EVENTS: Final = -3.0  # what belongs to two events
+ONE_TERM: Final = 2.25  # of tolls that both state for one month, half or year
 STRUCK_ANEW: Final = -2.5  # of attacks, drones and targets: a place is struck again in like words
 ANEW: Final = -2.5  # of what is asked or worked out again and again, more than MEASURED_ANEW days apart
 OTHER_NAMES: Final = -3.0  # "households around Galen" and "households around Tamaberg", in like words
@@ -179,7 +180,7 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
 
 def _open_with_other_events(a: Row, b: Row) -> bool:
     """True for what two articles open with, when these tell of two events."""
-    return a.article != b.article and _opens(a) and _opens(b)
+    return a.article != b.article and _opens(a) and _opens(b) and not are_of_one_term(a, b)
 
 
 def _are_mains_of_other_events(a: Row, b: Row) -> bool:
@@ -277,8 +278,9 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
     if a.article == b.article:
         return 1.0
     if a.periods and b.periods and periods_meet(a, b):
-        are_equal = a.is_toll and a.periods == b.periods and is_long(a)  # "in the first half of 2025"
-        return 2.0 if are_equal or (is_short(a.periods) and is_short(b.periods)) else 1.0
+        if a.is_toll and are_of_one_term(a, b):
+            return ONE_TERM
+        return 2.0 if is_short(a.periods) and is_short(b.periods) else 1.0
     if one_event or a.published == NO_DAY or b.published == NO_DAY:
         return 0.0
     if _dates_one(a, b):

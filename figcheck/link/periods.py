@@ -53,6 +53,11 @@ def are_of_other_periods(a: Row, b: Row) -> bool:
     return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
 
 
+def are_of_one_term(a: Row, b: Row) -> bool:
+    """Whether both state one long time: the dead of a year's roads, and of its crimes, are statistics of no event."""
+    return a.periods == b.periods and is_long(a)
+
+
 def are_daily(a: Row, b: Row) -> bool:
     """ "On Tuesday" in Wednesday's report and "on Wednesday" in Thursday's, "overnight" in both: each tells of the day
     or the night before its own."""

@@ -153,8 +153,9 @@ def _row(
     asking = lexicon.pollsters & about
     if nature == "answer" and about:
         asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
-    elif claim.said_by in about:
-        asking |= {claim.said_by}
+    elif claim.said_by is not None and about:
+        # "Home Office figures show"
+        asking |= {name for name in about if claim.said_by.startswith(name)}
     point = figure.reading.point
     periods = periods_of(when) if when else ()
     name_words = words & around.words(about | where) if nature == "amount" else _NONE

@@ -17,6 +17,7 @@ PERSON: Final = "person"
 _BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
 _OVER_A_YEAR: Final = frozenset(("year", "annual"))  # stems: "from a year earlier"
+_ANNUAL: Final = " annual "  # "a 2.3% annual pace", whose words are the figure's
 _MONTHS: Final = "months to "  # "in the 12 months to June"
 _SORTED: Final = frozenset(("rate", "counted"))
 
@@ -27,8 +28,8 @@ def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
     if claim.measure in _BY_WHATEVER_NOUN:
         return claim.measure
     counted = thing(claim.figure)
-    if counted is None:
-        return None
+    if counted is None or (claim.measure == "rate" and claim.figure.unit == "percent"):
+        return None  # "a 2.3% annual pace"
     is_person = counted in lexicon.people or (counted == "case" and "outbreak" in claim.topics)
     if is_person and claim.measure == "counted":
         return PERSON
@@ -55,7 +56,7 @@ def _usual_sort(claim: Claim) -> str:
         return ""
     if "growth" not in claim.topics and ("inflation" not in claim.topics or "inflation" in claim.words):
         return "all"
-    is_of_a_year = not claim.words.isdisjoint(_OVER_A_YEAR) or _MONTHS in claim.quote
+    is_of_a_year = not claim.words.isdisjoint(_OVER_A_YEAR) or _MONTHS in claim.quote or _ANNUAL in claim.quote
     return "all" if is_of_a_year else "change"
 
 
