@@ -280,6 +280,8 @@ class Acting:
                 return False
             if view.gaps[i][:1] in (";", ":", ")"):
                 return False
+            if word == "and" and i + 2 == last and view.lowers[i + 1].endswith("ing"):
+                return False  # "killing one worker and trapping seven"
             if any(cue.role in ("done_to", "befalls") for cue in view.cues.get(i, ())):
                 return False
         return True

@@ -39,6 +39,7 @@ _SAID: Final = frozenset("said announced confirmed".split())
 _BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _CARRYING: Final = frozenset("carry carries carried carrying".split())
+_SEIZING: Final = frozenset("seize seizes seized seizing".split())
 _SAVING: Final = frozenset("save saves saved saving".split())
 _EXPECTING: Final = frozenset("expect expected forecast predicted pencilled".split())
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
@@ -94,10 +95,12 @@ class Frames:
         return self._untold(view, best, slot), ""
 
     def _is_no_person(self, match: Match, view: View, slot: Slot) -> bool:
-        """True for what is carried by nobody's boat or bus, or saved, and may be a thing: "carried 53 jars", "saved 400
-        lives"."""
+        """True for what is carried by nobody's boat or bus, or saved or seized, and may be a thing: "carried 53 jars",
+        "saved 400 lives", "seized 120 parrots"."""
         verb = view.lowers[match.cue] if match.cue is not None else ""
         if verb == "to" and match.frame == "state":  # "taken to hospital"
+            return not self._is_person(slot.figure.counted)
+        if verb in _SEIZING:
             return not self._is_person(slot.figure.counted)
         if verb not in _CARRYING and verb not in _SAVING:
             return False

@@ -350,6 +350,8 @@ class PlaceReader:
                 return "home"
             if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
                 return "away"
+        if (previous == "to" and words[-2:-1] == ["way"]) or (previous == "for" and words[-2:-1] == ["bound"]):
+            return "source"  # "on their way to Taipei"
         if previous == "from" and is_left(self._text, mention.start):
             return "place"
         if previous in before_places or _BORDER.match(self._text, mention.end):

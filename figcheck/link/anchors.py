@@ -34,6 +34,8 @@ def lacks_anchor(a: Row, b: Row) -> bool:
             return False
     if not a.about.isdisjoint(b.about) or not a.localities.isdisjoint(b.localities) or is_copy(a, b):
         return False
+    if not a.about.isdisjoint(b.localities) or not a.localities.isdisjoint(b.about):
+        return False  # "in Parliament Square in London", "at Parliament Square"
     if are_of_one_term(a, b) and a.where == b.where and not (a.words & b.words) <= _OF_ANYBODY:
         return False
     signs = 0
