@@ -32,6 +32,8 @@ _RELATIVES: Final = frozenset(("who", "which", "that"))
 _THEIRS: Final = frozenset(("its", "their", "his", "her"))
 _PRONOUNS: Final = frozenset(("it", "they", "he", "she"))
 _BY_REACH: Final = 8  # words between what befell somebody and "by"
+# Whoever does so to soldiers, they are theirs.
+_SENDING: Final = frozenset("send sends sent sending deploy deploys deployed deploying".split())
 
 
 class ActorReader:
@@ -71,9 +73,21 @@ class ActorReader:
         at = slot.first - 1
         while at >= 0 and not view.gaps[at + 1] and view.lowers[at] in self._lexicon.determiners:
             at -= 1
-        if at < 1 or view.gaps[at + 1] or view.lowers[at] not in self._lexicon.undergoing_verbs:
+        if (
+            at < 1
+            or view.gaps[at + 1]
+            or not (
+                view.lowers[at] in self._lexicon.undergoing_verbs
+                or (view.lowers[at] in _SENDING and "military" in self._names.groups(slot.figure.counted or ""))
+            )
+        ):
             return None
         subject = self._subjects.before(view, at)
+        if subject is not None and view.lowers[subject.first : subject.last] == ["it"]:
+            said = subject.first - 1 - (view.lowers[subject.first - 1] == "that")
+            if said < 1 or view.lowers[said] not in self._lexicon.saying_verbs:
+                return None
+            subject = self._subjects.before(view, said)  # "Britain said it would send 5,000 soldiers"
         if subject is None:
             return None
         start, end = view.starts[subject.first], view.ends[subject.core - 1]

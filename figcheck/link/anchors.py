@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.link.contradictions import is_slip_of_one, overlap, places_meet
-from figcheck.link.periods import are_of_one_term, periods_meet
+from figcheck.link.periods import are_one_statistic, is_long, periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.told import NO_DAY, is_short
 from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
 
-_OF_ANYBODY: Final = frozenset(("person", "life", "year", "month", "number"))  # words of any statistics
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
 
@@ -36,8 +35,8 @@ def lacks_anchor(a: Row, b: Row) -> bool:
         return False
     if not a.about.isdisjoint(b.localities) or not a.localities.isdisjoint(b.about):
         return False  # "in Parliament Square in London", "at Parliament Square"
-    if are_of_one_term(a, b) and a.where == b.where and not (a.words & b.words) <= _OF_ANYBODY:
-        return False
+    if a.is_toll and is_long(a) and is_long(b):
+        return not are_one_statistic(a, b)
     signs = 0
     if not a.topics.isdisjoint(b.topics):
         signs += 1

@@ -34,7 +34,7 @@ from figcheck.link.contradictions import (
     overlap,
     places_meet,
 )
-from figcheck.link.periods import are_of_one_term, periods_meet
+from figcheck.link.periods import are_one_statistic, is_long, periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.sorts import INDICATORS
 from figcheck.link.stories import ENOUGH as EVENT_ENOUGH
@@ -180,7 +180,7 @@ def _reasons(a: Row, b: Row, told: Mapping[str, Told], one_event: bool) -> list[
 
 def _open_with_other_events(a: Row, b: Row) -> bool:
     """True for what two articles open with, when these tell of two events."""
-    return a.article != b.article and _opens(a) and _opens(b) and not are_of_one_term(a, b)
+    return a.article != b.article and _opens(a) and _opens(b) and not are_one_statistic(a, b)
 
 
 def _are_mains_of_other_events(a: Row, b: Row) -> bool:
@@ -278,7 +278,7 @@ def _when(a: Row, b: Row, one_event: bool) -> float:
     if a.article == b.article:
         return 1.0
     if a.periods and b.periods and periods_meet(a, b):
-        if a.is_toll and are_of_one_term(a, b):
+        if a.is_toll and a.periods == b.periods and is_long(a):
             return ONE_TERM
         return 2.0 if is_short(a.periods) and is_short(b.periods) else 1.0
     if one_event or a.published == NO_DAY or b.published == NO_DAY:

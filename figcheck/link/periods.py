@@ -17,6 +17,7 @@ _TERMS: Final = {
     "second-half": "half", "six-month": "half", "nine-month": "nine months", "annual": "year", "full-year": "year",
     "year-long": "year", "12-month": "year",
 }  # fmt: skip
+_OF_ANY_STATISTIC: Final = frozenset(("person", "life", "year", "month", "number"))
 _NTHS: Final = ("first", "second", "third", "fourth")
 _OF_QUARTERS: Final = {f"{nth}-quarter": nth for nth in _NTHS}
 
@@ -53,9 +54,12 @@ def are_of_other_periods(a: Row, b: Row) -> bool:
     return is_short(a.periods) and is_short(b.periods) and not periods_meet(a, b)
 
 
-def are_of_one_term(a: Row, b: Row) -> bool:
-    """Whether both state one long time: the dead of a year's roads, and of its crimes, are statistics of no event."""
-    return a.periods == b.periods and is_long(a)
+def are_one_statistic(a: Row, b: Row) -> bool:
+    """Whether both tell of one land and long time, and share a word that not all statistics have: the dead of a year's
+    roads, which are of no event."""
+    if a.periods != b.periods or a.where != b.where or not is_long(a):
+        return False
+    return not (a.words & b.words) <= _OF_ANY_STATISTIC
 
 
 def are_daily(a: Row, b: Row) -> bool:
