@@ -48,9 +48,12 @@ _PAST_HOURS: Final = expression(
 _ISO: Final = expression(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
 _EARLIER: Final = expression(
     r"\b(?P<n>\d{1,3}|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+"
-    r"(?P<way>earlier|before|previously|later|afterwards)\b",
+    r"(?P<way>earlier|before|previously|later|afterwards)\b"
+    r"|\bthe\s+(?:(?P<eve>(?:previous|preceding)\s+(?:day|morning|afternoon|evening|night))"
+    r"|(?P<night>(?:morning|afternoon|evening|night)\s+before))\b",
     re.IGNORECASE,
 )
+_BESIDE_ANOTHER: Final = ("earlier", "before", "previously", "later", "afterwards", "previous", "preceding")
 _YEAR_TO: Final = expression(
     r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE
 )
@@ -142,7 +145,7 @@ class TimeReader:
             self._add_relative(found, view, published)
         if "of" in view.present and not view.present.isdisjoint(("half", "quarter", "months")):
             found = with_parts(found, view.low, begin, end, published)
-        if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
+        if not view.present.isdisjoint(_BESIDE_ANOTHER):
             found.sort()
             for match in _EARLIER.finditer(view.text, begin, end):
                 base = next((t for t in reversed(found) if t.end <= match.start()), None)

@@ -238,6 +238,8 @@ class NounReader:
         if not plural and not one and not self._mass(head_word):
             if self._class(head_word).ly or head_word in _PERIODS:
                 return None  # "17,500 partially damaged", "8.4% year on year"
+            if text[start:end].partition(" ")[0] in _VERBS_TOO:
+                return None  # "1,500 escape Maputo prison", "300 protest in Kano"
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
             return Counted(head_word, Span(start, end), plural=False)
         return Counted(self._lexicon.singular(head_word), Span(start, end), plural)
@@ -292,6 +294,11 @@ _NO_NOUNS: Final = frozenset(
 _VERBS_ALONE: Final = frozenset(
     "flee flees see lose survive survives die dies drown perish seek say says come go become know think believe agree "
     "disagree oppose suffer arrive attend belong receive earn expect want speak appear seem respond include".split()
+)
+# What people do, in words that are nouns as well: verbs behind a number where no plural noun follows.
+_VERBS_TOO: Final = frozenset(
+    "abandon gather escape cross break flock protest march rally demonstrate riot storm mourn strike walk face await "
+    "remain stay take return need lack".split()
 )
 # "Up on the 29,437 of the year before": a stretch of time is no whole that they are part of.
 _PERIODS: Final = frozenset("year month week day quarter season decade period century".split())
