@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, revised_before
+from figcheck.check.causes import ONLY_OTHERS, VICTIMS, Cause, likely_cause, old_figure, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -103,6 +103,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         outcome.compared(rule, a, b, held.verdict, (held.reason, *group.because))
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
+            continue
+        if cause.words == ONLY_OTHERS and a.header.id == b.header.id:
+            outcome.abstain(b.id, "others than those told before, in one article")
             continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
