@@ -104,7 +104,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
-        if cause.words == ONLY_OTHERS and a.header.id == b.header.id:
+        if cause.words == ONLY_OTHERS and _are_told_on(a, b):
             outcome.abstain(b.id, "others than those told before, in one article")
             continue
         if part is not None:
@@ -121,6 +121,13 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _are_told_on(a: Claim, b: Claim) -> bool:
+    """True for a figure of the text of an article and a later one that goes on from it: "three more were killed"."""
+    if a.header.id != b.header.id or a.figure.in_title or b.figure.in_title:
+        return False
+    return any(it.quote.startswith(" more ", it.quote_at.end) for it in (a, b))
 
 
 def _told_around(desk: Desk) -> _ToldAround:

@@ -314,6 +314,18 @@ def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:
     return figure._replace(counted=_STRENGTH, counted_span=None)
 
 
+def of_a_crew(figure: Figure, view: View, slot: Slot, lexicon: Lexicon) -> Figure:
+    """ "Its crew of 23", "23 crew members": all of them are its crew, whatever noun stands behind the number."""
+    lowers, first = view.lowers, slot.first
+    if lowers[max(0, first - 2) : first] == ["crew", "of"] and not view.gaps[first]:
+        noun = figure.counted
+        if noun is None or lexicon.person_groups(noun) or not lexicon.is_plural(lowers[slot.noun_end - 1]):
+            return figure._replace(counted="crew", counted_span=None)
+    if figure.counted == "member" and "crew" in lowers[slot.last : slot.noun_end]:
+        return figure._replace(counted="crew")
+    return figure
+
+
 def family(unit: str, form: str, lexicon: Lexicon) -> str:
     """The class of unit that measures are declared for."""
     if form == "money":

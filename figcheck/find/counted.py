@@ -22,6 +22,7 @@ _OF_THE: Final = expression(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
 )
+_CREW: Final = expression(r"[-\u2010\u2011](?:member|man|person)(?=[ \u00a0]crew\b)")
 _HYPHENED: Final = expression(r"[-\u2010\u2011]([A-Za-z]+)")
 _LY_NOUNS: Final = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
@@ -99,7 +100,8 @@ class NounReader:
             hyphened = _HYPHENED.match(text, position)
             if hyphened and hyphened[1].lower() in self._lexicon.stops:
                 return None
-            if hyphened and hyphened[1].lower() == "strong":  # "a 3,000-strong crowd"
+            # "a 3,000-strong crowd", "its 22-member crew"
+            if hyphened and (hyphened[1].lower() == "strong" or _CREW.match(text, hyphened.start())):
                 return self._phrase(text, hyphened.end(), one=True)
             if hyphened:
                 span = Span(hyphened.start(1), hyphened.end(1))
