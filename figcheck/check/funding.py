@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.check.proportions import Proportion
-from figcheck.check.sketch import Sketch
+from figcheck.check.sketch import Item, Sketch
 from figcheck.expressions import expression
 
 _NEXT: Final = 6  # characters between two sentences of which one is right behind the other
@@ -30,6 +30,12 @@ _FUNDED: Final = expression(
 _OTHER: Final = expression(
     r"\b(?:last|previous|prior|earlier|ago|before|compared|than|average|another|least|(?:19|20)\d\d|target|aim|hope|more)\b"
 )
+# What tells of a part of an appeal, or of all of it after a part.
+_SCOPED: Final = expression(
+    r"\b(?:in all|in total|overall|altogether|whole|sectors?|clusters?|alone|meanwhile|food|health|water|shelter|"
+    r"schooling|education)\b"
+)
+_PLACED: Final = expression(r"\b(?:[Ff]or|[Ii]n) (?:the )?([A-Z][a-z]+)")
 
 
 def funded(article: Sequence[Sketch]) -> Iterator[tuple[Sketch, Proportion]]:
@@ -48,10 +54,19 @@ def funded(article: Sequence[Sketch]) -> Iterator[tuple[Sketch, Proportion]]:
             if share is None or _OTHER.search(beside.text) or not _are_next(beside, sketch):
                 continue
             name = share.lastgroup or ""
-            if name == "plain" and beside is not sketch:
+            told = beside.item(share, name)
+            if beside is not sketch and (name == "plain" or _are_of_others(beside, told, sketch, part)):
                 continue
-            yield sketch, Proportion(part, whole, beside.item(share, name))
+            yield sketch, Proportion(part, whole, told)
             break
+
+
+def _are_of_others(beside: Sketch, share: Item, sketch: Sketch, part: Item) -> bool:
+    """True where one sentence tells of a sector or a place, and the other of all or of another place."""
+    if _SCOPED.search(beside.text) or _SCOPED.search(sketch.text):
+        return True
+    one, other = (set(_PLACED.findall(it.claim.quote)) for it in (share, part))
+    return bool(one) and bool(other) and one.isdisjoint(other)
 
 
 def _are_next(one: Sketch, other: Sketch) -> bool:
