@@ -179,6 +179,7 @@ class Lexicon:
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
     unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
+    finer_things: Mapping[str, str]  # word before the noun → the sort of which it tells a finer one
     things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
     indicator_kinds: frozenset[str]  # stems that tell one inflation or interest rate from another
     move_stems: frozenset[str]  # what tells how an amount moved or was told, and not which it is

@@ -183,6 +183,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         totals=tuple(word_lists["totals"]),
         plural_modifiers=frozenset(word_lists["plural_modifiers"]),
         unlike_things={noun: sort for sort, nouns in word_lists["unlike_things"].items() for noun in nouns},
+        finer_things={word: sort for sort, words in word_lists["finer_things"].items() for word in words},
         things_alike={noun: name for name, nouns in word_lists["things_alike"].items() for noun in nouns},
         indicator_kinds=frozenset(word_lists["indicator_kinds"]),
         move_stems=frozenset(word_lists["move_stems"]),

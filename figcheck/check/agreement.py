@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, revised_before
+from figcheck.check.causes import ONLY_OTHERS, VICTIMS, Cause, likely_cause, old_figure, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -104,6 +104,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
+        if cause.words == ONLY_OTHERS and _are_told_on(a, b):
+            outcome.abstain(b.id, "others than those told before, in one article")
+            continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
@@ -118,6 +121,13 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _are_told_on(a: Claim, b: Claim) -> bool:
+    """True for a figure of the text of an article and a later one that goes on from it: "three more were killed"."""
+    if a.header.id != b.header.id or a.figure.in_title or b.figure.in_title:
+        return False
+    return any(it.quote.startswith(" more ", it.quote_at.end) for it in (a, b))
 
 
 def _told_around(desk: Desk) -> _ToldAround:

@@ -46,6 +46,8 @@ _NEXT_YEAR: Final = expression(
     r"\b(?:(?P<before>(?:the|a|one) year (?:before|earlier|previously)|the previous year)|the (?:following|next) year|"
     r"(?:the|a|one) year (?:after|later))\b"
 )
+_SET_OFF: Final = expression(r"(?:^|[,:|(–—-] ?|\b(?:for|of) )$")
+_SET_OFF_BEHIND: Final = expression(r",? ?(?:\d{4})? ?(?:$|[:|)–—-])")
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
@@ -60,6 +62,8 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
     if any(_told_otherwise(title, other) for other in body):
         return True
     if title.kind == "year" and any(_is_the_next(title, other) for other in body):
+        return True
+    if title.kind == "date" and published is not None and _is_of_issue(title, published):
         return True
     if title.kind == "year" and published is not None:
         return _is_of_the_day(title, body, published.year)
@@ -125,6 +129,19 @@ def _is_of_the_day(title: Number, body: Sequence[Number], today: int) -> bool:
         and other.reading.low != today
         and abs(other.reading.low - year) == 1
         for other in body
+    )
+
+
+def _is_of_issue(title: Number, published: dt.date) -> bool:
+    """True for the day that a bulletin or tracker is of, set off from its name: "Situation report, 21 January"."""
+    if title.printed is None:
+        return False
+    before, _, behind = title.printed.passage.quote.partition(title.surface)
+    if not (_SET_OFF.search(before) and _SET_OFF_BEHIND.match(behind)):
+        return False
+    days = (published, published - dt.timedelta(days=1))
+    return any(
+        day.day == title.reading.low and day.strftime("%B").lower().startswith(title.printed.stem) for day in days
     )
 
 

@@ -25,6 +25,7 @@ _MOVED: Final = expression(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
 _CREEP: Final = Decimal("1.1")
 _CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
+ONLY_OTHERS: Final = "one counts only others than those named before"
 _OTHERS: Final = expression(r"\s+others\b", re.IGNORECASE)
 # A person stands before "and", not what befell others before: "one was killed and six others wounded".
 _SOMEBODY_AND: Final = expression(
@@ -86,7 +87,9 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if _one_of_several(a, b):
         return Cause("different_scope", "note", "one tells of one victim, the other of all")
     if _other_nouns(a, b):
-        return Cause("different_noun", "note", f"one counts {a.figure.counted}s, the other {b.figure.counted}s")
+        return Cause(
+            "different_noun", "note", f"one counts {_many(a.figure.counted)}, the other {_many(b.figure.counted)}"
+        )
     if _tells_revision(b) or (a.header.id == b.header.id and _tells_revision(a)):
         return Cause("stated_revision", "note", "the text itself speaks of a revision")
     if unit_slip(a, b):
@@ -129,6 +132,15 @@ def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
     return 0 < (day_b - day_a).days <= _CREEPS_FOR and first < second <= first * _CREEP
 
 
+def _many(noun: str | None) -> str:
+    """A noun in the plural, for a message: "body" is "bodies"."""
+    if noun is None or noun == "person":
+        return "people"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+
+
 @lru_cache(_HELD)
 def _tells_revision(claim: Claim) -> bool:
     """True where a sentence says that a number was another before; a share or rate was so of another time."""
@@ -150,7 +162,7 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
     if _only_others(a, b):
-        return "one counts only others than those named before"
+        return ONLY_OTHERS
     if _in_several_events(a) != _in_several_events(b):
         return "one counts the victims of several events"
     if a.measure == "layoffs" and _is_placed(a) != _is_placed(b):

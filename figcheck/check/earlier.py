@@ -11,13 +11,14 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from figcheck.check.directions import CALLED, FALLING, MOVING, RISING, way_of
+from figcheck.check.directions import CALLED, FALLING, MOVING, RISING, is_denied, way_of
 from figcheck.check.moves import OTHER_BASE, Move, same_unit
 from figcheck.check.sketch import Item, Sketch
 from figcheck.check.told import Told
 from figcheck.expressions import expression
 
 _FAR: Final = 4  # sentences with figures that are looked through
+_NEXT: Final = 6  # characters between two sentences of which one is right behind the other
 _REACH: Final = 900  # characters between the two
 _PLACED: Final = r"(?P<placed>(?: (?:in|at|of|to|for) (?:the )?[a-z]+){0,2})"
 _CHANGE: Final = expression(
@@ -98,6 +99,15 @@ _IS_UP: Final = expression(
     rf"(?P<told2>[CMPO])(?: points?)? (?P<way2>more|fewer|less|higher|lower) than) (?:the |its |last year's )?{_HEDGE}"
     r"(?P<old>[CMP])(?P<tail>(?: [a-z0-9'-]+){0,9}?)(?= ?[.,;)–]|$)"
 )
+# "The number of camps rose by 60 per cent from May to July. It went from 362 in May to 458 in July."
+_GREW_BY: Final = expression(rf"{MOVING}{_BY} (?P<told>P)(?! (?:to|from) [CMP])(?:[ .,;)–]|$)")
+_WENT: Final = expression(
+    rf"^(?P<it>it|they|that|the (?:figure|number|total|count)) (?:has |had |have )?(?:{RISING}|{FALLING}|went|moved) "
+    rf"from {_HEDGE}(?P<old>[CM])(?: (?!and\b|or\b|but\b)[a-z0-9'-]+){{0,5}} to {_HEDGE}(?P<new>[CM])"
+)
+_TIMES: Final = expression(
+    r"\b(?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d)\b"
+)
 _SUMS: Final = ("that ", "this ", "it ", "the ")
 _NO_TIME: Final = expression(
     r"\b(?:expect|forecast|estimate|predict|target|budget|plan|project|analyst|consensus|average|median|rival|national|"
@@ -166,6 +176,8 @@ def told_over_sentences(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
             continue
         if second.follows is first and second.text.startswith(_SUMS):
             yield from _compared(first, second)
+        if _is_next(second, first) and second.text.startswith((*_SUMS, "they ")):
+            yield from _went(first, second)
         been = _IT_HAD_BEEN.match(second.text)
         if been is None:
             continue
@@ -176,6 +188,28 @@ def told_over_sentences(article: list[Sketch]) -> Iterator[tuple[Move, Told]]:
         change = _change(second, been.end(), article[i + 2] if i + 2 < len(article) else None)
         if change is not None and not _OTHER.search(first.text) and not _OTHER.search(second.text):
             yield Move(old, like[0], change.way, 0, 0, False), change
+
+
+def _went(first: Sketch, second: Sketch) -> Iterator[tuple[Move, Told]]:
+    """ "It rose by 60 per cent from May to July. It went from 362 in May to 458 in July.": the change of a sentence
+    before whose numbers both stand behind it."""
+    match = _WENT.match(second.text) if "P" in first.text else None
+    grown = _GREW_BY.search(first.text) if match is not None else None
+    if match is None or grown is None or first.text.count("P") > 1 or OTHER_BASE.search(first.text):
+        return
+    when, then = set(_TIMES.findall(first.text)), set(_TIMES.findall(second.text))
+    if (
+        (len(then) > 1 and not when & then)
+        or any(time.isdigit() for time in then - when)
+        or _OTHER.search(second.text)
+        or is_denied(first.text, grown.start())
+    ):
+        return
+    old, new, told = second.item(match, "old"), second.item(match, "new"), first.item(grown, "told")
+    if not same_unit(old.unit, new.unit) or any(same_unit(it.unit, old.unit) for it in first.items.values()):
+        return
+    way = 1 if grown["up"] is not None else -1
+    yield Move(old, new, way, 0, 0, False), Told(told, told.surface, way)
 
 
 def _compared(first: Sketch, second: Sketch) -> Iterator[tuple[Move, Told]]:
@@ -211,6 +245,11 @@ def _change(second: Sketch, end: int, third: Sketch | None) -> Told | None:
 def _is_behind(second: Sketch, first: Sketch) -> bool:
     """True for a sentence in the reach of another."""
     return second.claims[0].figure.sentence.start - first.claims[0].figure.sentence.end <= _REACH
+
+
+def _is_next(second: Sketch, first: Sketch) -> bool:
+    """True for the sentence right behind another, if in a new paragraph."""
+    return second.claims[0].figure.sentence.start - first.claims[0].figure.sentence.end <= _NEXT
 
 
 def _only(sketch: Sketch, item: Item) -> bool:

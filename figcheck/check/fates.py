@@ -61,10 +61,22 @@ _FAMILIES: Final = (
         r"(?:in )?(?:a )?stable",
         r"(?:in )?(?:a )?fair",
     ),
+    (
+        r"(?:in )?(?:a )?critical(?:ly)?|in intensive care|fighting for (?:their )?li[fv]es?",
+        r"(?:in )?(?:a )?serious(?:ly)?|severe(?:ly)?|badly|gravely",
+        r"moderate(?:ly)?",
+        r"minor|light(?:ly)?|slight(?:ly)?",
+    ),
 )
 _AUXILIARY: Final = (
     r"(?: of (?:them|whom|which|these|those|the (?:dead|victims|injured|wounded|[a-z]+s)))?"
-    r"(?: (?:have|had|has|were|was|are|is|been|being|since|already|still|so far|eventually|finally|safely)){0,4}"
+    r"(?: (?:have|had|has|with|suffered|sustained|were|was|are|is|been|being|since|already|still|so far|eventually|"
+    r"finally|safely)){0,4}"
+)
+# How badly people are hurt, which opens a list of the injured.
+SEVERITY: Final = expression(
+    rf"{_AUXILIARY} (?:in )?(?:an? )?"
+    r"(?:critical(?:ly)?|intensive|serious(?:ly)?|severe(?:ly)?|badly|gravely|moderate)\b"
 )
 _SAID: Final = tuple(
     tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)

@@ -187,7 +187,7 @@ class Items:
             if numbered is None:
                 self.is_complete = self.is_complete and OPEN.search(item[:30]) is None
                 return False
-            self._nested = True
+            self._nested = self._nested or not self._is_kin(joint, item)
         if self._closed and joined and joint.startswith(","):
             self._nested = True  # "six in Gao and four in Kidal, and seven were hurt"
         if _NESTED.match(item):
@@ -206,6 +206,10 @@ class Items:
         if _INSIDE.search(item, 1):
             self._nested = True
         return True
+
+    def _is_kin(self, joint: str, item: str) -> bool:
+        """True for "54 were women and 62 were children, while 40 were men": all are told by their group."""
+        return "while" in joint and group_told(item.partition(">")[2]) != "" and all(it.group for it in self.terms)
 
     def _fail(self) -> bool:
         self.is_complete = False

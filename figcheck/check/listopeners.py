@@ -52,10 +52,22 @@ OPENERS: Final = (
     ("places", (", ",), expression(rf"{_WORDS}, {_FIRST}")),
     ("halves", ("were ", "are "), expression(rf" {_WORDS}\b(?:were|are) {_FIRST}")),
 )
+_FREEING: Final = ("free", "releas", "let go", "ransom")
+_TAKING: Final = ("abduct", "kidnap", "seize", "captur", "taken")
+# What came of those of whom it is a list, and the words of which one must stand in the sentence of their whole.
+_CAME_TO: Final = {
+    **dict.fromkeys(("freed", "released"), _FREEING),
+    **dict.fromkeys(("abducted", "kidnapped", "seized", "taken", "captured"), _TAKING),
+    **dict.fromkeys(("rescued", "saved"), ("rescue", "rescuing", "saved", "pulled", "picked up")),
+    "charged": ("charge",),
+    "evacuated": ("evacuat", "flown", "airlift"),
+    "deported": ("deport", "expel"),
+}
 # What opens a list whose whole is told in the sentence before.
 THOSE: Final = expression(
-    rf"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|suspects|"
-    rf"hostages) (?:were|are|comprised?) {_FIRST}"
+    r"(?:the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|"
+    rf"suspects|hostages)|those (?:killed|injured|hurt|wounded|arrested|detained|missing|{'|'.join(_CAME_TO)})) "
+    rf"(?:were|are|comprised?) {_FIRST}"
 )
 AMONG_THOSE: Final = expression(
     rf"(?:among (?:the (?:dead|victims|injured|wounded|killed|casualties|missing)|them|those (?:killed|hurt|injured))"
@@ -66,6 +78,8 @@ BEFALLEN: Final = (
     *(("dead", "deaths"), ("killed", "deaths"), ("injured", "injuries"), ("wounded", "injuries"), ("hurt", "injuries")),
     *(("missing", "missing"), ("arrested", "detainees"), ("detained", "detainees"), ("hostages", "hostages")),
 )
+
+
 OF_THESE: Final = expression(rf"of (?:these|them|those),? {_FIRST}")
 _WHO: Final = (
     r"the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|missing|hostages)|"
@@ -93,3 +107,9 @@ SHARED: Final = expression(
 )
 OF_WHOLE: Final = expression(rf"{_GAP}, {_FIRST}")
 OF_NOUN: Final = expression(r" [a-z'-]+ (?=<)")
+
+
+def came_to(opener: str, text: str) -> bool:
+    """True unless a list is of those who were freed, say, and the sentence before tells of no such thing."""
+    words = next((words for told, words in _CAME_TO.items() if told in opener), None)
+    return words is None or any(word in text for word in words)

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.check.breakdown import Breakdown
+from figcheck.check.fates import SEVERITY
 from figcheck.check.listitems import OPEN, Items
 from figcheck.check.listopeners import (
     AMONG_THOSE,
@@ -26,6 +27,7 @@ from figcheck.check.listopeners import (
     OPENERS,
     SHARED,
     THOSE,
+    came_to,
 )
 from figcheck.check.marked import Marked
 from figcheck.check.rows import is_money
@@ -98,10 +100,13 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
             continue
         words = match.group()
         if opener is FIRST_OF:  # "seven of the dead were"
-            if not sentence.after(0, 4).startswith(" of ") and not group_told(sentence.after(0)):
+            behind = sentence.after(0)
+            if not behind.startswith(" of ") and not group_told(behind) and not SEVERITY.match(behind):
                 continue  # "three were killed in June and four in August"
             words = sentence.after(0, _WORDS).partition(" were")[0].partition(" are")[0]
         befallen = next((measure for word, measure in BEFALLEN if word in words), None)
+        if opener is FIRST_OF and SEVERITY.match(sentence.after(0)):
+            befallen = "injuries"  # "eight are in critical condition, 12 are seriously hurt"
         if opener is CONSISTS:
             whole = only_whole(last, sentence.claims[0].figure.unit) if is_next else None
             is_whole = whole is not None and is_money(whole.figure.unit) and not NET.search(last.text)
@@ -114,8 +119,10 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
             is_whole = whole is not None and is_persons(whole)
         else:
             whole = only_whole(last, sentence.claims[0].figure.unit) if is_next else None
-            is_whole = whole is not None and (
-                is_persons(whole) or (opener is OF_THESE and whole.figure.counted is not None and len(last.claims) == 1)
+            is_whole = (whole is not None and came_to(words, last.text)) and (
+                is_persons(whole)
+                or words.startswith("those ")
+                or (opener is OF_THESE and whole.figure.counted is not None and len(last.claims) == 1)
             )
         if not is_whole or whole is None or whole.figure.in_title != sentence.claims[0].figure.in_title:
             return None

@@ -13,6 +13,7 @@ from typing import Final
 
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
+from figcheck.check.funding import funded
 from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
 from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
@@ -54,6 +55,9 @@ _FEW_READING: Final = Reading(Decimal(0), _HALF, high_open=True)
 def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold every share against the part and the whole beside it, against a small whole, and against its like."""
     for article in sketches(desk):
+        for sketch, found in funded(article):
+            if found.share is not None and takes(rule, found.share.claim):
+                _hold(rule, sketch, found, outcome)
         for sketch in article:
             told = proportions(sketch)
             for found in told:

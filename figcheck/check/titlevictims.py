@@ -11,6 +11,7 @@ from figcheck.check.titlenumbers import Number
 from figcheck.expressions import expression
 
 _FEW: Final = Decimal(3)  # victims that are as often told one by one as counted
+_PASSENGER: Final = "passenger"
 _ONE: Final = Decimal(1)
 _ATTACKER: Final = r"(?:gunman|shooter|attacker|assailant|suspect|bomber|driver|pilot)"
 _AMONG: Final = expression(rf"\b(?:including|and|plus|among them) (?:the |a )?(?:alleged |suspected )?{_ATTACKER}\b")
@@ -22,7 +23,11 @@ _ENDED: Final = expression(
 
 
 def are_hardly_one(title: Number, other: Number) -> bool:
-    """True for a few victims and a number of another kind: "One dead" over a driver that died as two trams collided."""
+    """True for a few victims and a number of another kind: "One dead" over a driver that died as two trams collided;
+    and for all aboard over passengers, whom a crew is with."""
+    if title.claim is not None and other.claim is not None and title.claim.measure == "aboard":
+        counted = (title.claim.figure.counted, other.claim.figure.counted)
+        return counted[0] != _PASSENGER == counted[1] and title.reading.low > other.reading.high
     if title.claim is None or title.claim.measure not in VICTIMS or (title.reading.point or _FEW + 1) > _FEW:
         return False
     return other.claim is None or other.claim.measure != title.claim.measure

@@ -43,6 +43,10 @@ _MULTIPLIED: Final = expression(
     r"\b(?P<hedge>(?:(?:well |just )?over|more than|nearly|almost|about|roughly|around|not quite|at least|less than) )?"
     rf"(?P<word>(?P<stem>doubl|tripl|trebl|quadrupl|quintupl|halv)(?:ed|ing|es|e))(?P<gap>{_GAP})[,:]? ?$"
 )
+# "Cases triple to 40": a verb that would be an adjective without these ("the Balasore triple train crash")
+_TO_MULTIPLY: Final = expression(
+    r"(?:^|\b(?:to|will|would|could|can|may|might|must|should|did|does|do|not|and|or|they|we|you|it)|[a-rt-z]s) $"
+)
 # Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
 _BEHIND: Final = expression(
     rf"(?P<gap>(?:{_WORD}){{0,3}}?|{SAME_TIME})(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
@@ -152,6 +156,8 @@ def _in_words(lead: str, has_from: bool) -> list[Told]:
         return [Told(None, match["words"], way, share=_share(_SHARES[match["share"]], match["hedge"] or ""))]
     match = _MULTIPLIED.search(lead)
     if match is None or is_denied(lead, match.start()):
+        return []
+    if match["word"].endswith("e") and match["hedge"] is None and not _TO_MULTIPLY.search(lead, 0, match.start()):
         return []
     gap = _since(match, has_from)
     if STOPS.search(gap) or OTHER_BASE.search(gap):

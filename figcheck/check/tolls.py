@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.check.breakdown import Breakdown
+from figcheck.check.manyevents import by_events
 from figcheck.check.marked import Marked
 from figcheck.check.terms import is_persons, term
 from figcheck.expressions import expression
@@ -109,6 +110,9 @@ def told_behind(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             found = _aboard(sentences, at)
             if found is not None:
                 yield found
+        found = by_events(sentences, at)
+        if found is not None:
+            yield found
         if any(claim.measure == "munitions_intercepted" for claim in sentence.claims):
             found = _launched(sentences, at)
             if found is not None:

@@ -19,7 +19,7 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.growing import counted_before_total
 from figcheck.describe.joined import JoinedReader
 from figcheck.describe.knownnames import Names
-from figcheck.describe.measuring import Measured, Measurer, told_strength
+from figcheck.describe.measuring import Measured, Measurer, of_a_crew, told_strength
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.parts import PartReader
 from figcheck.describe.saying import SpeakerReader
@@ -377,6 +377,8 @@ class _Describer:
             figure = figure._replace(counted=counted_before_total(view, slot, self._lexicon))
         if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
             figure = told_strength(figure, view, slot)
+        if figure.unit == "count" and "crew" in view.present:
+            figure = of_a_crew(figure, view, slot, self._lexicon)
         if sentence.in_title and figure.form == "single":
             figure = figure._replace(in_title=True)
         return figure

@@ -16,6 +16,9 @@ _FAR: Final = 28  # words from a toll to the verb by which it reaches a figure
 _BESIDE_REACH: Final = 24
 _COUNTING: Final = frozenset("number numbers toll tally count total".split())
 _INCLUDING: Final = frozenset("include includes included including comprise comprised comprises".split())
+_COUNTED_REACH: Final = 3  # words from "number" to what befell them
+_COUNTED_FAR: Final = 9  # … where only such words stand between
+_OF_WHOM: Final = frozenset("of the those who people persons civilians to known found now".split())
 _AMOUNTING: Final = frozenset("at number numbered".split())
 _SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
@@ -130,7 +133,7 @@ class Acting:
         if cue.role == "of" and coordinated and distance <= 10 and lowers[follows : follows + 1] == ["of"]:
             return Match(cue.measure, distance + 1, "of", i, f'"{view.printed(i)} of" a list')
         if (
-            cue.role in ("toll", "state", "done_to", "of")
+            cue.role in ("toll", "state", "done_to", "of", "befalls")
             and distance <= _TOLL_REACH
             and self._is_toll(view, i, cue, slot)
         ):
@@ -294,14 +297,28 @@ class Acting:
         reaching = self._lexicon.reaching_verbs
         return opens in reaching or opens in _LEVELS or (opens in _ABOVE and between[-1] in reaching)
 
+    def _is_counted(self, lowers: list[str], i: int) -> bool:
+        """Whether a number is told of those whom the word at ``i`` befell: "the number of people confirmed dead"."""
+        counted = lowers[max(0, i - _COUNTED_REACH) : i]
+        if any(word in _COUNTING for word in counted):
+            return _FROM.isdisjoint(counted)
+        lexicon = self._lexicon
+        for k in range(i - 1, max(-1, i - _COUNTED_FAR), -1):
+            word = lowers[k]
+            if word in _COUNTING:
+                return True
+            known = word in lexicon.linking_verbs or word in lexicon.auxiliaries or word in lexicon.adverbs
+            if not known and word not in _OF_WHOM:
+                return False
+        return False
+
     def _is_toll(self, view: View, i: int, cue: Cue, slot: Slot) -> bool:
         """ "death toll (…) rose to N", "the number of wounded at N": only words of a level between cue and figure."""
         lowers = view.lowers
         if cue.role != "toll":
-            counted = lowers[max(0, i - 3) : i]
             if cue.role == "of" and cue.form != "noun":
                 return False
-            if not any(word in _COUNTING for word in counted) or not _FROM.isdisjoint(counted):
+            if not self._is_counted(lowers, i):
                 return False  # "the death toll from the shooting" counts deaths
         after = lowers[i + cue.length : slot.first]
         if not after:

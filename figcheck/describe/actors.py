@@ -31,6 +31,10 @@ _BEING: Final = frozenset("was were been be being is are".split())
 _RELATIVES: Final = frozenset(("who", "which", "that"))
 _THEIRS: Final = frozenset(("its", "their", "his", "her"))
 _PRONOUNS: Final = frozenset(("it", "they", "he", "she"))
+_ASIDE: Final = frozenset(
+    "brokered mediated facilitated hosted monitored overseen reported compiled published verified confirmed seen owned "
+    "operated chartered condemned denounced deplored criticised welcomed announced investigated".split()
+)
 _BY_REACH: Final = 8  # words between what befell somebody and "by"
 # Whoever does so to soldiers, they are theirs.
 _SENDING: Final = frozenset("send sends sent sending deploy deploys deployed deploying".split())
@@ -108,7 +112,9 @@ class ActorReader:
             before = view.low[max(0, mention.start - 24) : mention.start].split()
             behind = mention.start > cue_end and not _BREAK.search(text, cue_end, mention.start)
             near = before[-3:] if mention.kind != "place" else [word for word in before[-2:] if word != "the"][-1:]
-            if (behind and "by" in near) or ("from" in before[-2:] and match is not None and match.frame == "times"):
+            if (behind and "by" in near and not self._is_aside(before)) or (
+                "from" in before[-2:] and match is not None and match.frame == "times"
+            ):
                 found.add(names.side(mention.name))
             elif (
                 strikes
@@ -124,6 +130,11 @@ class ActorReader:
                     mention = actors[i]
                     found.add(names.side(mention.name))
         return found
+
+    @staticmethod
+    def _is_aside(before: list[str]) -> bool:
+        """ "An exchange brokered by", "a count verified by", "a ship owned by": who stands behind acted otherwise."""
+        return any(word in _ASIDE and before[at + 1 : at + 2] == ["by"] for at, word in enumerate(before))
 
     def _is_answered(self, view: View, slot: Slot, mention: Mention) -> bool:
         """ "The US struck sites in response to the attack that killed three": the US killed none of these."""

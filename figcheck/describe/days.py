@@ -104,9 +104,12 @@ def shifted(match: re.Match[str], base: Time | None) -> Time:
     start, end = match.span()
     if base is None or base.role == "unknown":
         return Time(start, end, dt.date.min, dt.date.min, "unknown")
-    spoken, unit = match["n"].lower(), match["unit"].lower()
+    if match["n"] is None:  # "the previous afternoon", "the night before"
+        spoken, unit, way = "the", "day", "before"
+    else:
+        spoken, unit, way = match["n"].lower(), match["unit"].lower(), match["way"].lower()
     count = int(spoken) if spoken.isdigit() else SMALL.get(spoken, 1)
-    if match["way"].lower() in ("later", "afterwards"):
+    if way in ("later", "afterwards"):
         count = -count
     try:
         if unit == "year" and base.first.day == 1 and base.last.month != 2:

@@ -17,6 +17,8 @@ _OWNERS: Final = frozenset("the its their his her our my a second third fourth f
 _RECORD_REACH: Final = 12
 _OPENS_CHANGE: Final = 3  # words from "an increase" to its number
 _HOURS: Final = frozenset("dawn midnight midday noon morning sunrise daybreak sunset evening overnight hours".split())
+_GONE: Final = frozenset("missing trapped buried stranded unaccounted".split())
+_THEM: Final = frozenset("them whom those which".split())
 _UP_DOWN: Final = frozenset(("up", "down"))
 
 
@@ -59,6 +61,21 @@ def is_record(view: View, since: int) -> bool:
 def is_hours(view: View, since: int) -> bool:
     """ "Since dawn on Thursday", "since the early hours": no total that grows, but what one day saw."""
     return not _HOURS.isdisjoint(view.lowers[since + 1 : since + 5])
+
+
+def is_of_others(view: View, slot: Slot, since: int) -> bool:
+    """Whether a "since" behind a figure is of a part of it ("10 million, 7 million of them since April") or tells how
+    long each of them is gone ("48 missing since the slope gave way")."""
+    if view.lowers[since - 1] in _GONE:
+        return True
+    return any(
+        slot.last <= other.first
+        and other.last < since
+        and view.lowers[other.last] == "of"
+        and view.lowers[other.last + 1] in _THEM
+        for other in view.slots
+        if other is not slot
+    )
 
 
 def is_change(view: View, slot: Slot, changes: frozenset[str]) -> bool:

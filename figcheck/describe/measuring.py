@@ -9,7 +9,7 @@ from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
 from figcheck.describe.days import Timing
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
-from figcheck.describe.growing import brought_from, is_change, is_hours, is_record, of_a_change
+from figcheck.describe.growing import brought_from, is_change, is_hours, is_of_others, is_record, of_a_change
 from figcheck.describe.view import Slot, View, shuts_relative
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Kind, Mode
@@ -279,7 +279,7 @@ class Measurer:
         brought = brought_from(view, self._lexicon)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
         behind = next((i for i in range(slot.last, until) if lowers[i] == "since"), -1)
-        if behind >= 0 and shuts_relative(view, slot, behind):
+        if behind >= 0 and (shuts_relative(view, slot, behind) or is_of_others(view, slot, behind)):
             return False
         if behind >= 0 and not is_record(view, behind):
             return not is_change(view, slot, self._lexicon.changes) and not of_a_change(
@@ -326,6 +326,18 @@ def told_strength(figure: Figure, view: View, slot: Slot) -> Figure:
             return figure
     slot.noun_end = slot.last
     return figure._replace(counted=_STRENGTH, counted_span=None)
+
+
+def of_a_crew(figure: Figure, view: View, slot: Slot, lexicon: Lexicon) -> Figure:
+    """ "Its crew of 23", "23 crew members": all of them are its crew, whatever noun stands behind the number."""
+    lowers, first = view.lowers, slot.first
+    if lowers[max(0, first - 2) : first] == ["crew", "of"] and not view.gaps[first]:
+        noun = figure.counted
+        if noun is None or lexicon.person_groups(noun) or not lexicon.is_plural(lowers[slot.noun_end - 1]):
+            return figure._replace(counted="crew", counted_span=None)
+    if figure.counted == "member" and "crew" in lowers[slot.last : slot.noun_end]:
+        return figure._replace(counted="crew")
+    return figure
 
 
 def family(unit: str, form: str, lexicon: Lexicon) -> str:

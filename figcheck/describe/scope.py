@@ -65,8 +65,11 @@ class ScopeReader:
         return ScopeParts(who or None, by or None, where.places or None, about or None, where.inherited, because)
 
     def _is_anchor(self, mention: Mention) -> bool:
-        """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none."""
+        """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none,
+        nor who was told ("told Reuters that")."""
         if mention.kind == "name":
+            if self._mentions.is_told(mention.start):
+                return False
             return self._names.is_telling(mention.name) and not self._names.is_person(mention.name)
         return mention.kind == "pollster" or (mention.kind == "unsettled" and self._mentions.is_placed(mention.start))
 

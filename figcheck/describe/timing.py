@@ -14,6 +14,11 @@ from figcheck.lexicon import Lexicon
 _HARD: Final = frozenset("against compared versus while but than whereas after before".split())
 _PERFECT: Final = (["have", "been"], ["has", "been"], ["have", "died"])
 _INCLUDING: Final = frozenset(("including", "among"))
+_SEARCHING: Final = frozenset(
+    "search searches searched searching hunt hunted hunting dig digs dug digging comb combed combing look looked "
+    "looking scour scoured scouring dive diving".split()
+)
+_GONE: Final = frozenset("missing trapped buried unaccounted".split())
 _NO_TIME: Final = Timing()
 
 
@@ -34,6 +39,8 @@ class TimingReader:
         """
         if not times:
             return times
+        if not _SEARCHING.isdisjoint(view.present):
+            _with_searches(times, view)
         brought = brought_from(view, self._lexicon)
         if brought == len(view.lowers) and self._reaching.isdisjoint(view.present):
             return times
@@ -148,6 +155,17 @@ class TimingReader:
         return any(view.gaps[first : slot.first + 1]) and not self._saying.isdisjoint(
             [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
         )
+
+
+def _with_searches(times: list[Time], view: View) -> None:
+    """ "Rescuers resumed digging on Thursday for 84 people missing": the day of the search."""
+    for slot in view.slots:
+        lowers = view.lowers
+        if lowers[slot.first - 1 : slot.first] != ["for"] or _GONE.isdisjoint(lowers[slot.last : slot.noun_end + 2]):
+            continue
+        for i, time in enumerate(times):
+            if time.role == "event" and time.end <= slot.figure.span.start and not _between(view, slot, time):
+                times[i] = time._replace(role="as_of")
 
 
 def _of_a_part(view: View, slot: Slot, at: int) -> bool:

@@ -48,9 +48,16 @@ _PAST_HOURS: Final = expression(
 _ISO: Final = expression(r"(?<![\d/.-])(?P<y>(?:19|20)\d\d)-(?P<m>\d\d)-(?P<d>\d\d)(?![\d/-])")
 _EARLIER: Final = expression(
     r"\b(?P<n>\d{1,3}|the|a|an|one|two|three|four|five|six|seven|eight|nine|ten)\s+(?P<unit>day|week|month|year)s?\s+"
-    r"(?P<way>earlier|before|previously|later|afterwards)\b",
+    r"(?P<way>earlier|before|previously|later|afterwards)\b"
+    r"|\bthe\s+(?:(?P<eve>(?:previous|preceding)\s+(?:day|morning|afternoon|evening|night))"
+    r"|(?P<night>(?:morning|afternoon|evening|night)\s+before))\b",
     re.IGNORECASE,
 )
+# "Between 1 and 15 March", "from 1 to 15 March": what stands behind the first day.
+_TO_DAY: Final = (
+    r"(?:(?<=between\s\d)|(?<=between\s\d\d))\s+and\s+|(?:(?<=from\s\d)|(?<=from\s\d\d))\s+(?:to|until|through)\s+"
+)
+_BESIDE_ANOTHER: Final = ("earlier", "before", "previously", "later", "afterwards", "previous", "preceding")
 _YEAR_TO: Final = expression(
     r"\b(?:year|12 months|twelve months)\s+(?:to|through|ending|ended)(?:\s+in)?\s+$", re.IGNORECASE
 )
@@ -107,7 +114,7 @@ class TimeReader:
         months = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         months = rf"(?-i:{months})"
         self._date = re.compile(
-            rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<e1>\d{{1,2}}))?\s+(?:of\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}})\b)?|"
+            rf"\b(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|{_TO_DAY})(?P<e1>\d{{1,2}}))?\s+(?:of\s+)?(?P<m1>{months})\b\.?(?:,?\s+(?P<y1>\d{{4}})\b)?|"
             rf"(?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<e2>\d{{1,2}}))?\b(?!,\d{{3}})(?:,?\s+(?P<y2>\d{{4}})\b)?|"
             rf"(?:(?P<third>early|mid|late)[-\s]+)?(?P<m3>{months})\b\.?(?:,?\s+(?P<y3>(?:19|20)\d\d)\b)?|"
             rf"(?:the\s+)?first\s+of\s+(?P<m4>{months})\b|"
@@ -143,7 +150,7 @@ class TimeReader:
             self._add_relative(found, view, published)
         if "of" in view.present and not view.present.isdisjoint(("half", "quarter", "months")):
             found = with_parts(found, view.low, begin, end, published)
-        if not view.present.isdisjoint(("earlier", "before", "previously", "later", "afterwards")):
+        if not view.present.isdisjoint(_BESIDE_ANOTHER):
             found.sort()
             for match in _EARLIER.finditer(view.text, begin, end):
                 base = next((t for t in reversed(found) if t.end <= match.start()), None)

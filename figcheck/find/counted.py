@@ -22,6 +22,7 @@ _OF_THE: Final = expression(
     r"\s+of\s+(?:(?:the|his|her|its|their|our|those|these|all|them|whom|which|some|what|such)\b\s*)*",
     re.IGNORECASE,
 )
+_CREW: Final = expression(r"[-\u2010\u2011](?:member|man|person)(?=[ \u00a0]crew\b)")
 _HYPHENED: Final = expression(r"[-\u2010\u2011]([A-Za-z]+)")
 _LY_NOUNS: Final = frozenset(
     "family assembly anomaly supply ally italy daily weekly monthly yearly elderly early friendly deadly lively likely "
@@ -99,7 +100,8 @@ class NounReader:
             hyphened = _HYPHENED.match(text, position)
             if hyphened and hyphened[1].lower() in self._lexicon.stops:
                 return None
-            if hyphened and hyphened[1].lower() == "strong":  # "a 3,000-strong crowd"
+            # "a 3,000-strong crowd", "its 22-member crew"
+            if hyphened and (hyphened[1].lower() == "strong" or _CREW.match(text, hyphened.start())):
                 return self._phrase(text, hyphened.end(), one=True)
             if hyphened:
                 span = Span(hyphened.start(1), hyphened.end(1))
@@ -238,6 +240,8 @@ class NounReader:
         if not plural and not one and not self._mass(head_word):
             if self._class(head_word).ly or head_word in _PERIODS:
                 return None  # "17,500 partially damaged", "8.4% year on year"
+            if text[start:end].partition(" ")[0] in _VERBS_TOO:
+                return None  # "1,500 escape Maputo prison", "300 protest in Kano"
             # "16 killed in", "12 Chinese and": an adjective alone is what is left of an elided noun.
             return Counted(head_word, Span(start, end), plural=False)
         return Counted(self._lexicon.singular(head_word), Span(start, end), plural)
@@ -292,6 +296,11 @@ _NO_NOUNS: Final = frozenset(
 _VERBS_ALONE: Final = frozenset(
     "flee flees see lose survive survives die dies drown perish seek say says come go become know think believe agree "
     "disagree oppose suffer arrive attend belong receive earn expect want speak appear seem respond include".split()
+)
+# What people do, in words that are nouns as well: verbs behind a number where no plural noun follows.
+_VERBS_TOO: Final = frozenset(
+    "abandon gather escape cross break flock protest march rally demonstrate riot storm mourn strike walk face await "
+    "remain stay take return need lack".split()
 )
 # "Up on the 29,437 of the year before": a stretch of time is no whole that they are part of.
 _PERIODS: Final = frozenset("year month week day quarter season decade period century".split())

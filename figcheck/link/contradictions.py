@@ -21,6 +21,7 @@ from figcheck.link.periods import (
 from figcheck.link.pollsters import answered_others
 from figcheck.link.rows import Row
 from figcheck.link.slips import are_currencies_mixed, is_slip
+from figcheck.link.sorts import are_unlike
 from figcheck.link.told import NO_DAY, are_other_kinds, is_short
 from figcheck.model import TELLING_GROUPS
 from figcheck.recurring import MEASURED_ANEW
@@ -61,7 +62,7 @@ def contradiction(a: Row, b: Row) -> str:
             are_known and nature != "toll" and (are_things or a.is_vague or b.is_vague)
         ):
             return "counted"
-    if a.sort and b.sort and a.sort != b.sort and not repeated:
+    if a.sort != b.sort and not repeated and (are_unlike(a.sort, b.sort) or _is_fewer_of_a_kind(a, b)):
         return "counted"
     if a.article == b.article and a.sentence == b.sentence:
         return "sentence"
@@ -126,6 +127,14 @@ def _is_told_else(a: Row, b: Row) -> bool:
     elif not is_slip_of_one(a, b):
         return False
     return (a.thing or "") in b.words or (b.thing or "") in a.words
+
+
+def _is_fewer_of_a_kind(a: Row, b: Row) -> bool:
+    """ "120 ballistic missiles" beside "150 missiles", of which they may be some."""
+    if not a.sort or not b.sort:
+        return False
+    kind, other = (a, b) if len(a.sort) > len(b.sort) else (b, a)
+    return kind.size < other.size
 
 
 def _is_plan_of_another_day(a: Row, b: Row) -> bool:

@@ -19,6 +19,9 @@ _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # t
 _OVER_A_YEAR: Final = frozenset(("year", "annual"))  # stems: "from a year earlier"
 _ANNUAL: Final = " annual "  # "a 2.3% annual pace", whose words are the figure's
 _MONTHS: Final = "months to "  # "in the 12 months to June"
+_OF_KINDS: Final = frozenset(("missile",))  # sorts that a word before the noun tells a kind of
+_PHRASE: Final = 40  # characters behind a number
+_MODIFIERS: Final = 3  # words from a number to its noun
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
@@ -43,10 +46,29 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
         counted = claim.figure.counted or ""
         if thing_of(claim, lexicon) == PERSON:
             return "" if counted in lexicon.anybody or counted == "case" else lexicon.things_alike.get(counted, counted)
-        return lexicon.unlike_things.get(counted, "")
+        sort = lexicon.unlike_things.get(counted, "")
+        return _finer(claim, sort, lexicon) if sort in _OF_KINDS else sort
     if claim.measure not in _SORTED:
         return ""
     return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or _usual_sort(claim)
+
+
+def _finer(claim: Claim, sort: str, lexicon: Lexicon) -> str:
+    """The sort with its kind, where a word before the noun tells one: "missile/cruise"."""
+    end = claim.quote_at.end
+    for word in claim.quote[end : end + _PHRASE].lower().split()[:_MODIFIERS]:
+        if lexicon.finer_things.get(word) == sort:
+            return f"{sort}/{word}"
+        if not word.replace("-", "").isalpha() or lexicon.unlike_things.get(lexicon.singular(word)) == sort:
+            break
+    return sort
+
+
+def are_unlike(sort: str, other: str) -> bool:
+    """True for two sorts of things, or two kinds of one: a kind may be told by its sort alone."""
+    if sort == other or not sort or not other:
+        return False
+    return not (sort.startswith(f"{other}/") or other.startswith(f"{sort}/"))
 
 
 def _usual_sort(claim: Claim) -> str:
