@@ -149,7 +149,7 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     only = who_a ^ who_b
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
-    if _only_others(a, b):
+    if only_others(a, b):
         return "one counts only others than those named before"
     if _in_several_events(a) != _in_several_events(b):
         return "one counts the victims of several events"
@@ -165,7 +165,7 @@ def _is_placed(claim: Claim) -> bool:
     return bool(claim.scope.where) and "where" not in claim.inherited
 
 
-def _only_others(a: Claim, b: Claim) -> bool:
+def only_others(a: Claim, b: Claim) -> bool:
     """ "Five others were killed" beside a toll: the dead that were told before are left out."""
     if _beside_somebody(a, b) or _beside_somebody(b, a):
         return True
