@@ -18,6 +18,7 @@ from figcheck.check.titlenames import is_name_told_otherwise
 from figcheck.check.titlenumbers import (
     Number,
     comparable,
+    digits,
     is_bare,
     may_bear,
     may_round,
@@ -27,10 +28,11 @@ from figcheck.check.titlenumbers import (
     stands_as_age,
 )
 from figcheck.check.titlesums import worked_out
+from figcheck.check.titletimes import is_of_century
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import PAIR, Printed
-from figcheck.units import convert_range
+from figcheck.units import convert, convert_range
 
 _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
@@ -46,8 +48,11 @@ _NEXT_YEAR: Final = expression(
     r"\b(?:(?P<before>(?:the|a|one) year (?:before|earlier|previously)|the previous year)|the (?:following|next) year|"
     r"(?:the|a|one) year (?:after|later))\b"
 )
+_CLOCKED: Final = frozenset(("second", "minute", "hour"))
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
+_LITTLE: Final = Decimal("0.004")  # of a number: what a title leaves off it, whatever it says of it: "up to $1,635"
+_ONE_SIDED: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
 
 
@@ -58,6 +63,8 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
     if bearers(title, body):
         return True
     if any(_told_otherwise(title, other) for other in body):
+        return True
+    if title.kind == "ordinal" and is_of_century(title, body, published):
         return True
     if title.kind == "year" and any(_is_the_next(title, other) for other in body):
         return True
@@ -86,6 +93,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     """ "52 to 48" over 52 per cent, "16 points" over "16 per cent less", "7-goal thriller" over 4-3, "20 points" over
     96-76, "Man, 103" over a 103rd birthday."""
     point, printed = title.reading.point, other.reading.point
+    if title.kind == "time" and other.unit in _CLOCKED and printed is not None:
+        return convert(printed, other.unit, "second") == point  # "in 2:04:12"
     if title.claim is not None and other.kind == "score" and point is not None:
         own, theirs = divmod(int(other.reading.low), PAIR)
         return point in (own + theirs, abs(own - theirs))
@@ -169,6 +178,8 @@ def _bears(title: Number, other: Number) -> bool:
     if printed is None:
         return other.reading.low <= point <= other.reading.high
     if title.claim.figure.hedge != "exact" and not _are_hedged_alike(title, other):
+        if _goes_the_other_way(title, other):
+            return False
         return rounds_to(point, printed) or _reached(title.reading).meets(Reading(printed, printed))
     if printed_of(title, other) and (
         printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
@@ -179,6 +190,19 @@ def _bears(title: Number, other: Number) -> bool:
         short = _ONE if title.unit in SPANS else printed * (1 - _JUST_BELOW)
         return printed - short <= point <= printed
     return False
+
+
+def _goes_the_other_way(title: Number, other: Number) -> bool:
+    """True for "more than 3 million" over 2.94 million: rounded as it may be, but to the wrong side."""
+    if title.claim is None or other.claim is None or other.claim.figure.hedge != "exact":
+        return False
+    half = max(other.reading.precision / 2, other.reading.low * _LITTLE)
+    words = title.claim.figure.printed_hedge.lower().split()
+    return (
+        (title.claim.figure.hedge in _ONE_SIDED or bool(words and words[0] in _NEARLY))
+        and digits(other.reading.low) > digits(title.reading.point or _ONE)
+        and not title.reading.meets(Reading(other.reading.low - half, other.reading.high + half))
+    )
 
 
 def _are_hedged_alike(title: Number, other: Number) -> bool:

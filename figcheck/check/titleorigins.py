@@ -8,7 +8,7 @@ from operator import ne
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
-from figcheck.check.titlekin import are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
+from figcheck.check.titlekin import are_close, are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
 from figcheck.expressions import expression
@@ -47,6 +47,7 @@ _BARE_DIGITS: Final = expression(r"\d{3,5}")
 _AGED: Final = frozenset(("month", "week", "day"))
 _OLD: Final = expression(r"[\s-]years?[\s-]old\b")
 _COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
+_A_DIGIT: Final = Cause("title_not_borne_out", "error", "a digit is missing in one of them")
 FAR: Final = 3  # the rank of numbers of one thing that have nothing in common but this
 
 
@@ -91,10 +92,12 @@ def origin_of(title: Number, other: Number) -> Origin | None:
         printed = convert(printed, other.unit, title.unit)
         if like and max(point, printed) <= min(point, printed) * _NEAR:
             return Origin(1, other, None)
-        scale = _scale(printed, point) if like and are_near(title, other) else None
-        return (
-            Origin(1, other, scale) if scale is not None else None
-        )  # digits of other units are no slip of one another
+        if not like or not are_near(title, other):
+            return None
+        scale = _scale(printed, point)  # digits of other units are no slip of one another
+        if scale is not None:
+            return Origin(1, other, scale)
+        return Origin(FAR, other, None) if max(point, printed) <= min(point, printed) * _ALIKE else None
     low, high = min(point, printed), max(point, printed)
     if title.kind == "year" and title.printed is not None and _is_cohort(title.printed):
         return None
@@ -125,7 +128,10 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, None)
         if title.unit == "percent" or not of_one_fate(title, other) or are_other_points(title, other):
             return None
-        return Origin(FAR, other, None) if high <= low * _ALIKE else None
+        if high <= low * _ALIKE:
+            return Origin(FAR, other, None)
+        is_short = _is_a_digit_short(low, high) and are_close(title, other)
+        return Origin(FAR, other, _A_DIGIT) if is_short else None
     if _is_other_thing(title, other):
         return None  # "390 prisoners" over 407 drones
     if title.claim is not None and other.claim is not None and are_kin(title.claim, other.claim):
@@ -254,6 +260,14 @@ def _differ_by_a_digit(low: Decimal, high: Decimal) -> bool:
     """True for 1.25 million and 2.25 million: as long, and one digit another."""
     one, other = format(low.normalize(), "f").rstrip("0"), format(high.normalize(), "f").rstrip("0")
     return low >= _THOUSAND and len(one) == len(other) > 1 and sum(map(ne, one, other)) == 1 and high <= low * 2
+
+
+def _is_a_digit_short(low: Decimal, high: Decimal) -> bool:
+    """True for 2 million and 12 million: one digit of a number is missing in the other."""
+    one, other = format(low.normalize(), "f"), format(high.normalize(), "f")
+    if len(one) + 1 != len(other) or "." in one + other:
+        return False
+    return any(other[:at] + other[at + 1 :] == one for at in range(len(other)))
 
 
 def _scale(body: Decimal, title: Decimal) -> Cause | None:

@@ -17,7 +17,7 @@ from figcheck.check.titlenumbers import Number, alike, rounds_to, same_top
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
-from figcheck.units import convert_range, convertible
+from figcheck.units import convert_range, convertible, dimension
 
 _TEN: Final = Decimal(10)
 _HALF: Final = Decimal("0.5")
@@ -28,6 +28,8 @@ _AND_BEFORE: Final = expression(
     r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
+_OPEN: Final = Decimal("1.15")  # how far what is worked out may exceed "more than" and "at least"
+_TEMPERATURE: Final = "temperature"  # is not added up
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
 _JOINED: Final = expression(r"(?:\s[\w’'-]+){1,4}(?:,|,?\sand)\s(?:(?:a further|another)\s)?")
 _LONGEST_GAP: Final = 60
@@ -102,7 +104,12 @@ def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
             and other.claim is not None
         ):
             rows.setdefault(other.claim.figure.sentence.start, []).append(other.reading.point)
-    return any(point in (x + y, abs(x - y)) for values in rows.values() for x, y in combinations(values[:_FEW_SUMS], 2))
+    return any(
+        _is_told(title, point, value)
+        for values in rows.values()
+        for x, y in combinations(values[:_FEW_SUMS], 2)
+        for value in (x + y, abs(x - y))
+    )
 
 
 def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
@@ -148,7 +155,9 @@ def _sums_converted(title: Number, body: Sequence[Number]) -> bool:
             least, most = convert_range(number.reading.low, number.reading.high, number.unit, title.unit)
             low, high = low + least, high + most
         if not (low.is_finite() and high.is_finite()):
-            return True
+            if low <= title.reading.high and dimension(title.unit) != _TEMPERATURE:
+                return True
+            continue
         slack = high * _SLACK
         if title.reading.meets(Reading(low - slack, high + slack)):
             return True
@@ -182,7 +191,7 @@ def _listed(title: Number, body: Sequence[Number]) -> bool:
             if last is None or behind.claim is None or not _are_joined(last, behind.claim):
                 break
             total, last = total + behind.reading.low, behind.claim
-            if total == point:
+            if _is_told(title, point, total):
                 return True
     return False
 
@@ -244,8 +253,15 @@ def _adds(title: Number, point: Decimal, numbers: Sequence[Number]) -> bool:
 def _comes_to(title: Number, point: Decimal, value: Decimal) -> bool:
     """True where what is worked out is the title's number; small counts are worked out to the last one."""
     if title.unit == "count" and point < _THOUSAND:
-        return point == value
+        return _is_told(title, point, value)
     return value > 0 and rounds_to(point, value)
+
+
+def _is_told(title: Number, point: Decimal, value: Decimal) -> bool:
+    """True for the title's number, and where it says "more than" or "at least" for a little more."""
+    if title.claim is not None and title.claim.figure.hedge in ("more_than", "at_least"):
+        return point <= value <= point * _OPEN  # "more than 300" over 210 and 96
+    return point == value
 
 
 def _by_ones(title: Number, body: Sequence[Number]) -> bool:
