@@ -47,6 +47,7 @@ _CHANGED: Final = expression(
     r"\b(?:up|down|ris(?:es?|ing)|rose|fall(?:s|ing)?|fell|drop(?:s|ped)?|gain(?:s|ed)?|los(?:es?|t)|slip(?:s|ped)?|"
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
+_ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -91,7 +92,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     for a, b in pairs:
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
-        if a.header.id == b.header.id and only_others(a, b):
+        if a.header.id == b.header.id and only_others(a, b) and (_tells_another(a) or _tells_another(b)):
             outcome.abstain(b.id, "one counts only others than those that its article told of before")
             continue
         if a.header.id == b.header.id and _is_level_and_change(a, b):
@@ -131,6 +132,11 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _tells_another(claim: Claim) -> bool:
+    """True for "another 18 were killed"; "five others were hurt" may be all of those who were."""
+    return _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
 
 
 def _is_level_and_change(a: Claim, b: Claim) -> bool:

@@ -31,7 +31,7 @@ from figcheck.check.titlesums import worked_out
 from figcheck.check.titletimes import is_of_century
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
-from figcheck.model import PAIR, Printed
+from figcheck.model import PAIR, Claim, Printed
 from figcheck.units import convert, convert_range
 
 _ONE: Final = Decimal(1)
@@ -185,8 +185,7 @@ def _bears(title: Number, other: Number) -> bool:
         printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
     ):
         return True
-    words = other.claim.figure.printed_hedge.split()
-    if words and words[0] in _NEARLY:
+    if _is_nearly(other.claim):
         short = _ONE if title.unit in SPANS else printed * (1 - _JUST_BELOW)
         return printed - short <= point <= printed
     return False
@@ -197,18 +196,25 @@ def _goes_the_other_way(title: Number, other: Number) -> bool:
     if title.claim is None or other.claim is None or other.claim.figure.hedge != "exact":
         return False
     half = max(other.reading.precision / 2, other.reading.low * _LITTLE)
-    words = title.claim.figure.printed_hedge.lower().split()
     return (
-        (title.claim.figure.hedge in _ONE_SIDED or bool(words and words[0] in _NEARLY))
+        (title.claim.figure.hedge in _ONE_SIDED or _is_nearly(title.claim))
         and digits(other.reading.low) > digits(title.reading.point or _ONE)
         and not title.reading.meets(Reading(other.reading.low - half, other.reading.high + half))
     )
+
+
+def _is_nearly(claim: Claim) -> bool:
+    """True for "nearly 400", "just under 400"."""
+    words = claim.figure.printed_hedge.lower().split()
+    return bool(words) and words[0] in _NEARLY
 
 
 def _are_hedged_alike(title: Number, other: Number) -> bool:
     """True for "over 300" and "more than 320", whose numbers are meant to be one."""
     if title.claim is None or other.claim is None:
         return False
+    if any(_is_nearly(claim) for claim in (title.claim, other.claim)):
+        return False  # "nearly a million" over "some 954,000"
     hedges = {title.claim.figure.hedge, other.claim.figure.hedge}
     return any(hedges <= way for way in _ONE_WAY)
 

@@ -40,6 +40,7 @@ _LITTLE: Final = Decimal("0.05")  # of a number: what some of a whole are not sh
 _OLDEN: Final = Decimal(1800)
 _RECENT: Final = Decimal(1900)
 _CENTURIES: Final = expression(r"\bcentur(?:y|ies)\b|\b[1-9]\d\d[\s-]years?\b|\bhundreds of years\b")
+_TYPED: Final = 3  # digits of numbers that have all but one in common by no chance
 _YEAR_DIGITS: Final = 4
 _BEHIND_YEAR: Final = expression(r"\s[a-z]{4,}")
 _IN_YEAR: Final = expression(r"\b(?:in|since|until|till|by|from)\s$")
@@ -85,7 +86,8 @@ def origin_of(title: Number, other: Number) -> Origin | None:
         return None
     if (title.claim is not None and other.kind == "age") or (other.claim is not None and title.kind == "age"):
         return _of_ages(title, other)
-    if point - printed > max(_ONE, printed * _LITTLE) and _is_some(other) and slip(printed, point) is None:
+    is_more = point - printed > max(_ONE, printed * _LITTLE) and slip(printed, point) is None
+    if is_more and _is_some(other) and not _is_mistyped(title, other):
         return None  # "six children were among the dead" under "eight killed"
     like = alike(title, other)
     if title.claim is not None and other.claim is not None and other_unit(title.unit, other.unit):
@@ -135,7 +137,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
     if _is_other_thing(title, other):
         return None  # "390 prisoners" over 407 drones
     if title.claim is not None and other.claim is not None and are_kin(title.claim, other.claim):
-        if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high):
+        if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high) or _is_mistyped(title, other):
             return Origin(2, other, None)
         if high == low * _TEN:
             return Origin(2, other, cause)
@@ -254,6 +256,17 @@ def _of_ages(title: Number, other: Number) -> Origin | None:
 def _may_be_one_age(low: Decimal, high: Decimal) -> bool:
     """True for ages so near that one may stand for the other."""
     return high - low <= _AGES_APART or high <= low * _NEAR
+
+
+def _is_mistyped(title: Number, other: Number) -> bool:
+    """True for "155 branches" over "115 of its branches": so many of one noun, and a single digit another."""
+    if title.claim is None or other.claim is None or title.claim.figure.counted is None:
+        return False
+    noun = title.claim.figure.counted
+    if noun != other.claim.figure.counted and noun not in other.claim.quote.lower():
+        return False
+    one, two = str(title.reading.point), str(other.reading.point)
+    return len(one) == len(two) >= _TYPED and sum(map(ne, one, two)) == 1
 
 
 def _differ_by_a_digit(low: Decimal, high: Decimal) -> bool:

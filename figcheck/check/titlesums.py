@@ -27,6 +27,9 @@ _AND_BEFORE: Final = expression(
     r"\b(?:an?|his|her|its|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
     r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
+_COUPLE_BEFORE: Final = expression(r"\b(?:an?|the)\s(?:[\w-]+\s){0,2}(?:couple|pair|duo)\sand\s(?:their\s)?$")
+_AND_ONE: Final = expression(r"(?:\s[\w’'-]+){0,4},?\sand\s(?:an?|one|his|her)\s[a-z]+")
+_ON_TOP: Final = expression(r"\b(?:on top of|in addition to|plus|another|a further|as much again)\b")
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
 _OPEN: Final = Decimal("1.15")  # how far what is worked out may exceed "more than" and "at least"
 _TEMPERATURE: Final = "temperature"  # is not added up
@@ -125,6 +128,9 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
             title, point, told
         )
     if title.unit != "count":
+        twice = _doubled([b for b in body if b.unit == title.unit or same_top(b.unit, title.unit)])
+        if any(_comes_to(title, point, value) for value in twice):
+            return True
         return _adds(title, point, told) or _falls(title, point, body) or _sums_converted(title, body)
     return _adds(title, point, [b for b in told if alike(title, b) and _may_add(title, b)])
 
@@ -193,6 +199,8 @@ def _listed(title: Number, body: Sequence[Number]) -> bool:
             total, last = total + behind.reading.low, behind.claim
             if _is_told(title, point, total):
                 return True
+            if total + 1 == point and _AND_ONE.match(last.quote.lower(), last.quote_at.end) is not None:
+                return True  # "four in one village, three in another and a boy"
     return False
 
 
@@ -250,6 +258,15 @@ def _adds(title: Number, point: Decimal, numbers: Sequence[Number]) -> bool:
     return False
 
 
+def _doubled(numbers: Sequence[Number]) -> Iterator[Decimal]:
+    """Twice what a sentence tells twice: "Rs 6,000 on top of the Rs 6,000"."""
+    for one, other in pairwise(numbers):
+        if one.claim is None or one.reading.point is None or one.reading.point != other.reading.point:
+            continue
+        if _is_one_sentence(one, other) and _ON_TOP.search(one.claim.quote.lower()) is not None:
+            yield one.reading.point * 2
+
+
 def _comes_to(title: Number, point: Decimal, value: Decimal) -> bool:
     """True where what is worked out is the title's number; small counts are worked out to the last one."""
     if title.unit == "count" and point < _THOUSAND:
@@ -272,13 +289,14 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
     for other in body:
         if other.claim is None or other.reading.point is None or other.unit != "count":
             continue
+        if other.reading.point == point - 2 and _COUPLE_BEFORE.search(_before(other.claim)) is not None:
+            return True  # "family of five" over "a couple and their three children"
         if other.reading.point != point - 1:
             continue
         if title.claim is not None and alike(title, other):
             if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
                 return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
-        start, end = other.claim.quote_at
-        before, behind = other.claim.quote[max(0, start - _REACH) : start].lower(), other.claim.quote[end:].lower()
+        before, behind = _before(other.claim), other.claim.quote[other.claim.quote_at.end :].lower()
         one = _AND_BEFORE.search(before)
         if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
             if one is not None and not _ENDS_DEAD.search(before, 0, one.start()):
@@ -289,3 +307,8 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
         if _BESIDES_BEHIND.match(behind) or _AND_BEHIND.match(behind):
             return True
     return False
+
+
+def _before(claim: Claim) -> str:
+    start = claim.quote_at.start
+    return claim.quote[max(0, start - _REACH) : start].lower()

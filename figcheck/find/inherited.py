@@ -36,6 +36,8 @@ _MOVED: Final = frozenset(
     "declined shrank growth increase decrease decline drop gain loss gained lost soared surged slipped plunged cut "
     "raised lifted".split()
 )
+_TERMS: Final = frozenset(("year", "month", "week"))
+_SENTENCED: Final = expression(r"\bsentenc(?:ed|ing|es)\b")
 _LEAST_SIDE: Final = 10
 _WHOLE: Final = 101
 _OF_SPANS: Final = frozenset("in for over within past last than nearly almost about".split())
@@ -87,6 +89,12 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if before.unit in _SPANS and earlier in _OF_SPANS:
         return figure
     if link == "to" and earlier != "from":
+        if (
+            earlier == "to"
+            and before.unit in _TERMS
+            and _SENTENCED.search(low, figure.sentence.start, before.span.start)
+        ):
+            return _with_unit(figure, before)  # "jailed Pope to 14 years, his cousin to 11 and Hart to six"
         if before.unit == "percent" and _are_sides(low, before, figure, earlier):
             return _with_unit(figure, before)
         other_to = word_before(low, start, before.span.end)[1] == "compared"
