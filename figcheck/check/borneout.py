@@ -49,6 +49,8 @@ _NEXT_YEAR: Final = expression(
     r"(?:the|a|one) year (?:after|later))\b"
 )
 _CLOCKED: Final = frozenset(("second", "minute", "hour"))
+_OF_PLACE: Final = expression(r"\b(?:town|city|village|island|community|nation|country|suburb|parish|hamlet)\sof\s$")
+_POINTS: Final = Decimal(3)  # how much "six in 10" rounds off
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
 _LITTLE: Final = Decimal("0.004")  # of a number: what a title leaves off it, whatever it says of it: "up to $1,635"
@@ -177,6 +179,10 @@ def _bears(title: Number, other: Number) -> bool:
         return printed == point
     if printed is None:
         return other.reading.low <= point <= other.reading.high
+    if title.claim.figure.form == "share" and other.unit == "percent" and abs(point - printed) <= _POINTS:
+        return True  # "six in 10" over 58 per cent
+    if _OF_PLACE.search(title.claim.quote.lower(), 0, title.claim.quote_at.start) and rounds_to(point, printed):
+        return True  # "town of 9,000" over 8,900 people
     if title.claim.figure.hedge != "exact" and not _are_hedged_alike(title, other):
         if _goes_the_other_way(title, other):
             return False

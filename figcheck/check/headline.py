@@ -21,7 +21,16 @@ from figcheck.check.titlekin import are_close, rival
 from figcheck.check.titlemultiples import multiple_of
 from figcheck.check.titlenumbers import Number, figure, may_bear, no_figure, same_length
 from figcheck.check.titleordinals import MISSPELT, is_misspelt, meant_by
-from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, is_close, of_another_age, origin_of
+from figcheck.check.titleorigins import (
+    FAR,
+    Origin,
+    are_other_changes,
+    are_other_points,
+    by_rank,
+    is_close,
+    of_another_age,
+    origin_of,
+)
 from figcheck.check.titleshares import is_share_in_words, share_told_otherwise
 from figcheck.check.titleslips import slip_of
 from figcheck.check.titletimes import of_another_time
@@ -107,7 +116,10 @@ def _article(
             origins += [
                 Origin(0, it, None)
                 for it in free
-                if it.claim is not None and it.claim.id in linked and not are_other_points(title, it)
+                if it.claim is not None
+                and it.claim.id in linked
+                and not are_other_points(title, it)
+                and not are_other_changes(title, it)
             ]
         if not any(is_close(title, origin) for origin in origins):
             another = of_another_age(title, body) or slip_of(title, body, header.published)
@@ -118,7 +130,8 @@ def _article(
         origin = min(origins, key=by_rank)
         if origin.rank > 1 and leaves_room(title, body):
             continue
-        if origin.rank == FAR and not _is_alone(origin.number, body) and not are_close(title, origin.number):
+        is_close_by = title.unit != "percent" and are_close(title, origin.number)
+        if origin.rank == FAR and not _is_alone(origin.number, body) and not is_close_by:
             continue  # of several amounts the title's may be one more
         if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
             continue

@@ -11,6 +11,7 @@ from figcheck.check.causes import Cause, slip
 from figcheck.check.titlekin import are_close, are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
+from figcheck.check.titleways import go_apart, go_one_way
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
 from figcheck.units import convert
@@ -128,7 +129,9 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, None) if high - low <= _YEARS_APART or _differ_by_a_digit(low, high) else None
         if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high):
             return Origin(1, other, None)
-        if title.unit == "percent" or not of_one_fate(title, other) or are_other_points(title, other):
+        if not of_one_fate(title, other) or are_other_points(title, other):
+            return None
+        if title.unit == "percent" and not _are_one_change(title, other):
             return None
         if high <= low * _ALIKE:
             return Origin(FAR, other, None)
@@ -158,6 +161,16 @@ def of_another_age(title: Number, body: Sequence[Number]) -> Origin | None:
     if any(other.printed is not None and _CENTURIES.search(other.printed.passage.quote.lower()) for other in body):
         return None
     return Origin(2, years[-1], None)
+
+
+def are_other_changes(title: Number, other: Number) -> bool:
+    """True for percentages that are far apart and go apart: "down 61%" over "rose by 21 per cent in May"."""
+    point, printed = title.reading.point, other.reading.point
+    if title.claim is None or other.claim is None or point is None or printed is None or title.unit != "percent":
+        return False
+    if max(point, printed) <= min(point, printed) * _NEAR or slip(printed, point) is not None:
+        return False
+    return go_apart(title.claim, other.claim)
 
 
 def are_other_points(title: Number, other: Number) -> bool:
@@ -256,6 +269,13 @@ def _of_ages(title: Number, other: Number) -> Origin | None:
 def _may_be_one_age(low: Decimal, high: Decimal) -> bool:
     """True for ages so near that one may stand for the other."""
     return high - low <= _AGES_APART or high <= low * _NEAR
+
+
+def _are_one_change(title: Number, other: Number) -> bool:
+    """True for two percentages of the opening that go one way, of what both sentences name."""
+    if title.claim is None or other.claim is None or not are_close(title, other):
+        return False
+    return go_one_way(title.claim, other.claim)
 
 
 def _is_mistyped(title: Number, other: Number) -> bool:
