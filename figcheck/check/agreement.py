@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import ONLY_OTHERS, VICTIMS, Cause, likely_cause, old_figure, revised_before
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_others, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -29,6 +29,7 @@ from figcheck.check.desk import (
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.totals import totals_of
+from figcheck.expressions import expression
 from figcheck.findings import SEVERITIES, Finding
 from figcheck.model import Claim, Group
 
@@ -40,6 +41,13 @@ _CONTRADICTING: Final = frozenset(("fall_over_time", "different_counts"))
 _TO_HOSPITAL: Final = 80  # characters from a figure to the hospital to which those it counts were taken
 _OPEN_HEDGES: Final = frozenset(("at_least", "more_than"))
 _PRINTED: Final = frozenset(("exact", "approx"))
+# The measures of which a title tells a level or a change in like words; inflation is a change in itself.
+_SHARES: Final = frozenset(("counted", "poll_share", "vote_share", "approval"))
+_CHANGED: Final = expression(
+    r"\b(?:up|down|ris(?:es?|ing)|rose|fall(?:s|ing)?|fell|drop(?:s|ped)?|gain(?:s|ed)?|los(?:es?|t)|slip(?:s|ped)?|"
+    r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
+)
+_ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
 
@@ -84,6 +92,12 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     for a, b in pairs:
         if (a.id, b.id) in outcome.seen or not in_reach(rule, a, b):
             continue
+        if a.header.id == b.header.id and only_others(a, b) and (_tells_another(a) or _tells_another(b)):
+            outcome.abstain(b.id, "one counts only others than those that its article told of before")
+            continue
+        if a.header.id == b.header.id and _is_level_and_change(a, b):
+            outcome.abstain(b.id, "one is a level, the other a change")
+            continue
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
@@ -104,9 +118,6 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
-        if cause.words == ONLY_OTHERS and _are_told_on(a, b):
-            outcome.abstain(b.id, "others than those told before, in one article")
-            continue
         if part is not None:
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
@@ -123,11 +134,22 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     ]
 
 
-def _are_told_on(a: Claim, b: Claim) -> bool:
-    """True for a figure of the text of an article and a later one that goes on from it: "three more were killed"."""
-    if a.header.id != b.header.id or a.figure.in_title or b.figure.in_title:
+def _tells_another(claim: Claim) -> bool:
+    """True for "another 18 were killed", and "three more were killed" in the text; "five others were hurt" may be all
+    of those who were."""
+    if not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end):
+        return True
+    return _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
+
+
+def _is_level_and_change(a: Claim, b: Claim) -> bool:
+    """True for the share of a title's change and one that is a level: "up 3 percent" over "took 21 percent"."""
+    if a.figure.unit != "percent" or b.figure.unit != "percent" or a.figure.in_title == b.figure.in_title:
         return False
-    return any(it.quote.startswith(" more ", it.quote_at.end) for it in (a, b))
+    title, other = (a, b) if a.figure.in_title else (b, a)
+    if title.measure not in _SHARES or _CHANGED.search(title.quote.lower(), 0, title.quote_at.start) is None:
+        return False
+    return _CHANGED.search(other.quote.lower(), 0, other.quote_at.start) is None
 
 
 def _told_around(desk: Desk) -> _ToldAround:

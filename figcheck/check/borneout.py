@@ -18,6 +18,7 @@ from figcheck.check.titlenames import is_name_told_otherwise
 from figcheck.check.titlenumbers import (
     Number,
     comparable,
+    digits,
     is_bare,
     may_bear,
     may_round,
@@ -27,10 +28,11 @@ from figcheck.check.titlenumbers import (
     stands_as_age,
 )
 from figcheck.check.titlesums import worked_out
+from figcheck.check.titletimes import is_of_century
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
-from figcheck.model import PAIR, Printed
-from figcheck.units import convert_range
+from figcheck.model import PAIR, Claim, Printed
+from figcheck.units import convert, convert_range
 
 _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
@@ -48,8 +50,13 @@ _NEXT_YEAR: Final = expression(
 )
 _SET_OFF: Final = expression(r"(?:^|[,:|(–—-] ?|\b(?:for|of) )$")
 _SET_OFF_BEHIND: Final = expression(r",? ?(?:\d{4})? ?(?:$|[:|)–—-])")
+_CLOCKED: Final = frozenset(("second", "minute", "hour"))
+_OF_PLACE: Final = expression(r"\b(?:town|city|village|island|community|nation|country|suburb|parish|hamlet)\sof\s$")
+_POINTS: Final = Decimal(3)  # how much "six in 10" rounds off
 _NEARLY: Final = frozenset("nearly almost close just".split())
 _JUST_BELOW: Final = Decimal("0.95")  # of a number: what "nearly" may stand for in a title
+_LITTLE: Final = Decimal("0.004")  # of a number: what a title leaves off it, whatever it says of it: "up to $1,635"
+_ONE_SIDED: Final = frozenset(("more_than", "at_least", "less_than", "at_most"))
 _ONE_WAY: Final = (frozenset(("more_than", "at_least")), frozenset(("less_than", "at_most")), frozenset(("approx",)))
 
 
@@ -60,6 +67,8 @@ def borne_out(title: Number, body: Sequence[Number], published: dt.date | None) 
     if bearers(title, body):
         return True
     if any(_told_otherwise(title, other) for other in body):
+        return True
+    if title.kind == "ordinal" and is_of_century(title, body, published):
         return True
     if title.kind == "year" and any(_is_the_next(title, other) for other in body):
         return True
@@ -90,6 +99,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     """ "52 to 48" over 52 per cent, "16 points" over "16 per cent less", "7-goal thriller" over 4-3, "20 points" over
     96-76, "Man, 103" over a 103rd birthday."""
     point, printed = title.reading.point, other.reading.point
+    if title.kind == "time" and other.unit in _CLOCKED and printed is not None:
+        return convert(printed, other.unit, "second") == point  # "in 2:04:12"
     if title.claim is not None and other.kind == "score" and point is not None:
         own, theirs = divmod(int(other.reading.low), PAIR)
         return point in (own + theirs, abs(own - theirs))
@@ -185,23 +196,48 @@ def _bears(title: Number, other: Number) -> bool:
         return printed == point
     if printed is None:
         return other.reading.low <= point <= other.reading.high
+    if title.claim.figure.form == "share" and other.unit == "percent" and abs(point - printed) <= _POINTS:
+        return True  # "six in 10" over 58 per cent
+    if _OF_PLACE.search(title.claim.quote.lower(), 0, title.claim.quote_at.start) and rounds_to(point, printed):
+        return True  # "town of 9,000" over 8,900 people
     if title.claim.figure.hedge != "exact" and not _are_hedged_alike(title, other):
+        if _goes_the_other_way(title, other):
+            return False
         return rounds_to(point, printed) or _reached(title.reading).meets(Reading(printed, printed))
     if printed_of(title, other) and (
         printed.as_tuple().exponent != 0 or title.unit != "count" or may_round(title, other)
     ):
         return True
-    words = other.claim.figure.printed_hedge.split()
-    if words and words[0] in _NEARLY:
+    if _is_nearly(other.claim):
         short = _ONE if title.unit in SPANS else printed * (1 - _JUST_BELOW)
         return printed - short <= point <= printed
     return False
+
+
+def _goes_the_other_way(title: Number, other: Number) -> bool:
+    """True for "more than 3 million" over 2.94 million: rounded as it may be, but to the wrong side."""
+    if title.claim is None or other.claim is None or other.claim.figure.hedge != "exact":
+        return False
+    half = max(other.reading.precision / 2, other.reading.low * _LITTLE)
+    return (
+        (title.claim.figure.hedge in _ONE_SIDED or _is_nearly(title.claim))
+        and digits(other.reading.low) > digits(title.reading.point or _ONE)
+        and not title.reading.meets(Reading(other.reading.low - half, other.reading.high + half))
+    )
+
+
+def _is_nearly(claim: Claim) -> bool:
+    """True for "nearly 400", "just under 400"."""
+    words = claim.figure.printed_hedge.lower().split()
+    return bool(words) and words[0] in _NEARLY
 
 
 def _are_hedged_alike(title: Number, other: Number) -> bool:
     """True for "over 300" and "more than 320", whose numbers are meant to be one."""
     if title.claim is None or other.claim is None:
         return False
+    if any(_is_nearly(claim) for claim in (title.claim, other.claim)):
+        return False  # "nearly a million" over "some 954,000"
     hedges = {title.claim.figure.hedge, other.claim.figure.hedge}
     return any(hedges <= way for way in _ONE_WAY)
 

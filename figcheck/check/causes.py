@@ -25,7 +25,6 @@ _MOVED: Final = expression(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
 _CREEP: Final = Decimal("1.1")
 _CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
-ONLY_OTHERS: Final = "one counts only others than those named before"
 _OTHERS: Final = expression(r"\s+others\b", re.IGNORECASE)
 # A person stands before "and", not what befell others before: "one was killed and six others wounded".
 _SOMEBODY_AND: Final = expression(
@@ -161,8 +160,8 @@ def _scope_difference(a: Claim, b: Claim) -> str:
     only = who_a ^ who_b
     if only and (not who_a or not who_b):
         return f"one counts {', '.join(sorted(only))} only"
-    if _only_others(a, b):
-        return ONLY_OTHERS
+    if only_others(a, b):
+        return "one counts only others than those named before"
     if _in_several_events(a) != _in_several_events(b):
         return "one counts the victims of several events"
     if a.measure == "layoffs" and _is_placed(a) != _is_placed(b):
@@ -177,7 +176,7 @@ def _is_placed(claim: Claim) -> bool:
     return bool(claim.scope.where) and "where" not in claim.inherited
 
 
-def _only_others(a: Claim, b: Claim) -> bool:
+def only_others(a: Claim, b: Claim) -> bool:
     """ "Five others were killed" beside a toll: the dead that were told before are left out."""
     if _beside_somebody(a, b) or _beside_somebody(b, a):
         return True

@@ -15,14 +15,27 @@ from figcheck.check.agreement import pair_finding
 from figcheck.check.borneout import bearers, borne_out, leaves_room
 from figcheck.check.causes import Cause
 from figcheck.check.conditions import takes
-from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, slack
+from figcheck.check.desk import Desk, Outcome, RuleSpec, finding, show_number, slack
 from figcheck.check.titlechanges import of_change
 from figcheck.check.titlekin import are_close, rival
+from figcheck.check.titlemultiples import multiple_of
 from figcheck.check.titlenumbers import Number, figure, may_bear, no_figure, same_length
 from figcheck.check.titleordinals import MISSPELT, is_misspelt, meant_by
-from figcheck.check.titleorigins import FAR, Origin, are_other_points, by_rank, is_close, of_another_age, origin_of
+from figcheck.check.titleorigins import (
+    FAR,
+    Origin,
+    are_other_changes,
+    are_other_points,
+    by_rank,
+    is_close,
+    of_another_age,
+    origin_of,
+)
+from figcheck.check.titleshares import is_share_in_words, share_told_otherwise
 from figcheck.check.titleslips import slip_of
-from figcheck.check.titlevictims import are_hardly_one, counts_the_attacker
+from figcheck.check.titletimes import of_another_time
+from figcheck.check.titleunits import of_another_unit, of_points
+from figcheck.check.titlevictims import are_hardly_one, counts_later_deaths, counts_the_attacker
 from figcheck.check.titleways import turned_round
 from figcheck.model import Claim, Printed
 
@@ -34,6 +47,8 @@ _WORDS: Final = "nothing in the body bears the title's {} out"
 def check_title(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     """Hold each number of a title against those of its own body."""
     for claims, beside in _titled(desk):
+        if claims:
+            _words(rule, claims, outcome)
         own = [figure(c) for c in claims if c.figure.in_title and _is_told(rule, c)]
         own += [no_figure(one) for one in beside if one.in_title and _is_in_reach(rule, one.header)]
         if 0 < len(own) <= _MOST:
@@ -77,12 +92,21 @@ def _article(
         others = [one.reading.point for one in own if one is not title]
         others.append(title.reading.point)  # two sides that print one number are no contradiction
         free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
-        told_apart = rival(title, bearers(title, body), free) is not None
+        if (another := of_points(title, body)) is not None:
+            _show(rule, title, another, outcome)
+            continue
+        another_toll = rival(title, bearers(title, body), free)
+        told_apart = another_toll is not None and not counts_later_deaths(title, another_toll, body)
         if not told_apart and (borne_out(title, body, header.published) or counts_the_attacker(title, body)):
             _turned(rule, title, counted, outcome)
             continue
         claim = title.claim
         if claim is not None and not told_apart and _is_near_enough(rule, title, body):
+            continue
+        another = of_another_unit(title, body) if not told_apart else None
+        if another is not None:
+            if not _are_linked(title, another.number, desk):  # what is linked is held against each other anyway
+                _show(rule, title, another, outcome)
             continue
         free = [number for number in free if not are_hardly_one(title, number)]
         origins = [origin for number in free if (origin := origin_of(title, number)) is not None]
@@ -92,22 +116,64 @@ def _article(
             origins += [
                 Origin(0, it, None)
                 for it in free
-                if it.claim is not None and it.claim.id in linked and not are_other_points(title, it)
+                if it.claim is not None
+                and it.claim.id in linked
+                and not are_other_points(title, it)
+                and not are_other_changes(title, it)
             ]
         if not any(is_close(title, origin) for origin in origins):
             another = of_another_age(title, body) or slip_of(title, body, header.published)
-            another = another or of_change(title, body)
+            another = another or of_change(title, body) or of_another_time(title, body, header.published)
             origins = [another] if another is not None else origins
         if not origins:
             continue
         origin = min(origins, key=by_rank)
         if origin.rank > 1 and leaves_room(title, body):
             continue
-        if origin.rank == FAR and not _is_alone(origin.number, body) and not are_close(title, origin.number):
+        is_close_by = title.unit != "percent" and are_close(title, origin.number)
+        if origin.rank == FAR and not _is_alone(origin.number, body) and not is_close_by:
             continue  # of several amounts the title's may be one more
         if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
             continue
         _show(rule, title, origin, outcome)
+
+
+def _words(rule: RuleSpec, claims: Sequence[Claim], outcome: Outcome) -> None:
+    """Hold what a title tells in words: shares ("half of nurses"), verbs of so many times ("profit doubles")."""
+    header = claims[0].header
+    if not rule.concerns("") or not header.title or not _is_in_reach(rule, header):
+        return
+    counted = [c for c in claims if not c.figure.in_title]
+    for claim in claims:
+        if claim.figure.in_title and is_share_in_words(claim) and takes(rule, claim):
+            other = share_told_otherwise(claim, counted)
+            if other is not None:
+                _show(rule, figure(claim), Origin(1, figure(other), None), outcome)
+    multiple = multiple_of(header.title, [figure(c) for c in counted if c.figure.form != "single"])
+    if multiple is None or multiple.before.claim is None or multiple.now.claim is None:
+        return
+    told = f"{multiple.before.surface} to {multiple.now.surface} is {show_number(multiple.factor)} times as much"
+    outcome.findings.append(
+        finding(
+            rule,
+            (multiple.before.claim, multiple.now.claim),
+            severity=rule.severity,
+            cause="title_not_borne_out",
+            message=f"headline says {multiple.word}: {told}",
+            subject="headline",
+            expected=f"{show_number(multiple.factor)} times",
+            observed=multiple.word,
+            because=("title against body", told),
+        )
+    )
+
+
+def _are_linked(title: Number, other: Number, desk: Desk) -> bool:
+    """True for two figures of one group."""
+    if title.claim is None or other.claim is None:
+        return False
+    group = desk.group_of.get(title.claim.id)
+    return group is not None and other.claim.id in group.claims
 
 
 def _turned(rule: RuleSpec, title: Number, counted: Sequence[Claim], outcome: Outcome) -> None:
@@ -124,8 +190,8 @@ def _is_told(rule: RuleSpec, claim: Claim) -> bool:
     figure = claim.figure
     if figure.form in ("single", "vague") or figure.hedge == "vague":
         return False
-    if figure.form == "share" and not any(letter.isdigit() for letter in figure.surface):
-        return False  # "half of the schools": which half is seldom told again
+    if is_share_in_words(claim):
+        return False  # see titleshares
     return takes(rule, claim) and (figure.reading.point is not None or figure.hedge == "range")
 
 

@@ -38,7 +38,9 @@ _BEFORE: Final = expression(
 )
 _ONE_WAY: Final = ({"record", ""}, {"later", "after"})  # "first time in 30 years" and "not seen for 30 years"
 _OPENING: Final = 200  # characters behind a title
-_ON_SOMETHING: Final = expression(r"on\s(?:the|an?|his|her|their|its|bail|parole|remand|strike|probation)\b")
+_ON_SOMETHING: Final = expression(
+    r"on\s(?:the|an?|his|her|their|its|bail|parole|remand|strike|probation|mountain|island|ice|boat|raft|roof)s?\b"
+)
 _RECORDS: Final = frozenset(("low", "high", "record"))
 _HYPHEN: Final = "-‐‑"
 _REACH: Final = 60

@@ -8,7 +8,7 @@ nearly as much.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -42,7 +42,7 @@ _ROOT: Final = 4  # letters that tell a word
 _OPENING: Final = 300  # characters behind a title
 
 
-class _Pair(NamedTuple):
+class Pair(NamedTuple):
     """Two amounts of one thing in one sentence: what it was, or the less of two, and what it is."""
 
     before: Number
@@ -61,9 +61,8 @@ def of_change(title: Number, body: Sequence[Number]) -> Origin | None:
     if not ways and not leads:
         return None
     subject = words[ways[0] - 1] if ways and ways[0] > 0 else ""
-    found = [
-        pair for pair in _pairs(title, claim, body) if (pair.is_change or leads) and _is_of(claim, subject, pair.now)
-    ]
+    pairs = pairs_of(claim.figure.sentence.end, body, lambda one, other: _may_differ(title, claim, one, other))
+    found = [pair for pair in pairs if (pair.is_change or leads) and _is_of(claim, subject, pair.now)]
     if not found or len({pair.now.claim.figure.sentence.start for pair in found if pair.now.claim is not None}) > 1:
         return None
     pair = found[0]
@@ -84,27 +83,28 @@ def of_change(title: Number, body: Sequence[Number]) -> Origin | None:
     return Origin(1, pair.now, Cause("title_not_borne_out", "error", told))
 
 
-def _pairs(title: Number, claim: Claim, body: Sequence[Number]) -> Iterator[_Pair]:
-    """The pairs of amounts of which a title's number may be the change: neighbours in one sentence of the opening."""
+def pairs_of(end: int, body: Sequence[Number], may_differ: Callable[[Number, Number], bool]) -> Iterator[Pair]:
+    """The pairs of amounts of which a title may tell the change: neighbours in one sentence of the opening.
+
+    ``end`` is where the title ends, ``may_differ`` tells whether the title is of two such amounts.
+    """
     for one, other in pairwise(number for number in body if number.claim is not None):
         first, second = one.claim, other.claim
         if first is None or second is None or first.figure.sentence.start != second.figure.sentence.start:
             continue
         if one.reading.point is None or other.reading.point is None or not _are_alike(one.unit, other.unit):
             continue
-        if not first.in_lead or first.figure.span.start - claim.figure.sentence.end > _OPENING:
-            continue
-        if not _may_differ(title, claim, one, other):
+        if not first.in_lead or first.figure.span.start - end > _OPENING or not may_differ(one, other):
             continue
         before = [_before(number) for number in (first, second)]
         if _FROM.search(before[1]):
-            yield _Pair(other, one, True)
+            yield Pair(other, one, True)
         elif _FROM.search(before[0]) and _TO.search(before[1]):
-            yield _Pair(one, other, True)
+            yield Pair(one, other, True)
         elif _TO.search(before[1]) and one.unit == "count":
-            yield _Pair(other, one, False)  # "10,456 votes to 10,244"
+            yield Pair(other, one, False)  # "10,456 votes to 10,244"
         elif second.quote == first.quote and _AHEAD.match(first.quote, first.quote_at.end, second.quote_at.start):
-            yield _Pair(other, one, False)  # "31 per cent, ahead of the Conservatives on 25 per cent"
+            yield Pair(other, one, False)  # "31 per cent, ahead of the Conservatives on 25 per cent"
 
 
 def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool:
@@ -144,6 +144,11 @@ def _is_named(told: Sequence[str], subject: str, title: str) -> bool:
     return False
 
 
+def is_of_subject(subject: str, title: str, number: Number) -> bool:
+    """True where the sentence of an amount names the subject of a title, and none more special."""
+    return number.claim is not None and _is_named(_WORD.findall(number.claim.quote.lower()), subject, title)
+
+
 def _is_of(title: Claim, subject: str, number: Number) -> bool:
     """True where the sentence of a pair names what the title's change is of, or where it names none a word of it."""
     if number.claim is None:
@@ -156,7 +161,7 @@ def _is_of(title: Claim, subject: str, number: Number) -> bool:
     return bool(own & told)
 
 
-def _span(title: Number, pair: _Pair) -> tuple[Decimal, Decimal, Decimal]:
+def _span(title: Number, pair: Pair) -> tuple[Decimal, Decimal, Decimal]:
     """The change between two amounts, and between which two numbers it lies, as precisely as they are printed."""
     was, now = pair.before.reading.point or _ONE, pair.now.reading.point or _ONE
     step = min(pair.before.reading.precision, pair.now.reading.precision) / 2

@@ -113,9 +113,24 @@ def rival(title: Number, bearers: Sequence[Number], free: Sequence[Number]) -> N
         return None
     most = max(_kinship(title, bearer) for bearer in bearers)
     for other in free:
-        if _is_of_it(title, other) and _is_near(point, other) and _kinship(title, other) > most + 1:
+        if not _is_of_it(title, other) or _kinship(title, other) <= most + 1:
+            continue
+        if _is_near(point, other) or all(_tells_other_fate(title, other, bearer) for bearer in bearers):
             return other
     return None
+
+
+def _tells_other_fate(title: Number, other: Number, bearer: Number) -> bool:
+    """True for "kills 27" over "killing 19 people and injuring 27": one sentence tells what became of both."""
+    if title.claim is None or other.claim is None or bearer.claim is None:
+        return False
+    if other.claim.measure != title.claim.measure or not opens(title.claim, other.claim):
+        return False
+    return (
+        bearer.claim.measure in VICTIMS
+        and not of_one_fate(title, bearer)
+        and bearer.claim.figure.sentence.start == other.claim.figure.sentence.start
+    )
 
 
 def beside(title: Number, body: Sequence[Number]) -> Sequence[Number]:

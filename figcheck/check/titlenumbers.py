@@ -162,10 +162,10 @@ def printed_of(title: Number, other: Number) -> bool:
         if to_nearest or (point < printed < point + step and off <= point * _CUT_OFF):
             return True
     tail = _TEN**zeros if isinstance(zeros, int) and zeros > 0 else _ONE
-    return near and off <= tail / 2 and tail > step and _digits(printed) - _digits(point) > 1
+    return near and off <= tail / 2 and tail > step and digits(printed) - digits(point) > 1
 
 
-def _digits(value: Decimal) -> int:
+def digits(value: Decimal) -> int:
     """How many digits a number has without the zeros around them."""
     return len(value.normalize().as_tuple().digits)
 

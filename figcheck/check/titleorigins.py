@@ -8,9 +8,10 @@ from operator import ne
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
-from figcheck.check.titlekin import are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
+from figcheck.check.titlekin import are_close, are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
+from figcheck.check.titleways import go_apart, go_one_way
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
 from figcheck.units import convert
@@ -40,6 +41,7 @@ _LITTLE: Final = Decimal("0.05")  # of a number: what some of a whole are not sh
 _OLDEN: Final = Decimal(1800)
 _RECENT: Final = Decimal(1900)
 _CENTURIES: Final = expression(r"\bcentur(?:y|ies)\b|\b[1-9]\d\d[\s-]years?\b|\bhundreds of years\b")
+_TYPED: Final = 3  # digits of numbers that have all but one in common by no chance
 _YEAR_DIGITS: Final = 4
 _BEHIND_YEAR: Final = expression(r"\s[a-z]{4,}")
 _IN_YEAR: Final = expression(r"\b(?:in|since|until|till|by|from)\s$")
@@ -47,6 +49,7 @@ _BARE_DIGITS: Final = expression(r"\d{3,5}")
 _AGED: Final = frozenset(("month", "week", "day"))
 _OLD: Final = expression(r"[\s-]years?[\s-]old\b")
 _COHORT: Final = expression(r"\b(?:class|cohort|generation|intake|vintage|spirit|children)\sof\s$")
+_A_DIGIT: Final = Cause("title_not_borne_out", "error", "a digit is missing in one of them")
 FAR: Final = 3  # the rank of numbers of one thing that have nothing in common but this
 
 
@@ -84,17 +87,20 @@ def origin_of(title: Number, other: Number) -> Origin | None:
         return None
     if (title.claim is not None and other.kind == "age") or (other.claim is not None and title.kind == "age"):
         return _of_ages(title, other)
-    if point - printed > max(_ONE, printed * _LITTLE) and _is_some(other) and slip(printed, point) is None:
+    is_more = point - printed > max(_ONE, printed * _LITTLE) and slip(printed, point) is None
+    if is_more and _is_some(other) and not _is_mistyped(title, other):
         return None  # "six children were among the dead" under "eight killed"
     like = alike(title, other)
     if title.claim is not None and other.claim is not None and other_unit(title.unit, other.unit):
         printed = convert(printed, other.unit, title.unit)
         if like and max(point, printed) <= min(point, printed) * _NEAR:
             return Origin(1, other, None)
-        scale = _scale(printed, point) if like and are_near(title, other) else None
-        return (
-            Origin(1, other, scale) if scale is not None else None
-        )  # digits of other units are no slip of one another
+        if not like or not are_near(title, other):
+            return None
+        scale = _scale(printed, point)  # digits of other units are no slip of one another
+        if scale is not None:
+            return Origin(1, other, scale)
+        return Origin(FAR, other, None) if max(point, printed) <= min(point, printed) * _ALIKE else None
     low, high = min(point, printed), max(point, printed)
     if title.kind == "year" and title.printed is not None and _is_cohort(title.printed):
         return None
@@ -123,13 +129,18 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, None) if high - low <= _YEARS_APART or _differ_by_a_digit(low, high) else None
         if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high):
             return Origin(1, other, None)
-        if title.unit == "percent" or not of_one_fate(title, other) or are_other_points(title, other):
+        if not of_one_fate(title, other) or are_other_points(title, other):
             return None
-        return Origin(FAR, other, None) if high <= low * _ALIKE else None
+        if title.unit == "percent" and not _are_one_change(title, other):
+            return None
+        if high <= low * _ALIKE:
+            return Origin(FAR, other, None)
+        is_short = _is_a_digit_short(low, high) and are_close(title, other)
+        return Origin(FAR, other, _A_DIGIT) if is_short else None
     if _is_other_thing(title, other):
         return None  # "390 prisoners" over 407 drones
     if title.claim is not None and other.claim is not None and are_kin(title.claim, other.claim):
-        if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high):
+        if high - low <= 1 or high <= low * _NEAR or _differ_by_a_digit(low, high) or _is_mistyped(title, other):
             return Origin(2, other, None)
         if high == low * _TEN:
             return Origin(2, other, cause)
@@ -150,6 +161,16 @@ def of_another_age(title: Number, body: Sequence[Number]) -> Origin | None:
     if any(other.printed is not None and _CENTURIES.search(other.printed.passage.quote.lower()) for other in body):
         return None
     return Origin(2, years[-1], None)
+
+
+def are_other_changes(title: Number, other: Number) -> bool:
+    """True for percentages that are far apart and go apart: "down 61%" over "rose by 21 per cent in May"."""
+    point, printed = title.reading.point, other.reading.point
+    if title.claim is None or other.claim is None or point is None or printed is None or title.unit != "percent":
+        return False
+    if max(point, printed) <= min(point, printed) * _NEAR or slip(printed, point) is not None:
+        return False
+    return go_apart(title.claim, other.claim)
 
 
 def are_other_points(title: Number, other: Number) -> bool:
@@ -250,10 +271,36 @@ def _may_be_one_age(low: Decimal, high: Decimal) -> bool:
     return high - low <= _AGES_APART or high <= low * _NEAR
 
 
+def _are_one_change(title: Number, other: Number) -> bool:
+    """True for two percentages of the opening that go one way, of what both sentences name."""
+    if title.claim is None or other.claim is None or not are_close(title, other):
+        return False
+    return go_one_way(title.claim, other.claim)
+
+
+def _is_mistyped(title: Number, other: Number) -> bool:
+    """True for "155 branches" over "115 of its branches": so many of one noun, and a single digit another."""
+    if title.claim is None or other.claim is None or title.claim.figure.counted is None:
+        return False
+    noun = title.claim.figure.counted
+    if noun != other.claim.figure.counted and noun not in other.claim.quote.lower():
+        return False
+    one, two = str(title.reading.point), str(other.reading.point)
+    return len(one) == len(two) >= _TYPED and sum(map(ne, one, two)) == 1
+
+
 def _differ_by_a_digit(low: Decimal, high: Decimal) -> bool:
     """True for 1.25 million and 2.25 million: as long, and one digit another."""
     one, other = format(low.normalize(), "f").rstrip("0"), format(high.normalize(), "f").rstrip("0")
     return low >= _THOUSAND and len(one) == len(other) > 1 and sum(map(ne, one, other)) == 1 and high <= low * 2
+
+
+def _is_a_digit_short(low: Decimal, high: Decimal) -> bool:
+    """True for 2 million and 12 million: one digit of a number is missing in the other."""
+    one, other = format(low.normalize(), "f"), format(high.normalize(), "f")
+    if len(one) + 1 != len(other) or "." in one + other:
+        return False
+    return any(other[:at] + other[at + 1 :] == one for at in range(len(other)))
 
 
 def _scale(body: Decimal, title: Decimal) -> Cause | None:

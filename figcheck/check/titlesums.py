@@ -17,7 +17,7 @@ from figcheck.check.titlenumbers import Number, alike, rounds_to, same_top
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
-from figcheck.units import convert_range, convertible
+from figcheck.units import convert_range, convertible, dimension
 
 _TEN: Final = Decimal(10)
 _HALF: Final = Decimal("0.5")
@@ -27,7 +27,12 @@ _AND_BEFORE: Final = expression(
     r"\b(?:an?|his|her|its|their|another|the|whose)\s(?:[\w’'-]+\s){0,2}(?!\w+ed\s|\w+ing\s|was\s|were\s|down\s|on\s|in\s)"
     r"[\w’'-]+\sand\s(?:(?:at|her|his|their)\s)?$"
 )
+_COUPLE_BEFORE: Final = expression(r"\b(?:an?|the)\s(?:[\w-]+\s){0,2}(?:couple|pair|duo)\sand\s(?:their\s)?$")
+_AND_ONE: Final = expression(r"(?:\s[\w’'-]+){0,4},?\sand\s(?:an?|one|his|her)\s[a-z]+")
+_ON_TOP: Final = expression(r"\b(?:on top of|in addition to|plus|another|a further|as much again)\b")
 _AND_BEHIND: Final = expression(r"(?:\s[\w-]+){0,3},?\sand\s(?:an?|his|her|their|another)\s")
+_OPEN: Final = Decimal("1.15")  # how far what is worked out may exceed "more than" and "at least"
+_TEMPERATURE: Final = "temperature"  # is not added up
 _FEW_SUMS: Final = 5  # different numbers of one thing, of which pairs and triples are added up
 _JOINED: Final = expression(r"(?:\s[\w’'-]+){1,4}(?:,|,?\sand)\s(?:(?:a further|another)\s)?")
 _LONGEST_GAP: Final = 60
@@ -102,7 +107,12 @@ def _of_one_sentence(title: Number, body: Sequence[Number]) -> bool:
             and other.claim is not None
         ):
             rows.setdefault(other.claim.figure.sentence.start, []).append(other.reading.point)
-    return any(point in (x + y, abs(x - y)) for values in rows.values() for x, y in combinations(values[:_FEW_SUMS], 2))
+    return any(
+        _is_told(title, point, value)
+        for values in rows.values()
+        for x, y in combinations(values[:_FEW_SUMS], 2)
+        for value in (x + y, abs(x - y))
+    )
 
 
 def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
@@ -118,6 +128,9 @@ def _sums(title: Number, claim: Claim, body: Sequence[Number]) -> bool:
             title, point, told
         )
     if title.unit != "count":
+        twice = _doubled([b for b in body if b.unit == title.unit or same_top(b.unit, title.unit)])
+        if any(_comes_to(title, point, value) for value in twice):
+            return True
         return _adds(title, point, told) or _falls(title, point, body) or _sums_converted(title, body)
     return _adds(title, point, [b for b in told if alike(title, b) and _may_add(title, b)])
 
@@ -148,7 +161,9 @@ def _sums_converted(title: Number, body: Sequence[Number]) -> bool:
             least, most = convert_range(number.reading.low, number.reading.high, number.unit, title.unit)
             low, high = low + least, high + most
         if not (low.is_finite() and high.is_finite()):
-            return True
+            if low <= title.reading.high and dimension(title.unit) != _TEMPERATURE:
+                return True
+            continue
         slack = high * _SLACK
         if title.reading.meets(Reading(low - slack, high + slack)):
             return True
@@ -182,8 +197,10 @@ def _listed(title: Number, body: Sequence[Number]) -> bool:
             if last is None or behind.claim is None or not _are_joined(last, behind.claim):
                 break
             total, last = total + behind.reading.low, behind.claim
-            if total == point:
+            if _is_told(title, point, total):
                 return True
+            if total + 1 == point and _AND_ONE.match(last.quote.lower(), last.quote_at.end) is not None:
+                return True  # "four in one village, three in another and a boy"
     return False
 
 
@@ -241,11 +258,27 @@ def _adds(title: Number, point: Decimal, numbers: Sequence[Number]) -> bool:
     return False
 
 
+def _doubled(numbers: Sequence[Number]) -> Iterator[Decimal]:
+    """Twice what a sentence tells twice: "Rs 6,000 on top of the Rs 6,000"."""
+    for one, other in pairwise(numbers):
+        if one.claim is None or one.reading.point is None or one.reading.point != other.reading.point:
+            continue
+        if _is_one_sentence(one, other) and _ON_TOP.search(one.claim.quote.lower()) is not None:
+            yield one.reading.point * 2
+
+
 def _comes_to(title: Number, point: Decimal, value: Decimal) -> bool:
     """True where what is worked out is the title's number; small counts are worked out to the last one."""
     if title.unit == "count" and point < _THOUSAND:
-        return point == value
+        return _is_told(title, point, value)
     return value > 0 and rounds_to(point, value)
+
+
+def _is_told(title: Number, point: Decimal, value: Decimal) -> bool:
+    """True for the title's number, and where it says "more than" or "at least" for a little more."""
+    if title.claim is not None and title.claim.figure.hedge in ("more_than", "at_least"):
+        return point <= value <= point * _OPEN  # "more than 300" over 210 and 96
+    return point == value
 
 
 def _by_ones(title: Number, body: Sequence[Number]) -> bool:
@@ -256,13 +289,14 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
     for other in body:
         if other.claim is None or other.reading.point is None or other.unit != "count":
             continue
+        if other.reading.point == point - 2 and _COUPLE_BEFORE.search(_before(other.claim)) is not None:
+            return True  # "family of five" over "a couple and their three children"
         if other.reading.point != point - 1:
             continue
         if title.claim is not None and alike(title, other):
             if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
                 return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
-        start, end = other.claim.quote_at
-        before, behind = other.claim.quote[max(0, start - _REACH) : start].lower(), other.claim.quote[end:].lower()
+        before, behind = _before(other.claim), other.claim.quote[other.claim.quote_at.end :].lower()
         one = _AND_BEFORE.search(before)
         if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
             if one is not None and not _ENDS_DEAD.search(before, 0, one.start()):
@@ -273,3 +307,8 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
         if _BESIDES_BEHIND.match(behind) or _AND_BEHIND.match(behind):
             return True
     return False
+
+
+def _before(claim: Claim) -> str:
+    start = claim.quote_at.start
+    return claim.quote[max(0, start - _REACH) : start].lower()

@@ -15,6 +15,10 @@ _PASSENGER: Final = "passenger"
 _ONE: Final = Decimal(1)
 _ATTACKER: Final = r"(?:gunman|shooter|attacker|assailant|suspect|bomber|driver|pilot)"
 _AMONG: Final = expression(rf"\b(?:including|and|plus|among them) (?:the |a )?(?:alleged |suspected )?{_ATTACKER}\b")
+_DIED_LATER: Final = expression(
+    r"\b(?:(?:later|since|also|subsequently)\s(?:\w+\s)?died|died\s(?:later|since|in\s(?:a\s|the\s)?hospital)|succumbed|"
+    r"died\sof\s(?:his|her|their)\s(?:injuries|wounds))\b"
+)
 _ENDED: Final = expression(
     r"\b(?:turn(?:ed|ing|s)? (?:the|a|his|her) (?:gun|weapon|rifle|pistol|knife) on (?:him|her)self|"
     r"(?:kill(?:ed|ing|s)|sho(?:t|ots|oting)|stabb(?:ed|ing)) (?:him|her)self|t(?:ook|aking|akes) (?:his|her) own life|"
@@ -44,3 +48,17 @@ def counts_the_attacker(title: Number, body: Sequence[Number]) -> bool:
         if _AMONG.search(claim.quote.lower()) or _ENDED.search(other.claim.quote.lower()):
             return True
     return False
+
+
+def counts_later_deaths(title: Number, toll: Number, body: Sequence[Number]) -> bool:
+    """ "Kills 21" over "killing 19" and "two of the injured later died", where somebody else was counted 21 as well."""
+    if title.claim is None or title.claim.measure != "deaths" or toll.reading.point is None:
+        return False
+    return any(
+        other.claim is not None
+        and other.claim.measure == "deaths"
+        and other.reading.point is not None
+        and other.reading.point + toll.reading.point == title.reading.point
+        and _DIED_LATER.search(other.claim.quote.lower()) is not None
+        for other in body
+    )

@@ -45,6 +45,16 @@ def turned_round(title: Claim, body: Sequence[Claim]) -> Claim | None:
     return next((claim for claim in same if any(way_of(word) == 0 for word in title.words & claim.words)), None)
 
 
+def go_one_way(one: Claim, other: Claim) -> bool:
+    """True where two sentences say that their figures go up, or that they go down."""
+    return _way(one) != 0 and _way(one) == _way(other)
+
+
+def go_apart(one: Claim, other: Claim) -> bool:
+    """True where one of two sentences says that its figure goes up, and the other that its goes down."""
+    return _way(one) != 0 and _way(one) == -_way(other)
+
+
 def _way(claim: Claim) -> int:
     """Which way a sentence says that a figure goes: 1 up, -1 down, 0 where it tells neither, or both."""
     quote = claim.quote.lower()

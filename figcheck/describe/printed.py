@@ -20,12 +20,14 @@ from figcheck.prose import Sentences
 
 _ORDINALS: Final = ORDINALS[:12]
 _DIGITS: Final = expression(r"\d+")
-_YEAR: Final = expression(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
+_YEAR: Final = expression(r"(?<!\d)(?:1\d|20|21)\d\d(?!\d)")
 _DAY: Final = expression(
     r"(?P<before>[a-z]{3})[a-z]*\.?\s(?P<a>\d{1,2})(?!\d)|(?<!\d)(?P<b>\d{1,2})(?:st|nd|rd|th)?\s(?:of\s)?(?P<behind>[a-z]{3})"
 )
 _SCORE: Final = expression(r"(?P<first>\d{1,3})\s?[-–]\s?(?P<second>\d{1,3})")
 _HOUR: Final = expression(r"(?P<hour>\d{1,2})(?::\d\d)?\s?(?P<half>[ap])\.?m")
+# What a clock stopped at, of which the seconds are printed: "2:02:43", "1:42.30".
+_CLOCKED: Final = expression(r"(?:(?P<hours>\d{1,2}):)?(?P<minutes>\d{1,2}):(?P<seconds>\d\d(?:\.\d{1,3})?)")
 _NAME: Final = expression(r"(?P<before>[a-z]*)[\W_]{0,2}(?P<number>\d{1,6})(?!\d)[\W_]?(?P<behind>[a-z]{0,4})")
 _TITLE_NUMBERS: Final = 20  # of a title; what has more is none
 _MOST: Final = 40  # of a body, so that a timetable costs no more than an article
@@ -141,6 +143,11 @@ def _of_calendar(surface: str, span: Span) -> Iterator[_Number]:
     if day is not None:
         month = day["before"] or day["behind"]
         yield _Number("date", Decimal(day["a"] or day["b"]), month, span)
+        return
+    clocked = _CLOCKED.fullmatch(surface)
+    if clocked is not None and (clocked["hours"] or "." in clocked["seconds"]):
+        minutes = int(clocked["hours"] or 0) * 60 + int(clocked["minutes"])
+        yield _Number("time", minutes * 60 + Decimal(clocked["seconds"]), "clocked", span)
         return
     hour = _HOUR.search(surface)
     if hour is not None:

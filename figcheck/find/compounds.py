@@ -89,9 +89,11 @@ class CompoundReader:
         if joint is None or (joint.group() == "" and not after.isdigit()):
             return None
         part = self._numerals.read(low, joint.end())
-        if part is None or part.value != int(part.value):
+        if part is None:
             return None
         below = self._units.after(spot.text, part.end)
+        if part.value != int(part.value) and (below is None or below.name != "second" or part.scale != 1):
+            return None  # but "1 minute 42.3 seconds"
         if unit == "hour" and below is None and "," not in joint.group() and _LEAST_BARE <= part.value < _SIXTY:
             if _CLAUSE_ENDS.match(low, part.end):  # "two hours and ten", "one hour thirty"
                 return self._joined(whole, part.value, _SIXTY, "minute", part.end)
@@ -107,7 +109,8 @@ class CompoundReader:
         ratio = self._joins.get(unit, {}).get(below.name)
         if ratio is None or part.value >= ratio:
             return None
-        return self._joined(whole, part.value, Decimal(ratio), below.name, below.end)
+        joined = self._joined(whole, part.value, Decimal(ratio), below.name, below.end)
+        return joined._replace(number=joined.number._replace(precision=min(Decimal(1), part.precision)))
 
     def _joined(self, whole: Compound, part: Decimal, ratio: Decimal, unit: str, end: int) -> Compound:
         value = whole.number.value * ratio + part

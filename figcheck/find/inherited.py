@@ -25,6 +25,21 @@ _TO_THAT_OF: Final = expression(
 _BRIDGES: Final = frozenset(("to", "and", "or", "from"))
 # "The most in five years, up from 1,377": a span of time is no level that something rose from.
 _SPANS: Final = frozenset("day week month year decade hour minute".split())
+# "Leads by 52 percent to 41": the sides of a contest, of which one has the sign. "Rose by 5 percent to 46" is none.
+_CONTEST: Final = expression(
+    r"\b(?:leads?|leading|led(?! to\b)|ahead|beat(?:s|en|ing)?|defeat(?:s|ed|ing)?|w[io]ns?|winning|behind|margin|"
+    r"split|trail(?:s|ed|ing)?|edg(?:es|ed|ing)|prefer(?:s|red)?|favou?r(?:s|ed)?|back(?:s|ed)?|vot(?:e[ds]?|ing)|"
+    r"approv(?:e[ds]?|ing)|reject(?:s|ed)?|oppose[ds]?)\b"
+)
+_MOVED: Final = frozenset(
+    "up down rose fell rises falls rise fall rising falling climbed dropped jumped slid grew increased decreased "
+    "declined shrank growth increase decrease decline drop gain loss gained lost soared surged slipped plunged cut "
+    "raised lifted".split()
+)
+_TERMS: Final = frozenset(("year", "month", "week"))
+_SENTENCED: Final = expression(r"\bsentenc(?:ed|ing|es)\b")
+_LEAST_SIDE: Final = 10
+_WHOLE: Final = 101
 _OF_SPANS: Final = frozenset("in for over within past last than nearly almost about".split())
 # How far points may stand from the percentage that they go with, what it may count, and how many they may be.
 _BESIDE: Final = 60
@@ -74,6 +89,14 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if before.unit in _SPANS and earlier in _OF_SPANS:
         return figure
     if link == "to" and earlier != "from":
+        if (
+            earlier == "to"
+            and before.unit in _TERMS
+            and _SENTENCED.search(low, figure.sentence.start, before.span.start)
+        ):
+            return _with_unit(figure, before)  # "jailed Pope to 14 years, his cousin to 11 and Hart to six"
+        if before.unit == "percent" and _are_sides(low, before, figure, earlier):
+            return _with_unit(figure, before)
         other_to = word_before(low, start, before.span.end)[1] == "compared"
         if not other_to and (before.form != "measure" or earlier != "by"):
             return figure
@@ -81,6 +104,17 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
         if word_before(low, start, before.span.end)[1] not in ("up", "down"):
             return figure
     return _with_unit(figure, before)
+
+
+def _are_sides(low: str, one: Figure, other: Figure, earlier: str) -> bool:
+    """True for the two shares of a contest: "ahead by 52 percent to 41", "voted 61 percent to 39 against it"."""
+    if one.span.end + 1 != other.span.start - len("to ") or one.reading.low + other.reading.low > _WHOLE:
+        return False
+    if min(one.reading.low, other.reading.low) < _LEAST_SIDE:
+        return False
+    if earlier == "by" and word_before(low, one.span.start - len("by "), 0)[1] in _MOVED:
+        return False
+    return earlier not in _MOVED and _CONTEST.search(low, one.sentence.start, one.span.start) is not None
 
 
 def _beside(low: str, figure: Figure, before: Figure) -> Figure:

@@ -48,6 +48,12 @@ _AT_NUMBER: Final = expression(
     r"\d{2,5}\s+[A-Z][a-z]+(?:\s+(?:[A-Z][a-z]+|about|on|at|in|around|just|after|shortly|$)|[,.;]|$)"
 )
 _LONGEST_NAME: Final = 40
+# "A .22 rifle", ".45-calibre": the width of a barrel in inches, which names the gun.
+_CALIBRE: Final = expression(
+    r"\.\d{2,3}(?:[\s-]?cal(?:\.|iber|ibre)?\b|[\s-](?:(?:hand)?gun|rifle|revolver|pistol|magnum|round|bullet|cartridge|"
+    r"ammunition|weapon)s?\b)",
+    re.IGNORECASE,
+)
 _VERSIONED: Final = frozenset(
     "version rule clause section bluetooth windows ios android macos ubuntu python usb hdmi article build".split()
 )
@@ -121,6 +127,8 @@ class NameReader:
         word = before[1]
         if word in ("per", "every") and number.value in BASES:
             return NotFigure(number.start, number.end, "rate_base", "the base of a rate", number.value)
+        if text[number.start] == "." and (gun := _CALIBRE.match(text, number.start)) is not None:
+            return NotFigure(number.start, number.end, "name", part_of(text, number.start, gun.end()))
         after = text[number.end : number.end + 1]
         if after == "." and text[number.end + 1 : number.end + 2].isdigit():
             match = _DOTTED.match(text, number.start)

@@ -36,7 +36,10 @@ _SCORE_WORDS: Final = expression(
 )
 _LETTERED: Final = expression(r"-[A-Z]\b(?!\s?-)|-[A-Z][a-z]+\b")
 _PRESSURE: Final = expression(r"\d{2,3}/\d{2,3}(?![\d/])(?!\s+of\b)")
-_ODDS: Final = expression(r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?)|-)")
+_ODDS: Final = expression(
+    r"\d{1,3}-to-\d{1,3}\b(?!\s+(?:million|billion|thousand|percent|per|years?|miles?|months?|weeks?|days?|"
+    r"hours?|minutes?|met(?:re|er)s?|km|kilomet(?:re|er)s?|feet|foot|inch(?:es)?|tonn?e?s?|pounds?|dollars?|euros?)\b|-)"
+)
 _LISTED_IN_BRACKETS: Final = expression(r"\((\d)\)")
 _INLINE_LIST: Final = expression(r"\. [A-Z]")
 # "The court ruled 5 to 4", "odds of 3 to 1": ends that fall are no range.

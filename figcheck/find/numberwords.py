@@ -45,6 +45,13 @@ _MEASURING: Final = frozenset("in within than least just only for".split())
 
 _TO: Final = r"-(?:to|for|on|by|and)-"
 _HALVES_OF_DAY: Final = frozenset(("a.m", "p.m", "am", "pm", "o'clock", "o’clock"))
+# "The race starts at nine", "doors open on Friday at six".
+_BEGINS: Final = expression(
+    r"\b(?:beg[ia]ns?|start(?:s|ed)?|opens?|opened|ends?|ended|closes?|closed|kicks?\soff|kicked\soff|le(?:ave|aves|ft)|"
+    r"arrives?|arrived|meets?|met)\s(?:(?:promptly|only|on\s[a-z]+day|today|tomorrow)\s)?$"
+)
+_NOON: Final = 12
+_VERB_WINDOW: Final = 30  # characters before "at"
 _FROM_ZERO: Final = frozenset("above below net ground absolute day patient from sub near".split())
 
 
@@ -77,6 +84,9 @@ class NumberWordReader:
         if behind in _HALVES_OF_DAY:
             stop = low.index(behind, end) + len(behind)
             return NotFigure(start, stop + (low[stop : stop + 1] == "."), "time", "a time")
+        if before[1] == "at" and number.value <= _NOON and self._closes(spot, end):
+            if _BEGINS.search(low, max(spot.floor, before[0] - _VERB_WINDOW), before[0]) is not None:
+                return NotFigure(start, end, "time", "a time")
         if number.value == 1:
             why = self.why_none(spot, end)
             return NotFigure(start, end, "pronoun", why) if why else None

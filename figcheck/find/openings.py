@@ -18,6 +18,7 @@ _NATIONAL: Final = expression(r"0\d{2,4}(?:[ \u00a0-]\d{2,4}){2,4}(?!\w|[.,]\d)"
 _FEWEST_DIGITS: Final = 8
 # What is named "Seven Sisters Road", "Three Mile Island": a plural or a unit, and the kind of place.
 _CAPITAL: Final = expression(r" ([A-Z][A-Za-z]*)")
+_FLAT: Final = "flat"  # numbered with a letter only: "flat 12 months" is none
 _PLACE: Final = expression(r" (?P<plural>[A-Z][a-z]+) (?P<kind>[A-Z][a-z]+)\b(?! [a-z]{3,}s\b)")
 
 
@@ -44,6 +45,9 @@ class OpeningReader:
             match = ADDRESS.match(text, number.start)
             if match is not None:
                 return NotFigure(number.start, match.end(), "address", "the number of a house or block")
+            head, word = spot.word_before(number.start)
+            if (word in self._lexicon.lower_heads or word == _FLAT) and text[number.start : end - 1].isdigit():
+                return NotFigure(head, end, "name", part_of(text, head, end))  # "in flat 12B"
         elif text[end - 1] in "kK" and text[end - 2].isdigit():
             behind = word_behind(spot.low, end)
             alone = behind == "" or behind in self._lexicon.stops

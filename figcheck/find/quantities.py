@@ -23,7 +23,7 @@ from figcheck.units import units_of
 
 _DASH: Final = expression(r"[ \u00a0]?[-–—−~‒][ \u00a0]?(?=[$€£¥₹]?\d)")
 _TO: Final = expression(
-    r"[-\s]+(?P<word>to|or|and)\s+(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
+    r"[-\s]+(?P<word>to|or|and)(?:\s+|(?<=-to)-)(?:(?:as\s+many\s+as|as\s+much\s+as|up\s+to|possibly|perhaps|even|about)\s+)?"
 )
 _KELVIN: Final = expression(r"\d\.\d\dK\b")
 _SIGN: Final = expression(r"[-−–](?=[\d.])|(?:minus|negative)\s+(?=[\da-z])")
