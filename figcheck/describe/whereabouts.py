@@ -40,7 +40,7 @@ _CLAUSE_END: Final = expression(r"[,.;:]|\b(?:and|but|where|when|while)\b")
 # "Will withdraw 700 soldiers from Romania": where they are, not where they come from.
 _LEFT: Final = expression(
     r"\b(?:withdr[ae]w(?:s|n|ing)?|pull(?:s|ed|ing)?|evacuat(?:e[sd]?|ing)|expel(?:s|led|ling)?|deport(?:s|ed|ing)?|"
-    r"remov(?:e[sd]?|ing)|airlift(?:s|ed|ing)?|repatriat(?:e[sd]?|ing))\b[^.;:,]*$",
+    r"remov(?:e[sd]?|ing)|airlift(?:s|ed|ing)?|repatriat(?:e[sd]?|ing))\b(?:[^.;:,]|,(?=\d))*$",
     re.IGNORECASE,
 )
 _LONGEST_LEFT: Final = 60
@@ -333,7 +333,8 @@ class PlaceReader:
     def _stands(self, mention: Mention) -> str:
         """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
         of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, "once", or ""."""
-        before = self._text[max(0, mention.start - 30) : mention.start].lower()
+        start = self._lead.start if mention.start >= self._lead.start else 0  # no words of a title
+        before = self._text[max(start, mention.start - 30) : mention.start].lower()
         words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:
             return "source"

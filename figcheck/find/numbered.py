@@ -40,4 +40,5 @@ class NumberedNouns:
         if _ANOTHER_CLAUSE.search(low, behind, start):
             return None
         noun = self._nouns.after(spot.text, behind, partitive=False)
-        return noun.head if noun is not None and noun.plural else None
+        # Points behind a number may be those of a per cent; these are told by their own word.
+        return noun.head if noun is not None and noun.plural and noun.head != "point" else None
