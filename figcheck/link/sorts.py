@@ -33,10 +33,15 @@ def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
     counted = thing(claim.figure)
     if counted is None or (claim.measure == "rate" and claim.figure.unit == "percent"):
         return None  # "a 2.3% annual pace"
-    is_person = counted in lexicon.people or (counted == "case" and "outbreak" in claim.topics)
-    if is_person and claim.measure == "counted":
+    is_person = counted in lexicon.people or _is_of_a_people(counted, lexicon)
+    if (is_person or (counted == "case" and "outbreak" in claim.topics)) and claim.measure == "counted":
         return PERSON
     return lexicon.things_alike.get(counted, counted)
+
+
+def _is_of_a_people(counted: str, lexicon: Lexicon) -> bool:
+    """Whether a noun tells of which people persons are: "779,000 Syrians"."""
+    return "nationals" in lexicon.person_groups(counted)
 
 
 def sort_of(claim: Claim, lexicon: Lexicon) -> str:
@@ -45,7 +50,10 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
     if claim.figure.unit != "percent":
         counted = claim.figure.counted or ""
         if thing_of(claim, lexicon) == PERSON:
-            return "" if counted in lexicon.anybody or counted == "case" else lexicon.things_alike.get(counted, counted)
+            # Of which people they are, their scope tells.
+            if counted in lexicon.anybody or counted == "case" or _is_of_a_people(counted, lexicon):
+                return ""
+            return lexicon.things_alike.get(counted, counted)
         sort = lexicon.unlike_things.get(counted, "")
         return _finer(claim, sort, lexicon) if sort in _OF_KINDS else sort
     if claim.measure not in _SORTED:
