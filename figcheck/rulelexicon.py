@@ -29,7 +29,7 @@ WordList = Literal[
 Topic = Literal[
     "airstrike", "bail", "collapse", "cost", "crash", "debt", "explosion", "fine", "fire", "flood", "growth", "heat",
     "inflation", "interest", "landslide", "loss", "outbreak", "profit", "quake", "revenue", "robbery", "shooting",
-    "sinking", "stabbing", "stampede", "storm", "unemployment", "volcano",
+    "sinking", "stabbing", "stampede", "storm", "unemployment", "unrest", "volcano",
 ]  # fmt: skip
 People = Literal[
     "captives", "children", "civilians", "fighters", "general", "journalists", "medics", "members", "men", "military",

@@ -10,13 +10,16 @@ _FEWEST: Final = 3  # words of a name that goes by their first letters
 
 
 def share_a_name(some: Set[str], others: Set[str]) -> bool:
-    """Whether two sets of names have one in common, in full, by its last words or by the first letters of all."""
+    """Whether two sets of names have one in common, in full, by its last words, by the first
+    letters of all, or without what holds a town."""
     if not some.isdisjoint(others):
         return True
     for one in some:
         for other in others:
             if one.endswith(f" {other}") or other.endswith(f" {one}"):
                 return True
+            if one.startswith(f"{other}, ") or other.startswith(f"{one}, "):
+                return True  # "Eyl, Somalia"
             if (one.isupper() and initials(other) == one) or (other.isupper() and initials(one) == other):
                 return True
     return False

@@ -64,7 +64,7 @@ class StoryReader:
         # Words that every report of a toll has tell no story: cue words, persons, kinds of event, a page's rim.
         self._idle = wordings.ignore(
             (*cues.heads, *lexicon.people, *lexicon.body_nouns, *lexicon.topics, *lexicon.common_speakers,
-             *lexicon.common_words, *lexicon.furniture)
+             *lexicon.common_words, *lexicon.furniture, *lexicon.ones, *lexicon.teens, *lexicon.tens)
         )  # fmt: skip
         # A country, its people and the sides of a war are in every report of it.
         known = [word for key in (*lexicon.gazetteer.canonical, *lexicon.names) for word in key.split()]
