@@ -77,7 +77,9 @@ class Frames:
             found = self._share(view, slot)
         else:
             found = []
-        found = [match for match in found if self._allowed(match, view) and not self._is_no_person(match, view, slot)]
+        found = [
+            match for match in found if self._allowed(match, view, slot) and not self._is_no_person(match, view, slot)
+        ]
         if found and _is_strength(view, slot):
             found = [match for match in found if not self._cues.measures[match.measure].people]
         if not found:
@@ -295,8 +297,9 @@ class Frames:
                 return Match(whole, match.distance, match.frame, at, f"{match.because}, not told apart")
         return match
 
-    def _allowed(self, match: Match, view: View) -> bool:
-        """True when words that the measure needs stand in the sentence and, for a noun, none that rules it out."""
+    def _allowed(self, match: Match, view: View, slot: Slot) -> bool:
+        """True when words that the measure needs stand in the sentence and, for a noun, none that rules it out; what is
+        counted may be such a word itself: prisoners who flee are not driven from their homes."""
         needs, unless, _ = self._cues.conditions[match.measure]
         if needs.heads and not needs.hits(view.present, view.lowers):
             return False
@@ -304,7 +307,9 @@ class Frames:
             behind = view.lowers[match.cue + 1 : match.cue + 2]
             if behind and "suspects" in self._lexicon.people.get(self._lexicon.singular(behind[0]), ()):
                 return False  # "murder suspects Ann Lee and Tom Hall": what they are suspected of
-        return match.frame not in _BY_NOUN or not unless.hits(view.present, view.lowers)
+        if match.frame not in _BY_NOUN:
+            return slot.figure.counted is None or slot.figure.counted not in unless.words
+        return not unless.hits(view.present, view.lowers)
 
 
 def _unless_month(view: View, i: int) -> str:
