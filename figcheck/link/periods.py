@@ -20,6 +20,8 @@ _TERMS: Final = {
 _OF_ANY_STATISTIC: Final = frozenset(("person", "life", "year", "month", "number"))
 _NTHS: Final = ("first", "second", "third", "fourth")
 _OF_QUARTERS: Final = {f"{nth}-quarter": nth for nth in _NTHS}
+_TERM_WORDS: Final = frozenset(_TERMS)
+_QUARTER_WORDS: Final = frozenset(_OF_QUARTERS)
 
 
 def is_long(row: Row) -> bool:
@@ -138,13 +140,13 @@ def are_of_other_terms(a: Row, b: Row) -> bool:
 
 
 def _terms(words: frozenset[str]) -> frozenset[str]:
-    found = [_TERMS[word] for word in words & _TERMS.keys()]
-    return frozenset(found if words.isdisjoint(_OF_QUARTERS) else [*found, "quarter"])
+    found = [_TERMS[word] for word in words & _TERM_WORDS]
+    return frozenset(found if words.isdisjoint(_QUARTER_WORDS) else [*found, "quarter"])
 
 
 def _quarters(words: frozenset[str]) -> frozenset[str]:
     """Which quarters are told, by their ordinals."""
-    hyphened = words & _OF_QUARTERS.keys()
+    hyphened = words & _QUARTER_WORDS
     if hyphened:
         return frozenset([_OF_QUARTERS[word] for word in hyphened])
     return words.intersection(_NTHS) if "quarter" in words else frozenset()
