@@ -297,7 +297,8 @@ class WordReader:
             return f"it counts things, and {measure} is told by the unit {spec.unit}"
         if conditions.needs.heads and not conditions.needs.hits(present, lowers):
             return f"none of the words that {measure} `needs` stands in the sentence"
-        if (hit := conditions.unless.hits(present, lowers)) and self._by_noun_or_unit(spec):
+        is_noun = self._by_noun_or_unit(spec) or claim.figure.counted in conditions.unless.words
+        if is_noun and (hit := conditions.unless.hits(present, lowers)):
             return f'ruled out by `unless`: "{hit[0]}"'
         reason = next((b.partition(": ")[2] for b in claim.because if b.startswith(f"{claim.measure}: ")), "")
         if claim.measure != FALLBACK_MEASURE:

@@ -11,17 +11,17 @@ from figcheck.recurring import MEASURED_ANEW
 _A_WEEK: Final = 7
 _A_YEAR: Final = 366
 _LONG: Final = 26  # days from the first to the last of a period that is a month at least, or a quarter, or a year
+_OF_ANY_STATISTIC: Final = frozenset(("person", "life", "year", "month", "number"))
+_NTHS: Final = ("first", "second", "third", "fourth")
+_OF_QUARTERS: Final = {f"{nth}-quarter": nth for nth in _NTHS}
+_QUARTER_WORDS: Final = frozenset(_OF_QUARTERS)
 # Words for the part of a business year that a sum is of. Which days these are, the year of a company tells.
-_TERMS: Final = {
+_TERMS: Final = dict.fromkeys(_OF_QUARTERS, "quarter") | {
     "quarter": "quarter", "three-month": "quarter", "half": "half", "half-year": "half", "first-half": "half",
     "second-half": "half", "six-month": "half", "nine-month": "nine months", "annual": "year", "full-year": "year",
     "year-long": "year", "12-month": "year",
 }  # fmt: skip
-_OF_ANY_STATISTIC: Final = frozenset(("person", "life", "year", "month", "number"))
-_NTHS: Final = ("first", "second", "third", "fourth")
-_OF_QUARTERS: Final = {f"{nth}-quarter": nth for nth in _NTHS}
 _TERM_WORDS: Final = frozenset(_TERMS)
-_QUARTER_WORDS: Final = frozenset(_OF_QUARTERS)
 
 
 def is_long(row: Row) -> bool:
@@ -140,8 +140,7 @@ def are_of_other_terms(a: Row, b: Row) -> bool:
 
 
 def _terms(words: frozenset[str]) -> frozenset[str]:
-    found = [_TERMS[word] for word in words & _TERM_WORDS]
-    return frozenset(found if words.isdisjoint(_QUARTER_WORDS) else [*found, "quarter"])
+    return frozenset([_TERMS[word] for word in words & _TERM_WORDS])
 
 
 def _quarters(words: frozenset[str]) -> frozenset[str]:
