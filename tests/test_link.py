@@ -26,10 +26,11 @@ from figcheck.wordlists import load_lexicon
 
 CASES = cases("links.yaml")
 NAMES = [str(case.id) for case in CASES]
+MEASURES = load_rules().measures  # one set: what is made of it is remembered
 
 
 def linked(claims: list[Claim]) -> Linked:
-    return link(claims, load_lexicon(), load_rules().measures)
+    return link(claims, load_lexicon(), MEASURES)
 
 
 def articles_of(case: dict[str, Any]) -> list[Article]:
@@ -46,8 +47,8 @@ def articles_of(case: dict[str, Any]) -> list[Article]:
 
 
 def claims_of(articles: list[Article]) -> list[Claim]:
-    lexicon, measures = load_lexicon(), load_rules().measures
-    return [claim for a in articles for claim in describe(a, find(a, lexicon), lexicon, measures)]
+    lexicon = load_lexicon()
+    return [claim for a in articles for claim in describe(a, find(a, lexicon), lexicon, MEASURES)]
 
 
 def grouped(linked: Linked) -> list[list[str]]:
