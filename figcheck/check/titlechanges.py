@@ -15,7 +15,7 @@ from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
 from figcheck.check.directions import way_of
-from figcheck.check.titlenumbers import Number, same_top
+from figcheck.check.titlenumbers import Number, same_top, told_before
 from figcheck.check.titleorigins import Origin
 from figcheck.expressions import expression
 from figcheck.model import Claim
@@ -96,7 +96,7 @@ def pairs_of(end: int, body: Sequence[Number], may_differ: Callable[[Number, Num
             continue
         if not first.in_lead or first.figure.span.start - end > _OPENING or not may_differ(one, other):
             continue
-        before = [_before(number) for number in (first, second)]
+        before = [told_before(number, _REACH) for number in (first, second)]
         if _FROM.search(before[1]):
             yield Pair(other, one, True)
         elif _FROM.search(before[0]) and _TO.search(before[1]):
@@ -127,11 +127,6 @@ def _may_differ(title: Number, claim: Claim, one: Number, other: Number) -> bool
 def _are_alike(unit: str, other: str) -> bool:
     """True for amounts of one thing, of which one may tell what they are for: "$6.72 a bushel, up from $6.00"."""
     return unit == other or same_top(unit, other)
-
-
-def _before(claim: Claim) -> str:
-    start = claim.quote_at.start
-    return claim.quote[max(0, start - _REACH) : start].lower()
 
 
 def _is_named(told: Sequence[str], subject: str, title: str) -> bool:

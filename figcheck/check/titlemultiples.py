@@ -22,7 +22,7 @@ _VERB: Final = (
 _TITLE: Final = expression(
     rf"\b(?P<subject>[a-z]{{4,}})\s(?:(?:has|have|had|almost|nearly|more\sthan|about|roughly)\s){{0,2}}{_VERB}(?![\w-])"
 )
-_CUES: Final = ("doubl", "tripl", "trebl", "quadrupl", "halv", "halve")
+_CUES: Final = ("doubl", "tripl", "trebl", "quadrupl", "halv")
 _OTHER_UNITS: Final = frozenset(("percent", *SPANS))
 _FARTHEST: Final = 20  # times as much: farther apart two numbers are of two things
 _TO_COME: Final = frozenset("will would could should might must shall cannot when that than they".split())

@@ -165,6 +165,12 @@ def printed_of(title: Number, other: Number) -> bool:
     return near and off <= tail / 2 and tail > step and digits(printed) - digits(point) > 1
 
 
+def told_before(claim: Claim, reach: int) -> str:
+    """What stands before a number in its sentence, so many characters at most, in small letters."""
+    start = claim.quote_at.start
+    return claim.quote[max(0, start - reach) : start].lower()
+
+
 def digits(value: Decimal) -> int:
     """How many digits a number has without the zeros around them."""
     return len(value.normalize().as_tuple().digits)

@@ -13,7 +13,7 @@ from typing import Final
 
 from figcheck.check.causes import VICTIMS
 from figcheck.check.spans import SPANS, summed
-from figcheck.check.titlenumbers import Number, alike, rounds_to, same_top
+from figcheck.check.titlenumbers import Number, alike, rounds_to, same_top, told_before
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
@@ -289,14 +289,14 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
     for other in body:
         if other.claim is None or other.reading.point is None or other.unit != "count":
             continue
-        if other.reading.point == point - 2 and _COUPLE_BEFORE.search(_before(other.claim)) is not None:
+        if other.reading.point == point - 2 and _COUPLE_BEFORE.search(told_before(other.claim, _REACH)) is not None:
             return True  # "family of five" over "a couple and their three children"
         if other.reading.point != point - 1:
             continue
         if title.claim is not None and alike(title, other):
             if _FIRST_IN.search(title.claim.quote.lower(), 0, title.claim.quote_at.start):
                 return True  # "loses for the first time in 41 fights" over "unbeaten in 40 fights"
-        before, behind = _before(other.claim), other.claim.quote[other.claim.quote_at.end :].lower()
+        before, behind = told_before(other.claim, _REACH), other.claim.quote[other.claim.quote_at.end :].lower()
         one = _AND_BEFORE.search(before)
         if title.claim is not None and title.claim.measure == "injuries" and _DEAD.search(other.claim.quote.lower()):
             if one is not None and not _ENDS_DEAD.search(before, 0, one.start()):
@@ -307,8 +307,3 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
         if _BESIDES_BEHIND.match(behind) or _AND_BEHIND.match(behind):
             return True
     return False
-
-
-def _before(claim: Claim) -> str:
-    start = claim.quote_at.start
-    return claim.quote[max(0, start - _REACH) : start].lower()

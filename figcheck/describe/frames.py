@@ -100,9 +100,7 @@ class Frames:
         """True for what is carried by nobody's boat or bus, or saved or seized, and may be a thing: "carried 53 jars",
         "saved 400 lives", "seized 120 parrots"."""
         verb = view.lowers[match.cue] if match.cue is not None else ""
-        if verb == "to" and match.frame == "state":  # "taken to hospital"
-            return not self._is_person(slot.figure.counted)
-        if verb in _SEIZING:
+        if verb in _SEIZING or (verb == "to" and match.frame == "state"):  # "taken to hospital"
             return not self._is_person(slot.figure.counted)
         if verb not in _CARRYING and verb not in _SAVING:
             return False

@@ -19,7 +19,6 @@ _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # t
 _OVER_A_YEAR: Final = frozenset(("year", "annual"))  # stems: "from a year earlier"
 _ANNUAL: Final = " annual "  # "a 2.3% annual pace", whose words are the figure's
 _MONTHS: Final = "months to "  # "in the 12 months to June"
-_OF_KINDS: Final = frozenset(("missile",))  # sorts that a word before the noun tells a kind of
 _PHRASE: Final = 40  # characters behind a number
 _MODIFIERS: Final = 3  # words from a number to its noun
 _SORTED: Final = frozenset(("rate", "counted"))
@@ -55,7 +54,7 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
                 return ""
             return lexicon.things_alike.get(counted, counted)
         sort = lexicon.unlike_things.get(counted, "")
-        return _finer(claim, sort, lexicon) if sort in _OF_KINDS else sort
+        return _finer(claim, sort, lexicon) if sort else sort
     if claim.measure not in _SORTED:
         return ""
     return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or _usual_sort(claim)
