@@ -85,10 +85,21 @@ class _Measures:
         return isinstance(other, _Measures) and self.measures is other.measures
 
 
+# What these remember of words holds under any measures: a rule that is being written is read under several sets.
+@lru_cache(maxsize=4)
+def _names(lexicon: Lexicon) -> Names:
+    return Names(lexicon)
+
+
+@lru_cache(maxsize=4)
+def _wordings(lexicon: Lexicon) -> Wordings:
+    return Wordings(lexicon)
+
+
 class _Tools:
     def __init__(self, lexicon: Lexicon, measures: Mapping[str, MeasureSpec]) -> None:
         self.cues = Cues(measures, lexicon)
-        self.names = Names(lexicon)
+        self.names = _names(lexicon)
         self.measurer = Measurer(self.cues, lexicon)
         self.times = TimeReader(lexicon)
         self.timings = TimingReader(lexicon)
@@ -97,7 +108,7 @@ class _Tools:
         self.actors = ActorReader(self.names, self.subjects)
         self.parts = PartReader(lexicon)
         self.cells = CellDescriber(self.cues, lexicon)
-        self.wordings = Wordings(lexicon)
+        self.wordings = _wordings(lexicon)
         self.victims = VictimReader(self.cues, self.measurer.frames, lexicon)
         self.joined = JoinedReader(self.victims.persons, self.victims.measures, lexicon)
         self.stories = StoryReader(self.cues, self.wordings, self.names)
