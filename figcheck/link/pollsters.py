@@ -10,7 +10,10 @@ from typing import Final, NamedTuple
 from figcheck.expressions import expression
 from figcheck.model import Claim
 
-_POLL_BEHIND: Final = expression(r"(?:['’]s)? (?:(?:opinion|exit|tracking|online|new|latest) )?(?:poll|survey)s?\b")
+_POLL_BEHIND: Final = expression(
+    r"(?:['’]s)? (?:(?:opinion|exit|tracking|online|new|latest|last|final|first|own|previous|earlier|monthly|weekly) )?"
+    r"(?:poll|survey)s?\b"
+)
 _POLLED_BY: Final = expression(
     r"\b(?:asked|polled|surveyed|interviewed|questioned|polls?|surveys?|conducted|carried out) by (?:the )?$"
 )
