@@ -219,10 +219,7 @@ def _only_badly_hurt(claim: Claim) -> bool:
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
 _ANYBODY: Final[frozenset[str | None]] = frozenset(
-    (
-        "person people death killing body victim individual other casualty fatality life dead more resident inhabitant "
-        "local survivor"
-    ).split()
+    "person people victim individual other casualty fatality life dead more resident inhabitant local survivor".split()
 ) | {None}
 
 
