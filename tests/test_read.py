@@ -550,6 +550,35 @@ def test_a_sentence_behind_a_line_of_signs_is_no_byline(line: str, tmp_path: Pat
     assert len(articles(tmp_path / "digest.txt")) == 2
 
 
+@pytest.mark.parametrize(
+    ("byline", "outlet"),
+    [
+        ("Severní listy – 4 March 2024", "Severní listy"),
+        ("Arlo Mills press release | March 4, 2024", "Arlo Mills press release"),
+        ("Arlo Mills press release, 4 March 2024", None),  # may be a sentence's end
+        ("Mill fire of 2 March – 4 March 2024", None),
+        ("the mill after the fire – 4 March 2024", None),
+    ],
+)
+def test_a_byline_of_weaker_words_counts_in_a_digest(byline: str, outlet: str | None, tmp_path: Path) -> None:
+    strong = "Ferry strike ends\nShore Radio – 3 March 2024\nThe ferries sail.\n"
+    weak = f"The old mill reopens\n{byline}\nThe mill ground 12 tonnes.\n"
+    last = "Gulls counted\nCoast Wire – 5 March 2024\nThe gulls are many.\n"
+    (tmp_path / "digest.txt").write_text(strong + weak + last, "utf-8")
+    found = [a.header.outlet for a in articles(tmp_path / "digest.txt")]
+    assert found == ["Shore Radio", *([outlet] if outlet is not None else []), "Coast Wire"]
+
+
+def test_an_entry_of_a_timeline_begins_no_article(tmp_path: Path) -> None:
+    (tmp_path / "digest.txt").write_text(
+        "Ferry strike ends\nShore Radio – 3 March 2024\nThe ferries sail.\nTimeline\n"
+        "Pier fire alarm – 1 March 2024\nThe pier burned.\n"
+        "Gulls counted\nCoast Wire – 5 March 2024\nThe gulls are many.\n",
+        "utf-8",
+    )
+    assert [a.header.outlet for a in articles(tmp_path / "digest.txt")] == ["Shore Radio", "Coast Wire"]
+
+
 def test_text_before_the_first_title_of_a_digest_is_kept() -> None:
     got = [(a.header.id, a.header.title, body(a)) for a in articles("two-stories.md")]
     assert got == [

@@ -373,6 +373,8 @@ class _Describer:
                 draft.said_by, draft.said_by_party = speaker
             draft.words = wording.content(slot)
             draft.topics = topics
+            if not topics and figure.counted == "case":  # "as of Monday, 13,850 cases were recorded"
+                draft.topics = tools.wordings.outbreak(self._around(paragraph))
             draft.names = names
             draft.signature = signature
             drafts.append(draft)

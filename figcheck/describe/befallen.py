@@ -9,6 +9,9 @@ from figcheck.describe.enumerations import Enumerations
 from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
+_PLACED: Final = frozenset(("in", "at", "near"))
+_VICTIMS: Final = (["killed"], ["slain"], ["murdered"], ["wounded"], ["injured"], ["hurt"])
+_BEHIND_VICTIMS: Final = frozenset("in when by during on at after since as near inside outside".split())
 _REACH: Final = 16
 _PARENTHESIS: Final = 14  # words of what stands between commas, brackets or dashes
 _COORDINATORS: Final = frozenset(("and", "or", "but", "while", "as", "when"))
@@ -71,7 +74,7 @@ class Befallen:
         # "30 were infected, and two have died" begins no list, nor does "among them 50 women, and two were hurt", or
         # "30 bodies and 50 wounded".
         are_dead = "deaths" in self._cues.counts.get(slot.figure.counted or "", ())
-        verbless = not are_dead and not self._is_of_them(view, slot)
+        verbless = not are_dead and not self._is_of_them(view, slot) and not self._echoes(view, slot)
         best: Match | None = None
         fallback: Match | None = None
         resumed = whole = -1
@@ -219,6 +222,14 @@ class Befallen:
     def _is_led(self, view: View, slot: Slot) -> bool:
         """ "By a gunman, two soldiers and a civilian": a phrase with a preposition begins no list of subjects."""
         return slot.first > 0 and view.lowers[slot.first - 1] in self._lexicon.prepositions
+
+    def _echoes(self, view: View, slot: Slot) -> bool:
+        """ "101 died in Galen and 52 in Oru, and 338 were hurt": what befell the 52 is told of those before them."""
+        lowers, before = view.lowers, slot.first - 1
+        if before < 2 or lowers[before] != "and" or not _PLACED.intersection(lowers[slot.last : slot.last + 1]):
+            return False
+        floor = max([other.noun_end for other in view.slots if other.first < slot.first], default=before)
+        return any(floor <= cue < before for cue in view.cues)
 
     def _is_of_them(self, view: View, slot: Slot) -> bool:
         """ "Among them 50 children and 94 women"."""
@@ -390,11 +401,16 @@ def _is_several(slot: Slot) -> bool:
 
 
 def _is_base_of_one(view: View, slot: Slot) -> bool:
-    """ "One of the five victims died": the verb is that of the one; "one of three men who were hurt" tells of three."""
+    """ "One of the five victims died": the verb is that of the one; "one of three men who were hurt", and "one
+    of the three killed in the raid", tell of three."""
     lowers = view.lowers
     i = slot.first - 1
     if i > 0 and lowers[i] in _DEFINITE:
         i -= 1
     if i < 1 or lowers[i] != "of" or lowers[i - 1] != "one":
         return False
-    return lowers[slot.noun_end : slot.noun_end + 1] not in _RELATIVE_BEHIND
+    if lowers[slot.noun_end : slot.noun_end + 1] in _RELATIVE_BEHIND:
+        return False
+    at = slot.last if slot.figure.counted is None else slot.noun_end
+    ends = at + 1 >= len(lowers) or bool(view.gaps[at + 1]) or lowers[at + 1] in _BEHIND_VICTIMS
+    return lowers[at : at + 1] not in _VICTIMS or not ends

@@ -19,6 +19,17 @@ _DIRECTIONS: Final = frozenset(("down", "up"))
 _FURTHER: Final = frozenset(("another", "further"))
 _CORRECTED: Final = frozenset(("correct", "corrected", "right", "actual", "true"))
 _NUMBERS: Final = frozenset(("figure", "number", "toll", "total", "count"))
+_WERE: Final = frozenset(("were", "was"))
+_RUINED: Final = (
+    ["destroyed"],
+    ["flattened"],
+    ["razed"],
+    ["gutted"],
+    ["levelled"],
+    ["leveled"],
+    ["collapsed"],
+    ["damaged"],
+)
 _IS: Final = frozenset(("is", "was", "be"))
 
 
@@ -65,7 +76,11 @@ class Ellipsis:
         if follows in _PLACES:
             return True
         # A participle that no measure knows says what was done to things: they are those before.
-        return last.frame == "counts" and slot.last not in view.cues and self._is_past(follows)
+        if last.frame != "counts":
+            return False
+        if follows in _WERE:
+            return lowers[slot.last + 1 : slot.last + 2] in _RUINED
+        return slot.last not in view.cues and self._is_past(follows)
 
     def _is_bare(self, slot: Slot) -> bool:
         """True without a noun; a participle ("two sunk") is none."""

@@ -38,6 +38,8 @@ _LASTING: Final = frozenset(
     "war wars conflict fighting offensive campaign invasion insurgency crackdown outbreak epidemic pandemic year years "
     "month months week season winter summer spring autumn monsoon since".split()
 )
+_POLLING: Final = frozenset(("polling",))
+_STATIONS: Final = frozenset(("station", "stations", "places", "precincts"))
 _ASKED: Final = frozenset(("polled", "surveyed"))
 _STRENGTH: Final = "magnitude"
 _STRONGEST: Final = 10
@@ -213,7 +215,10 @@ class Measurer:
         return 0, f"the unit {slot.figure.unit}"
 
     def _asks_no_voters(self, hit: Sequence[str], present: frozenset[str]) -> bool:
-        """ "Analysts polled by the company expected 8 per cent": what they forecast is no answer of so many of them."""
+        """ "Analysts polled by the company expected 8 per cent": what they forecast is no answer of so many of
+        them; nor is what is told beside polling stations."""
+        if _POLLING.issuperset(hit) and not _STATIONS.isdisjoint(present):
+            return True
         return _ASKED.issuperset(hit) and not self._lexicon.forecasters.isdisjoint(present)
 
     def _kind(self, measure: str, view: View, slot: Slot, timing: Timing) -> Kind:

@@ -5,6 +5,7 @@ What came from beyond the sentence is remembered in ``inherited``, since it supp
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from typing import Final, NamedTuple
 
 from figcheck.articles import Span
@@ -14,7 +15,7 @@ from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
-from figcheck.describe.whereabouts import PlaceReader, is_left
+from figcheck.describe.whereabouts import PlaceReader, Whereabouts, is_left
 
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
 _FORCES: Final = frozenset("base troop force soldier army military".split())
@@ -44,6 +45,7 @@ class ScopeReader:
         self._mentions = mentions
         self._places = PlaceReader(text, title, lead, mentions, names)
         self._anchored: tuple[list[Mention], frozenset[str]] = ([], _NONE)
+        self._placed: list[Mention] = []  # of the anchors, places that no list knows
 
     def read(self, view: View, slot: Slot, match: Match | None, paragraph: Span, sentence: list[Mention]) -> ScopeParts:
         """The scope of one figure in its sentence, with what frame matched, the paragraph around, and the names of the
@@ -55,14 +57,39 @@ class ScopeReader:
         about = _NONE
         if sentence:
             if self._anchored[0] is not sentence:
-                self._anchored = sentence, frozenset([m.name for m in sentence if self._is_anchor(m)])
+                anchors = [m for m in sentence if self._is_anchor(m)]
+                placed = [m for m in anchors if self._mentions.is_placed(m.start)] if len(view.slots) > 1 else []
+                self._anchored = sentence, frozenset([m.name for m in anchors])
+                self._placed = placed if len(placed) > 1 else []
             about = self._anchored[1]
+            own = self._own_places(view, slot) if self._placed else _NONE
+            if own:
+                about = about.difference([m.name for m in self._placed])
+                if slot.figure.unit == "count" and not self._has_place_behind(view, slot, sentence):
+                    where = Whereabouts(own, _NONE)
+                else:
+                    about |= own
         if slot.figure.unit == "percent" and not any(m.kind == "pollster" for m in sentence):
             near = [m.name for m in self._mentions.within(paragraph) if m.kind == "pollster"]
             if near:
                 about |= frozenset(near[:1])
                 because = (*because, f"poll from the paragraph: {near[0]}")
         return ScopeParts(who or None, by or None, where.places or None, about or None, where.inherited, because)
+
+    def _own_places(self, view: View, slot: Slot) -> frozenset[str]:
+        """The place of a figure that no list knows, where several have one each: "101 in Galen and 52 in Oru"."""
+        starts = [other.figure.span.start for other in view.slots]
+        owners = [bisect_right(starts, mention.start) - 1 for mention in self._placed]
+        if owners[0] < 0 or len(set(owners)) < 2 or slot not in view.slots:
+            return _NONE
+        here = view.slots.index(slot)
+        return frozenset([m.name for m, owner in zip(self._placed, owners, strict=True) if owner == here])
+
+    def _has_place_behind(self, view: View, slot: Slot, sentence: list[Mention]) -> bool:
+        """Whether a place that a list knows stands between a figure and the next."""
+        here = slot.figure.span.start
+        past = min([other.figure.span.start for other in view.slots if other.figure.span.start > here], default=None)
+        return any(m.kind == "place" and here < m.start and (past is None or m.start < past) for m in sentence)
 
     def _is_anchor(self, mention: Mention) -> bool:
         """True for a name that tells what a claim is about; the capital that a state goes by ("Washington") is none,

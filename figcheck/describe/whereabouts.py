@@ -11,7 +11,7 @@ from figcheck.articles import Span
 from figcheck.describe.cues import Match
 from figcheck.describe.datelines import end_of_dateline
 from figcheck.describe.knownnames import Names
-from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.mentions import HELD_BY, Mention, Mentions
 from figcheck.describe.view import Slot, View, in_relative
 from figcheck.expressions import expression
 
@@ -22,6 +22,11 @@ _LETTERS: Final = expression(r"[a-z’']+")
 # What stands before a place.
 _STRUCK: Final = frozenset(("on", "in", "at", "near"))
 _FROM: Final = frozenset(("of", "from", "outside"))
+# "Said in Geneva that", "told reporters in Vienna", "a spokeswoman in Geneva": where somebody spoke.
+_SPOKEN: Final = expression(
+    r"\b(?:said|told\s(?:reporters|journalists)|(?:news|press)\s(?:conference|briefing)|briefing|"
+    r"spokes(?:woman|man|person))\sin\s$"
+)
 _HOME: Final = expression(r"\d, (?:of|from) $")
 _LONGEST_HOME: Final = 12
 _AWAY: Final = expression(
@@ -338,6 +343,8 @@ class PlaceReader:
         words: list[str] = _LETTERS.findall(before)
         if "according" in words[-3:]:
             return "source"
+        if _SPOKEN.search(before) is not None:
+            return "source"
         previous = words[-1] if words else ""
         before_places = self._lexicon.before_places
         if previous in self._lexicon.place_attributes:
@@ -406,6 +413,7 @@ class PlaceReader:
                 if m.kind == kind
                 and m.name.lower() not in ambiguous
                 and not self._is_forename(m)
+                and not (kind == "national" and self._text.startswith(HELD_BY, m.end))
                 and not (kind == "national" and _NUMBER_BEFORE.search(self._text, max(0, m.start - 12), m.start))
             )
             if named:

@@ -96,6 +96,12 @@ class Wordings:
             topics |= {self._vehicles[word] for word in self._vehicles.keys() & view.present}
         return topics
 
+    def outbreak(self, words: frozenset[str]) -> frozenset[str]:
+        """The outbreak that some words tell of, and of which disease; nothing where they tell of several."""
+        told = [self._lexicon.topics[word] for word in self._topic_words & words]
+        kinds = frozenset([kind for kinds in told if "outbreak" in kinds for kind in kinds])
+        return kinds if sum(1 for kind in kinds if "/" in kind) <= 1 else _NOTHING
+
     def stems_of(self, words: Iterable[str]) -> Iterator[str]:
         """The stems of words in lower case, in order."""
         return map(self.stems.__getitem__, words)

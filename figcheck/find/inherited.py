@@ -56,6 +56,10 @@ _SCORED: Final = expression(
 _BRACKET: Final = 3
 _PRICE: Final = 100_000  # the step of millions: a price by its look
 _NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with)\s)?")
+# "… the 200-seat house, followed by the Tories with 68": a list of rivals goes on.
+_TO_NEXT: Final = expression(
+    r"(?:,|;|\sand)\s(?:and\s)?(?:followed\sby\s)?(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with|took|won|has|had)\s)?\Z"
+)
 _AHEAD_OF: Final = expression(
     r"(?:\s(?:percentage\s)?points?)?\s(?:ahead\sof|behind|clear\sof|in\sfront\sof|above|below)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:at|on|with)\s"
 )
@@ -143,6 +147,26 @@ def listed(text: str, figure: Figure, before: Figure) -> Figure:
     if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):
         return _with_unit(figure, before)
     return figure
+
+
+def shared_out(text: str, figure: Figure, figures: Sequence[Figure], nouns: frozenset[str]) -> Figure:
+    """The figure with the noun of the one before it where rivals share that out, and a list goes on to the next of
+    them: "the Whigs won 71 seats, the Tories 68", "the Whigs won 30% and 71 seats, the Tories 29% and 68".
+    """
+    before = figures[-1]
+    if before.unit == "percent" and len(figures) > 1:
+        if text[before.span.end : figure.span.start] != " and ":
+            return figure
+        share, before = before, figures[-2]
+    else:
+        share = figure
+    if before.counted not in nouns or before.sentence != figure.sentence or before.unit != figure.unit:
+        return figure
+    between = text[before.span.end : share.span.start]
+    if len(between) > _FARTHEST or _TO_NEXT.search(between) is None:
+        return figure
+    because = (*figure.because, f"counts {before.counted} like {before.surface!r}")
+    return figure._replace(counted=before.counted, because=because)
 
 
 def trailing(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:

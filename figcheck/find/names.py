@@ -275,7 +275,9 @@ class NameReader:
             return None  # "gave Anna 4 tickets"
         if not in_heads and self._scored(spot, start, number):
             return None
-        if lower[-1] == "s" and _GAPPED.search(text, max(0, start - _GAP), start):
+        if lower[-1] == "s" and (
+            _GAPPED.search(text, max(0, start - _GAP), start) or _NEXT_OF_LIST.search(text, max(0, start - _GAP), start)
+        ):
             return None
         if self._lasts(text, number_end) or self._shares(spot.low, number_end) or self._is_money(text, start, position):
             return None
@@ -337,6 +339,8 @@ _HOLDS: Final = expression(
 _SCORE_LIST: Final = expression(r"\b(?:seats|votes|polls?|scor\w+|standings|leaders|tally|goals|runs)\b")
 _GAP_BACK: Final = 24
 # "won 34 seats, the Greens 15 and the Liberals 14": one verb for several holders.
+# "The Union won 71 seats, the Greens 20 and the Civic Farmers 13": whose number the next is.
+_NEXT_OF_LIST: Final = expression(r"\d(?: [a-z%]+){0,2}(?:,| and|, and) the (?:[A-Z][\w-]* )?\Z")
 _GAPPED: Final = expression(
     r"\b(?:won|took|got|gained|had|has|have|received|polled|secured|held)\b"
     r"[^.;:()]{0,60}\d[^.;:()]{0,60}(?:,| and) the $"

@@ -13,7 +13,18 @@ from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
 from figcheck.find.glance import Glance
-from figcheck.find.inherited import Currencies, as_points, borrow, lend, lender, listed, rated, trailing, weighed
+from figcheck.find.inherited import (
+    Currencies,
+    as_points,
+    borrow,
+    lend,
+    lender,
+    listed,
+    rated,
+    shared_out,
+    trailing,
+    weighed,
+)
 from figcheck.find.names import NameReader
 from figcheck.find.notations import STATED_IN_BRACKETS
 from figcheck.find.notfigure import NotFigure
@@ -153,6 +164,8 @@ class Scanner:
                     figures[-1], figure = rated(low, figures[-1], figure)
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
+            if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
+                figure = shared_out(text, figure, figures, self._lexicon.shared_out)
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)

@@ -22,8 +22,10 @@ def lacks_anchor(a: Row, b: Row) -> bool:
     one day of publication beside a place, and that their articles tell of one event. What is counted or paid in two
     articles that tell of two events needs an anchor as well, and has none where the articles name others.
     """
-    if a.article == b.article or a.kind == "running_total" or a.nature == "answer":
+    if a.article == b.article or a.nature == "answer":
         return False
+    if a.kind == "running_total":
+        return _is_placed_alone(a, b)
     if a.nature not in ("toll", "event"):
         if is_slip_of_one(a, b):
             return False
@@ -61,6 +63,14 @@ def lacks_anchor(a: Row, b: Row) -> bool:
     if is_telling_number(a, b):
         signs += 1
     return signs < 3 and (signs < 2 or overlap(a, b) < _MOSTLY)
+
+
+def _is_placed_alone(a: Row, b: Row) -> bool:
+    """True for two totals of which one has a place and the other none, nobody being named around both, in two starts:
+    "540 deaths have been recorded" may be of any country's outbreak."""
+    if bool(a.where) == bool(b.where) or a.start == b.start != 0 or is_worded_alike(a, b):
+        return False
+    return (a.about | a.around).isdisjoint(b.about | b.around)
 
 
 def _articles_name_others(a: Row, b: Row) -> bool:

@@ -77,7 +77,10 @@ def contradiction(a: Row, b: Row) -> str:
         and not (copied or repeated or _one_question(a, b) or are_one_indicator(a, b))
     ):
         return "question"
-    if nature == "amount" and not (copied or repeated or anaphors(a, b) or are_one_of_a_kind(a, b)):
+    if nature == "amount" and a.answer != b.answer and a.unit == "count":
+        return "about"  # seats of two parties, or of one and of the whole chamber
+    are_of_one = nature == "amount" and bool(a.answer) and abs(a.published - b.published) <= MEASURED_ANEW
+    if nature == "amount" and not (copied or repeated or are_of_one or anaphors(a, b) or are_one_of_a_kind(a, b)):
         in_names_only = _share_only_names(a, b)
         if (in_names_only or overlap(a, b) < _least_overlap(a, b)) and not is_slip_of_one(a, b):
             if in_names_only or not _are_of_one_payment(a, b):

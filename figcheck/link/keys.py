@@ -50,6 +50,8 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
             is_named = True
         elif name not in holding:  # a country that stands for its place says nothing more
             others.append(_ABOUT[name])
+    if row.answer:  # "Labour" of 42 per cent, "the Greens" of 20 seats
+        keys.add(_key(_WINDOW, alike ^ _ABOUT[row.answer]))
     days = [_ON[day] for day in row.when]
     common: tuple[list[int], ...] = (
         [_AT[place] for place in holding if place not in towns],
@@ -57,7 +59,9 @@ def claim_keys(row: Row, lexicon: Lexicon) -> list[int]:
         [_OF[who] for who in row.who],
         days,
         [_BY[party] for party in row.by],
-        [_TOPIC[topic] for topic in row.topics - row.finer_kinds] if row.nature in ("toll", "event") else [],
+        [_TOPIC[topic] for topic in row.topics - row.finer_kinds]
+        if row.nature in ("toll", "event") or "outbreak" in row.topics  # cases, which are counted persons
+        else [],
         [_known_part("total")] if row.kind in _TOTALS or row.measure == "population" else [],
     )
     for one, other in combinations([some for some in common if some], 2):

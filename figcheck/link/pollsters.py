@@ -3,13 +3,17 @@ answered: likely voters, women, those who had voted by noon."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.model import Claim
 
-_POLL_BEHIND: Final = expression(r"(?:['’]s)? (?:(?:opinion|exit|tracking|online|new|latest) )?(?:poll|survey)s?\b")
+_POLL_BEHIND: Final = expression(
+    r"(?:['’]s)? (?:(?:opinion|exit|tracking|online|new|latest|last|final|first|own|previous|earlier|monthly|weekly) )?"
+    r"(?:poll|survey)s?\b"
+)
 _POLLED_BY: Final = expression(
     r"\b(?:asked|polled|surveyed|interviewed|questioned|polls?|surveys?|conducted|carried out) by (?:the )?$"
 )
@@ -42,6 +46,7 @@ _BY_HOUR: Final = expression(
 _CAPITAL: Final = expression(r"\b((?:[A-Z][\w-]+ )?[A-Z][\w-]+)(?!\w| (?:poll|survey)s?\b| [A-Z])")
 _SHARE_FOR: Final = expression(r"\W{0,2}(?:per ?cent)?\s?(?:for|to|behind) (?:the )?([A-Z][\w-]+)")
 _OF_PARTIES: Final = frozenset(("uk", "party"))  # "Reform UK" is Reform
+_TOGETHER: Final = expression(r"\b(?:with|from|over|than|against|behind|in|of|at)\s(?:the\s)?$", re.IGNORECASE)
 _OPENERS: Final = frozenset("a an the in on at of for among but and while with when some only just".split())
 
 
@@ -116,6 +121,31 @@ def answers_of(claims: Iterable[Claim]) -> dict[str, Answer]:
         for claim, name, of_whom in zip(members, named, asked, strict=True):
             found[claim.id] = Answer(of_whom, name, rivals)
     return found
+
+
+def holders_of(claims: Iterable[Claim]) -> dict[str, str]:
+    """Whose each number of a thing is that rivals share among them, by the claim's id and the last word of a name; ""
+    for nobody's: of a chamber with 200 seats. ``claims`` are such, in the order of the text."""
+    found: dict[str, str] = {}
+    sentence, floor = (-1, -1), 0
+    for claim in claims:
+        here = claim.figure.sentence.start, claim.figure.sentence.end
+        start, end = claim.quote_at
+        if here != sentence:
+            sentence, floor = here, 0
+        found[claim.id] = "" if claim.quote.startswith("-", end) else _holder(claim.quote[floor:start])
+        if found[claim.id]:
+            floor = end
+    return found
+
+
+def _holder(before: str) -> str:
+    """Who stands last before a number, "" where it is one reached with them: "with the Greens it has 97 seats"."""
+    names = list(_CAPITAL.finditer(before))
+    last = names[-1] if names else None
+    if last is None or last[1].lower() in _OPENERS or _TOGETHER.search(before, 0, last.start()) is not None:
+        return ""
+    return str(last[1]).lower().split()[-1]
 
 
 def _named_beside(quote: str, floor: int, start: int, end: int, until: int) -> str:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
-from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks
+from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
 from figcheck.link.rows import LONG_AGO, Row
 from figcheck.link.sorts import once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
@@ -18,6 +18,8 @@ from figcheck.shortnames import initials
 from figcheck.units import scale
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
+_OF_VOTES: Final = frozenset(("turnout", "vote_share", "rate"))  # shares that no poll tells
+_EXIT_POLL: Final = frozenset(("exit poll",))  # is of nobody who asked before
 _NONE: Final[frozenset[str]] = frozenset()
 
 
@@ -42,16 +44,18 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     stated -= {(measure, None) for measure, _ in stated}  # a range restates none
     around = _Around(lexicon)
     baselines = baselines_of(prose)
-    answers = answers_of(
-        [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
-    )
+    asked = [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
+    answers = answers_of(asked)
+    askers = _askers_before(asked, lexicon)
+    holders = holders_of([claim for claim in prose if claim.figure.counted in lexicon.shared_out])
     return [
         _row(
             claim,
             nature=natures.get(claim.measure, "amount"),
             is_main=claim.id in mains,
             restates_main=(claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
-            answer=answers.get(claim.id, NO_ANSWER),
+            answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
+            askers=askers.get(claim.id, _NONE),
             is_baseline=claim.id in baselines,
             lexicon=lexicon,
             around=around,
@@ -141,6 +145,7 @@ def _row(
     is_main: bool,
     restates_main: bool,
     answer: Answer,
+    askers: frozenset[str],
     is_baseline: bool,
     lexicon: Lexicon,
     around: _Around,
@@ -151,8 +156,8 @@ def _row(
     gazetteer = lexicon.gazetteer
     words = claim.words
     asking = lexicon.pollsters & about
-    if nature == "answer" and about:
-        asking |= {name for name in about if name not in asking and asks(name, claim.quote)}
+    if nature == "answer":
+        asking = _asking(claim, lexicon)
     elif claim.said_by is not None and about:
         # "Home Office figures show"
         asking |= {name for name in about if claim.said_by.startswith(name)}
@@ -213,8 +218,8 @@ def _row(
         words=words,
         name_words=name_words,
         asked=words - lexicon.poll_words - around.words(asking) if nature == "answer" else _NONE,
-        # Who is named in the sentence asked; else whoever the article names.
-        pollsters=asking or lexicon.pollsters & claim.names
+        # Who is named in the sentence asked; else who did in the one before, or whoever the article names.
+        pollsters=asking or askers or lexicon.pollsters & claim.names
         if nature == "answer"
         else _pollster_described(claim, nature, lexicon),
         respondents=answer.respondents,
@@ -239,6 +244,28 @@ def _is_told(claim: Claim, nature: str) -> bool:
     if claim.mode == "planned":
         return (nature in ("amount", "standing") or "/" in claim.figure.unit) and claim.figure.unit != "percent"
     return claim.mode == "stated"
+
+
+def _asking(claim: Claim, lexicon: Lexicon) -> frozenset[str]:
+    """The pollsters that the sentence of an answer names as such."""
+    about = claim.scope.about or _NONE
+    listed = lexicon.pollsters & about
+    asking = listed | {name for name in about if name not in listed and asks(name, claim.quote)}
+    return asking or (_EXIT_POLL if "exit poll" in claim.quote else _NONE)
+
+
+def _askers_before(asked: Sequence[Claim], lexicon: Lexicon) -> dict[str, frozenset[str]]:
+    """Whose poll an article went on to tell where the sentence of an answer names none, by the claim's id: "33 percent
+    in a Novasonde poll. The Greens were on 8." ``asked`` are the answers of one article in the order of its text."""
+    found: dict[str, frozenset[str]] = {}
+    latest: frozenset[str] = _NONE
+    for claim in asked:
+        asking = _asking(claim, lexicon)
+        if asking:
+            latest = asking
+        elif latest and not claim.figure.in_title and claim.measure not in _OF_VOTES:
+            found[claim.id] = latest
+    return found
 
 
 def _pollster_described(claim: Claim, nature: str, lexicon: Lexicon) -> frozenset[str]:

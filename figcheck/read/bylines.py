@@ -117,6 +117,21 @@ def read_weak_byline(line: str) -> Byline | None:
     return None
 
 
+def read_set_off_byline(line: str) -> Byline | None:
+    """The byline of an outlet that is not written as a name throughout ("Parlamentní listy – 5 October 2025", "Arlo
+    Mills press release – 3 March 2024"), which a dash or bar sets off from the day; None without an outlet. Such a line
+    is a byline only in a file that others make a digest: "Tower 22 attack – January 28, 2024" reads the same."""
+    line = _unwrapped(" ".join(line.split()))
+    if len(line) > LONGEST_OUTLET + 30 or not line[-1:].isdigit():
+        return None
+    parts = [part.strip() for part in _SEPARATOR.split(line)]
+    published = read_date(parts[1]) if len(parts) == 2 else None
+    if published is None or any(character.isdigit() for character in parts[0]) or _NO_OUTLET.match(parts[0]):
+        return None
+    says = _weak(parts[0], published)
+    return says if says is not None and says.outlet is not None else None
+
+
 def _weak(name: str, published: dt.date) -> Byline | None:
     """The byline of what stands beside a day; None where that may be a sentence."""
     bare = _ASIDE.sub("", name)

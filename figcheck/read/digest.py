@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from figcheck.patterns import pattern
-from figcheck.read.bylines import Byline, read_byline, read_weak_byline
+from figcheck.read.bylines import Byline, read_byline, read_set_off_byline, read_weak_byline
 from figcheck.read.drafts import Draft
 from figcheck.read.lines import FileText
 from figcheck.read.plain import draft_of, ends_sentence, read_plain, title_of
@@ -18,6 +18,10 @@ _SIGNS = "*_=#~-–—•·"
 
 LONGEST_TITLE = 300
 """Characters; a byline says that the line above is a title, so it may be longer than one without."""
+
+
+FEWEST_HEADLINE_WORDS = 3
+"""Words of a title that makes a byline of weaker words one."""
 
 
 class Mark(NamedTuple):
@@ -33,9 +37,11 @@ def find_marks(file: FileText) -> list[Mark]:
 
     A byline counts when the line above it that is not blank may be a title. Lines in a row that all look
     like bylines are a list (a timeline, related stories), and at least two articles, and most of them, must
-    have text. Below the first line behind a line of signs, weaker words with a day are a byline too.
+    have text. Below the first line behind a line of signs, weaker words with a day are a byline too, and so are they
+    below any title of a file that is a digest without them, where a dash or bar sets the day off ("Lidové noviny –").
     """
     marks: list[Mark] = []
+    weaker: list[Mark] = []
     above, above_is_byline, is_opening, is_first = None, False, False, True
     for number in range(len(file.lines)):
         line = file.line(number)
@@ -47,9 +53,16 @@ def find_marks(file: FileText) -> list[Mark]:
         is_opening, is_first = is_first, is_separator(line)
         if says and above is not None and not above_is_byline and _may_be_title(file.line(above)):
             marks.append(Mark(above, number, says))
+        elif says is None and above is not None and not above_is_byline and _is_headline(file.line(above)):
+            weak = read_set_off_byline(line)
+            if weak is not None:
+                weaker.append(Mark(above, number, weak))
         above, above_is_byline = number, says is not None
     with_text = sum(1 for mark, past in _regions(file, marks) if not _is_blank(file, mark.byline + 1, past))
-    return marks if with_text >= FEWEST and 2 * with_text > len(marks) else []
+    if with_text < FEWEST or 2 * with_text <= len(marks):
+        return []
+    taken = {line for mark in marks for line in (mark.title, mark.byline)}
+    return sorted([*marks, *(mark for mark in weaker if taken.isdisjoint((mark.title, mark.byline)))])
 
 
 def find_parts(file: FileText, markdown: bool) -> list[tuple[int, int]]:
@@ -127,6 +140,11 @@ def _regions(file: FileText, marks: list[Mark]) -> Iterator[tuple[Mark, int]]:
 
 def _is_blank(file: FileText, first: int, past: int) -> bool:
     return all(file.is_blank(number) for number in range(first, past))
+
+
+def _is_headline(line: str) -> bool:
+    """True for what is a title and no label of a list ("Timeline")."""
+    return _may_be_title(line) and len(line.split()) >= FEWEST_HEADLINE_WORDS
 
 
 def _may_be_title(line: str) -> bool:
