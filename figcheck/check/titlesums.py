@@ -41,6 +41,12 @@ _REACH: Final = 80  # characters before a number
 _MANY: Final = 12  # percentages of a body, of which every two are subtracted
 _BESIDES_BEFORE: Final = expression(r"\b(?:another|plus|besides|addition to|well as)\s(?:the\s)?(?:at least\s)?$")
 _BESIDES_BEHIND: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:others?|more|besides|as well)\b(?! than)")
+# "Driver, seven others hurt", "Mayor and four others killed": the title begins with one who is told before the others.
+_ONE_BEFORE: Final = expression(r"[a-z][a-z’' -]{0,50}[a-rt-z](?:,|\sand)\s(?:at least\s)?$")
+_OTHERS_BEHIND: Final = expression(r"\sothers\b")
+_HURT: Final = expression(
+    r"\b(?:hurt|injured|injures|wounded|wounds|shot|missing|held|no|none|two|three|four|five|six)\b"
+)
 _EACH: Final = expression(r"\s(?:[\w’'-]+\s){0,2}?(?:each|apiece)\b")
 _A_PIECE: Final = expression(r"\s?(?:an?|per|each|/)\s(?P<noun>[a-z]+)")
 _FIRST_IN: Final = expression(r"\bfirst\b[^.;:,]{0,30}\sin\s$")
@@ -291,6 +297,8 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
             continue
         if other.reading.point == point - 2 and _COUPLE_BEFORE.search(told_before(other.claim, _REACH)) is not None:
             return True  # "family of five" over "a couple and their three children"
+        if other.reading.point == point + 1 and alike(title, other) and _leaves_one_out(title):
+            return True  # "officer, seven others slain" over "eight people were killed"
         if other.reading.point != point - 1:
             continue
         if title.claim is not None and alike(title, other):
@@ -307,3 +315,13 @@ def _by_ones(title: Number, body: Sequence[Number]) -> bool:
         if _BESIDES_BEHIND.match(behind) or _AND_BEHIND.match(behind):
             return True
     return False
+
+
+def _leaves_one_out(title: Number) -> bool:
+    """ "Driver, seven others hurt": somebody is told first, alone, whom the number of the title leaves out."""
+    if title.claim is None:
+        return False
+    low, at = title.claim.quote.lower(), title.claim.quote_at
+    if _OTHERS_BEHIND.match(low, at.end) is None or _ONE_BEFORE.fullmatch(low, 0, at.start) is None:
+        return False
+    return _DEAD.search(low, 0, at.start) is None and _HURT.search(low, 0, at.start) is None

@@ -26,6 +26,11 @@ _FULL_NAME: Final = expression(
 )
 _WHERE: Final = frozenset("in at near outside around across through throughout".split())
 _NAME_COMMA: Final = expression(r"(?:[A-Z][\w’'.-]*|\b(?:Jr|Sr|II|III)\.?)[\"”’]?(?:,\s+|\s\()$")
+# "Tom and Ann Reed, 23 and 25, were": two first names before the one surname, and an age for each.
+_SHARED_SURNAME: Final = expression(
+    r"\b(?P<first>[A-Z][\w’'-]+)\sand\s(?P<second>[A-Z][\w’'-]+)\s[A-Z][\w’'-]+,\s(?P<more>\d{1,3}\sand\s)?$"
+)
+_LAST_AGE: Final = expression(r"\sand\s\d{1,3}(?=[.,;)](?!\d))")
 AGE_OPENERS: Final = frozenset("year years yo month months week weeks day days to and or".split())
 _OLDEST: Final = 125
 _COMPARED: Final = frozenset("than over under above below".split())
@@ -315,7 +320,16 @@ class AgeReader:
                 )
                 if self._has_ages(listed["noun"], window[: listed.start()], several):
                     return ends or more or after in ",.;)"
+            return self._of_namesakes(spot, position, end, after)
         return False
+
+    def _of_namesakes(self, spot: Spot, position: int, end: int, after: str) -> bool:
+        """ "Tom and Ann Reed, 23 and 25, were": the ages of two who share a surname, neither named like a place."""
+        names = _SHARED_SURNAME.search(spot.text, max(0, position - 60), position)
+        if names is None:
+            return False
+        listed = after in (",", ".", ";", ")") if names["more"] else _LAST_AGE.match(spot.low, end) is not None
+        return listed and all([self._is_name(names[part]) for part in ("first", "second")])
 
     def _counts(self, spot: Spot, end: int) -> bool:
         """True when something that is counted follows, so that the number is no age."""
