@@ -30,8 +30,10 @@ _TOLD: Final = r"(?P<told>[CMPOF])"
 _VERSUS: Final = r"(?:compared (?:with|to)|against|versus|vs\.?)"
 _FROM_TO: Final = expression(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
 _TO_FROM: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
+# Who says so may stand between: "rose to $4,951 this week, the index shows, up 3 per cent from …"
+_SAID: Final = rf"(?:,(?:{_WORD}){{1,5}}? (?:shows?|showed|says?|said|found|reports?|reported)(?=,))?"
 _UP_FROM: Final = expression(
-    rf"{_NEW}{_GAP}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
+    rf"{_NEW}{_GAP}{_SAID}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
     rf"(?: (?:by )?{_TOLD}(?: points?)?(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
 )
 _AGAINST: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
@@ -72,7 +74,7 @@ _WHEN_IT: Final = (
 # "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
 _THAN_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:{_TOLD}|(?P<one>one)) (?P<way>more|fewer|less|higher|lower) than"
-    rf"(?:{_WORD}){{1,4}}, when "
+    rf"(?:{_WORD}| M){{1,4}}, when "
     rf"{_WHEN_IT}{_OLD}"
 )
 # "71 cases, an increase of 13 since Tuesday, when it had 58"

@@ -43,6 +43,11 @@ _SHARE_FIRST: Final = expression(
 _SHARE_OR: Final = expression(rf"{_SHARE}(?P<gap>{_GAP})(?P<link>,? or {_ABOUT}){_PART}{_OF}{_WHOLE}")
 # "12 companies, or 27% of the 44", "12 (27%) of the 44"
 _SHARE_OF: Final = expression(rf"{_PART}{_NOUN}(?:{_OR}|, ){_SHARE}[),]{{0,2}}{_OF}{_WHOLE}")
+# "480 drivers from all depots, about 60% of its workforce of 800"
+_BODY: Final = (
+    r"(?:[a-z-]+ ){0,2}(?:workforce|staff|membership|population|fleet|network|crew|force|electorate|stock) of "
+)
+_SHARE_OF_BODY: Final = expression(rf"{_PART}{_GAP}(?:{_OR}|, ){_SHARE}[),]{{0,2}}{_OF}{_BODY}{_WHOLE}")
 # "a third of the 900 pilots, 290 of them, …", "a quarter of the 80 wagons, or 20"
 _OF_WHOLE: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}{_GAP}(?:{_OR}|, ){_PART}(?: of {_THEM})?(?: (?:in all|in total|altogether))?{_SHUT}"
@@ -51,6 +56,7 @@ _OF_WHOLE: Final = expression(
 _OF_WHOLE_OR: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}{_NOUN}(?:,? or {_ABOUT}{_PART}{_KIND}|, {_ABOUT}(?P<people>C) people){_SHUT}"
 )
+_STRONG: Final = expression(r"-(?:strong|member|seat|person|man|woman)\b")
 # "a majority of the 15-strong panel, eight judges, …"
 _OF_STRONG: Final = expression(
     rf"{_SHARE}{_OF}{_WHOLE}-(?:strong|member|seat|person|man|woman){_NOUN}"
@@ -114,6 +120,7 @@ _FRAMES: Final = (
     _SHARE_FIRST,
     _SHARE_OR,
     _SHARE_OF,
+    _SHARE_OF_BODY,
     _OF_WHOLE,
     _OF_WHOM,
     _OF_WHOLE_OR,
@@ -271,7 +278,7 @@ def _fits(text: str, frame: re.Pattern[str], match: re.Match[str]) -> bool:
         return False
     if frame is _OF_STRONG:
         return True
-    if text.startswith(("'", "-"), match.end("whole")):
+    if text.startswith(("'", "-"), match.end("whole")) and _STRONG.match(text, match.end("whole")) is None:
         return False
     if frame is _PART_CALLED or frame is _FATALITY:
         return _is_of_it(text, match.end())

@@ -14,6 +14,7 @@ from typing import Final
 from figcheck.check.conditions import takes
 from figcheck.check.desk import Desk, Outcome, RuleSpec, show_number
 from figcheck.check.funding import funded
+from figcheck.check.moneyshares import money_shares
 from figcheck.check.proportions import Proportion, proportions, shares_of_wholes
 from figcheck.check.sentences import Ends, ends, likely, middling, percentage, put_down
 from figcheck.check.sketch import Item, Sketch, sketches
@@ -59,7 +60,7 @@ def check_share(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
             if found.share is not None and takes(rule, found.share.claim):
                 _hold(rule, sketch, found, outcome)
         for sketch in article:
-            told = proportions(sketch)
+            told = [*proportions(sketch), *money_shares(sketch)]
             for found in told:
                 if takes(rule, (found.share or found.part).claim):
                     _hold(rule, sketch, found, outcome)
@@ -261,4 +262,4 @@ def _is_hedged(item: Item) -> bool:
 
 def _printed(item: Item) -> str:
     point = item.reading.point
-    return show_number(point) if point is not None else item.surface
+    return show_number(point) if point is not None and item.claim.measure != "money" else item.spoken
