@@ -137,18 +137,22 @@ class ScopeReader:
                 if gaps[i]:
                     break
                 if lowers[i] in _COPULAS:
-                    last = i + 1
-                    while (
-                        last < len(lowers)
-                        and not gaps[last]
-                        and (lowers[last] == "and" or lowers[last] not in self._lexicon.stops)
-                    ):
-                        last += 1
-                    if last > i + 1 and view.lowers[last - 1] not in self._lexicon.states:
-                        span = Span(view.starts[i + 1], view.ends[last - 1])
-                        return self._described(view, span, None, sentence)
-                    break
+                    return self._said_to_be(view, i + 1, sentence)
+        elif slot.figure.counted is None and behind in _COPULAS:
+            return self._said_to_be(view, end + 1, sentence)  # "of the dead, 12 were children"
         return _NONE
+
+    def _said_to_be(self, view: View, first: int, sentence: list[Mention]) -> frozenset[str]:
+        """Who persons are, by the noun phrase that begins behind "were"; empty for what befell them."""
+        lowers, gaps = view.lowers, view.gaps
+        last = first
+        while (
+            last < len(lowers) and not gaps[last] and (lowers[last] == "and" or lowers[last] not in self._lexicon.stops)
+        ):
+            last += 1
+        if last == first or lowers[last - 1] in self._lexicon.states:
+            return _NONE
+        return self._described(view, Span(view.starts[first], view.ends[last - 1]), None, sentence)
 
     def _described(self, view: View, span: Span, head: str | None, sentence: list[Mention]) -> frozenset[str]:
         lexicon = self._lexicon
