@@ -139,7 +139,8 @@ class ScopeReader:
                 if lowers[i] in _COPULAS:
                     return self._said_to_be(view, i + 1, sentence)
         elif slot.figure.counted is None and behind in _COPULAS:
-            return self._said_to_be(view, end + 1, sentence)  # "of the dead, 12 were children"
+            # "Of the dead, 12 were children"; of "12 were Chinese" nothing tells that they are persons.
+            return self._said_to_be(view, end + 1, [])
         return _NONE
 
     def _said_to_be(self, view: View, first: int, sentence: list[Mention]) -> frozenset[str]:
