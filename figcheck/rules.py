@@ -7,6 +7,7 @@ problem refuses all.
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,7 +32,7 @@ from figcheck.rulemodels import (
 from figcheck.ruleproblems import problems_of, subject_of
 from figcheck.shipped import shipped_rules_folder
 from figcheck.wordlists import Addition
-from figcheck.yamlfile import Document, KeyPath, did_you_mean, read_yaml, show
+from figcheck.yamlfile import Document, KeyPath, did_you_mean, parse_yaml, read_text, show
 
 __all__ = [
     "ANY_MEASURE",
@@ -177,10 +178,20 @@ def load_rules(paths: Sequence[Path] | None = None, *, measures_from: Sequence[P
 def _read(path: Path, problems: list[Problem]) -> Document | None:
     """The file; None when it is no YAML, which goes to ``problems``."""
     try:
-        return read_yaml(path)
+        return _document(path)
     except Refused as refused:
         problems.extend(refused.problems)
         return None
+
+
+def _document(path: Path) -> Document:
+    return _parsed(read_text(path), path.as_posix())
+
+
+# The shipped packs are loaded several times: beside a user's files, for the ids they know, for each draft of a rule.
+@functools.lru_cache(maxsize=64)
+def _parsed(text: str, name: str) -> Document:
+    return parse_yaml(text, name)
 
 
 def _load(
@@ -277,7 +288,7 @@ def _extend(fields: dict[str, Any], spec: MeasureSpec) -> None:
 def written_ids(paths: Iterable[Path]) -> set[str] | None:
     """The ids of rules as files write them, whatever else is wrong there; None where a file cannot be read as YAML."""
     try:
-        documents = [read_yaml(path) for path in paths]
+        documents = [_document(path) for path in paths]
     except Refused:
         return None
     listed = (rule.get("id") for document in documents for _, rule in _raw_rules(document))
