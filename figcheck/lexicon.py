@@ -178,6 +178,7 @@ class Lexicon:
     denied: frozenset[str]
     totals: tuple[str, ...]  # phrases that make a figure one of everything since a start
     plural_modifiers: frozenset[str]  # plurals that stand before the noun that is counted
+    ruined: Mapping[str, str]  # words for what befell a building → destroyed, damaged, either
     unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
     finer_things: Mapping[str, str]  # word before the noun → the sort of which it tells a finer one
     things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
@@ -218,6 +219,8 @@ class Lexicon:
     person_bodies: Mapping[str, int]  # noun for so many persons → how many
     told_two: frozenset[str]  # before a plural: there are two
     military_bodies: frozenset[str]
+    seafarers: frozenset[str]  # of the military, unless their ship is a civil one
+    civil_ships: frozenset[str]
     gazetteer: Gazetteer
     names: Mapping[str, str]  # alias → canonical
     name_starts: NameStarts  # first word of a name or place → words of the longest that starts so

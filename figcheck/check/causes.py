@@ -22,6 +22,7 @@ _REVISION: Final = expression(
     re.IGNORECASE,
 )
 _MOVED: Final = expression(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
+_ROUNDED_BY: Final = Decimal("0.1")  # of a number, the most that is rounded away without a hedge
 _CREEP: Final = Decimal("1.1")
 _CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
@@ -315,11 +316,12 @@ def _pace(gain: Decimal, days: int, later: str) -> str:
 
 
 def _rounded_to(a: Claim, b: Claim) -> bool:
-    """True when the rounder of two printed numbers is what the other rounds to: 3,000 for 2,862."""
+    """True when the rounder of two printed numbers is what the other rounds to: 3,000 for 2,862, but not 100 for 115,
+    since nobody rounds so far without a word for it."""
     fine, coarse = sorted((a.figure.reading, b.figure.reading), key=lambda reading: reading.precision)
     if fine.point is None or coarse.point is None or coarse.precision <= max(fine.precision, Decimal(10)):
         return False
-    return abs(fine.point - coarse.point) <= coarse.precision / 2
+    return abs(fine.point - coarse.point) <= min(coarse.precision / 2, abs(coarse.point) * _ROUNDED_BY)
 
 
 def slip(first: Decimal, second: Decimal) -> Cause | None:

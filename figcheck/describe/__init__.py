@@ -359,6 +359,8 @@ class _Describer:
             if slot.first in joined_to and figure.form != "single":
                 draft.role, draft.joined = "part", True
                 draft.told("persons are told beside the number")
+            elif measured.match is not None and measured.match.frame == "some":
+                draft.role = "part"  # "the dead include five teachers"
             scope = self._scopes.read(view, slot, measured.match, paragraph, mentions)
             draft.scope = Scope(scope.who, scope.by, scope.where, periods, scope.about)
             draft.inherited = scope.inherited

@@ -23,6 +23,8 @@ _AMOUNTING: Final = frozenset("at number numbered".split())
 _SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
 _AMONG: Final = frozenset(("among", "amongst"))
+_AT: Final = frozenset(("at", "in", "on", "from", "near"))
+_PLACE_REACH: Final = 5
 _STANDS_FOR: Final = (["the"], ["those"])
 _WHO_WERE: Final = ["those", "who", "were"]
 # The word before a figure that a toll reaches: "rose to", "stands at", "down from".
@@ -183,6 +185,7 @@ class Acting:
             opens = i + 1
             while opens < slot.first and lowers[opens] in self._lexicon.adverbs:
                 opens += 1
+            opens = _behind_place(view, opens, slot.first)
             is_told = lowers[opens] in _INCLUDING or (lowers[opens] in BEING and self._is_among(view, i))
             if is_told and opens < slot.first and not gaps[opens] and self._object_list(view, opens + 1, slot.first):
                 return None if self._opens_clause(view, slot) else found
@@ -335,3 +338,15 @@ class Acting:
             or "from" in after
             or "by" in after
         )
+
+
+def _behind_place(view: View, at: int, end: int) -> int:
+    """The word behind "at Zamzam" or "in the two camps", which stands between "the dead" and its verb."""
+    if at >= end or view.gaps[at] or view.lowers[at] not in _AT:
+        return at
+    for k in range(at + 2, min(at + _PLACE_REACH, end)):
+        if view.gaps[k]:
+            return at
+        if view.lowers[k] in _INCLUDING or view.lowers[k] in BEING:
+            return k
+    return at

@@ -77,9 +77,8 @@ class Frames:
             found = self._share(view, slot)
         else:
             found = []
-        found = [
-            match for match in found if self._allowed(match, view, slot) and not self._is_no_person(match, view, slot)
-        ]
+        allowed = [self._permitted(match, view, slot) for match in found]
+        found = [match for match in allowed if match is not None and not self._is_no_person(match, view, slot)]
         if found and _is_strength(view, slot):
             found = [match for match in found if not self._cues.measures[match.measure].people]
         if not found:
@@ -295,6 +294,20 @@ class Frames:
                 return Match(whole, match.distance, match.frame, at, f"{match.because}, not told apart")
         return match
 
+    def _permitted(self, match: Match, view: View, slot: Slot) -> Match | None:
+        """The match, or where its measure is ruled out, another that the same word speaks for: a village is evacuated,
+        and so is a crew, which is rescued."""
+        if self._allowed(match, view, slot):
+            return match
+        cues = view.cues.get(match.cue, ()) if match.cue is not None else ()
+        roles = [cue.role for cue in cues if cue.measure == match.measure]
+        for cue in cues:
+            if cue.measure != match.measure and cue.role in roles:
+                other = Match(cue.measure, match.distance, match.frame, match.cue, match.because)
+                if self._allowed(other, view, slot):
+                    return other
+        return None
+
     def _allowed(self, match: Match, view: View, slot: Slot) -> bool:
         """True when words that the measure needs stand in the sentence and, for a noun, none that rules it out; what is
         counted may be such a word itself: prisoners who flee are not driven from their homes."""
@@ -306,8 +319,16 @@ class Frames:
             if behind and "suspects" in self._lexicon.people.get(self._lexicon.singular(behind[0]), ()):
                 return False  # "murder suspects Ann Lee and Tom Hall": what they are suspected of
         if match.frame not in _BY_NOUN:
-            return slot.figure.counted is None or slot.figure.counted not in unless.words
+            return not self._counts_one_of(unless.words, match, view, slot)
         return not unless.hits(view.present, view.lowers)
+
+    def _counts_one_of(self, words: frozenset[str], match: Match, view: View, slot: Slot) -> bool:
+        """Whether what is counted is told by one of some words: its noun, or one between a verb and it, as in
+        "evacuated all 23 crew, 13 Vietnamese and four Filipinos"."""
+        if slot.figure.counted in words:
+            return True
+        cue = match.cue if match.cue is not None else slot.noun_end
+        return not words.isdisjoint(view.lowers[cue + 1 : slot.noun_end])
 
 
 def _unless_month(view: View, i: int) -> str:

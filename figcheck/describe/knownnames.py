@@ -68,6 +68,7 @@ class Names:
         self._second_nouns = frozenset(noun.split()[1] for noun in lexicon.people if " " in noun)
         self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
+        self.civil_ships = re.compile(rf"\b{any_of(lexicon.civil_ships)}s?\b")
 
     def row(self, key: str) -> tuple[str, MentionKind] | None:
         """The name and kind of a folded print: what the lexicon lists, then the places of the world."""

@@ -9,6 +9,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _CASES: Final = frozenset(("case", "diagnosis", "incident", "report", "count"))
+_LONGEST_BODY: Final = 3  # words of the name of a military body
 
 
 class NounFrames:
@@ -75,6 +76,10 @@ class NounFrames:
                 Match(measure, 4, "counts", None, f'counts "{figure.counted}"')
                 for measure in self._cues.counts.get(figure.counted, ())
             ]
+        if not found and figure.counted == "member" and self._is_of_army(view, slot):
+            found = [
+                Match(measure, 4, "counts", None, "of an army") for measure in self._cues.counts.get("soldier", ())
+            ]
         if not found and slot.first > 1 and view.gaps[slot.first] == "," and view.lowers[slot.first - 2] == "the":
             # "The victims, five aid workers, were hit": the noun before says what they are.
             noun = self._lexicon.singular(view.lowers[slot.first - 1])
@@ -87,6 +92,17 @@ class NounFrames:
                     if cue.role == "suffers":
                         found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.printed(i)}"'))
         return found
+
+    def _is_of_army(self, view: View, slot: Slot) -> bool:
+        """ "Members of the National Guard", but not "members of the army council"."""
+        lowers, gaps = view.lowers, view.gaps
+        at = next((k for k in range(slot.last, slot.noun_end + 1) if lowers[k : k + 2] == ["of", "the"]), -1)
+        if at < 0:
+            return False
+        for end in range(min(at + 2 + _LONGEST_BODY, len(lowers)), at + 2, -1):
+            if " ".join(lowers[at + 2 : end]) in self._lexicon.military_bodies:
+                return end == len(lowers) or bool(gaps[end]) or lowers[end] in self._lexicon.stops
+        return False
 
     def _of_subject(self, view: View, slot: Slot) -> list[Match]:
         """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""

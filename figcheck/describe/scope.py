@@ -42,6 +42,8 @@ class ScopeReader:
         self._names = names
         self._actors = actors
         self._lexicon = names.lexicon
+        self._text = text
+        self._sails_civil: bool | None = None  # whether the article tells of a merchant ship; None: not looked at
         self._mentions = mentions
         self._places = PlaceReader(text, title, lead, mentions, names)
         self._anchored: tuple[list[Mention], frozenset[str]] = ([], _NONE)
@@ -182,7 +184,20 @@ class ScopeReader:
                 found |= groups(noun)
                 if i and (pair := f"{view.lowers[i - 1]} {noun}") in lexicon.people:
                     found |= groups(pair)
+        if "military" in found and head in lexicon.seafarers and self._is_civil(view):
+            found.discard("military")
         return frozenset(found)
+
+    def _is_civil(self, view: View) -> bool:
+        """Whether sailors are those of a merchant ship, by their sentence, else by their article."""
+        civil = self._names.civil_ships
+        if civil.search(view.low) is not None:
+            return True
+        if self._names.military.search(view.low) is not None:
+            return False
+        if self._sails_civil is None:
+            self._sails_civil = civil.search(self._text.lower()) is not None
+        return self._sails_civil
 
     def _target(self, view: View, slot: Slot, match: Match, sentence: list[Mention]) -> frozenset[str]:
         """Who was attacked: the object of the verb, or the subject of "have come under attack N times"."""

@@ -12,6 +12,7 @@ from figcheck.describe.drafts import Draft
 from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.vocabulary import Remembered, parts_of
+from figcheck.describe.whereabouts import is_seat
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
 from figcheck.model import Skip, Story
@@ -112,6 +113,7 @@ class StoryReader:
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls or tolls[0].kind == "running_total":
             return None
+        mentions = [mention for mention in mentions if not is_seat(opening, mention)]
         settlements = frozenset([mention.name for mention in mentions if known.is_settlement(mention)])
         told = self._told_here(tolls[:_FIRST_TOLLS], settlements)
         elsewhere = [draft.figure.sentence for draft in tolls[:_FIRST_TOLLS] if draft not in told]

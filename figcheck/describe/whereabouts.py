@@ -27,6 +27,13 @@ _SPOKEN: Final = expression(
     r"\b(?:said|told\s(?:reporters|journalists)|(?:news|press)\s(?:conference|briefing)|briefing|"
     r"spokes(?:woman|man|person))\sin\s$"
 )
+# "The Department of Migrant Workers in Manila said": where a body of a state has its seat.
+_SEATED: Final = expression(
+    r"\b(?:department|ministry|embassy|consulate|headquarters|secretariat|agency|centre|center|institute|bureau)"
+    r"(?:\s(?!in\s)[a-z]{2,15}){0,5}\sin\s$"
+)
+_SEAT_REACH: Final = 90
+_SAYING: Final = (" said", " says", " told", " announced", " confirmed", " reported")
 _HOME: Final = expression(r"\d, (?:of|from) $")
 _LONGEST_HOME: Final = 12
 _AWAY: Final = expression(
@@ -34,7 +41,13 @@ _AWAY: Final = expression(
     r"\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
 )
 _LONGEST_AWAY: Final = 80
-_NUMBER_BEFORE: Final = expression(r"\d\s$")  # "221 Ukrainian drones" may be anywhere
+# "221 Ukrainian drones", "two Filipino sailors and a Vietnamese died": they may be anywhere.
+_NUMBER_BEFORE: Final = expression(
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens\sof))(?:\s(?:other|more|further))?\s$"
+)
+_COUNTED_REACH: Final = 18
+_ONE_BEFORE: Final = expression(r"\b(?:an?|one|another)\s$")
+_ONE_BEHIND: Final = expression(r"[,.;]|\s(?:and|or|was|were|is|died|who)\b")
 # What tells of a hospital: its characters and words on either side of a place.
 _CARE_REACH: Final = 90
 _CARE_NEAR: Final = 6
@@ -86,6 +99,13 @@ _NOWHERE: Final = Whereabouts(_NONE, _NONE)
 def is_left(text: str, start: int) -> bool:
     """Whether a name that starts there, behind "from", is one that somebody is taken out of."""
     return _LEFT.search(text, max(0, start - _LONGEST_LEFT), start) is not None
+
+
+def is_seat(text: str, mention: Mention) -> bool:
+    """Whether a place is where a body that speaks has its seat."""
+    if not text.startswith(_SAYING, mention.end):
+        return False
+    return _SEATED.search(text[max(0, mention.start - _SEAT_REACH) : mention.start].lower()) is not None
 
 
 class PlaceReader:
@@ -345,6 +365,8 @@ class PlaceReader:
             return "source"
         if _SPOKEN.search(before) is not None:
             return "source"
+        if is_seat(self._text, mention):
+            return "source"
         previous = words[-1] if words else ""
         before_places = self._lexicon.before_places
         if previous in self._lexicon.place_attributes:
@@ -413,12 +435,20 @@ class PlaceReader:
                 if m.kind == kind
                 and m.name.lower() not in ambiguous
                 and not self._is_forename(m)
+                and not is_seat(self._text, m)
                 and not (kind == "national" and self._text.startswith(HELD_BY, m.end))
-                and not (kind == "national" and _NUMBER_BEFORE.search(self._text, max(0, m.start - 12), m.start))
+                and not (kind == "national" and self._is_counted(m))
             )
             if named:
                 return named if len(named) <= _MOST_PLACES else frozenset()
         return _NONE
+
+    def _is_counted(self, mention: Mention) -> bool:
+        """Whether a nationality tells of whom or of what there are so many."""
+        before = self._text[max(0, mention.start - _COUNTED_REACH) : mention.start].lower()
+        if _NUMBER_BEFORE.search(before) is not None:
+            return True
+        return _ONE_BEFORE.search(before) is not None and _ONE_BEHIND.match(self._text, mention.end) is not None
 
     def _is_forename(self, mention: Mention) -> bool:
         """ "Paris Jackson": a place with a capital right behind may be a person."""

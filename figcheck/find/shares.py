@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from figcheck.expressions import expression
 from figcheck.find.figures import Quantity
+from figcheck.find.majorities import is_no_share
 from figcheck.find.numberwords import OBJECT_TAKERS
 from figcheck.find.spot import word_before, word_behind
 from figcheck.intervals import INFINITY, UNBOUNDED_BELOW, Reading
@@ -447,6 +448,8 @@ class ShareReader:
             top = self._lexicon.vague[" ".join(more["more"].split())][1]
             shown, noun_from = more.end("more"), more.end()
         share = phrase in self._lexicon.majorities
+        if share and is_no_share(low, start, end):
+            return None
         if phrase.endswith(" of") and not more and phrase not in _SHOWN_WITH_OF:
             shown -= 3
         reading = Reading(

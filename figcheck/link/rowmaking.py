@@ -11,7 +11,7 @@ from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
 from figcheck.link.rows import LONG_AGO, Row
-from figcheck.link.sorts import once_of, sort_of, thing_of
+from figcheck.link.sorts import RUINED, once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
 from figcheck.shortnames import initials
@@ -47,6 +47,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     asked = [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
     answers = answers_of(asked)
     askers = _askers_before(asked, lexicon)
+    apart = _ruined_apart(prose, lexicon)
     holders = holders_of([claim for claim in prose if claim.figure.counted in lexicon.shared_out])
     return [
         _row(
@@ -57,11 +58,24 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
             askers=askers.get(claim.id, _NONE),
             is_baseline=claim.id in baselines,
+            is_part=bool(claim.part_of) and claim.id not in apart,
             lexicon=lexicon,
             around=around,
         )
         for claim in prose
     ]
+
+
+def _ruined_apart(claims: Sequence[Claim], lexicon: Lexicon) -> frozenset[str]:
+    """The ids of parts that are all of their sort: of 900 homes damaged, the 300 that were destroyed."""
+    wholes = {claim.id: claim for claim in claims}
+    found = []
+    for claim in claims:
+        whole = wholes.get(claim.part_of) if claim.part_of is not None else None
+        if whole is not None and claim.measure in RUINED and sort_of(claim, lexicon) == "destroyed":
+            if sort_of(whole, lexicon) == "damaged":
+                found.append(claim.id)
+    return frozenset(found)
 
 
 class _Places(NamedTuple):
@@ -147,6 +161,7 @@ def _row(
     answer: Answer,
     askers: frozenset[str],
     is_baseline: bool,
+    is_part: bool,
     lexicon: Lexicon,
     around: _Around,
 ) -> Row:
@@ -190,7 +205,7 @@ def _row(
         in_opening=_in_opening(claim),
         is_main=is_main,
         restates_main=restates_main,
-        is_part=bool(claim.part_of),
+        is_part=is_part,
         part_of=claim.part_of,
         each=claim.each,
         point=_printed(point),

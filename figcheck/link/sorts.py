@@ -3,12 +3,15 @@ magnitude of a quake from that of another."""
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.link.told import Days, is_short
 from figcheck.model import Claim
+from figcheck.phrases import any_of
 from figcheck.units import thing
 
 # "15 kilometres south of the city": what lies another way from it is another place.
@@ -26,6 +29,10 @@ _ANNUAL: Final = " annual "  # "a 2.3% annual pace", whose words are the figure'
 _MONTHS: Final = "months to "  # "in the 12 months to June"
 _PHRASE: Final = 40  # characters behind a number
 _MODIFIERS: Final = 3  # words from a number to its noun
+RUINED: Final = frozenset(("housing", "buildings", "schools"))
+_EITHER: Final = "either"  # of ``lexicon.ruined``
+_RUIN_REACH: Final = 60
+_NEXT_FIGURE: Final = expression(r"[,;:.(\d]|\b(?:while|but)\b|\band\b(?!\s(?:destroy|damag))")
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
@@ -63,7 +70,10 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
                 return ""
             return lexicon.things_alike.get(counted, counted)
         sort = lexicon.unlike_things.get(counted, "")
-        return _finer(claim, sort, lexicon) if sort else sort
+        if sort:
+            return _finer(claim, sort, lexicon)
+        is_thing = claim.measure in RUINED or (bool(counted) and claim.measure == "counted")
+        return _ruin(claim, lexicon) if is_thing and claim.figure.form == "plain" else ""
     if claim.measure not in _SORTED:
         return ""
     return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or _usual_sort(claim)
@@ -78,6 +88,28 @@ def _finer(claim: Claim, sort: str, lexicon: Lexicon) -> str:
         if not word.replace("-", "").isalpha() or lexicon.unlike_things.get(lexicon.singular(word)) == sort:
             break
     return sort
+
+
+def _ruin(claim: Claim, lexicon: Lexicon) -> str:
+    """ "destroyed" or "damaged" by the word that tells it of the figure: the first behind it up to the next figure or
+    the end of its clause, else the last before it. "" for none, and for "damaged or destroyed"."""
+    start, end = claim.quote_at
+    quote = claim.quote.lower()
+    if "d" not in quote:
+        return ""
+    behind = _NEXT_FIGURE.split(quote[end : end + _RUIN_REACH], maxsplit=1)[0]
+    told = _words_of_ruin(lexicon).search(behind)
+    if told is None:
+        before = quote[max(0, start - _RUIN_REACH) : start]
+        found = [*_words_of_ruin(lexicon).finditer(_NEXT_FIGURE.split(before)[-1])]
+        told = found[-1] if found else None
+    sort = lexicon.ruined[" ".join(told[0].split())] if told is not None else _EITHER
+    return "" if sort == _EITHER else sort
+
+
+@lru_cache(maxsize=8)
+def _words_of_ruin(lexicon: Lexicon) -> re.Pattern[str]:
+    return re.compile(rf"\b{any_of(lexicon.ruined)}\b")
 
 
 def are_unlike(sort: str, other: str) -> bool:
