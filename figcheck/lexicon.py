@@ -185,6 +185,7 @@ class Lexicon:
     shared_out: frozenset[str]  # nouns of what rivals share among them, of which each has a number of its own
     indicator_kinds: frozenset[str]  # stems that tell one inflation or interest rate from another
     move_stems: frozenset[str]  # what tells how an amount moved or was told, and not which it is
+    result_stems: frozenset[str]  # of every report of a company's results
     one_of_an_event: Mapping[str, frozenset[str]]  # noun of what an event has one of → words that tell of another event
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another

@@ -1,17 +1,22 @@
-"""A name and the shorter ones that go for it: "Nicolas Maduro" is Maduro, "drugmaker Astrel" Astrel, and FCA the
-Financial Conduct Authority."""
+"""A name and the shorter ones that go for it: "Nicolas Maduro" is Maduro, "drugmaker Astrel" Astrel, Barnel Bank is
+Barnel, and FCA the Financial Conduct Authority."""
 
 from __future__ import annotations
 
 from collections.abc import Set
 from typing import Final
 
+# Last words of names of companies, which shorter reports leave out.
+_FORMS: Final = frozenset(
+    "Bank Group Inc Inc. Corp Corp. Corporation Company Co Co. Ltd Ltd. Limited plc PLC AG SE NV Holding Holdings "
+    "Motors Airlines Airways Technologies Pharma Pharmaceuticals Energy Oil Steel Foods Industries".split()
+)
 _FEWEST: Final = 3  # words of a name that goes by their first letters
 
 
 def share_a_name(some: Set[str], others: Set[str]) -> bool:
     """Whether two sets of names have one in common, in full, by its last words, by the first
-    letters of all, or without what holds a town."""
+    letters of all, without what holds a town, or without what kind of company it is."""
     if not some.isdisjoint(others):
         return True
     for one in some:
@@ -20,6 +25,8 @@ def share_a_name(some: Set[str], others: Set[str]) -> bool:
                 return True
             if one.startswith(f"{other}, ") or other.startswith(f"{one}, "):
                 return True  # "Eyl, Somalia"
+            if without_form(one) == other or without_form(other) == one:
+                return True
             if (one.isupper() and initials(other) == one) or (other.isupper() and initials(one) == other):
                 return True
     return False
@@ -28,6 +35,12 @@ def share_a_name(some: Set[str], others: Set[str]) -> bool:
 def all_go_for(some: Set[str], others: Set[str]) -> bool:
     """Whether each of some names is among others, or goes for one of them."""
     return all([share_a_name(frozenset((name,)), others) for name in some])
+
+
+def without_form(name: str) -> str:
+    """The name of a company without what it is: "Barnel" of Barnel Bank; "" where it does not end so."""
+    first, _, last = name.rpartition(" ")
+    return first if last in _FORMS else ""
 
 
 def initials(name: str) -> str:

@@ -189,6 +189,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         shared_out=frozenset(word_lists["shared_out"]),
         indicator_kinds=frozenset(word_lists["indicator_kinds"]),
         move_stems=frozenset(word_lists["move_stems"]),
+        result_stems=frozenset(word_lists["result_stems"]),
         one_of_an_event={noun: frozenset(words) for noun, words in word_lists["one_of_an_event"].items()},
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),

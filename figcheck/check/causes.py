@@ -220,7 +220,8 @@ def _only_badly_hurt(claim: Claim) -> bool:
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
 _ANYBODY: Final[frozenset[str | None]] = frozenset(
-    "person people victim individual other casualty fatality life dead more resident inhabitant local survivor".split()
+    "person people victim individual other casualty fatality death life dead more resident inhabitant local "
+    "survivor".split()
 ) | {None}
 
 

@@ -42,6 +42,14 @@ _CARRYING: Final = frozenset("carry carries carried carrying".split())
 _SEIZING: Final = frozenset("seize seizes seized seizing".split())
 _SAVING: Final = frozenset("save saves saved saving".split())
 _EXPECTING: Final = frozenset("expect expected forecast predicted pencilled".split())
+_FORECASTS: Final = frozenset(
+    "forecast forecasts expectation expectations estimate estimates consensus projections".split()
+)
+_HELD_AGAINST: Final = frozenset(
+    "ahead above below beat beats beating missed missing topped topping exceeded exceeding surpassing against than "
+    "versus".split()
+)
+_HELD_REACH: Final = 5
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
@@ -118,6 +126,8 @@ class Frames:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
+        if match is None and not view.present.isdisjoint(_FORECASTS) and _was_expected(view, slot):
+            return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
             return "planned" if _is_to(view, slot.first) else "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
@@ -343,6 +353,15 @@ def _is_strength(view: View, slot: Slot) -> bool:
     return is_plain and (
         0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
     )
+
+
+def _was_expected(view: View, slot: Slot) -> bool:
+    """ "A profit of £2.7bn, ahead of forecasts of £2.5bn": what a result is held against."""
+    lowers = view.lowers
+    at = next((k for k in range(slot.first - 1, max(0, slot.first - 4), -1) if lowers[k] in _FORECASTS), 0)
+    if not at or any([gap[:1] in (",", ";", ":") for gap in view.gaps[at + 1 : slot.first + 1]]):
+        return False
+    return not _HELD_AGAINST.isdisjoint(lowers[max(0, at - _HELD_REACH) : at])
 
 
 def _is_to(view: View, left: int) -> bool:

@@ -55,6 +55,9 @@ _LONG: Final = frozenset(("years", "months", "decades"))
 _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _THIS_YEAR: Final = ("this", "year")
+_IN_OUTBREAK: Final = (("in", "the", "outbreak"), ("of", "the", "outbreak"), ("to", "the", "outbreak"))
+_OUTBREAK_REACH: Final = 6
+_NEW: Final = frozenset(("new", "more", "another", "further", "additional"))
 _HAVING: Final = frozenset(("has", "have"))
 _EACH_YEAR: Final = (
     ("annually",), ("yearly",), ("each", "year"), ("every", "year"), ("each", "month"), ("every", "month"),
@@ -256,6 +259,7 @@ class Measurer:
                     (figure.counted == _CASE if spec is None else spec.linked_as == "event")
                     and _has_reached(lowers[max(0, slot.first - _PERFECT) : slot.first])
                 )
+                or (figure.counted == _CASE and _are_all_of_outbreak(view, slot))
             ):
                 return "running_total"
         if not self._total_ends.isdisjoint(view.present):
@@ -314,6 +318,14 @@ def _of_this_year(view: View, slot: Slot) -> bool:
         return True
     beside = (*lowers[max(0, slot.first - 4) : slot.first], *lowers[behind : behind + 1])
     return not _HAVING.isdisjoint(beside) and holds(lowers, _THIS_YEAR, slot.last, min(len(lowers), behind + _FAR))
+
+
+def _are_all_of_outbreak(view: View, slot: Slot) -> bool:
+    """ "Officials reported 164 measles cases in the outbreak", but not "12 new cases in the outbreak"."""
+    lowers, end = view.lowers, slot.noun_end
+    if "outbreak" not in view.present or not _NEW.isdisjoint(lowers[max(0, slot.first - 2) : end]):
+        return False
+    return any(holds(lowers, phrase, end, min(len(lowers), end + _OUTBREAK_REACH)) for phrase in _IN_OUTBREAK)
 
 
 def _has_reached(before: Sequence[str]) -> bool:

@@ -66,6 +66,9 @@ _REVISES: Final = expression(
     r"\s(?:put|raised|revised|lowered|updated|cut|increased|upped)\s(?:\w+\s){0,3}?(?:toll|number|count|tally|figure|estimate)\b"
 )
 _BESIDE: Final = expression(r"[\s,(]{1,3}(?:the\s)?$")
+_TO: Final = frozenset(("-", "–", " to ", " through "))
+_SHORTEST_MONTH: Final = 28
+_LONGEST_MONTH: Final = 31
 _SPAN: Final = expression(r"\s*(?:and|to|until|through|[-–])\s+$")
 _UNTIL: Final = frozenset(("by", "through", "until", "till"))
 _REACH: Final = 60  # characters that a date begins before its month or year, or ends behind it, at most
@@ -359,6 +362,10 @@ def _is_week_ago(view: View, start: int) -> bool:
     return on > 1 and view.lowers[on - 2 : on] in _WEEK_AGO
 
 
+def _is_month(time: Time) -> bool:
+    return time.first.day == 1 and _SHORTEST_MONTH <= (time.last - time.first).days + 1 <= _LONGEST_MONTH
+
+
 def _joined(times: list[Time], text: str) -> list[Time]:
     """ "Sunday, 3 March" is one day, "from Monday to Wednesday" one period; what lies inside another time goes."""
     found: list[Time] = []
@@ -374,6 +381,8 @@ def _joined(times: list[Time], text: str) -> list[Time]:
             day = before if before.sort == "date" else time
             role = before.role if before.role != "event" else time.role
             found[-1] = day._replace(start=before.start, end=time.end, role=role)
+        elif before.role == time.role == "event" and gap in _TO and _is_month(before) and _is_month(time):
+            found[-1] = before._replace(end=time.end, last=time.last)  # "profit for January-March", "in April to June"
         elif before.role == time.role == "event" and before.sort == time.sort and _SPAN.match(gap):
             lead = text[max(0, before.start - 9) : before.start].lower().split()
             if lead[-1:] in (["between"], ["from"]) and before.first <= time.last:

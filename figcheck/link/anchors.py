@@ -9,6 +9,7 @@ from figcheck.link.periods import are_one_statistic, is_long, periods_meet
 from figcheck.link.rows import Row
 from figcheck.link.told import NO_DAY, is_short
 from figcheck.recurring import COPIED_WITHIN, MEASURED_ANEW
+from figcheck.shortnames import share_a_name
 
 _MOSTLY: Final = 0.5  # share of the shorter clause's words from which two clauses speak of mostly the same
 
@@ -87,7 +88,7 @@ def _articles_name_others(a: Row, b: Row) -> bool:
             return False
         one_day = a.periods and b.periods and is_short(a.periods) and is_short(b.periods) and periods_meet(a, b)
         return bool(mine or theirs) and not one_day
-    return mine.isdisjoint(theirs)
+    return mine.isdisjoint(theirs) and not share_a_name(a.about, b.about)
 
 
 def _is_named_in(one: Row, other: Row) -> bool:

@@ -401,6 +401,13 @@ def may_share_fewer(row: Row) -> bool:
         return False
     if row.is_of_story or (bool(row.about) and not row.is_about_others):
         return True
+    if (
+        row.unit not in _COMMON_UNITS
+        and row.measure == "counted"
+        and bool(row.localities)
+        and not row.is_placed_by_others
+    ):
+        return True
     return bool(row.periods) and bool(row.localities) and is_short(row.periods)
 
 

@@ -22,6 +22,8 @@ _TERMS: Final = dict.fromkeys(_OF_QUARTERS, "quarter") | {
     "year-long": "year", "12-month": "year",
 }  # fmt: skip
 _TERM_WORDS: Final = frozenset(_TERMS)
+_OF_A_YEAR: Final = frozenset(("year",))
+_WHOLE_YEAR: Final = 364  # days from the first to the last of a year
 
 
 def is_long(row: Row) -> bool:
@@ -131,6 +133,10 @@ def is_undated(row: Row) -> bool:
 def are_of_other_terms(a: Row, b: Row) -> bool:
     """ "A profit of £2.5 billion in the second quarter" and "£5.2 billion in the first half"; two quarters."""
     mine, theirs = _terms(a.words), _terms(b.words)
+    if not mine and theirs:
+        mine = _term_of(a)  # "in 2023"
+    elif mine and not theirs:
+        theirs = _term_of(b)
     if not mine or not theirs:
         return False
     if mine.isdisjoint(theirs):
@@ -141,6 +147,14 @@ def are_of_other_terms(a: Row, b: Row) -> bool:
 
 def _terms(words: frozenset[str]) -> frozenset[str]:
     return frozenset([_TERMS[word] for word in words & _TERM_WORDS])
+
+
+def _term_of(row: Row) -> frozenset[str]:
+    """What sort of term the one stated time of a claim is, by its length: a year; a part of one is told by words."""
+    if len(row.periods) != 1:
+        return frozenset()
+    first, last = row.periods[0]
+    return _OF_A_YEAR if last - first >= _WHOLE_YEAR else frozenset()
 
 
 def _quarters(words: frozenset[str]) -> frozenset[str]:

@@ -33,6 +33,7 @@ RUINED: Final = frozenset(("housing", "buildings", "schools"))
 _EITHER: Final = "either"  # of ``lexicon.ruined``
 _RUIN_REACH: Final = 60
 _NEXT_FIGURE: Final = expression(r"[,;:.(\d]|\b(?:while|but)\b|\band\b(?!\s(?:destroy|damag))")
+_ONCE_WORDS: Final = 3  # "first-quarter pre-tax profit"
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
@@ -80,7 +81,9 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
 
 
 def _finer(claim: Claim, sort: str, lexicon: Lexicon) -> str:
-    """The sort with its kind, where a word before the noun tells one: "missile/cruise"."""
+    """The sort with its kind, where a word before the noun tells one, or it does: "missile/cruise", "medal/gold"."""
+    if lexicon.finer_things.get(claim.figure.counted or "") == sort:
+        return f"{sort}/{claim.figure.counted}"
     end = claim.quote_at.end
     for word in claim.quote[end : end + _PHRASE].lower().split()[:_MODIFIERS]:
         if lexicon.finer_things.get(word) == sort:
@@ -136,11 +139,12 @@ def once_of(claim: Claim, words: frozenset[str], periods: Days, lexicon: Lexicon
 
     ``words`` are those of the clause that belong to no name.
     """
+    if claim.measure == "money":
+        rest = words - lexicon.move_stems - lexicon.result_stems
+        is_told = len(rest) == 1 or (len(rest) <= _ONCE_WORDS and not rest.isdisjoint(_ACCOUNTS))
+        return " ".join(sorted(rest)) if rest and is_told and not claim.topics.isdisjoint(_ACCOUNTS) else ""
     if not is_short(periods):
         return ""
-    if claim.measure == "money":
-        rest = words - lexicon.move_stems
-        return " ".join(rest) if len(rest) == 1 and not claim.topics.isdisjoint(_ACCOUNTS) else ""
     counted = claim.figure.counted or ""
     others = lexicon.one_of_an_event.get(counted)
     return counted if others is not None and words.isdisjoint(others) else ""
