@@ -167,9 +167,18 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return "one counts the victims of several events"
     if a.measure == "layoffs" and _is_placed(a) != _is_placed(b):
         return "one tells of a place only"
+    if a.measure == "detainees" and _are_placed_apart(a, b):
+        return "one tells of a place only, the other of what lies around it"
     if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
         return "one counts those badly hurt only"
     return _aside(a, b)
+
+
+def _are_placed_apart(a: Claim, b: Claim) -> bool:
+    """280 arrests in Paris and 540 in France: the places of one thing, and not the same ones."""
+    if "where" in a.inherited or "where" in b.inherited:
+        return False
+    return bool(a.scope.where) and bool(b.scope.where) and a.scope.where != b.scope.where
 
 
 def _is_placed(claim: Claim) -> bool:
@@ -235,7 +244,7 @@ def _others_than(a: Claim, b: Claim) -> str:
         return ""
     if larger.figure.reading.low < 2 * smaller.figure.reading.low:
         return ""
-    return f"one counts {noun}s only, and far more of them"
+    return f"one counts {_many(noun)} only, and far more of them"
 
 
 def _narrower_noun(a: Claim, b: Claim) -> str:
@@ -246,7 +255,7 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
     noun = smaller.figure.counted
     if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
         return ""
-    return f"one counts {noun}s only, the other everybody"
+    return f"one counts {_many(noun)} only, the other everybody"
 
 
 def _one_of_several(a: Claim, b: Claim) -> bool:

@@ -39,6 +39,7 @@ _SAID: Final = frozenset("said announced confirmed".split())
 _BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _CARRYING: Final = frozenset("carry carries carried carrying".split())
+_SANK: Final = frozenset("sank sink sunk capsized crashed derailed".split())  # what a craft alone does
 _SEIZING: Final = frozenset("seize seizes seized seizing".split())
 _SAVING: Final = frozenset("save saves saved saving".split())
 _EXPECTING: Final = frozenset("expect expected forecast predicted pencilled".split())
@@ -113,7 +114,8 @@ class Frames:
             return False
         are_persons = bool(self._lexicon.person_groups(slot.figure.counted or ""))
         if verb in _CARRYING:
-            return not are_persons or view.present.isdisjoint(self._lexicon.crafts)
+            is_craft = not view.present.isdisjoint(self._lexicon.crafts) or not view.present.isdisjoint(_SANK)
+            return not are_persons or not is_craft
         return not are_persons and view.lowers[slot.last : slot.last + 2] != ["of", "them"]
 
     def _is_person(self, counted: str | None) -> bool:

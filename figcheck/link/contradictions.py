@@ -97,7 +97,7 @@ def contradiction(a: Row, b: Row) -> str:
     if not one_event and a.topics and b.topics:
         if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
             return "topic"
-    if nature == "answer" and not copied and a.subjects and b.subjects and not a.subjects & b.subjects:
+    if nature == "answer" and not copied and a.subjects and b.subjects and not share_a_name(a.subjects, b.subjects):
         if not a.answer or a.answer != b.answer:
             return "about"
     if nature == "answer" and not copied and a.article != b.article:
@@ -134,7 +134,7 @@ def _is_told_else(a: Row, b: Row) -> bool:
 
 def _is_fewer_of_a_kind(a: Row, b: Row) -> bool:
     """ "120 ballistic missiles" beside "150 missiles", of which they may be some."""
-    if not a.sort or not b.sort:
+    if not a.sort or not b.sort or a.unit != "count":
         return False
     kind, other = (a, b) if len(a.sort) > len(b.sort) else (b, a)
     return kind.size < other.size
@@ -341,7 +341,7 @@ def is_slip_of_one(a: Row, b: Row) -> bool:
     in the sentences of both, which share a word that is no name; two, where both are a round number."""
     if not a.digits or a.digits != b.digits or a.article == b.article or abs(a.published - b.published) > _ONE_DAY:
         return False
-    shared = len((a.words & b.words) - a.name_words - b.name_words)
+    shared = len((a.words & b.words) - (a.name_words & b.name_words))
     if a.measure == "population" or (a.unit not in _COMMON_UNITS and a.measure != "money"):
         shared += 1  # a place has one population, and few figures in millimetres
     if a.named & b.named or len(a.about & b.about) > 1:

@@ -9,15 +9,12 @@ from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
+from figcheck.link.dimensions import dimension
 from figcheck.link.told import Days, is_short
 from figcheck.model import Claim
 from figcheck.phrases import any_of
 from figcheck.units import thing
 
-# "15 kilometres south of the city": what lies another way from it is another place.
-_WAY: Final = expression(
-    r"(?:mi|mile|kilomet(?:er|re)|km)s?\s(?:to\sthe\s)?(?:(north|south)-?)?(east|west)?(?:ern)?\sof\b"
-)
 INDICATORS: Final = frozenset(
     ("inflation", "interest", "unemployment", "growth")
 )  # topics of what a country has one rate of
@@ -62,9 +59,7 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
     if claim.figure.unit != "percent":
         counted = claim.figure.counted or ""
         if claim.figure.form == "measure" and claim.measure == "counted":
-            way = _WAY.search(claim.quote, claim.quote_at.end, claim.quote_at.end + _PHRASE)
-            if way is not None:
-                return "/".join(part for part in way.groups() if part)
+            return dimension(claim)
         if thing_of(claim, lexicon) == PERSON:
             # Of which people they are, their scope tells.
             if counted in lexicon.anybody or counted == "case" or _is_of_a_people(counted, lexicon):
