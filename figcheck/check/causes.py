@@ -24,6 +24,7 @@ _REVISION: Final = expression(
 _MOVED: Final = expression(r"\b(?:up|down)\s+from\b", re.IGNORECASE)
 _ROUNDED_BY: Final = Decimal("0.1")  # of a number, the most that is rounded away without a hedge
 _CREEP: Final = Decimal("1.1")
+_SETTLED: Final = frozenset(("seat", "mandate", "delegate", "medal", "gold"))  # what a result fixes
 _CREEPS_FOR: Final = 14  # days
 _HELD: Final = 1000  # sentences: one of a group is held against many
 _OTHERS: Final = expression(r"\s+others\b", re.IGNORECASE)
@@ -107,6 +108,8 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     if a.header.id == b.header.id:
         return Cause("inconsistent", "error", "one article gives both")
     day_a, day_b = as_of(a), as_of(b)
+    if a.measure in _CUMULATIVE and day_a == day_b and _was_to_rise(a, b):
+        return Cause("update_over_time", "note", "the lower was expected to rise: most likely an update")
     if has_grown:
         return Cause("update_over_time", "note", "later and a little higher: most likely an update")
     if day_a is not None and day_b is not None and day_a < day_b and a.measure in _CUMULATIVE:
@@ -124,10 +127,18 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
 
 
+def _was_to_rise(a: Claim, b: Claim) -> bool:
+    """Whether the article with the lower of two tolls of one day says that more are feared."""
+    lower = min((a, b), key=lambda claim: claim.figure.reading.low)
+    return lower.story is not None and "may_rise" in lower.story.asides
+
+
 def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
     """True for a count of a later day that is a little higher: cases of an outbreak, homes hit by a storm."""
     day_a, day_b = as_of(a), as_of(b)
     if a.figure.unit != "count" or a.measure in _CUMULATIVE or day_a is None or day_b is None:
+        return False
+    if a.figure.counted in _SETTLED:
         return False
     return 0 < (day_b - day_a).days <= _CREEPS_FOR and first < second <= first * _CREEP
 
