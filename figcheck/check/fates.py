@@ -17,6 +17,22 @@ _FAMILIES: Final = (
     (r"charged", r"(?:released|freed|let go)\b(?! on bail| pending| under| later| but| again)"),
     (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
     (_DEAD, r"survived|rescued|alive|saved|escaped"),
+    (
+        r"drowned",
+        r"burned|burnt|died of burns|died in (?:the |a )?fires?",
+        r"suffocated|asphyxiated|choked|died of (?:carbon monoxide|smoke)[a-z ]*",
+        r"(?:struck|hit) by [a-z ]+",
+        r"fell|died in falls",
+        r"shot(?: dead)?|died of gunshot[a-z ]*",
+        r"stabbed(?: to death)?",
+        r"crushed|buried",
+        r"electrocuted",
+        r"froze|frozen|died of (?:the )?cold",
+        r"died (?:in|on) (?:the )?(?:roads?|car crash(?:es)?|traffic accidents?|crash(?:es)?)",
+        r"died of heart [a-z]+",
+        r"died of (?:heatstroke|heat)",
+        r"poisoned",
+    ),
     (_DEAD, r"injured|wounded|hurt", r"unhurt|unharmed|uninjured|escaped unhurt"),
     (_DEAD, r"missing|unaccounted for", r"rescued|saved|found alive|survived"),
     (_DEAD, r"injured|wounded|hurt", r"missing|unaccounted for"),
@@ -82,7 +98,7 @@ _SAID: Final = tuple(
     tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)
     for family in _FAMILIES
 )
-_RACE: Final = 7  # where the race stands among the families: who fell may still finish, other than a horse
+_RACE: Final = 8  # where the race stands among the families: who fell may still finish, other than a horse
 _WHEN: Final = expression(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"

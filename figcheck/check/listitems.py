@@ -85,6 +85,7 @@ class Items:
         self.by_name = False  # only their names tell the items apart
         self.bare = 0  # numbers with nothing behind them
         self.told: list[str] = []  # what stands behind each number
+        self.ends: list[str] = []  # the same with what is told of one without a number: "one was struck by a tree"
         self.sentence = sentence
         self.whole = whole
         self._place = ""
@@ -150,8 +151,10 @@ class Items:
     @property
     def excluded(self) -> bool:
         """True where nobody is in two of the items, though they may not be all: ends, kinds, children and women."""
-        if self.tell_apart or len(self.told) < len(self.terms):
-            return self.tell_apart
+        if self.tell_apart:
+            return True
+        if len(self.told) < len(self.terms):
+            return len(self.ends) == len(self.terms) and fates(self.ends, self.whole.figure.counted)
         nouns = [it.claim.figure.counted for it in self.terms if it.claim is not None]
         self.by_name = False
         if (
@@ -249,6 +252,7 @@ class Items:
             self.is_complete = self.is_complete and _INSIDE.search(behind) is not None
         self.terms.append(found)
         self.told.append(behind)
+        self.ends.append(behind)
         return True
 
     def _places(self, behind: str) -> None:
@@ -276,6 +280,8 @@ class Items:
         if single is not None and self.whole.figure.unit == "count":
             group = next((word for word in single.group().split() if group_told(f" {word}")), "")
             self.terms.append(Term(None, Ends(Decimal(1), Decimal(1)), item.strip(), group))
+            if item.startswith("one "):
+                self.ends.append(item[len("one") :])
         elif _ONE_OF.match(item) and not item.split()[-1].endswith("s"):
             self.terms.append(Term(None, Ends(Decimal(0), Decimal(1)), item.strip()))
         else:

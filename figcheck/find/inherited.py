@@ -54,6 +54,8 @@ _SCORED: Final = expression(
     r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
 )
 _BRACKET: Final = 3
+_ITEM: Final = expression(r" (?P<word>on|for|in|to|from|by) [^.;:()\d]{1,60}(?:,|,? and) ")
+_OF_ANOTHER: Final = "unit "  # told of a figure that took its unit of another
 _PRICE: Final = 100_000  # the step of millions: a price by its look
 _NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with)\s)?")
 # "… the 200-seat house, followed by the Tories with 68": a list of rivals goes on.
@@ -84,6 +86,8 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
         return figure  # "a 3.4-mile road, against 17": what the road is, not what is compared
     if link == "with" and word_before(low, start, before.span.end)[1] != "compared":
         return figure
+    if before.form == "money" and figure.reading.precision >= _PRICE and _is_item(low, figure, before):
+        return _with_unit(figure, before)
     if link not in _LINKS:
         if link == "for" and before.form == "money" and figure.reading.precision >= _PRICE:
             if word_before(low, before.span.start, 0)[1] == link:
@@ -108,6 +112,19 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
         if word_before(low, start, before.span.end)[1] not in ("up", "down"):
             return figure
     return _with_unit(figure, before)
+
+
+def _is_item(low: str, figure: Figure, before: Figure) -> bool:
+    """ "90 million euros: 40 million for roads, 20 million for schools": the items of a sum are in its currency."""
+    between = low[before.span.end : figure.span.start]
+    if between == ": ":
+        return True
+    item = _ITEM.fullmatch(between)
+    return (
+        item is not None
+        and low.startswith(f" {item['word']} ", figure.span.end)
+        and any([_OF_ANOTHER in why for why in before.because])
+    )
 
 
 def _are_sides(low: str, one: Figure, other: Figure, earlier: str) -> bool:
