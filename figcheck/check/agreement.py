@@ -28,6 +28,7 @@ from figcheck.check.desk import (
 )
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
+from figcheck.check.titlepersons import counts_more_of_the_kind
 from figcheck.check.totals import totals_of
 from figcheck.expressions import expression
 from figcheck.findings import SEVERITIES, Finding
@@ -102,7 +103,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
             part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
-            if part is not None and not _exceeds(part, a, b):
+            if part is not None and not _exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
         if held.verdict == "discrepancy" and (_is_told_part(desk, a, b) or _is_told_part(desk, b, a)):
@@ -118,7 +119,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
-        if part is not None:
+        if part is not None and cause.name == "different_scope" and _counts_some(a, b):
+            outcome.abstain(part.id, "the other counts some of them only")
+            continue
+        if part is not None and not counts_more_of_the_kind(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
@@ -288,6 +292,12 @@ def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
     if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
         return False
     return part.figure.reading.low > whole.figure.reading.high
+
+
+def _counts_some(a: Claim, b: Claim) -> bool:
+    """ "Two officers killed" over "three people died": of one article, the fewer are told by who they are."""
+    fewer, more = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    return a.header.id == b.header.id and bool(fewer.scope.who) and not more.scope.who
 
 
 def _worlds_apart(a: Claim, b: Claim) -> bool:

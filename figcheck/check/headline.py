@@ -8,6 +8,7 @@ the body may be cut off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Header
@@ -90,6 +91,7 @@ def _article(
             _show_alone(rule, title, title.printed, outcome)
             continue
         others = [one.reading.point for one in own if one is not title]
+        others += _with_those_beside(title, claims)
         others.append(title.reading.point)  # two sides that print one number are no contradiction
         free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
         if (another := of_points(title, body)) is not None:
@@ -136,6 +138,18 @@ def _article(
         if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
             continue
         _show(rule, title, origin, outcome)
+
+
+def _with_those_beside(title: Number, claims: Sequence[Claim]) -> list[Decimal | None]:
+    """ "Deputy, seven others killed": eight, whom the body may count."""
+    if title.claim is None:
+        return []
+    own = title.claim.figure.span
+    return [
+        claim.figure.reading.point
+        for claim in claims
+        if claim.figure.form == "single" and claim.figure.span.start <= own.start and own.end <= claim.figure.span.end
+    ]
 
 
 def _words(rule: RuleSpec, claims: Sequence[Claim], outcome: Outcome) -> None:
