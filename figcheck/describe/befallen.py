@@ -21,7 +21,7 @@ _PARENTHETIC: Final = frozenset(
 )
 SUFFERING: Final = frozenset(
     "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with "
-    "treated".split()
+    "treated recovering".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
 BEING: Final = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
@@ -338,12 +338,19 @@ class Befallen:
             return closing
         if not opens:
             return None
+        if after in SUFFERING and self._suffers(view, closing + 1):
+            return closing
         if gap != ",":
             return closing
         for k in closings[1:]:  # ", including women, children and old men, were"
             if lowers[k] in self._lexicon.auxiliaries or self._befalling(view, k, True, False) is not None:
                 return k
         return None
+
+    @staticmethod
+    def _suffers(view: View, first: int) -> bool:
+        """ ", sustained bad injuries": what they suffered is one of the three words from word ``first``."""
+        return any([cue.role == "suffers" for i in range(first, first + 3) for cue in view.cues.get(i, ())])
 
     def _befalling(self, view: View, i: int, auxiliary: bool, passive: bool) -> Cue | None:
         """The cue at word i if it can tell what befell a noun to its left."""

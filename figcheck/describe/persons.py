@@ -54,7 +54,7 @@ class PersonReader:
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> Iterable[tuple[Slot, str]]:
         """Noun phrases and names of one person, as slots of the sentence, with the name where there is one."""
-        lowers, gaps = view.lowers, view.gaps
+        lowers = view.lowers
         named = {view.word_at(m.start): m for m in mentions if m.kind == "name"}
         places: Iterable[int] = range(len(lowers))
         if not in_title:
@@ -75,7 +75,7 @@ class PersonReader:
             elif word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word)):
                 end, _, name = self.phrase(view, i + 1, {})
                 value = self._ordinal(word)
-            elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
+            elif in_title and word not in self._lexicon.stops and self._opens_in_title(view, i):
                 end, value, name = self.phrase(view, i, named)
             elif i > 1 and i != reached + 1 and lowers[i - 1] == "and" and view.capital(i - 2):
                 continue  # "Renner and Ann Lee, 20, died": the first of them is no person by this reading
@@ -133,6 +133,15 @@ class PersonReader:
         if i < 2 or view.gaps[i] or view.gaps[i - 1] or view.lowers[i - 2] not in self._lexicon.crimes:
             return False
         return "suspects" in self._lexicon.people.get(self._lexicon.singular(view.lowers[i - 1]), ())
+
+    def _opens_in_title(self, view: View, i: int) -> bool:
+        """ "Blast kills mother, wounds boy": a title leaves out articles, also behind what somebody did."""
+        if self._acts(view.lowers[i]):
+            return False
+        return i == 0 or view.gaps[i] != "" or self._acts(view.lowers[i - 1])
+
+    def _acts(self, word: str) -> bool:
+        return word.endswith("s") and word in self._befalling
 
     def _body(self, view: View, i: int) -> int:
         """How many persons word i counts that ends a noun phrase ("couple", "trio"); 0: it is no such word."""
