@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from figcheck.check.besides import made_even
 from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_others, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
@@ -129,7 +130,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if a.role == b.role == "part" and a.header.id != b.header.id and not _are_of_one_vote(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name in _CONTRADICTING:
-            cause = _have_died(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
+            cause = _have_died(desk, a, b) or made_even(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
         if cause.name == "fall_over_time":
             cause = revised_before(a, b, members) or old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
@@ -285,7 +286,7 @@ def _telling(rule: RuleSpec, candidates: list[_Candidate]) -> list[_Candidate]:
 def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
     """True for what would be a part of its article's total and is more than it, both printed as they are."""
     whole = b if part is a else a
-    if a.header.id != b.header.id or part.role is not None or part.figure.form == "single":
+    if a.header.id != b.header.id or part.role not in (None, "member") or part.figure.form == "single":
         return False
     if part.measure not in VICTIMS:
         return False

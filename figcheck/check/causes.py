@@ -279,6 +279,9 @@ def _aside(a: Claim, b: Claim) -> str:
         return "the one who did it died too, and one count may take him in"
     if abs(first - second) == 1 and "unborn" in told:
         return "a child not yet born may be counted by one only"
+    fewer = min(a, b, key=lambda claim: claim.figure.reading.low)
+    if abs(first - second) <= 2 and fewer.story is not None and "more_died" in fewer.story.asides:
+        return "the article of the fewer tells that more died"
     return ""
 
 
