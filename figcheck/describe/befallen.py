@@ -64,7 +64,7 @@ class Befallen:
 
     def told_behind(self, view: View, slot: Slot) -> Match | None:
         """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
-        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot):
+        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot) or _is_origin(view, slot):
             return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
@@ -116,6 +116,9 @@ class Befallen:
                     whole = other.last if lowers[i - 2] == "of" else whole
                     i = other.last
                     continue  # "were among the 15 killed", "eight of the 30 injured later died"
+                if i - 1 == joint and _is_origin(view, other):
+                    i = joint = other.noun_end
+                    continue
                 listed = None
                 if i - 1 == joint and lowers[i - 1] == "and" and verbless:
                     listed = self._past_list(view, i, gaps[slot.first] == ",")
@@ -400,6 +403,16 @@ class Befallen:
 def _is_dash(view: View, i: int) -> bool:
     """True for a hyphen with space around it before word i, which stands for a dash."""
     return view.gaps[i] == "-" and view.text[view.ends[i - 1] : view.starts[i]] == " - "
+
+
+def _is_origin(view: View, slot: Slot) -> bool:
+    """ "Six people from two families were slain": what befell them befell those counted before."""
+    at = slot.first - 1
+    if at < 2 or view.lowers[at] != "from" or slot.noun_end == slot.last:
+        return False
+    if view.lowers[slot.noun_end : slot.noun_end + 1] in _RELATIVE_BEHIND:
+        return False
+    return any([other.noun_end == at and other.noun_end > other.last for other in view.slots])
 
 
 def _is_several(slot: Slot) -> bool:
