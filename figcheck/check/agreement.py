@@ -29,7 +29,7 @@ from figcheck.check.desk import (
 )
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
-from figcheck.check.titlepersons import counts_more_of_the_kind
+from figcheck.check.titletolls import counts_more_of_the_kind
 from figcheck.check.totals import totals_of
 from figcheck.expressions import expression
 from figcheck.findings import SEVERITIES, Finding

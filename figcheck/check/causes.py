@@ -218,7 +218,7 @@ def _only_badly_hurt(claim: Claim) -> bool:
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
-_ANYBODY: Final[frozenset[str | None]] = frozenset(
+ANYBODY: Final[frozenset[str | None]] = frozenset(
     "person people victim individual other casualty fatality life dead more resident inhabitant local survivor".split()
 ) | {None}
 
@@ -229,7 +229,7 @@ def _others_than(a: Claim, b: Claim) -> str:
         return ""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     noun = larger.figure.counted
-    if noun in _ANYBODY or smaller.figure.counted not in _ANYBODY or "single" in (a.figure.form, b.figure.form):
+    if noun in ANYBODY or smaller.figure.counted not in ANYBODY or "single" in (a.figure.form, b.figure.form):
         return ""
     if larger.figure.reading.low < 2 * smaller.figure.reading.low:
         return ""
@@ -242,7 +242,7 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
         return ""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     noun = smaller.figure.counted
-    if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
+    if noun in ANYBODY or larger.figure.counted not in ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {noun}s only, the other everybody"
 
@@ -264,7 +264,7 @@ def _other_nouns(a: Claim, b: Claim) -> bool:
     one, other = a.figure.counted, b.figure.counted
     if a.measure not in _CUMULATIVE or one == other or "single" in (a.figure.form, b.figure.form):
         return False
-    return one not in _ANYBODY and other not in _ANYBODY
+    return one not in ANYBODY and other not in ANYBODY
 
 
 def _aside(a: Claim, b: Claim) -> str:

@@ -35,6 +35,7 @@ from figcheck.check.titleorigins import (
 from figcheck.check.titleshares import is_share_in_words, share_told_otherwise
 from figcheck.check.titleslips import slip_of
 from figcheck.check.titletimes import of_another_time
+from figcheck.check.titletolls import fewer_in_lead
 from figcheck.check.titleunits import of_another_unit, of_points
 from figcheck.check.titlevictims import are_hardly_one, counts_later_deaths, counts_the_attacker
 from figcheck.check.titleways import turned_round
@@ -99,6 +100,7 @@ def _article(
             continue
         another_toll = rival(title, bearers(title, body), free)
         told_apart = another_toll is not None and not counts_later_deaths(title, another_toll, body)
+        told_apart = told_apart or fewer_in_lead(title, body)
         if not told_apart and (borne_out(title, body, header.published) or counts_the_attacker(title, body)):
             _turned(rule, title, counted, outcome)
             continue

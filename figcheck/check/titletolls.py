@@ -1,9 +1,13 @@
-"""One person in a title over a body that counts several of the kind: "Boy, 12, dies" over "two boys were killed"."""
+"""Tolls that a title and its lead tell otherwise, though one might pass for a part of the other or for a sum: "Boy, 12,
+dies" over "two boys were killed", "Eight killed" over "six people were killed"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
+from figcheck.check.causes import ANYBODY
+from figcheck.check.titlenumbers import Number
 from figcheck.expressions import expression
 from figcheck.model import Claim
 from figcheck.numerals import ORDINALS
@@ -15,6 +19,12 @@ _APART: Final = expression(
 )
 _ALL_OF_THEM: Final = expression(r"\b(?:the|both) $")
 _STATE: Final = expression(r" (?:dead|slain|deceased|wounded|injured)\b")
+_MORE_DIED: Final = expression(
+    r"\b(?:others?|more|plus|besides)\b(?: \w+){0,3} (?:died|dead|killed|succumbed)\b|"
+    r"\bdied (?:later|shortly|soon|in|at|of)\b"
+)
+_FEW: Final = 2
+_TOLLS: Final = ("deaths", "injuries")
 _ANYBODY: Final = "person"
 _ORDINALS: Final = frozenset(ORDINALS[1:12])
 _ARTICLES: Final = frozenset(("a", "an", "the"))
@@ -36,6 +46,31 @@ def counts_more_of_the_kind(one: Claim, other: Claim) -> bool:
     if figure.counted is None or figure.counted != title.figure.counted or figure.counted == _ANYBODY:
         return False
     return _APART.search(body.quote.lower()) is None and _APART.search(title.quote.lower()) is None
+
+
+def fewer_in_lead(title: Number, body: Sequence[Number]) -> bool:
+    """True where the lead counts fewer of all than a title does, and the body neither tells the title's number nor of
+    more who could make it up."""
+    toll = title.claim
+    if toll is None or toll.measure not in _TOLLS or not _counts_all(toll):
+        return False
+    if any(number.reading.point == title.reading.point for number in body):
+        return False
+    told = [it.claim for it in body if it.claim is not None and it.claim.measure == toll.measure]
+    if not told or not told[0].in_lead or not _counts_all(told[0]) or told[0].figure.reading.low < _FEW:
+        return False
+    first = told[0].figure.reading
+    if any(claim.role != "part" and claim.figure.reading != first for claim in told):
+        return False
+    asides = toll.story.asides if toll.story is not None else frozenset()
+    low = told[0].quote.lower()
+    is_fewer = toll.figure.reading.low - first.low > (1 if asides else 0)
+    return is_fewer and _APART.search(low) is None and _MORE_DIED.search(low) is None
+
+
+def _counts_all(claim: Claim) -> bool:
+    figure = claim.figure
+    return claim.role is None and figure.form == "plain" and figure.hedge == "exact" and figure.counted in ANYBODY
 
 
 def _tells_which(claim: Claim) -> bool:
