@@ -184,7 +184,9 @@ class Befallen:
             elif word in lexicon.verbs or (
                 word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
             ):
-                if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB:
+                # "Two men who work for a mine were abducted": a verb of the relative clause, without an object.
+                own = lowers[i - 1] in _RELATIVES and i + 1 < len(lowers) and lowers[i + 1] in lexicon.prepositions
+                if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB and not own:
                     break
                 verbless = False
                 distance += 2

@@ -26,7 +26,7 @@ POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
 _REACH: Final = 6  # words between an article and its noun
 _ORDINAL_VALUES: Final = {word: n for n, word in enumerate(ORDINALS[1:12], 2)}
 _ORDINAL_DIGITS: Final = expression(r"(\d{1,2})(?:nd|rd|th)$")
-_OPENERS: Final = frozenset((*ARTICLES, *POSSESSIVES, *_ORDINAL_VALUES, "one", "the"))
+_OPENERS: Final = frozenset((*ARTICLES, *POSSESSIVES, *_ORDINAL_VALUES, "one", "the", "as"))
 AGE: Final = expression(r"\d{1,3}$")
 _AGE_NOUN: Final = expression(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
 _NO_PERSON: Final = expression(
@@ -64,6 +64,12 @@ class PersonReader:
             if i < reached or i >= len(lowers) or i in view.figure_at:
                 continue
             word = lowers[i]
+            if word == "as":
+                same = self._as_many(view, i)
+                if same is not None:
+                    yield same, ""
+                    reached = same.noun_end
+                continue
             end, value, name = 0, 1, ""
             if word == "the":
                 body = self._body(view, i + 1)
@@ -133,6 +139,20 @@ class PersonReader:
         if i < 2 or view.gaps[i] or view.gaps[i - 1] or view.lowers[i - 2] not in self._lexicon.crimes:
             return False
         return "suspects" in self._lexicon.people.get(self._lexicon.singular(view.lowers[i - 1]), ())
+
+    def _as_many(self, view: View, i: int) -> Slot | None:
+        """ "Seven killed and as many injured": as many as the figure before, with its hedge."""
+        behind = view.lowers[i + 1 : i + 3]
+        if len(behind) < 2 or behind[0] != "many" or behind[1] == "as" or i + 2 not in view.cues:
+            return None
+        before = [slot.figure for slot in view.slots if slot.first < i and slot.figure.unit == "count"]
+        if not before or before[-1].form not in ("plain", "vague"):
+            return None
+        slot = self._slot(view, i, i + 2, 1)
+        as_many = slot.figure._replace(
+            reading=before[-1].reading, hedge=before[-1].hedge, because=("as many as the figure before",)
+        )
+        return Slot(as_many, slot.first, slot.last, slot.noun_end)
 
     def _opens_in_title(self, view: View, i: int) -> bool:
         """ "Blast kills mother, wounds boy": a title leaves out articles, also behind what somebody did."""
