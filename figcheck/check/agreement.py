@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.besides import made_even
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_others, revised_before
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_badly_hurt, only_others, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -120,7 +120,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
-        if part is not None and cause.name == "different_scope" and _counts_some(a, b):
+        if part is not None and cause.name == "different_scope" and _counts_some(a, b, members):
             outcome.abstain(part.id, "the other counts some of them only")
             continue
         if part is not None and not counts_more_of_the_kind(a, b):
@@ -295,10 +295,25 @@ def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
     return part.figure.reading.low > whole.figure.reading.high
 
 
-def _counts_some(a: Claim, b: Claim) -> bool:
-    """ "Two officers killed" over "three people died": of one article, the fewer are told by who they are."""
+def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:
+    """ "Two officers killed" over "three people died": of one article, the fewer are told by who they are or how badly
+    they were hurt, or others are told with them ("Deputy, seven others killed" over "eight people")."""
+    if a.header.id != b.header.id:
+        return False
     fewer, more = sorted((a, b), key=lambda claim: claim.figure.reading.low)
-    return a.header.id == b.header.id and bool(fewer.scope.who) and not more.scope.who
+    if (fewer.scope.who and not more.scope.who) or only_badly_hurt(fewer):
+        return True
+    own = fewer.figure.span
+    for it in members:
+        span = it.figure.span
+        if (
+            it.figure.form == "single"
+            and it.header.id == a.header.id
+            and it.figure.reading.low == more.figure.reading.low
+        ):
+            if span.start <= own.start and own.end <= span.end:
+                return True
+    return False
 
 
 def _worlds_apart(a: Claim, b: Claim) -> bool:

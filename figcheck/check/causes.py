@@ -166,7 +166,7 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return "one counts the victims of several events"
     if a.measure == "layoffs" and _is_placed(a) != _is_placed(b):
         return "one tells of a place only"
-    if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
+    if a.measure == "injuries" and only_badly_hurt(a) != only_badly_hurt(b):
         return "one counts those badly hurt only"
     return _aside(a, b)
 
@@ -211,7 +211,7 @@ def _in_several_events(claim: Claim) -> bool:
     return claim.measure in VICTIMS and _tells_several_events(claim.quote)
 
 
-def _only_badly_hurt(claim: Claim) -> bool:
+def only_badly_hurt(claim: Claim) -> bool:
     """ "Two were critically wounded": most likely not all who were hurt."""
     end = claim.quote_at.end
     return _BADLY_HURT.match(claim.quote, end, end + 60) is not None
