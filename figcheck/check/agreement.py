@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_others, revised_before
+from figcheck.check.besides import made_even
+from figcheck.check.causes import VICTIMS, Cause, likely_cause, old_figure, only_badly_hurt, only_others, revised_before
 from figcheck.check.conditions import takes
 from figcheck.check.desk import (
     Desk,
@@ -28,6 +29,7 @@ from figcheck.check.desk import (
 )
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
+from figcheck.check.titletolls import counts_more_of_the_kind
 from figcheck.check.totals import totals_of
 from figcheck.expressions import expression
 from figcheck.findings import SEVERITIES, Finding
@@ -102,7 +104,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
             part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
-            if part is not None and not _exceeds(part, a, b):
+            if part is not None and not _exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
         if held.verdict == "discrepancy" and (_is_told_part(desk, a, b) or _is_told_part(desk, b, a)):
@@ -118,14 +120,17 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         cause = _worth_showing(a, b, held)
         if cause is None or _is_told_below(desk, a, b):
             continue
-        if part is not None:
+        if part is not None and cause.name == "different_scope" and _counts_some(a, b, members):
+            outcome.abstain(part.id, "the other counts some of them only")
+            continue
+        if part is not None and not counts_more_of_the_kind(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; no part of the other, since it is more")
         if a.header.id != b.header.id and (_is_undated(a) or _is_undated(b)):
             cause = cause._replace(most="note", words=f"{cause.words}; without a date, they may be of two times")
         if a.role == b.role == "part" and a.header.id != b.header.id and not _are_of_one_vote(a, b):
             cause = cause._replace(most="note", words=f"{cause.words}; both are parts, and of what may differ")
         if cause.name in _CONTRADICTING:
-            cause = _have_died(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
+            cause = _have_died(desk, a, b) or made_even(desk, a, b) or _hedged_below(desk, rule, a, b) or cause
         if cause.name == "fall_over_time":
             cause = revised_before(a, b, members) or old_figure(a, b, members) or cause
         candidates.append(_Candidate(a, b, cause, held.reason))
@@ -281,13 +286,34 @@ def _telling(rule: RuleSpec, candidates: list[_Candidate]) -> list[_Candidate]:
 def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
     """True for what would be a part of its article's total and is more than it, both printed as they are."""
     whole = b if part is a else a
-    if a.header.id != b.header.id or part.role is not None or part.figure.form == "single":
+    if a.header.id != b.header.id or part.role not in (None, "member") or part.figure.form == "single":
         return False
     if part.measure not in VICTIMS:
         return False
     if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
         return False
     return part.figure.reading.low > whole.figure.reading.high
+
+
+def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:
+    """ "Two officers killed" over "three people died": of one article, the fewer are told by who they are or how badly
+    they were hurt, or others are told with them ("Deputy, seven others killed" over "eight people")."""
+    if a.header.id != b.header.id:
+        return False
+    fewer, more = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if (fewer.scope.who and not more.scope.who) or only_badly_hurt(fewer):
+        return True
+    own = fewer.figure.span
+    for it in members:
+        span = it.figure.span
+        if (
+            it.figure.form == "single"
+            and it.header.id == a.header.id
+            and it.figure.reading.low == more.figure.reading.low
+        ):
+            if span.start <= own.start and own.end <= span.end:
+                return True
+    return False
 
 
 def _worlds_apart(a: Claim, b: Claim) -> bool:

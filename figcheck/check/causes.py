@@ -180,7 +180,7 @@ def _scope_difference(a: Claim, b: Claim) -> str:
         return "one tells of a place only"
     if a.measure == "detainees" and _are_placed_apart(a, b):
         return "one tells of a place only, the other of what lies around it"
-    if a.measure == "injuries" and _only_badly_hurt(a) != _only_badly_hurt(b):
+    if a.measure == "injuries" and only_badly_hurt(a) != only_badly_hurt(b):
         return "one counts those badly hurt only"
     return _aside(a, b)
 
@@ -232,14 +232,14 @@ def _in_several_events(claim: Claim) -> bool:
     return claim.measure in VICTIMS and _tells_several_events(claim.quote)
 
 
-def _only_badly_hurt(claim: Claim) -> bool:
+def only_badly_hurt(claim: Claim) -> bool:
     """ "Two were critically wounded": most likely not all who were hurt."""
     end = claim.quote_at.end
     return _BADLY_HURT.match(claim.quote, end, end + 60) is not None
 
 
 # Nouns for anybody: what they count takes in whatever a narrower noun counts.
-_ANYBODY: Final[frozenset[str | None]] = frozenset(
+ANYBODY: Final[frozenset[str | None]] = frozenset(
     "person people victim individual other casualty fatality death life dead more resident inhabitant local "
     "survivor".split()
 ) | {None}
@@ -251,7 +251,7 @@ def _others_than(a: Claim, b: Claim) -> str:
         return ""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     noun = larger.figure.counted
-    if noun in _ANYBODY or smaller.figure.counted not in _ANYBODY or "single" in (a.figure.form, b.figure.form):
+    if noun in ANYBODY or smaller.figure.counted not in ANYBODY or "single" in (a.figure.form, b.figure.form):
         return ""
     if larger.figure.reading.low < 2 * smaller.figure.reading.low:
         return ""
@@ -264,7 +264,7 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
         return ""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     noun = smaller.figure.counted
-    if noun in _ANYBODY or larger.figure.counted not in _ANYBODY or smaller.figure.form == "single":
+    if noun in ANYBODY or larger.figure.counted not in ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {_many(noun)} only, the other everybody"
 
@@ -286,7 +286,7 @@ def _other_nouns(a: Claim, b: Claim) -> bool:
     one, other = a.figure.counted, b.figure.counted
     if a.measure not in _CUMULATIVE or one == other or "single" in (a.figure.form, b.figure.form):
         return False
-    return one not in _ANYBODY and other not in _ANYBODY
+    return one not in ANYBODY and other not in ANYBODY
 
 
 def _aside(a: Claim, b: Claim) -> str:
@@ -301,6 +301,9 @@ def _aside(a: Claim, b: Claim) -> str:
         return "the one who did it died too, and one count may take him in"
     if abs(first - second) == 1 and "unborn" in told:
         return "a child not yet born may be counted by one only"
+    fewer = min(a, b, key=lambda claim: claim.figure.reading.low)
+    if abs(first - second) <= 2 and fewer.story is not None and "more_died" in fewer.story.asides:
+        return "the article of the fewer tells that more died"
     return ""
 
 

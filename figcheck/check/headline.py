@@ -8,6 +8,7 @@ the body may be cut off.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Final
 
 from figcheck.articles import Header
@@ -34,6 +35,7 @@ from figcheck.check.titleorigins import (
 from figcheck.check.titleshares import is_share_in_words, share_told_otherwise
 from figcheck.check.titleslips import slip_of
 from figcheck.check.titletimes import of_another_time
+from figcheck.check.titletolls import fewer_in_lead
 from figcheck.check.titleunits import of_another_unit, of_points
 from figcheck.check.titlevictims import are_hardly_one, counts_later_deaths, counts_the_attacker
 from figcheck.check.titleways import turned_round
@@ -90,6 +92,7 @@ def _article(
             _show_alone(rule, title, title.printed, outcome)
             continue
         others = [one.reading.point for one in own if one is not title]
+        others += _with_those_beside(title, claims)
         others.append(title.reading.point)  # two sides that print one number are no contradiction
         free = [number for number in body if number.reading.point not in others and same_length(title, number, body)]
         if (another := of_points(title, body)) is not None:
@@ -97,6 +100,7 @@ def _article(
             continue
         another_toll = rival(title, bearers(title, body), free)
         told_apart = another_toll is not None and not counts_later_deaths(title, another_toll, body)
+        told_apart = told_apart or fewer_in_lead(title, body)
         if not told_apart and (borne_out(title, body, header.published) or counts_the_attacker(title, body)):
             _turned(rule, title, counted, outcome)
             continue
@@ -136,6 +140,18 @@ def _article(
         if claim is not None and (_is_whole(origin.number, own) or _is_part(claim, origin.number)):
             continue
         _show(rule, title, origin, outcome)
+
+
+def _with_those_beside(title: Number, claims: Sequence[Claim]) -> list[Decimal | None]:
+    """ "Deputy, seven others killed": eight, whom the body may count."""
+    if title.claim is None:
+        return []
+    own = title.claim.figure.span
+    return [
+        claim.figure.reading.point
+        for claim in claims
+        if claim.figure.form == "single" and claim.figure.span.start <= own.start and own.end <= claim.figure.span.end
+    ]
 
 
 def _words(rule: RuleSpec, claims: Sequence[Claim], outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.check.breakdown import Breakdown
+from figcheck.check.causes import VICTIMS
 from figcheck.check.fates import SEVERITY
 from figcheck.check.listitems import OPEN, Items
 from figcheck.check.listopeners import (
@@ -185,6 +186,8 @@ def _read(items: Items, match: re.Match[str], kind: str) -> Breakdown | None:
     if sum(it.claim is not None for it in terms) < fewest:
         return None
     opener = match.group()
+    if whole.measure == "duration" and any(it.claim is not None and it.claim.measure in VICTIMS for it in terms):
+        return None  # "69 casualties in the first 12 hours, 28 of them killed"
     if AND_ONE.search(opener):
         return None  # "30 people and a policeman: 22 men and nine women"
     bracket = "(" in opener

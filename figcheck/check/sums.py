@@ -23,6 +23,7 @@ from figcheck.check.messages import message
 from figcheck.check.rest import rests
 from figcheck.check.sentences import Ends
 from figcheck.check.spread import spread
+from figcheck.check.survivors import survivors
 from figcheck.check.tallies import tallies
 from figcheck.check.terms import label, part_ends, points, total
 from figcheck.check.tolls import told_behind
@@ -63,6 +64,7 @@ def _breakdowns(claims: Sequence[Claim], sentences: Sequence[Marked]) -> Iterato
     yield from rests(sentences)
     yield from tallies(sentences)
     yield from told_behind(sentences)
+    yield from survivors(claims)
 
 
 def _hold(rule: RuleSpec, found: Breakdown, sentences: Sequence[Marked], outcome: Outcome) -> bool:

@@ -14,6 +14,9 @@ from figcheck.model import TELLING_GROUPS, Claim
 
 _TEN: Final = Decimal(10)
 _NEAR: Final = Decimal("1.3")
+_PERSONS: Final = frozenset(
+    "victim person man woman boy girl child teen teenager suspect officer deputy student".split()
+)
 _PLACES: Final = Decimal(3)  # ordinals so low are told of anything
 _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _MOST_WORDS: Final = 3  # shared words that count
@@ -50,6 +53,14 @@ def are_of_one_noun(title: Number, other: Number) -> bool:
         if number.printed is not None
     ]
     return len(nouns) == 2 and nouns[0] is not None and nouns[1] is not None and nouns[0][1] == nouns[1][1]
+
+
+def are_several_persons(title: Number, other: Number) -> bool:
+    """ "Second victim dies" over "a third victim has gone home": persons that are told one after the other."""
+    if title.printed is None or not are_of_one_noun(title, other):
+        return False
+    noun = _BEHIND.search(title.printed.passage.quote.lower().partition(title.surface.lower())[2])
+    return noun is not None and noun[1] in _PERSONS
 
 
 def are_kin(title: Claim, other: Claim) -> bool:

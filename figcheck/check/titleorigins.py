@@ -8,7 +8,15 @@ from operator import ne
 from typing import Final, NamedTuple
 
 from figcheck.check.causes import Cause, slip
-from figcheck.check.titlekin import are_close, are_kin, are_near, are_of_one_noun, is_one_of, of_one_fate
+from figcheck.check.titlekin import (
+    are_close,
+    are_kin,
+    are_near,
+    are_of_one_noun,
+    are_several_persons,
+    is_one_of,
+    of_one_fate,
+)
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
 from figcheck.check.titleways import go_apart, go_one_way
@@ -110,7 +118,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, cause)
         if (
             title.kind != other.kind
-            or (high <= _PLACES and not are_of_one_noun(title, other))
+            or (high <= _PLACES and (are_several_persons(title, other) or not are_of_one_noun(title, other)))
             or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR)
         ):
             return None

@@ -186,10 +186,19 @@ class Acting:
             while opens < slot.first and lowers[opens] in self._lexicon.adverbs:
                 opens += 1
             opens = _behind_place(view, opens, slot.first)
+            if opens + 1 == slot.first and lowers[opens] in BEING and self._are_all(view, slot):
+                return Match(found.measure, 0, "state", i, found.because)
             is_told = lowers[opens] in _INCLUDING or (lowers[opens] in BEING and self._is_among(view, i))
             if is_told and opens < slot.first and not gaps[opens] and self._object_list(view, opens + 1, slot.first):
                 return None if self._opens_clause(view, slot) else found
         return None
+
+    def _are_all(self, view: View, slot: Slot) -> bool:
+        """ "The dead were five workers": persons, and no list of them."""
+        groups = self._lexicon.person_groups
+        if slot.figure.unit != "count" or not groups(slot.figure.counted or ""):
+            return False
+        return not any([other.first > slot.first and bool(groups(other.figure.counted or "")) for other in view.slots])
 
     def _group(self, view: View, i: int) -> Match | None:
         """ "The dead", "those killed", "those who were wounded": a state or a participle at word i that stands for

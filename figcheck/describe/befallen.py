@@ -21,7 +21,7 @@ _PARENTHETIC: Final = frozenset(
 )
 SUFFERING: Final = frozenset(
     "suffered suffering suffer suffers sustained sustaining sustain received receiving had have has with "
-    "treated".split()
+    "treated recovering".split()
 )
 # Forms that make the participle behind them a passive; "has killed" and "had shot" are active.
 BEING: Final = frozenset("was were been be being is are am get gets got getting wasn't weren't isn't aren't".split())
@@ -64,7 +64,7 @@ class Befallen:
 
     def told_behind(self, view: View, slot: Slot) -> Match | None:
         """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
-        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot):
+        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot) or _is_origin(view, slot):
             return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
@@ -116,6 +116,9 @@ class Befallen:
                     whole = other.last if lowers[i - 2] == "of" else whole
                     i = other.last
                     continue  # "were among the 15 killed", "eight of the 30 injured later died"
+                if i - 1 == joint and _is_origin(view, other):
+                    i = joint = other.noun_end
+                    continue
                 listed = None
                 if i - 1 == joint and lowers[i - 1] == "and" and verbless:
                     listed = self._past_list(view, i, gaps[slot.first] == ",")
@@ -181,7 +184,9 @@ class Befallen:
             elif word in lexicon.verbs or (
                 word.endswith("ed") and word != "united" and not auxiliary and word not in lexicon.states
             ):
-                if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB:
+                # "Two men who work for a mine were abducted": a verb of the relative clause, without an object.
+                own = lowers[i - 1] in _RELATIVES and i + 1 < len(lowers) and lowers[i + 1] in lexicon.prepositions
+                if i + 1 < len(lowers) and lowers[i + 1] not in _AFTER_VERB and not own:
                     break
                 verbless = False
                 distance += 2
@@ -338,12 +343,19 @@ class Befallen:
             return closing
         if not opens:
             return None
+        if after in SUFFERING and self._suffers(view, closing + 1):
+            return closing
         if gap != ",":
             return closing
         for k in closings[1:]:  # ", including women, children and old men, were"
             if lowers[k] in self._lexicon.auxiliaries or self._befalling(view, k, True, False) is not None:
                 return k
         return None
+
+    @staticmethod
+    def _suffers(view: View, first: int) -> bool:
+        """ ", sustained bad injuries": what they suffered is one of the three words from word ``first``."""
+        return any([cue.role == "suffers" for i in range(first, first + 3) for cue in view.cues.get(i, ())])
 
     def _befalling(self, view: View, i: int, auxiliary: bool, passive: bool) -> Cue | None:
         """The cue at word i if it can tell what befell a noun to its left."""
@@ -393,6 +405,16 @@ class Befallen:
 def _is_dash(view: View, i: int) -> bool:
     """True for a hyphen with space around it before word i, which stands for a dash."""
     return view.gaps[i] == "-" and view.text[view.ends[i - 1] : view.starts[i]] == " - "
+
+
+def _is_origin(view: View, slot: Slot) -> bool:
+    """ "Six people from two families were slain": what befell them befell those counted before."""
+    at = slot.first - 1
+    if at < 2 or view.lowers[at] != "from" or slot.noun_end == slot.last:
+        return False
+    if view.lowers[slot.noun_end : slot.noun_end + 1] in _RELATIVE_BEHIND:
+        return False
+    return any([other.noun_end == at and other.noun_end > other.last for other in view.slots])
 
 
 def _is_several(slot: Slot) -> bool:

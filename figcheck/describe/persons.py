@@ -26,7 +26,7 @@ POSSESSIVES: Final = frozenset(("his", "her", "their", "its"))
 _REACH: Final = 6  # words between an article and its noun
 _ORDINAL_VALUES: Final = {word: n for n, word in enumerate(ORDINALS[1:12], 2)}
 _ORDINAL_DIGITS: Final = expression(r"(\d{1,2})(?:nd|rd|th)$")
-_OPENERS: Final = frozenset((*ARTICLES, *POSSESSIVES, *_ORDINAL_VALUES, "one", "the"))
+_OPENERS: Final = frozenset((*ARTICLES, *POSSESSIVES, *_ORDINAL_VALUES, "one", "the", "as"))
 AGE: Final = expression(r"\d{1,3}$")
 _AGE_NOUN: Final = expression(r"(?:[a-z]+-)?(?:year|month|week|day)-old$")  # its digits are a word of their own
 _NO_PERSON: Final = expression(
@@ -54,7 +54,7 @@ class PersonReader:
 
     def read(self, view: View, mentions: Sequence[Mention], in_title: bool) -> Iterable[tuple[Slot, str]]:
         """Noun phrases and names of one person, as slots of the sentence, with the name where there is one."""
-        lowers, gaps = view.lowers, view.gaps
+        lowers = view.lowers
         named = {view.word_at(m.start): m for m in mentions if m.kind == "name"}
         places: Iterable[int] = range(len(lowers))
         if not in_title:
@@ -64,6 +64,12 @@ class PersonReader:
             if i < reached or i >= len(lowers) or i in view.figure_at:
                 continue
             word = lowers[i]
+            if word == "as":
+                same = self._as_many(view, i)
+                if same is not None:
+                    yield same, ""
+                    reached = same.noun_end
+                continue
             end, value, name = 0, 1, ""
             if word == "the":
                 body = self._body(view, i + 1)
@@ -75,7 +81,7 @@ class PersonReader:
             elif word in _ORDINAL_VALUES or (word[0].isdigit() and _ORDINAL_DIGITS.match(word)):
                 end, _, name = self.phrase(view, i + 1, {})
                 value = self._ordinal(word)
-            elif in_title and (i == 0 or gaps[i]) and word not in self._lexicon.stops:
+            elif in_title and word not in self._lexicon.stops and self._opens_in_title(view, i):
                 end, value, name = self.phrase(view, i, named)
             elif i > 1 and i != reached + 1 and lowers[i - 1] == "and" and view.capital(i - 2):
                 continue  # "Renner and Ann Lee, 20, died": the first of them is no person by this reading
@@ -133,6 +139,29 @@ class PersonReader:
         if i < 2 or view.gaps[i] or view.gaps[i - 1] or view.lowers[i - 2] not in self._lexicon.crimes:
             return False
         return "suspects" in self._lexicon.people.get(self._lexicon.singular(view.lowers[i - 1]), ())
+
+    def _as_many(self, view: View, i: int) -> Slot | None:
+        """ "Seven killed and as many injured": as many as the figure before, with its hedge."""
+        behind = view.lowers[i + 1 : i + 3]
+        if len(behind) < 2 or behind[0] != "many" or behind[1] == "as" or i + 2 not in view.cues:
+            return None
+        before = [slot.figure for slot in view.slots if slot.first < i and slot.figure.unit == "count"]
+        if not before or before[-1].form not in ("plain", "vague"):
+            return None
+        slot = self._slot(view, i, i + 2, 1)
+        as_many = slot.figure._replace(
+            reading=before[-1].reading, hedge=before[-1].hedge, because=("as many as the figure before",)
+        )
+        return Slot(as_many, slot.first, slot.last, slot.noun_end)
+
+    def _opens_in_title(self, view: View, i: int) -> bool:
+        """ "Blast kills mother, wounds boy": a title leaves out articles, also behind what somebody did."""
+        if self._acts(view.lowers[i]):
+            return False
+        return i == 0 or view.gaps[i] != "" or self._acts(view.lowers[i - 1])
+
+    def _acts(self, word: str) -> bool:
+        return word.endswith("s") and word in self._befalling
 
     def _body(self, view: View, i: int) -> int:
         """How many persons word i counts that ends a noun phrase ("couple", "trio"); 0: it is no such word."""

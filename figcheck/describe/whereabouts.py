@@ -55,6 +55,12 @@ _CARE_IN: Final = (["in"], ["near"], ["of"])
 _CARE_BEHIND: Final = 4
 _CARE_WORDS: Final = 8
 _CLAUSE_END: Final = expression(r"[,.;:]|\b(?:and|but|where|when|while)\b")
+# "The two who were wounded were flown to Boise": not where they were hurt.
+_CARRIED: Final = expression(
+    r"\b(?:wounded|injured|hurt|shot|victims?|patients?|survivors?)\b[^.;]*"
+    r"\b(?:taken|flown|rushed|airlifted|transported|transferred|driven|brought)\s(?:by\s[a-z]+\s)?to\s$",
+    re.IGNORECASE,
+)
 # "Will withdraw 700 soldiers from Romania": where they are, not where they come from.
 _LEFT: Final = expression(
     r"\b(?:withdr[ae]w(?:s|n|ing)?|pull(?:s|ed|ing)?|evacuat(?:e[sd]?|ing)|expel(?:s|led|ling)?|deport(?:s|ed|ing)?|"
@@ -382,6 +388,8 @@ class PlaceReader:
                 return "away"
         if (previous == "to" and words[-2:-1] == ["way"]) or (previous == "for" and words[-2:-1] == ["bound"]):
             return "source"  # "on their way to Taipei"
+        if previous == "to" and _CARRIED.search(self._text, max(start, mention.start - _CARE_REACH), mention.start):
+            return "source"
         if previous == "from" and is_left(self._text, mention.start):
             return "place"
         if previous in before_places or _BORDER.match(self._text, mention.end):

@@ -74,6 +74,7 @@ _PART_WERE: Final = expression(
     r"(?:\s+of\s+(?P<whole>[^.,;:]{1,40}))?\s+(?:was|were|are|is)\s+(?:over|under|above|below)\s+$"
 )
 _THEM: Final = frozenset(("them", "those", "these", "whom"))
+_ONE_OF_THEM: Final = expression(r"[,;(] ?(?:and )?(?:one|both|all|most) of (?:them|whom) (?:only |just |about )?$")
 _AGE_IS: Final = expression(r"\bage(?:\s+(?:of|for|in|at)\s+(?:[a-z]+\s+){1,3}|\s+)(?:is|was|at|to|stands\s+at)\s+$")
 _AT_BEGINS: Final = expression(r"(?:^|[.!?;:]\s+[“\"]?|\n\s*|\b(?:and|but)\s+)at\s+$")
 _AT_HE: Final = expression(r",\s+(?:he|she|i)\b")
@@ -158,6 +159,10 @@ class AgeReader:
                 return end
         if self._of_person(spot, number, before, behind, after):
             return end
+        if before in _THEM and after and after in ".,;)" and low[position].isdigit():
+            them = _ONE_OF_THEM.search(low, max(0, position - 30), position)
+            if them is not None and self._tells_persons(low[max(0, them.start() - 80) : them.start()].split()):
+                return end  # "Two boys died, one of them 12."
         if after and after in ",.;)" and (before[-1] == "," or low[position - 1] == "(") and low[position].isdigit():
             if low[end + 1 : end + 2].isdigit():
                 return None

@@ -28,6 +28,7 @@ _DAY_LINKS: Final = frozenset(("to", "and", "or"))  # "between 11 and 15 Septemb
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
 _HOURS: Final = frozenset(("hours", "hrs"))
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
+_MAY_BE: Final = expression(r"\s+(?:HAVE|BE|NOT|STILL|YET)\b")
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
 _CLOSING: Final = (",", ".", ";", ")", "\n")
 TIME_WORDS: Final = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
@@ -152,6 +153,8 @@ class CalendarReader:
         match = self._day_month.match(text, position)
         if match is None or not 1 <= int(match["day"]) <= 31:
             return None
+        if match["month"] == "MAY" and _MAY_BE.match(text, match.end()):
+            return None  # "12 MAY HAVE DIED"
         return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
 
     def day_of_month(self, text: str, position: int, month_start: int) -> Moment | None:

@@ -260,6 +260,8 @@ def _who(a: Row, b: Row) -> float:
     if shared:
         return (0.75 if shared - TELLING_GROUPS else 0.0) + (0.25 if shared & TELLING_GROUPS else 0.0)
     if not (a.who and b.who) and (a.who & _SUBSETS or b.who & _SUBSETS):
+        if a.article == b.article and a.is_toll and (a.is_definite if a.who else b.is_definite):
+            return 0.0  # "the two slain men": those who were told of before
         # A breakdown ("12 children") beside a figure of everybody is likelier a part than the same toll.
         return -1.5
     # Whoever lives in Kosovo is of Kosovo.
