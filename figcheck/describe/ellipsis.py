@@ -20,16 +20,6 @@ _FURTHER: Final = frozenset(("another", "further"))
 _CORRECTED: Final = frozenset(("correct", "corrected", "right", "actual", "true"))
 _NUMBERS: Final = frozenset(("figure", "number", "toll", "total", "count"))
 _WERE: Final = frozenset(("were", "was"))
-_RUINED: Final = (
-    ["destroyed"],
-    ["flattened"],
-    ["razed"],
-    ["gutted"],
-    ["levelled"],
-    ["leveled"],
-    ["collapsed"],
-    ["damaged"],
-)
 _IS: Final = frozenset(("is", "was", "be"))
 
 
@@ -79,7 +69,7 @@ class Ellipsis:
         if last.frame != "counts":
             return False
         if follows in _WERE:
-            return lowers[slot.last + 1 : slot.last + 2] in _RUINED
+            return slot.last + 1 < len(lowers) and lowers[slot.last + 1] in self._lexicon.ruined
         return slot.last not in view.cues and self._is_past(follows)
 
     def _is_bare(self, slot: Slot) -> bool:
