@@ -123,7 +123,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
     one, other = a.figure.counted, b.figure.counted
     # A noun that is the measure itself ("7.2-magnitude") counts nothing else than the other does.
     if a.figure.form != "measure" and one and other and one != other and a.measure not in (one, other):
-        return Cause("different_noun", "warning", f"one counts {a.figure.counted}, the other {b.figure.counted}")
+        return Cause("different_noun", "warning", f"one counts {_many(one)}, the other {_many(other)}")
     return Cause("different_counts", "error", "the sources count differently, or one is wrong")
 
 
