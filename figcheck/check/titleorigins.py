@@ -29,6 +29,7 @@ _ALIKE: Final = Decimal(3)  # how many times as much figures of one thing may be
 _AGES_APART: Final = Decimal(8)
 _YEARS_APART: Final = Decimal(2)
 _SMALL: Final = Decimal(20)
+_EARLIER: Final = (" in the ", " after the ", " since the ", " than the ", " by the ", " from the ")
 _PLACES: Final = Decimal(3)  # "came second": ordinals so low are told of anything
 _ANOTHER: Final = expression(
     r"\b(?:an?|the|its|their|his|her) (?:last|previous|earlier|former|rival|separate) "
@@ -120,6 +121,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             title.kind != other.kind
             or (high <= _PLACES and (are_several_persons(title, other) or not are_of_one_noun(title, other)))
             or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR)
+            or (printed < point and _is_of_one_before(other))
         ):
             return None
         return Origin(1, other, cause)
@@ -321,3 +323,10 @@ def _scale(body: Decimal, title: Decimal) -> Cause | None:
 def _is_decimal(a: Number, b: Number) -> bool:
     """True for two numbers printed with decimals of the same length, as magnitudes and rates are."""
     return a.reading.precision == b.reading.precision < 1
+
+
+def _is_of_one_before(number: Number) -> bool:
+    """ "905 houses fell in the first quake", under a title of the second: an ordinal that is told of an earlier one."""
+    if number.printed is None:
+        return False
+    return number.printed.passage.quote.lower().partition(number.surface.lower())[0].endswith(_EARLIER)
