@@ -116,7 +116,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
         return title.kind == "age" and point >= _BIRTHDAYS
     if title.unit == "count" and is_bare(title) and (other.unit == "second" or other.unit in SPANS):
         return title.reading.precision < _ONE  # "100m in 9.79"
-    return {title.unit, other.unit} in ({"count", "percent"}, {"percentage point", "percent"})
+    units = {title.unit, other.unit}
+    return units in ({"count", "percent"}, {"percentage point", "percent"}, {"percentage point", "count"})
 
 
 def _is_the_next(title: Number, other: Number) -> bool:

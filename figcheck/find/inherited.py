@@ -53,6 +53,7 @@ _SCORED: Final = expression(
     r"\b(?:scor(?:e[ds]?|ing)|averag(?:e[ds]?|ing)|rebounds?|assists?|seasons?|games?|league|match(?:es)?|champions?|"
     r"index|dow|nasdaq|ftse|nikkei|shares|stocks?|adrift|clear\s+of)\b"
 )
+_POLL: Final = expression(r"\b(?:polls?|polling|survey)\b")
 _BRACKET: Final = 3
 _ITEM: Final = expression(r" (?P<word>on|for|in|to|from|by) [^.;:()\d]{1,60}(?:,|,? and) ")
 _OF_ANOTHER: Final = "unit "  # told of a figure that took its unit of another
@@ -271,9 +272,12 @@ def rated(low: str, before: Figure, figure: Figure) -> tuple[Figure, Figure]:
     return before, _with_unit(figure, before)
 
 
-def as_points(low: str, figure: Figure, percent: Figure) -> Figure:
-    """The figure of points that stands beside a percentage, as percentage points ("47%, nine points higher"); else as
-    it is: points of a score or an index are counted."""
+def as_points(low: str, figure: Figure, beside: Sequence[Figure]) -> Figure:
+    """The figure of points that stands beside a percentage, the last of some figures, or in a sentence on a poll, as
+    percentage points ("47%, nine points higher"); else as it is: points of a score or an index are counted."""
+    percent = beside[-1] if beside else None
+    if percent is None or percent.unit != "percent" or percent.span.end <= figure.sentence.start:
+        return _as_polled(low, figure)
     first, second = (percent, figure) if percent.span.start < figure.span.start else (figure, percent)
     between = low[first.span.end : second.span.start]
     if len(between) > _BESIDE or percent.counted not in _SHARED or figure.reading.low > _MOST_POINTS:
@@ -288,6 +292,21 @@ def as_points(low: str, figure: Figure, percent: Figure) -> Figure:
     ):
         return figure
     because = (*figure.because, f"points beside {percent.surface!r} are percentage points")
+    return figure._replace(
+        unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
+    )
+
+
+def _as_polled(low: str, figure: Figure) -> Figure:
+    """ "A poll has her nine points ahead": what a poll tells in points are percentage points."""
+    start, end = figure.sentence
+    if _POLL.search(low, start, end) is None or _SCORED.search(low, start, end) is not None:
+        return figure
+    if figure.reading.low > _MOST_POINTS:
+        return figure
+    if low[figure.number_span.end] == "-":
+        return figure  # "an 8-point lead"
+    because = (*figure.because, "points of a poll are percentage points")
     return figure._replace(
         unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
     )

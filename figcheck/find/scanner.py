@@ -149,11 +149,11 @@ class Scanner:
                     position = skip.span.end if skip.span.end > start else start + 1
                     continue
                 figure = self._maker.make(spot, item)
+            if figure.counted == "point":
+                figure = as_points(low, figure, figures)
             if figures and figure.unit != figures[-1].unit and figures[-1].span.end > figure.sentence.start:
-                if figure.counted == "point" and figures[-1].unit == "percent":
-                    figure = as_points(low, figure, figures[-1])
-                elif figures[-1].counted == "point" and figure.unit == "percent":
-                    figures[-1] = as_points(low, figures[-1], figure)
+                if figures[-1].counted == "point" and figure.unit == "percent":
+                    figures[-1] = as_points(low, figures[-1], (figure,))
                 elif figure.unit == "count" and figures[-1].unit == "percent" and figure.form == "plain":
                     figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
                 elif figure.unit == "count" and figure.form == "plain":
