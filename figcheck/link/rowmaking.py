@@ -68,14 +68,13 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
 
 def _ruined_apart(claims: Sequence[Claim], lexicon: Lexicon) -> frozenset[str]:
     """The ids of parts that are all of their sort: of 900 homes damaged, the 300 that were destroyed."""
-    wholes = {claim.id: claim for claim in claims}
-    found = []
-    for claim in claims:
-        whole = wholes.get(claim.part_of) if claim.part_of is not None else None
-        if whole is not None and claim.measure in RUINED and sort_of(claim, lexicon) == "destroyed":
-            if sort_of(whole, lexicon) == "damaged":
-                found.append(claim.id)
-    return frozenset(found)
+    parts = [claim for claim in claims if claim.part_of is not None and claim.measure in RUINED]
+    if not parts:
+        return _NONE
+    sorts = {claim.id: sort_of(claim, lexicon) for claim in claims if claim.measure in RUINED}
+    return frozenset(
+        [part.id for part in parts if sorts[part.id] == "destroyed" and sorts.get(part.part_of or "") == "damaged"]
+    )
 
 
 class _Places(NamedTuple):
