@@ -187,9 +187,7 @@ def _scope_difference(a: Claim, b: Claim) -> str:
 
 def _are_placed_apart(a: Claim, b: Claim) -> bool:
     """280 arrests in Paris and 540 in France: the places of one thing, and not the same ones."""
-    if "where" in a.inherited or "where" in b.inherited:
-        return False
-    return bool(a.scope.where) and bool(b.scope.where) and a.scope.where != b.scope.where
+    return _is_placed(a) and _is_placed(b) and a.scope.where != b.scope.where
 
 
 def _is_placed(claim: Claim) -> bool:

@@ -47,20 +47,21 @@ def of_one_fate(title: Number, other: Number) -> bool:
 
 def are_of_one_noun(title: Number, other: Number) -> bool:
     """True for two ordinals before one noun: "6th batch" over "seventh batch", not "first place" over "came second"."""
-    nouns = [
-        _BEHIND.search(number.printed.passage.quote.lower().partition(number.surface.lower())[2])
-        for number in (title, other)
-        if number.printed is not None
-    ]
-    return len(nouns) == 2 and nouns[0] is not None and nouns[1] is not None and nouns[0][1] == nouns[1][1]
+    noun = _noun_behind(title)
+    return noun is not None and noun == _noun_behind(other)
+
+
+def _noun_behind(number: Number) -> str | None:
+    """The word behind an ordinal in its passage; None where none stands there."""
+    if number.printed is None:
+        return None
+    match = _BEHIND.search(number.printed.passage.quote.lower().partition(number.surface.lower())[2])
+    return match[1] if match is not None else None
 
 
 def are_several_persons(title: Number, other: Number) -> bool:
     """ "Second victim dies" over "a third victim has gone home": persons that are told one after the other."""
-    if title.printed is None or not are_of_one_noun(title, other):
-        return False
-    noun = _BEHIND.search(title.printed.passage.quote.lower().partition(title.surface.lower())[2])
-    return noun is not None and noun[1] in _PERSONS
+    return are_of_one_noun(title, other) and _noun_behind(title) in _PERSONS
 
 
 def are_kin(title: Claim, other: Claim) -> bool:

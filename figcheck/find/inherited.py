@@ -291,10 +291,7 @@ def as_points(low: str, figure: Figure, beside: Sequence[Figure]) -> Figure:
         or _SCORED.search(low, figure.sentence.start, figure.sentence.end)
     ):
         return figure
-    because = (*figure.because, f"points beside {percent.surface!r} are percentage points")
-    return figure._replace(
-        unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
-    )
+    return _in_points(figure, f"points beside {percent.surface!r} are percentage points")
 
 
 def _as_polled(low: str, figure: Figure) -> Figure:
@@ -306,9 +303,16 @@ def _as_polled(low: str, figure: Figure) -> Figure:
         return figure
     if low[figure.number_span.end] == "-":
         return figure  # "an 8-point lead"
-    because = (*figure.because, "points of a poll are percentage points")
+    return _in_points(figure, "points of a poll are percentage points")
+
+
+def _in_points(figure: Figure, why: str) -> Figure:
     return figure._replace(
-        unit="percentage point", form="measure", counted="percentage point", counted_span=None, because=because
+        unit="percentage point",
+        form="measure",
+        counted="percentage point",
+        counted_span=None,
+        because=(*figure.because, why),
     )
 
 

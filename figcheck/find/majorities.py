@@ -7,6 +7,7 @@ from typing import Final
 from figcheck.expressions import expression
 
 _REACH: Final = 24
+_OF: Final = " of"
 # What stands before a majority that a side has or lacks.
 _OF_A_SIDE: Final = expression(
     r"\b(?:short of|ha[sd]|have|having|w[io]n|winning|lost|lose|losing|secured?|securing|h[eo]ld|holding|needs?|needed|"
@@ -18,8 +19,8 @@ _BY_HOW_MANY: Final = expression(r"(?:\s?\bof)?\s(?:(?:just|only|some|about|over
 def is_no_share(low: str, start: int, end: int) -> bool:
     """Whether a majority between two places of a text in lower case is none of a number of people: one that a side has
     in a chamber, or whose size is told."""
-    if _BY_HOW_MANY.match(low, end - 3 if low[start:end].endswith(" of") else end) is not None:
+    is_of = low.endswith(_OF, start, end)
+    if _BY_HOW_MANY.match(low, end - len(_OF) if is_of else end) is not None:
         return True
-    if low[start:end].endswith(" of"):
-        return False  # "won a majority of the votes"
-    return _OF_A_SIDE.search(low, max(0, start - _REACH), start) is not None
+    # "Won a majority of the votes" is a share of them.
+    return not is_of and _OF_A_SIDE.search(low, max(0, start - _REACH), start) is not None
