@@ -10,7 +10,7 @@ from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
 
-CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "acts", "size", "near"]
+CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "acts", "goes", "size", "near"]
 CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
 
 
@@ -198,7 +198,8 @@ class Cues:
         for verb in measure.done_to:
             self._add_verb(verb, measure.id, "done_to")
         for verb in measure.befalls:
-            self._add_verb(verb, measure.id, "befalls")
+            # Of things it tells by their noun alone: "12,000 jobs would go".
+            self._add_verb(verb, measure.id, "goes" if measure.acts_on else "befalls")
         for verb in measure.times_of:
             self._add_verb(verb, measure.id, "times")
             self._add(_plural(verb), measure.id, "times", "noun")

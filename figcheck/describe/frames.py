@@ -151,7 +151,7 @@ class Frames:
             return "hypothetical"
         if modal:
             for word in (*before, *between):
-                if word == "would" and _is_announced(view, left):
+                if word == "would" and _is_announced(view, max(at, slot.first)):
                     return "planned"
                 if word in lexicon.hypothetical:
                     return "hypothetical"

@@ -13,9 +13,10 @@ from figcheck.describe.actors import ActorReader
 from figcheck.describe.cues import Match
 from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.standing import is_left
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import MILITARY, PERSON
-from figcheck.describe.whereabouts import PlaceReader, Whereabouts, is_left
+from figcheck.describe.whereabouts import PlaceReader, Whereabouts
 
 _COPULAS: Final = frozenset(("were", "was", "are", "is"))
 _FORCES: Final = frozenset("base troop force soldier army military".split())

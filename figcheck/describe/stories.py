@@ -11,8 +11,8 @@ from figcheck.describe.cues import Cues
 from figcheck.describe.drafts import Draft
 from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention, Mentions
+from figcheck.describe.standing import is_seat
 from figcheck.describe.vocabulary import Remembered, parts_of
-from figcheck.describe.whereabouts import is_seat
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
 from figcheck.model import Skip, Story

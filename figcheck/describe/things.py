@@ -33,9 +33,12 @@ class ThingFrames:
 
     def match(self, view: View, slot: Slot) -> Match | None:
         """The measure of a thing or bare figure that a verb acts upon; None without one."""
-        if not view.classes & ACTS or not any(cue.role == "acts" for rows in view.cues.values() for cue in rows):
-            return None
-        found = self._behind(view, slot) or self._before(view, slot)
+        roles = {cue.role for rows in view.cues.values() for cue in rows}
+        found = None
+        if "acts" in roles and view.classes & ACTS:
+            found = self._behind(view, slot) or self._before(view, slot)
+        if found is None and "goes" in roles:
+            found = self._going(view, slot)
         if found is None or not self._counts(view, slot, found.measure):
             return None
         return found
@@ -79,6 +82,26 @@ class ThingFrames:
                 return None
             i += 1
         return None
+
+    def _going(self, view: View, slot: Slot) -> Match | None:
+        """ "12,000 jobs would go", "2,000 posts are to disappear", but not "5,000 jobs would go to locals"."""
+        lowers = view.lowers
+        for i in range(slot.noun_end, min(slot.noun_end + _REACH, len(lowers))):
+            if view.gaps[i]:
+                return None
+            for cue in view.cues.get(i, ()):
+                if cue.role == "goes":
+                    follow = i + cue.length
+                    if follow < len(lowers) and not view.gaps[follow] and not self._ends_clause(lowers[follow]):
+                        return None
+                    distance = i - slot.noun_end
+                    return Match(cue.measure, distance, "befalls", i, f'"{view.printed(i)}" says what became of them')
+            if lowers[i] not in self._lexicon.auxiliaries and lowers[i] not in _OF_THEM and lowers[i] != "to":
+                return None
+        return None
+
+    def _ends_clause(self, word: str) -> bool:
+        return word != "to" and word in self._lexicon.stops
 
     def _before(self, view: View, slot: Slot) -> Match | None:
         """ "shot down at least 31 drones", "intercepted 12 missiles and seven drones": a verb before its objects."""

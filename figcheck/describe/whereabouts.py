@@ -3,7 +3,6 @@ title."""
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -12,6 +11,8 @@ from figcheck.describe.cues import Match
 from figcheck.describe.datelines import end_of_dateline
 from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import HELD_BY, Mention, Mentions
+from figcheck.describe.standing import BORDER, PlaceStanding, is_seat
+from figcheck.describe.tellingplaces import telling_place
 from figcheck.describe.view import Slot, View, in_relative
 from figcheck.expressions import expression
 
@@ -21,26 +22,6 @@ _MOST_PLACES: Final = 3  # more are a list
 _LETTERS: Final = expression(r"[a-z’']+")
 # What stands before a place.
 _STRUCK: Final = frozenset(("on", "in", "at", "near"))
-_FROM: Final = frozenset(("of", "from", "outside"))
-# "Said in Geneva that", "told reporters in Vienna", "a spokeswoman in Geneva": where somebody spoke.
-_SPOKEN: Final = expression(
-    r"\b(?:said|told\s(?:reporters|journalists)|(?:news|press)\s(?:conference|briefing)|briefing|"
-    r"spokes(?:woman|man|person))\sin\s$"
-)
-# "The Department of Migrant Workers in Manila said": where a body of a state has its seat.
-_SEATED: Final = expression(
-    r"\b(?:department|ministry|embassy|consulate|headquarters|secretariat|agency|centre|center|institute|bureau)"
-    r"(?:\s(?!in\s)[a-z]{2,15}){0,5}\sin\s$"
-)
-_SEAT_REACH: Final = 90
-_SAYING: Final = (" said", " says", " told", " announced", " confirmed", " reported")
-_HOME: Final = expression(r"\d, (?:of|from) $")
-_LONGEST_HOME: Final = 12
-_AWAY: Final = expression(
-    r"\b(?:miles?|kilomet(?:er|re)s?|km)\b(?:\s\([^()]{1,30}\))?(?:,?\s[a-z-]+){0,2}"
-    r"\s(?:of|from|outside)(?: the(?: \w+)?)?\s$"
-)
-_LONGEST_AWAY: Final = 80
 # "221 Ukrainian drones", "two Filipino sailors and a Vietnamese died": they may be anywhere.
 _NUMBER_BEFORE: Final = expression(
     r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozens\sof))(?:\s(?:other|more|further))?\s$"
@@ -48,34 +29,11 @@ _NUMBER_BEFORE: Final = expression(
 _COUNTED_REACH: Final = 18
 _ONE_BEFORE: Final = expression(r"\b(?:an?|one|another)\s$")
 _ONE_BEHIND: Final = expression(r"[,.;]|\s(?:and|or|was|were|is|died|who)\b")
-# What tells of a hospital: its characters and words on either side of a place.
-_CARE_REACH: Final = 90
-_CARE_NEAR: Final = 6
-_CARE_IN: Final = (["in"], ["near"], ["of"])
-_CARE_BEHIND: Final = 4
-_CARE_WORDS: Final = 8
-_CLAUSE_END: Final = expression(r"[,.;:]|\b(?:and|but|where|when|while)\b")
-# "The two who were wounded were flown to Boise": not where they were hurt.
-_CARRIED: Final = expression(
-    r"\b(?:wounded|injured|hurt|shot|victims?|patients?|survivors?)\b[^.;]*"
-    r"\b(?:taken|flown|rushed|airlifted|transported|transferred|driven|brought)\s(?:by\s[a-z]+\s)?to\s$",
-    re.IGNORECASE,
-)
-# "Will withdraw 700 soldiers from Romania": where they are, not where they come from.
-_LEFT: Final = expression(
-    r"\b(?:withdr[ae]w(?:s|n|ing)?|pull(?:s|ed|ing)?|evacuat(?:e[sd]?|ing)|expel(?:s|led|ling)?|deport(?:s|ed|ing)?|"
-    r"remov(?:e[sd]?|ing)|airlift(?:s|ed|ing)?|repatriat(?:e[sd]?|ing))\b(?:[^.;:,]|,(?=\d))*$",
-    re.IGNORECASE,
-)
-_LONGEST_LEFT: Final = 60
 # What stands behind it.
 _HOLDS: Final = 10  # characters between a place and what holds it
 _WORD_BEHIND: Final = expression(r"\s+([a-z]+)")
 _WORDS_BEHIND: Final = expression(r"(?:['’]s)?\s+((?:[a-z]+\s?){1,3})")
-_BORDER: Final = expression(r"[-–](?:[A-Z]\w+)\s+border")
 _BORDERS: Final = frozenset(("border", "frontier"))
-_ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
-_VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
 # As what else than a place it may count (see ``_stands``).
 _THEN: Final = frozenset({"once"})
 _OFF: Final = frozenset({"once", "away"})
@@ -102,18 +60,6 @@ class Whereabouts(NamedTuple):
 _NOWHERE: Final = Whereabouts(_NONE, _NONE)
 
 
-def is_left(text: str, start: int) -> bool:
-    """Whether a name that starts there, behind "from", is one that somebody is taken out of."""
-    return _LEFT.search(text, max(0, start - _LONGEST_LEFT), start) is not None
-
-
-def is_seat(text: str, mention: Mention) -> bool:
-    """Whether a place is where a body that speaks has its seat."""
-    if not text.startswith(_SAYING, mention.end):
-        return False
-    return _SEATED.search(text[max(0, mention.start - _SEAT_REACH) : mention.start].lower()) is not None
-
-
 class PlaceReader:
     """Tells the places of figures in one article."""
 
@@ -128,7 +74,7 @@ class PlaceReader:
         self._lead_places: frozenset[str] | None = None
         self._dateline_end = end_of_dateline(text, lead.start)
         self._afar: bool | None = None
-        self._names_care: bool | None = None
+        self._standing = PlaceStanding(text, lead.start, names.lexicon)
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def read(
@@ -160,6 +106,9 @@ class PlaceReader:
     ) -> tuple[frozenset[str], bool]:
         """The places of a figure in its sentence, and whether they can be those of no other figure."""
         where = self.standing(self._nearby(view, slot, match, sentence), _THEN)
+        if where:
+            return where, True
+        where = telling_place(self._text, sentence, slot.figure.span.start, slot.figure.span.end)
         if where:
             return where, True
         if slot.figure.form in ("money", "share") or slot.figure.unit == "percent":
@@ -329,6 +278,7 @@ class PlaceReader:
                 continue  # "of Tucson, Ariz."
             if mention.kind != "place":
                 if mention.kind == "national":
+                    borders |= self._either_side(mention)
                     behind = _WORD_BEHIND.match(text, mention.end)
                     if behind and behind[1] in self._lexicon.place_nouns:
                         into = borders if behind[1] in _BORDERS else found
@@ -336,7 +286,7 @@ class PlaceReader:
                 continue
             stands = self._stands_as.get(mention.start)
             if stands is None:
-                stands = self._stands_as[mention.start] = self._stands(mention)
+                stands = self._stands_as[mention.start] = self._standing.stands(mention)
             if stands == "home":
                 home = mention.end
             elif (
@@ -345,9 +295,17 @@ class PlaceReader:
                 or (stands in ("listed", "") and found and (mention.start - last_end <= 6 or stands == "listed"))
                 or (stands in ("listed", "") and at + 1 < len(mentions) and self._is_held(mention, mentions[at + 1]))
             ):
-                found.add(mention.name)
+                found.update(self._either_side(mention) or (mention.name,))
                 last_end = mention.end
         return frozenset(found or borders)
+
+    def _either_side(self, mention: Mention) -> frozenset[str]:
+        """ "On the Thai-Cambodian border": both countries."""
+        border = BORDER.match(self._text, mention.end)
+        row = self._names.row(border[1].lower()) if border is not None else None
+        if row is None:
+            return _NONE
+        return frozenset((self._names.country(mention.name), self._names.country(row[0])))
 
     def _is_held(self, mention: Mention, following: Mention) -> bool:
         """ "Toluca in Mexico will spend": a place with what holds it right behind. One that no list knows is a place
@@ -360,67 +318,6 @@ class PlaceReader:
             and (following.name in gazetteer.holders(mention.name) or not gazetteer.has(mention.name))
             and self._text[mention.end : following.start].strip(" ,\n") in ("", "in", "in the")
         )
-
-    def _stands(self, mention: Mention) -> str:
-        """How a place stands by what is before it: as a "place", "listed" behind a comma, as a "source", as the "home"
-        of somebody ("Ann Hensley, 52, of Tucson"), "away" where another is told from it, "once", or ""."""
-        start = self._lead.start if mention.start >= self._lead.start else 0  # no words of a title
-        before = self._text[max(start, mention.start - 30) : mention.start].lower()
-        words: list[str] = _LETTERS.findall(before)
-        if "according" in words[-3:]:
-            return "source"
-        if _SPOKEN.search(before) is not None:
-            return "source"
-        if is_seat(self._text, mention):
-            return "source"
-        previous = words[-1] if words else ""
-        before_places = self._lexicon.before_places
-        if previous in self._lexicon.place_attributes:
-            previous = next((w for w in words[-2::-1] if w in before_places), "")
-        if _ONCE.match(self._text, mention.end):
-            return "once"
-        if self._is_of_care(mention):
-            return "source"
-        if previous in _FROM:
-            if _HOME.search(self._text, max(0, mention.start - _LONGEST_HOME), mention.start):
-                return "home"
-            if _AWAY.search(self._text, max(0, mention.start - _LONGEST_AWAY), mention.start):
-                return "away"
-        if (previous == "to" and words[-2:-1] == ["way"]) or (previous == "for" and words[-2:-1] == ["bound"]):
-            return "source"  # "on their way to Taipei"
-        if previous == "to" and _CARRIED.search(self._text, max(start, mention.start - _CARE_REACH), mention.start):
-            return "source"
-        if previous == "from" and is_left(self._text, mention.start):
-            return "place"
-        if previous in before_places or _BORDER.match(self._text, mention.end):
-            return "place"
-        if mention.name not in self._lexicon.gazetteer.countries:
-            verb = _VERB_BEHIND.match(self._text, mention.end)
-            if verb is not None and verb[1] in self._lexicon.counting_verbs:
-                return "place"
-        return "listed" if before.rstrip().endswith(",") else ""
-
-    def _is_of_care(self, mention: Mention) -> bool:
-        """True for where victims were taken: "sent 14 to hospitals in Hugo and Denver", "died at a Denver hospital".
-
-        What happened "at a hospital in Lyon" is told of Lyon.
-        """
-        care = self._lexicon.care_places
-        if self._names_care is None:
-            low = self._text.lower()
-            self._names_care = any([place in low for place in care])
-        if not self._names_care:
-            return False  # most articles tell of no hospital
-        before: list[str] = _LETTERS.findall(
-            self._text[max(0, mention.start - _CARE_REACH) : mention.start].rpartition(". ")[2].lower()
-        )
-        at = next((i for i in range(len(before) - 1, max(-1, len(before) - _CARE_NEAR), -1) if before[i] in care), -1)
-        if at < 0 or before[at + 1 : at + 2] not in _CARE_IN:
-            behind = self._text[mention.end : mention.end + _CARE_REACH].lower()
-            if care.isdisjoint(_LETTERS.findall(_CLAUSE_END.split(behind, maxsplit=1)[0])[:_CARE_BEHIND]):
-                return False
-            at = len(before)
-        return not self._lexicon.care_words.isdisjoint(before[max(0, at - _CARE_WORDS) : at])
 
     def _dateline(self) -> frozenset[str]:
         """ "NAIROBI, March 3 (Reuters) - …": the places before the dash that opens the text."""

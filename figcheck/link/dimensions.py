@@ -1,4 +1,5 @@
-"""Which way a length goes: a quake's depth is not how far from a town it was, and a bridge's height not its length."""
+"""Which way a length goes and what goes at a speed: a quake's depth is not how far from a town it was, and a storm's
+winds are not how fast it comes."""
 
 from __future__ import annotations
 
@@ -34,6 +35,14 @@ _BEFORE: Final = expression(
     r"\b(?P<word>depth|height|altitude|elevation|length|width|diameter|thickness|distance)\s(?:of\s)?(?:[a-z]+\s){0,3}$",
     re.IGNORECASE,
 )
+# "Winds of 80 mph, down from 100", "moving west at 8 mph": how strong a storm is, and how fast it comes.
+_MOTION: Final = expression(
+    r"\b(?:(?P<gust>gusts?|gusting)|(?P<wind>winds?)|(?P<movement>mov(?:es?|ed|ing)|drift(?:s|ed|ing)?|"
+    r"travel(?:s|ed|ling|ing)|crawl(?:s|ed|ing)|advanc(?:es|ed|ing)|heading|churn(?:ed|ing)|forward\sspeed))\b",
+    re.IGNORECASE,
+)
+_MOTION_REACH: Final = 120
+_MOTION_BEHIND: Final = 16
 
 
 def dimension(claim: Claim) -> str:
@@ -47,3 +56,14 @@ def dimension(claim: Claim) -> str:
         return _DIMENSIONS[(behind["up"] or behind["word"]).lower()]
     before = _BEFORE.search(claim.quote, max(0, start - _REACH), start)
     return _DIMENSIONS[before["word"].lower()] if before is not None else ""
+
+
+def motion(claim: Claim) -> str:
+    """What goes at a speed, by the nearest word that tells it: "wind", "gust", "movement"; "" where none does."""
+    start, end = claim.quote_at
+    behind = _MOTION.search(claim.quote, end, end + _MOTION_BEHIND)
+    found = list(_MOTION.finditer(claim.quote, max(0, start - _MOTION_REACH), start))
+    told = found[-1] if found else behind
+    if found and behind is not None and behind.start() - end < start - found[-1].end():
+        told = behind
+    return str(told.lastgroup) if told is not None else ""

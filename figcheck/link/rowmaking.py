@@ -10,7 +10,8 @@ from typing import Final, NamedTuple, Protocol
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
-from figcheck.link.rows import LONG_AGO, Row
+from figcheck.link.recalled import is_of_long_ago
+from figcheck.link.rows import Row
 from figcheck.link.sorts import RUINED, once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
@@ -315,20 +316,12 @@ def _main_tolls(claims: Iterable[Claim], natures: Mapping[str, str], lexicon: Le
     for claim in claims:
         if claim.part_of or claim.figure.hedge == "vague" or claim.kind == "running_total":
             continue
-        if claim.story is None or _is_of_long_ago(claim):
+        if claim.story is None or is_of_long_ago(claim):
             continue
         if natures.get(claim.measure) == "toll" and not _is_wider(claim, lexicon):
             rank = claim.role == "part", claim.is_lone, claim.figure.span.start, claim.id
             first[claim.measure] = min(first.get(claim.measure, rank), rank)
     return frozenset(claim_id for *_, claim_id in first.values())
-
-
-def _is_of_long_ago(claim: Claim) -> bool:
-    """True for a toll of days long before its article that are none of the event that this tells of."""
-    when, published = claim.scope.when, claim.header.published
-    if not when or published is None or claim.story is None or not claim.story.days.isdisjoint(when):
-        return False
-    return max(last for _, last in periods_of(when)) < published.toordinal() - LONG_AGO
 
 
 def _is_wider(claim: Claim, lexicon: Lexicon) -> bool:

@@ -9,7 +9,8 @@ from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
-from figcheck.link.dimensions import dimension
+from figcheck.link.changes import change_of
+from figcheck.link.dimensions import dimension, motion
 from figcheck.link.told import Days, is_short
 from figcheck.model import Claim
 from figcheck.phrases import any_of
@@ -32,6 +33,7 @@ _SIGN: Final = 4
 _RUIN_REACH: Final = 60
 _NEXT_FIGURE: Final = expression(r"[,;:.(\d]|\b(?:while|but)\b|\band\b(?!\s(?:destroy|damag))")
 _ONCE_WORDS: Final = 3  # "first-quarter pre-tax profit"
+_SPEED: Final = ("/hour", "/second")
 _SORTED: Final = frozenset(("rate", "counted"))
 
 
@@ -59,6 +61,8 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
     one it is: "core", "food"; of a distance which way it goes."""
     if claim.figure.unit != "percent":
         counted = claim.figure.counted or ""
+        if claim.measure == "rate" and claim.figure.form == "measure" and claim.figure.unit.endswith(_SPEED):
+            return motion(claim)
         if claim.figure.form == "measure" and claim.measure == "counted":
             return dimension(claim)
         if thing_of(claim, lexicon) == PERSON:
@@ -73,6 +77,8 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
         return _ruin(claim, lexicon) if is_thing and claim.figure.form == "plain" else ""
     if claim.measure not in _SORTED:
         return ""
+    if claim.measure == "counted" and claim.figure.counted is None and claim.topics.isdisjoint(INDICATORS):
+        return change_of(claim)
     return " ".join(sorted(claim.words & lexicon.indicator_kinds)) or _usual_sort(claim)
 
 
