@@ -10,7 +10,7 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Standing, word_ends
-from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency
+from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency, end_of_dateline
 from figcheck.describe.knownnames import MentionKind, Names
 from figcheck.describe.unlisted import Unlisted
 from figcheck.expressions import expression
@@ -99,6 +99,7 @@ class Mentions:
         body = text[title_end : title_end + 400]
         self._shouted = bool(body) and _is_shouted(body) and _is_shouted(text[title_end : title_end + 2000])
         self._title_end = title_end
+        self._dateline_end = end_of_dateline(text, title_end) or -1
 
     def within(self, span: Span) -> list[Mention]:
         """The names that start inside a span, in order."""
@@ -261,6 +262,19 @@ class Mentions:
                 found.append(Mention(state, "place", start, end))  # "in Tulsa, Okla."
             elif not passes_over and not capital.ordinary:
                 index = self._collect_run(region, capitals, index, found, opens)
+        return self._with_small(region, found, opens)
+
+    def _with_small(self, region: Span, found: list[Mention], opens: list[int]) -> list[Mention]:
+        """The names of a region with the places that it prints small: "inflation in the euro zone"."""
+        for printed, name in self._names.lexicon.gazetteer.small.items():
+            start = self._folded.find(printed, region.start, region.end)
+            while start >= 0:
+                end = start + len(printed)
+                if self._text[start].islower() and not self._folded[end : end + 1].isalpha():
+                    at = bisect_left([mention.start for mention in found], start)
+                    found.insert(at, Mention(name, "place", start, end))
+                    opens[:] = [index + (index >= at) for index in opens]
+                start = self._folded.find(printed, end, region.end)
         return found
 
     def _taken(
@@ -450,6 +464,8 @@ class Mentions:
         return self._text[start - 1 : start] in _QUOTES and self._text[end : end + 1] in _QUOTES and start > 0
 
     def _opens_sentence(self, start: int) -> bool:
+        if start == self._dateline_end:
+            return True
         before = self._text[max(0, start - 3) : start].rstrip(" \t\"“‘'(")
         return not before or before[-1] in _OPENERS
 

@@ -36,7 +36,8 @@ class Gazetteer:
     ``canonical`` maps a folded surface (name, alias, demonym) to the canonical name, for names that mean one place and
     are no ordinary words; ``container`` a canonical name to the one that holds it; ``countries`` are the names that no
     place holds, ``folk`` the singular nouns for their people ("iraqi", "spaniard"); ``ambiguous`` the folded names of
-    the lexicon that are several places, or something else as well. ``states`` maps abbreviations
+    the lexicon that are several places, or something else as well; ``small`` those that are printed without capitals
+    too. ``states`` maps abbreviations
     as printed ("Tex.", "TX") to the state that they mean behind "Town, ".
 
     Going through ``canonical`` or ``container`` gives the names of the lexicon alone; look-up finds all.
@@ -68,6 +69,7 @@ class Gazetteer:
                 self._listed[fold(alias)] = self._listed.get(fold(name), name)
         self.countries = frozenset(places["countries"])
         self.ambiguous = frozenset(fold(name) for name in places.get("ambiguous", ()))
+        self.small: Mapping[str, str] = {name: self._listed[fold(name)] for name in places.get("printed_small", ())}
         self.folk = _folk(places)
         self.states: Mapping[str, str] = {
             short: state
