@@ -49,6 +49,8 @@ _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _LITTLE: Final = Decimal("0.05")  # of a number: what some of a whole are not short of it by
 _OLDEN: Final = Decimal(1800)
 _RECENT: Final = Decimal(1900)
+_LONG_WORD: Final = expression(r"[a-z]{5,}")
+_STEM: Final = 5  # letters by which words of one stem are known
 _CENTURIES: Final = expression(r"\bcentur(?:y|ies)\b|\b[1-9]\d\d[\s-]years?\b|\bhundreds of years\b")
 _TYPED: Final = 3  # digits of numbers that have all but one in common by no chance
 _YEAR_DIGITS: Final = 4
@@ -126,6 +128,8 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return None
         return Origin(1, other, cause)
     if title.kind in ("name", "date", "time") or other.kind in ("name", "date", "time"):
+        if title.kind == "date" and not _tell_of_one_thing(title, other):
+            return None  # "arrested over June 25 protests" and "accused of shooting a vendor on June 17"
         return Origin(0, other, slip(printed, point)) if like else None
     cause = slip(printed, point) or _scale(printed, point)
     if cause is not None and (like or (low >= 10 and high <= low * 10)):
@@ -157,6 +161,21 @@ def origin_of(title: Number, other: Number) -> Origin | None:
     if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
         return Origin(2, other, None)
     return None
+
+
+def _tell_of_one_thing(title: Number, other: Number) -> bool:
+    """Whether a title and the sentence of a day share a telling word, by how it begins: "Trial set", "the trial"."""
+    if title.printed is None or other.printed is None:
+        return True
+    mine, theirs = (
+        {
+            word[:_STEM]
+            for word in _LONG_WORD.findall(number.printed.passage.quote.lower().replace(number.surface.lower(), " "))
+        }
+        for number in (title, other)
+        if number.printed is not None
+    )
+    return not mine.isdisjoint(theirs)
 
 
 def of_another_age(title: Number, body: Sequence[Number]) -> Origin | None:

@@ -19,6 +19,8 @@ _INCLUDING: Final = frozenset("include includes included including comprise comp
 _COUNTED_REACH: Final = 3  # words from "number" to what befell them
 _COUNTED_FAR: Final = 9  # … where only such words stand between
 _OF_WHOM: Final = frozenset("of the those who people persons civilians to known found now".split())
+_SUFFERING: Final = SUFFERING | {"diagnosed"}
+_SUFFERED_REACH: Final = 6  # words from what they suffered back to the verb
 _AMOUNTING: Final = frozenset("at number numbered".split())
 _SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
@@ -55,10 +57,10 @@ class Acting:
         i = slot.first - 1
         gap_after = gaps[slot.first][:1] if slot.first < len(gaps) else ""
         for _ in range(_REACH):
-            if (
-                i < 0
-                or gap_after in (";", ":", "—", "–", "(")
-                or (gap_after == "," and not coordinated and not crossed_figure and distance > 4)
+            if i < 0:
+                break
+            if gap_after in (";", ":", "—", "–", "(") or (
+                gap_after == "," and not coordinated and not crossed_figure and distance > 4
             ):
                 return None
             word = lowers[i]
@@ -76,7 +78,7 @@ class Acting:
                 distance += 1
             gap_after = gaps[i][:1]
             i -= 1
-        return self._far_toll(view, slot)
+        return self._far_toll(view, slot) or self._suffered(view, slot)
 
     def _taken_by(
         self, view: View, slot: Slot, i: int, cue: Cue, distance: int, crossed_figure: bool, coordinated: bool
@@ -151,6 +153,22 @@ class Acting:
             for cue in view.cues.get(i, ()) if i >= 0 else ():
                 if cue.role == "toll" and self._runs_on(view, i + cue.length, first):
                     return Match(cue.measure, _REACH, "toll", i, f'the figure of "{view.printed(i)}"')
+        return None
+
+    def _suffered(self, view: View, slot: Slot) -> Match | None:
+        """ "The number of troops suffering from brain injuries has risen to 23"."""
+        lowers, first = view.lowers, slot.first
+        if lowers[first - 1] not in ("to", "at") or lowers[first - 2] not in self._lexicon.reaching_verbs:
+            return None
+        for i in range(first - 1, max(-1, first - _FAR), -1):
+            for cue in view.cues.get(i, ()):
+                if (
+                    cue.role == "suffers"
+                    and not _SUFFERING.isdisjoint(lowers[max(0, i - _SUFFERED_REACH) : i])
+                    and not _COUNTING.isdisjoint(lowers[max(0, i - _FAR) : i])
+                    and self._runs_on(view, i + cue.length, first)
+                ):
+                    return Match(cue.measure, first - i, "toll", i, f'the figure of "{view.printed(i)}"')
         return None
 
     def _runs_on(self, view: View, first: int, last: int) -> bool:
@@ -320,7 +338,7 @@ class Acting:
             if word in _COUNTING:
                 return True
             known = word in lexicon.linking_verbs or word in lexicon.auxiliaries or word in lexicon.adverbs
-            if not known and word not in _OF_WHOM:
+            if not known and word not in _OF_WHOM and not lexicon.person_groups(lexicon.singular(word)):
                 return False
         return False
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from figcheck.articles import Article, Span
 from figcheck.describe.drafts import Draft
+from figcheck.describe.enumerated import tell_those_before
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Passage
@@ -101,6 +102,7 @@ class PartReader:
         ``low`` is the text in lower case.
         """
         text = article.text
+        tell_those_before(low, claims, self._lexicon)
         for index, claim in enumerate(claims):
             self._one(article, low, claim, claims, index)
         self._lists(text, claims)

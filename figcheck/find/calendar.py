@@ -30,6 +30,13 @@ _HOURS: Final = frozenset(("hours", "hrs"))
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
 _MAY_BE: Final = expression(r"\s+(?:HAVE|BE|NOT|STILL|YET)\b")
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
+_EVENT: Final = expression(r"\s([A-Za-z]+)(?=\s*(?:$|[.,;\n]|\s(?:in|at|near|and|that)\b))")
+_LED_TO: Final = expression(
+    r"\b(?:dead|killed|died|injured|hurt|wounded|arrested|detained|charged|missing|deaths?|victims?|arrests|casualties)"
+    r"\s(?:in|after|over|during)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
+_LED_REACH: Final = 24
 _CLOSING: Final = (",", ".", ";", ")", "\n")
 TIME_WORDS: Final = "of am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst bst".split()
 _JOINS: Final = "-–/.:"
@@ -67,6 +74,7 @@ class CalendarReader:
 
     def __init__(self, lexicon: Lexicon) -> None:
         self._months = lexicon.months
+        self._events = frozenset((*lexicon.happenings, *lexicon.assaults, *lexicon.topics))
         self._behind = frozenset(TIME_WORDS) | set(lexicon.months)
         self._day_words = frozenset(lexicon.months) | {"of", *_DAY_LINKS}
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
@@ -137,11 +145,19 @@ class CalendarReader:
         after = self._after_month.match(text, position)
         if after and not match["comma"] and 1 <= int(after["day"]) <= 31:
             ends = after["year"] is None and text[after.end() : after.end() + 1] in _SENTENCE_ENDS
-            if not ((counted_follows or ends) and _in_before(text, match.start())):
+            counts = ends or (counted_follows and not self._is_of_a_day(text, match.start(), after.end()))
+            if not (counts and _in_before(text, match.start())):
                 day = self._day(after["day"], match["month"], after["year"])
                 return Moment(match.start(), after.end(), "date", day)
         year = _YEAR.match(text, position)
         return Moment(match.start(), year.end(), "year", year=Decimal(year.group()[:4])) if year else None
+
+    def _is_of_a_day(self, text: str, start: int, end: int) -> bool:
+        """ "16 dead in June 25 protests": what happened on a day, behind what it led to."""
+        noun = _EVENT.match(text, end)
+        if noun is None or self._events.isdisjoint((noun[1].lower(), noun[1].lower().removesuffix("s"))):
+            return False
+        return _LED_TO.search(text, max(0, start - _LED_REACH), start) is not None
 
     def clock(self, text: str, position: int) -> Moment | None:
         """The clock time that starts at a position; None when none does."""

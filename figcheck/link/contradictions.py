@@ -169,8 +169,9 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
     if a.by and b.by and not a.by & b.by and not _is_force_of(a, b):
         return "by"
     if a.where and b.where and not a.is_placed_by_others and not b.is_placed_by_others:
-        # Of one event a suburb and the city beside it may both be told.
-        if not (one_event and are_mains(a, b)) and not places_meet(a, b):
+        # Of one event a suburb and the city beside it may both be told, but no two provinces.
+        may_meet = one_event and are_mains(a, b) and not _are_in_other_districts(a, b)
+        if not may_meet and not places_meet(a, b):
             return "where"
     if a.nature != "toll" and a.nature != "event":
         if are_of_other_periods(a, b) or is_of_years_before(a, b) or is_of_years_before(b, a):
@@ -212,9 +213,13 @@ def _are_apart(a: Row, b: Row) -> bool:
     if _is_in_a_country(a) and _is_in_a_country(b):
         if a.nations.isdisjoint(b.nations):
             return True
-        if a.districts and b.districts and a.districts.isdisjoint(b.districts):
+        if _are_in_other_districts(a, b):
             return True
     return _are_in_other_towns(a, b)
+
+
+def _are_in_other_districts(a: Row, b: Row) -> bool:
+    return bool(a.districts) and bool(b.districts) and a.districts.isdisjoint(b.districts)
 
 
 def _share_sentence_or_name(a: Row, b: Row) -> bool:

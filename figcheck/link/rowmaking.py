@@ -9,6 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
+from figcheck.link.finerplaces import is_of_some_place
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
 from figcheck.link.recalled import is_of_long_ago
 from figcheck.link.rows import Row
@@ -59,7 +60,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
             askers=askers.get(claim.id, _NONE),
             is_baseline=claim.id in baselines,
-            is_part=bool(claim.part_of) and claim.id not in apart,
+            is_part=(bool(claim.part_of) and claim.id not in apart) or is_of_some_place(claim),
             lexicon=lexicon,
             around=around,
         )
