@@ -30,6 +30,9 @@ _PARAGRAPH: Final = expression(r"[\r\n](?:(?<=\r)\n)?+[ \t]*[\r\n]\s*")
 _LONGEST_WRAPPED_LINE: Final = 110
 _LONGEST_SENTENCE: Final = 2000
 
+BEHIND_MAY: Final = ("have", "be", "not", "still", "yet")
+"""Words behind "may" that show it to be the verb, where capitals do not tell it from the month."""
+
 
 class Word(NamedTuple):
     """A word of running text with its place in the article's text."""

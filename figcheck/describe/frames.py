@@ -28,6 +28,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import DENIAL, MODAL
 from figcheck.lexicon import Lexicon
 from figcheck.model import Mode
+from figcheck.prose import BEHIND_MAY
 
 _MODAL_REACH: Final = 5
 _DENIAL_REACH: Final = 3
@@ -343,15 +344,12 @@ class Frames:
         return not words.isdisjoint(view.lowers[cue + 1 : slot.noun_end])
 
 
-_MAY_BE: Final = frozenset("have be not still yet".split())  # find/calendar.py has the same words
-
-
 def _unless_month(view: View, i: int) -> str:
     """The word in lower case; "" for the month of May, which is no "may"."""
     word = view.printed(i)
     if word == "MAY":  # "2 MAY 89 (EFE) -- TWO SOLDIERS WERE KILLED"
         behind = view.lowers[i + 1] if i + 1 < len(view.lowers) else ""
-        is_day = i > 0 and view.lowers[i - 1].isdigit() and behind not in _MAY_BE
+        is_day = i > 0 and view.lowers[i - 1].isdigit() and behind not in BEHIND_MAY
         return "" if is_day or behind.isdigit() else "may"
     return "" if word == "May" and i > 0 else view.lowers[i]
 
