@@ -172,8 +172,8 @@ class Frames:
         if view.present.isdisjoint(forecasters):
             return False
         who = next((i for i in range(slot.first) if lowers[i] in forecasters), slot.first)
-        return not _EXPECTING.isdisjoint(lowers[who + 1 : slot.first]) and not any(
-            gap[:1] in (",", ";") for gap in view.gaps[who + 1 : slot.first]
+        return not _EXPECTING.isdisjoint(lowers[who + 1 : slot.first]) and not view.parted(
+            who + 1, slot.first - 1, ",;"
         )
 
     # --- frames ----------------------------------------------------------------------------------------------------
@@ -366,7 +366,7 @@ def _was_expected(view: View, slot: Slot) -> bool:
     """ "A profit of £2.7bn, ahead of forecasts of £2.5bn": what a result is held against."""
     lowers = view.lowers
     at = next((k for k in range(slot.first - 1, max(0, slot.first - 4), -1) if lowers[k] in _FORECASTS), 0)
-    if not at or any([gap[:1] in (",", ";", ":") for gap in view.gaps[at + 1 : slot.first + 1]]):
+    if not at or view.parted(at + 1, slot.first, ",;:"):
         return False
     return not _HELD_AGAINST.isdisjoint(lowers[max(0, at - _HELD_REACH) : at])
 
@@ -392,4 +392,4 @@ def _is_announced(view: View, left: int) -> bool:
     said = next((k for k in range(would - 1, max(0, would - _SAID_REACH) - 1, -1) if lowers[k] in _SAID), -1)
     if said < 0:
         return False
-    return lowers[would - 1] in _SPEAKERS or not any(view.gaps[said + 1 : would + 1])
+    return lowers[would - 1] in _SPEAKERS or not view.parted(said + 1, would)

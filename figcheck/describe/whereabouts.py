@@ -381,7 +381,7 @@ def _is_wide(view: View, slot: Slot) -> bool:
             continue
         if first >= slot.noun_end:
             between = range(slot.noun_end, first)
-            near = first - slot.noun_end <= _WIDE_REACH and not any(view.gaps[slot.noun_end : first + 1])
+            near = first - slot.noun_end <= _WIDE_REACH and not view.parted(slot.noun_end, first)
         else:
             between = range(i + 1, slot.first)
             near = first == 0
