@@ -15,7 +15,7 @@ from figcheck.link.rows import Row
 from figcheck.link.sorts import RUINED, once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
-from figcheck.shortnames import initials, without_form
+from figcheck.shortnames import initials, without_form, without_mount
 from figcheck.units import scale
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
@@ -169,7 +169,7 @@ def _row(
 ) -> Row:
     figure, scope = claim.figure, claim.scope
     who, where = scope.who or _NONE, scope.where or _NONE
-    about, when = _about(scope.about), scope.when or _NONE
+    about, when = without_mount(scope.about or _NONE), scope.when or _NONE
     gazetteer = lexicon.gazetteer
     words = claim.words
     asking = lexicon.pollsters & about
@@ -254,15 +254,6 @@ def _row(
         and figure.counted not in lexicon.page_counts
         and not (claim.role == "part" and figure.form == "single"),
     )
-
-
-def _about(names: frozenset[str] | None) -> frozenset[str]:
-    """Names, of a mountain without the word for it: one report tells of Mount Merapi, another of Merapi."""
-    if not names:
-        return _NONE
-    if not any([name.startswith("M") for name in names]):
-        return names
-    return frozenset([name.removeprefix("Mount ").removeprefix("Mt ").removeprefix("Mt. ") for name in names])
 
 
 def _is_told(claim: Claim, nature: str) -> bool:
