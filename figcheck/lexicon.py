@@ -207,7 +207,17 @@ class Lexicon:
     economy: frozenset[str]  # nouns for what a country's figures are of
     assaults: frozenset[str]  # nouns for what is done to a place
     forecasters: frozenset[str]  # who are asked for what they expect
+    expecting_verbs: frozenset[str]  # of these
+    forecasts: frozenset[str]  # nouns for what they expect
+    held_against: frozenset[str]  # words between a result and these
     crafts: frozenset[str]  # what carries people
+    carrying_verbs: frozenset[str]  # of these
+    wrecking_verbs: frozenset[str]  # of these alone
+    seizing_verbs: frozenset[str]  # of which persons and things may be the object
+    saving_verbs: frozenset[str]  # likewise
+    sending_verbs: frozenset[str]  # whoever does so to soldiers, they are theirs
+    bystanding_verbs: frozenset[str]  # participles before "by" and one who did nothing of what is told
+    harmed: frozenset[str]  # participles that are persons behind "one of the"
     trades: frozenset[str]  # before a name, as the first word of a sentence, no part of it
     quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another
