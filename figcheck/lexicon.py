@@ -165,6 +165,9 @@ class Lexicon:
     replies: frozenset[str]  # nouns and verbs for an answer to what is told behind
     care_places: frozenset[str]  # where the hurt are taken
     care_words: frozenset[str]  # of those who are taken there
+    seated: frozenset[str]  # bodies that speak, with the place of their seat behind "in"
+    removing_verbs: frozenset[str]  # those they are done to were where "from" tells
+    of_a_country: frozenset[str]  # behind a country and a hyphen, of what may be anywhere
     counting_verbs: frozenset[str]  # behind a place: what it "recorded" was there
     bringing_verbs: frozenset[str]  # that bring a total to a number
     brought_nouns: frozenset[str]  # what they bring there: a toll
