@@ -213,3 +213,10 @@ def regular_singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+def regular_plural(noun: str) -> str:
+    """The plural of a noun in the singular by the rules of spelling, which a verb's form in "s" follows as well."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"
