@@ -122,9 +122,8 @@ class TimingReader:
         at = view.word_at(time.start)
         return (
             "since" in view.lowers[1 : slot.first]
-            and not any(
-                [view.gaps[i] or view.lowers[i] == "since" for i in range(slot.noun_end, min(at, len(view.gaps)))]
-            )
+            and "since" not in view.lowers[slot.noun_end : at]
+            and not view.parted(slot.noun_end, at - 1)
             and not view.parted(view.lowers.index("since"), slot.first)
         )
 
