@@ -165,6 +165,9 @@ class Lexicon:
     replies: frozenset[str]  # nouns and verbs for an answer to what is told behind
     care_places: frozenset[str]  # where the hurt are taken
     care_words: frozenset[str]  # of those who are taken there
+    seated: frozenset[str]  # bodies that speak, with the place of their seat behind "in"
+    removing_verbs: frozenset[str]  # those they are done to were where "from" tells
+    of_a_country: frozenset[str]  # behind a country and a hyphen, of what may be anywhere
     counting_verbs: frozenset[str]  # behind a place: what it "recorded" was there
     bringing_verbs: frozenset[str]  # that bring a total to a number
     brought_nouns: frozenset[str]  # what they bring there: a toll
@@ -207,7 +210,17 @@ class Lexicon:
     economy: frozenset[str]  # nouns for what a country's figures are of
     assaults: frozenset[str]  # nouns for what is done to a place
     forecasters: frozenset[str]  # who are asked for what they expect
+    expecting_verbs: frozenset[str]  # of these
+    forecasts: frozenset[str]  # nouns for what they expect
+    held_against: frozenset[str]  # words between a result and these
     crafts: frozenset[str]  # what carries people
+    carrying_verbs: frozenset[str]  # of these
+    wrecking_verbs: frozenset[str]  # of these alone
+    seizing_verbs: frozenset[str]  # of which persons and things may be the object
+    saving_verbs: frozenset[str]  # likewise
+    sending_verbs: frozenset[str]  # whoever does so to soldiers, they are theirs
+    bystanding_verbs: frozenset[str]  # participles before "by" and one who did nothing of what is told
+    harmed: frozenset[str]  # participles that are persons behind "one of the"
     trades: frozenset[str]  # before a name, as the first word of a sentence, no part of it
     quakes: frozenset[str]  # nouns for what has a magnitude
     poll_words: frozenset[str]  # of every poll, which tell no question from another

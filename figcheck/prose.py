@@ -30,6 +30,9 @@ _PARAGRAPH: Final = expression(r"[\r\n](?:(?<=\r)\n)?+[ \t]*[\r\n]\s*")
 _LONGEST_WRAPPED_LINE: Final = 110
 _LONGEST_SENTENCE: Final = 2000
 
+BEHIND_MAY: Final = ("have", "be", "not", "still", "yet")
+"""Words behind "may" that show it to be the verb, where capitals do not tell it from the month."""
+
 
 class Word(NamedTuple):
     """A word of running text with its place in the article's text."""
@@ -210,3 +213,10 @@ def regular_singular(word: str) -> str:
     if word.endswith(("sses", "shes", "ches", "xes", "zes")):
         return word[:-2]
     return word[:-1]
+
+
+def regular_plural(noun: str) -> str:
+    """The plural of a noun in the singular by the rules of spelling, which a verb's form in "s" follows as well."""
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "z", "ch", "sh")) else f"{noun}s"

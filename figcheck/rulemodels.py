@@ -172,6 +172,8 @@ class MeasureSpec(Strict):
     """A person told without a number is a figure of it: "a teenager was killed"."""
     survivors: MeasureId | None = None
     """The measure that it is of those set apart from the dead, or in an article that tells of no dead: injuries."""
+    damage: bool = False
+    """What it counts may be destroyed or damaged, and figures of the one are none of the other: homes."""
 
 
 class Measure(MeasureSpec):

@@ -1,5 +1,5 @@
 """A name and the shorter ones that go for it: "Nicolas Maduro" is Maduro, "drugmaker Astrel" Astrel, Barnel Bank is
-Barnel, and FCA the Financial Conduct Authority."""
+Barnel, Mount Merapi Merapi, and FCA the Financial Conduct Authority."""
 
 from __future__ import annotations
 
@@ -41,6 +41,13 @@ def without_form(name: str) -> str:
     """The name of a company without what it is: "Barnel" of Barnel Bank; "" where it does not end so."""
     first, _, last = name.rpartition(" ")
     return first if last in _FORMS else ""
+
+
+def without_mount(names: frozenset[str]) -> frozenset[str]:
+    """Names, those of mountains without the word for it: one report tells of Mount Merapi, another of Merapi."""
+    if not any([name.startswith("M") for name in names]):
+        return names
+    return frozenset([name.removeprefix("Mount ").removeprefix("Mt ").removeprefix("Mt. ") for name in names])
 
 
 def initials(name: str) -> str:

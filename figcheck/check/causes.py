@@ -13,6 +13,7 @@ from figcheck.check.readings import told_in, unit_slip
 from figcheck.expressions import expression
 from figcheck.findings import Severity
 from figcheck.model import Claim
+from figcheck.prose import regular_plural
 
 _REVISION: Final = expression(
     r"\b(?:revis\w+|correct(?:ed|ion|ing)|(?:toll|count|figure|number|estimate|tally)\s+(?:was\s+|has\s+been\s+)?lowered|"
@@ -144,12 +145,8 @@ def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
 
 
 def _many(noun: str | None) -> str:
-    """A noun in the plural, for a message: "body" is "bodies"."""
-    if noun is None or noun == "person":
-        return "people"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return f"{noun[:-1]}ies"
-    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"
+    """A noun in the plural, for a message; no noun stands for people."""
+    return "people" if noun is None or noun == "person" else regular_plural(noun)
 
 
 @lru_cache(_HELD)

@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from figcheck.check.proportions import Proportion
-from figcheck.check.sketch import Sketch
+from figcheck.check.proportions import Proportion, told_once
+from figcheck.check.sketch import WORD, Sketch
 from figcheck.expressions import expression
 
-_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
 _THE: Final = r"(?:(?:the|its|their|his|her|our|an?|a total of|[a-z]+'s?) )?"
 _NAMED: Final = (
     r"(?:(?:[a-z-]+ ){0,2}(?:budget|turnover|revenues?|sales|debts?|total|bill|income|costs?|price|fund) of )?"
@@ -27,11 +26,11 @@ _WHOLE: Final = r"(?P<whole>M)"
 _SHUT: Final = r"(?= ?[,.;:)–?!]|$)"
 _FRAMES: Final = (
     # "$1.2 billion, or 6% of its $20 billion budget", "$1.2 billion, 6% of its budget of $20 billion"
-    expression(rf"{_PART}(?:{_WORD}){{0,3}}?(?:{_OR}|, ){_SHARE}\)? of {_THE}{_NAMED}{_WHOLE}"),
+    expression(rf"{_PART}(?:{WORD}){{0,3}}?(?:{_OR}|, ){_SHARE}\)? of {_THE}{_NAMED}{_WHOLE}"),
     # "a fifth of the $2.5 million that it needs, or $500,000"
-    expression(rf"{_SHARE} of {_THE}{_NAMED}{_WHOLE}(?:{_WORD}){{0,6}}?(?:{_OR}|, ){_PART}{_SHUT}"),
+    expression(rf"{_SHARE} of {_THE}{_NAMED}{_WHOLE}(?:{WORD}){{0,6}}?(?:{_OR}|, ){_PART}{_SHUT}"),
     # "$480m of the $1.2bn it asked for, or 40%"
-    expression(rf"{_PART}(?:{_WORD}){{0,3}}? of {_THE}{_NAMED}{_WHOLE}(?:{_WORD}){{0,6}}?{_OR}{_SHARE}{_SHUT}"),
+    expression(rf"{_PART}(?:{WORD}){{0,3}}? of {_THE}{_NAMED}{_WHOLE}(?:{WORD}){{0,6}}?{_OR}{_SHARE}{_SHUT}"),
     # "needs $2.5 million and has raised a fifth of it, $500,000"
     expression(
         rf"{_WHOLE}[^M;:.]{{0,80}} {_SHARE} of (?:it|that|this|the (?:sum|total|amount)),? ?(?:or |\()?{_PART}{_SHUT}"
@@ -41,11 +40,15 @@ _FRAMES: Final = (
 _GROWN: Final = expression(r"\b(?:rose|fell|grew|up|down|by|increased?|rise|fall|cut|interest|yield|discount|than)\b")
 
 
-def money_shares(sketch: Sketch) -> Iterator[Proportion]:
-    """Every sum that a sentence tells as a share of another sum of the same currency."""
+def money_shares(sketch: Sketch) -> list[Proportion]:
+    """Every sum that a sentence tells as a share of another sum of the same currency, each once."""
     text = sketch.text
-    if text.count("M") < 2 or " of " not in text:
-        return
+    return told_once(_framed(sketch)) if text.count("M") > 1 and " of " in text else []
+
+
+def _framed(sketch: Sketch) -> Iterator[Proportion]:
+    """Those whose three figures stand in one phrase."""
+    text = sketch.text
     for frame in _FRAMES:
         for match in frame.finditer(text):
             part, whole = sketch.item(match, "part"), sketch.item(match, "whole")

@@ -10,13 +10,12 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from figcheck.check.directions import CALLED, MOVING, way_before, way_of
-from figcheck.check.sketch import Item, Sketch
+from figcheck.check.sketch import WORD, Item, Sketch
 from figcheck.expressions import expression
 from figcheck.intervals import Reading
 
-_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
-_GAP: Final = rf"(?:{_WORD}){{0,8}}?"
-_SHORT: Final = rf"(?:{_WORD}){{0,3}}?"
+_GAP: Final = rf"(?:{WORD}){{0,8}}?"
+_SHORT: Final = rf"(?:{WORD}){{0,3}}?"
 _LINK: Final = r"(?:,? |,? ?\(| – )"
 _THE: Final = (
     r"(?:(?:the|about|just|only|some|around|an?|its|their|last (?:year|month)'s|the previous|the previous year's|"
@@ -31,7 +30,7 @@ _VERSUS: Final = r"(?:compared (?:with|to)|against|versus|vs\.?)"
 _FROM_TO: Final = expression(rf"\bfrom {_THE}{_OLD}{_GAP},? to {_THE}{_NEW}")
 _TO_FROM: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}(?:down |up )?from {_THE}{_OLD}")
 # Who says so may stand between: "rose to $4,951 this week, the index shows, up 3 per cent from …"
-_SAID: Final = rf"(?:,(?:{_WORD}){{1,5}}? (?:shows?|showed|says?|said|found|reports?|reported)(?=,))?"
+_SAID: Final = rf"(?:,(?:{WORD}){{1,5}}? (?:shows?|showed|says?|said|found|reports?|reported)(?=,))?"
 _UP_FROM: Final = expression(
     rf"{_NEW}{_GAP}{_SAID}(?:, |,? ?\(| – | (?:is|are|was|were) )(?P<way>up|down)"
     rf"(?: (?:by )?{_TOLD}(?: points?)?(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
@@ -41,7 +40,7 @@ _AGAINST: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<t
 _MORE_THAN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is )?{_TOLD} "
     r"(?P<way>more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall)"
-    rf"(?:{_WORD}){{0,2}}? (?:than|on|from|over) {_THAN_THE} {_OLD}"
+    rf"(?:{WORD}){{0,2}}? (?:than|on|from|over) {_THAN_THE} {_OLD}"
 )
 # "an increase of 8 over last year's 40, to 48"
 _INCREASE_OVER: Final = expression(
@@ -57,11 +56,11 @@ _INCREASE_ON: Final = expression(
 # "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
 _TIMES_THE: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
-    rf"(?:as (?:many|much|high|big|large)(?:{_WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
+    rf"(?:as (?:many|much|high|big|large)(?:{WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
 )
 # "three times as many …: 90 compared with 30"
 _TIMES_AS_MANY: Final = expression(
-    rf"(?P<times>T) times as (?:many|much)(?:{_WORD}){{0,8}}?(?:: | – |,? ?\(|, ){_NEW}{_SHORT},? "
+    rf"(?P<times>T) times as (?:many|much)(?:{WORD}){{0,8}}?(?:: | – |,? ?\(|, ){_NEW}{_SHORT},? "
     rf"(?:{_VERSUS}|up from|from|after) {_THE}{_OLD}"
 )
 # "61 fires last summer, compared with 55 a year earlier, a rise of 11 per cent": no word says which way but the last
@@ -74,13 +73,13 @@ _WHEN_IT: Final = (
 # "410,000 visitors, 40,000 fewer than in 2023, when 450,000 came"
 _THAN_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:{_TOLD}|(?P<one>one)) (?P<way>more|fewer|less|higher|lower) than"
-    rf"(?:{_WORD}| M){{1,4}}, when "
+    rf"(?:{WORD}| M){{1,4}}, when "
     rf"{_WHEN_IT}{_OLD}"
 )
 # "71 cases, an increase of 13 since Tuesday, when it had 58"
 _SINCE_WHEN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\() ?(?:an? )?(?P<way>increase|rise|gain|drop|fall|decrease|decline|up|down) "
-    rf"(?:of |by )?(?:about |some )?{_TOLD}(?:{_WORD}){{0,2}}? (?:since|from|on|over)(?:{_WORD}){{1,4}}?, when "
+    rf"(?:of |by )?(?:about |some )?{_TOLD}(?:{WORD}){{0,2}}? (?:since|from|on|over)(?:{WORD}){{1,4}}?, when "
     rf"{_WHEN_IT}{_OLD}"
 )
 _PATTERNS: Final = (
@@ -115,7 +114,7 @@ _TIME: Final = (
     r"october|november|december|spring|summer|autumn|winter|\d{4}"
 )
 _EARLIER: Final = expression(
-    rf"(?:{_WORD}){{0,2}}? (?:an?|one|two|three|the|last|in|at|for|during) "
+    rf"(?:{WORD}){{0,2}}? (?:an?|one|two|three|the|last|in|at|for|during) "
     rf"(?:same |prior |previous |corresponding )?(?:{_TIME})\b|(?: last (?:year|month|week|season))| previously\b|"
     r" before\b| ?[.,;)]|$| at the (?:last|previous) [a-z]+\b"
 )

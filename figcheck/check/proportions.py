@@ -8,16 +8,16 @@ The whole may stand at the head of the sentence ("Of the 44 firms, 12, or 27 per
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
-from figcheck.check.sketch import Item, Sketch
+from figcheck.check.sketch import WORD, Item, Sketch
 from figcheck.check.terms import is_persons, same_kind
 from figcheck.expressions import expression
 
-_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
-_GAP: Final = rf"(?:{_WORD}){{0,7}}?"
-_NOUN: Final = rf"(?:{_WORD}){{0,3}}?"
+_GAP: Final = rf"(?:{WORD}){{0,7}}?"
+_NOUN: Final = rf"(?:{WORD}){{0,3}}?"
 _ABOUT: Final = r"(?:(?:just|only|about|some|around|roughly|nearly|almost|a total of) )?"
 _THE: Final = (
     r"(?:(?:the|its|their|his|her|our|all|all the|all of the|these|those|a total of|a possible|every|"
@@ -68,7 +68,7 @@ _CALLED: Final = (
     r"default|dropout|drop-out|failure|fatality|hit|infection|mortality|pass|recovery|rejection|relapse|response|"
     rf"strike|success|survival|vacancy|win|winning) rate) of {_ABOUT}"
 )
-_PART_CALLED: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,6}}?{_CALLED}{_SHARE}")
+_PART_CALLED: Final = expression(rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{WORD}){{0,6}}?{_CALLED}{_SHARE}")
 # "24,310 cases and 486 deaths, a fatality rate of 2 per cent"
 _FATALITY: Final = expression(
     rf"{_WHOLE} (?:[a-z-]+ ){{0,2}}cases and {_ABOUT}{_PART} (?:[a-z-]+ )?(?:deaths|fatalities)"
@@ -83,7 +83,7 @@ _RATE_OF: Final = (
 # "1,284 cases of cholera, with 52 deaths since May, a case fatality rate of 4 per cent"
 _FATALITY_OF: Final = expression(
     rf"{_WHOLE} (?:[a-z-]+ ){{0,2}}cases(?: of [a-z]+)?(?:,? and|, with|,? including) {_ABOUT}{_PART} {_DEATHS}"
-    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{_WORD}){{1,3}}?))?{_RATE_OF}"
+    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{WORD}){{1,3}}?))?{_RATE_OF}"
 )
 # "52 deaths among 1,284 cases, or 4 per cent"
 _DEATHS_AMONG: Final = expression(
@@ -96,11 +96,11 @@ _DEATHS_RATE: Final = expression(
 )
 _DEATHS_AND_CASES: Final = expression(
     rf"{_PART} {_DEATHS} and {_WHOLE} (?:[a-z-]+ ){{0,2}}cases"
-    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{_WORD}){{1,3}}?))?{_RATE_OF}"
+    rf"(?: (?:so far|to date|(?:since|in|this|last)(?:{WORD}){{1,3}}?))?{_RATE_OF}"
 )
 # "Of the 1,284 cases, 52 were fatal, a fatality rate of 4 per cent"
 _WERE_FATAL: Final = expression(
-    rf"\bof {_THE}{_WHOLE}(?:{_WORD}){{1,3}}?, {_PART} (?:were fatal|(?:have |had )?died|proved fatal|ended in death)"
+    rf"\bof {_THE}{_WHOLE}(?:{WORD}){{1,3}}?, {_PART} (?:were fatal|(?:have |had )?died|proved fatal|ended in death)"
     rf"{_RATE_OF}"
 )
 # "Turnout was 61 per cent: 18,300 of the 30,000 registered voters"
@@ -133,7 +133,7 @@ _DEADLY: Final = (_FATALITY, _FATALITY_OF, _DEATHS_AMONG, _DEATHS_RATE, _DEATHS_
 # With a whole known from elsewhere: "480 of them, or 40 per cent", "12, or 27 per cent", "27 per cent, or 12".
 _SOME_OF_THEM: Final = expression(
     rf"{_PART} of {_THEM}"
-    rf"(?:{_NOUN}{_OR}{_SHARE}|, {_ABOUT}(?P<share2>[PS])(?= ?[,.;])|(?:{_WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
+    rf"(?:{_NOUN}{_OR}{_SHARE}|, {_ABOUT}(?P<share2>[PS])(?= ?[,.;])|(?:{WORD}){{0,6}}?{_CALLED}(?P<share3>P))"
 )
 _SHARE_OF_THEM: Final = expression(
     rf"(?P<share>[PS])(?P<share2>) of {_THEM}{_NOUN}(?:{_OR}|, ){_PART}(?: (?:in all|in total|altogether))?{_SHUT}"
@@ -148,21 +148,21 @@ _SO_FAR: Final = expression(
     rf"(?:,? which is|,? that is|, or|,? ?\() ?{_ABOUT}{_SHARE}{_SHUT}"
 )
 _NAMED: Final = expression(r"C ([a-z-]+)")
-_PAIR: Final = expression(rf"{_PART}(?P<gap>(?:{_WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
+_PAIR: Final = expression(rf"{_PART}(?P<gap>(?:{WORD}){{0,6}}?)(?P<link>{_OR}){_SHARE}")
 _TURNED: Final = expression(rf"(?P<share>[PS]){_OR}{_PART}{_SHUT}")
 _HEAD: Final = expression(
     rf"(?:(?:^|[,;–] |\b(?:and|that|said|but) )(?:out )?|\b(?:surveys?|polls?|study|sample|trial) )of {_THE}{_WHOLE}"
-    rf"(?:{_WORD}){{0,10}}?(?:, | (?=[CPS]))"
+    rf"(?:{WORD}){{0,10}}?(?:, | (?=[CPS]))"
 )
 _HEAD_THEM: Final = expression(rf"^(?:(?:but|and) )?of {_THEM}(?: [a-z]+ed)?,? (?=[CPS]|just|only|about|some)")
 _ASKED: Final = expression(
     r"\b(?:asked|surveyed|polled|questioned|interviewed|sampled|canvassed|screened|tested|examined|inspected|analysed|"
     rf"analyzed|reviewed|audited|visited|checked|followed|studied|"
-    rf"(?:survey|poll|study|sample|trial) of)(?:{_WORD}){{0,3}}? (?P<whole>C)"
+    rf"(?:survey|poll|study|sample|trial) of)(?:{WORD}){{0,3}}? (?P<whole>C)"
 )
 # "inspected nine kitchens and found that 33 per cent of them", "a survey of 16 nurses, 75 per cent said"
 _ASKED_SHARE: Final = expression(
-    rf"{_ASKED.pattern}(?:{_WORD}){{0,8}}?(?:, (?:and )?|(?: and| found| that| showed|:) )(?:[a-z]+ that )?(?P<share>P)"
+    rf"{_ASKED.pattern}(?:{WORD}){{0,8}}?(?:, (?:and )?|(?: and| found| that| showed|:) )(?:[a-z]+ that )?(?P<share>P)"
     r"(?: (?P<whose>of (?:them|those|these))\b(?! (?:who|that|with|in|asked))|"
     r" (?:said|told|felt|thought|agreed|admitted)\b)"
 )
@@ -192,7 +192,7 @@ _MOST_OF: Final = expression(
     r"(?= ?[,.;)–?!]|$)"
 )
 _MOST_FIRST: Final = expression(
-    rf"{_MOST}(?: of(?:{_WORD}){{1,5}}?| [a-z]+s)?(?:, |,? ?\(| – ){_PART}{_OF}{_WHOLE}{_NOUN}{_SHUT}"
+    rf"{_MOST}(?: of(?:{WORD}){{1,5}}?| [a-z]+s)?(?:, |,? ?\(| – ){_PART}{_OF}{_WHOLE}{_NOUN}{_SHUT}"
 )
 
 # "14 of the 40 seats, a fifth", "(less than a third)"; at the head "of the 63 foals born here, a third, or 21, …"
@@ -201,7 +201,7 @@ _FRACTION: Final = (
     r"(?:half|a (?:third|quarter|fifth|tenth)))"
 )
 _FRACTION_LAST: Final = expression(
-    rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{_WORD}){{0,2}}?(?:,? or |, |,? ?\(| – ){_FRACTION}(?= ?[,.;)–?!]|$)"
+    rf"{_PART}{_NOUN}{_OF}{_WHOLE}(?:{WORD}){{0,2}}?(?:,? or |, |,? ?\(| – ){_FRACTION}(?= ?[,.;)–?!]|$)"
 )
 _ORDINALS: Final = {"a third": 2, "a quarter": 3, "a fifth": 4, "a tenth": 9}  # the one behind so many
 _FRACTION_OR: Final = expression(rf"{_FRACTION},? or {_ABOUT}{_PART}{_SHUT}")
@@ -219,10 +219,8 @@ class Proportion(NamedTuple):
 def proportions(sketch: Sketch) -> list[Proportion]:
     """Every part, whole and share that a sentence tells; a part and a share are told once, in the plainest way."""
     before = sketch.follows
-    found: list[Proportion] = []
     if len(sketch.items) < 2:
-        return found
-    taken: set[int] = set()
+        return []
     ways = (
         [_framed(sketch), _worded(sketch), _headed(sketch)]
         if "of " in sketch.text or " ratio " in sketch.text or " deaths among " in sketch.text
@@ -230,12 +228,18 @@ def proportions(sketch: Sketch) -> list[Proportion]:
     )
     if before is not None:
         ways.append(_of_them(sketch, before))
-    for way in ways:
-        for one in way:
-            places = {one.part.place} | ({one.share.place} if one.share is not None else set())
-            if not places & taken:
-                taken |= places
-                found.append(one)
+    return told_once(chain.from_iterable(ways))
+
+
+def told_once(told: Iterable[Proportion]) -> list[Proportion]:
+    """The proportions of a sentence without those whose part or share one before them has."""
+    found: list[Proportion] = []
+    taken: set[int] = set()
+    for one in told:
+        places = {one.part.place} | ({one.share.place} if one.share is not None else set())
+        if not places & taken:
+            taken |= places
+            found.append(one)
     return found
 
 
@@ -253,9 +257,9 @@ def shares_of_wholes(sketch: Sketch) -> Iterator[tuple[Item, Item]]:
 
 
 _SHARE_OF_ONE: Final = expression(rf"(?P<share>P){_OF}{_WHOLE}")
-_POSSESSIVE: Final = expression(rf"(?:{_WORD}){{0,2}} [a-z-]+'s?\b|(?:{_WORD}){{0,2}} [a-z]+s' ")
+_POSSESSIVE: Final = expression(rf"(?:{WORD}){{0,2}} [a-z-]+'s?\b|(?:{WORD}){{0,2}} [a-z]+s' ")
 _OF_ONE_SHARE: Final = expression(
-    rf"(?:^|[,;–] )of {_THE}{_WHOLE}(?:{_WORD}){{0,8}}?, (?P<share>P)"
+    rf"(?:^|[,;–] )of {_THE}{_WHOLE}(?:{WORD}){{0,8}}?, (?P<share>P)"
     r"(?= (?:were|was|had|have|felt|said|say|reported|voted|did|died|improved|recovered|agreed|are|failed|passed)\b)"
 )
 

@@ -31,6 +31,9 @@ from figcheck.expressions import expression
 from figcheck.intervals import Reading
 from figcheck.model import Claim
 
+WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
+"""A pattern of one word of a sketch, with the space before it."""
+
 _SPACES: Final = expression(r"\s+")
 _DASH: Final = expression(r" ?[–—] ?| -{1,2} ")
 _DROPPED: Final = expression(r"[“”\"*_]")

@@ -10,17 +10,16 @@ from typing import Final, NamedTuple
 
 from figcheck.check.directions import CALLED, MOVING, STOPS, is_denied, way_of
 from figcheck.check.moves import OTHER_BASE, SAME_TIME, Move, same_unit
-from figcheck.check.sketch import Item, Sketch
+from figcheck.check.sketch import WORD, Item, Sketch
 from figcheck.expressions import expression
 from figcheck.intervals import INFINITY, Reading
 
-_WORD: Final = r" [a-z0-9][a-z0-9'./-]*"
-_GAP: Final = rf"(?:{_WORD}){{0,8}}?"
+_GAP: Final = rf"(?:{WORD}){{0,8}}?"
 _ROUGHLY: Final = "by|of|about|just|some|another|an?|further|nearly|almost|[a-z]+ly"
 # "rose 20 per cent", "cut its workforce by 10 per cent", right before the numbers
 _VERB: Final = expression(
     rf"(?:{MOVING}|\b(?:(?P<added>put on)|(?P<lost>lost|shed)))"
-    rf"(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{_WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
+    rf"(?:(?: (?:{_ROUGHLY})){{0,3}}|(?P<object>(?:{WORD}){{1,6}}?) by) (?P<told>[CMPOFT])"
     rf"(?P<gap>{_GAP})(?:,? or (?P<told2>[CMPOF]))?"
     r"(?:, (?:going|dropping|falling|shrinking|rising|growing|climbing))?[,:]? ?$"
 )
@@ -49,18 +48,18 @@ _TO_MULTIPLY: Final = expression(
 )
 # Right behind the numbers: "up 30 per cent", "an increase of 20%", "(+30%)", "a 25 per cent rise", "or 8 per cent"
 _BEHIND: Final = expression(
-    rf"(?P<gap>(?:{_WORD}){{0,3}}?|{SAME_TIME})(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
+    rf"(?P<gap>(?:{WORD}){{0,3}}?|{SAME_TIME})(?P<lead>(?:,| –|,? ?\()(?: ?(?:or|an?|by|that is|which is))?) ?"
     r"(?:(?P<way>[a-z]+) (?:of |by )?)?(?:about |just |some |nearly |almost |more than )?"
     r"(?P<told>[CMPOFT])(?:[ -](?P<called>[a-z]+))?"
 )
 # Right before the new number: "Burglaries are up 50 per cent this year, with 60 compared with 40 last year"
 _WITH: Final = expression(
-    rf"{MOVING} (?:by )?(?P<told>P)(?: (?:this|so far|over the|for the|in the)(?:{_WORD}){{1,4}}?)?, with $"
+    rf"{MOVING} (?:by )?(?P<told>P)(?: (?:this|so far|over the|for the|in the)(?:{WORD}){{1,4}}?)?, with $"
 )
 # "The 12 deaths took the toll from 250 to 262": what was added before what it made
 _TOOK: Final = expression(
     rf"(?P<told>[CM])(?P<of>{_GAP}) (?:took|takes|taking|brought|brings|bringing|raised|raises|raising|"
-    rf"lifted|lifts|lifting|pushed|pushes|pushing) (?:the|its|their|his|her) [a-z]+(?P<gap>(?:{_WORD}){{0,12}}) $"
+    rf"lifted|lifts|lifting|pushed|pushes|pushing) (?:the|its|their|his|her) [a-z]+(?P<gap>(?:{WORD}){{0,12}}) $"
 )
 # Behind such a change: what else it is measured by.
 _ON_ANOTHER: Final = expression(

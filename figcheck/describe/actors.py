@@ -31,13 +31,7 @@ _BEING: Final = frozenset("was were been be being is are".split())
 _RELATIVES: Final = frozenset(("who", "which", "that"))
 _THEIRS: Final = frozenset(("its", "their", "his", "her"))
 _PRONOUNS: Final = frozenset(("it", "they", "he", "she"))
-_ASIDE: Final = frozenset(
-    "brokered mediated facilitated hosted monitored overseen reported compiled published verified confirmed seen owned "
-    "operated chartered condemned denounced deplored criticised welcomed announced investigated".split()
-)
 _BY_REACH: Final = 8  # words between what befell somebody and "by"
-# Whoever does so to soldiers, they are theirs.
-_SENDING: Final = frozenset("send sends sent sending deploy deploys deployed deploying".split())
 
 
 class ActorReader:
@@ -82,7 +76,10 @@ class ActorReader:
             or view.gaps[at + 1]
             or not (
                 view.lowers[at] in self._lexicon.undergoing_verbs
-                or (view.lowers[at] in _SENDING and "military" in self._names.groups(slot.figure.counted or ""))
+                or (
+                    view.lowers[at] in self._lexicon.sending_verbs
+                    and "military" in self._names.groups(slot.figure.counted or "")
+                )
             )
         ):
             return None
@@ -131,10 +128,10 @@ class ActorReader:
                     found.add(names.side(mention.name))
         return found
 
-    @staticmethod
-    def _is_aside(before: list[str]) -> bool:
+    def _is_aside(self, before: list[str]) -> bool:
         """ "An exchange brokered by", "a count verified by", "a ship owned by": who stands behind acted otherwise."""
-        return any(word in _ASIDE and before[at + 1 : at + 2] == ["by"] for at, word in enumerate(before))
+        aside = self._lexicon.bystanding_verbs
+        return any(word in aside and before[at + 1 : at + 2] == ["by"] for at, word in enumerate(before))
 
     def _is_answered(self, view: View, slot: Slot, mention: Mention) -> bool:
         """ "The US struck sites in response to the attack that killed three": the US killed none of these."""

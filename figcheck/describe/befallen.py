@@ -10,8 +10,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _PLACED: Final = frozenset(("in", "at", "near"))
-_VICTIMS: Final = (["killed"], ["slain"], ["murdered"], ["wounded"], ["injured"], ["hurt"])
-_BEHIND_VICTIMS: Final = frozenset("in when by during on at after since as near inside outside".split())
+_BEHIND_HARMED: Final = frozenset("in when by during on at after since as near inside outside".split())
 _REACH: Final = 16
 _PARENTHESIS: Final = 14  # words of what stands between commas, brackets or dashes
 _COORDINATORS: Final = frozenset(("and", "or", "but", "while", "as", "when"))
@@ -64,7 +63,7 @@ class Befallen:
 
     def told_behind(self, view: View, slot: Slot) -> Match | None:
         """The nearest cue behind the noun; of two joined ones ("shot and killed") the one with the higher priority."""
-        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot) or _is_origin(view, slot):
+        if view.last_cue < slot.noun_end or _is_base_of_one(view, slot, self._lexicon.harmed) or _is_origin(view, slot):
             return None
         lexicon = self._lexicon
         lowers, gaps = view.lowers, view.gaps
@@ -422,7 +421,7 @@ def _is_several(slot: Slot) -> bool:
     return slot.figure.unit == "count" and point is not None and point > 1
 
 
-def _is_base_of_one(view: View, slot: Slot) -> bool:
+def _is_base_of_one(view: View, slot: Slot, harmed: frozenset[str]) -> bool:
     """ "One of the five victims died": the verb is that of the one; "one of three men who were hurt", and "one
     of the three killed in the raid", tell of three."""
     lowers = view.lowers
@@ -434,5 +433,6 @@ def _is_base_of_one(view: View, slot: Slot) -> bool:
     if lowers[slot.noun_end : slot.noun_end + 1] in _RELATIVE_BEHIND:
         return False
     at = slot.last if slot.figure.counted is None else slot.noun_end
-    ends = at + 1 >= len(lowers) or bool(view.gaps[at + 1]) or lowers[at + 1] in _BEHIND_VICTIMS
-    return lowers[at : at + 1] not in _VICTIMS or not ends
+    if at >= len(lowers) or lowers[at] not in harmed:
+        return True
+    return at + 1 < len(lowers) and not view.gaps[at + 1] and lowers[at + 1] not in _BEHIND_HARMED

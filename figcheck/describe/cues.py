@@ -9,6 +9,7 @@ from figcheck.describe.vocabulary import CUE
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.model import Kind
+from figcheck.prose import regular_plural
 
 CueRole = Literal["done_to", "befalls", "state", "toll", "of", "times", "suffers", "acts", "goes", "size", "near"]
 CueForm = Literal["base", "s", "past", "ing", "noun", "passive"]
@@ -299,9 +300,6 @@ def _doubled(verb: str) -> str:
     return verb + verb[-1] if verb in _DOUBLING or _SHORT.match(verb) else verb
 
 
-def _plural(noun: str) -> str:
-    if noun.endswith(("s", "x", "ch", "sh")):
-        return noun if noun.endswith("ss") is False and noun.endswith("s") else noun + "es"
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + "s"
+def _plural(word: str) -> str:
+    """The plural of a noun, or a verb's form in "s"; a word with one "s" at its end is in the plural already."""
+    return word if word.endswith("s") and not word.endswith("ss") else regular_plural(word)

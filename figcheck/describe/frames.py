@@ -28,6 +28,7 @@ from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import DENIAL, MODAL
 from figcheck.lexicon import Lexicon
 from figcheck.model import Mode
+from figcheck.prose import BEHIND_MAY
 
 _MODAL_REACH: Final = 5
 _DENIAL_REACH: Final = 3
@@ -38,19 +39,7 @@ _SPEAKERS: Final = frozenset("it they he she we".split())
 _SAID: Final = frozenset("said announced confirmed".split())
 _BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
-_CARRYING: Final = frozenset("carry carries carried carrying".split())
-_SANK: Final = frozenset("sank sink sunk capsized crashed derailed".split())  # what a craft alone does
-_SEIZING: Final = frozenset("seize seizes seized seizing".split())
-_SAVING: Final = frozenset("save saves saved saving".split())
-_EXPECTING: Final = frozenset("expect expected forecast predicted pencilled".split())
-_FORECASTS: Final = frozenset(
-    "forecast forecasts expectation expectations estimate estimates consensus projections".split()
-)
-_HELD_AGAINST: Final = frozenset(
-    "ahead above below beat beats beating missed missing topped topping exceeded exceeding surpassing against than "
-    "versus".split()
-)
-_HELD_REACH: Final = 5
+_HELD_REACH: Final = 5  # words before a forecast
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
@@ -66,6 +55,7 @@ class Frames:
         self._things = ThingFrames(cues, lexicon)
         self._behind = Befallen(cues, lexicon)
         self._before = Acting(lexicon)
+        self._tell_craft = lexicon.crafts | lexicon.wrecking_verbs
         self._either = {m.survivors: m.id for m in cues.measures.values() if m.survivors in cues.measures}
 
     def match(self, view: View, slot: Slot) -> tuple[Match | None, str]:
@@ -107,15 +97,15 @@ class Frames:
     def _is_no_person(self, match: Match, view: View, slot: Slot) -> bool:
         """True for what is carried by nobody's boat or bus, or saved or seized, and may be a thing: "carried 53 jars",
         "saved 400 lives", "seized 120 parrots"."""
+        lexicon = self._lexicon
         verb = view.lowers[match.cue] if match.cue is not None else ""
-        if verb in _SEIZING or (verb == "to" and match.frame == "state"):  # "taken to hospital"
+        if verb in lexicon.seizing_verbs or (verb == "to" and match.frame == "state"):  # "taken to hospital"
             return not self._is_person(slot.figure.counted)
-        if verb not in _CARRYING and verb not in _SAVING:
+        if verb not in lexicon.carrying_verbs and verb not in lexicon.saving_verbs:
             return False
-        are_persons = bool(self._lexicon.person_groups(slot.figure.counted or ""))
-        if verb in _CARRYING:
-            is_craft = not view.present.isdisjoint(self._lexicon.crafts) or not view.present.isdisjoint(_SANK)
-            return not are_persons or not is_craft
+        are_persons = bool(lexicon.person_groups(slot.figure.counted or ""))
+        if verb in lexicon.carrying_verbs:
+            return not are_persons or view.present.isdisjoint(self._tell_craft)
         return not are_persons and view.lowers[slot.last : slot.last + 2] != ["of", "them"]
 
     def _is_person(self, counted: str | None) -> bool:
@@ -128,7 +118,7 @@ class Frames:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
-        if match is None and not view.present.isdisjoint(_FORECASTS) and _was_expected(view, slot):
+        if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
             return "planned" if _is_to(view, slot.first) else "stated"
@@ -171,9 +161,17 @@ class Frames:
         if view.present.isdisjoint(forecasters):
             return False
         who = next((i for i in range(slot.first) if lowers[i] in forecasters), slot.first)
-        return not _EXPECTING.isdisjoint(lowers[who + 1 : slot.first]) and not any(
-            gap[:1] in (",", ";") for gap in view.gaps[who + 1 : slot.first]
+        return not self._lexicon.expecting_verbs.isdisjoint(lowers[who + 1 : slot.first]) and not view.parted(
+            who + 1, slot.first - 1, ",;"
         )
+
+    def _was_expected(self, view: View, slot: Slot) -> bool:
+        """ "A profit of £2.7bn, ahead of forecasts of £2.5bn": what a result is held against."""
+        lowers, forecasts = view.lowers, self._lexicon.forecasts
+        at = next((k for k in range(slot.first - 1, max(0, slot.first - 4), -1) if lowers[k] in forecasts), 0)
+        if not at or view.parted(at + 1, slot.first, ",;:"):
+            return False
+        return not self._lexicon.held_against.isdisjoint(lowers[max(0, at - _HELD_REACH) : at])
 
     # --- frames ----------------------------------------------------------------------------------------------------
 
@@ -343,15 +341,12 @@ class Frames:
         return not words.isdisjoint(view.lowers[cue + 1 : slot.noun_end])
 
 
-_MAY_BE: Final = frozenset("have be not still yet".split())  # find/calendar.py has the same words
-
-
 def _unless_month(view: View, i: int) -> str:
     """The word in lower case; "" for the month of May, which is no "may"."""
     word = view.printed(i)
     if word == "MAY":  # "2 MAY 89 (EFE) -- TWO SOLDIERS WERE KILLED"
         behind = view.lowers[i + 1] if i + 1 < len(view.lowers) else ""
-        is_day = i > 0 and view.lowers[i - 1].isdigit() and behind not in _MAY_BE
+        is_day = i > 0 and view.lowers[i - 1].isdigit() and behind not in BEHIND_MAY
         return "" if is_day or behind.isdigit() else "may"
     return "" if word == "May" and i > 0 else view.lowers[i]
 
@@ -362,15 +357,6 @@ def _is_strength(view: View, slot: Slot) -> bool:
     return is_plain and (
         0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
     )
-
-
-def _was_expected(view: View, slot: Slot) -> bool:
-    """ "A profit of £2.7bn, ahead of forecasts of £2.5bn": what a result is held against."""
-    lowers = view.lowers
-    at = next((k for k in range(slot.first - 1, max(0, slot.first - 4), -1) if lowers[k] in _FORECASTS), 0)
-    if not at or any([gap[:1] in (",", ";", ":") for gap in view.gaps[at + 1 : slot.first + 1]]):
-        return False
-    return not _HELD_AGAINST.isdisjoint(lowers[max(0, at - _HELD_REACH) : at])
 
 
 def _is_to(view: View, left: int) -> bool:
@@ -394,4 +380,4 @@ def _is_announced(view: View, left: int) -> bool:
     said = next((k for k in range(would - 1, max(0, would - _SAID_REACH) - 1, -1) if lowers[k] in _SAID), -1)
     if said < 0:
         return False
-    return lowers[would - 1] in _SPEAKERS or not any(view.gaps[said + 1 : would + 1])
+    return lowers[would - 1] in _SPEAKERS or not view.parted(said + 1, would)

@@ -68,6 +68,10 @@ class Names:
         self._second_nouns = frozenset(noun.split()[1] for noun in lexicon.people if " " in noun)
         self._military_words = frozenset(_FIRST_WORD.findall("\n".join(lexicon.military_bodies)))
         self.military = re.compile(rf"\b{any_of(lexicon.military_bodies)}\b")
+        self.of_a_country = tuple([f"-{word}" for word in sorted(lexicon.of_a_country)])
+        # "The Department of Migrant Workers in Manila", "will withdraw 700 soldiers from Romania": up to the place.
+        self.seated = expression(rf"\b{any_of(lexicon.seated)}(?:\s(?!in\s)[a-z]{{2,15}}){{0,5}}\sin\s$")
+        self.removed = expression(rf"\b{any_of(lexicon.removing_verbs)}\b(?:[^.;:,]|,(?=\d))*$", re.IGNORECASE)
         self.civil_ships = re.compile(rf"\b{any_of(lexicon.civil_ships)}s?\b")
 
     def row(self, key: str) -> tuple[str, MentionKind] | None:

@@ -378,7 +378,7 @@ def _of_figure(word: str, view: View, slot: Slot) -> bool:
     phrase = tuple(word.split())
     if slot.figure.form == "money" and len(phrase) == 1 and phrase[0] in view.present:
         return any(
-            k < slot.first or not any(view.gaps[slot.noun_end : max(slot.noun_end, k - 1)])
+            k < slot.first or not view.parted(slot.noun_end, k - 2)
             for k, told in enumerate(view.lowers)
             if told == phrase[0]
         )

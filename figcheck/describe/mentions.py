@@ -15,18 +15,6 @@ from figcheck.describe.knownnames import MentionKind, Names
 from figcheck.describe.unlisted import Unlisted
 from figcheck.expressions import expression
 
-HELD_BY: Final = (
-    "-flagged",
-    "-registered",
-    "-owned",
-    "-operated",
-    "-managed",
-    "-built",
-    "-made",
-    "-born",
-    "-bound",
-    "-listed",
-)
 _JOIN: Final = expression(r"(?:[ \u00a0]|\r?\n)(?:(?:of|de|del|la|el|al|bin|ibn|von|van|for|the)[ \u00a0]){0,2}$")
 _NUMBER: Final = expression(r"(?:[ \u00a0]|\r?\n)(\d+)(?![\d,.]*\d)")
 _BEHIND_ABBREVIATION: Final = expression(r"[\s\-](?:led |backed )?([a-z]+)")
@@ -440,7 +428,11 @@ class Mentions:
 
     def _mention(self, row: tuple[str, MentionKind], start: int, end: int) -> Mention:
         name, kind = row
-        if kind == "place" and self._text[end : end + 1] == "-" and self._folded.startswith(HELD_BY, end):
+        if (
+            kind == "place"
+            and self._text[end : end + 1] == "-"
+            and self._folded.startswith(self._names.of_a_country, end)
+        ):
             kind = "national"  # "the Barbados-flagged tanker" may be anywhere
         if kind == "place" and name in self._names.lexicon.gazetteer.countries and not self._shouted:
             printed = self._text[start:end]

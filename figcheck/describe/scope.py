@@ -132,7 +132,7 @@ class ScopeReader:
             counted = slot.figure.counted
             if sentence and (counted is None or self._lexicon.person_groups(counted)):
                 at = view.starts[end + 1] if end + 1 < len(lowers) else -1
-                if at >= 0 and is_left(view.text, at):
+                if at >= 0 and is_left(view.text, at, self._names):
                     return _NONE
                 return frozenset(self._names.country(m.name) for m in sentence if m.start == at and m.kind == "place")
         elif behind == "of" or lowers[slot.last : slot.last + 1] == ["of"]:

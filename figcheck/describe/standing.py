@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from figcheck.describe.knownnames import Names
 from figcheck.describe.mentions import Mention
 from figcheck.expressions import expression
-from figcheck.lexicon import Lexicon
 
 _LETTERS: Final = expression(r"[a-z’']+")
 BORDER: Final = expression(r"[-–]([A-Z]\w+)\s+(?:border|frontier)")  # "the Thai-Cambodian border"
@@ -16,11 +16,6 @@ _FROM: Final = frozenset(("of", "from", "outside"))
 _SPOKEN: Final = expression(
     r"\b(?:said|told\s(?:reporters|journalists)|(?:news|press)\s(?:conference|briefing)|briefing|"
     r"spokes(?:woman|man|person))\sin\s$"
-)
-# "The Department of Migrant Workers in Manila said": where a body of a state has its seat.
-_SEATED: Final = expression(
-    r"\b(?:department|ministry|embassy|consulate|headquarters|secretariat|agency|centre|center|institute|bureau)"
-    r"(?:\s(?!in\s)[a-z]{2,15}){0,5}\sin\s$"
 )
 _SEAT_REACH: Final = 90
 _SAYING: Final = (" said", " says", " told", " announced", " confirmed", " reported")
@@ -44,37 +39,33 @@ _CARRIED: Final = expression(
     r"\b(?:taken|flown|rushed|airlifted|transported|transferred|driven|brought)\s(?:by\s[a-z]+\s)?to\s$",
     re.IGNORECASE,
 )
-# "Will withdraw 700 soldiers from Romania": where they are, not where they come from.
-_LEFT: Final = expression(
-    r"\b(?:withdr[ae]w(?:s|n|ing)?|pull(?:s|ed|ing)?|evacuat(?:e[sd]?|ing)|expel(?:s|led|ling)?|deport(?:s|ed|ing)?|"
-    r"remov(?:e[sd]?|ing)|airlift(?:s|ed|ing)?|repatriat(?:e[sd]?|ing))\b(?:[^.;:,]|,(?=\d))*$",
-    re.IGNORECASE,
-)
 _LONGEST_LEFT: Final = 60
 _ONCE: Final = expression(r"(?: in (?:the )?[A-Z][\w’'-]+)? in (?:19|20)\d\d\b")  # "captured in Mariupol in 2022"
 _VERB_BEHIND: Final = expression(r"\s(?:has\s|had\s)?([a-z]+)\b")
 
 
-def is_left(text: str, start: int) -> bool:
-    """Whether a name that starts there, behind "from", is one that somebody is taken out of."""
-    return _LEFT.search(text, max(0, start - _LONGEST_LEFT), start) is not None
+def is_left(text: str, start: int, names: Names) -> bool:
+    """Whether a name that starts there, behind "from", is one that somebody is taken out of: "withdraw 700 soldiers
+    from Romania"."""
+    return names.removed.search(text, max(0, start - _LONGEST_LEFT), start) is not None
 
 
-def is_seat(text: str, mention: Mention) -> bool:
-    """Whether a place is where a body that speaks has its seat."""
+def is_seat(text: str, mention: Mention, names: Names) -> bool:
+    """Whether a place is where a body that speaks has its seat: "the Department of Migrant Workers in Manila said"."""
     if not text.startswith(_SAYING, mention.end):
         return False
-    return _SEATED.search(text[max(0, mention.start - _SEAT_REACH) : mention.start].lower()) is not None
+    return names.seated.search(text[max(0, mention.start - _SEAT_REACH) : mention.start].lower()) is not None
 
 
 class PlaceStanding:
     """Tells how the places of one article stand."""
 
-    def __init__(self, text: str, lead: int, lexicon: Lexicon) -> None:
+    def __init__(self, text: str, lead: int, names: Names) -> None:
         """``lead`` is where the text behind the title begins."""
         self._text = text
         self._lead = lead
-        self._lexicon = lexicon
+        self._names = names
+        self._lexicon = names.lexicon
         self._names_care: bool | None = None
 
     def stands(self, mention: Mention) -> str:
@@ -87,7 +78,7 @@ class PlaceStanding:
             return "source"
         if _SPOKEN.search(before) is not None:
             return "source"
-        if is_seat(self._text, mention):
+        if is_seat(self._text, mention, self._names):
             return "source"
         previous = words[-1] if words else ""
         before_places = self._lexicon.before_places
@@ -106,7 +97,7 @@ class PlaceStanding:
             return "source"  # "on their way to Taipei"
         if previous == "to" and _CARRIED.search(self._text, max(start, mention.start - _CARE_REACH), mention.start):
             return "source"
-        if previous == "from" and is_left(self._text, mention.start):
+        if previous == "from" and is_left(self._text, mention.start, self._names):
             return "place"
         if previous in before_places or BORDER.match(self._text, mention.end):
             return "place"

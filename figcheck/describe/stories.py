@@ -59,6 +59,7 @@ class StoryReader:
     def __init__(self, cues: Cues, wordings: Wordings, names: Names) -> None:
         lexicon = names.lexicon
         self._wordings = wordings
+        self._names = names
         self._is_telling = names.is_telling
         self._may_tell = Remembered(self._is_own)
         self.tolls = frozenset(m.id for m in cues.measures.values() if m.linked_as == "toll")
@@ -113,7 +114,7 @@ class StoryReader:
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls or tolls[0].kind == "running_total":
             return None
-        mentions = [mention for mention in mentions if not is_seat(opening, mention)]
+        mentions = [mention for mention in mentions if not is_seat(opening, mention, self._names)]
         settlements = frozenset([mention.name for mention in mentions if known.is_settlement(mention)])
         told = self._told_here(tolls[:_FIRST_TOLLS], settlements)
         elsewhere = [draft.figure.sentence for draft in tolls[:_FIRST_TOLLS] if draft not in told]

@@ -110,7 +110,7 @@ class TimingReader:
             return "since" not in lowers or not is_record(view, lowers.index("since"))
         # "The number of people killed since Oct. 7, 2023, has reached 58,480".
         behind = view.word_at(time.end)
-        return not any(view.gaps[behind + 1 : slot.first + 1]) and any(
+        return not view.parted(behind + 1, slot.first) and any(
             [word in self._reaching for word in lowers[behind : slot.first]]
         )
 
@@ -122,10 +122,9 @@ class TimingReader:
         at = view.word_at(time.start)
         return (
             "since" in view.lowers[1 : slot.first]
-            and not any(
-                [view.gaps[i] or view.lowers[i] == "since" for i in range(slot.noun_end, min(at, len(view.gaps)))]
-            )
-            and not any(view.gaps[view.lowers.index("since") : slot.first + 1])
+            and "since" not in view.lowers[slot.noun_end : at]
+            and not view.parted(slot.noun_end, at - 1)
+            and not view.parted(view.lowers.index("since"), slot.first)
         )
 
     def _of_other(self, view: View, slot: Slot, time: Time) -> bool:
@@ -152,7 +151,7 @@ class TimingReader:
     def _starts_anew(self, view: View, slot: Slot, time: Time) -> bool:
         """True where a comma and a word of saying stand between a time and a figure."""
         first = view.word_at(time.end)
-        return any(view.gaps[first : slot.first + 1]) and not self._saying.isdisjoint(
+        return view.parted(first, slot.first) and not self._saying.isdisjoint(
             [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
         )
 
@@ -172,7 +171,7 @@ def _of_a_part(view: View, slot: Slot, at: int) -> bool:
     """The past day of "9,000 dead in seven months of war, including 71 in the past day"."""
     for other in view.slots:
         if slot.last <= other.first < at and not _INCLUDING.isdisjoint(view.lowers[slot.noun_end : other.first]):
-            return not any(view.gaps[other.last : at + 1])
+            return not view.parted(other.last, at)
     return False
 
 

@@ -81,6 +81,12 @@ class View:
         """True when word i begins with a capital."""
         return self.text[self.starts[i]].isupper()
 
+    def parted(self, first: int, last: int, marks: str = "") -> bool:
+        """Whether a mark stands before one of the words ``first`` to ``last``: any, or one that begins as one of
+        ``marks``."""
+        gaps = self.gaps[first : max(first, last + 1)]
+        return any([gap[0] in marks for gap in gaps if gap]) if marks else any(gaps)
+
     def word_at(self, position: int) -> int:
         """The index of the first word that starts at or behind a position."""
         return bisect_left(self.starts, position)
@@ -151,7 +157,7 @@ def in_relative(view: View, slot: Slot, at: int) -> bool:
     captured in 2022"."""
     for other in view.slots:
         if slot.last <= other.first and other.noun_end < at and view.lowers[other.noun_end] in _RELATIVES:
-            if not any(view.gaps[other.noun_end : at + 1]):
+            if not view.parted(other.noun_end, at):
                 return True
     return False
 

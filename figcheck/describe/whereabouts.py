@@ -10,7 +10,7 @@ from figcheck.articles import Span
 from figcheck.describe.cues import Match
 from figcheck.describe.datelines import end_of_dateline
 from figcheck.describe.knownnames import Names
-from figcheck.describe.mentions import HELD_BY, Mention, Mentions
+from figcheck.describe.mentions import Mention, Mentions
 from figcheck.describe.standing import BORDER, PlaceStanding, is_seat
 from figcheck.describe.tellingplaces import telling_place
 from figcheck.describe.view import Slot, View, in_relative
@@ -74,7 +74,7 @@ class PlaceReader:
         self._lead_places: frozenset[str] | None = None
         self._dateline_end = end_of_dateline(text, lead.start)
         self._afar: bool | None = None
-        self._standing = PlaceStanding(text, lead.start, names.lexicon)
+        self._standing = PlaceStanding(text, lead.start, names)
         self._paragraph_places: tuple[Span, frozenset[str]] = (Span(-1, -1), frozenset())
 
     def read(
@@ -340,8 +340,8 @@ class PlaceReader:
                 if m.kind == kind
                 and m.name.lower() not in ambiguous
                 and not self._is_forename(m)
-                and not is_seat(self._text, m)
-                and not (kind == "national" and self._text.startswith(HELD_BY, m.end))
+                and not is_seat(self._text, m, self._names)
+                and not (kind == "national" and self._text.startswith(self._names.of_a_country, m.end))
                 and not (kind == "national" and self._is_counted(m))
             )
             if named:
@@ -381,7 +381,7 @@ def _is_wide(view: View, slot: Slot) -> bool:
             continue
         if first >= slot.noun_end:
             between = range(slot.noun_end, first)
-            near = first - slot.noun_end <= _WIDE_REACH and not any(view.gaps[slot.noun_end : first + 1])
+            near = first - slot.noun_end <= _WIDE_REACH and not view.parted(slot.noun_end, first)
         else:
             between = range(i + 1, slot.first)
             near = first == 0

@@ -10,6 +10,7 @@ from typing import Final, NamedTuple
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 from figcheck.phrases import any_of
+from figcheck.prose import BEHIND_MAY
 
 _ISO: Final = expression(r"(\d{4})-(\d{2})-(\d{2})(?:T[\d:.]+Z?)?(?!\d)")
 _SLASHED: Final = expression(r"\d{1,2}[/.]\d{1,2}[/.](?:\d{4}|\d{2})(?!\d)")
@@ -28,7 +29,7 @@ _DAY_LINKS: Final = frozenset(("to", "and", "or"))  # "between 11 and 15 Septemb
 _CLOCK_WORDS: Final = frozenset("am pm a.m p.m o'clock o’clock hours hrs gmt utc local est edt cst pst".split())
 _HOURS: Final = frozenset(("hours", "hrs"))
 _CLOCK_BEFORE: Final = frozenset("at by beginning until from till".split())
-_MAY_BE: Final = expression(r"\s+(?:HAVE|BE|NOT|STILL|YET)\b")
+_VERB_GOES_ON: Final = expression(rf"\s+{any_of([word.upper() for word in BEHIND_MAY])}\b")
 _SENTENCE_ENDS: Final = (".", ";")  # "12 ships in May and in June 20."; a day would stand behind "on"
 _EVENT: Final = expression(r"\s([A-Za-z]+)(?=\s*(?:$|[.,;\n]|\s(?:in|at|near|and|that)\b))")
 _LED_TO: Final = expression(
@@ -169,7 +170,7 @@ class CalendarReader:
         match = self._day_month.match(text, position)
         if match is None or not 1 <= int(match["day"]) <= 31:
             return None
-        if match["month"] == "MAY" and _MAY_BE.match(text, match.end()):
+        if match["month"] == "MAY" and _VERB_GOES_ON.match(text, match.end()):
             return None  # "12 MAY HAVE DIED"
         return Moment(position, match.end(), "date", self._day(match["day"], match["month"], match["year"]))
 

@@ -16,7 +16,7 @@ from figcheck.describe.befallen import BEING
 from figcheck.describe.cues import verb_forms
 from figcheck.lexicon import Lexicon
 from figcheck.model import Claim
-from figcheck.prose import words
+from figcheck.prose import regular_plural, words
 from figcheck.rules import FALLBACK_MEASURE, Measure
 
 _REACH = 7  # words between a figure and the verb that tells what it counts
@@ -121,9 +121,7 @@ def plural(noun: str, lexicon: Lexicon) -> str:
     for many, one in lexicon.irregular_plurals.items():
         if one == noun and many[-1:].isalpha():
             return many
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "z", "ch", "sh")) else "s")
+    return regular_plural(noun)
 
 
 class _Reader:

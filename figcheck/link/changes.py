@@ -27,7 +27,7 @@ def change_of(claim: Claim) -> str:
     start, _ = claim.quote_at
     if _CHANGED.search(claim.quote, max(0, start - _CHANGE_REACH), start) is None:
         return ""
-    spans = [last - first for first, last in periods_of(claim.scope.when or ())]
+    spans = [last - first for first, last in periods_of(claim.scope.when or frozenset())]
     if not spans:
         return "change"
     longest = max(spans)

@@ -13,10 +13,10 @@ from figcheck.link.finerplaces import is_of_some_place
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
 from figcheck.link.recalled import is_of_long_ago
 from figcheck.link.rows import Row
-from figcheck.link.sorts import RUINED, once_of, sort_of, thing_of
+from figcheck.link.sorts import once_of, sort_of, thing_of
 from figcheck.link.told import day_of, is_town, periods_of
 from figcheck.model import LOOSE_GROUPS, TELLING_GROUPS, Claim
-from figcheck.shortnames import initials, without_form
+from figcheck.shortnames import initials, without_form, without_mount
 from figcheck.units import scale
 
 _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
@@ -33,14 +33,21 @@ class LinkedMeasure(Protocol):
         """toll, event, standing, answer or amount."""
         ...
 
+    @property
+    def damage(self) -> bool:
+        """Whether what it counts may be destroyed or damaged."""
+        ...
+
 
 def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, LinkedMeasure]) -> list[Row]:
     """The rows of all claims of one article in prose, in its order.
 
-    ``measures`` says what the figures of each measure are to an article; an amount where nobody says.
+    ``measures`` says what the figures of each measure are to an article, an amount where nobody says, and whether
+    damage tells them apart.
     """
     prose = [claim for claim in claims if claim.figure.cell is None]
     natures = {id: measure.linked_as for id, measure in measures.items()}
+    damaged = frozenset([id for id, measure in measures.items() if measure.damage])
     mains = _main_tolls([claim for claim in prose if claim.mode == "stated"], natures, lexicon)
     stated = {(claim.measure, claim.figure.reading.point) for claim in prose if claim.id in mains}
     stated -= {(measure, None) for measure, _ in stated}  # a range restates none
@@ -49,12 +56,14 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     asked = [it for it in prose if it.figure.unit == "percent" and natures.get(it.measure, "amount") == "answer"]
     answers = answers_of(asked)
     askers = _askers_before(asked, lexicon)
-    apart = _ruined_apart(prose, lexicon)
+    sorts = {claim.id: sort_of(claim, lexicon, damaged) for claim in prose}
+    apart = _ruined_apart([claim for claim in prose if claim.measure in damaged], sorts)
     holders = holders_of([claim for claim in prose if claim.figure.counted in lexicon.shared_out])
     return [
         _row(
             claim,
             nature=natures.get(claim.measure, "amount"),
+            sort=sorts[claim.id],
             is_main=claim.id in mains,
             restates_main=(claim.measure, claim.figure.reading.point) in stated and claim.id not in mains,
             answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
@@ -68,15 +77,10 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     ]
 
 
-def _ruined_apart(claims: Sequence[Claim], lexicon: Lexicon) -> frozenset[str]:
+def _ruined_apart(claims: Sequence[Claim], sorts: Mapping[str, str]) -> frozenset[str]:
     """The ids of parts that are all of their sort: of 900 homes damaged, the 300 that were destroyed."""
-    parts = [claim for claim in claims if claim.part_of is not None and claim.measure in RUINED]
-    if not parts:
-        return _NONE
-    sorts = {claim.id: sort_of(claim, lexicon) for claim in claims if claim.measure in RUINED}
-    return frozenset(
-        [part.id for part in parts if sorts[part.id] == "destroyed" and sorts.get(part.part_of or "") == "damaged"]
-    )
+    damaged = frozenset([claim.id for claim in claims if sorts[claim.id] == "damaged"])
+    return frozenset([claim.id for claim in claims if claim.part_of in damaged and sorts[claim.id] == "destroyed"])
 
 
 class _Places(NamedTuple):
@@ -159,6 +163,7 @@ class _Around:
 def _row(
     claim: Claim,
     nature: str,
+    sort: str,
     is_main: bool,
     restates_main: bool,
     answer: Answer,
@@ -170,7 +175,7 @@ def _row(
 ) -> Row:
     figure, scope = claim.figure, claim.scope
     who, where = scope.who or _NONE, scope.where or _NONE
-    about, when = _about(scope.about), scope.when or _NONE
+    about, when = without_mount(scope.about or _NONE), scope.when or _NONE
     gazetteer = lexicon.gazetteer
     words = claim.words
     asking = lexicon.pollsters & about
@@ -198,7 +203,7 @@ def _row(
         basis=scale(figure.unit).basis,
         counted=figure.counted,
         thing=thing_of(claim, lexicon),
-        sort=sort_of(claim, lexicon),
+        sort=sort,
         once=once_of(claim, words - name_words, periods, lexicon),
         is_vague=figure.hedge == "vague",
         form=figure.form,
@@ -255,15 +260,6 @@ def _row(
         and figure.counted not in lexicon.page_counts
         and not (claim.role == "part" and figure.form == "single"),
     )
-
-
-def _about(names: frozenset[str] | None) -> frozenset[str]:
-    """Names, of a mountain without the word for it: one report tells of Mount Merapi, another of Merapi."""
-    if not names:
-        return _NONE
-    if not any([name.startswith("M") for name in names]):
-        return names
-    return frozenset([name.removeprefix("Mount ").removeprefix("Mt ").removeprefix("Mt. ") for name in names])
 
 
 def _is_told(claim: Claim, nature: str) -> bool:

@@ -27,7 +27,6 @@ _ANNUAL: Final = " annual "  # "a 2.3% annual pace", whose words are the figure'
 _MONTHS: Final = "months to "  # "in the 12 months to June"
 _PHRASE: Final = 40  # characters behind a number
 _MODIFIERS: Final = 3  # words from a number to its noun
-RUINED: Final = frozenset(("housing", "buildings", "schools"))
 _EITHER: Final = "either"  # of ``lexicon.ruined``
 _SIGN: Final = 4
 _RUIN_REACH: Final = 60
@@ -56,9 +55,10 @@ def _is_of_a_people(counted: str, lexicon: Lexicon) -> bool:
     return "nationals" in lexicon.person_groups(counted)
 
 
-def sort_of(claim: Claim, lexicon: Lexicon) -> str:
+def sort_of(claim: Claim, lexicon: Lexicon, damaged: frozenset[str]) -> str:
     """The sort of thing that a figure counts; of persons who they are, "" for anybody; of inflation and its like which
-    one it is: "core", "food"; of a distance which way it goes."""
+    one it is: "core", "food"; of a distance which way it goes; of what a measure of ``damaged`` counts, or none, what
+    befell it."""
     if claim.figure.unit != "percent":
         counted = claim.figure.counted or ""
         if claim.measure == "rate" and claim.figure.form == "measure" and claim.figure.unit.endswith(_SPEED):
@@ -73,7 +73,7 @@ def sort_of(claim: Claim, lexicon: Lexicon) -> str:
         sort = lexicon.unlike_things.get(counted, "")
         if sort:
             return _finer(claim, sort, lexicon)
-        is_thing = claim.measure in RUINED or (bool(counted) and claim.measure == "counted")
+        is_thing = claim.measure in damaged or (bool(counted) and claim.measure == "counted")
         return _ruin(claim, lexicon) if is_thing and claim.figure.form == "plain" else ""
     if claim.measure not in _SORTED:
         return ""
