@@ -41,6 +41,7 @@ _COMMON_UNITS: Final = frozenset(("count", "percent", "year", "month", "day", "h
 _FEW: Final = 10  # of what one event counts so few of, it counts several
 ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 _ONE_DAY: Final = 1  # days between reports of one release
+_NAMED_WITHIN: Final = 10  # days between articles of which both name one thing with an amount
 _ONE_TIME: Final = 7  # days between articles on one matter
 _FAR_STARTS: Final = 31  # days between the starts of two totals
 
@@ -390,7 +391,8 @@ def are_one_of_a_kind(a: Row, b: Row) -> bool:
     if not a.once or a.once != b.once or a.article == b.article:
         return False
     if a.measure == "money":
-        return a.unit == b.unit and abs(a.published - b.published) <= _ONE_DAY
+        of_one_time = bool(a.periods) and a.periods == b.periods
+        return a.unit == b.unit and (of_one_time or abs(a.published - b.published) <= _ONE_DAY)
     return bool(a.event) and a.event == b.event
 
 
@@ -429,6 +431,9 @@ def _least_overlap(a: Row, b: Row) -> float:
             return SOME_WORDS
         if on_one_day and is_short(a.periods) and is_short(b.periods) and a.localities & b.localities:
             return SOME_WORDS
-        if abs(a.published - b.published) <= _ONE_DAY and name_one(a, b):
+        gap = abs(a.published - b.published)
+        if gap <= _ONE_DAY and name_one(a, b):
+            return SOME_WORDS
+        if gap <= _NAMED_WITHIN and not a.is_about_others and not b.is_about_others and share_a_name(a.about, b.about):
             return SOME_WORDS
     return MOST_WORDS

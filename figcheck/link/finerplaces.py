@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
 from figcheck.expressions import expression
@@ -12,14 +11,13 @@ _QUARTER: Final = expression(
     r"\b(?:north|south|east|west|central|(?:north|south)-?(?:east|west)|(?:(?:north|south)-?)?(?:ea|we)stern|"
     r"northern|southern)\s(?=[A-Z])"
 )
-# Those who are housed in one building are some of all who fled.
+# Those who are housed in one building are some of all who fled; a camp with a name is a place of its own.
 _HOUSED: Final = expression(
     r"\b(?:sle(?:ep|pt|eping)|liv(?:e|ing|ed)|stay(?:ing|ed)?|shelter(?:ing|ed)?|camp(?:ing|ed)|hous(?:ed|ing)|"
     r"accommodated|put\sup|crowded|packed)\b(?:\s[a-z]+)?\s(?:in|at|inside|into)\s"
     r"(?:the|a|an|one|two|three|four)\s(?:[a-z-]+\s){0,3}?"
     r"(?:school|classrooms?|church|mosque|temple|stadium|hall|gym|gymnasium|camp|monastery|hotel|warehouse|"
-    r"(?:community|evacuation|sports)\scent(?:er|re)|shelter)\b",
-    re.IGNORECASE,
+    r"(?:community|evacuation|sports)\scent(?:er|re)|shelter)\b"
 )
 
 

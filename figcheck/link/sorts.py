@@ -9,6 +9,7 @@ from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
+from figcheck.link.accounts import account_of
 from figcheck.link.changes import change_of
 from figcheck.link.dimensions import dimension, motion
 from figcheck.link.told import Days, is_short
@@ -148,6 +149,9 @@ def once_of(claim: Claim, words: frozenset[str], periods: Days, lexicon: Lexicon
     ``words`` are those of the clause that belong to no name.
     """
     if claim.measure == "money":
+        account = account_of(claim)
+        if account:
+            return account
         rest = words - lexicon.move_stems - lexicon.result_stems
         is_told = len(rest) == 1 or (len(rest) <= _ONCE_WORDS and not rest.isdisjoint(_ACCOUNTS))
         return " ".join(sorted(rest)) if rest and is_told and not claim.topics.isdisjoint(_ACCOUNTS) else ""

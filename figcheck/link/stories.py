@@ -43,6 +43,9 @@ SELDOM: Final = 1.8  # a kind of event that a country seldom sees twice within d
 _SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
 ANOTHER: Final = -6.0  # one tells of a second event, and the other is of an earlier day
 OTHER_DAY_TOLD: Final = -1.3
+OTHER_NEWS: Final = -4.0  # each tells of what happened right before it, days apart
+_FRESH: Final = 4  # days from what happened to the report of it
+_DAYS_APART: Final = 5
 
 
 class Likeness(NamedTuple):
@@ -91,7 +94,10 @@ def alike(a: Told, b: Told) -> float:
     same_day = False
     if a.days and b.days:
         same_day = _meet(a, b)
-        score += SAME_DAY_TOLD if same_day else OTHER_DAY_TOLD
+        if same_day:
+            score += SAME_DAY_TOLD
+        else:
+            score += OTHER_NEWS if _are_news_of_other_days(a, b) else OTHER_DAY_TOLD
     ages = False
     if a.ages and b.ages:
         ages = bool(a.ages & b.ages)
@@ -151,6 +157,18 @@ def _meet(a: Told, b: Told) -> bool:
             if is_near and first != a.week_before and other_first != b.week_before:
                 return True
     return False
+
+
+def _are_news_of_other_days(a: Told, b: Told) -> bool:
+    """True where each article tells of what happened right before it came out, days apart: the protests of 25 June and
+    those of 7 July."""
+    if NO_DAY in (a.published, b.published) or abs(a.published - b.published) < _DAYS_APART:
+        return False
+    return all([_is_fresh(first, last, told) for told in (a, b) for first, last in told.days])
+
+
+def _is_fresh(first: int, last: int, told: Told) -> bool:
+    return told.published - _FRESH <= last and first <= told.published and last - first <= _FRESH
 
 
 def _is_of_one_before(a: Told, b: Told) -> bool:
