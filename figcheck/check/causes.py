@@ -117,7 +117,7 @@ def likely_cause(a: Claim, b: Claim) -> Cause:
         low_a = first if first is not None else a.figure.reading.low
         low_b = second if second is not None else b.figure.reading.low
         days = (day_b - day_a).days
-        later = f"{days} day{'s' if days != 1 else ''} later"
+        later = _later(days)
         if low_b > low_a:
             return Cause("update_over_time", "note", _pace(low_b - low_a, days, later))
         return Cause("fall_over_time", "warning", f"{later} and lower, with no revision stated")
@@ -334,6 +334,22 @@ def _pace(gain: Decimal, days: int, later: str) -> str:
     return f"{later} and higher{pace}: most likely an update"
 
 
+def update_of_floor(a: Claim, b: Claim) -> Cause | None:
+    """ "At least 28 dead" and two days later "157 dead": a floor that the count has left behind; None for others."""
+    day_a, day_b = as_of(a), as_of(b)
+    if a.measure not in _CUMULATIVE or day_a is None or day_b is None or day_a >= day_b:
+        return None
+    growth = b.figure.reading.low - a.figure.reading.low
+    if a.figure.reading.high <= b.figure.reading.low or growth <= 0:
+        return None
+    days = (day_b - day_a).days
+    return Cause("update_over_time", "note", _pace(growth, days, _later(days)))
+
+
+def _later(days: int) -> str:
+    return f"{days} day{'s' if days != 1 else ''} later"
+
+
 def _rounded_to(a: Claim, b: Claim) -> bool:
     """True when the rounder of two printed numbers is what the other rounds to: 3,000 for 2,862, but not 100 for 115,
     since nobody rounds so far without a word for it."""
@@ -348,6 +364,8 @@ def slip(first: Decimal, second: Decimal) -> Cause | None:
     if first <= 0 or second <= 0:
         return None
     low, high = sorted((first, second))
+    if low == 1:
+        return None  # "one body" and "10 dead": a count in words is no slip of the other
     for factor in (10, 100, 1000, 1_000_000):
         if high == low * factor:
             return Cause("power_of_ten", "error", f"exactly {factor:,} times as much")
