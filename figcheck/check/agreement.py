@@ -47,6 +47,7 @@ from figcheck.model import Claim, Group
 _OTHERS: Final = 4  # claims before it that one is held against which stands for no article
 _SOMEBODYS: Final = ("his ", "her ", "their ")
 _FEW: Final = 10  # below, a part has the number of another figure by chance
+_SEVERAL: Final = 5  # counts of which one person told alone is one of them
 _MANY: Final = 100  # from here on a number by itself tells something
 _CONTRADICTING: Final = frozenset(("fall_over_time", "different_counts"))
 _TO_HOSPITAL: Final = 80  # characters from a figure to the hospital to which those it counts were taken
@@ -58,6 +59,7 @@ _CHANGED: Final = expression(
     r"\b(?:up|down|ris(?:es?|ing)|rose|fall(?:s|ing)?|fell|drop(?:s|ped)?|gain(?:s|ed)?|los(?:es?|t)|slip(?:s|ped)?|"
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
+_ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
 
@@ -149,8 +151,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
 
 
 def _tells_another(claim: Claim) -> bool:
-    """True for "another 18 were killed", and "three more were killed" in the text; "five others were hurt" may be all
-    of those who were."""
+    """True for "another 18 were killed", "three more were killed" in the text and "nine others died elsewhere"; "five
+    others were hurt" may be all of those who were."""
+    if _ELSEWHERE.search(claim.quote, claim.quote_at.end) is not None:
+        return True
     if not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end):
         return True
     return _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
@@ -378,7 +382,7 @@ def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
 def _is_one_of_them(a: Claim, b: Claim) -> bool:
     """ "Where one body lay", in an article that counts ten dead."""
     points = sorted(claim.figure.reading.point or Decimal(0) for claim in (a, b))
-    return points[0] == 1 < points[1] and a.figure.unit == b.figure.unit == "count"
+    return points[0] == 1 and points[1] >= _SEVERAL and a.figure.unit == b.figure.unit == "count"
 
 
 def _swapped(a: Claim, b: Claim) -> Cause | None:

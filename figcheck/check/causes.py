@@ -364,8 +364,6 @@ def slip(first: Decimal, second: Decimal) -> Cause | None:
     if first <= 0 or second <= 0:
         return None
     low, high = sorted((first, second))
-    if low == 1:
-        return None  # "one body" and "10 dead": a count in words is no slip of the other
     for factor in (10, 100, 1000, 1_000_000):
         if high == low * factor:
             return Cause("power_of_ten", "error", f"exactly {factor:,} times as much")

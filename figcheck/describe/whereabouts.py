@@ -96,7 +96,7 @@ class PlaceReader:
         if any([self._is_elsewhere(m) for m in sentence]) or not _NATIONWIDE.isdisjoint(view.present):
             where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
         else:
-            where, source = self._around(paragraph)
+            where, source = self._around(paragraph, view.sentence.start)
         if not where:
             return _NOWHERE
         return Whereabouts(where, _WHERE, (f"place from the {source}: {', '.join(sorted(where))}",))
@@ -247,12 +247,14 @@ class PlaceReader:
                 names = own
         return names
 
-    def _around(self, paragraph: Span) -> tuple[frozenset[str], str]:
-        """Places of the paragraph, else of title and lead, and which of the two."""
-        if self._paragraph_places[0] != paragraph:
-            self._paragraph_places = paragraph, self.standing(self._without_post(self._mentions.within(paragraph)))
-        if self._paragraph_places[1]:
-            return self._paragraph_places[1], "paragraph"
+    def _around(self, paragraph: Span, start: int) -> tuple[frozenset[str], str]:
+        """Places of the paragraph before a sentence that starts there, else of all of it, else of title and lead, and
+        which of the two."""
+        for around in (Span(paragraph.start, start), paragraph):
+            if self._paragraph_places[0] != around:
+                self._paragraph_places = around, self.standing(self._without_post(self._mentions.within(around)))
+            if self._paragraph_places[1]:
+                return self._paragraph_places[1], "paragraph"
         if self._lead_places is None:
             mentions = self._without_post(self._mentions.within(Span(self._title.start, self._lead.end)))
             post = _NONE if self._is_afar() else self._dateline()
