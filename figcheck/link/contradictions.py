@@ -38,6 +38,7 @@ NEARLY_ALL: Final = 0.75  # the same in the text of one article, which tells of 
 SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or of one town and day
 _NAMED: Final = ("amount", "standing", "answer")
 _COMMON_UNITS: Final = frozenset(("count", "percent", "year", "month", "day", "hour", "ratio"))
+_BORDER: Final = "border"  # on which two lands meet
 _FEW: Final = 10  # of what one event counts so few of, it counts several
 ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 _ONE_DAY: Final = 1  # days between reports of one release
@@ -174,6 +175,8 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         may_meet = one_event and are_mains(a, b) and not _are_in_other_districts(a, b)
         if not may_meet and not places_meet(a, b):
             return "where"
+        if a.nature == "toll" and (_is_of_several_lands(a, b) or _is_of_several_lands(b, a)):
+            return "where"
     if a.nature != "toll" and a.nature != "event":
         if are_of_other_periods(a, b) or is_of_years_before(a, b) or is_of_years_before(b, a):
             return "when"
@@ -193,6 +196,13 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
     if is_of_another_time(a, b, one_event) or is_of_another_time(b, a, one_event):
         return "when"
     return ""
+
+
+def _is_of_several_lands(one: Row, other: Row) -> bool:
+    """ "The bombings in Kenya and Tanzania killed 224", beside the dead of one of the two."""
+    if len(one.where) < 2 or one.localities or _BORDER in one.words:
+        return False
+    return bool(other.nations) and other.nations < one.nations
 
 
 def _is_force_of(a: Row, b: Row) -> bool:
