@@ -45,6 +45,7 @@ _NATIONWIDE: Final = frozenset(
 )
 _EVERYWHERE: Final = frozenset(("nationwide", "countrywide"))
 _THROUGHOUT: Final = frozenset(("across", "throughout", "around"))
+_EXISTING: Final = frozenset("is are was were has have had will would may might could must can be being".split())
 _LAND: Final = frozenset(("country", "nation"))
 _WIDE_REACH: Final = 12  # words from a figure to "across the country"
 
@@ -99,6 +100,8 @@ class PlaceReader:
             where, source = self._around(paragraph, view.sentence.start)
         if not where:
             return _NOWHERE
+        if source == "paragraph" and _is_there(view):
+            return Whereabouts(where, _NONE, (f"there: {', '.join(sorted(where))}",))
         return Whereabouts(where, _WHERE, (f"place from the {source}: {', '.join(sorted(where))}",))
 
     def _where_of(
@@ -361,6 +364,15 @@ class PlaceReader:
         """ "Paris Jackson": a place with a capital right behind may be a person."""
         behind = self._text[mention.end : mention.end + 2]
         return mention.kind == "place" and behind[:1] == " " and behind[1:].isupper()
+
+
+def _is_there(view: View) -> bool:
+    """ "The attack on the embassy there killed 213", but not "there were 213 dead"."""
+    if "there" not in view.present:
+        return False
+    at = view.lowers.index("there")
+    follows = view.lowers[at + 1 : at + 2]
+    return at > 0 and (not follows or follows[0] not in _EXISTING)
 
 
 def _is_wide(view: View, slot: Slot) -> bool:
