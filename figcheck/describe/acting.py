@@ -21,6 +21,7 @@ _COUNTED_FAR: Final = 9  # … where only such words stand between
 _OF_WHOM: Final = frozenset("of the those who people persons civilians to known found now".split())
 _SUFFERING: Final = SUFFERING | {"diagnosed"}
 _SUFFERED_REACH: Final = 6  # words from what they suffered back to the verb
+_ADJECTIVES: Final = frozenset("armed unarmed retired suspected alleged masked uniformed married".split())
 _AMOUNTING: Final = frozenset("at number numbered".split())
 _SPARED: Final = frozenset(("survived", "escaped"))
 _JOINING: Final = frozenset("and or but while who".split())
@@ -315,6 +316,9 @@ class Acting:
                 return False
             if word == "and" and i + 2 == last and view.lowers[i + 1].endswith("ing"):
                 return False  # "killing one worker and trapping seven"
+            if word == "and" and i + 2 < last and view.lowers[i + 1].endswith("ed"):
+                if view.lowers[i + 1] not in _ADJECTIVES:
+                    return False  # "killed seven people and knocked out power to 450,000 customers"
             if any(cue.role in ("done_to", "befalls") for cue in view.cues.get(i, ())):
                 return False
         return True
