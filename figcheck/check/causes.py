@@ -47,6 +47,7 @@ _BADLY_HURT: Final = expression(
     r"|(?:\s+[\w’'-]+){0,4}?\s+(?:critical|serious|grave)\s+condition\b",
     re.IGNORECASE,
 )
+_ABOARD: Final = "aboard"  # no more come aboard of what has sunk
 _CUMULATIVE: Final = frozenset(
     (
         "deaths",
@@ -57,7 +58,6 @@ _CUMULATIVE: Final = frozenset(
         "detainees",
         "hostages",
         "rescued",
-        "aboard",
         "attacks",
         "targets_struck",
         "munitions",
@@ -139,7 +139,7 @@ def _creeps(a: Claim, b: Claim, first: Decimal, second: Decimal) -> bool:
     day_a, day_b = as_of(a), as_of(b)
     if a.figure.unit != "count" or a.measure in _CUMULATIVE or day_a is None or day_b is None:
         return False
-    if a.figure.counted in _SETTLED:
+    if a.figure.counted in _SETTLED or a.measure == _ABOARD:
         return False
     return 0 < (day_b - day_a).days <= _CREEPS_FOR and first < second <= first * _CREEP
 

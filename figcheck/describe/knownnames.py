@@ -18,6 +18,12 @@ MentionKind = Literal["place", "national", "party", "pollster", "name", "unsettl
 _DEMONYM: Final = expression(
     r"(?:[aeiou]?ans?|[^e]is?|[ie]sh|ese|[^e]ch|m[ae]n|ee?ks?|ots|i[cn]e|ers?|ss|[gn]s|es|ai|os?|ns|qi)$"
 )
+# Those that end like no others.
+_PEOPLES: Final = frozenset(
+    "brit brits briton burkinabe burkinabé croat croats cypriot czech czechs dane filipina filipinas finn icelandic "
+    "kazakh kazakhs kosovar kosovars kyrgyz malagasy montenegrin nigerien pole serb serbs slovak slovaks slovene "
+    "soviet soviets spaniard spaniards swede tajik tajiks turk turks yugoslav yugoslavs".split()
+)
 _DEGREES: Final = frozenset(("Celsius", "Fahrenheit"))
 _CONTRACTED: Final = ("'re", "'ve", "'ll", "'d", "n't")
 _FIRST_WORD: Final = expression(r"^\w+", re.MULTILINE)
@@ -34,7 +40,7 @@ class Names:
             folk = (
                 place in countries
                 and key != place.lower()
-                and _DEMONYM.search(key)
+                and (key in _PEOPLES or _DEMONYM.search(key))
                 and not key.endswith(("states", "emirates", "britain", "congo"))
             )
             self.known[key] = (place, "national" if folk else "place")

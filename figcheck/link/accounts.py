@@ -16,10 +16,12 @@ _SORTS: Final = r"(?:(?P<sort>net|operating|pre-?tax|gross|adjusted|underlying|c
 _LINE: Final = _SORTS + r"(?P<line>loss(?:es)?|deficit|profits?|earnings|income|surplus|revenues?|sales|turnover)"
 # "A net loss of", "its loss for the year to June was", "sales rose to".
 _BEFORE: Final = expression(
-    r"\b" + _LINE + r"(?:\s(?:for|in)\s(?:the|its|that)\s[a-z0-9 ]{3,40})?"
-    r"\s(?:of|was|were|at|came\sto|totall?ed|reached|hit|stood\sat|(?:rose|fell|grew|climbed|widened|narrowed)\sto)"
+    r"\b" + _LINE + r"(?:\s(?:for|in)\s(?:the|its|that)\s(?P<term>[a-z0-9 ]{3,40}))?"
+    r"\s(?:of|was|were|at|came\sto|totall?ed|reached|hit|stood\sat|(?:rose|fell|grew|climbed|dropped|widened|narrowed)"
+    r"(?:\s(?:by\s)?[\d.,]{1,6}\s?(?:percent|per\scent|%))?\sto)"
     r"(?:\s(?:some|about|around|nearly|almost|more\sthan|over|just))?\s$"
 )
+_TERM: Final = expression(r"(?:first|second|third|fourth|last)\s(?:quarter|half)|(?:three|six|nine)\smonths")
 _REACH: Final = 90
 _BEHIND: Final = expression(r"\s(?:in\s)?" + _LINE + r"\b")
 # "The steel division's net loss was", "a loss of $2 million at its cargo unit".
@@ -40,4 +42,5 @@ def account_of(claim: Claim) -> str:
         return ""
     if _AT_ONE.match(quote, max(end, told.end())) is not None:
         return ""
-    return f"{_LINES[told['line']]}/{(told['sort'] or '').replace('-', '')}"
+    term = _TERM.search(told["term"] or "") if "term" in told.re.groupindex else None
+    return f"{_LINES[told['line']]}/{(told['sort'] or '').replace('-', '')}{term[0] if term is not None else ''}"

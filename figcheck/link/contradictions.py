@@ -436,6 +436,8 @@ def _least_overlap(a: Row, b: Row) -> float:
         return FEWER_WORDS
     if a.article == b.article:
         return NEARLY_ALL if _are_in_one_text(a, b) else MOST_WORDS
+    if a.start and a.start == b.start and a.kind == b.kind == "running_total":
+        return SOME_WORDS
     if may_share_fewer(a) and may_share_fewer(b):
         if a.event and a.event == b.event:
             return SOME_WORDS

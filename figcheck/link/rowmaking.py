@@ -23,6 +23,7 @@ _EXCLUSIVE: Final = TELLING_GROUPS - LOOSE_GROUPS
 _OF_VOTES: Final = frozenset(("turnout", "vote_share", "rate"))  # shares that no poll tells
 _EXIT_POLL: Final = frozenset(("exit poll",))  # is of nobody who asked before
 _NONE: Final[frozenset[str]] = frozenset()
+_KINDS_OF_DEAD: Final = frozenset(("women", "men", "children"))
 
 
 class LinkedMeasure(Protocol):
@@ -69,12 +70,17 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
             askers=askers.get(claim.id, _NONE),
             is_baseline=claim.id in baselines,
-            is_part=(bool(claim.part_of) and claim.id not in apart) or is_of_some_place(claim),
+            is_part=(_is_part(claim) and claim.id not in apart) or is_of_some_place(claim),
             lexicon=lexicon,
             around=around,
         )
         for claim in prose
     ]
+
+
+def _is_part(claim: Claim) -> bool:
+    """Whether a figure counts some of another: of a toll that another sentence tells, women or children."""
+    return bool(claim.part_of) or (claim.role == "part" and not (claim.scope.who or _NONE).isdisjoint(_KINDS_OF_DEAD))
 
 
 def _ruined_apart(claims: Sequence[Claim], sorts: Mapping[str, str]) -> frozenset[str]:
