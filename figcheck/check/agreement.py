@@ -59,6 +59,7 @@ _CHANGED: Final = expression(
     r"\b(?:up|down|ris(?:es?|ing)|rose|fall(?:s|ing)?|fell|drop(?:s|ped)?|gain(?:s|ed)?|los(?:es?|t)|slip(?:s|ped)?|"
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
+_DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])")  # places a whole report
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
@@ -365,7 +366,8 @@ def in_reach(rule: RuleSpec, a: Claim, b: Claim) -> bool:
 def _worth_showing(a: Claim, b: Claim, held: Held) -> Cause | None:
     in_one_text = a.header.id == b.header.id and not a.figure.in_title and not b.figure.in_title
     if held.verdict == "discrepancy":
-        return None if in_one_text and _is_one_of_them(a, b) else likely_cause(a, b)
+        is_part = in_one_text and (_is_one_of_them(a, b) or _is_of_a_place_in_it(a, b))
+        return None if is_part else likely_cause(a, b)
     if _is_title_of(a, b):
         return None  # a headline has no room for hedges
     if held.soft:
@@ -383,6 +385,17 @@ def _is_one_of_them(a: Claim, b: Claim) -> bool:
     """ "Where one body lay", in an article that counts ten dead."""
     points = sorted(claim.figure.reading.point or Decimal(0) for claim in (a, b))
     return points[0] == 1 and points[1] >= _SEVERAL and a.figure.unit == b.figure.unit == "count"
+
+
+def _is_of_a_place_in_it(a: Claim, b: Claim) -> bool:
+    """ "In Manizales 476 people were killed", in an article that counts 878 dead of the quake."""
+    if a.measure not in VICTIMS:
+        return False
+    smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    if not smaller.scope.where or "where" in smaller.inherited:
+        return False
+    is_placed = bool(larger.scope.where) and "where" not in larger.inherited
+    return not is_placed or _DATELINE.match(larger.quote) is not None
 
 
 def _swapped(a: Claim, b: Claim) -> Cause | None:
