@@ -63,6 +63,7 @@ _DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])") 
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
+_FAR_COUNTED: Final = 12
 
 
 class _Candidate(NamedTuple):
@@ -332,13 +333,15 @@ def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:
 
 def _worlds_apart(a: Claim, b: Claim) -> bool:
     """True for victims of two articles, and for numbers without a noun ("30,541 see them win", "four behind"), of which
-    one has fifty times as many, by no slip of a zero."""
+    one has fifty times as many, by no slip of a zero; for things that are counted by a noun, a dozen times."""
     first, second = a.figure.reading.point, b.figure.reading.point
+    is_counted = a.measure == "counted" and a.figure.unit == "count"
     is_bare = a.measure == "counted" and a.figure.counted is None and b.figure.counted is None
-    if not (a.measure in VICTIMS or is_bare) or a.header.id == b.header.id or not first or not second:
+    if not (a.measure in VICTIMS or is_bare or is_counted) or a.header.id == b.header.id or not first or not second:
         return False
     low, high = sorted((abs(first), abs(second)))
-    return high > _FAR * low and high not in (low * 100, low * 1000)
+    far = _FAR_COUNTED if is_counted and not is_bare else _FAR
+    return high > far * low and high not in (low * 100, low * 1000)
 
 
 def _smaller_part(a: Claim, b: Claim) -> Claim | None:
