@@ -199,6 +199,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         unlike_things={noun: sort for sort, nouns in word_lists["unlike_things"].items() for noun in nouns},
         finer_things={word: sort for sort, words in word_lists["finer_things"].items() for word in words},
         things_alike={noun: name for name, nouns in word_lists["things_alike"].items() for noun in nouns},
+        makes={make: noun for noun, makes in word_lists["makes"].items() for make in makes},
+        payers=frozenset(word_lists["payers"]),
         shared_out=frozenset(word_lists["shared_out"]),
         indicator_kinds=frozenset(word_lists["indicator_kinds"]),
         move_stems=frozenset(word_lists["move_stems"]),

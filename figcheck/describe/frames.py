@@ -56,6 +56,10 @@ class Frames:
         self._behind = Befallen(cues, lexicon)
         self._before = Acting(lexicon)
         self._tell_craft = lexicon.crafts | lexicon.wrecking_verbs
+        # Nouns of what befell people, which are no people: "31 injured and 44 arrests".
+        self._deeds = frozenset(
+            [noun for m in cues.measures.values() if m.people for noun in m.counts if noun in m.of]
+        ) - (lexicon.body_nouns | frozenset(("life", "lives")))
         self._either = {m.survivors: m.id for m in cues.measures.values() if m.survivors in cues.measures}
 
     def match(self, view: View, slot: Slot) -> tuple[Match | None, str]:
@@ -121,7 +125,8 @@ class Frames:
         if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
-            return "planned" if _is_to(view, slot.first) else "stated"
+            at = match.cue if match is not None and match.cue is not None else 0
+            return "planned" if _is_to(view, slot.first) or _is_to_be(view, slot, at) else "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
@@ -153,6 +158,8 @@ class Frames:
                 return "denied"
             if any(word in lexicon.saying_verbs and word in lexicon.denied for word in before):
                 return "denied"  # "denied that it had lost 14 aircraft"
+        if match is not None and match.cue is not None and _is_to_be(view, slot, match.cue):
+            return "planned"
         return "planned" if _is_to(view, left) else "stated"
 
     def _is_forecast(self, view: View, slot: Slot) -> bool:
@@ -219,6 +226,8 @@ class Frames:
             return True
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
             return True
+        if figure.counted in self._deeds:
+            return False
         if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague", "share"):
             return False
         return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
@@ -368,6 +377,14 @@ def _is_to(view: View, left: int) -> bool:
         if lowers[k] == "to":
             return lowers[k - 1] in _BEING_TO and not view.gaps[k]
     return False
+
+
+def _is_to_be(view: View, slot: Slot, cue: int) -> bool:
+    """ "9,000 villagers are to be moved": what is told behind them is still to come."""
+    lowers = view.lowers
+    return any(
+        lowers[k : k + 2] == ["to", "be"] and lowers[k - 1] in _BEING_TO for k in range(slot.noun_end + 1, cue + 1)
+    )
 
 
 def _is_announced(view: View, left: int) -> bool:

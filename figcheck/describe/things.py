@@ -16,6 +16,7 @@ from figcheck.lexicon import Lexicon
 _REACH: Final = 8
 _BARE: Final = frozenset((None, "other", "more"))
 _OF_THEM: Final = frozenset("of which whom them those these the all also reportedly have has had who that".split())
+_LEVELS: Final = (["to"], ["from"])
 _CUTS: Final = (";", ":", "(", "–", "—")
 
 
@@ -64,10 +65,13 @@ class ThingFrames:
         lowers, gaps = view.lowers, view.gaps
         passive = False
         i = slot.noun_end
+        base = self._is_base(view, slot)
         for distance in range(_REACH):
             if i >= len(lowers) or gaps[i].startswith((*_CUTS, ",", ")")):
                 return None
             if (cue := self._cue(view, i, slot)) is not None:
+                if base and passive:
+                    return None  # "38 of the 52 drones were shot down"
                 follow = i + cue.length
                 active = follow in view.figure_at and not gaps[follow]
                 if cue.form == "past" and not active and (passive or distance == 0):
@@ -82,6 +86,12 @@ class ThingFrames:
                 return None
             i += 1
         return None
+
+    def _is_base(self, view: View, slot: Slot) -> bool:
+        """ "Of the 52", of which a figure before takes some."""
+        at = slot.first - 1
+        at -= view.lowers[at : at + 1] == ["the"] and at > 0
+        return at > 0 and view.lowers[at] == "of" and any([other.last <= at <= other.noun_end for other in view.slots])
 
     def _going(self, view: View, slot: Slot) -> Match | None:
         """ "12,000 jobs would go", "2,000 posts are to disappear", but not "5,000 jobs would go to locals"."""
@@ -107,6 +117,8 @@ class ThingFrames:
         """ "shot down at least 31 drones", "intercepted 12 missiles and seven drones": a verb before its objects."""
         lowers, gaps = view.lowers, view.gaps
         joined = False
+        if slot.figure.counted is None and lowers[slot.first - 1 : slot.first] in _LEVELS:
+            return None  # "cuts hours to 33.5 a week": what its object came to
         for i in range(slot.first - 1, max(-1, slot.first - 1 - _REACH), -1):
             if gaps[i + 1].startswith(_CUTS):
                 return None

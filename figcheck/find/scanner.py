@@ -12,6 +12,7 @@ from figcheck.expressions import expression
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
+from figcheck.find.gapped import gapped
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import (
     Currencies,
@@ -125,11 +126,9 @@ class Scanner:
                 position = end
                 continue
             seen: Number | Quantity | Skip | None = None
-            if glance is None:
-                pass
-            elif group == "":
+            if glance is not None and group == "":
                 seen = glance.digits(text, low, start, end, position)
-            elif group == "spelled":
+            elif glance is not None and group == "spelled":
                 seen = glance.spelled(text, low, start, end, position)
             if isinstance(seen, Skip):
                 skips.append(seen)
@@ -158,6 +157,7 @@ class Scanner:
                     figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
                 elif figure.unit == "count" and figure.form == "plain":
                     figure = trailing(text, borrow(low, figure, lender(low, figures)), figures)
+                    figure = gapped(text, figure, figures[-1], self._lexicon)
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
                 elif figure.form == "money" and figures[-1].form == "money":
