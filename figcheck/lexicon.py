@@ -186,6 +186,7 @@ class Lexicon:
     finer_things: Mapping[str, str]  # word before the noun → the sort of which it tells a finer one
     things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
     makes: Mapping[str, str]  # what stands before the hyphen of a make of arms → the noun that it is one of
+    falling_verbs: frozenset[str]  # by which a number comes down to another
     payers: frozenset[str]  # nouns of who gives or gets money
     shared_out: frozenset[str]  # nouns of what rivals share among them, of which each has a number of its own
     indicator_kinds: frozenset[str]  # stems that tell one inflation or interest rate from another

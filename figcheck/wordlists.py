@@ -200,6 +200,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         finer_things={word: sort for sort, words in word_lists["finer_things"].items() for word in words},
         things_alike={noun: name for name, nouns in word_lists["things_alike"].items() for noun in nouns},
         makes={make: noun for noun, makes in word_lists["makes"].items() for make in makes},
+        falling_verbs=frozenset(word_lists["falling"]),
         payers=frozenset(word_lists["payers"]),
         shared_out=frozenset(word_lists["shared_out"]),
         indicator_kinds=frozenset(word_lists["indicator_kinds"]),

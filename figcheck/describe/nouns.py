@@ -9,6 +9,8 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _CASES: Final = frozenset(("case", "diagnosis", "incident", "report", "count"))
+_ABOUT: Final = frozenset("on against in at by from among between".split())
+_LEVELS: Final = (["to"], ["at"])
 _MOST_OF_MAKE: Final = 149  # "F-150s" are cars
 _SUPPLYING: Final = frozenset(("to", "for", "in"))
 _SUPPLY_REACH: Final = 6  # words of "cut power overnight to some of the" before a figure
@@ -22,6 +24,7 @@ class NounFrames:
     def __init__(self, cues: Cues, lexicon: Lexicon) -> None:
         self._cues = cues
         self._lexicon = lexicon
+        self._moving = lexicon.reaching_verbs | lexicon.falling_verbs
         self._phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}  # by their last word
         for nouns, measure in cues.phrase_counts:
             self._phrases.setdefault(nouns[-1], []).append((nouns, measure))
@@ -167,13 +170,25 @@ class NounFrames:
                 return end == len(lowers) or bool(gaps[end]) or lowers[end] in self._lexicon.stops
         return False
 
+    def _is_of_subject(self, lowers: list[str], i: int) -> bool:
+        """ "Attacks on ships fell to 12", "deaths of guards rose to 30": no subject, but what tells of one."""
+        if i < 2:
+            return False
+        if lowers[i - 1] in _ABOUT:
+            return True
+        return lowers[i - 1] == "of" and self._lexicon.singular(lowers[i - 2]) in self._cues.counts
+
     def _of_subject(self, view: View, slot: Slot) -> list[Match]:
         """ "Indian firms ranked second with seven": a bare figure counts the noun of its clause's subject."""
         lowers = view.lowers
         follows = lowers[slot.noun_end : slot.noun_end + 1]
         first = slot.first
+        if lowers[first - 1 : first] == ["by"]:
+            return []  # "deaths rose by 30" tells how much they changed
         if lowers[first - 1 : first] == ["from"] and follows == ["to"] and slot.last + 1 in view.figure_at:
             follows = []  # "Deaths fell from 12 to three"
+        elif lowers[first - 1 : first] in _LEVELS and not self._moving.isdisjoint(lowers[max(0, first - 3) : first]):
+            follows = []  # "Deaths fell to 410 last year"
         elif lowers[first - 1 : first] == ["to"] and first - 2 in view.figure_at:
             before = view.figure_at[first - 2].first
             first = before if lowers[before - 1 : before] == ["from"] else first
@@ -184,6 +199,8 @@ class NounFrames:
                 return []
             noun = self._lexicon.singular(view.lowers[i])
             if noun != view.lowers[i] and noun in self._cues.counts:
+                if self._is_of_subject(lowers, i):
+                    continue
                 return [
                     Match(measure, 6, "subject", i, f'counts "{noun}", the subject')
                     for measure in self._cues.counts[noun]

@@ -1,4 +1,4 @@
-"""Amounts whose currency is told once: "pledged 12 million euros, the city 4 million", "50,000 rupees to each of the
+"""Amounts whose currency or noun is told once: "pledged 12 million euros, the city 4 million", "50,000 rupees to each of the
 injured and 200,000 to the relatives"."""
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ _OTHER: Final = expression(
     r"(?P<other>(?:the|its|his|her|their|each|widows|relatives|families|[A-Z])[^.,;:()\d]{0,60}) "
 )
 _ENDS: Final = expression(r"(?:[.,;)](?!\d)|\s*\Z|\s(?:and|while|but|each)\b)")
+_MORE_THAN_AGES: Final = 130  # "two girls, Ann 12 and Mia 9"
 _MOST_WORDS: Final = 6
 
 
@@ -30,7 +31,11 @@ def gapped(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figur
 
     A figure that counts a noun, or that stands beside other money, comes back as it is.
     """
-    if before.form != "money" or figure.counted is not None or figure.unit != "count" or "/" in before.unit:
+    if figure.counted is not None or figure.unit != "count":
+        return figure
+    if before.form == "plain" and before.counted is not None:
+        return _counted_too(text, figure, before, lexicon)
+    if before.form != "money" or "/" in before.unit:
         return figure
     if not 0 < figure.span.start - before.span.end < _FARTHEST or before.sentence != figure.sentence:
         return figure
@@ -44,6 +49,19 @@ def gapped(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figur
     if other is not None and _ENDS.match(text, figure.span.end) and _is_somebody(other["other"], lexicon):
         return _in_money(figure, before)
     return figure
+
+
+def _counted_too(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figure:
+    """ "Organisers counted 25,000 marchers, the police 9,000": the noun is told once."""
+    if min(figure.reading.low, before.reading.low) < _MORE_THAN_AGES or before.sentence != figure.sentence:
+        return figure
+    behind = before.counted_span.end if before.counted_span is not None else before.span.end
+    other = _OTHER.fullmatch(text, behind, figure.span.start)
+    if other is None or not _ENDS.match(text, figure.span.end) or not _is_somebody(other["other"], lexicon):
+        return figure
+    return figure._replace(
+        counted=before.counted, because=(*figure.because, f"counts {before.counted} like {before.surface!r}")
+    )
 
 
 def _is_somebody(phrase: str, lexicon: Lexicon) -> bool:

@@ -157,7 +157,6 @@ class Scanner:
                     figure = listed(text, borrow(low, figure, lender(low, figures)), figures[-1])
                 elif figure.unit == "count" and figure.form == "plain":
                     figure = trailing(text, borrow(low, figure, lender(low, figures)), figures)
-                    figure = gapped(text, figure, figures[-1], self._lexicon)
                 elif figures[-1].unit == "count":
                     figures[-1] = lend(text, figures[-1], figure)
                 elif figure.form == "money" and figures[-1].form == "money":
@@ -165,7 +164,9 @@ class Scanner:
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
-                figure = shared_out(text, figure, figures, self._lexicon.shared_out)
+                figure = gapped(
+                    text, shared_out(text, figure, figures, self._lexicon.shared_out), figures[-1], self._lexicon
+                )
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)
