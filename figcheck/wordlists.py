@@ -202,6 +202,7 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         makes={make: noun for noun, makes in word_lists["makes"].items() for make in makes},
         falling_verbs=frozenset(word_lists["falling"]),
         staffs=frozenset(word_lists["staffs"]),
+        burying=frozenset(word_lists["burying"]),
         payers=frozenset(word_lists["payers"]),
         shared_out=frozenset(word_lists["shared_out"]),
         indicator_kinds=frozenset(word_lists["indicator_kinds"]),

@@ -85,7 +85,7 @@ class Frames:
             label = self._labelled(view, slot) if view.gaps[slot.first] == ":" and view.cues else None
             if label is not None:
                 return label, ""
-            told = view.cues or "with" in view.present or "lives" in view.present
+            told = view.cues or "lives" in view.present or self._tells_craft(view)
             found = self._befallen(view, slot) if told and self._may_be_people(slot) else []
             found += self._nouns.counted(view, slot)
         elif figure.unit == "percent" and view.cues:
@@ -273,6 +273,9 @@ class Frames:
         return lowers[slot.noun_end : slot.noun_end + 2] == ["their", "lives"] and not _COSTING.isdisjoint(
             lowers[max(0, slot.first - 3) : slot.first]
         )
+
+    def _tells_craft(self, view: View) -> bool:
+        return "with" in view.present and not view.present.isdisjoint(self._lexicon.crafts)
 
     def _is_with_craft(self, view: View, slot: Slot) -> bool:
         """ "A bus with 40 pupils overturned", "the boat with about 95 people": those whom it carries."""

@@ -10,6 +10,7 @@ from figcheck.lexicon import Lexicon
 
 _CASES: Final = frozenset(("case", "diagnosis", "incident", "report", "count"))
 _ABOUT: Final = frozenset("on against in at by from among between".split())
+_SAVED: Final = 5  # words from "save" to the lives
 _LEVELS: Final = (["to"], ["at"])
 _MOST_OF_MAKE: Final = 149  # "F-150s" are cars
 _SUPPLYING: Final = frozenset(("to", "for", "in"))
@@ -85,6 +86,10 @@ class NounFrames:
             ]
         if not found and "-" in figure.counted:
             found = self._of_make(figure.counted)
+        if figure.counted == "household" and self._are_ruined(view, slot):
+            found = [Match(m, 4, "counts", None, "homes that were ruined") for m in self._cues.counts.get("home", ())]
+        if found and figure.counted == "life" and self._are_saved(view, slot):
+            found = []
         if len(found) > 1:
             found = self._told_apart(view, slot, found)
         if not found and figure.counted == "member" and self._is_of_army(view, slot):
@@ -103,6 +108,22 @@ class NounFrames:
                     if cue.role == "suffers":
                         found.append(Match(cue.measure, 5, "counts", i, f'counts cases of "{view.printed(i)}"'))
         return found
+
+    def _are_ruined(self, view: View, slot: Slot) -> bool:
+        """ "Buried four households", "nine households were destroyed"."""
+        lowers, behind = view.lowers, slot.noun_end
+        if slot.first and not view.gaps[slot.first] and self._ruins(lowers[slot.first - 1]):
+            return True
+        passive = lowers[behind : behind + 1] in (["were"], ["was"]) and not view.gaps[behind]
+        return passive and behind + 1 < len(lowers) and self._ruins(lowers[behind + 1])
+
+    def _ruins(self, word: str) -> bool:
+        return word in self._lexicon.ruined or word in self._lexicon.burying
+
+    def _are_saved(self, view: View, slot: Slot) -> bool:
+        """ "Saved 400 lives", "400 lives were saved"."""
+        saving = self._lexicon.saving_verbs
+        return not saving.isdisjoint(view.lowers[max(0, slot.first - _SAVED) : slot.noun_end + _SAVED])
 
     def _of_make(self, counted: str) -> list[Match]:
         """ "Four Su-34s", "six B-52s": the noun that a make of arms is one of."""
