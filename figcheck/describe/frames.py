@@ -329,8 +329,7 @@ class Frames:
         return [] if right is None or right.frame == "suffers" else [right]
 
     def _rated(self, view: View, slot: Slot) -> Match | None:
-        """ "Its kill rate against drones was 82 percent", "an interception rate of 74 percent": a measure whose rate has a
-        name of its own."""
+        """ "Its kill rate against drones was 82 percent": a measure whose rate has a name of its own."""
         for i in range(slot.first - 2, max(-1, slot.first - _RATE_REACH), -1):
             if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "("):
                 return None

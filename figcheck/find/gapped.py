@@ -1,5 +1,5 @@
-"""Amounts whose currency or noun is told once: "pledged 12 million euros, the city 4 million", "50,000 rupees to each of the
-injured and 200,000 to the relatives"."""
+"""Amounts whose currency or noun is told once: "pledged 12 million euros, the city 4 million", "50,000 rupees to each
+of the injured and 200,000 to the relatives"."""
 
 from __future__ import annotations
 

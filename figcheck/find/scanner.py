@@ -164,9 +164,8 @@ class Scanner:
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
-                figure = gapped(
-                    text, shared_out(text, figure, figures, self._lexicon.shared_out), figures[-1], self._lexicon
-                )
+                figure = shared_out(text, figure, figures, self._lexicon.shared_out)
+                figure = gapped(text, figure, figures[-1], self._lexicon)
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)
