@@ -185,6 +185,11 @@ class Lexicon:
     unlike_things: Mapping[str, str]  # noun → the sort of thing, where a measure counts several
     finer_things: Mapping[str, str]  # word before the noun → the sort of which it tells a finer one
     things_alike: Mapping[str, str]  # noun → the noun that the same thing goes by as well
+    makes: Mapping[str, str]  # what stands before the hyphen of a make of arms → the noun that it is one of
+    falling_verbs: frozenset[str]  # by which a number comes down to another
+    staffs: frozenset[str]  # nouns of all who work for somebody
+    burying: frozenset[str]  # what earth and water do to houses
+    payers: frozenset[str]  # nouns of who gives or gets money
     shared_out: frozenset[str]  # nouns of what rivals share among them, of which each has a number of its own
     indicator_kinds: frozenset[str]  # stems that tell one inflation or interest rate from another
     move_stems: frozenset[str]  # what tells how an amount moved or was told, and not which it is

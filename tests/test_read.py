@@ -84,6 +84,7 @@ def encoding_of(path: Path) -> str:
         pytest.param("On Monday, 3 March 2024", id="words before a date"),
         pytest.param("It reopened, 3 March 2024", id="a clause and a date, with a comma"),
         pytest.param("Updated, 3 March 2024", id="a label and a comma"),
+        pytest.param(f"Tidal {'and Coastal ' * 8}Union – 3 March 2024", id="a name that is too long"),
         pytest.param("3 March 2024 · 5 min read", id="a date first, and no outlet"),
     ],
 )
@@ -115,6 +116,12 @@ def test_no_byline(line: str) -> None:
         ("Coast Wire, 3 Mar 2024", "Coast Wire", None, "2024-03-03"),
         ("Coast Wire, Sunday, March 3, 2024", "Coast Wire", None, "2024-03-03"),
         ("Coast Wire, London, 3 March 2024", "Coast Wire", None, "2024-03-03"),
+        (
+            "Intercontinental Federation of Coastal Rescue and Lifeboat Societies – 3 March 2024",
+            "Intercontinental Federation of Coastal Rescue and Lifeboat Societies",
+            None,
+            "2024-03-03",
+        ),
         ("By Ada Quill, Coast Wire, March 3, 2024", "Coast Wire", "Ada Quill", "2024-03-03"),
         ("3 March 2024 · BBC", "BBC", None, "2024-03-03"),
         ("2024-03-03 | By Ada Quill | Coast Wire", "Coast Wire", "Ada Quill", "2024-03-03"),

@@ -103,6 +103,8 @@ class Acting:
             return Match(cue.measure, 0, "size", i, f'the size of a "{view.printed(i)}"')
         if cue.role == "done_to" and cue.length == 1 and follows < slot.first and lowers[follows] == "at":
             return None  # "shot at three officers"
+        if self._is_of_another(view, slot, i):
+            return None
         if cue.form == "s" and any(other.last <= i < other.noun_end for other in view.slots):
             return None  # "300 arrests": a noun
         if (
@@ -144,6 +146,18 @@ class Acting:
         ):
             return Match(cue.measure, distance, "toll", i, f'the figure of "{view.printed(i)}"')
         return None
+
+    def _is_of_another(self, view: View, slot: Slot, i: int) -> bool:
+        """ "Nine injured players and two suspended": what stands between another number and its noun is said of those
+        alone, unless people are joined to them ("two dead soldiers and three civilians")."""
+        inside = any([other.last <= i < other.noun_end - 1 for other in view.slots])
+        counted = slot.figure.counted
+        if not inside:
+            return False
+        if counted is None:
+            follows = view.lowers[slot.last : slot.last + 1]
+            return bool(follows) and not view.gaps[slot.last] and follows[0].endswith("ed")
+        return not self._lexicon.person_groups(counted)
 
     def _far_toll(self, view: View, slot: Slot) -> Match | None:
         """ "The number of people killed in a quake that struck the south of the country on Sunday has risen to 31"."""

@@ -30,6 +30,7 @@ _OBJECT_STARTS: Final = frozenset(
     "a an the his her their its another some more dozens scores hundreds thousands several numerous".split()
 )
 _AFTER_VERB: Final = frozenset("by in at on to near with from as".split())
+_INCLUDED: Final = frozenset(("include", "included", "includes"))
 _SINGULAR: Final = frozenset(("has", "was", "is"))
 _DEFINITE: Final = frozenset("the these those his her its their".split())
 _RELATIVE_BEHIND: Final = (["who"], ["that"], ["which"])
@@ -224,8 +225,12 @@ class Befallen:
         return False
 
     def _is_led(self, view: View, slot: Slot) -> bool:
-        """ "By a gunman, two soldiers and a civilian": a phrase with a preposition begins no list of subjects."""
-        return slot.first > 0 and view.lowers[slot.first - 1] in self._lexicon.prepositions
+        """ "By a gunman, two soldiers and a civilian", "of the 80 aboard, 15 died and 22 are missing": a phrase with a
+        preposition begins no list of subjects."""
+        at = slot.first - 1
+        if at > 0 and view.lowers[at] in _DEFINITE:
+            at -= 1
+        return at >= 0 and view.lowers[at] in self._lexicon.prepositions
 
     def _echoes(self, view: View, slot: Slot) -> bool:
         """ "101 died in Galen and 52 in Oru, and 338 were hurt": what befell the 52 is told of those before them."""
@@ -391,6 +396,8 @@ class Befallen:
         if i >= len(view.lowers) or view.gaps[i]:
             return False
         word = view.lowers[i]
+        if word in _INCLUDED:
+            return False  # "the 12 people killed included four children"
         if i in view.figure_at or word in _OBJECT_STARTS or word in _OBJECTS:
             return True
         return (

@@ -109,6 +109,17 @@ class Wording(NamedTuple):
                 found.append(" ".join(phrase))
         return sorted(found) if len(found) > 1 else found
 
+    def spots(self, lowers: Sequence[str]) -> list[int]:
+        """Where they stand in a sentence: the index of the first word of each."""
+        found = []
+        for i, word in enumerate(lowers):
+            if word in self.heads and (
+                word in self.words
+                or any([phrase[0] == word and holds(lowers, phrase, i, i + len(phrase)) for phrase in self.phrases])
+            ):
+                found.append(i)
+        return found
+
 
 class Conditions(NamedTuple):
     """What a measure needs in a sentence, what rules it out, and what speaks for it near by."""

@@ -41,6 +41,8 @@ _BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _HELD_REACH: Final = 5  # words before a forecast
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
+_COSTING: Final = frozenset(("cost", "costs", "costing"))
+_RATE_REACH: Final = 12  # words from "kill rate" to its figure
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
@@ -55,7 +57,20 @@ class Frames:
         self._things = ThingFrames(cues, lexicon)
         self._behind = Befallen(cues, lexicon)
         self._before = Acting(lexicon)
+        self._aboard = next(
+            (
+                cue.measure
+                for verb in sorted(lexicon.carrying_verbs)
+                for cue in cues.by_head.get(verb, ())
+                if cue.role == "done_to"
+            ),
+            "",
+        )
         self._tell_craft = lexicon.crafts | lexicon.wrecking_verbs
+        # Nouns of what befell people, which are no people: "31 injured and 44 arrests".
+        self._deeds = frozenset(
+            [noun for m in cues.measures.values() if m.people for noun in m.counts if noun in m.of]
+        ) - (lexicon.body_nouns | frozenset(("life", "lives")))
         self._either = {m.survivors: m.id for m in cues.measures.values() if m.survivors in cues.measures}
 
     def match(self, view: View, slot: Slot) -> tuple[Match | None, str]:
@@ -70,7 +85,8 @@ class Frames:
             label = self._labelled(view, slot) if view.gaps[slot.first] == ":" and view.cues else None
             if label is not None:
                 return label, ""
-            found = self._befallen(view, slot) if view.cues and self._may_be_people(slot) else []
+            told = view.cues or "lives" in view.present or self._tells_craft(view)
+            found = self._befallen(view, slot) if told and self._may_be_people(slot) else []
             found += self._nouns.counted(view, slot)
         elif figure.unit == "percent" and view.cues:
             found = self._share(view, slot)
@@ -121,7 +137,8 @@ class Frames:
         if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
-            return "planned" if _is_to(view, slot.first) else "stated"
+            at = match.cue if match is not None and match.cue is not None else 0
+            return "planned" if _is_to(view, slot.first) or _is_to_be(view, slot, at) else "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
@@ -153,6 +170,8 @@ class Frames:
                 return "denied"
             if any(word in lexicon.saying_verbs and word in lexicon.denied for word in before):
                 return "denied"  # "denied that it had lost 14 aircraft"
+        if match is not None and match.cue is not None and _is_to_be(view, slot, match.cue):
+            return "planned"
         return "planned" if _is_to(view, left) else "stated"
 
     def _is_forecast(self, view: View, slot: Slot) -> bool:
@@ -219,6 +238,8 @@ class Frames:
             return True
         if figure.counted in lexicon.body_nouns or lexicon.person_groups(figure.counted):
             return True
+        if figure.counted in self._deeds:
+            return False
         if figure.counted in lexicon.not_people or figure.form not in ("plain", "vague", "share"):
             return False
         return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
@@ -229,6 +250,10 @@ class Frames:
         )
         if inner is not None:
             return [inner]
+        if self._is_life(view, slot):
+            return [Match(m, 0, "active", None, 'cost "their lives"') for m in self._cues.counts.get("life", ())]
+        if self._is_with_craft(view, slot):
+            return [Match(self._aboard, 0, "active", slot.first - 2, f'with "{view.printed(slot.first - 2)}"')]
         right = self._behind.told_behind(view, slot)
         if right is not None and self._is_base(view, slot) and not self._of_base(view, slot, right):
             right = None
@@ -241,6 +266,28 @@ class Frames:
             if left.frame == "of" and right is not None and self._equal(left, right):
                 return [left]  # "the death of four students who had been kidnapped"
         return [match for match in (right, left) if match is not None]
+
+    def _is_life(self, view: View, slot: Slot) -> bool:
+        """ "The fire cost 12 people their lives"."""
+        lowers = view.lowers
+        return lowers[slot.noun_end : slot.noun_end + 2] == ["their", "lives"] and not _COSTING.isdisjoint(
+            lowers[max(0, slot.first - 3) : slot.first]
+        )
+
+    def _tells_craft(self, view: View) -> bool:
+        return "with" in view.present and not view.present.isdisjoint(self._lexicon.crafts)
+
+    def _is_with_craft(self, view: View, slot: Slot) -> bool:
+        """ "A bus with 40 pupils overturned", "the boat with about 95 people": those whom it carries."""
+        lowers, first = view.lowers, slot.first
+        if lowers[first - 1 : first] != ["with"] or first < 2 or not self._aboard or view.gaps[first - 1]:
+            return False
+        if lowers[first - 2] not in self._lexicon.crafts or view.gaps[first]:
+            return False
+        behind = view.cues.get(slot.noun_end, ())
+        return bool(self._lexicon.person_groups(slot.figure.counted or "")) and not any(
+            [cue.role in ("state", "done_to") for cue in behind]
+        )
 
     def _is_base(self, view: View, slot: Slot) -> bool:
         """ "two of the three men": a figure out of which another is taken."""
@@ -273,10 +320,23 @@ class Frames:
         acted = self._things.match(view, slot)
         if acted is not None:
             return [acted]
+        rated = self._rated(view, slot) if "rate" in view.present else None
+        if rated is not None:
+            return [rated]
         if view.lowers[slot.last : slot.last + 1] != ["of"] or view.gaps[slot.last] or not self._may_be_people(slot):
             return []
         right = self._behind.told_behind(view, slot)
         return [] if right is None or right.frame == "suffers" else [right]
+
+    def _rated(self, view: View, slot: Slot) -> Match | None:
+        """ "Its kill rate against drones was 82 percent": a measure whose rate has a name of its own."""
+        for i in range(slot.first - 2, max(-1, slot.first - _RATE_REACH), -1):
+            if i in view.figure_at or view.gaps[i + 1][:1] in (";", ":", "("):
+                return None
+            for cue in view.cues.get(i, ()):
+                if cue.role == "toll" and view.lowers[i + cue.length - 1] == "rate":
+                    return Match(cue.measure, slot.first - i, "toll", i, f'a "{view.printed(i)} rate"')
+        return None
 
     def _are_found(self, view: View, slot: Slot) -> bool:
         """ "Found nine people with gunshot wounds", of whom some may be dead."""
@@ -368,6 +428,14 @@ def _is_to(view: View, left: int) -> bool:
         if lowers[k] == "to":
             return lowers[k - 1] in _BEING_TO and not view.gaps[k]
     return False
+
+
+def _is_to_be(view: View, slot: Slot, cue: int) -> bool:
+    """ "9,000 villagers are to be moved": what is told behind them is still to come."""
+    lowers = view.lowers
+    return any(
+        lowers[k : k + 2] == ["to", "be"] and lowers[k - 1] in _BEING_TO for k in range(slot.noun_end + 1, cue + 1)
+    )
 
 
 def _is_announced(view: View, left: int) -> bool:

@@ -52,6 +52,7 @@ _DONE: Final = frozenset("done_to befalls state toll".split())
 _WAR_REACH: Final = 5  # words of "the 20-month civil war" before its noun
 _TOTAL_BEHIND: Final = 8  # words from a war to what it has cost
 _LONG: Final = frozenset(("years", "months", "decades"))
+_LONGEST_TIME: Final = 8  # words of "in just a little over two years"
 _PER: Final = frozenset(("a", "an", "per"))
 _AS_OF: Final = ("as", "of")
 _THIS_YEAR: Final = ("this", "year")
@@ -247,6 +248,8 @@ class Measurer:
             return "daily_count"
         if not _YEARLY.isdisjoint(view.present) and _is_of_each_year(lowers[first:last]):
             return "rate"
+        if figure.form == "times" and not timing.periods and _is_in_years(view, slot):
+            return "running_total"
         if figure.unit == "count" and (spec is None or spec.linked_as in _GROWING or "running_total" in spec.kind):
             if brought_from(view, self._lexicon) < slot.first and _counts_a_day(view):
                 return "running_total"  # "97 killed in the past 24 hours, bringing the number of dead to 58,480"
@@ -304,6 +307,22 @@ class Measurer:
 def _is_of_each_year(clause: Sequence[str]) -> bool:
     """ "Some 36 are killed there each year", "an average of 36 annually"."""
     return any(holds(clause, phrase, 0, len(clause)) for phrase in _EACH_YEAR)
+
+
+def _is_in_years(view: View, slot: Slot) -> bool:
+    """ "Fired on 56 times in a little over two years": all of a time that reaches to the day of the report."""
+    if _LONG.isdisjoint(view.present) and "year" not in view.present:
+        return False
+    lowers = view.lowers
+    at = slot.last + (lowers[slot.last : slot.last + 1] == ["times"])
+    if lowers[at : at + 1] != ["in"]:
+        return False
+    for k in range(at + 2, min(at + _LONGEST_TIME, len(lowers))):
+        if view.gaps[k]:
+            return False
+        if lowers[k] in _LONG or (lowers[k] == "year" and lowers[k - 1] == "a"):
+            return True
+    return False
 
 
 def _holds_as_of(view: View, timing: Timing) -> bool:

@@ -16,6 +16,10 @@ from figcheck.lexicon import Lexicon
 _REACH: Final = 8
 _BARE: Final = frozenset((None, "other", "more"))
 _OF_THEM: Final = frozenset("of which whom them those these the all also reportedly have has had who that".split())
+_STAFF_REACH: Final = 5  # words from "cut" to "workforce"
+_JOBS: Final = frozenset(("job", "worker", "employee"))
+_OF_OTHERS: Final = (["to"], ["for"], ["in"], ["at"], ["on"], ["with"])
+_LEVELS: Final = (["to"], ["from"])
 _CUTS: Final = (";", ":", "(", "–", "—")
 
 
@@ -36,6 +40,9 @@ class ThingFrames:
         roles = {cue.role for rows in view.cues.values() for cue in rows}
         found = None
         if "acts" in roles and view.classes & ACTS:
+            by = self._by(view, slot)
+            if by is not None:
+                return by
             found = self._behind(view, slot) or self._before(view, slot)
         if found is None and "goes" in roles:
             found = self._going(view, slot)
@@ -47,6 +54,8 @@ class ThingFrames:
         """True for a noun of the measure, and for a bare figure where the sentence, or a figure before it, has one."""
         nouns = self._nouns[measure]
         figure = slot.figure
+        if slot.noun_end > slot.last and view.lowers[slot.noun_end - 1].endswith(("'", "’")):
+            return False  # "cut 300 workers' pay"
         if figure.unit == "count" and figure.counted not in _BARE:
             return figure.counted in nouns or self._counts_phrase(view, slot, measure)
         return view.counted_before in nouns or any(self._lexicon.singular(word) in nouns for word in view.lowers)
@@ -64,13 +73,17 @@ class ThingFrames:
         lowers, gaps = view.lowers, view.gaps
         passive = False
         i = slot.noun_end
+        base = self._is_base(view, slot)
         for distance in range(_REACH):
             if i >= len(lowers) or gaps[i].startswith((*_CUTS, ",", ")")):
                 return None
             if (cue := self._cue(view, i, slot)) is not None:
+                if base and passive:
+                    return None  # "38 of the 52 drones were shot down"
                 follow = i + cue.length
                 active = follow in view.figure_at and not gaps[follow]
-                if cue.form == "past" and not active and (passive or distance == 0):
+                told = self._is_past(view, i, cue) if passive else cue.form == "past" and distance == 0
+                if told and not active:
                     return Match(cue.measure, distance, "done_to", i, f'"{view.printed(i)}" says what was done to them')
                 return None
             if lowers[i] in BEING:
@@ -78,14 +91,41 @@ class ThingFrames:
             elif lowers[i] == "and" and i + 1 in view.figure_at:
                 i = view.figure_at[i + 1].noun_end
                 continue
-            elif lowers[i] not in _OF_THEM and lowers[i] not in self._lexicon.adverbs:
+            elif (
+                lowers[i] not in _OF_THEM
+                and lowers[i] not in self._lexicon.adverbs
+                and lowers[i] not in self._lexicon.auxiliaries
+            ):
                 return None
             i += 1
         return None
 
+    def _by(self, view: View, slot: Slot) -> Match | None:
+        """ "Will reduce its workforce by 300": by how many those who work for somebody are cut."""
+        lowers, at = view.lowers, slot.first - 2
+        if slot.figure.counted is not None or slot.figure.unit != "count" or lowers[at + 1 : at + 2] != ["by"]:
+            return None
+        if at < 1 or lowers[at] not in self._lexicon.staffs:
+            return None
+        for i in range(at - 1, max(-1, at - _STAFF_REACH), -1):
+            if view.gaps[i + 1] or i in view.figure_at:
+                return None
+            for cue in view.cues.get(i, ()):
+                if cue.role == "acts" and not self._nouns[cue.measure].isdisjoint(_JOBS):
+                    return Match(cue.measure, slot.first - i, "active", i, f'"{view.printed(i)}" the "{lowers[at]}"')
+        return None
+
+    def _is_base(self, view: View, slot: Slot) -> bool:
+        """ "Of the 52", of which a figure before takes some."""
+        at = slot.first - 1
+        at -= view.lowers[at : at + 1] == ["the"] and at > 0
+        return at > 0 and view.lowers[at] == "of" and any([other.last <= at <= other.noun_end for other in view.slots])
+
     def _going(self, view: View, slot: Slot) -> Match | None:
         """ "12,000 jobs would go", "2,000 posts are to disappear", but not "5,000 jobs would go to locals"."""
         lowers = view.lowers
+        if self._lexicon.person_groups(slot.figure.counted or ""):
+            return None  # workers who vanished
         for i in range(slot.noun_end, min(slot.noun_end + _REACH, len(lowers))):
             if view.gaps[i]:
                 return None
@@ -107,10 +147,16 @@ class ThingFrames:
         """ "shot down at least 31 drones", "intercepted 12 missiles and seven drones": a verb before its objects."""
         lowers, gaps = view.lowers, view.gaps
         joined = False
+        if slot.figure.counted is None and lowers[slot.first - 1 : slot.first] in _LEVELS:
+            return None  # "cuts hours to 33.5 a week": what its object came to
+        if lowers[slot.first - 1 : slot.first] in _OF_OTHERS:
+            return None  # "cut power to 30 workers"
         for i in range(slot.first - 1, max(-1, slot.first - 1 - _REACH), -1):
             if gaps[i + 1].startswith(_CUTS):
                 return None
             if (cue := self._cue(view, i, slot)) is not None:
+                if lowers[i + cue.length : i + cue.length + 1] == ["off"]:
+                    return None  # "cut off 300 workers"
                 if i + cue.length > slot.first or (cue.form == "past" and lowers[i - 1 : i] and lowers[i - 1] in BEING):
                     return None
                 if any(self._cue_of_verb(view, k) for k in range(i + cue.length, slot.first)):
@@ -136,6 +182,12 @@ class ThingFrames:
                     return cue
                 first = first or cue
         return first
+
+    def _is_past(self, view: View, i: int, cue: Cue) -> bool:
+        """True for a participle, also where it looks like the base form: "posts will be cut"."""
+        return any(
+            [other.form == "past" and other.measure == cue.measure and other.role == cue.role for other in view.cues[i]]
+        )
 
     def _cue_of_verb(self, view: View, i: int) -> bool:
         return view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in self._lexicon.verbs

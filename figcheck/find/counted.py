@@ -257,6 +257,8 @@ class NounReader:
             return True
         if count == 0:
             # "hundreds of thousands marched"
+            if of.ed and lower in _PAST_ALONE:
+                return True
             return of.ed and word.islower() and not self._noun_follows(text, end)
         if of.ed and word.islower() and not plural:
             return not self._noun_follows(text, end)  # "one man fired on"
@@ -297,6 +299,8 @@ _VERBS_ALONE: Final = frozenset(
     "flee flees see lose survive survives die dies drown perish seek say says come go become know think believe agree "
     "disagree oppose suffer arrive attend belong receive earn expect want speak appear seem respond include".split()
 )
+# "15,000 needed evacuation", "900 attended services": past forms that stand before no noun as participles.
+_PAST_ALONE: Final = frozenset("needed attended joined entered received demanded lacked".split())
 # What people do, in words that are nouns as well: verbs behind a number where no plural noun follows.
 _VERBS_TOO: Final = frozenset(
     "abandon gather escape cross break flock protest march rally demonstrate riot storm mourn strike walk face await "

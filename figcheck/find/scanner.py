@@ -12,6 +12,7 @@ from figcheck.expressions import expression
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
+from figcheck.find.gapped import gapped
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import (
     Currencies,
@@ -125,11 +126,9 @@ class Scanner:
                 position = end
                 continue
             seen: Number | Quantity | Skip | None = None
-            if glance is None:
-                pass
-            elif group == "":
+            if glance is not None and group == "":
                 seen = glance.digits(text, low, start, end, position)
-            elif group == "spelled":
+            elif glance is not None and group == "spelled":
                 seen = glance.spelled(text, low, start, end, position)
             if isinstance(seen, Skip):
                 skips.append(seen)
@@ -166,6 +165,7 @@ class Scanner:
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
                 figure = shared_out(text, figure, figures, self._lexicon.shared_out)
+                figure = gapped(text, figure, figures[-1], self._lexicon)
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)

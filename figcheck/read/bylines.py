@@ -13,7 +13,7 @@ from figcheck.gazetteer.table import load_table
 from figcheck.read.dates import read_date
 
 LONGEST_BYLINE = 200
-LONGEST_OUTLET = 60
+LONGEST_OUTLET = 90  # "International Federation of Red Cross and Red Crescent Societies" has 66
 LONGEST_AUTHOR = 120
 
 _SEPARATOR = expression(r"\s?[|·•]\s?|\s[-–—]{1,2}\s|—")
