@@ -33,6 +33,8 @@ _LONGER: Final = expression(
     r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|so far|on record|"
     r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
 )
+# "Two more died on Saturday and one on Sunday, bringing the toll to 17"
+_AND_ONE: Final = expression(r"(?:,|\band) (?:one|another) ")
 _NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
 _MOST: Final = 6  # sentences to either side, and figures of each
 _LONG: Final = 1000  # characters of a sentence
@@ -76,7 +78,12 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
                 yield old, more, target
         elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
             yield target, more, target
-        elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):
+        elif (
+            _TO.fullmatch(gap)
+            and not _LONGER.search(sentence.after(number + 1))
+            and not _LONGER.search(gap)
+            and not _AND_ONE.search(gap)
+        ):
             start = _before(sentences, at, number, target)
             if start is not None:
                 yield start, more, target

@@ -69,6 +69,12 @@ THOSE: Final = expression(
     rf"suspects|hostages)|those (?:killed|injured|hurt|wounded|arrested|detained|missing|{'|'.join(_CAME_TO)})) "
     rf"(?:were|are|comprised?) {_FIRST}"
 )
+# "The abducted pupils, 82 girls and 55 boys, …"
+THOSE_APPOSED: Final = expression(
+    r"(?:the (?:dead|victims|injured|wounded|survivors|passengers|suspects|hostages)|"
+    rf"the (?:dead|killed|injured|wounded|arrested|detained|missing|{'|'.join(_CAME_TO)}) [a-z]+(?:s|men|people)), "
+    rf"{_FIRST}"
+)
 AMONG_THOSE: Final = expression(
     rf"(?:among (?:the (?:dead|victims|injured|wounded|killed|casualties|missing)|them|those (?:killed|hurt|injured))"
     rf"(?: were| are)?|(?:they|the (?:dead|victims|injured|wounded|casualties)) includ(?:e|ed)) {_FIRST}"

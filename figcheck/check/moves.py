@@ -53,10 +53,14 @@ _INCREASE_ON: Final = expression(
     rf"(?:about |some |just |nearly |almost )?{_TOLD}{_SHORT} (?:on|from|over|compared (?:with|to)|against) "
     rf"{_THE_OR_WHOSE}{_OLD}"
 )
+# "Four times the January average of 90 mm"
+_USUAL: Final = (
+    r"(?:the|its|their|his|her)(?: [a-z]+){0,2} (?:average|norm|mean|limit|target|quota|total|level|figure) of"
+)
 # "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
 _TIMES_THE: Final = expression(
-    rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
-    rf"(?:as (?:many|much|high|big|large)(?:{WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
+    rf"{_NEW}(?:{WORD}){{0,12}}?(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
+    rf"(?:as (?:many|much|high|big|large)(?:{WORD}){{0,2}}? as )?(?:{_THAN_THE}|{_USUAL}) {_OLD}"
 )
 # "three times as many …: 90 compared with 30"
 _TIMES_AS_MANY: Final = expression(

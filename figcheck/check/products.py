@@ -68,6 +68,19 @@ _AVERAGE: Final = expression(
     r"(?:(?:at )?an average (?:[a-z]+ )?of |averaging |on average |a mean of |about |some |around |roughly |"
     r"nearly |almost )?"
 )
+# "96 centimetres of snow fell on the pass, an average of 24 a day"
+_AVERAGE_BEHIND: Final = expression(
+    rf"(?: [a-z’'-]+){{1,8}}, (?:or |that is |which is |which was )?(?:at )?an average of {_ABOUT}"
+)
+# "Will refund 12,000 people a total of $1.8 million, or $150 each"
+_PAYS: Final = expression(
+    rf"\b(?:pay(?:s|ing)?|paid|refund(?:s|ed|ing)?|g[ai]ves?|giving|award(?:s|ed|ing)?|compensat(?:e|es|ed|ing)|"
+    rf"grant(?:s|ed|ing)?|owes?|owed|hand(?:s|ed|ing)?|sen[dt]s?|sending|offer(?:s|ed|ing)?) "
+    rf"(?:its |the |all )?{_ABOUT}$"
+)
+_IN_TOTAL: Final = expression(rf" (?:a total of |a combined )?{_ABOUT}")
+_OVER: Final = expression(rf"\b(?:over|in|within|during) (?:the |just |only )?{_ABOUT}$")
+_DIRECT: Final = expression(r",? (?:some |about |a total of )?")
 _SAYS_AVERAGE: Final = expression(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = expression(
     r"(?:,? [a-z’'-]+){0,4},? (?:for|to|on|over|in|among|between|across|amongst|from|with|by|into)"
@@ -297,7 +310,7 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
         return Held(rate, second, factors, first, True) if factors else None
     leads = stretch(second, end_of(second), third.quote_at.start)
     said = leads + stretch(third, rate.end, rate.end + 12)
-    if _AVERAGE.fullmatch(leads) is None or not (
+    if (_AVERAGE.fullmatch(leads) or _AVERAGE_BEHIND.fullmatch(leads)) is None or not (
         _SAYS_AVERAGE.search(said) or rate.below is None or is_money(rate.above)
     ):
         return None
@@ -307,8 +320,12 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
             fits = _SHARED.fullmatch(between)
         elif is_money(rate.above) and _ENDS.match(stretch(third, rate.end, rate.end + 12)):
             fits = _FOR_PRICE.fullmatch(between) or _GOT.fullmatch(between)
+            if fits is None and _PAYS.search(ahead(first)):
+                fits = _IN_TOTAL.fullmatch(between)
         else:
-            fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
+            fits = _GOT.fullmatch(between)
+            if fits is None and told_of(number) in PERIODS:
+                fits = _OVER_TIME.fullmatch(between) or (_OVER.search(ahead(first)) and _DIRECT.fullmatch(between))
         if fits is None:
             continue
         factors = _factors(rate, number, total)

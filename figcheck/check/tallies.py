@@ -18,7 +18,12 @@ from figcheck.model import Claim
 _TOTAL: Final = expression(
     r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* "
     r"(?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?(?:total|sum|tally) of $|"
-    r",? (?:totall?ing|adding up to|making) (?:in all )?$"
+    r",? (?:totall?ing|adding up to|making) (?:in all )?$|"
+    r"(?:,|[–—(]|;) ?(?:or )?(?:in all|altogether|in total|all told),? $"
+)
+# "The three parties, with 52, 31 and 14 seats, together hold 101"
+_TOGETHER: Final = expression(
+    r"\b(?:together|between them|combined|jointly),? (?:have|has|had|hold|held|won|win|took|take|command|control) $"
 )
 _BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
 _BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
@@ -27,7 +32,10 @@ _OF_LONGER: Final = expression(
     r"in (?:19|20)\d\d|the past|history|life|record)\b"
 )
 _JOINT: Final = expression(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
-_NESTED: Final = expression(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
+_NESTED: Final = expression(
+    r"\b(?:including|among|of (?:them|whom|which)|other|out of|per|to|from|or)\b|"
+    r"(?<!rest)(?<!north)(?<!south)(?<!east)(?<!west)(?<!parts)(?<!areas) of the\b"
+)
 # "A man and his two sons", "a church was damaged": members without a number.
 _ONE_MORE: Final = expression(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
 _ADJACENT: Final = 3  # characters between a sentence and the next
@@ -62,7 +70,7 @@ def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             if told is not None:
                 yield told
         if len(sentence.claims) < 3 or not (
-            "total" in text or " all" in text or "altogether" in text or "making" in text
+            "total" in text or " all" in text or "together" in text or "making" in text or "between them" in text
         ):
             continue
         for number in range(2, len(sentence.claims)):
@@ -120,7 +128,7 @@ def _is_total(sentence: Marked, number: int) -> bool:
     before, after = sentence.before(number, 50), sentence.after(number, 60)
     if _OF_LONGER.search(after):
         return False
-    return _TOTAL.search(before) is not None or (
+    return (_TOTAL.search(before) or _TOGETHER.search(before)) is not None or (
         _BEHIND.match(after) is not None and _BEFORE.search(before) is not None
     )
 
@@ -129,12 +137,15 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     sentence = sentences[at]
     whole = sentence.claims[number]
     unit = whole.figure.unit
+    held = _TOGETHER.search(sentence.before(number, 50)) is not None
     parts: list[Claim] = []
     is_list = True
     for k in range(number - 1, max(-1, number - 2 - _MOST), -1):
         part = sentence.claims[k]
         if part.figure.unit != unit:
             continue
+        if held and len(parts) > 1 and part.figure.counted not in (None, whole.figure.counted):
+            break  # "the three parties"
         if _NESTED.search(sentence.gap(k, k + 1)) or not _JOINT.fullmatch(sentence.gap(k, k + 1)):
             return None
         is_list = is_list and (k == number - 1 or len(sentence.gap(k, k + 1).split()) <= 4)
@@ -147,6 +158,8 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     another = whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
     if (others or another) and not ends_list:
         return None
+    if sentence.before(number, 8).endswith("in all ") and whole.figure.counted not in (None, noun):
+        return None  # "it opened 30 schools and 12 clinics, in all 40 districts"
     if _fits(sentences, at, whole, parts):
         return None
     untold = (
