@@ -104,6 +104,11 @@ _DEALT: Final = expression(
     r"reserved) ){1,3}(?P<way>for|to|on|from) "
 )
 _DEALT_OF: Final = expression(r"\bof (?:the|its|all|this|that|these|their) [a-z' -]{1,40}, (?:about |some )?$")
+# "With all ballots counted, Sall had 46.1 percent, Diop 38.7 percent and Ba 14 percent"
+_POLLED: Final = expression(r"\b(?:had|won|got|has|took|received|polled|on|with) $")
+_COUNT_TOLD: Final = expression(
+    r"\b(?:ballots|votes?|polling stations|precincts) (?:had been |have been |were )?(?:counted|tallied)\b"
+)
 _OF_ALL: Final = expression(r" of (?:the|its|all|total)\b")
 _GAPS: Final = expression(
     r"(?: of (?:the|its|all|total) [a-z -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
@@ -256,8 +261,9 @@ def _gapped(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     if _tells_more(sentence) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
         return None
     first = sentence.after(shares[0], 60)
-    voted = _VOTE.match(first) is not None
     lead = sentence.before(shares[0], 40)
+    voted = _VOTE.match(first) is not None
+    voted = voted or (_POLLED.search(lead) is not None and _COUNT_TOLD.search(sentence.text) is not None)
     if not voted and not (_MAKES_UP.search(lead) and _OF_ALL.match(first)):
         if not (_SUPPLIES.search(lead) and _LAST_SHARE.search(sentence.before(shares[-1], 20))):
             return None

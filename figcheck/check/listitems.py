@@ -55,6 +55,8 @@ OVERLAPS: Final = expression(
     r"us(?:e|es|ed|ing)|own(?:s|ed)?|speaks?|spoke|want\w*|lack\w*|show\w*|need\w*|with|without|also|both|either|too|"
     r"more|others?|twice|under|over|aged|above|below|relatives of the|members? of (?:one|the same|a))\b"
 )
+# "41 involved lorries, 38 took place at night": another thing is told of each.
+_OWN_VERB: Final = expression(r" (?:[a-z'-]+ ){0,2}?(?:took|happened|occurred|came|[a-z]+ed)\b")
 _VOTE: Final = expression(r"\b(?:for|in favou?r|yes|against|no|abstained)\b")
 _VOTED: Final = expression(
     r" (?:said |voted |voting |were )?(?:for|in favou?r|yes|against|no|abstain(?:ed|ing|s)?|undecided|unsure)(?: it)?$|"
@@ -182,7 +184,9 @@ class Items:
             return False
         if self.by_name or any(it.group for it in self.terms):
             return False  # "40 Syrians, 25 Egyptians and 13 women"
-        return not any(OVERLAPS.search(text) is not None for text in self.told)
+        if any(OVERLAPS.search(text) is not None for text in self.told):
+            return False
+        return not any(_OWN_VERB.match(text) is not None for text in self.told[1:])
 
     def _named(self) -> bool:
         """True where each item is called by a people of its own: "seven Afghans and four Uzbeks"."""

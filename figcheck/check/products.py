@@ -87,7 +87,8 @@ _SHARED: Final = expression(
     r"(?: (?:about|some|the|all|its|his|their|each|of|more|than)){0,3} "
 )
 _GOT: Final = expression(
-    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|"
+    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|owe|owes|owed|spend|spends|"
+    r"received|receive|got|get|won|win|"
     r"raised|paid|pay|made|earned|"
     r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|"
     r"handled)"
@@ -126,6 +127,7 @@ _BUT: Final = expression(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
+_HEADS: Final = frozenset("head capita person inhabitant resident people".split())
 _LISTED: Final = 3  # numbers that a mean is told of
 _FAR: Final = Decimal("1.5")
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
@@ -351,7 +353,7 @@ def _factors(rate: Rate, number: Claim, total: Claim) -> tuple[Ends, ...]:
         if number.figure.unit != "count" or counted is None or counted == above or is_money(counted):
             return ()
         return (unit,)
-    if rate.below == counted:
+    if rate.below == counted or (rate.below in _HEADS and counted in _HEADS):
         return (unit,)
     return tuple(times(factor, unit) for factor in periods(rate.below, counted))
 

@@ -47,7 +47,7 @@ def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 def _check_parts(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for (_, sentences), breakdowns in zip(desk.marked(), desk.once(_all_breakdowns), strict=True):
         shown: set[str] = set()
-        for found in sorted(breakdowns, key=_in_doubt):
+        for found in sorted(breakdowns, key=_is_in_doubt):
             if found.whole.id in shown or not takes(rule, found.whole):
                 continue
             outcome.seen.update((part.id, found.whole.id) for part in found.parts)
@@ -120,7 +120,7 @@ def _put(
         finding(
             rule,
             (whole, *parts),
-            severity="note" if found.may_overlap else rule.severity,
+            severity="note" if found.in_doubt else rule.severity,
             cause=cause,
             message=f"{message(rule.message, rule, whole, parts[0] if parts else None)}: {words}",
             subject=subject((whole, *parts)),
@@ -132,15 +132,15 @@ def _put(
     )
 
 
-def _in_doubt(found: Breakdown) -> bool:
+def _is_in_doubt(found: Breakdown) -> bool:
     """True for what is shown only where the text tells no parts of the whole in plainer words."""
-    return found.may_overlap
+    return found.in_doubt
 
 
 def _is_barely_over(found: Breakdown) -> bool:
     """True for a list that reads like all parts of its whole, and makes hardly more."""
     made, whole = points(found.terms), found.whole.figure.reading.point
-    return found.may_overlap and made is not None and whole is not None and made <= whole * _BARELY
+    return found.in_doubt and made is not None and whole is not None and made <= whole * _BARELY
 
 
 def _is_over(found: Breakdown) -> bool:

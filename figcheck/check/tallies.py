@@ -10,6 +10,7 @@ from typing import Final
 from figcheck.check.breakdown import Breakdown
 from figcheck.check.fates import VEHICLES
 from figcheck.check.marked import Marked
+from figcheck.check.nexttotals import next_total
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, is_persons, part_ends, same_kind, term, total
 from figcheck.expressions import expression
@@ -19,7 +20,8 @@ _TOTAL: Final = expression(
     r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* "
     r"(?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?(?:total|sum|tally) of $|"
     r",? (?:totall?ing|adding up to|making) (?:in all )?$|"
-    r"(?:,|[–—(]|;) ?(?:or )?(?:in all|altogether|in total|all told),? $"
+    r"(?:,|[–—(]|;) ?(?:or )?(?:in all|altogether|in total|all told),? $|"
+    r", (?:filling|sharing|making up|dividing) all (?:of )?(?:the )?$"
 )
 # "The three parties, with 52, 31 and 14 seats, together hold 101"
 _TOGETHER: Final = expression(
@@ -67,6 +69,10 @@ def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
         text = sentence.text
         if at and text.startswith("all <0> "):
             told = _all_of_those(sentences, at)
+            if told is not None:
+                yield told
+        if at and text.startswith(("in total", "in all", "altogether", "all told")):
+            told = next_total(sentences, at, _fits)
             if told is not None:
                 yield told
         if len(sentence.claims) < 3 or not (
