@@ -22,10 +22,21 @@ OPENERS: Final = (
     ("counted", (": ",), expression(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
     (
         "all",
-        ("made up of", "composed of", "compris", "consist", "divided", "split", "broken", "namely", "that is"),
+        (
+            "made up of",
+            "composed of",
+            "compris",
+            "consist",
+            "divided",
+            "split",
+            "shared",
+            "broken",
+            "namely",
+            "that is",
+        ),
         expression(
             rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|"
-            rf"split into|broken down (?:into|as)|namely|that is) {_FIRST}"
+            rf"split into|(?:split|shared|divided) between|broken down (?:into|as)|namely|that is) {_FIRST}"
         ),
     ),
     (

@@ -35,6 +35,7 @@ from figcheck.check.marked import Marked
 from figcheck.check.rows import is_money
 from figcheck.check.terms import (
     Term,
+    are_dead_and_hurt,
     exclude,
     group_told,
     is_persons,
@@ -207,7 +208,7 @@ def _read(items: Items, match: re.Match[str], kind: str) -> Breakdown | None:
     end = part_ends(whole)
     if kind == "all" and any(it.claim is not None and it.ends.low > end.high for it in terms) and not items.is_tenfold:
         return None  # "parked in two rows: four in front and two behind"
-    sexes = exclude(terms)
+    sexes = exclude(terms) or are_dead_and_hurt(whole, terms)
     is_group = is_persons(whole) or _BODY.search(sentence.before(items.number, 20)) is not None
     if kind == "halves" and not (sexes and is_group and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None

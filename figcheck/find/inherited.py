@@ -61,13 +61,20 @@ _ITEM: Final = expression(
 )
 # "80 million pounds next year: 42 million …", "7.6 trillion yen, with 1.5 trillion going to …"
 _OPENS_ITEMS: Final = expression(
-    r"[^.;:()\d]{0,60}(?:: |, (?:with|including|of which) )(?:(?:some|about|around|nearly|almost) )?"
+    r"[^.;:()\d]{0,60}(?:: |, (?:with|including|of which|(?:split|shared|divided) between) )"
+    r"(?:(?:some|about|around|nearly|almost) )?"
 )
 _FOR_WHAT: Final = (" on ", " for ", " to ", " in ", " going to ", " spent on ", " from ", " set aside for ")
 # "A fifth of its income of 28 million": what sums of money are called.
 _SUM_OF: Final = expression(
     r"\b(?:income|budgets?|revenues?|turnover|takings|sales|debts?|profits?|loss|deficit|surplus|spending|expenditure|"
     r"cost|bill) of (?:(?:about|around|some|nearly|almost|over|more than) )?$"
+)
+# "41 million tonnes, ahead of India with 44 million"
+_RIVAL: Final = expression(
+    r"(?: [a-z]+){0,3}(?:,|;| and)? (?:(?:just|well|far|narrowly|closely) )?(?:ahead of|followed by|behind|before) "
+    r"[^.;:()\d]{1,50} "
+    r"(?:with|at|on) (?:(?:about|around|some|nearly|almost) )?"
 )
 _SUM_BACK: Final = 60
 _OF_ANOTHER: Final = "unit "  # told of a figure that took its unit of another
@@ -192,6 +199,15 @@ def of_sum(low: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
         if before.form == "money" and "/" not in before.unit:
             return _with_unit(figure, before)
     return figure
+
+
+def of_rival(low: str, figure: Figure, before: Figure) -> Figure:
+    """Millions in the unit of those of a rival: "Russia with 41 million tonnes, ahead of India with 44 million"."""
+    if figure.reading.precision < _PRICE or before.reading.precision < _PRICE or before.sentence != figure.sentence:
+        return figure
+    if before.form not in ("money", "measure") or figure.span.start - before.span.end > _FARTHEST:
+        return figure
+    return _with_unit(figure, before) if _RIVAL.fullmatch(low, before.span.end, figure.span.start) else figure
 
 
 def listed(text: str, figure: Figure, before: Figure) -> Figure:

@@ -20,6 +20,7 @@ from figcheck.find.inherited import (
     lend,
     lender,
     listed,
+    of_rival,
     of_sum,
     rated,
     shared_out,
@@ -167,7 +168,7 @@ class Scanner:
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
                 figure = shared_out(text, figure, figures, self._lexicon.shared_out)
-                figure = of_sum(low, figure, figures)
+                figure = of_rival(low, of_sum(low, figure, figures), figures[-1])
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)

@@ -17,8 +17,9 @@ from figcheck.model import DateMention
 _WAS: Final = r"(?:was |were )?"
 _PAIRS: Final = (
     (
-        r"began|begins|started|starts|opened|opens|launched|kicked off|set off|broke out|was (?:launched|called)",
-        r"ended|ends|finished|finishes|closed|closes|concluded|concludes|was (?:over|lifted)|stopped|came to an end|"
+        r"began|begins?|started|starts?|opened|opens?|launched|kicked off|set off|broke out|was (?:launched|called)",
+        r"ended|ends?|finished|finish(?:es)?|closed|closes?|concluded|concludes?|was (?:over|lifted)|stopped|"
+        r"came to an end|"
         rf"{_WAS}(?:called off|wound up|suspended)|went out",
     ),
     (
