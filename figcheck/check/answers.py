@@ -111,7 +111,8 @@ _COUNT_TOLD: Final = expression(
 )
 _OF_ALL: Final = expression(r" of (?:the|its|all|total)\b")
 _GAPS: Final = expression(
-    r"(?: of (?:the|its|all|total) [a-z' -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
+    r"(?: of (?:the|its|all|total) [a-z' -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )"
+    r"(?!(?:and |while |with |but )?(?:of|on|in|at|among|for|during|by) )"
     r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for|the remaining|the rest,) )?"
 )
 _PEOPLE: Final = expression(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")

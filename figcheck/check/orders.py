@@ -185,6 +185,8 @@ def _majority(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set
         leads = stretch(second, second.quote_at.end, told.quote_at.start)
         if _MAJORITY.fullmatch(leads) is None or second.figure.unit != "count" or not takes(rule, first):
             continue
+        if told.figure.counted not in (None, "vote", "seat", first.figure.counted):
+            continue  # "a majority of 372 members being present"
         if _VOTES_TO.fullmatch(stretch(first, first.quote_at.end, second.quote_at.start)) is None:
             continue
         one, other, gap = (c.figure.reading.point for c in (first, second, told))

@@ -27,6 +27,10 @@ _TOTAL: Final = expression(
 _TOGETHER: Final = expression(
     r"\b(?:together|between them|combined|jointly),? (?:have|has|had|hold|held|won|win|took|take|command|control) $"
 )
+# "Won 52, 31 and 14 in 2020, together hold 81 now"
+_THEN: Final = expression(
+    r"\b(?:in (?:19|20)\d\d|now|then|today|last|ago|still|after|since|before|previous(?:ly)?|lost|had won|once)\b"
+)
 _BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
 _BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
 _OF_LONGER: Final = expression(
@@ -144,6 +148,8 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     whole = sentence.claims[number]
     unit = whole.figure.unit
     held = _TOGETHER.search(sentence.before(number, 50)) is not None
+    if held and _THEN.search(sentence.text):
+        return None
     parts: list[Claim] = []
     is_list = True
     for k in range(number - 1, max(-1, number - 2 - _MOST), -1):

@@ -50,9 +50,13 @@ _END: Final = tuple(
     expression(rf"\)?,? (?:and|but|then|and then) (?:(?:it|they|he|she|only|then|finally) )?(?:{last}){_WHEN}")
     for _, last in _PAIRS
 )
+_IDLE: Final = (
+    r"(?:closed|shut|grounded|suspended|halted|stopped|out of (?:use|service|action|order)|held|jailed|detained|exiled|"
+    r"banned|in (?:prison|custody|captivity|exile)|away)"
+)
 _LASTS: Final = (
-    r"\)?,? (?:(?:and|it|they|which) )*(?:lasted|lasting|after(?: (?:being|having been) (?:[a-z]+ ){1,3}for)?|for|or|"
-    r"a (?:total|period|span) of|spent|took|a full) (?:(?:only|just|exactly|a total of) )?"
+    rf"\)?,? (?:(?:and|it|they|which) )*(?:lasted|lasting|after(?: (?:being|having been) {_IDLE} for)?|for|or|"
+    rf"a (?:total|period|span) of|spent|took|a full) (?:(?:only|just|exactly|a total of) )?"
 )
 _LASTING: Final = expression(_LASTS)
 # "Shut on 4 March 2022 and reopened on Thursday after …": the day of the report, within a week.
