@@ -101,7 +101,8 @@ _LAST_SHARE: Final = expression(r"\b(?:the )?(?:remaining|rest,|other) $")
 _DEALT: Final = expression(
     r"(?: of (?:the|its|all|total|this) [a-z' -]{1,40}?)? "
     r"(?:(?:is|was|are|were|goes|go|went|will|would|be|comes?|came|spent|earmarked|meant|set aside|allotted|allocated|"
-    r"reserved) ){1,3}(?P<way>for|to|on|from) "
+    r"reserved) ){1,3}(?P<way>for|to|on|from) |"
+    r" (?:said they )?(?:would|will|plan to|intend to) (?P<vote>vote|back|opt) for "
 )
 _DEALT_OF: Final = expression(r"\bof (?:the|its|all|this|that|these|their) [a-z' -]{1,40}, (?:about |some )?$")
 # "With all ballots counted, Sall had 46.1 percent, Diop 38.7 percent and Ba 14 percent"
@@ -282,9 +283,11 @@ def _dealt(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     match = _DEALT.match(sentence.after(shares[0], 100))
     if match is None or _PEOPLE.search(sentence.text):
         return None
-    if not (match.group().startswith(" of ") or _DEALT_OF.search(sentence.before(shares[0], 60))):
+    if match["vote"] is None and not (
+        match.group().startswith(" of ") or _DEALT_OF.search(sentence.before(shares[0], 60))
+    ):
         return None
-    way = f" {match['way']} "
+    way = f" {match['way'] or 'for'} "
     if not all(sentence.after(n, 60).startswith(way) for n in shares[1:]):
         return None
     if any(";" in sentence.gap(n, n + 1) or ":" in sentence.gap(n, n + 1) for n in shares[:-1]):

@@ -20,6 +20,12 @@ _FAMILIES: Final = (
         r"(?:released|freed|let go) on bail|bailed|granted bail",
         r"(?:released|freed|let go)(?! on bail)|discharged",
     ),
+    (
+        r"freed|released|ransomed|rescued",
+        _DEAD,
+        r"(?:remain(?:ed)?|are|were|still|kept|held) (?:still )?(?:in captivity|captive|hostage|being held|held "
+        r"hostage)",
+    ),
     (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
     (_DEAD, r"survived|rescued|alive|saved|escaped"),
     (
@@ -58,7 +64,7 @@ _FAMILIES: Final = (
     (r"solved", r"unsolved"),
     (r"(?:stayed|remain(?:ed)?|kept) open", r"closed|shut"),
     (
-        r"(?:voted |said |were )?(?:for|in favou?r|yes)|backed it|approved",
+        r"(?:voted |said |were )?(?:for|in favou?r|yes)|(?:backed|supported) (?:it|the [a-z]+)|approved",
         r"(?:voted |said |were )?(?:against|no|opposed)",
         r"abstained|absent|did not vote|stayed away",
     ),
@@ -108,7 +114,7 @@ _SAID: Final = tuple(
     tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)
     for family in _FAMILIES
 )
-_RACE: Final = 9  # where the race stands among the families: who fell may still finish, other than a horse
+_RACE: Final = 10  # where the race stands among the families: who fell may still finish, other than a horse
 _WHEN: Final = expression(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"

@@ -51,7 +51,8 @@ _VERBS: Final = (
 _MAKES: Final = expression(
     r"(?:,? ?(?:[-–—:=]|\.\.\.) ?|,? |,? ?\()(?:and |or |which |that |it |would |will |could )*"
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
-    rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
+    r"valuing (?:it|them|the [a-z]+) at|for a total(?: bill| sum)? of|"
+    r"(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
     rf"(?:to )?a total of|a sum of|"
     r"(?:in )?(?:a|the) (?:deal|contract|order|sale|programme|purchase) (?:worth|valued at|of)|"
     rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up|"

@@ -157,11 +157,14 @@ def _is_over(found: Breakdown) -> bool:
         return False  # "$2.4bn, $1.15bn of it for roads and $1.3bn for schools"
     if any(claim.figure.hedge != "exact" or claim.figure.form == "share" for claim in claims):
         return False
-    step = min([claim.figure.reading.precision for claim in claims[1:]])
+    rounded = [claim.figure.reading for claim in claims[1:] if (claim.figure.reading.point or 0) >= _ROUND_FROM]
+    if not rounded:
+        return False
+    step = min([reading.precision for reading in rounded])
     if step * _FINER < whole.precision or step < _STEP:
         return False
     over = made - whole.point
-    return over * 2 >= whole.precision and over * 2 > step * len(found.terms)
+    return over * 2 >= whole.precision and over * 2 > step * len(rounded)
 
 
 def _amount(value: Decimal, whole: Claim) -> str:

@@ -53,8 +53,9 @@ _LIST_START: Final = expression(
     r"(?=<|an? )|(?:police|officers|detectives|the fire|the crash) (?:[a-z]+ )?[a-z]+ed (?=<|an? )"
 )
 _LISTED: Final = expression(
-    r"(?:<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
-    r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z])|(?= [a-z]))"
+    r"(?:(?:(?:his|her|their) )?<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|"
+    r"(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
+    r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z]|(?:his|her|their) <)|(?= [a-z])|$|\.)"
 )
 _BESIDES: Final = expression(
     r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"

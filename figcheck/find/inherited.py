@@ -61,7 +61,8 @@ _ITEM: Final = expression(
 )
 # "80 million pounds next year: 42 million …", "7.6 trillion yen, with 1.5 trillion going to …"
 _OPENS_ITEMS: Final = expression(
-    r"[^.;:()\d]{0,60}(?:: |, (?:with|including|of which|(?:split|shared|divided) between) )"
+    r"[^.;:()\d]{0,60}(?:: |, (?:with|including|of which|made up of|comprising|consisting of|"
+    r"(?:split|shared|divided) between) )"
     r"(?:(?:some|about|around|nearly|almost) )?"
 )
 _FOR_WHAT: Final = (" on ", " for ", " to ", " in ", " going to ", " spent on ", " from ", " set aside for ")
