@@ -17,7 +17,9 @@ _VERB: Final = (
     r"polled|received|kept|(?:ended|finished|came away) (?:up )?with|with|went to)"
 )
 _WON: Final = expression(rf"\b{_VERB} (?:only |just |some |about )?$")
-_OF_WHOLE: Final = expression(r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|their|his|her|all|a total of)(?: [a-z'-]+)? ")
+_OF_WHOLE: Final = expression(
+    r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|their|his|her|all|a total of)(?: [a-z'-]+)? "
+)
 _OF: Final = expression(r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:the |all |its )?$")
 # A holder has a capital letter, so the words between two numbers are read as printed.
 _HOLDER: Final = (

@@ -211,6 +211,14 @@ def of_rival(low: str, figure: Figure, before: Figure) -> Figure:
     return _with_unit(figure, before) if _RIVAL.fullmatch(low, before.span.end, figure.span.start) else figure
 
 
+def like_those_before(text: str, low: str, figure: Figure, figures: Sequence[Figure], nouns: frozenset[str]) -> Figure:
+    """A bare count with the noun or unit of one told before it, where it is of one sort with that; else as it is."""
+    figure = shared_out(text, figure, figures, nouns)
+    if figure.reading.precision < _PRICE:
+        return figure
+    return of_rival(low, of_sum(low, figure, figures), figures[-1])
+
+
 def listed(text: str, figure: Figure, before: Figure) -> Figure:
     """The figure as a percentage where a list of names goes on with it: "the CDU at 29 per cent, the AfD 32"."""
     if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):

@@ -19,11 +19,9 @@ from figcheck.find.inherited import (
     borrow,
     lend,
     lender,
+    like_those_before,
     listed,
-    of_rival,
-    of_sum,
     rated,
-    shared_out,
     trailing,
     weighed,
 )
@@ -167,8 +165,7 @@ class Scanner:
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
-                figure = shared_out(text, figure, figures, self._lexicon.shared_out)
-                figure = of_rival(low, of_sum(low, figure, figures), figures[-1])
+                figure = like_those_before(text, low, figure, figures, self._lexicon.shared_out)
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)
