@@ -19,7 +19,7 @@ from figcheck.check.titlekin import (
 )
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
-from figcheck.check.titleruns import are_of_one_run
+from figcheck.check.titleruns import are_of_one_run, are_runs
 from figcheck.check.titleways import go_apart, go_one_way
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
@@ -166,7 +166,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
 
 def _count_one_thing(title: Number, other: Number) -> bool:
     """True for two ordinals before one noun, or of one run."""
-    return are_of_one_noun(title, other) or are_of_one_run(title, other)
+    return are_of_one_run(title, other) or (are_of_one_noun(title, other) and not are_runs(title, other))
 
 
 def _tell_of_one_thing(title: Number, other: Number) -> bool:

@@ -31,6 +31,11 @@ def are_of_one_run(title: Number, other: Number) -> bool:
     return first == "" or second == "" or first == second
 
 
+def are_runs(title: Number, other: Number) -> bool:
+    """True for two ordinals that both say that they count in a row: what they count must be one thing then."""
+    return _told_by(title, _IN_A_ROW) is not None and _told_by(other, _IN_A_ROW) is not None
+
+
 def _told_by(number: Number, pattern: re.Pattern[str]) -> re.Match[str] | None:
     """What stands behind an ordinal, where a pattern reads it; None where it does not, or for another number."""
     if number.printed is None or number.kind != "ordinal":
