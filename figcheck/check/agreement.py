@@ -397,6 +397,8 @@ def _is_of_a_place_in_it(a: Claim, b: Claim) -> bool:
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
     if not smaller.scope.where or "where" in smaller.inherited:
         return False
+    if smaller.story is None or not smaller.scope.where < smaller.story.places:
+        return False  # the one place of all that is told
     is_placed = bool(larger.scope.where) and "where" not in larger.inherited
     return not is_placed or _DATELINE.match(larger.quote) is not None
 

@@ -91,12 +91,30 @@ _OPPOSITES: Final = (
     ("leave", "remain"), ("favor", "oppose"), ("favour", "oppose"),
 )  # fmt: skip
 _MAKES_UP: Final = expression(
-    r"\b(?:makes? up|accounts? for|accounted for|represents?|owns?|owned|holds?|held) (?:some )?$"
+    r"\b(?:makes? up|accounts? for|accounted for|represents?|owns?|owned|holds?|held|caused?|(?:was|were|is|are) "
+    r"(?:behind|responsible for|to blame for)) (?:some )?$"
+)
+# "Hungary providing 42 percent, Slovakia 21 and Moldova the remaining 2": the rest leaves no doubt what is shared.
+_SUPPLIES: Final = expression(r"\b(?:provid|suppl|deliver|contribut|generat|produc)(?:e|es|ed|ing|y|ies|ied|ying) $")
+_LAST_SHARE: Final = expression(r"\b(?:the )?(?:remaining|rest,|other) $")
+# "Of the budget, 52 per cent is for cash, 23 per cent for shelter …": what goes one way does not go another.
+_DEALT: Final = expression(
+    r"(?: of (?:the|its|all|total|this) [a-z' -]{1,40}?)? "
+    r"(?:(?:is|was|are|were|goes|go|went|will|would|be|comes?|came|spent|earmarked|meant|set aside|allotted|allocated|"
+    r"reserved) ){1,3}(?P<way>for|to|on|from) |"
+    r" (?:said they )?(?:would|will|plan to|intend to) (?P<vote>vote|back|opt) for "
+)
+_DEALT_OF: Final = expression(r"\bof (?:the|its|all|this|that|these|their) [a-z' -]{1,40}, (?:about |some )?$")
+# "With all ballots counted, Sall had 46.1 percent, Diop 38.7 percent and Ba 14 percent"
+_POLLED: Final = expression(r"\b(?:had|won|got|has|took|received|polled|on|with) $")
+_COUNT_TOLD: Final = expression(
+    r"\b(?:ballots|votes?|polling stations|precincts) (?:had been |have been |were )?(?:counted|tallied)\b"
 )
 _OF_ALL: Final = expression(r" of (?:the|its|all|total)\b")
 _GAPS: Final = expression(
-    r"(?: of (?:the|its|all|total) [a-z -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )(?!of )"
-    r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for) )?"
+    r"(?: of (?:the|its|all|total) [a-z' -]{1,30}?)?(?:, |;? and |, and |; |, while |, with )"
+    r"(?!(?:and |while |with |but )?(?:of|on|in|at|among|for|during|by) )"
+    r"(?:[a-z'.-]+ ){1,4}?(?:(?:with|got|took|won|had|has|on|for|the remaining|the rest,) )?"
 )
 _PEOPLE: Final = expression(r"\b(?:men|women|people|children|foreign\w*|students|voters|members|immigrants)\b")
 _MADE_JOINT: Final = expression(r" [a-z' -]{1,40}(?:, (?:and )?| and )")
@@ -131,7 +149,7 @@ def _answers(sentence: Marked) -> Answers | None:
     ]
     if len(shares) < 2:
         return None
-    for read in (_opposed, _labelled, _candidates, _gapped, _ingredients):
+    for read in (_opposed, _labelled, _candidates, _gapped, _dealt, _ingredients):
         found = read(sentence, shares)
         if found is not None:
             return found
@@ -245,12 +263,34 @@ def _gapped(sentence: Marked, shares: Sequence[int]) -> Answers | None:
     if _tells_more(sentence) or list(shares) != list(range(shares[0], shares[0] + len(shares))):
         return None
     first = sentence.after(shares[0], 60)
+    lead = sentence.before(shares[0], 40)
     voted = _VOTE.match(first) is not None
-    if not voted and not (_MAKES_UP.search(sentence.before(shares[0], 40)) and _OF_ALL.match(first)):
-        return None
+    voted = voted or (_POLLED.search(lead) is not None and _COUNT_TOLD.search(sentence.text) is not None)
+    if not voted and not (_MAKES_UP.search(lead) and _OF_ALL.match(first)):
+        if not (_SUPPLIES.search(lead) and _LAST_SHARE.search(sentence.before(shares[-1], 20))):
+            return None
     if len(shares) < 3 or not all(_GAPS.fullmatch(sentence.gap(n, n + 1)) for n in shares[:-1]):
         return None
     if _OF_SEATS.match(sentence.after(shares[-1])) or _PEOPLE.search(sentence.text):
+        return None
+    return Answers(tuple(sentence.claims[n] for n in shares), False, "shares of one whole")
+
+
+def _dealt(sentence: Marked, shares: Sequence[int]) -> Answers | None:
+    """What goes to each, of one whole: "of the budget, 52 per cent is for cash, 30 per cent for shelter …"."""
+    if len(shares) < 3 or list(shares) != list(range(shares[0], shares[0] + len(shares))) or _tells_more(sentence):
+        return None
+    match = _DEALT.match(sentence.after(shares[0], 100))
+    if match is None or _PEOPLE.search(sentence.text):
+        return None
+    if match["vote"] is None and not (
+        match.group().startswith(" of ") or _DEALT_OF.search(sentence.before(shares[0], 60))
+    ):
+        return None
+    way = f" {match['way'] or 'for'} "
+    if not all(sentence.after(n, 60).startswith(way) for n in shares[1:]):
+        return None
+    if any(";" in sentence.gap(n, n + 1) or ":" in sentence.gap(n, n + 1) for n in shares[:-1]):
         return None
     return Answers(tuple(sentence.claims[n] for n in shares), False, "shares of one whole")
 

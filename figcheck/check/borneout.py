@@ -26,6 +26,7 @@ from figcheck.check.titlenumbers import (
     printed_of,
     rounds_to,
     stands_as_age,
+    told_before,
 )
 from figcheck.check.titlesums import worked_out
 from figcheck.check.titletimes import is_of_century
@@ -37,6 +38,8 @@ from figcheck.units import convert, convert_range
 _ONE: Final = Decimal(1)
 _SLACK: Final = Decimal("0.025")  # of what is converted: "200 pounds" over 94 kilograms
 _CLOSELY: Final = Decimal("0.01")  # the same of what the title prints to the last digit: "35,800 feet"
+_SCORED_BY: Final = expression(r"\b(?:scor(?:e|es|ed|ing)|nets|netted|bags|bagged|grabs|grabbed|hits) $")
+_VERB: Final = 12  # characters before a number in which a verb may stand
 _BIRTHDAYS: Final = Decimal(4)  # lower ordinals are told of anything
 _OPEN: Final = Decimal("1.2")  # how far "more than" and "at least" reach
 _TURNING: Final = expression(
@@ -102,6 +105,8 @@ def _told_otherwise(title: Number, other: Number) -> bool:
     if title.kind == "time" and other.unit in _CLOCKED and printed is not None:
         return convert(printed, other.unit, "second") == point  # "in 2:04:12"
     if title.claim is not None and other.kind == "score" and point is not None:
+        if _SCORED_BY.search(told_before(title.claim, _VERB)):
+            return False  # "Berg scores four": what one scored is no difference
         own, theirs = divmod(int(other.reading.low), PAIR)
         return point in (own + theirs, abs(own - theirs))
     if point is None or printed is None:

@@ -13,7 +13,7 @@ class Breakdown(NamedTuple):
 
     ``loose`` are terms that may be parts of parts. ``is_complete``: the text means to name all parts; ``exclusive``: no
     one is in two of them. ``sure``: the words leave no doubt that these are parts of the whole; ``is_firm``: nor that
-    they are all.
+    they are all. ``in_doubt``: they read like all the parts, though no word says so.
     """
 
     whole: Claim
@@ -23,6 +23,7 @@ class Breakdown(NamedTuple):
     exclusive: bool = True
     sure: bool = False
     is_firm: bool = False
+    in_doubt: bool = False
 
     @property
     def parts(self) -> tuple[Claim, ...]:

@@ -15,6 +15,17 @@ _DEAD: Final = r"died|killed|drowned|perished|dead"
 _SENT_HOME: Final = r"(?:treated and )?(?:released|discharged|sent home)"
 _FAMILIES: Final = (
     (r"charged", r"(?:released|freed|let go)\b(?! on bail| pending| under| later| but| again)"),
+    (
+        r"remanded(?: in(?:to)? custody)?|held in custody|kept in custody",
+        r"(?:released|freed|let go) on bail|bailed|granted bail",
+        r"(?:released|freed|let go)(?! on bail)|discharged",
+    ),
+    (
+        r"freed|released|ransomed|rescued",
+        _DEAD,
+        r"(?:remain(?:ed)?|are|were|still|kept|held) (?:still )?(?:in captivity|captive|hostage|being held|held "
+        r"hostage)",
+    ),
     (r"convicted|found guilty|jailed", r"acquitted|cleared|found not guilty"),
     (_DEAD, r"survived|rescued|alive|saved|escaped"),
     (
@@ -53,7 +64,7 @@ _FAMILIES: Final = (
     (r"solved", r"unsolved"),
     (r"(?:stayed|remain(?:ed)?|kept) open", r"closed|shut"),
     (
-        r"(?:voted |said |were )?(?:for|in favou?r|yes)|backed it|approved",
+        r"(?:voted |said |were )?(?:for|in favou?r|yes)|(?:backed|supported) (?:it|the [a-z]+)|approved",
         r"(?:voted |said |were )?(?:against|no|opposed)",
         r"abstained|absent|did not vote|stayed away",
     ),
@@ -94,11 +105,16 @@ SEVERITY: Final = expression(
     rf"{_AUXILIARY} (?:in )?(?:an? )?"
     r"(?:critical(?:ly)?|intensive|serious(?:ly)?|severe(?:ly)?|badly|gravely|moderate)\b"
 )
+# Where they were treated opens one as well.
+TREATED: Final = expression(
+    rf"{_AUXILIARY} (?:taken|rushed|flown|airlifted|admitted) to (?:[a-z'-]+ ){{0,4}}?(?:hospitals?|clinics?)\b"
+)
+_ON_THE_SPOT: Final = expression(rf"{_AUXILIARY} (?:treated|cared for) (?:at|on) (?:the )?(?:scene|spot|site)\b")
 _SAID: Final = tuple(
     tuple((expression(rf"{_AUXILIARY} (?:{end})\b"), expression(rf" (?:{end})\b")) for end in family)
     for family in _FAMILIES
 )
-_RACE: Final = 8  # where the race stands among the families: who fell may still finish, other than a horse
+_RACE: Final = 10  # where the race stands among the families: who fell may still finish, other than a horse
 _WHEN: Final = expression(
     r"\b(?:in (?:january|february|march|april|may|june|july|august|september|october|november|december|(?:19|20)\d\d|"
     r"spring|summer|autumn|winter)|on [a-z]+day|last|first|then|later|earlier|again)\b|<"
@@ -153,6 +169,11 @@ def fates(told: Sequence[str], whole: str | None) -> bool:
         if -1 not in ends and len(set(ends)) == len(ends):
             return True
     return False
+
+
+def treated_apart(told: Sequence[str]) -> bool:
+    """True for "29 were taken to hospital and 18 were treated at the scene"; the other way round, some were both."""
+    return len(told) == 2 and TREATED.match(told[0]) is not None and _ON_THE_SPOT.match(told[1]) is not None
 
 
 def _end(family: Sequence[tuple[re.Pattern[str], re.Pattern[str]]], text: str) -> int:

@@ -17,7 +17,9 @@ _VERB: Final = (
     r"polled|received|kept|(?:ended|finished|came away) (?:up )?with|with|went to)"
 )
 _WON: Final = expression(rf"\b{_VERB} (?:only |just |some |about )?$")
-_OF_WHOLE: Final = expression(r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|all|a total of)(?: [a-z'-]+)? ")
+_OF_WHOLE: Final = expression(
+    r" (?:[a-z'-]+ ){0,2}?(?:out )?of (?:the|its|their|his|her|all|a total of)(?: [a-z'-]+)? "
+)
 _OF: Final = expression(r"(?:^|[,;:(\"“] ?|\bthat |\band |\bbut )of (?:the |all |its )?$")
 # A holder has a capital letter, so the words between two numbers are read as printed.
 _HOLDER: Final = (
@@ -80,6 +82,8 @@ def holders(sentence: Marked) -> Iterator[Breakdown]:
             continue
         gap = sentence.gap(number, number + 1)
         if len(gap) < 60 and _OF_WHOLE.fullmatch(gap):
+            if second.figure.counted in _GAMES:
+                yield from _record_of(sentence, number)
             if _WON.search(sentence.before(number, 30)):
                 yield from _held(sentence, second, [number], number + 1)
             else:
@@ -94,16 +98,7 @@ def _record(sentence: Marked) -> Iterator[Breakdown]:
     first = 0
     while first < len(claims):
         told: dict[str, Claim] = {}
-        last = first
-        while last < len(claims):
-            match = _RESULT.search(sentence.before(last, 12))
-            result = _RESULTS[match[1]] if match is not None else ""
-            if not result or result in told or not _is_plain(claims[last]):
-                break
-            if told and _SCORES.fullmatch(sentence.gap(last - 1, last)) is None:
-                break
-            told[result] = claims[last]
-            last += 1
+        last = _results(sentence, first, told)
         if (
             first
             and len(told) > 1
@@ -118,6 +113,34 @@ def _record(sentence: Marked) -> Iterator[Breakdown]:
                 terms = tuple(term(claim) for claim in told.values())
                 yield Breakdown(whole, terms, is_complete=len(told) == len(set(_RESULTS.values())), is_firm=True)
         first = max(last, first + 1)
+
+
+def _record_of(sentence: Marked, number: int) -> Iterator[Breakdown]:
+    """ "They won 20 of their 38 games, drew ten and lost eight": the games stand behind the first result."""
+    match = _RESULT.search(sentence.before(number, 12))
+    if match is None:
+        return
+    told = {_RESULTS[match[1]]: sentence.claims[number]}
+    last = _results(sentence, number + 2, told)
+    if len(told) > 1 and not _NOT_ALL.search(sentence.after(last - 1, 40)):
+        terms = tuple(term(claim) for claim in told.values())
+        is_complete = len(told) == len(set(_RESULTS.values()))
+        yield Breakdown(sentence.claims[number + 1], terms, is_complete=is_complete, is_firm=True)
+
+
+def _results(sentence: Marked, first: int, told: dict[str, Claim]) -> int:
+    """Adds the results told one behind the other from a mark on to those told; gives the mark behind the last."""
+    last = first
+    while last < len(sentence.claims):
+        match = _RESULT.search(sentence.before(last, 12))
+        result = _RESULTS[match[1]] if match is not None else ""
+        if not result or result in told or not _is_plain(sentence.claims[last]):
+            break
+        if told and _SCORES.fullmatch(sentence.gap(last - 1, last)) is None:
+            break
+        told[result] = sentence.claims[last]
+        last += 1
+    return last
 
 
 def _is_plain(claim: Claim) -> bool:

@@ -28,11 +28,18 @@ _UP_FROM: Final = (" from ", ", from ", ", up from ", " up from ")
 _MORE_BEFORE: Final = expression(r"\b(?:another|an additional|a further|an extra|additional|further) $")
 _MORE_BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,1}?(?:more|new|additional|further|extra|fresh|others?)\b")
 _TOTAL: Final = expression(r"\b(?:toll|total|tally|stood|stands|so far|reached|number of|count)\b")
-_EARLIER: Final = expression(r"\b(?:earlier|previous(?:ly)?|had (?:put|stood|been|said|reported|counted))\b")
+_EARLIER: Final = expression(
+    r"\b(?:earlier|last week|yesterday|previous(?:ly)?|had (?:put|stood|been|said|reported|counted))\b"
+)
+_THE_TOTAL: Final = expression(r"\bthe (?:total|tally|toll|count)\b")  # of "the total since October"
+_STOOD_AT: Final = expression(r"\bthe (?:total|tally|toll|count) (?:stood|had stood|was|had been) (?:at )?$")
+_NOUN: Final = 40
 _LONGER: Final = expression(
     r"\b(?:this|last|since|season|career|year|month|week|decade|worldwide|nationwide|globally|across|so far|on record|"
     r"in the (?:country|region|state|province|united|world|past)|in (?:19|20)\d\d)\b"
 )
+# "Two more died on Saturday and one on Sunday, bringing the toll to 17"
+_AND_ONE: Final = expression(r"(?:,|\band) (?:one|another) ")
 _NEAR: Final = (Decimal("0.75"), Decimal("1.25"))
 _MOST: Final = 6  # sentences to either side, and figures of each
 _LONG: Final = 1000  # characters of a sentence
@@ -76,9 +83,9 @@ def _rises(sentences: Sequence[Marked], at: int) -> Iterator[tuple[Claim, Claim,
                 yield old, more, target
         elif target.figure.hedge == "range" and _FROM.fullmatch(gap) and not _is_step(more, target):
             yield target, more, target
-        elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _LONGER.search(gap):
+        elif _TO.fullmatch(gap) and not _LONGER.search(sentence.after(number + 1)) and not _AND_ONE.search(gap):
             start = _before(sentences, at, number, target)
-            if start is not None:
+            if start is not None and (not _LONGER.search(gap) or _THE_TOTAL.search(start.quote.lower())):
                 yield start, more, target
 
 
@@ -119,6 +126,8 @@ def _was_total(sentence: Marked, claim: Claim, whole: Claim) -> bool:
     same = claim.measure == whole.measure and (
         claim.measure != "counted" or claim.figure.counted == whole.figure.counted
     )
+    if not same and claim.measure == whole.measure and claim.figure.counted is None:
+        same = _STOOD_AT.search(sentence.before(sentence.claims.index(claim), _NOUN)) is not None
     return same and _TOTAL.search(sentence.text, 0, _LONG) is not None
 
 

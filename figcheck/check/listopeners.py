@@ -22,10 +22,21 @@ OPENERS: Final = (
     ("counted", (": ",), expression(rf"{_GAP}<(?P<many>\d+)>{_WORDS}: {_FIRST}")),
     (
         "all",
-        ("made up of", "composed of", "compris", "consist", "divided", "split", "broken", "namely", "that is"),
+        (
+            "made up of",
+            "composed of",
+            "compris",
+            "consist",
+            "divided",
+            "split",
+            "shared",
+            "broken",
+            "namely",
+            "that is",
+        ),
         expression(
             rf"{_GAP}\b(?:made up of|composed of|compris(?:ing|ed of|es?|ed)|consist(?:s|ed|ing)? of|divided into|"
-            rf"split into|broken down (?:into|as)|namely|that is) {_FIRST}"
+            rf"split into|(?:split|shared|divided) between|broken down (?:into|as)|namely|that is) {_FIRST}"
         ),
     ),
     (
@@ -68,6 +79,12 @@ THOSE: Final = expression(
     r"(?:the (?:dead|victims|injured|wounded|killed|arrested|detained|survivors|casualties|missing|passengers|"
     rf"suspects|hostages)|those (?:killed|injured|hurt|wounded|arrested|detained|missing|{'|'.join(_CAME_TO)})) "
     rf"(?:were|are|comprised?) {_FIRST}"
+)
+# "The abducted pupils, 82 girls and 55 boys, …"
+THOSE_APPOSED: Final = expression(
+    r"(?:the (?:dead|victims|injured|wounded|survivors|passengers|suspects|hostages)|"
+    rf"the (?:dead|killed|injured|wounded|arrested|detained|missing|{'|'.join(_CAME_TO)}) [a-z]+(?:s|men|people)), "
+    rf"{_FIRST}"
 )
 AMONG_THOSE: Final = expression(
     rf"(?:among (?:the (?:dead|victims|injured|wounded|killed|casualties|missing)|them|those (?:killed|hurt|injured))"

@@ -12,7 +12,7 @@ from typing import Final
 
 from figcheck.check.breakdown import Breakdown
 from figcheck.check.causes import VICTIMS
-from figcheck.check.fates import SEVERITY
+from figcheck.check.fates import SEVERITY, TREATED
 from figcheck.check.listitems import OPEN, Items
 from figcheck.check.listopeners import (
     AMONG_THOSE,
@@ -28,12 +28,14 @@ from figcheck.check.listopeners import (
     OPENERS,
     SHARED,
     THOSE,
+    THOSE_APPOSED,
     came_to,
 )
 from figcheck.check.marked import Marked
 from figcheck.check.rows import is_money
 from figcheck.check.terms import (
     Term,
+    are_dead_and_hurt,
     exclude,
     group_told,
     is_persons,
@@ -65,6 +67,7 @@ _OF_BEFORE: Final = (
     (OF_THESE, "some"),
     (OF_WHO, "some"),
     (THOSE, "all"),
+    (THOSE_APPOSED, "halves"),
     (AMONG_THOSE, "some"),
     (FIRST_OF, "some"),
     (CONSISTS, "all"),
@@ -102,11 +105,12 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
         words = match.group()
         if opener is FIRST_OF:  # "seven of the dead were"
             behind = sentence.after(0)
-            if not behind.startswith(" of ") and not group_told(behind) and not SEVERITY.match(behind):
+            told = SEVERITY.match(behind) or TREATED.match(behind)
+            if not behind.startswith(" of ") and not group_told(behind) and not told:
                 continue  # "three were killed in June and four in August"
             words = sentence.after(0, _WORDS).partition(" were")[0].partition(" are")[0]
         befallen = next((measure for word, measure in BEFALLEN if word in words), None)
-        if opener is FIRST_OF and SEVERITY.match(sentence.after(0)):
+        if opener is FIRST_OF and (SEVERITY.match(sentence.after(0)) or TREATED.match(sentence.after(0))):
             befallen = "injuries"  # "eight are in critical condition, 12 are seriously hurt"
         if opener is CONSISTS:
             whole = only_whole(last, sentence.claims[0].figure.unit) if is_next else None
@@ -123,7 +127,7 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
             is_whole = (whole is not None and came_to(words, last.text)) and (
                 is_persons(whole)
                 or words.startswith("those ")
-                or (opener is OF_THESE and whole.figure.counted is not None and len(last.claims) == 1)
+                or (opener is OF_THESE and whole.figure.counted is not None and _is_alone(last))
             )
         if not is_whole or whole is None or whole.figure.in_title != sentence.claims[0].figure.in_title:
             return None
@@ -138,6 +142,11 @@ def _list_of_before(sentences: Sequence[Marked], at: int) -> Breakdown | None:
             return None
         return found
     return None
+
+
+def _is_alone(sentence: Marked) -> bool:
+    """True where one number is told, whatever lengths of time and percentages beside it."""
+    return sum(claim.measure != "duration" and claim.figure.unit != "percent" for claim in sentence.claims) == 1
 
 
 def _has_more(sentences: Sequence[Marked], whole: Claim) -> bool:
@@ -199,7 +208,7 @@ def _read(items: Items, match: re.Match[str], kind: str) -> Breakdown | None:
     end = part_ends(whole)
     if kind == "all" and any(it.claim is not None and it.ends.low > end.high for it in terms) and not items.is_tenfold:
         return None  # "parked in two rows: four in front and two behind"
-    sexes = exclude(terms)
+    sexes = exclude(terms) or are_dead_and_hurt(whole, terms)
     is_group = is_persons(whole) or _BODY.search(sentence.before(items.number, 20)) is not None
     if kind == "halves" and not (sexes and is_group and _BEHIND_HALVES.match(sentence.text, items.end)):
         return None
@@ -236,6 +245,7 @@ def _read(items: Items, match: re.Match[str], kind: str) -> Breakdown | None:
         exclusive,
         (sexes or kind in ("some", "with", "places") or (whole_named and not includes)) and not items.by_name,
         sexes or items.has_rest or MADE_UP.search(opener) is not None,
+        not exclusive and items.reads_like_all,
     )
 
 

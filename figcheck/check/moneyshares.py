@@ -15,7 +15,7 @@ from figcheck.check.proportions import Proportion, told_once
 from figcheck.check.sketch import WORD, Sketch
 from figcheck.expressions import expression
 
-_THE: Final = r"(?:(?:the|its|their|his|her|our|an?|a total of|[a-z]+'s?) )?"
+_THE: Final = r"(?:(?:the|its|their|his|her|our|an?|a total of) )?(?:[a-z-]+'s? )?"
 _NAMED: Final = (
     r"(?:(?:[a-z-]+ ){0,2}(?:budget|turnover|revenues?|sales|debts?|total|bill|income|costs?|price|fund) of )?"
 )
@@ -26,7 +26,7 @@ _WHOLE: Final = r"(?P<whole>M)"
 _SHUT: Final = r"(?= ?[,.;:)–?!]|$)"
 _FRAMES: Final = (
     # "$1.2 billion, or 6% of its $20 billion budget", "$1.2 billion, 6% of its budget of $20 billion"
-    expression(rf"{_PART}(?:{WORD}){{0,3}}?(?:{_OR}|, ){_SHARE}\)? of {_THE}{_NAMED}{_WHOLE}"),
+    expression(rf"{_PART}(?:{WORD}){{0,6}}?(?:{_OR}|, ){_SHARE}\)? of {_THE}{_NAMED}{_WHOLE}"),
     # "a fifth of the $2.5 million that it needs, or $500,000"
     expression(rf"{_SHARE} of {_THE}{_NAMED}{_WHOLE}(?:{WORD}){{0,6}}?(?:{_OR}|, ){_PART}{_SHUT}"),
     # "$480m of the $1.2bn it asked for, or 40%"

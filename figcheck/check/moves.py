@@ -36,11 +36,15 @@ _UP_FROM: Final = expression(
     rf"(?: (?:by )?{_TOLD}(?: points?)?(?:,? or (?P<told2>[CMPOF]))?,?)? (?:from|on) {_THE}{_OLD}"
 )
 _AGAINST: Final = expression(rf"\bto {_THE}{_NEW}{_GAP}{_LINK}{_VERSUS} (?:(?P<thing>[a-z]+) of |{_THE}){_OLD}")
+# "Four times the January average of 90 mm", "240 more than its capacity of 1,000"
+_USUAL: Final = (
+    r"(?:the|its|their|his|her)(?: [a-z]+){0,2} (?:average|norm|capacity|mean|limit|target|quota|total|level|figure) of"
+)
 # "90 trains, 40 per cent more than the 70 before"
 _MORE_THAN: Final = expression(
     rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is )?{_TOLD} "
     r"(?P<way>more|fewer|less|higher|lower|above|below|up|down|increase|rise|drop|fall)"
-    rf"(?:{WORD}){{0,2}}? (?:than|on|from|over) {_THAN_THE} {_OLD}"
+    rf"(?:{WORD}){{0,2}}? (?:than|on|from|over) (?:{_THAN_THE}|{_USUAL}) {_OLD}"
 )
 # "an increase of 8 over last year's 40, to 48"
 _INCREASE_OVER: Final = expression(
@@ -55,8 +59,8 @@ _INCREASE_ON: Final = expression(
 )
 # "90 tickets, twice as many as the 45 a year earlier", "three times the 30 it had"
 _TIMES_THE: Final = expression(
-    rf"{_NEW}{_GAP}(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
-    rf"(?:as (?:many|much|high|big|large)(?:{WORD}){{0,2}}? as )?{_THAN_THE} {_OLD}"
+    rf"{_NEW}(?:{WORD}){{0,12}}?(?:,| –|,? ?\()? ?(?:(?:that|which) is |or |about |some )?(?P<times>T)(?: times)? "
+    rf"(?:as (?:many|much|high|big|large)(?:{WORD}){{0,2}}? as )?(?:{_THAN_THE}|{_USUAL}) {_OLD}"
 )
 # "three times as many …: 90 compared with 30"
 _TIMES_AS_MANY: Final = expression(

@@ -44,6 +44,13 @@ _LEAD: Final = expression(
     rf",? (?:giving (?:him|her|it|them) |or )?an? (?:{_AHEAD} of (?P<gap>{_COUNTED_GAP})(?: percentage)? points?|"
     rf"(?P<gap2>{_COUNTED_GAP})[- ](?:percentage[- ])?point {_AHEAD})(?=[.,;)]|$)"
 )
+# "By 186 votes to 158, a majority of 28"
+_VOTES_TO: Final = expression(r"(?: votes?| seats?)?(?: in favou?r)?(?: to|,? against| [–-]) ?(?:just |only )?")
+_MAJORITY: Final = expression(
+    r"(?: votes?| seats?)?(?: against)?,? (?:or |giving (?:him|her|it|them|the [a-z]+) )?(?:an?|the) "
+    r"(?:[a-z]+ )?(?:majority|margin|lead) of (?:just |only )?"
+)
+_TWO: Final = 2
 _BOTH: Final = expression(r"[^;:()\d]{0,30}\b(?:to|against|and|versus)\b[^;:()\d]{0,40}")
 # Shares of something else, or of one thing at two times.
 _NO_RACE: Final = expression(
@@ -80,6 +87,8 @@ def check_orders(rule: RuleSpec, desk: Desk, outcome: Outcome, shown: set[frozen
     """Hold the figures of every order that a sentence tells; pairs in ``shown`` are left."""
     for row in rows(desk):
         _lead(rule, row, outcome, shown)
+        if len(row) > _TWO:
+            _majority(rule, row, outcome, shown)
         i = 0
         while i < len(row) - 1:
             first = row[i]
@@ -164,6 +173,33 @@ def _slack(first: Claim, second: Claim) -> Decimal:
     if first.figure.unit != "percent":
         return Decimal(0)
     return max(first.figure.reading.precision, second.figure.reading.precision)
+
+
+def _majority(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set[frozenset[str]]) -> None:
+    """ "By 186 votes to 158, a majority of 28": the majority is the difference."""
+    for first, second, told in zip(row, row[1:], row[2:], strict=False):
+        if any(
+            c.figure.unit != "count" or c.figure.hedge != "exact" or c.figure.form != "plain" for c in (first, told)
+        ):
+            continue
+        leads = stretch(second, second.quote_at.end, told.quote_at.start)
+        if _MAJORITY.fullmatch(leads) is None or second.figure.unit != "count" or not takes(rule, first):
+            continue
+        if told.figure.counted not in (None, "vote", "seat", first.figure.counted):
+            continue  # "a majority of 372 members being present"
+        if _VOTES_TO.fullmatch(stretch(first, first.quote_at.end, second.quote_at.start)) is None:
+            continue
+        one, other, gap = (c.figure.reading.point for c in (first, second, told))
+        pair = frozenset((first.id, second.id))
+        if one is None or other is None or gap is None or abs(one - other) == gap or pair in shown:
+            continue
+        if first.figure.reading.precision > 1 or second.figure.reading.precision > 1 or second.figure.hedge != "exact":
+            continue  # "by 16,000 votes to 14,000, a majority of 2,132"
+        shown.add(pair)
+        apart = show_number(abs(one - other))
+        words = f"{first.figure.surface} and {second.figure.surface} are {apart} apart, not {told.figure.surface}"
+        claims, observed = (first, second, told), told.figure.surface
+        put_down(rule, claims, outcome, cause="gap_does_not_fit", words=words, expected=apart, observed=observed)
 
 
 def _lead(rule: RuleSpec, row: Sequence[Claim], outcome: Outcome, shown: set[frozenset[str]]) -> None:

@@ -51,7 +51,8 @@ _VERBS: Final = (
 _MAKES: Final = expression(
     r"(?:,? ?(?:[-–—:=]|\.\.\.) ?|,? |,? ?\()(?:and |or |which |that |it |would |will |could )*"
     r"(?:or|i\.e\.,?|that is|that’s|that's|which is|(?:is|are) equal to|equal to|equals|equivalent to|is|"
-    rf"for a total(?: bill| sum)? of|(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
+    r"valuing (?:it|them|the [a-z]+) at|for a total(?: bill| sum)? of|"
+    r"(?:at|for) (?:a|the|an) (?:[a-z]+ )?(?:cost|price|bill|outlay) of|"
     rf"(?:to )?a total of|a sum of|"
     r"(?:in )?(?:a|the) (?:deal|contract|order|sale|programme|purchase) (?:worth|valued at|of)|"
     rf"(?:come|comes|came|coming|add|adds|added|adding|amount|amounts|amounting|amounted|work|works)(?: up|"
@@ -68,13 +69,27 @@ _AVERAGE: Final = expression(
     r"(?:(?:at )?an average (?:[a-z]+ )?of |averaging |on average |a mean of |about |some |around |roughly |"
     r"nearly |almost )?"
 )
+# "96 centimetres of snow fell on the pass, an average of 24 a day"
+_AVERAGE_BEHIND: Final = expression(
+    rf"(?: [a-z’'-]+){{1,8}}, (?:or |that is |which is |which was )?(?:at )?an average of {_ABOUT}"
+)
+# "Will refund 12,000 people a total of $1.8 million, or $150 each"
+_PAYS: Final = expression(
+    rf"\b(?:pay(?:s|ing)?|paid|refund(?:s|ed|ing)?|g[ai]ves?|giving|award(?:s|ed|ing)?|compensat(?:e|es|ed|ing)|"
+    rf"grant(?:s|ed|ing)?|owes?|owed|hand(?:s|ed|ing)?|sen[dt]s?|sending|offer(?:s|ed|ing)?) "
+    rf"(?:its |the |all )?{_ABOUT}$"
+)
+_IN_TOTAL: Final = expression(rf" (?:a total of |a combined )?{_ABOUT}")
+_OVER: Final = expression(rf"\b(?:over|in|within|during) (?:the |just |only )?{_ABOUT}$")
+_DIRECT: Final = expression(r",? (?:some |about |a total of )?")
 _SAYS_AVERAGE: Final = expression(r"average|averaging|\bor\b|works? out|comes to|amounts to|that is|which is|[-–—(]")
 _SHARED: Final = expression(
     r"(?:,? [a-z’'-]+){0,4},? (?:for|to|on|over|in|among|between|across|amongst|from|with|by|into)"
     r"(?: (?:about|some|the|all|its|his|their|each|of|more|than)){0,3} "
 )
 _GOT: Final = expression(
-    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|received|receive|got|get|won|win|"
+    r",?(?: [a-z’'-]+){0,4} (?:share|shared|split|divide|divided|cost|costs|owe|owes|owed|spend|spends|"
+    r"received|receive|got|get|won|win|"
     r"raised|paid|pay|made|earned|"
     r"spent|ate|scored|sold|brought|fetched|took|worth|donated|gave|went|valued|collected|produced|built|treated|"
     r"handled)"
@@ -113,6 +128,7 @@ _BUT: Final = expression(
     r"profits?|card|next)\b"
     r"|\bover (?:the|a) (?:week|month|year|season|weekend|summer|period)\b|\bcould (?:carry|hold|take|seat)\b"
 )
+_HEADS: Final = frozenset("head capita person inhabitant resident people".split())
 _LISTED: Final = 3  # numbers that a mean is told of
 _FAR: Final = Decimal("1.5")
 _MOST_BESIDE: Final = 3  # figures of a sentence beside the three; with more it is not known what is multiplied
@@ -297,7 +313,7 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
         return Held(rate, second, factors, first, True) if factors else None
     leads = stretch(second, end_of(second), third.quote_at.start)
     said = leads + stretch(third, rate.end, rate.end + 12)
-    if _AVERAGE.fullmatch(leads) is None or not (
+    if (_AVERAGE.fullmatch(leads) or _AVERAGE_BEHIND.fullmatch(leads)) is None or not (
         _SAYS_AVERAGE.search(said) or rate.below is None or is_money(rate.above)
     ):
         return None
@@ -307,8 +323,12 @@ def _rate_last(first: Claim, second: Claim, third: Claim, rate: Rate | None) -> 
             fits = _SHARED.fullmatch(between)
         elif is_money(rate.above) and _ENDS.match(stretch(third, rate.end, rate.end + 12)):
             fits = _FOR_PRICE.fullmatch(between) or _GOT.fullmatch(between)
+            if fits is None and _PAYS.search(ahead(first)):
+                fits = _IN_TOTAL.fullmatch(between)
         else:
-            fits = _GOT.fullmatch(between) or (_OVER_TIME.fullmatch(between) if told_of(number) in PERIODS else None)
+            fits = _GOT.fullmatch(between)
+            if fits is None and told_of(number) in PERIODS:
+                fits = _OVER_TIME.fullmatch(between) or (_OVER.search(ahead(first)) and _DIRECT.fullmatch(between))
         if fits is None:
             continue
         factors = _factors(rate, number, total)
@@ -334,7 +354,7 @@ def _factors(rate: Rate, number: Claim, total: Claim) -> tuple[Ends, ...]:
         if number.figure.unit != "count" or counted is None or counted == above or is_money(counted):
             return ()
         return (unit,)
-    if rate.below == counted:
+    if rate.below == counted or (rate.below in _HEADS and counted in _HEADS):
         return (unit,)
     return tuple(times(factor, unit) for factor in periods(rate.below, counted))
 

@@ -26,7 +26,9 @@ _SORTS: Final = frozenset("country nation group town city party kind type catego
 _FAR: Final = 4  # sentences before that of the rest
 _ADJACENT: Final = 3  # characters between a sentence and the next
 _INSIDE: Final = expression(r"\b(?:of (?:whom|them|which|these|those)|including|among|one of|half|most)\b")
-_NO_NOUN: Final = expression(r" (?:remain|stay|live|work|go|come)\b")  # "the other 14 remain closed"
+_NO_NOUN: Final = expression(
+    r" (?:remain|stay|live|work|go|come|hit|struck|reached|fell|crashed|escaped|died|fled|survived|returned)\b"
+)  # "the other 14 remain closed"
 _GOES_ON: Final = expression(r"<0>(?: of them)? (?:were|are|came|come|went|have|had|died|work|live)\b")
 _OUT_OF: Final = expression(
     r" (?:[a-z'-]+ ){0,3}?(?:out of|of) "

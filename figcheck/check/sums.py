@@ -32,6 +32,10 @@ from figcheck.model import Claim
 
 _NEAR: Final = (Decimal("0.7"), Decimal("1.3"))
 _MOST: Final = Decimal("0.6")
+_BARELY: Final = Decimal("1.08")
+_ROUND_FROM: Final = 1000
+_STEP: Final = 10  # the finest that round numbers are printed to
+_FINER: Final = 10  # how much finer than their whole parts are printed that are rounded as it is
 _FACTORS: Final = (Decimal(10), Decimal(100), Decimal(1000))
 
 
@@ -43,7 +47,7 @@ def check_sum(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
 def _check_parts(rule: RuleSpec, desk: Desk, outcome: Outcome) -> None:
     for (_, sentences), breakdowns in zip(desk.marked(), desk.once(_all_breakdowns), strict=True):
         shown: set[str] = set()
-        for found in breakdowns:
+        for found in sorted(breakdowns, key=_is_in_doubt):
             if found.whole.id in shown or not takes(rule, found.whole):
                 continue
             outcome.seen.update((part.id, found.whole.id) for part in found.parts)
@@ -74,7 +78,7 @@ def _hold(rule: RuleSpec, found: Breakdown, sentences: Sequence[Marked], outcome
     slack = rule.tolerance.per_part * len(found.parts)
     if told.high != INFINITY:
         slack = max(rule.tolerance.absolute, rule.tolerance.relative * told.high) + slack
-    more = found.exclusive and least.low > told.high + slack
+    more = (found.exclusive or _is_barely_over(found)) and (least.low > told.high + slack or _is_over(found))
     less = found.is_complete and most.high < told.low - slack
     wanted = less if rule.check.shown == "less" else more
     if not wanted:
@@ -116,7 +120,7 @@ def _put(
         finding(
             rule,
             (whole, *parts),
-            severity=rule.severity,
+            severity="note" if found.in_doubt else rule.severity,
             cause=cause,
             message=f"{message(rule.message, rule, whole, parts[0] if parts else None)}: {words}",
             subject=subject((whole, *parts)),
@@ -126,6 +130,41 @@ def _put(
             because=(words, *whole.because),
         )
     )
+
+
+def _is_in_doubt(found: Breakdown) -> bool:
+    """True for what is shown only where the text tells no parts of the whole in plainer words."""
+    return found.in_doubt
+
+
+def _is_barely_over(found: Breakdown) -> bool:
+    """True for a list that reads like all parts of its whole, and makes hardly more."""
+    made, whole = points(found.terms), found.whole.figure.reading.point
+    return found.in_doubt and made is not None and whole is not None and made <= whole * _BARELY
+
+
+def _is_over(found: Breakdown) -> bool:
+    """True for round numbers of one sort whose printed sum would not have been rounded to their whole: "11,000 jobs:
+    4,000, 1,500 and 6,000".
+
+    Apart, each may have been rounded; but who prints 1,500 beside 11,000 prints 11,500 too.
+    """
+    claims = [found.whole, *(it.claim for it in found.terms if it.claim is not None)]
+    made, whole = points(found.terms), found.whole.figure.reading
+    if made is None or whole.point is None or whole.point < _ROUND_FROM or len(claims) != len(found.terms) + 1:
+        return False
+    if found.whole.figure.unit != "count" or not found.whole.figure.number_surface[-1:].isdigit():
+        return False  # "$2.4bn, $1.15bn of it for roads and $1.3bn for schools"
+    if any(claim.figure.hedge != "exact" or claim.figure.form == "share" for claim in claims):
+        return False
+    rounded = [claim.figure.reading for claim in claims[1:] if (claim.figure.reading.point or 0) >= _ROUND_FROM]
+    if not rounded:
+        return False
+    step = min([reading.precision for reading in rounded])
+    if step * _FINER < whole.precision or step < _STEP:
+        return False
+    over = made - whole.point
+    return over * 2 >= whole.precision and over * 2 > step * len(rounded)
 
 
 def _amount(value: Decimal, whole: Claim) -> str:

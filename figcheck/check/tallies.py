@@ -10,6 +10,7 @@ from typing import Final
 from figcheck.check.breakdown import Breakdown
 from figcheck.check.fates import VEHICLES
 from figcheck.check.marked import Marked
+from figcheck.check.nexttotals import next_total
 from figcheck.check.sentences import Ends
 from figcheck.check.terms import Term, is_persons, part_ends, same_kind, term, total
 from figcheck.expressions import expression
@@ -18,7 +19,17 @@ from figcheck.model import Claim
 _TOTAL: Final = expression(
     r"(?:,|\bmaking|\bfor|\(|[–—]|\btotall?ing)(?: or| and| making| for| giving| bringing)* "
     r"(?:(?:an?|the|his|her|its|their) )?(?:combined |grand |overall )?(?:total|sum|tally) of $|"
-    r",? (?:totall?ing|adding up to|making) (?:in all )?$"
+    r",? (?:totall?ing|adding up to|making) (?:in all )?$|"
+    r"(?:,|[–—(]|;) ?(?:or )?(?:in all|altogether|in total|all told),? $|"
+    r", (?:filling|sharing|making up|dividing) all (?:of )?(?:the )?$"
+)
+# "The three parties, with 52, 31 and 14 seats, together hold 101"
+_TOGETHER: Final = expression(
+    r"\b(?:together|between them|combined|jointly),? (?:have|has|had|hold|held|won|win|took|take|command|control) $"
+)
+# "Won 52, 31 and 14 in 2020, together hold 81 now"
+_THEN: Final = expression(
+    r"\b(?:in (?:19|20)\d\d|now|then|today|last|ago|still|after|since|before|previous(?:ly)?|lost|had won|once)\b"
 )
 _BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
 _BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
@@ -27,7 +38,10 @@ _OF_LONGER: Final = expression(
     r"in (?:19|20)\d\d|the past|history|life|record)\b"
 )
 _JOINT: Final = expression(r"[^<>;:]{0,120}?(?:,|\band\b|\bplus\b|\bwith\b)[^<>;:]{0,60}")
-_NESTED: Final = expression(r"\b(?:including|among|of (?:them|whom|which)|other|out of|of the|per|to|from|or)\b")
+_NESTED: Final = expression(
+    r"\b(?:including|among|of (?:them|whom|which)|other|out of|per|to|from|or)\b|"
+    r"(?<!rest)(?<!north)(?<!south)(?<!east)(?<!west)(?<!parts)(?<!areas) of the\b"
+)
 # "A man and his two sons", "a church was damaged": members without a number.
 _ONE_MORE: Final = expression(r"\ban? (?!total|combined)(?:[a-z'-]+ ){0,2}[a-z'-]+(?:,| and| or| was| died)\b")
 _ADJACENT: Final = 3  # characters between a sentence and the next
@@ -39,8 +53,9 @@ _LIST_START: Final = expression(
     r"(?=<|an? )|(?:police|officers|detectives|the fire|the crash) (?:[a-z]+ )?[a-z]+ed (?=<|an? )"
 )
 _LISTED: Final = expression(
-    r"(?:<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
-    r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z])|(?= [a-z]))"
+    r"(?:(?:(?:his|her|their) )?<(?P<mark>\d+)> [a-z'-]+(?: [a-z'-]+)??|"
+    r"(?P<one>an? (?!number|few|couple|total|group|family|dozen)[a-z'-]+))"
+    r"(?:(?P<joint>, and |, | and )(?=<|an? [a-z]|(?:his|her|their) <)|(?= [a-z])|$|\.)"
 )
 _BESIDES: Final = expression(
     r"\b(?:and an?|another|others?|also|with|his|her|their|several|some|who|whose|including)\b"
@@ -61,8 +76,12 @@ def tallies(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             told = _all_of_those(sentences, at)
             if told is not None:
                 yield told
+        if at and text.startswith(("in total", "in all", "altogether", "all told")):
+            told = next_total(sentences, at, _fits)
+            if told is not None:
+                yield told
         if len(sentence.claims) < 3 or not (
-            "total" in text or " all" in text or "altogether" in text or "making" in text
+            "total" in text or " all" in text or "together" in text or "making" in text or "between them" in text
         ):
             continue
         for number in range(2, len(sentence.claims)):
@@ -120,7 +139,7 @@ def _is_total(sentence: Marked, number: int) -> bool:
     before, after = sentence.before(number, 50), sentence.after(number, 60)
     if _OF_LONGER.search(after):
         return False
-    return _TOTAL.search(before) is not None or (
+    return (_TOTAL.search(before) or _TOGETHER.search(before)) is not None or (
         _BEHIND.match(after) is not None and _BEFORE.search(before) is not None
     )
 
@@ -129,12 +148,17 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     sentence = sentences[at]
     whole = sentence.claims[number]
     unit = whole.figure.unit
+    held = _TOGETHER.search(sentence.before(number, 50)) is not None
+    if held and _THEN.search(sentence.text):
+        return None
     parts: list[Claim] = []
     is_list = True
     for k in range(number - 1, max(-1, number - 2 - _MOST), -1):
         part = sentence.claims[k]
         if part.figure.unit != unit:
             continue
+        if held and len(parts) > 1 and part.figure.counted not in (None, whole.figure.counted):
+            break  # "the three parties"
         if _NESTED.search(sentence.gap(k, k + 1)) or not _JOINT.fullmatch(sentence.gap(k, k + 1)):
             return None
         is_list = is_list and (k == number - 1 or len(sentence.gap(k, k + 1).split()) <= 4)
@@ -147,6 +171,8 @@ def _tally(sentences: Sequence[Marked], at: int, number: int) -> Breakdown | Non
     another = whole.figure.counted not in (None, noun) and not same_kind(whole, parts[0])
     if (others or another) and not ends_list:
         return None
+    if sentence.before(number, 8).endswith("in all ") and whole.figure.counted not in (None, noun):
+        return None  # "it opened 30 schools and 12 clinics, in all 40 districts"
     if _fits(sentences, at, whole, parts):
         return None
     untold = (

@@ -21,6 +21,7 @@ _GENERAL: Final = frozenset(
     "person people individual victim casualty fatality resident passenger survivor member suspect hostage prisoner "
     "detainee patient worker employee pupil student guest crew jury villager soldier migrant refugee".split()
 )
+_CASUALTIES: Final = frozenset(("deaths", "injuries"))
 _PEOPLED: Final = frozenset("deaths injuries casualties missing displaced detainees hostages troops".split())
 _ADJECTIVE: Final = r"(?:[a-z'-]+ ){0,2}"
 # Groups of people that exclude one another, and of which one belongs to everybody.
@@ -130,6 +131,13 @@ def exclude(terms: Sequence[Term]) -> bool:
     """True for parts that are sexes or ages, so that nobody is in two of them."""
     groups = [it.group for it in terms]
     return len(groups) > 1 and all(group in _SEXED for group in groups) and halves(terms)
+
+
+def are_dead_and_hurt(whole: Claim, terms: Sequence[Term]) -> bool:
+    """True for casualties told by the dead and the hurt: "31 casualties, nine dead and 22 wounded"."""
+    if whole.figure.counted != "casualty" or len(terms) != len(_CASUALTIES):
+        return False
+    return frozenset(it.claim.measure for it in terms if it.claim is not None) == _CASUALTIES
 
 
 def apart(terms: Sequence[Term]) -> bool:

@@ -21,6 +21,7 @@ _PLACES: Final = Decimal(3)  # ordinals so low are told of anything
 _TELLING: Final = Decimal(100)  # numbers that are hardly the same by chance
 _MOST_WORDS: Final = 3  # shared words that count
 _BEHIND: Final = expression(r"^[\s-]([a-z]+?)(?:e?s)?\b")
+_OF_WHAT: Final = expression(r"[\s-][a-z]+(?:\s[a-z]+)?\sof\s(?:(?:the|a|an|his|her|its|their|this)\s)?([a-z]+)")
 _MORE: Final = expression(
     r"\b(?:another|more|further|others?|additional|later|besides|plus|total|bringing|rose|risen)\b"
 )
@@ -48,15 +49,24 @@ def of_one_fate(title: Number, other: Number) -> bool:
 def are_of_one_noun(title: Number, other: Number) -> bool:
     """True for two ordinals before one noun: "6th batch" over "seventh batch", not "first place" over "came second"."""
     noun = _noun_behind(title)
-    return noun is not None and noun == _noun_behind(other)
+    if noun is None or noun != _noun_behind(other):
+        return False
+    wholes = [_OF_WHAT.match(_behind(number)) for number in (title, other)]
+    told = frozenset(whole[1] for whole in wholes if whole is not None)
+    return len(told) < 2  # "second gold of the day", "third gold medal of the games"
 
 
 def _noun_behind(number: Number) -> str | None:
     """The word behind an ordinal in its passage; None where none stands there."""
     if number.printed is None:
         return None
-    match = _BEHIND.search(number.printed.passage.quote.lower().partition(number.surface.lower())[2])
+    match = _BEHIND.search(_behind(number))
     return match[1] if match is not None else None
+
+
+def _behind(number: Number) -> str:
+    """What stands behind a number in its passage, in small letters."""
+    return "" if number.printed is None else number.printed.passage.quote.lower().partition(number.surface.lower())[2]
 
 
 def are_several_persons(title: Number, other: Number) -> bool:

@@ -19,6 +19,7 @@ from figcheck.check.titlekin import (
 )
 from figcheck.check.titlenames import may_be_misnamed
 from figcheck.check.titlenumbers import Number, alike, comparable, counts_people, other_unit, rounds_to, stands_as_age
+from figcheck.check.titleruns import are_of_one_run, are_runs
 from figcheck.check.titleways import go_apart, go_one_way
 from figcheck.expressions import expression
 from figcheck.model import Claim, Printed
@@ -121,7 +122,7 @@ def origin_of(title: Number, other: Number) -> Origin | None:
             return Origin(1, other, cause)
         if (
             title.kind != other.kind
-            or (high <= _PLACES and (are_several_persons(title, other) or not are_of_one_noun(title, other)))
+            or (high <= _PLACES and (are_several_persons(title, other) or not _count_one_thing(title, other)))
             or not (high - low <= 1 or high == low * 10 or high <= low * _NEAR)
             or (printed < point and _is_of_one_before(other))
         ):
@@ -161,6 +162,11 @@ def origin_of(title: Number, other: Number) -> Origin | None:
     if (low >= _SMALL or _is_decimal(title, other)) and (high - low <= 1 or high <= low * _NEAR):
         return Origin(2, other, None)
     return None
+
+
+def _count_one_thing(title: Number, other: Number) -> bool:
+    """True for two ordinals before one noun, or of one run."""
+    return are_of_one_run(title, other) or (are_of_one_noun(title, other) and not are_runs(title, other))
 
 
 def _tell_of_one_thing(title: Number, other: Number) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from figcheck.check.breakdown import Breakdown
+from figcheck.check.jointly import told_together
 from figcheck.check.manyevents import by_events
 from figcheck.check.marked import Marked
 from figcheck.check.terms import is_persons, term
@@ -111,6 +112,8 @@ def told_behind(sentences: Sequence[Marked]) -> Iterator[Breakdown]:
             if found is not None:
                 yield found
         found = by_events(sentences, at)
+        if found is None and at and ("the " in sentence.text or "both " in sentence.text):
+            found = told_together(sentences, at)
         if found is not None:
             yield found
         if any(claim.measure == "munitions_intercepted" for claim in sentence.claims):

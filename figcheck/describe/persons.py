@@ -127,7 +127,10 @@ class PersonReader:
                 break
         if not head:
             # "killed three people and injured a fourth", "a third died": one more person.
+            # "A loss, its second in a row", "a fourth in a row" are of what was told before.
             alone = value > 1 and (i + 1 == len(lowers) or view.gaps[i + 1] or lowers[i + 1] in lexicon.stops)
+            if lowers[i - 1] in POSSESSIVES or lowers[i + 1 : i + 4] == ["in", "a", "row"]:
+                alone = False
             return (i + 1, 1, "") if alone and lowers[i + 1 : i + 2] != ["of"] else (0, 0, "")
         following = named.get(head)
         if following is not None and not view.gaps[head]:

@@ -81,7 +81,7 @@ class CalendarReader:
         # A month is written with a capital ("may" is a verb); wires write it all in capitals.
         names = any_of([name.capitalize() for name in lexicon.months] + [name.upper() for name in lexicon.months])
         self._day_month = re.compile(
-            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s)\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+(?:of\s+)?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
+            rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:(?:\s?[-–]\s?|\s(?:to|and|or)\s)\d{{1,2}}(?:st|nd|rd|th)?)?(?:\s+(?:of\s+(?![A-Za-z]+\s\d{{1,2}}(?!\d)))?|-)(?P<month>{names})\b(?:\.(?=,?\s+\d))?"
             rf"(?:(?:,?\s+|-)(?P<year>\d{{4}}|[’']?\d\d(?=\s*(?:\(|--|\[|—)))\b(?![,.]\d))?"
         )
         self._before = re.compile(rf"\b(?P<month>{names})\b\.?(?P<comma>,?)\s+$")

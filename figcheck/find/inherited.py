@@ -10,7 +10,9 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.expressions import expression
+from figcheck.find.gapped import gapped
 from figcheck.find.spot import word_before, word_behind
+from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
 
 _FARTHEST: Final = 90
@@ -55,10 +57,34 @@ _SCORED: Final = expression(
 )
 _POLL: Final = expression(r"\b(?:polls?|polling|survey)\b")
 _BRACKET: Final = 3
-_ITEM: Final = expression(r" (?P<word>on|for|in|to|from|by) [^.;:()\d]{1,60}(?:,|,? and) ")
+_ITEM: Final = expression(
+    r" (?:going |spent |set aside )?(?P<word>on|for|in|to|from|by) [^.;:()\d]{1,60}(?:,|,? and)(?: the rest,)?"
+    r"(?: (?:some|about|around))? "
+)
+# "80 million pounds next year: 42 million …", "7.6 trillion yen, with 1.5 trillion going to …"
+_OPENS_ITEMS: Final = expression(
+    r"[^.;:()\d]{0,60}(?:: |, (?:with|including|of which|made up of|comprising|consisting of|"
+    r"(?:split|shared|divided) between) )"
+    r"(?:(?:some|about|around|nearly|almost) )?"
+)
+_FOR_WHAT: Final = (" on ", " for ", " to ", " in ", " going to ", " spent on ", " from ", " set aside for ")
+# "A fifth of its income of 28 million": what sums of money are called.
+_SUM_OF: Final = expression(
+    r"\b(?:income|budgets?|revenues?|turnover|takings|sales|debts?|profits?|loss|deficit|surplus|spending|expenditure|"
+    r"cost|bill) of (?:(?:about|around|some|nearly|almost|over|more than) )?$"
+)
+# "41 million tonnes, ahead of India with 44 million"
+_RIVAL: Final = expression(
+    r"(?: [a-z]+){0,3}(?:,|;| and)? (?:(?:just|well|far|narrowly|closely) )?(?:ahead of|followed by|behind|before) "
+    r"[^.;:()\d]{1,50} "
+    r"(?:with|at|on) (?:(?:about|around|some|nearly|almost) )?"
+)
+_SUM_BACK: Final = 60
 _OF_ANOTHER: Final = "unit "  # told of a figure that took its unit of another
 _PRICE: Final = 100_000  # the step of millions: a price by its look
-_NEXT_NAME: Final = expression(r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with)\s)?")
+_NEXT_NAME: Final = expression(
+    r"(?:,|;|,?\sand)\s(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with|the\sremaining|the\sother)\s)?"
+)
 # "… the 200-seat house, followed by the Tories with 68": a list of rivals goes on.
 _TO_NEXT: Final = expression(
     r"(?:,|;|\sand)\s(?:and\s)?(?:followed\sby\s)?(?:the\s)?(?:[A-Z][\w’.-]*\s){1,3}(?:(?:at|on|with|took|won|has|had)\s)?\Z"
@@ -82,13 +108,13 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
         return figure
     if before.form not in ("percent", "measure", "money"):
         return figure
+    if before.form == "money" and figure.reading.precision >= _PRICE and _is_item(low, figure, before):
+        return _with_unit(figure, before)
     start, link = word_before(low, figure.span.start, before.span.end)
     if link in _BESIDES and low[before.number_span.end : before.number_span.end + 1] == "-":
         return figure  # "a 3.4-mile road, against 17": what the road is, not what is compared
     if link == "with" and word_before(low, start, before.span.end)[1] != "compared":
         return figure
-    if before.form == "money" and figure.reading.precision >= _PRICE and _is_item(low, figure, before):
-        return _with_unit(figure, before)
     if link not in _LINKS:
         if link == "for" and before.form == "money" and figure.reading.precision >= _PRICE:
             if word_before(low, before.span.start, 0)[1] == link:
@@ -120,6 +146,8 @@ def _is_item(low: str, figure: Figure, before: Figure) -> bool:
     between = low[before.span.end : figure.span.start]
     if between == ": ":
         return True
+    if _OPENS_ITEMS.fullmatch(between) and low.startswith(_FOR_WHAT, figure.span.end):
+        return before.reading.low >= figure.reading.low
     item = _ITEM.fullmatch(between)
     return (
         item is not None
@@ -158,6 +186,39 @@ def lender(low: str, figures: Sequence[Figure]) -> Figure:
         if last.span.start - before.span.end <= _BRACKET and last.sentence == before.sentence:
             return before  # "19.9 billion pounds ($26.4 billion) from 19.2 billion"
     return last
+
+
+def of_sum(low: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
+    """Millions with the currency told before in the sentence, where words say that they are money: "paid 4 million
+    euros, a fifth of the town's income of 28 million".
+    """
+    if figure.reading.precision < _PRICE or not _SUM_OF.search(
+        low, max(figure.sentence.start, figure.span.start - _SUM_BACK), figure.span.start
+    ):
+        return figure
+    for before in reversed(figures):
+        if before.sentence != figure.sentence:
+            break
+        if before.form == "money" and "/" not in before.unit:
+            return _with_unit(figure, before)
+    return figure
+
+
+def of_rival(low: str, figure: Figure, before: Figure) -> Figure:
+    """Millions in the unit of those of a rival: "Russia with 41 million tonnes, ahead of India with 44 million"."""
+    if figure.reading.precision < _PRICE or before.reading.precision < _PRICE or before.sentence != figure.sentence:
+        return figure
+    if before.form not in ("money", "measure") or figure.span.start - before.span.end > _FARTHEST:
+        return figure
+    return _with_unit(figure, before) if _RIVAL.fullmatch(low, before.span.end, figure.span.start) else figure
+
+
+def like_those_before(text: str, low: str, figure: Figure, figures: Sequence[Figure], lexicon: Lexicon) -> Figure:
+    """A bare count with the noun or unit of one told before it, where it is of one sort with that; else as it is."""
+    figure = shared_out(text, figure, figures, lexicon.shared_out)
+    if figure.reading.precision >= _PRICE:
+        figure = of_rival(low, of_sum(low, figure, figures), figures[-1])
+    return gapped(text, figure, figures[-1], lexicon)
 
 
 def listed(text: str, figure: Figure, before: Figure) -> Figure:

@@ -292,7 +292,8 @@ class NameReader:
         if goes_on is not None:
             noun = goes_on["noun"]
             if noun is not None:
-                return noun in _SCORED_NOUNS
+                given = _GAVE.search(text, max(spot.sentence.start, spot.floor - _GAP_BACK), spot.floor)
+                return noun in _SCORED_NOUNS or (given is not None and text[start : number.start].strip().isupper())
             if text.endswith(("%", "cent"), 0, spot.floor) or _NAMED_SCORE.search(
                 text, max(0, spot.floor - _GAP_BACK), spot.floor
             ):
@@ -335,6 +336,10 @@ _SCORED_NOUNS: Final = frozenset(
 )
 _HOLDS: Final = expression(
     r"\b(?:won|took|got|gained|has|have|had|holds?|held|scored|scores|polled|secured|shot)\s(?:[a-z]+\s)?[\d,.]+$"
+)
+# "The WFP sent four trucks, the IOM 11 and the government four"
+_GAVE: Final = expression(
+    r"\b(?:gave|sent|donated|delivered|supplied|provided|contributed|dispatched)\s(?:\d[\d,.]*|[a-z]+)$"
 )
 _SCORE_LIST: Final = expression(r"\b(?:seats|votes|polls?|scor\w+|standings|leaders|tally|goals|runs)\b")
 _GAP_BACK: Final = 24

@@ -12,7 +12,6 @@ from figcheck.expressions import expression
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
-from figcheck.find.gapped import gapped
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import (
     Currencies,
@@ -20,9 +19,9 @@ from figcheck.find.inherited import (
     borrow,
     lend,
     lender,
+    like_those_before,
     listed,
     rated,
-    shared_out,
     trailing,
     weighed,
 )
@@ -164,8 +163,7 @@ class Scanner:
                 elif figure.unit == "GBP":
                     figure = weighed(text, figure, figures[-1])
             if figure.counted is None and figure.unit == "count" and figure.form == "plain" and figures:
-                figure = shared_out(text, figure, figures, self._lexicon.shared_out)
-                figure = gapped(text, figure, figures[-1], self._lexicon)
+                figure = like_those_before(text, low, figure, figures, self._lexicon)
             if figure.form == "money" and text[figure.span.end - 1].isalpha():
                 figure = currencies.settle(text, figure)
             figures.append(figure)

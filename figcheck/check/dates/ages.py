@@ -129,7 +129,9 @@ def _of_sentence(
 def _one_person(between: str) -> bool:
     """True when nothing between a birth and an age brings in somebody else."""
     return len(between) < 100 and not re.search(
-        r"\b(?:his|her|whose|their|son|daughter|wife|husband|brother|sister|father|mother)\b|;", between
+        r"\b(?:(?:his|her|their)\b(?! (?:first|last|final|own|only|debut|career|life|most|biggest|best|home)\b)|"
+        r"whose|son|daughter|wife|husband|brother|sister|father|mother)\b|;",
+        between,
     )
 
 

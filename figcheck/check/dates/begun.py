@@ -3,11 +3,12 @@ weeks", "shut on 4 March and reopened on 18 March, after two weeks", "opened on 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
-from figcheck.check.dates.elapsed import hold_between
-from figcheck.check.dates.resolved import days_of, gap, lead, put_down_backwards, tail
+from figcheck.check.dates.elapsed import hold_between, hold_to_publication
+from figcheck.check.dates.resolved import WEEKDAYS, days_of, gap, lead, put_down_backwards, tail
 from figcheck.check.desk import Outcome, RuleSpec
 from figcheck.expressions import expression
 from figcheck.model import DateMention
@@ -16,8 +17,9 @@ from figcheck.model import DateMention
 _WAS: Final = r"(?:was |were )?"
 _PAIRS: Final = (
     (
-        r"began|begins|started|starts|opened|opens|launched|kicked off|set off|broke out|was (?:launched|called)",
-        r"ended|ends|finished|finishes|closed|closes|concluded|concludes|was (?:over|lifted)|stopped|came to an end|"
+        r"began|begins?|started|starts?|opened|opens?|launched|kicked off|set off|broke out|was (?:launched|called)",
+        r"ended|ends?|finished|finish(?:es)?|closed|closes?|concluded|concludes?|was (?:over|lifted)|stopped|"
+        r"came to an end|"
         rf"{_WAS}(?:called off|wound up|suspended)|went out",
     ),
     (
@@ -48,10 +50,25 @@ _END: Final = tuple(
     expression(rf"\)?,? (?:and|but|then|and then) (?:(?:it|they|he|she|only|then|finally) )?(?:{last}){_WHEN}")
     for _, last in _PAIRS
 )
-_LASTING: Final = expression(
-    r"\)?,? (?:(?:and|it|they|which) )*(?:lasted|lasting|after|for|or|a (?:total|period|span) of|spent|took|"
-    r"a full) (?:(?:only|just|exactly|a total of) )?"
+_IDLE: Final = (
+    r"(?:closed|shut|grounded|suspended|halted|stopped|out of (?:use|service|action|order)|held|jailed|detained|exiled|"
+    r"banned|in (?:prison|custody|captivity|exile)|away)"
 )
+_LASTS: Final = (
+    rf"\)?,? (?:(?:and|it|they|which) )*(?:lasted|lasting|after(?: (?:being|having been) {_IDLE} for)?|for|or|"
+    rf"a (?:total|period|span) of|spent|took|a full) (?:(?:only|just|exactly|a total of) )?"
+)
+_LASTING: Final = expression(_LASTS)
+# "Shut on 4 March 2022 and reopened on Thursday after …": the day of the report, within a week.
+_LASTING_TO_NOW: Final = tuple(
+    expression(
+        rf"\)?,? (?:and|but|then|and then) (?:(?:it|they|he|she|only|then|finally) )?(?:{last}) "
+        rf"(?:today|yesterday|(?:last |this )?(?:on )?(?:{'|'.join(WEEKDAYS)})){_LASTS}",
+        re.IGNORECASE,
+    )
+    for _, last in _PAIRS
+)
+_WEEKS: Final = frozenset(("month", "year"))  # units to which a week is nothing
 _CLOSED: Final = expression(
     r"\s*(?:[.;)]|,(?! of\b)|$)| (?:in all|altogether|in total|later|behind bars|in (?:prison|jail|custody|captivity|"
     r"detention|office|power)|of (?:captivity|detention|imprisonment|marriage))\b"
@@ -81,6 +98,8 @@ def hold_begun(rule: RuleSpec, lengths: Sequence[DateMention], dated: Sequence[D
     """Hold the one length of a sentence against the dates on which something begins and ends."""
     ends = ends_of(dated) if len(lengths) == 1 else None
     if ends is None:
+        if len(lengths) == len(dated) == 1:
+            _hold_to_now(rule, lengths[0], dated[0], outcome)
         return
     (length,), (first, last) = lengths, ends
     if length.span.start > last.span.end:
@@ -92,6 +111,19 @@ def hold_begun(rule: RuleSpec, lengths: Sequence[DateMention], dated: Sequence[D
         holds = False
     if holds:
         hold_between(rule, length, first, last, outcome)
+
+
+def _hold_to_now(rule: RuleSpec, length: DateMention, first: DateMention, outcome: Outcome) -> None:
+    """Hold the length of what began on a date of a printed year and ended on a day of the week of the report."""
+    if first.year is None or first.until is not None or length.unit not in _WEEKS or length.way not in ("", "later"):
+        return
+    if length.span.start < first.span.end or _CLOSED.match(tail(length)) is None:
+        return
+    before, between = lead(first), gap(first, length)
+    for begin, ended in zip(_BEGIN, _LASTING_TO_NOW, strict=True):
+        if begin.search(before) and ended.fullmatch(between):
+            hold_to_publication(rule, length, first, outcome)
+            return
 
 
 def hold_order(rule: RuleSpec, dated: Sequence[DateMention], outcome: Outcome) -> None:

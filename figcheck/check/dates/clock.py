@@ -51,8 +51,25 @@ _BROKEN: Final = expression(
     r"\b(?:breaks?|intervals?|intermission|delay(?:s|ed)?|paus(?:e|es|ed)|recess|lunch|interrupt\w*|stops?|late|each|"
     r"a day|hold-up|rain|halt\w*|suspended|resumed|plus|including|excluding|of which)\b"
 )
+# "Due at <9.15am>, it landed at <1.45pm>, <four and a half hours> late": both are of one place.
+_DUE: Final = expression(r"\b(?:due|scheduled|meant|supposed)(?: to [a-z]+)?(?: [\w-]+){0,3}? at $")
+_CAME: Final = expression(
+    r",? (?:(?:but|and|only|finally|it|eventually) )*(?:landed|arrived|began|started|left|departed|opened|took off)"
+    r"(?: [\w-]+){0,3}? at (?:just )?"
+)
+_LATE: Final = expression(r",? (?:(?:some|about|almost|nearly|just|more than|over) )*")
 _HALF_DAY: Final = 720
 _DAY: Final = 1440
+
+
+def _is_late(first: DateMention, last: DateMention, length: DateMention) -> bool:
+    """True where a length tells how late something came that was due at the first of two times."""
+    return (
+        _DUE.search(lead(first)) is not None
+        and _CAME.fullmatch(gap(first, last)) is not None
+        and _LATE.fullmatch(gap(last, length)) is not None
+        and tail(length).startswith(" late")
+    )
 
 
 def hold_clock(rule: RuleSpec, row: Sequence[DateMention], outcome: Outcome) -> None:
@@ -62,7 +79,10 @@ def hold_clock(rule: RuleSpec, row: Sequence[DateMention], outcome: Outcome) -> 
     if len(clocks) != 2 or len(hours) != 1 or sum(it.kind == "weekday" for it in row) > 1:
         return
     (first, last), (length,) = clocks, hours
-    if not _at_ends(first, last, length) or _ZONES.search(length.quote) or _BROKEN.search(length.quote):
+    is_late = _is_late(first, last, length)
+    if not is_late and (
+        not _at_ends(first, last, length) or _ZONES.search(length.quote) or _BROKEN.search(length.quote)
+    ):
         return
     told = int(length.low)
     room = 30 if length.unit == "hour" and told % 60 == 0 else 15 if length.unit == "hour" else 10

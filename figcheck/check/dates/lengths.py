@@ -151,6 +151,14 @@ def _since(
     return True
 
 
+# "Lasted 12 days, from 8 to 26 April, with breaks": the days on which something was done.
+_BROKEN: Final = expression(
+    r"\b(?:with (?!no |few )(?:[a-z]+ ){0,2}(?:breaks?|pauses?|interruptions?|recess(?:es)?|days off)|"
+    r"(?:not counting|excluding|except)(?: [a-z]+){0,2} (?:weekends?|holidays?)|"
+    r"(?:working|sitting|trading|court|playing) days)\b"
+)
+
+
 def _over_range(
     rule: RuleSpec,
     length: DateMention,
@@ -178,7 +186,8 @@ def _over_range(
             else:
                 holds = holds and _ENDS.match(tail(length)) is not None
         if holds:
-            hold_between(rule, length, first, last, outcome, within=loose)
+            if _BROKEN.search(length.quote) is None:
+                hold_between(rule, length, first, last, outcome, within=loose)
             return
 
 
