@@ -58,6 +58,7 @@ _COMBINED: Final = expression(
 )
 _OWN_WHOLE: Final = expression(r"\bof\s+(?:(?:the|all|its|their|those|these|some|about)\s+){0,2}$", re.IGNORECASE)
 _OWN_PART: Final = expression(r"(?:\s+[a-z’'-]+){0,2}\s+(?:out\s+)?of\s+(?:the|all|its|their)\s+\d", re.IGNORECASE)
+_SHORT_LEAD: Final = 12  # characters of "Of the "
 _HIGHEST_RANK: Final = 12  # that is told in words
 _MOST_MEMBERS: Final = 200
 # One of these stands where the patterns match: looking for it is much faster.
@@ -244,6 +245,7 @@ class PartReader:
         """Find "12 companies out of 44"; what counts the same noun in the sentences that follow are its members."""
         text = article.text
         for i in range(len(claims) - 1):
+            _take_up(text, claims, i)
             pair = self._part_and_whole(text, claims[i], claims[i + 1])
             if pair is None:
                 continue
@@ -348,6 +350,23 @@ def _of_sentence(claims: Sequence[Draft], index: int, sentence: Span, unit: str)
         if claim.figure.unit == unit:
             found.append(claim)
     return found[::-1]
+
+
+def _take_up(text: str, claims: Sequence[Draft], index: int) -> None:
+    """ "Of the seven, three died of smoke": a bare number is that of the toll before it in the article."""
+    claim = claims[index]
+    figure = claim.figure
+    if figure.counted is not None or claim.measure != "counted" or figure.unit != "count" or claim.mode != "stated":
+        return
+    lead = text[figure.sentence.start : figure.span.start]
+    if not lead or len(lead) > _SHORT_LEAD or _OF_THE_WHOLE.search(lead) is None:
+        return
+    for other in reversed(claims[:index]):
+        if other.measure != "counted" and other.figure.unit == "count" and other.role is None:
+            if other.figure.reading.point == figure.reading.point:
+                claim.measure, claim.kind = other.measure, other.kind
+                claim.told(f"the {other.figure.surface} told before")
+            return
 
 
 def _is_of_its_own(text: str, claim: Draft, whole: Draft) -> bool:
