@@ -253,16 +253,18 @@ class PlaceReader:
     def _around(self, paragraph: Span, start: int) -> tuple[frozenset[str], str]:
         """Places of the paragraph before a sentence that starts there, else of all of it, else of title and lead, and
         which of the two."""
-        for around in (Span(paragraph.start, start), paragraph):
-            if self._paragraph_places[0] != around:
-                self._paragraph_places = around, self.standing(self._without_post(self._mentions.within(around)))
-            if self._paragraph_places[1]:
-                return self._paragraph_places[1], "paragraph"
+        before = Span(paragraph.start, start)
+        if self._paragraph_places[0] != before:
+            self._paragraph_places = before, self.standing(self._without_post(self._mentions.within(before)))
+        if self._paragraph_places[1]:
+            return self._paragraph_places[1], "paragraph"
         if self._lead_places is None:
             mentions = self._without_post(self._mentions.within(Span(self._title.start, self._lead.end)))
             post = _NONE if self._is_afar() else self._dateline()
             self._lead_places = self.standing(mentions) or post or self._any_place(mentions)
-        return self._lead_places, "title and lead"
+        if self._lead_places:
+            return self._lead_places, "title and lead"
+        return self.standing(self._without_post(self._mentions.within(paragraph))), "paragraph"
 
     def _country_around(self, paragraph: Span) -> frozenset[str]:
         """The country of all places in a paragraph, title and lead; nothing where they lie in several."""

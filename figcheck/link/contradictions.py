@@ -39,6 +39,7 @@ SOME_WORDS: Final = 0.5  # the same of two amounts in articles of one event, or 
 _NAMED: Final = ("amount", "standing", "answer")
 _COMMON_UNITS: Final = frozenset(("count", "percent", "year", "month", "day", "hour", "ratio"))
 _BORDER: Final = "border"  # on which two lands meet
+_NAMES_OF_ONE: Final = 2  # by which two articles tell of one thing that was paid for
 _FEW: Final = 10  # of what one event counts so few of, it counts several
 ONE_RELEASE: Final = 3  # days within which reports tell of the same new rate
 _ONE_DAY: Final = 1  # days between reports of one release
@@ -398,12 +399,25 @@ def name_one(a: Row, b: Row) -> bool:
 def are_one_of_a_kind(a: Row, b: Row) -> bool:
     """True for what an event has one of, the magnitude of a quake, and what a company or a court tells one of in a day,
     its revenue, whatever words stand around it."""
-    if not a.once or a.once != b.once or a.article == b.article:
+    if a.article == b.article:
+        return False
+    if a.measure == "money" and _is_price_of_one(a, b):
+        return True
+    if not a.once or a.once != b.once:
         return False
     if a.measure == "money":
         of_one_time = bool(a.periods) and a.periods == b.periods
         return a.unit == b.unit and (of_one_time or abs(a.published - b.published) <= _ONE_DAY)
     return bool(a.event) and a.event == b.event
+
+
+def _is_price_of_one(a: Row, b: Row) -> bool:
+    """ "The $75 million airport" and "the $60 million airport", in articles of one time that name the same."""
+    if a.thing is None or a.thing != b.thing or a.unit != b.unit or a.is_planned != b.is_planned:
+        return False
+    if abs(a.published - b.published) > _ONE_TIME:
+        return False
+    return (bool(a.event) and a.event == b.event) or len(a.names & b.names) >= _NAMES_OF_ONE
 
 
 def _are_in_one_text(a: Row, b: Row) -> bool:
