@@ -110,6 +110,9 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if a.header.id == b.header.id and only_others(a, b) and (_tells_another(a) or _tells_another(b)):
             outcome.abstain(b.id, "one counts only others than those that its article told of before")
             continue
+        if a.header.id != b.header.id and _counts_more(a) != _counts_more(b):
+            outcome.abstain(a.id, "one counts only those who came to others")
+            continue
         if a.header.id == b.header.id and _is_level_and_change(a, b):
             outcome.abstain(b.id, "one is a level, the other a change")
             continue
@@ -160,6 +163,13 @@ def _tells_another(claim: Claim) -> bool:
     if not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end):
         return True
     return _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
+
+
+def _counts_more(claim: Claim) -> bool:
+    """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total."""
+    if claim.measure not in VICTIMS or claim.figure.in_title:
+        return False
+    return claim.quote.startswith(" more ", claim.quote_at.end)
 
 
 def _is_level_and_change(a: Claim, b: Claim) -> bool:
