@@ -63,7 +63,7 @@ _DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])") 
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
-_FAR_COUNTED: Final = 12
+_FAR_COUNTED: Final = 12  # the same for what a noun counts
 
 
 class _Candidate(NamedTuple):
@@ -110,7 +110,7 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         if a.header.id == b.header.id and only_others(a, b) and (_tells_another(a) or _tells_another(b)):
             outcome.abstain(b.id, "one counts only others than those that its article told of before")
             continue
-        if a.header.id != b.header.id and _counts_more(a) != _counts_more(b):
+        if a.header.id != b.header.id and a.measure in VICTIMS and _counts_more(a) != _counts_more(b):
             outcome.abstain(a.id, "one counts only those who came to others")
             continue
         if a.header.id == b.header.id and _is_level_and_change(a, b):
@@ -160,16 +160,12 @@ def _tells_another(claim: Claim) -> bool:
     others were hurt" may be all of those who were."""
     if _ELSEWHERE.search(claim.quote, claim.quote_at.end) is not None:
         return True
-    if not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end):
-        return True
-    return _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
+    return _counts_more(claim) or _ANOTHER.search(claim.quote.lower(), 0, claim.quote_at.start) is not None
 
 
 def _counts_more(claim: Claim) -> bool:
     """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total."""
-    if claim.measure not in VICTIMS or claim.figure.in_title:
-        return False
-    return claim.quote.startswith(" more ", claim.quote_at.end)
+    return not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end)
 
 
 def _is_level_and_change(a: Claim, b: Claim) -> bool:

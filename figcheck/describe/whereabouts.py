@@ -251,8 +251,8 @@ class PlaceReader:
         return names
 
     def _around(self, paragraph: Span, start: int) -> tuple[frozenset[str], str]:
-        """Places of the paragraph before a sentence that starts there, else of all of it, else of title and lead, and
-        which of the two."""
+        """Places told in the paragraph before a sentence that starts there, else in title and lead, else behind it in
+        the paragraph, and which of the two."""
         before = Span(paragraph.start, start)
         if self._paragraph_places[0] != before:
             self._paragraph_places = before, self.standing(self._without_post(self._mentions.within(before)))
