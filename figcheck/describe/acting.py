@@ -79,6 +79,8 @@ class Acting:
                 distance += 1
             gap_after = gaps[i][:1]
             i -= 1
+        if lowers[slot.first - 1] not in ("to", "at") or lowers[slot.first - 2] not in lexicon.reaching_verbs:
+            return None
         return self._far_toll(view, slot) or self._suffered(view, slot)
 
     def _taken_by(
@@ -161,9 +163,7 @@ class Acting:
 
     def _far_toll(self, view: View, slot: Slot) -> Match | None:
         """ "The number of people killed in a quake that struck the south of the country on Sunday has risen to 31"."""
-        lowers, first = view.lowers, slot.first
-        if lowers[first - 1] not in ("to", "at") or lowers[first - 2] not in self._lexicon.reaching_verbs:
-            return None
+        first = slot.first
         for i in range(first - _REACH, max(-1, first - _FAR), -1):
             for cue in view.cues.get(i, ()) if i >= 0 else ():
                 if cue.role == "toll" and self._runs_on(view, i + cue.length, first):
@@ -173,8 +173,6 @@ class Acting:
     def _suffered(self, view: View, slot: Slot) -> Match | None:
         """ "The number of troops suffering from brain injuries has risen to 23"."""
         lowers, first = view.lowers, slot.first
-        if lowers[first - 1] not in ("to", "at") or lowers[first - 2] not in self._lexicon.reaching_verbs:
-            return None
         for i in range(first - 1, max(-1, first - _FAR), -1):
             for cue in view.cues.get(i, ()):
                 if (

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from figcheck.describe.befallen import BEING
-from figcheck.describe.cues import Cue, Cues, Match
+from figcheck.describe.cues import Cue, CueRole, Cues, Match
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import ACTS
 from figcheck.lexicon import Lexicon
@@ -37,14 +37,13 @@ class ThingFrames:
 
     def match(self, view: View, slot: Slot) -> Match | None:
         """The measure of a thing or bare figure that a verb acts upon; None without one."""
-        roles = {cue.role for rows in view.cues.values() for cue in rows}
         found = None
-        if "acts" in roles and view.classes & ACTS:
+        if view.classes & ACTS and _tells(view, "acts"):
             by = self._by(view, slot)
             if by is not None:
                 return by
             found = self._behind(view, slot) or self._before(view, slot)
-        if found is None and "goes" in roles:
+        if found is None and _tells(view, "goes"):
             found = self._going(view, slot)
         if found is None or not self._counts(view, slot, found.measure):
             return None
@@ -191,3 +190,8 @@ class ThingFrames:
 
     def _cue_of_verb(self, view: View, i: int) -> bool:
         return view.lowers[i] in self._lexicon.auxiliaries or view.lowers[i] in self._lexicon.verbs
+
+
+def _tells(view: View, role: CueRole) -> bool:
+    """Whether a sentence has a cue of a role."""
+    return any([cue.role == role for rows in view.cues.values() for cue in rows])

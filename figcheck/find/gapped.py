@@ -3,9 +3,11 @@ of the injured and 200,000 to the relatives"."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from figcheck.expressions import expression
+from figcheck.find.inherited import of_rival, of_sum, shared_out, with_unit
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
 
@@ -26,7 +28,14 @@ _MORE_THAN_AGES: Final = 130  # "two girls, Ann 12 and Mia 9"
 _MOST_WORDS: Final = 6
 
 
-def gapped(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figure:
+def like_those_before(text: str, low: str, figure: Figure, figures: Sequence[Figure], lexicon: Lexicon) -> Figure:
+    """A bare count with the noun or unit of one told before it, where it is of one sort with that; else as it is."""
+    figure = shared_out(text, figure, figures, lexicon.shared_out)
+    figure = of_rival(low, of_sum(low, figure, figures), figures[-1])
+    return _gapped(text, figure, figures[-1], lexicon)
+
+
+def _gapped(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figure:
     """The figure with the currency of the money before it in its sentence, where both are told in one breath.
 
     A figure that counts a noun, or that stands beside other money, comes back as it is.
@@ -44,10 +53,10 @@ def gapped(text: str, figure: Figure, before: Figure, lexicon: Lexicon) -> Figur
         return figure
     given = _GIVEN.fullmatch(text, before.span.end, figure.span.start)
     if given is not None and text.startswith(f" {given['word']} ", figure.span.end):
-        return _in_money(figure, before)
+        return with_unit(figure, before)
     other = _OTHER.fullmatch(text, before.span.end, figure.span.start)
     if other is not None and _ENDS.match(text, figure.span.end) and _is_somebody(other["other"], lexicon):
-        return _in_money(figure, before)
+        return with_unit(figure, before)
     return figure
 
 
@@ -78,8 +87,3 @@ def _is_somebody(phrase: str, lexicon: Lexicon) -> bool:
         return True
     noun = lexicon.singular(last)
     return noun in lexicon.payers or last in lexicon.persons_told or bool(lexicon.person_groups(noun))
-
-
-def _in_money(figure: Figure, before: Figure) -> Figure:
-    because = (*figure.because, f"unit {before.unit} from {before.surface!r}")
-    return figure._replace(unit=before.unit, form="money", because=because)

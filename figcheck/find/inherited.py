@@ -10,9 +10,7 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.expressions import expression
-from figcheck.find.gapped import gapped
 from figcheck.find.spot import word_before, word_behind
-from figcheck.lexicon import Lexicon
 from figcheck.model import Figure
 
 _FARTHEST: Final = 90
@@ -109,7 +107,7 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if before.form not in ("percent", "measure", "money"):
         return figure
     if before.form == "money" and figure.reading.precision >= _PRICE and _is_item(low, figure, before):
-        return _with_unit(figure, before)
+        return with_unit(figure, before)
     start, link = word_before(low, figure.span.start, before.span.end)
     if link in _BESIDES and low[before.number_span.end : before.number_span.end + 1] == "-":
         return figure  # "a 3.4-mile road, against 17": what the road is, not what is compared
@@ -118,7 +116,7 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
     if link not in _LINKS:
         if link == "for" and before.form == "money" and figure.reading.precision >= _PRICE:
             if word_before(low, before.span.start, 0)[1] == link:
-                return _with_unit(figure, before)  # "sold one for 38 million euros and the other for 22 million"
+                return with_unit(figure, before)  # "sold one for 38 million euros and the other for 22 million"
         return _beside(low, figure, before)
     earlier = word_before(low, before.span.start, 0)[1]
     if before.unit in _SPANS and earlier in _OF_SPANS:
@@ -129,16 +127,16 @@ def borrow(low: str, figure: Figure, before: Figure) -> Figure:
             and before.unit in _TERMS
             and _SENTENCED.search(low, figure.sentence.start, before.span.start)
         ):
-            return _with_unit(figure, before)  # "jailed Pope to 14 years, his cousin to 11 and Hart to six"
+            return with_unit(figure, before)  # "jailed Pope to 14 years, his cousin to 11 and Hart to six"
         if before.unit == "percent" and _are_sides(low, before, figure, earlier):
-            return _with_unit(figure, before)
+            return with_unit(figure, before)
         other_to = word_before(low, start, before.span.end)[1] == "compared"
         if not other_to and (before.form != "measure" or earlier != "by"):
             return figure
     if link == "from" and earlier not in _LEVELS:
         if word_before(low, start, before.span.end)[1] not in ("up", "down"):
             return figure
-    return _with_unit(figure, before)
+    return with_unit(figure, before)
 
 
 def _is_item(low: str, figure: Figure, before: Figure) -> bool:
@@ -174,7 +172,7 @@ def _beside(low: str, figure: Figure, before: Figure) -> Figure:
         noun = before.counted_span.end if before.counted_span else before.span.end
         window = low[noun : figure.span.start].split()
         if behind in window[:2] and "and" in window[-2:]:
-            return _with_unit(figure, before)
+            return with_unit(figure, before)
     return figure
 
 
@@ -200,7 +198,7 @@ def of_sum(low: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
         if before.sentence != figure.sentence:
             break
         if before.form == "money" and "/" not in before.unit:
-            return _with_unit(figure, before)
+            return with_unit(figure, before)
     return figure
 
 
@@ -210,21 +208,13 @@ def of_rival(low: str, figure: Figure, before: Figure) -> Figure:
         return figure
     if before.form not in ("money", "measure") or figure.span.start - before.span.end > _FARTHEST:
         return figure
-    return _with_unit(figure, before) if _RIVAL.fullmatch(low, before.span.end, figure.span.start) else figure
-
-
-def like_those_before(text: str, low: str, figure: Figure, figures: Sequence[Figure], lexicon: Lexicon) -> Figure:
-    """A bare count with the noun or unit of one told before it, where it is of one sort with that; else as it is."""
-    figure = shared_out(text, figure, figures, lexicon.shared_out)
-    if figure.reading.precision >= _PRICE:
-        figure = of_rival(low, of_sum(low, figure, figures), figures[-1])
-    return gapped(text, figure, figures[-1], lexicon)
+    return with_unit(figure, before) if _RIVAL.fullmatch(low, before.span.end, figure.span.start) else figure
 
 
 def listed(text: str, figure: Figure, before: Figure) -> Figure:
     """The figure as a percentage where a list of names goes on with it: "the CDU at 29 per cent, the AfD 32"."""
     if figure.counted is None and _NEXT_NAME.fullmatch(text, before.span.end, figure.span.start):
-        return _with_unit(figure, before)
+        return with_unit(figure, before)
     return figure
 
 
@@ -257,7 +247,7 @@ def trailing(text: str, figure: Figure, figures: Sequence[Figure]) -> Figure:
         return figure
     if not _AHEAD_OF.fullmatch(text, figures[-1].span.end, figure.span.start):
         return figure
-    return _with_unit(figure, level)
+    return with_unit(figure, level)
 
 
 class Currencies:
@@ -315,7 +305,7 @@ def lend(text: str, before: Figure, figure: Figure) -> Figure:
     between = "to" if _TO_THAT_OF.fullmatch(printed) else printed.lower()
     if between not in _BRIDGES or (figure.form == "money" and not text[figure.number_span.start - 1].isspace()):
         return before
-    return _with_unit(before, figure)
+    return with_unit(before, figure)
 
 
 def rated(low: str, before: Figure, figure: Figure) -> tuple[Figure, Figure]:
@@ -329,8 +319,8 @@ def rated(low: str, before: Figure, figure: Figure) -> tuple[Figure, Figure]:
     if (earlier, link) not in _CHANGES:
         return before, figure
     if before.unit == code:
-        return _with_unit(before, figure), figure
-    return before, _with_unit(figure, before)
+        return with_unit(before, figure), figure
+    return before, with_unit(figure, before)
 
 
 def as_points(low: str, figure: Figure, beside: Sequence[Figure]) -> Figure:
@@ -377,7 +367,8 @@ def _in_points(figure: Figure, why: str) -> Figure:
     )
 
 
-def _with_unit(figure: Figure, source: Figure) -> Figure:
+def with_unit(figure: Figure, source: Figure) -> Figure:
+    """The figure in the unit of another, which told it for both."""
     because = (*figure.because, f"unit {source.unit} from {source.surface!r}")
     counted = source.counted if source.form == "measure" else None
     return figure._replace(unit=source.unit, form=source.form, counted=counted, because=because)

@@ -12,6 +12,7 @@ from figcheck.expressions import expression
 from figcheck.find.calendar import CalendarReader, Near
 from figcheck.find.counted import Counted, NounReader
 from figcheck.find.figures import FigureMaker, Quantity
+from figcheck.find.gapped import like_those_before
 from figcheck.find.glance import Glance
 from figcheck.find.inherited import (
     Currencies,
@@ -19,7 +20,6 @@ from figcheck.find.inherited import (
     borrow,
     lend,
     lender,
-    like_those_before,
     listed,
     rated,
     trailing,
