@@ -195,6 +195,8 @@ class Lexicon:
     move_stems: frozenset[str]  # what tells how an amount moved or was told, and not which it is
     result_stems: frozenset[str]  # of every report of a company's results
     one_of_an_event: Mapping[str, frozenset[str]]  # noun of what an event has one of → words that tell of another event
+    seldom: Mapping[str, frozenset[str]]  # topic of what a country seldom sees twice within days → those that often do
+    seldom_in_town: Mapping[str, frozenset[str]]  # the same of a town → countries whose towns often do
     not_people: frozenset[str]
     common_words: frozenset[str]  # of so many reports that they tell none from another
     half_common: frozenset[str]  # of many reports; they tell a little

@@ -209,6 +209,8 @@ def _build(data: Mapping[str, Any], scheme: HedgeScheme) -> Lexicon:
         move_stems=frozenset(word_lists["move_stems"]),
         result_stems=frozenset(word_lists["result_stems"]),
         one_of_an_event={noun: frozenset(words) for noun, words in word_lists["one_of_an_event"].items()},
+        seldom={topic: frozenset(lands) for topic, lands in word_lists["seldom"].items()},
+        seldom_in_town={topic: frozenset(lands) for topic, lands in word_lists["seldom_in_town"].items()},
         not_people=frozenset(word_lists["not_people"]),
         common_words=frozenset(word_lists["common"]),
         half_common=frozenset(word_lists["half_common"]),

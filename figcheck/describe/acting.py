@@ -188,12 +188,17 @@ class Acting:
         """Whether no figure stands from a toll to its number, and no mark but the commas of one aside right before the
         verb: "the toll from the fire in Kocani, in the east of the country, climbed to 61"."""
         marks = [k for k in range(first, last) if view.gaps[k]]
-        if any([k in view.figure_at for k in range(first, last)]):
+        if any([k in view.figure_at and not self._is_of_event(view, view.figure_at[k]) for k in range(first, last)]):
             return False
         if not marks:
             return True
         shuts = marks[-1] >= last - _VERB_GROUP
         return len(marks) == 2 and shuts and all([view.gaps[k] == "," for k in marks])
+
+    def _is_of_event(self, view: View, other: Slot) -> bool:
+        """ "Killed in two landslides": a number of what befell them, between a toll and its number."""
+        counted, before = other.figure.counted, view.lowers[max(0, other.first - 1) : other.first]
+        return before == ["in"] and counted is not None and not self._lexicon.person_groups(counted)
 
     def _some_of(self, view: View, slot: Slot) -> Match | None:
         """ "Of the dead, 12 were children", "12 of those killed", "among the dead were 12 children", "the dead include
@@ -375,7 +380,9 @@ class Acting:
             return False
         return (
             not any(
-                k in view.figure_at and view.figure_at[k].figure.unit not in self._lexicon.time_units
+                k in view.figure_at
+                and view.figure_at[k].figure.unit not in self._lexicon.time_units
+                and not self._is_of_event(view, view.figure_at[k])
                 for k in range(i + cue.length, slot.first)
             )
             or "from" in after

@@ -17,6 +17,7 @@ The nearest cue in the same clause wins; two equally near cues of different meas
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.acting import Acting
@@ -37,6 +38,9 @@ _LABEL: Final = 4  # words of a label before its last
 _LABELS: Final = frozenset("reported total minimum maximum confirmed estimated number of people persons".split())
 _SPEAKERS: Final = frozenset("it they he she we".split())
 _SAID: Final = frozenset("said announced confirmed".split())
+_NEEDING: Final = frozenset(("need", "needs", "needed", "require", "required"))
+_REMOVALS: Final = frozenset(("evacuation", "relocation", "resettlement"))
+_STILL_TO: Final = frozenset(("is", "are", "need", "needs", "have", "has"))  # "had to be moved": they were
 _BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
 _SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _HELD_REACH: Final = 5  # words before a forecast
@@ -431,10 +435,16 @@ def _is_to(view: View, left: int) -> bool:
 
 
 def _is_to_be(view: View, slot: Slot, cue: int) -> bool:
-    """ "9,000 villagers are to be moved": what is told behind them is still to come."""
+    """ "9,000 villagers are to be moved", "must be moved", "need to be moved", "need evacuation": what is told behind
+    them is still to come."""
     lowers = view.lowers
+    if slot.noun_end <= cue and any(a in _NEEDING and b in _REMOVALS for a, b in pairwise(lowers[cue - 1 : cue + 2])):
+        return True
     return any(
-        lowers[k : k + 2] == ["to", "be"] and lowers[k - 1] in _BEING_TO for k in range(slot.noun_end + 1, cue + 1)
+        [
+            lowers[k] == "be" and ((lowers[k - 1] == "to" and lowers[k - 2] in _STILL_TO) or lowers[k - 1] == "must")
+            for k in range(slot.noun_end + 1, min(len(lowers), cue + 2))
+        ]
     )
 
 

@@ -6,9 +6,11 @@ stands behind that verb is of the total alone. "The deadliest attack since the w
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.view import Slot, View
+from figcheck.describe.vocabulary import MONTH
 from figcheck.lexicon import Lexicon
 
 _TOTAL_REACH: Final = 8  # words from such a verb to its total
@@ -19,6 +21,9 @@ _OPENS_CHANGE: Final = 3  # words from "an increase" to its number
 _HOURS: Final = frozenset("dawn midnight midday noon morning sunrise daybreak sunset evening overnight hours".split())
 _GONE: Final = frozenset("missing trapped buried stranded unaccounted".split())
 _THEM: Final = frozenset("them whom those which".split())
+_TIMES: Final = frozenset("days weeks month months year years decade decades century anniversary".split())
+_TIME_REACH: Final = 5  # words of "in just over two years since"
+_COUNTED_IN: Final = frozenset("in the these those over during within of for throughout each every this".split())
 _UP_DOWN: Final = frozenset(("up", "down"))
 
 
@@ -45,9 +50,11 @@ def counted_before_total(view: View, slot: Slot, lexicon: Lexicon) -> str | None
 
 
 def is_record(view: View, since: int) -> bool:
-    """Whether the "since" that is a word of a sentence tells how long nothing was as great: "the highest toll there
-    since 2022"."""
+    """Whether the "since" that is a word of a sentence tells how long nothing was as great, "the highest toll there
+    since 2022", or how long ago it was, "to mark one year since the protests"."""
     lowers = view.lowers
+    if since > 1 and lowers[since - 1] in _TIMES and not view.gaps[since]:
+        return _COUNTED_IN.isdisjoint(lowers[max(0, since - _TIME_REACH) : since - 1])
     for i in range(since - 1, max(0, since - _RECORD_REACH) - 1, -1):
         if view.gaps[i + 1]:
             return False
@@ -56,6 +63,28 @@ def is_record(view: View, since: int) -> bool:
         if owned and (word in _FIRST or (word.endswith("est") and len(word) > 5)):
             return True
     return False
+
+
+def opens_with_since(view: View) -> bool:
+    """ "Since May", "In the two years since the coup": whether a sentence opens with the beginning of a time."""
+    lowers = view.lowers
+    if "since" in lowers[:1] or lowers[:2] == ["ever", "since"]:
+        return True
+    if lowers[:1] != ["in"] and lowers[:1] != ["over"] and lowers[:1] != ["during"]:
+        return False
+    return any([before in _TIMES and word == "since" for before, word in pairwise(lowers[: _TIME_REACH + 2])])
+
+
+def goes_on_since(view: View, slot: Slot) -> bool:
+    """ "Rains have killed 40 people since June and displaced 1,000": what is joined to a total has its start too."""
+    lowers, first = view.lowers, slot.first
+    since = next((i for i in range(first - 1, max(0, first - _TOTAL_REACH), -1) if lowers[i] == "since"), 0)
+    if not since or any(view.gaps[since + 1 : first + 1]):
+        return False
+    joined = next((k for k in range(since + 2, min(since + 4, first)) if lowers[k] == "and"), 0)
+    if not joined or not (view.bits[joined - 1] & MONTH or lowers[joined - 1].isdigit()):
+        return False
+    return lowers[joined + 1].endswith("ed")
 
 
 def is_hours(view: View, since: int) -> bool:

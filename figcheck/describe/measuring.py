@@ -9,7 +9,16 @@ from figcheck.describe.cues import Cues, Match, MeasureSpec, Wording, holds
 from figcheck.describe.days import Timing
 from figcheck.describe.ellipsis import Ellipsis
 from figcheck.describe.frames import Frames
-from figcheck.describe.growing import brought_from, is_change, is_hours, is_of_others, is_record, of_a_change
+from figcheck.describe.growing import (
+    brought_from,
+    goes_on_since,
+    is_change,
+    is_hours,
+    is_of_others,
+    is_record,
+    of_a_change,
+    opens_with_since,
+)
 from figcheck.describe.view import Slot, View, shuts_relative
 from figcheck.lexicon import Lexicon
 from figcheck.model import Figure, Kind, Mode
@@ -286,7 +295,7 @@ class Measurer:
         lowers = view.lowers
         if timing.start is None and is_hours(view, lowers.index("since")):
             return False  # "since dawn"
-        if lowers[:1] == ["since"] or (lowers[:2] == ["ever", "since"]):
+        if opens_with_since(view):
             return True
         brought = brought_from(view, self._lexicon)
         until = min(len(lowers), slot.noun_end + 25, brought if brought > slot.first else len(lowers))
@@ -298,6 +307,8 @@ class Measurer:
                 view, slot, behind, self._lexicon.changes
             )
         before = lowers[: slot.first]
+        if goes_on_since(view, slot):
+            return True
         if timing.start is None or "since" not in before:
             return False
         since = before.index("since")

@@ -49,6 +49,12 @@ _WITHIN_DAYS: Final = expression(
     r"(?:hours|days|weeks?|fortnight|months?|years?)\b|\bthis\s+(?:week|month|year)\b|\b(?:day|days|week|weeks)\s+after\b",
     re.IGNORECASE,
 )
+_AS_OF: Final = expression(r"\bas\s+of\b", re.IGNORECASE)
+_OF_A_TIME: Final = expression(
+    r"\b(?:wars?|conflict|fighting|offensive|campaign|invasion|insurgency|outbreak|epidemic|pandemic|since|"
+    r"this\s+(?:year|month|season|winter|summer))\b",
+    re.IGNORECASE,
+)
 _LONGEST_DEFINITION: Final = 80  # characters
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
@@ -75,6 +81,7 @@ class StoryReader:
         self._half = everyday.union(map(wordings.stem, lexicon.half_common)) - {""}
         self._telling_nothing = self._idle | self._half | self._known
         self._stems = Remembered(self._stems_in)
+        self._topics = lexicon.topics
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._streets, self._edges = lexicon.streets, lexicon.name_edges
@@ -105,15 +112,24 @@ class StoryReader:
         days_of_opening: Callable[[], frozenset[str]],
     ) -> Story | None:
         """The story of an article; None when no claim of it is a toll, or the first is a total over a time: that tells
-        of many events.
+        of many events, unless it has no start and the opening tells the day of one: "Two landslides struck the village
+        on 2 May. As of 5 May, 60 people have been confirmed dead."
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
         ``skips`` are the numbers of the text that are no figures, ``known`` the names of the whole text.
         ``days_of_opening`` gives the days that its sentences on the event tell, asked where the tolls tell none.
+        Tolls that such an article counts as of a day become those of what happened once.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
-        if not tolls or tolls[0].kind == "running_total":
+        if not tolls:
             return None
+        if tolls[0].kind == "running_total" and not (_is_counted_as_of(tolls[0]) and days_of_opening()):
+            return None
+        if tolls[0].kind == "running_total":
+            for draft in tolls:
+                if draft.kind == "running_total" and _is_counted_as_of(draft):
+                    draft.kind = "incident"
+                    draft.told("of the event that the opening tells the day of")
         mentions = [mention for mention in mentions if not is_seat(opening, mention, self._names)]
         settlements = frozenset([mention.name for mention in mentions if known.is_settlement(mention)])
         told = self._told_here(tolls[:_FIRST_TOLLS], settlements)
@@ -140,6 +156,8 @@ class StoryReader:
             days |= draft.scope.when or frozenset()
         if not days:
             days |= days_of_opening()
+        if not topics:
+            topics = self._topics_of_title(title)
         # "Sheriff Karl Brand" stands in every report of his county.
         officials = {m.name for m in mentions if m.kind == "name" and self._has_office(low, m)}
         names -= officials
@@ -166,6 +184,13 @@ class StoryReader:
             houses=frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
             villages=self._villages(low, mentions),
         )
+
+    def _topics_of_title(self, title: str) -> set[str]:
+        """The kinds of event that a title names, for tolls whose own sentences name none; none where they do not go
+        together."""
+        told = [self._topics[word] for word in parts_of(title.lower()) if word in self._topics]
+        kinds = set(told[0]) if told else set()
+        return kinds if all([not kinds.isdisjoint(other) for other in told]) else set()
 
     def _told_here(self, tolls: Sequence[Draft], settlements: frozenset[str]) -> list[Draft]:
         """The first tolls without those of other events: of "a fire" of another day, or elsewhere."""
@@ -281,6 +306,11 @@ class StoryReader:
                         told.add(name)
                 at = low.find(word, at + 1)
         return frozenset(told)
+
+
+def _is_counted_as_of(draft: Draft) -> bool:
+    """ "As of 25 July, 257 people have been confirmed dead": by a day, from no start, and of no war or outbreak."""
+    return draft.start_date is None and bool(_AS_OF.search(draft.quote)) and not _OF_A_TIME.search(draft.quote)
 
 
 def _is_defined(low: str, start: int) -> bool:

@@ -121,6 +121,7 @@ class TimeReader:
             rf"(?P<m2>{months})\b\.?\s+(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?:\s?[-–]\s?(?P<e2>\d{{1,2}}))?\b(?!,\d{{3}})(?:,?\s+(?P<y2>\d{{4}})\b)?|"
             rf"(?:(?P<third>early|mid|late)[-\s]+)?(?P<m3>{months})\b\.?(?:,?\s+(?P<y3>(?:19|20)\d\d)\b)?|"
             rf"(?:the\s+)?first\s+of\s+(?P<m4>{months})\b|"
+            rf"\b(?:between|from)\s+(?P<y6>(?:19|20)\d\d)\s+(?:and|to|until|till|through)\s+(?P<e6>(?:19|20)\d\d)\b|"
             rf"\b(?:in|since|by|until|during|of|from|before|after|late|early|mid)[-\s]+(?:late\s+|early\s+|mid-)?(?P<y5>(?:19|20)\d\d)\b)",
             re.IGNORECASE,
         )
@@ -299,6 +300,8 @@ class TimeReader:
         """ "said in a statement on Friday": the day of the statement, not of what it speaks of."""
         if words[-1:] and words[-1] in self._saying:
             return True
+        if words[-1:] == ["earlier"] and words[-2:-1] and words[-2] in self._saying:
+            return True  # "said earlier this month"
         if words[-1:] not in (["on"], ["late"], ["early"]):
             return False
         for word, behind in pairwise(words[-5:]):
@@ -310,6 +313,9 @@ class TimeReader:
 
     def _period(self, match: re.Match[str], view: View, published: dt.date | None) -> tuple[dt.date, dt.date] | None:
         month_name = match["m1"] or match["m2"] or match["m3"] or match["m4"]
+        if month_name is None and match["y6"]:  # "between 1993 and 1998"
+            year, last = int(match["y6"]), int(match["e6"])
+            return (dt.date(year, 1, 1), dt.date(last, 12, 31)) if year < last else None
         if month_name is None:
             year = int(match["y5"])
             return dt.date(year, 1, 1), dt.date(year, 12, 31)

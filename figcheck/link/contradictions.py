@@ -12,6 +12,7 @@ from figcheck.link.periods import (
     are_of_other_days,
     are_of_other_periods,
     are_of_other_terms,
+    is_background,
     is_of_an_older_poll,
     is_of_another_time,
     is_of_years_before,
@@ -154,8 +155,10 @@ def _is_plan_of_another_day(a: Row, b: Row) -> bool:
 
 
 def are_one_event(a: Row, b: Row) -> bool:
-    """True for tolls of two articles that tell of one event."""
-    return a.is_toll and b.is_toll and bool(a.event) and a.event == b.event and a.article != b.article
+    """True for tolls of two articles that tell of one event, and are not both of what was long before it."""
+    if not (a.is_toll and b.is_toll and bool(a.event) and a.event == b.event) or a.article == b.article:
+        return False
+    return not (is_background(a) and is_background(b))
 
 
 def are_mains(a: Row, b: Row) -> bool:
@@ -177,6 +180,8 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         if not may_meet and not places_meet(a, b):
             return "where"
         if a.nature == "toll" and (_is_of_several_lands(a, b) or _is_of_several_lands(b, a)):
+            return "where"
+        if a.nature == "toll" and (_is_one_of_all(a, b) or _is_one_of_all(b, a)):
             return "where"
     if a.nature != "toll" and a.nature != "event":
         if are_of_other_periods(a, b) or is_of_years_before(a, b) or is_of_years_before(b, a):
@@ -204,6 +209,13 @@ def _is_of_several_lands(one: Row, other: Row) -> bool:
     if len(one.where) < 2 or one.localities or _BORDER in one.words:
         return False
     return bool(other.nations) and other.nations < one.nations
+
+
+def _is_one_of_all(one: Row, other: Row) -> bool:
+    """ "101 died in Orulesh and 52 in Galenka" beside a toll that names neither of these places, nor one in them."""
+    if not one.is_beside_others or other.is_beside_others or not (other.where or other.is_main):
+        return False
+    return one.where.isdisjoint(other.holding)
 
 
 def _is_force_of(a: Row, b: Row) -> bool:

@@ -1,12 +1,16 @@
-"""Figures of some of a place, finer than its name tells: "in the central Mediterranean", "in the two classrooms"."""
+"""Figures of some of a place, finer than its name tells, "in the central Mediterranean", "in the two classrooms"; and
+those that a sentence tells one by one for several places.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
 from figcheck.expressions import expression
 from figcheck.model import Claim
 
+_NONE: Final[frozenset[str]] = frozenset()
 _QUARTER: Final = expression(
     r"\b(?:north|south|east|west|central|(?:north|south)-?(?:east|west)|(?:(?:north|south)-?)?(?:ea|we)stern|"
     r"northern|southern)\s(?=[A-Z])"
@@ -19,6 +23,22 @@ _HOUSED: Final = expression(
     r"(?:school|classrooms?|church|mosque|temple|stadium|hall|gym|gymnasium|camp|monastery|hotel|warehouse|"
     r"(?:community|evacuation|sports)\scent(?:er|re)|shelter)\b"
 )
+
+
+def tolls_by_place(tolls: Iterable[Claim]) -> frozenset[str]:
+    """The ids of tolls that one sentence tells beside those of other places: "101 died in Orulesh, 52 in Galenka"."""
+    told: dict[tuple[int, str], list[Claim]] = {}
+    for claim in tolls:
+        if claim.scope.where and "where" not in claim.inherited:
+            told.setdefault((claim.figure.sentence.start, claim.measure), []).append(claim)
+    return frozenset(
+        [
+            claim.id
+            for claims in told.values()
+            for claim in claims
+            if any([(claim.scope.where or _NONE).isdisjoint(other.scope.where or _NONE) for other in claims])
+        ]
+    )
 
 
 def is_of_some_place(claim: Claim) -> bool:

@@ -99,11 +99,13 @@ def toll_key(row: Row, event: str = "") -> int:
 
 def story_keys(told: Told) -> list[int]:
     """The keys of an article that tells of an event, sorted: a full name with a town at any time (a page may tell the
-    day of its last change), alone within years (trials), a single name within months, a place within weeks, and two
-    telling words within a week, for reports of the day that name nobody."""
+    day of its last change), alone within years (trials), a single name within months, a place, or a
+    kind of event that its country seldom sees, within weeks, and two telling words within a week, for reports of the
+    day that name nobody."""
     keys = {_key(_YEARS if " " in name else _MONTHS, _part(f"name|{name}")) for name in told.names}
     keys.update([_key(_ANY, _part(f"both|{name}|{town}")) for name in told.full_names for town in told.towns])
     keys.update([_key(_NEAR, _known_part(f"place|{place}")) for place in told.regions])
+    keys.update([_key(_NEAR, _known_part(f"seldom|{kind}")) for kind in told.seldom])
     telling = sorted(told.words, key=_rarest_first)[:_TELLING_WORDS]
     words = [_WORD[word] for word in telling]
     keys.update([_key(_WEEK, one ^ other) for one, other in combinations(words, 2)])

@@ -118,6 +118,13 @@ def is_of_another_time(one: Row, other: Row, one_event: bool) -> bool:
     return is_background and not other.when and last < other.published - LONG_AGO
 
 
+def is_background(row: Row) -> bool:
+    """True for a toll of a day or time long before its article: "in 2018 a landslide there killed 32"."""
+    if not row.periods or row.published == NO_DAY or row.is_main or row.restates_main or row.in_title:
+        return False
+    return all([last < row.published - LONG_AGO for _, last in row.periods])
+
+
 def is_of_an_older_poll(one: Row, other: Row) -> bool:
     """ "Last month YouGov had Reform on 26%" beside a share that is told without a day, as news."""
     if not one.periods or other.periods or other.published == NO_DAY:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple, Protocol
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.baselines import baselines_of
-from figcheck.link.finerplaces import is_of_some_place
+from figcheck.link.finerplaces import is_of_some_place, tolls_by_place
 from figcheck.link.pollsters import NO_ANSWER, Answer, answers_of, asked_some, asks, holders_of
 from figcheck.link.recalled import is_of_long_ago
 from figcheck.link.rows import Row
@@ -59,6 +59,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
     askers = _askers_before(asked, lexicon)
     sorts = {claim.id: sort_of(claim, lexicon, damaged) for claim in prose}
     apart = _ruined_apart([claim for claim in prose if claim.measure in damaged], sorts)
+    listed = tolls_by_place([claim for claim in prose if natures.get(claim.measure) == "toll"])
     holders = holders_of([claim for claim in prose if claim.figure.counted in lexicon.shared_out])
     return [
         _row(
@@ -70,6 +71,7 @@ def rows_of(claims: Sequence[Claim], lexicon: Lexicon, measures: Mapping[str, Li
             answer=Answer("", holders[claim.id], _NONE) if claim.id in holders else answers.get(claim.id, NO_ANSWER),
             askers=askers.get(claim.id, _NONE),
             is_baseline=claim.id in baselines,
+            is_beside_others=claim.id in listed,
             is_part=(_is_part(claim) and claim.id not in apart) or is_of_some_place(claim),
             lexicon=lexicon,
             around=around,
@@ -175,6 +177,7 @@ def _row(
     answer: Answer,
     askers: frozenset[str],
     is_baseline: bool,
+    is_beside_others: bool,
     is_part: bool,
     lexicon: Lexicon,
     around: _Around,
@@ -259,6 +262,7 @@ def _row(
         is_definite=claim.quote[: claim.quote_at.start].rstrip().lower().endswith((" the", " both", " all")),
         surface=figure.surface,
         is_baseline=is_baseline,
+        is_beside_others=is_beside_others,
         is_of_story=claim.story is not None,
         is_planned=claim.mode == "planned",
         # "Both men were among the 16": persons told without a number, who are some of those that are counted.

@@ -30,7 +30,8 @@ class Row:
     describes. ``respondents`` are those of whom a share is, "" for all who were asked; ``answer`` whose share it is
     ("42 per cent for Labour"), ``rivals`` whose shares its sentence tells. ``is_main``: the first toll of its measure
     in an article that tells of an event; ``restates_main``: the same number again, as below a headline.
-    ``is_baseline``: it is of an earlier time, with which its sentence compares another.
+    ``is_baseline``: it is of an earlier time, with which its sentence compares another. ``is_beside_others``: it is a
+    toll of one place, and its sentence tells those of other places.
     ``is_of_story``: its article tells of an event. ``is_planned``: it is of what is to come. ``is_linked``: it is
     stated, or announced, and no number of the page around the article. ``event`` is what its article tells of once that
     is known, by a name that all articles of the event share, "" for none.
@@ -96,6 +97,7 @@ class Row:
         is_definite: bool,
         surface: str,
         is_baseline: bool,
+        is_beside_others: bool,
         is_of_story: bool,
         is_planned: bool,
         is_linked: bool,
@@ -162,6 +164,7 @@ class Row:
         self.is_definite = is_definite
         self.surface = surface
         self.is_baseline = is_baseline
+        self.is_beside_others = is_beside_others
         self.is_of_story = is_of_story
         self.is_planned = is_planned
         self.is_linked = is_linked
@@ -228,6 +231,7 @@ class Row:
             self.is_definite,
             self.surface,
             self.is_baseline,
+            self.is_beside_others,
             self.is_of_story,
             self.is_planned,
             self.is_linked,

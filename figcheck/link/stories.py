@@ -39,11 +39,16 @@ OTHER_AGES: Final = -0.7
 SAME_HOUSE: Final = 3.0  # a block of houses by its number
 OTHER_HOUSES: Final = -1.0
 SAME_DAY_TOLD: Final = 2.4
-SELDOM: Final = 1.8  # a kind of event that a country seldom sees twice within days
+SELDOM: Final = 4.5  # a kind of event that this country seldom sees twice within days
+SELDOM_ANYWHERE: Final = 1.8  # one that no country often sees twice within a day
+_SELDOM_WITHIN: Final = 10
 _SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
 ANOTHER: Final = -6.0  # one tells of a second event, and the other is of an earlier day
+SAME_DAY_OF_A_KIND: Final = 2.0  # … of what one country sees one of in a day
+_NATIONWIDE: Final = frozenset(("unrest", "quake", "volcano", "storm", "flood", "landslide", "stampede", "heat"))
 OTHER_DAY_TOLD: Final = -1.3
 OTHER_NEWS: Final = -4.0  # each tells of what happened right before it, days apart
+_MANY_TOWNS: Final = 3  # of one opening, which tells of what befell many places
 _FRESH: Final = 4  # days from what happened to the report of it
 _DAYS_APART: Final = 5
 
@@ -62,7 +67,7 @@ def alike(a: Told, b: Told) -> float:
     if names:
         full = len(names & a.full_names)
         score += ANY_NAME + FULL_NAME * min(full, 2) + SINGLE_NAME * min(len(names) - full, 2)
-    if a.towns & b.towns:
+    if a.towns & b.towns or a.names & b.towns or b.names & a.towns:  # a village may pass for a name
         score += TOWN
     elif a.regions & b.regions:
         score += REGION
@@ -87,8 +92,11 @@ def alike(a: Told, b: Told) -> float:
         elif a.kinds.isdisjoint(b.kinds):
             score += TOLD_OTHERWISE
             most = WORDS_ELSEWHERE
-    if is_dated and gap <= 1 and a.countries & b.countries and a.kinds & b.kinds & _SELDOM_KINDS:
+    are_seldom = is_dated and gap <= _SELDOM_WITHIN and a.is_another == b.is_another and bool(a.seldom & b.seldom)
+    if are_seldom:
         score += SELDOM
+    elif is_dated and gap <= 1 and a.countries & b.countries and a.kinds & b.kinds & _SELDOM_KINDS:
+        score += SELDOM_ANYWHERE
     if not names and gap > LONG_APART:
         most = WORDS_ELSEWHERE
     same_day = False
@@ -96,6 +104,8 @@ def alike(a: Told, b: Told) -> float:
         same_day = _meet(a, b)
         if same_day:
             score += SAME_DAY_TOLD
+            if a.countries & b.countries and a.kinds & b.kinds & _NATIONWIDE:
+                score += SAME_DAY_OF_A_KIND
         else:
             score += OTHER_NEWS if _are_news_of_other_days(a, b) else OTHER_DAY_TOLD
     ages = False
@@ -109,7 +119,7 @@ def alike(a: Told, b: Told) -> float:
     if not names and _in_other_streets(a, b):
         score += OTHER_STREETS
     words = len(a.words & b.words)
-    if not names and words < 2 and not same_day and not ages and not houses:
+    if not names and words < 2 and not (same_day or ages or houses or are_seldom):
         score += LITTLE_IN_COMMON
     score += WORD * min(words, most) + HALF_WORD * min(len(a.half_words & b.half_words), 3)
     if is_dated:
@@ -209,6 +219,8 @@ def _elsewhere(a: Told, b: Told) -> bool:
     other. A street or venue beside a town says nothing: it may lie there."""
     if not a.spots or not b.spots or bool(a.towns) != bool(b.towns):
         return False
+    if max(len(a.towns), len(b.towns)) >= _MANY_TOWNS:
+        return False  # a storm, or protests across a country
     return not (a.holding & b.spots or b.holding & a.spots)
 
 

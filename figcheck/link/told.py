@@ -34,6 +34,7 @@ class Told:
     reports mix up: "Cherry" of Cherry Road. ``week_before`` is a day that is told as the weekday of publication, and
     lies a week before that; 0 for none.
     ``is_another``: it tells of another event than those told before, a second fire or an aftershock.
+    ``seldom`` are kinds of event, each with a place that seldom sees two of it within days: "landslide|Ethiopia".
     ``days`` are (first, last) ordinals. Of ``topics``, ``kinds`` stand for themselves and ``finer_kinds`` tell a kind
     more closely ("outbreak/measles").
     """
@@ -58,6 +59,7 @@ class Told:
         villages: frozenset[str],
         streets: frozenset[str],
         is_another: bool,
+        seldom: frozenset[str],
     ) -> None:
         self.article = article
         self.published = published
@@ -80,6 +82,7 @@ class Told:
         self.villages = villages
         self.streets = streets
         self.is_another = is_another
+        self.seldom = seldom
         self.street_names = frozenset([name.rpartition(" ")[0] for name in streets if " " in name])
         self.village_keys = frozenset([consonants(name) for name in villages]) if villages else _NONE
         self.week_before = week_before(published, days)
@@ -105,6 +108,7 @@ class Told:
             self.villages,
             self.streets,
             self.is_another,
+            self.seldom,
         )
 
 
@@ -145,6 +149,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
     gazetteer = lexicon.gazetteer
     towns = frozenset(place for place in story.places if is_town(place, lexicon))
     spots = towns or story.sites
+    countries = frozenset(gazetteer.holders(place)[-1] for place in story.places) & gazetteer.countries
     return Told(
         article=header.id,
         published=day_of(header.published),
@@ -152,7 +157,7 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         places=story.places,
         towns=towns,
         regions=frozenset(place for place in story.places if place not in gazetteer.countries),
-        countries=frozenset(gazetteer.holders(place)[-1] for place in story.places) & gazetteer.countries,
+        countries=countries,
         spots=spots,
         holding=frozenset(holder for place in spots for holder in gazetteer.holders(place)),
         words=story.words,
@@ -164,7 +169,19 @@ def told_of(header: Header, story: Story, lexicon: Lexicon) -> Told:
         villages=story.villages,
         streets=frozenset([name for name in story.names if name.rpartition(" ")[2] in lexicon.street_words]),
         is_another="another_event" in story.asides,
+        seldom=_seldom(story.topics, countries, towns, lexicon),
     )
+
+
+def _seldom(
+    topics: frozenset[str], countries: frozenset[str], towns: frozenset[str], lexicon: Lexicon
+) -> frozenset[str]:
+    """Each kind of event with a place that seldom sees two of it within days: "landslide|Ethiopia"."""
+    places = [f"{kind}|{land}" for kind in topics & lexicon.seldom.keys() for land in countries - lexicon.seldom[kind]]
+    for kind in topics & lexicon.seldom_in_town.keys():
+        if countries.isdisjoint(lexicon.seldom_in_town[kind]):
+            places += [f"{kind}|{town}" for town in towns]
+    return frozenset(places)
 
 
 def day_of(date: dt.date | None) -> int:
