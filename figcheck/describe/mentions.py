@@ -10,7 +10,7 @@ from typing import Final
 
 from figcheck.articles import Span
 from figcheck.describe.capitals import UPPER, Capital, Standing, word_ends
-from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency, end_of_dateline
+from figcheck.describe.datelines import LONGEST_DATELINE, closes_agency, end_of_dateline, namesake_of_country
 from figcheck.describe.knownnames import MentionKind, Names
 from figcheck.describe.unlisted import Unlisted
 from figcheck.expressions import expression
@@ -88,6 +88,9 @@ class Mentions:
         self._shouted = bool(body) and _is_shouted(body) and _is_shouted(text[title_end : title_end + 2000])
         self._title_end = title_end
         self._dateline_end = end_of_dateline(text, title_end) or -1
+        self._namesake: tuple[str, str] | None = None
+        if self._dateline_end > 0:
+            self._namesake = namesake_of_country(folded, title_end, self._dateline_end, names.lexicon.gazetteer)
 
     def within(self, span: Span) -> list[Mention]:
         """The names that start inside a span, in order."""
@@ -113,6 +116,9 @@ class Mentions:
             mentions, opens = self._collected(index)
             if opens:
                 mentions = self._settled(mentions, opens)
+            if self._namesake is not None:
+                name, town = self._namesake
+                mentions = [m.known_as(town, "place") if self._key(m) == name else m for m in mentions]
             done = self._found[index] = (mentions, [mention.start for mention in mentions])
         return done
 

@@ -35,6 +35,7 @@ _PHONE: Final = expression(
 )
 _HELPLINE: Final = expression(r"116 \d{3}(?!\w|[.,]\d)")
 _LINES: Final = frozenset("on at line helpline hotline number samaritans".split())
+_PASSED: Final = frozenset(("passed", "passes", "pass"))
 _MORE_TO_CALL: Final = expression(r"(?: \d{2,4}(?!\w|[.,]\d))*")
 _DOTTED: Final = expression(r"\d{1,3}(?:\.\d{1,3}){3}\b|\d+\.\d+\.\d+(?:\.\d+)*")
 # "18st" is no ordinal but eighteen stone; "22th" is a slip for one.
@@ -182,6 +183,11 @@ class NameReader:
             or score_or_ratio(spot, number)
             or self._named(spot, number, before, plural_follows)
         )
+
+    def hedged(self, spot: Spot, number: Number, before: tuple[int, str], behind: str) -> NotFigure | None:
+        """The same for a number behind what hedges others: "about the 5th of May", "the bill passed 228-206"."""
+        found = self.ordinal(spot.text, number) or self.age(spot, number, before, behind)
+        return found or (score_or_ratio(spot, number) if before[1] in _PASSED else None)
 
     def _addressed(self, spot: Spot, number: Number, word: str, behind: str) -> NotFigure | None:
         """ "555-0134", "2600 block", "at 12 Oak Street": the number of a telephone, a house or a block."""

@@ -452,7 +452,7 @@ class Scanner:
         if after.isalpha() and not self._quantities.knows(text, low, end, after):
             return self._names.inside(text, number)
         if self._maker.hedge_before(spot, start):
-            return self._names.ordinal(text, number) or self._names.age(spot, number, before, behind)
+            return self._names.hedged(spot, number, before, behind)
         counted = self._counted(text, end, behind)
         return self._names.digits(spot, number, before, behind, counted is not None and counted.plural)
 
