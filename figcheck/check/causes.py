@@ -245,6 +245,7 @@ ANYBODY: Final[frozenset[str | None]] = frozenset(
     "person people victim individual other casualty fatality death life dead more resident inhabitant local "
     "survivor".split()
 ) | {None}
+_ANY_TRAVELLER: Final = ANYBODY | {"passenger", "migrant", "refugee", "traveller", "traveler"}
 
 
 def _others_than(a: Claim, b: Claim) -> str:
@@ -286,6 +287,8 @@ def _one_of_several(a: Claim, b: Claim) -> bool:
 def _other_nouns(a: Claim, b: Claim) -> bool:
     """Two tolls of different people of one event: six Jesuits and two maids."""
     one, other = [_ONE_NOUN.get(claim.figure.counted or "", claim.figure.counted) for claim in (a, b)]
+    if a.measure == _ABOARD and one and other and one != other:
+        return not (one in _ANY_TRAVELLER and other in _ANY_TRAVELLER)  # five agents are some of 106 passengers
     if a.measure not in _CUMULATIVE or one == other or "single" in (a.figure.form, b.figure.form):
         return False
     return one not in ANYBODY and other not in ANYBODY

@@ -255,6 +255,8 @@ def _are_in_other_towns(a: Row, b: Row) -> bool:
     """True where both sentences tell of towns or regions, and none of one lies in, holds or is one of the other."""
     if a.is_placed_by_others or b.is_placed_by_others or not a.localities or not b.localities:
         return False
+    if a.towns and b.towns and a.towns.isdisjoint(b.towns) and a.nature == "toll":
+        return True  # whatever region both name besides
     return a.localities.isdisjoint(b.holding) and b.localities.isdisjoint(a.holding)
 
 
