@@ -26,7 +26,7 @@ from figcheck.describe.saying import SpeakerReader
 from figcheck.describe.scope import ScopeReader
 from figcheck.describe.stories import StoryReader
 from figcheck.describe.subjects import Subjects
-from figcheck.describe.timing import TimingReader
+from figcheck.describe.timing import TimingReader, lies_before
 from figcheck.describe.titles import complete_titles
 from figcheck.describe.victims import Single, VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
@@ -252,7 +252,8 @@ class _Describer:
             view = View(self._text, self._low, sentence, tools.vocabulary, tools.cues)
             if tools.wordings.topics(view):
                 times = tools.times.read(view, published)
-                days.update(_iso(*period) for time in times if time.role == "event" for period in time.periods())
+                told = [t for t in times if t.role == "event" and not lies_before(self._low, t.end)]
+                days.update(_iso(*period) for time in told for period in time.periods())
         return frozenset(days)
 
     def _opening_end(self) -> int:

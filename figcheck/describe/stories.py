@@ -55,6 +55,7 @@ _OF_A_TIME: Final = expression(
     r"this\s+(?:year|month|season|winter|summer))\b",
     re.IGNORECASE,
 )
+_DAYS_OF_ONE: Final = 10  # that a toll of one event is counted over
 _LONGEST_DEFINITION: Final = 80  # characters
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
 
@@ -82,6 +83,7 @@ class StoryReader:
         self._telling_nothing = self._idle | self._half | self._known
         self._stems = Remembered(self._stems_in)
         self._topics = lexicon.topics
+        self._seldom = frozenset(lexicon.seldom)
         self._institution = re.compile(rf"\b{any_of(lexicon.institutions)}\b")
         self._institution_words = frozenset(parts_of(" ".join(lexicon.institutions)))
         self._streets, self._edges = lexicon.streets, lexicon.name_edges
@@ -123,11 +125,13 @@ class StoryReader:
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
             return None
-        if tolls[0].kind == "running_total" and not (_is_counted_as_of(tolls[0]) and days_of_opening()):
+        if tolls[0].kind == "running_total" and not (
+            self._is_of_days(tolls[0]) or (_is_counted_as_of(tolls[0]) and days_of_opening())
+        ):
             return None
         if tolls[0].kind == "running_total":
             for draft in tolls:
-                if draft.kind == "running_total" and _is_counted_as_of(draft):
+                if draft.kind == "running_total" and (_is_counted_as_of(draft) or self._is_of_days(draft)):
                     draft.kind = "incident"
                     draft.told("of the event that the opening tells the day of")
         mentions = [mention for mention in mentions if not is_seat(opening, mention, self._names)]
@@ -184,6 +188,13 @@ class StoryReader:
             houses=frozenset(_block(skip.surface) for skip in skips if skip.kind == "address"),
             villages=self._villages(low, mentions),
         )
+
+    def _is_of_days(self, draft: Draft) -> bool:
+        """ "The floods have killed five people since Friday": the toll of one event, though it grows."""
+        start, as_of = draft.start_date, draft.as_of
+        if start is None or as_of is None or (as_of - start).days > _DAYS_OF_ONE:
+            return False
+        return not draft.topics.isdisjoint(self._seldom)
 
     def _topics_of_title(self, title: str) -> set[str]:
         """The kinds of event that a title names, for tolls whose own sentences name none; none where they do not go

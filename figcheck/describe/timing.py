@@ -9,6 +9,7 @@ from typing import Final
 from figcheck.describe.days import MARKS, Time, Timing
 from figcheck.describe.growing import brought_from, is_change, is_record, of_a_change
 from figcheck.describe.view import Slot, View, in_relative, shuts_relative
+from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
 
 _HARD: Final = frozenset("against compared versus while but than whereas after before".split())
@@ -19,6 +20,7 @@ _SEARCHING: Final = frozenset(
     "looking scour scoured scouring dive diving".split()
 )
 _GONE: Final = frozenset("missing trapped buried unaccounted".split())
+_AFTER: Final = expression(r"\s(?:(?:night|morning|evening|afternoon)\s)?after\s(?:an?|the)\s")
 _NO_TIME: Final = Timing()
 
 
@@ -76,7 +78,10 @@ class TimingReader:
                     start = time.first
             elif time.role == "as_of":
                 as_of = time.last
-            elif not (time.start > slot.figure.span.end and self._of_other(view, slot, time)):
+            elif time.start > slot.figure.span.end:
+                if not self._of_other(view, slot, time):
+                    events.append(time)
+            elif not lies_before(view.low, time.end):
                 events.append(time)
         if start is not None:
             events = [time for time in events if not _between(view, slot, time)]
@@ -154,6 +159,12 @@ class TimingReader:
         return view.parted(first, slot.first) and not self._saying.isdisjoint(
             [word if word != "adding" else "added" for word in view.lowers[first : slot.first]]
         )
+
+
+def lies_before(low: str, end: int) -> bool:
+    """ "Villagers slept outside on Sunday after a quake that had killed 132": whether what a text goes on with behind a
+    time lies before that."""
+    return _AFTER.match(low, end) is not None
 
 
 def _with_searches(times: list[Time], view: View) -> None:
