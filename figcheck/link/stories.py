@@ -42,6 +42,8 @@ SAME_DAY_TOLD: Final = 2.4
 SELDOM: Final = 4.5  # a kind of event that this country seldom sees twice within days
 SELDOM_ANYWHERE: Final = 1.8  # one that no country often sees twice within a day
 _SELDOM_WITHIN: Final = 10
+_WIDE: Final = frozenset(("quake",))  # felt in many towns and villages, of which reports name others
+_SHAKEN_WITHIN: Final = 3
 _SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
 ANOTHER: Final = -6.0  # one tells of a second event, and the other is of an earlier day
 SAME_DAY_OF_A_KIND: Final = 2.0  # … of what one country sees one of in a day
@@ -71,20 +73,22 @@ def alike(a: Told, b: Told) -> float:
         score += TOWN
     elif a.regions & b.regions:
         score += REGION
+    is_dated = a.published != NO_DAY and b.published != NO_DAY
+    gap = abs(a.published - b.published) if is_dated else 0
+    are_seldom = is_dated and gap <= _SELDOM_WITHIN and a.is_another == b.is_another and bool(a.seldom & b.seldom)
+    is_wide = are_seldom and gap <= _SHAKEN_WITHIN and bool(a.kinds & b.kinds & _WIDE)
     most = 7
     if _in_other_countries(a, b):
         score += OTHER_COUNTRIES
         most = WORDS_ELSEWHERE
-    elif not names and _in_other_villages(a, b):
+    elif not names and not is_wide and _in_other_villages(a, b):
         score += OTHER_VILLAGES
         most = WORDS_ELSEWHERE
-    elif not names and _elsewhere(a, b):
+    elif not names and not is_wide and _elsewhere(a, b):
         score += OTHER_PLACES
         most = WORDS_ELSEWHERE
     if a.is_another != b.is_another and _is_of_one_before(a, b):
         score += ANOTHER
-    is_dated = a.published != NO_DAY and b.published != NO_DAY
-    gap = abs(a.published - b.published) if is_dated else 0
     if not names and a.topics and b.topics:
         if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
             score += OTHER_KIND
@@ -92,7 +96,6 @@ def alike(a: Told, b: Told) -> float:
         elif a.kinds.isdisjoint(b.kinds):
             score += TOLD_OTHERWISE
             most = WORDS_ELSEWHERE
-    are_seldom = is_dated and gap <= _SELDOM_WITHIN and a.is_another == b.is_another and bool(a.seldom & b.seldom)
     if are_seldom:
         score += SELDOM
     elif is_dated and gap <= 1 and a.countries & b.countries and a.kinds & b.kinds & _SELDOM_KINDS:
