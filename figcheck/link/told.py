@@ -177,9 +177,11 @@ def _seldom(
     topics: frozenset[str], countries: frozenset[str], towns: frozenset[str], lexicon: Lexicon
 ) -> frozenset[str]:
     """Each kind of event with a place that seldom sees two of it within days: "landslide|Ethiopia"."""
-    places = [f"{kind}|{land}" for kind in topics & lexicon.seldom.keys() for land in countries - lexicon.seldom[kind]]
-    for kind in topics & lexicon.seldom_in_town.keys():
-        if countries.isdisjoint(lexicon.seldom_in_town[kind]):
+    places: list[str] = []
+    for kind in topics:
+        if kind in lexicon.seldom:
+            places += [f"{kind}|{land}" for land in countries - lexicon.seldom[kind]]
+        if kind in lexicon.seldom_in_town and countries.isdisjoint(lexicon.seldom_in_town[kind]):
             places += [f"{kind}|{town}" for town in towns]
     return frozenset(places)
 
