@@ -110,7 +110,10 @@ def alike(a: Told, b: Told) -> float:
             if a.countries & b.countries and a.kinds & b.kinds & _NATIONWIDE:
                 score += SAME_DAY_OF_A_KIND
         else:
-            score += OTHER_NEWS if _are_news_of_other_days(a, b) else OTHER_DAY_TOLD
+            if not _are_news_of_other_days(a, b):
+                score += OTHER_DAY_TOLD
+            else:  # two storms within a week, however seldom that is
+                score += OTHER_NEWS - SELDOM if are_seldom else OTHER_NEWS
     ages = False
     if a.ages and b.ages:
         ages = bool(a.ages & b.ages)
