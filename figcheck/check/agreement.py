@@ -60,6 +60,12 @@ _CHANGED: Final = expression(
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
 _DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])")  # places a whole report
+# What a toll of more than one site is told by.
+_ALL_OVER: Final = expression(
+    r"\b(?:all\s(?:of|over|across)|across|throughout|nationwide|countrywide|citywide|statewide)\b"
+)
+# "Five members of the force have been martyred and ": those hurt beside the dead.
+_DEAD_AND: Final = expression(r"\b(?:killed|dead|died|dies|kills|martyred|slain|fatally shot)\b[^.;:]{0,40}\band\s$")
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
@@ -119,7 +125,8 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
-            part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
+            beside = [claim for claim in (a, b) if claim.id not in totals]
+            part = min(beside, key=_low_of) if beside else _smaller_part(a, b)
             if part is not None and not _exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
@@ -155,6 +162,10 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     ]
 
 
+def _low_of(claim: Claim) -> Decimal:
+    return claim.figure.reading.low
+
+
 def _tells_another(claim: Claim) -> bool:
     """True for "another 18 were killed", "three more were killed" in the text and "nine others died elsewhere"; "five
     others were hurt" may be all of those who were."""
@@ -164,7 +175,10 @@ def _tells_another(claim: Claim) -> bool:
 
 
 def _counts_more(claim: Claim) -> bool:
-    """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total."""
+    """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total; but "five were
+    killed and eight more injured" tells of all who were."""
+    if claim.measure == "injuries" and _DEAD_AND.search(claim.quote.lower(), 0, claim.quote_at.start) is not None:
+        return False
     return not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end)
 
 
@@ -313,7 +327,14 @@ def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
         return False
     if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
         return False
-    return part.figure.reading.low > whole.figure.reading.high
+    return part.figure.reading.low > whole.figure.reading.high and not _is_of_more_than(part, whole)
+
+
+def _is_of_more_than(wider: Claim, told: Claim) -> bool:
+    """ "In all of Bangkok 22 people died", in an article of the 15 bodies that were found in one tower there."""
+    if not told.scope.about or "about" in told.inherited or told.scope.about & (wider.scope.about or frozenset()):
+        return False
+    return _ALL_OVER.search(wider.quote.lower()) is not None
 
 
 def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:

@@ -389,7 +389,10 @@ class _Describer:
             # "Indian firms ranked second with seven": the subject names what is counted.
             figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
         elif figure.counted is None and figure.unit == "count":
-            figure = figure._replace(counted=counted_before_total(view, slot, self._lexicon))
+            noun = counted_before_total(view, slot, self._lexicon)
+            measure = self._tools.cues.measures.get(measured.measure)
+            if noun is not None and (measure is None or not measure.people or self._lexicon.person_groups(noun)):
+                figure = figure._replace(counted=noun)
         if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
             figure = told_strength(figure, view, slot)
         if figure.unit == "count" and "crew" in view.present:

@@ -217,17 +217,25 @@ class Frames:
         return before
 
     def _labelled(self, view: View, slot: Slot) -> Match | None:
-        """ "Reported killed: 4-10", "Civilians reported killed: 0-2": the lines in which recorders keep a strike."""
+        """ "Civilians reported killed: 0-2", "Dead: 51, injured: 60", "Deaths: 3,689": the lines in which recorders and
+        live pages keep what an event has cost."""
         at = slot.first - 1
-        if not 0 <= at <= _LABEL:
+        first = at
+        while first > 0 and not view.gaps[first]:
+            first -= 1
+        if not 0 <= at - first <= _LABEL or (first and first - 1 not in view.figure_at):
             return None
-        for i in range(at):
+        for i in range(first, at):
             word = view.lowers[i]
-            if view.gaps[i + 1] or not (word in _LABELS or self._lexicon.person_groups(self._lexicon.singular(word))):
+            if not (word in _LABELS or self._lexicon.person_groups(self._lexicon.singular(word))):
                 return None
+        because = f'behind "{view.printed(at)}:"'
         for cue in view.cues.get(at, ()):
             if cue.role == "state" or (cue.role == "done_to" and cue.form == "past"):
-                return Match(cue.measure, 0, "label", at, f'behind "{view.printed(at)}:"')
+                return Match(cue.measure, 0, "label", at, because)
+        counted = self._lexicon.singular(view.lowers[at])
+        if counted in self._deeds and slot.figure.counted is None:
+            return next((Match(m, 0, "label", at, because) for m in self._cues.counts.get(counted, ())), None)
         return None
 
     def _may_be_people(self, slot: Slot) -> bool:
@@ -245,9 +253,10 @@ class Frames:
         return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
 
     def _befallen(self, view: View, slot: Slot) -> list[Match]:
-        inner = (
-            self._behind.adjective(view, slot) or self._behind.owned(view, slot) or self._behind.numbered(view, slot)
-        )
+        inner = self._behind.adjective(view, slot)
+        if inner is not None:
+            return [self._befell_since(view, slot, inner) or inner]
+        inner = self._behind.owned(view, slot) or self._behind.numbered(view, slot)
         if inner is not None:
             return [inner]
         if self._is_life(view, slot):
@@ -266,6 +275,15 @@ class Frames:
             if left.frame == "of" and right is not None and self._equal(left, right):
                 return [left]  # "the death of four students who had been kidnapped"
         return [match for match in (right, left) if match is not None]
+
+    def _befell_since(self, view: View, slot: Slot, inner: Match) -> Match | None:
+        """ "Nearly 450 displaced people lost their lives", "seven kidnapped students were killed": the verb tells what
+        is new of those who were known by something else."""
+        deaths = self._cues.counts.get("death", ())
+        if inner.measure in deaths:
+            return None
+        match = self._behind.told_behind(view, slot)
+        return match if match is not None and match.measure in deaths and match.frame != "some" else None
 
     def _is_life(self, view: View, slot: Slot) -> bool:
         """ "The fire cost 12 people their lives"."""
