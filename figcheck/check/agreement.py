@@ -36,6 +36,7 @@ from figcheck.check.desk import (
     show_points,
     subject,
 )
+from figcheck.check.exceeding import exceeds
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.titletolls import counts_more_of_the_kind
@@ -60,15 +61,12 @@ _CHANGED: Final = expression(
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
 _DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])")  # places a whole report
-# What a toll of more than one site is told by.
-_ALL_OVER: Final = expression(
-    r"\b(?:all\s(?:of|over|across)|across|throughout|nationwide|countrywide|citywide|statewide)\b"
-)
 # "Five members of the force have been martyred and ": those hurt beside the dead.
 _DEAD_AND: Final = expression(r"\b(?:killed|dead|died|dies|kills|martyred|slain|fatally shot)\b[^.;:]{0,40}\band\s$")
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
+_FAR_FEWER: Final = 4  # times: fewer by so much are a part, of two figures that are no total
 _FAR_COUNTED: Final = 12  # the same for what a noun counts
 
 
@@ -125,9 +123,8 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
-            beside = [claim for claim in (a, b) if claim.id not in totals]
-            part = min(beside, key=_low_of) if beside else _smaller_part(a, b)
-            if part is not None and not _exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
+            part = _beside_total(a, b, totals) or _smaller_part(a, b)
+            if part is not None and not exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
         if held.verdict == "discrepancy" and (_is_told_part(desk, a, b) or _is_told_part(desk, b, a)):
@@ -160,6 +157,16 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     outcome.findings += [
         pair_finding(rule, it.a, it.b, it.cause, it.reason, group) for it in _telling(rule, candidates)
     ]
+
+
+def _beside_total(a: Claim, b: Claim, totals: frozenset[str]) -> Claim | None:
+    """The one of two that is not its article's total; where neither is, far fewer are the likelier part."""
+    beside = [claim for claim in (a, b) if claim.id not in totals]
+    if len(beside) == 2:
+        fewer, more = sorted(beside, key=_low_of)
+        if _low_of(fewer) * _FAR_FEWER < _low_of(more):
+            return fewer
+    return beside[0] if beside else None
 
 
 def _low_of(claim: Claim) -> Decimal:
@@ -316,25 +323,6 @@ def _telling(rule: RuleSpec, candidates: list[_Candidate]) -> list[_Candidate]:
             key = (a.header.id, frozenset((a.figure.reading.low, a.figure.reading.high, b.figure.reading.low)))
         kept.setdefault(key, candidate)
     return list(kept.values())
-
-
-def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
-    """True for what would be a part of its article's total and is more than it, both printed as they are."""
-    whole = b if part is a else a
-    if a.header.id != b.header.id or part.role not in (None, "member") or part.figure.form == "single":
-        return False
-    if part.measure not in VICTIMS:
-        return False
-    if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
-        return False
-    return part.figure.reading.low > whole.figure.reading.high and not _is_of_more_than(part, whole)
-
-
-def _is_of_more_than(wider: Claim, told: Claim) -> bool:
-    """ "In all of Bangkok 22 people died", in an article of the 15 bodies that were found in one tower there."""
-    if not told.scope.about or "about" in told.inherited or told.scope.about & (wider.scope.about or frozenset()):
-        return False
-    return _ALL_OVER.search(wider.quote.lower()) is not None
 
 
 def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:

@@ -18,7 +18,7 @@ _SPOKEN: Final = expression(
     r"spokes(?:woman|man|person))\sin\s$"
 )
 _SEAT_REACH: Final = 90
-_SAYING: Final = (" said", " says", " told", " announced", " confirmed", " reported")
+_SAYING: Final = (" said", " says", " say", " told", " announced", " confirmed", " reported", " found", " estimate")
 _HOME: Final = expression(r"\d, (?:of|from) $")
 _LONGEST_HOME: Final = 12
 _AWAY: Final = expression(
