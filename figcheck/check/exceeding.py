@@ -12,7 +12,10 @@ from figcheck.model import Claim
 _ALL_OVER: Final = expression(
     r"\b(?:all\s(?:of|over|across)|across|throughout|nationwide|countrywide|citywide|statewide)\b"
 )
-_COUNTS: Final = expression(r"\b(?:counts?|lists?|puts?\s(?:it|the\s[a-z]+)\sat)\s(?:(?:about|some|at least|over)\s)?$")
+_COUNTS: Final = expression(
+    r"\b(?:counts?|lists?|puts?\s(?:it|the\s[a-z]+)\sat)\s"
+    r"(?:[\d,]+\s[a-z]+,?\sand\s)?(?:(?:about|some|at least|over)\s)?$"
+)
 
 
 def exceeds(part: Claim, a: Claim, b: Claim) -> bool:

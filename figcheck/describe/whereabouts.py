@@ -40,7 +40,7 @@ _OFF: Final = frozenset({"once", "away"})
 _OPENING: Final = 60  # characters in which the names of a dateline begin
 # Words for everywhere, and for everywhere in a country.
 _WORLDWIDE: Final = frozenset(("globally", "worldwide"))
-_ITEMS: Final = ("– ", "— ", "- ", "• ", "* ", "· ")  # marks of list items
+ITEMS: Final = ("– ", "— ", "- ", "• ", "* ", "· ")  # marks of list items
 _NATIONWIDE: Final = frozenset(
     ("nationwide", "countrywide", "nationally", "nation's", "nation’s", "country's", "country’s")
 )
@@ -312,7 +312,7 @@ class PlaceReader:
 
     def _is_item(self, start: int) -> bool:
         """Whether a paragraph is an item of a list by what it begins with."""
-        return self._text.startswith(_ITEMS, start)
+        return self._text.startswith(ITEMS, start)
 
     def _label(self, sentence: list[Mention]) -> frozenset[str]:
         """ "Bangkok: 29 bodies were found", "– Bangkok: …": the place that opens a paragraph as its label."""
@@ -321,7 +321,7 @@ class PlaceReader:
             return _NONE
         line = self._text.rfind("\n", 0, first.start) + 1
         opening = self._text[line : first.start]
-        return frozenset({first.name}) if not opening.strip() or opening in _ITEMS else _NONE
+        return frozenset({first.name}) if not opening.strip() or opening in ITEMS else _NONE
 
     def _country_around(self, paragraph: Span) -> frozenset[str]:
         """The country of all places in a paragraph, title and lead; nothing where they lie in several."""
