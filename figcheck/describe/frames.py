@@ -44,6 +44,11 @@ _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _COSTING: Final = frozenset(("cost", "costs", "costing"))
 _RATE_REACH: Final = 12  # words from "kill rate" to its figure
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
+_RELATIVE_OF: Final = (["whom"], ["which"], ["them"])
+_PLANS: Final = frozenset(("plan", "plans"))
+_PLAN_REACH: Final = 8  # words of "the plan for Chad was only"
+_FUNDED: Final = (["funded"], ["covered"], ["financed"], ["met"])
+_IS_SO_FAR: Final = (["is"], ["was"], ["only"], ["just"], ["been"], ["now"], ["still"])
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
@@ -134,6 +139,8 @@ class Frames:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
+        if modal and slot.figure.unit == "percent" and _is_funded_plan(view, slot):
+            return "stated"
         if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
@@ -267,8 +274,9 @@ class Frames:
         if right is not None and self._is_base(view, slot) and not self._of_base(view, slot, right):
             right = None
         left = self._before.told_before(view, slot)
-        if left is not None and left.frame == "some" and right is not None and right.measure != left.measure:
-            return [right]  # "two of the injured died"
+        if left is not None and right is not None and right.measure != left.measure:
+            if left.frame == "some" or view.lowers[slot.first - 1 : slot.first] in _RELATIVE_OF:
+                return [right]  # "two of the injured died", "wounded 34 men, of whom two later died"
         if left is not None and left.distance == 0:
             if left.frame == "active":
                 return [left]  # "arrested 36 protesters and 14 officers were injured"
@@ -308,8 +316,10 @@ class Frames:
         )
 
     def _is_base(self, view: View, slot: Slot) -> bool:
-        """ "two of the three men": a figure out of which another is taken."""
+        """ "two of the three men": a figure out of which another is taken; not "34 men, of whom two"."""
         lowers = view.lowers
+        if lowers[slot.first - 1 : slot.first] in _RELATIVE_OF:
+            return False
         for at in (slot.first - 1, slot.first - 2):
             if at > 0 and lowers[at] == "of":
                 return any(other.last <= at <= other.noun_end for other in view.slots if other is not slot)
@@ -467,3 +477,11 @@ def _is_announced(view: View, left: int) -> bool:
     if said < 0:
         return False
     return lowers[would - 1] in _SPEAKERS or not view.parted(said + 1, would)
+
+
+def _is_funded_plan(view: View, slot: Slot) -> bool:
+    """ "The plan is 24 percent funded": a plan that is there."""
+    lowers, first = view.lowers, slot.first
+    if lowers[slot.last : slot.last + 1] not in _FUNDED or lowers[first - 1 : first] not in _IS_SO_FAR:
+        return False
+    return not _PLANS.isdisjoint(lowers[max(0, first - _PLAN_REACH) : first])
