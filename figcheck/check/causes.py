@@ -269,9 +269,11 @@ def _narrower_noun(a: Claim, b: Claim) -> str:
     nation = _nation_of_some(smaller, larger)
     if nation:
         return f"one counts those from {nation} only"
+    noun = smaller.figure.counted
+    if a.measure == _ABOARD and noun == "crew" and larger.figure.counted != noun:
+        return "one counts the crew only"
     if a.measure not in _CUMULATIVE:
         return ""
-    noun = smaller.figure.counted
     if noun in ANYBODY or larger.figure.counted not in ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {_many(noun)} only, the other everybody"

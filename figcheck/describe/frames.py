@@ -308,6 +308,8 @@ class Frames:
         lowers, first = view.lowers, slot.first
         if lowers[first - 1 : first] != ["with"] or first < 2 or not self._aboard or view.gaps[first - 1]:
             return False
+        if _counts_crew(view, slot):
+            return not view.gaps[first]  # "seized the Galaxy Leader, a car carrier, with 25 crew"
         if lowers[first - 2] not in self._lexicon.crafts or view.gaps[first]:
             return False
         behind = view.cues.get(slot.noun_end, ())
@@ -485,3 +487,9 @@ def _is_funded_plan(view: View, slot: Slot) -> bool:
     if lowers[slot.last : slot.last + 1] not in _FUNDED or lowers[first - 1 : first] not in _IS_SO_FAR:
         return False
     return not _PLANS.isdisjoint(lowers[max(0, first - _PLAN_REACH) : first])
+
+
+def _counts_crew(view: View, slot: Slot) -> bool:
+    """ "25 crew", "25 crew members"."""
+    counted = slot.figure.counted
+    return counted == "crew" or (counted == "member" and view.lowers[slot.last : slot.last + 1] == ["crew"])

@@ -20,6 +20,7 @@ from typing import Final
 
 from figcheck.lexicon import Lexicon
 from figcheck.link.rows import Row
+from figcheck.link.stories import SELDOM_KINDS
 from figcheck.link.told import Told
 
 BLOCK: Final = 60  # members of one block that one is held against: those published nearest before it
@@ -99,14 +100,18 @@ def toll_key(row: Row, event: str = "") -> int:
 
 def story_keys(told: Told) -> list[int]:
     """The keys of an article that tells of an event, sorted: a full name with a town at any time (a page may tell the
-    day of its last change), alone within years (trials), a single name within months, a place within weeks, and two
-    telling words within a week, for reports of the day that name nobody."""
+    day of its last change), alone within years (trials), a single name within months, a place within weeks, and within
+    a week two telling words, for reports of the day that name nobody, or a country and a quake or what else it seldom
+    sees."""
     keys = {_key(_YEARS if " " in name else _MONTHS, _part(f"name|{name}")) for name in told.names}
     keys.update([_key(_ANY, _part(f"both|{name}|{town}")) for name in told.full_names for town in told.towns])
     keys.update([_key(_NEAR, _known_part(f"place|{place}")) for place in told.regions])
     telling = sorted(told.words, key=_rarest_first)[:_TELLING_WORDS]
     words = [_WORD[word] for word in telling]
     keys.update([_key(_WEEK, one ^ other) for one, other in combinations(words, 2)])
+    seldom = told.kinds & SELDOM_KINDS
+    if seldom and len(told.countries) <= _MOST_LANDS:
+        keys.update([_key(_WEEK, _AT[land] ^ _TOPIC[kind]) for land in told.countries for kind in seldom])
     return sorted(keys)
 
 

@@ -40,7 +40,7 @@ SAME_HOUSE: Final = 3.0  # a block of houses by its number
 OTHER_HOUSES: Final = -1.0
 SAME_DAY_TOLD: Final = 2.4
 SELDOM: Final = 1.8  # a kind of event that a country seldom sees twice within days
-_SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
+SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
 ANOTHER: Final = -6.0  # one tells of a second event, and the other is of an earlier day
 OTHER_DAY_TOLD: Final = -1.3
 OTHER_NEWS: Final = -4.0  # each tells of what happened right before it, days apart
@@ -87,7 +87,7 @@ def alike(a: Told, b: Told) -> float:
         elif a.kinds.isdisjoint(b.kinds):
             score += TOLD_OTHERWISE
             most = WORDS_ELSEWHERE
-    if is_dated and gap <= 1 and a.countries & b.countries and a.kinds & b.kinds & _SELDOM_KINDS:
+    if is_dated and gap <= 1 and a.countries & b.countries and a.kinds & b.kinds & SELDOM_KINDS:
         score += SELDOM
     if not names and gap > LONG_APART:
         most = WORDS_ELSEWHERE
