@@ -12,6 +12,7 @@ from figcheck.model import Claim
 _ALL_OVER: Final = expression(
     r"\b(?:all\s(?:of|over|across)|across|throughout|nationwide|countrywide|citywide|statewide)\b"
 )
+_LABEL: Final = expression(r"(?:[–—•*·-]\s)?[A-Z][a-z]+(?:\s[A-Za-z]+){0,2}:\s")
 _COUNTS: Final = expression(
     r"\b(?:counts?|lists?|puts?\s(?:it|the\s[a-z]+)\sat)\s"
     r"(?:[\d,]+\s[a-z]+,?\sand\s)?(?:(?:about|some|at least|over)\s)?$"
@@ -30,7 +31,15 @@ def exceeds(part: Claim, a: Claim, b: Claim) -> bool:
         return False
     if part.figure.reading.low <= whole.figure.reading.high:
         return False
-    return not _is_told_by_another(part, whole) and not _is_of_more_than(part, whole)
+    if _is_told_by_another(part, whole) or _is_of_more_than(part, whole):
+        return False
+    return not _are_of_two_items(part, whole)
+
+
+def _are_of_two_items(a: Claim, b: Claim) -> bool:
+    """ "Hunger: 63 deaths in a week", "Cholera: 40 deaths in a month": of two paragraphs with a label each."""
+    one, other = _LABEL.match(a.quote), _LABEL.match(b.quote)
+    return one is not None and other is not None and one[0] != other[0]
 
 
 def _is_told_by_another(other: Claim, told: Claim) -> bool:
