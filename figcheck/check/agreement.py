@@ -36,6 +36,7 @@ from figcheck.check.desk import (
     show_points,
     subject,
 )
+from figcheck.check.exceeding import exceeds
 from figcheck.check.messages import message
 from figcheck.check.readings import Held, hold, told_in
 from figcheck.check.titletolls import counts_more_of_the_kind
@@ -60,9 +61,12 @@ _CHANGED: Final = expression(
     r"climb(?:s|ed)?|jump(?:s|ed)?|surg(?:es?|ed)|sink(?:s)?|sank|grow(?:s)?|grew)\s(?:by\s)?(?:about\s|nearly\s|some\s)?$"
 )
 _DATELINE: Final = expression(r"[A-Z][A-Z .'’-]{3,40}(?:,|\s\(|\s[-–—])")  # places a whole report
+# "Five members of the force have been martyred and ": those hurt beside the dead.
+_DEAD_AND: Final = expression(r"\b(?:killed|dead|died|dies|kills|martyred|slain|fatally shot)\b[^.;:]{0,40}\band\s$")
 _ELSEWHERE: Final = expression(r"\belsewhere\b")
 _ANOTHER: Final = expression(r"\b(?:another|a further)\s(?:(?:at least|about|some)\s)?$")
 _FAR: Final = 50  # times as many victims as another report has, which are no count of the same
+_FAR_FEWER: Final = 4  # times: fewer by so much are a part, of two figures that are no total
 _FAR_COUNTED: Final = 12  # the same for what a noun counts
 
 
@@ -119,8 +123,8 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
         held = hold(a, b, rule.tolerance.absolute, rule.tolerance.relative, rule.tolerance.points)
         part: Claim | None = None
         if held.verdict == "discrepancy" and a.figure.unit == "count":
-            part = next((c for c in (a, b) if c.id not in totals), None) or _smaller_part(a, b)
-            if part is not None and not _exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
+            part = _beside_total(a, b, totals) or _smaller_part(a, b)
+            if part is not None and not exceeds(part, a, b) and not counts_more_of_the_kind(a, b):
                 outcome.abstain(part.id, "another figure is the total of its article: most likely a part")
                 continue
         if held.verdict == "discrepancy" and (_is_told_part(desk, a, b) or _is_told_part(desk, b, a)):
@@ -155,6 +159,20 @@ def _group(rule: RuleSpec, desk: Desk, group: Group, outcome: Outcome) -> None:
     ]
 
 
+def _beside_total(a: Claim, b: Claim, totals: frozenset[str]) -> Claim | None:
+    """The one of two that is not its article's total; where neither is, far fewer are the likelier part."""
+    beside = [claim for claim in (a, b) if claim.id not in totals]
+    if len(beside) == 2:
+        fewer, more = sorted(beside, key=_low_of)
+        if _low_of(fewer) * _FAR_FEWER < _low_of(more):
+            return fewer
+    return beside[0] if beside else None
+
+
+def _low_of(claim: Claim) -> Decimal:
+    return claim.figure.reading.low
+
+
 def _tells_another(claim: Claim) -> bool:
     """True for "another 18 were killed", "three more were killed" in the text and "nine others died elsewhere"; "five
     others were hurt" may be all of those who were."""
@@ -164,7 +182,10 @@ def _tells_another(claim: Claim) -> bool:
 
 
 def _counts_more(claim: Claim) -> bool:
-    """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total."""
+    """ "Six more soldiers have been diagnosed": how many came to those of another report, and no total; but "five were
+    killed and eight more injured" tells of all who were."""
+    if claim.measure == "injuries" and _DEAD_AND.search(claim.quote.lower(), 0, claim.quote_at.start) is not None:
+        return False
     return not claim.figure.in_title and claim.quote.startswith(" more ", claim.quote_at.end)
 
 
@@ -302,18 +323,6 @@ def _telling(rule: RuleSpec, candidates: list[_Candidate]) -> list[_Candidate]:
             key = (a.header.id, frozenset((a.figure.reading.low, a.figure.reading.high, b.figure.reading.low)))
         kept.setdefault(key, candidate)
     return list(kept.values())
-
-
-def _exceeds(part: Claim, a: Claim, b: Claim) -> bool:
-    """True for what would be a part of its article's total and is more than it, both printed as they are."""
-    whole = b if part is a else a
-    if a.header.id != b.header.id or part.role not in (None, "member") or part.figure.form == "single":
-        return False
-    if part.measure not in VICTIMS:
-        return False
-    if part.figure.hedge != "exact" or whole.figure.hedge != "exact" or whole.figure.form == "single":
-        return False
-    return part.figure.reading.low > whole.figure.reading.high
 
 
 def _counts_some(a: Claim, b: Claim, members: Sequence[Claim]) -> bool:

@@ -54,6 +54,7 @@ _ONE_NOUN: Final = {
     "lorry": "truck", "household": "family", "post": "job", "position": "job",
 }  # fmt: skip
 _ABOARD: Final = "aboard"  # no more come aboard of what has sunk
+_MIXED: Final = frozenset((_ABOARD, "hostages", "rescued", "detainees"))  # of several peoples, as a rule
 _CUMULATIVE: Final = frozenset(
     (
         "deaths",
@@ -263,13 +264,31 @@ def _others_than(a: Claim, b: Claim) -> str:
 
 def _narrower_noun(a: Claim, b: Claim) -> str:
     """Of two tolls the smaller counts Jesuits or men, the larger people: a part of them, most likely."""
-    if a.measure not in _CUMULATIVE or a.header.id == b.header.id:
+    if a.header.id == b.header.id:
         return ""
     smaller, larger = sorted((a, b), key=lambda claim: claim.figure.reading.low)
+    nation = _nation_of_some(smaller, larger)
+    if nation:
+        return f"one counts those from {nation} only"
     noun = smaller.figure.counted
+    if a.measure == _ABOARD and noun == "crew" and larger.figure.counted != noun:
+        return "one counts the crew only"
+    if a.measure not in _CUMULATIVE:
+        return ""
     if noun in ANYBODY or larger.figure.counted not in ANYBODY or smaller.figure.form == "single":
         return ""
     return f"one counts {_many(noun)} only, the other everybody"
+
+
+def _nation_of_some(fewer: Claim, more: Claim) -> str:
+    """The people by which the fewer of those aboard, held or saved are told, where the others are not told by any: "15
+    Filipino sailors" of 23; "" where both are in its country, so that it sets nobody apart."""
+    if fewer.measure not in _MIXED:
+        return ""
+    named = frozenset([who for who in fewer.scope.who or () if who[0].isupper()])
+    others = frozenset([who for who in more.scope.who or () if who[0].isupper()])
+    placed = named & ((fewer.scope.where or frozenset()) | (more.scope.where or frozenset()))
+    return "" if others or placed else ", ".join(sorted(named))
 
 
 def _one_of_several(a: Claim, b: Claim) -> bool:

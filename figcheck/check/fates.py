@@ -141,7 +141,7 @@ _KINDS: Final = tuple(
         "spaniel terrier collie colly poodle labrador greyhound retriever bulldog dachshund husky beagle",
         "rifle pistol shotgun grenade mortar revolver",
         "helicopter drone missile",
-        "house school church mosque shop clinic hospital",
+        "house school church mosque temple pagoda monastery synagogue shop clinic hospital hotel factory warehouse",
         "oak lime beech pine birch maple ash elm poplar chestnut fir spruce",
         "tanker ferry tug trawler frigate submarine destroyer",
         "gold silver bronze",

@@ -39,6 +39,12 @@ _PLACED_BEHIND: Final = expression(
     r"fourth|fifth|sixth|seventh|eighth|ninth|tenth)"
     r"(?: place)?(?=[,.;)]| and| while| but|$)"
 )
+# "Shan, with 96, third, and Kachin, with 51, also third".
+_WITH: Final = (", with ", ", on ", ", at ")
+_PLACED_APART: Final = expression(
+    r"(?: [a-z]+)?,(?: is| was| came| comes| finished| also| ranks| ranked)* (?P<ordinal>first|second|third|"
+    r"fourth|fifth|sixth|seventh|eighth|ninth|tenth)(?: place)?(?: as well| too)?(?=[,.;]| and| while|$)"
+)
 _YEAR: Final = expression(r"\b(?:1[89]|20)\d\d\b")
 _OTHER_TIME: Final = expression(
     r"\b(?:last|previous|next|this|earlier|a) (?:year|season|month|week|time|decade)\b|\bago\b|\bpreviously\b"
@@ -84,6 +90,8 @@ def _placed(claim: Claim) -> _Placed | None:
     match = _PLACED.search(
         stretch(claim, max(0, claim.quote_at.start - 80), claim.quote_at.start)
     ) or _PLACED_BEHIND.match(stretch(claim, end_of(claim), end_of(claim) + 60))
+    if match is None and stretch(claim, max(0, claim.quote_at.start - 7), claim.quote_at.start).endswith(_WITH):
+        match = _PLACED_APART.match(stretch(claim, end_of(claim), end_of(claim) + 60))
     if match is None:
         return None
     ordinal = match["ordinal"]

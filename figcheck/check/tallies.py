@@ -31,7 +31,7 @@ _TOGETHER: Final = expression(
 _THEN: Final = expression(
     r"\b(?:in (?:19|20)\d\d|now|then|today|last|ago|still|after|since|before|previous(?:ly)?|lost|had won|once)\b"
 )
-_BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| making)? $")
+_BEFORE: Final = expression(r"(?:,|[–—]|\(|\bmaking)(?: or| so| making)? $")
 _BEHIND: Final = expression(r" (?:[a-z'-]+ ){0,2}(?:in all|altogether|in total|all told)\b")
 _OF_LONGER: Final = expression(
     r"\b(?:this|last|since|so far|to date|season|career|year|month|week|overall|already|worldwide|nationwide|"

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from figcheck.check.causes import only_badly_hurt
 from figcheck.model import Claim
 
 
 def totals_of(members: Sequence[Claim]) -> frozenset[str]:
     """The ids of the claims that state a total: of each article the first in its title, else in its text.
 
-    Parts by their wording ("three of the victims", "two others"), vague words and persons told one by one stand back
-    where an article has something better. Figures that equal the total are totals too.
+    Parts by their wording ("three of the victims", "two others", "two were badly hurt"), vague words and persons told
+    one by one stand back where an article has something better. Figures that equal the total are totals too.
     """
     by_article: dict[str, list[Claim]] = {}
     for claim in members:
@@ -29,4 +30,5 @@ def totals_of(members: Sequence[Claim]) -> frozenset[str]:
 
 def _standing(claim: Claim) -> tuple[bool, bool, bool, int]:
     figure = claim.figure
-    return (claim.role == "part", figure.hedge == "vague", claim.is_lone, figure.span.start)
+    is_part = claim.role == "part" or (claim.measure == "injuries" and only_badly_hurt(claim))
+    return (is_part, figure.hedge == "vague", claim.is_lone, figure.span.start)

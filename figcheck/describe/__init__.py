@@ -32,6 +32,7 @@ from figcheck.describe.victims import Single, VictimReader
 from figcheck.describe.view import SUBORDINATORS, Slot, View
 from figcheck.describe.vocabulary import ACTS, CUE, DENIAL, MODAL, SUBORDINATE, TELLS_VICTIM, TIME, VICTIM, Vocabulary
 from figcheck.describe.when import TimeReader
+from figcheck.describe.whereabouts import ITEMS
 from figcheck.describe.wording import Wordings
 from figcheck.expressions import expression
 from figcheck.lexicon import Lexicon
@@ -44,6 +45,7 @@ _TOKEN: Final = expression(r"[a-z][a-z’'-]+|\d+")
 _NEAR: Final = 4  # figures before a sentence whose noun a bare one in it may count
 _AROUND: Final = 1500  # characters on each side that count as a sentence's paragraph
 _LEAD: Final = 3000
+_ITEMS_FIRST: Final = 4  # paragraphs, of which one may introduce the items of a list
 _LINES_ABOVE: Final = 5  # byline, agency, day
 _CLOSING: Final = " \t\r\n\"'”’)]*_"
 _FULL_STOPS: Final = frozenset(".!?…:")
@@ -215,7 +217,7 @@ class _Describer:
         tools.parts.read(article, self._low, drafts)
         tools.victims.part_roles(drafts)
         story = None
-        if any(draft.measure in tools.stories.tolls for draft in drafts):
+        if any(draft.measure in tools.stories.tolls for draft in drafts) and not self._is_round_up():
             opening = Span(0, self._opening)
             story = tools.stories.read(
                 low=self._low,
@@ -230,6 +232,15 @@ class _Describer:
         place = article.text_map.place
         lead_end = self._lead_end()
         return [draft.finish(article.header, place(draft.figure.span), story, lead_end) for draft in every]
+
+    def _is_round_up(self) -> bool:
+        """Whether the text begins with a list, each item of which tells of something else, as far as the title says:
+        "Red Sea crisis: what happened this week"."""
+        opening = self._paragraphs[:_ITEMS_FIRST]
+        if sum(self._text.startswith(ITEMS, paragraph.start) for paragraph in opening) < _ITEMS_FIRST - 1:
+            return False
+        told = _TOKEN.findall(self._low, 0, self._article.title_end)
+        return self._lexicon.topics.keys().isdisjoint(told)
 
     def _lead_end(self) -> int:
         """Where the first paragraph ends that ends as a sentence does: bylines and datelines of their own do not."""
@@ -390,7 +401,10 @@ class _Describer:
             # "Indian firms ranked second with seven": the subject names what is counted.
             figure = figure._replace(counted=self._lexicon.singular(view.lowers[match.cue]))
         elif figure.counted is None and figure.unit == "count":
-            figure = figure._replace(counted=counted_before_total(view, slot, self._lexicon))
+            noun = counted_before_total(view, slot, self._lexicon)
+            measure = self._tools.cues.measures.get(measured.measure)
+            if noun is not None and (measure is None or not measure.people or self._lexicon.person_groups(noun)):
+                figure = figure._replace(counted=noun)
         if figure.unit == "count" and not view.present.isdisjoint(self._lexicon.quakes):
             figure = told_strength(figure, view, slot)
         if figure.unit == "count" and "crew" in view.present:

@@ -216,11 +216,13 @@ class Acting:
             found = self._group(view, i)
             if found is None:
                 continue
-            if lowers[i + 1 : slot.first] and lowers[i + 1] in _AMOUNTING and i + 2 == slot.first:
-                return found
             opens = i + 1
             while opens < slot.first and lowers[opens] in self._lexicon.adverbs:
                 opens += 1
+            if opens + 1 == slot.first and lowers[opens] in _AMOUNTING and lowers[i - 1] == "the":
+                return Match(found.measure, 0, "state", i, f'how many the "{view.printed(i)}" are')
+            if i + 1 == slot.first and self._goes_on(view, i, slot):
+                return Match(found.measure, 0, "state", i, f'how many the "{view.printed(i)}" are')
             opens = _behind_place(view, opens, slot.first)
             if opens + 1 == slot.first and lowers[opens] in BEING and self._are_all(view, slot):
                 return Match(found.measure, 0, "state", i, found.because)
@@ -228,6 +230,16 @@ class Acting:
             if is_told and opens < slot.first and not gaps[opens] and self._object_list(view, opens + 1, slot.first):
                 return None if self._opens_clause(view, slot) else found
         return None
+
+    def _goes_on(self, view: View, i: int, slot: Slot) -> bool:
+        """ "The injured number 3,408 and the missing 139": the verb is that of the figure before."""
+        lowers = view.lowers
+        before = next((other for other in reversed(view.slots) if other.last <= i), None)
+        if before is None or lowers[i - 1] != "the" or slot.figure.counted is not None:
+            return False
+        if before.noun_end != i - 1 - (lowers[i - 2] == "and"):
+            return False
+        return lowers[before.first - 1] in _AMOUNTING or lowers[before.first - 1] in self._lexicon.adverbs
 
     def _are_all(self, view: View, slot: Slot) -> bool:
         """ "The dead were five workers": persons, and no list of them."""
@@ -249,8 +261,10 @@ class Acting:
         if i + 1 < len(lowers) and not view.gaps[i + 1]:
             follows = lowers[i + 1]
             known = self._lexicon
+            counts = view.figure_at.get(i + 1)  # "the missing 139"
             if not (
-                follows in _INCLUDING
+                (counts is not None and counts.figure.counted is None)
+                or follows in _INCLUDING
                 or follows in _AMOUNTING
                 or follows in known.auxiliaries
                 or follows in known.adverbs

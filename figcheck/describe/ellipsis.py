@@ -11,7 +11,17 @@ from figcheck.describe.view import Slot, View
 from figcheck.lexicon import Lexicon
 
 _BARE: Final = frozenset((None, "other", "more", "year", "month"))
-_PLACES: Final = frozenset("on in at near yesterday overnight".split())
+_PLACES: Final = frozenset("on in at near yesterday overnight since".split())
+_SITES: Final = frozenset(("in", "at", "near"))
+# How somebody else tells a number, and what stands between that and the number.
+_TELLING: Final = frozenset(
+    "admitted acknowledged reported counted confirmed recorded registered spoke speaks claimed gave said put cited "
+    "reports counts admits claims says".split()
+)
+_SPEAKING: Final = frozenset(("of", "only", "just"))
+_WHILE: Final = frozenset(("while", "whereas", "but", "though", "although"))
+_SUBJECT: Final = 8  # words from a comma to such a verb
+_SITE_REACH: Final = 4  # words of the name of a place
 _AGAINST: Final = frozenset(("against", "versus", "vs"))
 _MARKS: Final = frozenset("target goal record average peak quota limit".split())
 _COMPARED: Final = frozenset(("with", "to"))
@@ -39,6 +49,9 @@ class Ellipsis:
         compared = self._compared(view, slot, before)
         if compared is not None:
             return compared
+        if self._is_of_a_site(view, slot) or self._is_of_another_teller(view, slot):
+            told = {match.measure for _, match in before if match is not None}
+            return len(before) - 1 if len(told) == 1 and before[-1][1] is not None else None
         last = before[-1][1]
         shared = last is not None and figure.unit == "count" and self._shares_verb(view, slot, last)
         return len(before) - 1 if shared else None
@@ -71,6 +84,38 @@ class Ellipsis:
         if follows in _WERE:
             return slot.last + 1 < len(lowers) and lowers[slot.last + 1] in self._lexicon.ruined
         return slot.last not in view.cues and self._is_past(follows)
+
+    def _is_of_a_site(self, view: View, slot: Slot) -> bool:
+        """ "In Hull 96 people were killed, in York 18 and in Leeds 30": a place and its number, and nothing else."""
+        lowers, gaps = view.lowers, view.gaps
+        if slot.figure.counted is not None or gaps[slot.first]:
+            return False
+        end = slot.last
+        if end < len(lowers) and not gaps[end] and lowers[end] not in ("and", "while"):
+            return False
+        k = slot.first - 1
+        while k > 0 and view.capital(k) and not gaps[k] and slot.first - k <= _SITE_REACH:
+            k -= 1
+        if k < 1 or k == slot.first - 1 or lowers[k] not in _SITES:
+            return False
+        return gaps[k] in (",", ";") or lowers[k - 1] in ("and", "while")
+
+    def _is_of_another_teller(self, view: View, slot: Slot) -> bool:
+        """ "Doctors reported 63 deaths, while the ministry admitted only 36", "police spoke of 12": who else tells how
+        many, and nothing behind the number."""
+        lowers, gaps = view.lowers, view.gaps
+        if slot.figure.counted is not None or (slot.last < len(lowers) and not gaps[slot.last]):
+            return False
+        k = slot.first - 1
+        if k > 0 and lowers[k] in _SPEAKING and not gaps[k]:
+            k -= 1
+        if k < 1 or lowers[k] not in _TELLING or any([gaps[i] for i in range(k + 1, slot.first + 1)]):
+            return False
+        subject = k
+        while subject > 0 and not gaps[subject] and k - subject <= _SUBJECT and subject - 1 not in view.figure_at:
+            subject -= 1
+        opens = lowers[subject] if gaps[subject] else ""
+        return gaps[subject] in (",", ";") or opens in _WHILE
 
     def _is_bare(self, slot: Slot) -> bool:
         """True without a noun; a participle ("two sunk") is none."""

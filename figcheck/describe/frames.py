@@ -48,6 +48,11 @@ _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _COSTING: Final = frozenset(("cost", "costs", "costing"))
 _RATE_REACH: Final = 12  # words from "kill rate" to its figure
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
+_RELATIVE_OF: Final = (["whom"], ["which"], ["them"])
+_PLANS: Final = frozenset(("plan", "plans"))
+_PLAN_REACH: Final = 8  # words of "the plan for Chad was only"
+_FUNDED: Final = (["funded"], ["covered"], ["financed"], ["met"])
+_IS_SO_FAR: Final = (["is"], ["was"], ["only"], ["just"], ["been"], ["now"], ["still"])
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
@@ -138,6 +143,8 @@ class Frames:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
+        if modal and slot.figure.unit == "percent" and _is_funded_plan(view, slot):
+            return "stated"
         if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
@@ -221,17 +228,25 @@ class Frames:
         return before
 
     def _labelled(self, view: View, slot: Slot) -> Match | None:
-        """ "Reported killed: 4-10", "Civilians reported killed: 0-2": the lines in which recorders keep a strike."""
+        """ "Civilians reported killed: 0-2", "Dead: 51, injured: 60", "Deaths: 3,689": the lines in which recorders and
+        live pages keep what an event has cost."""
         at = slot.first - 1
-        if not 0 <= at <= _LABEL:
+        first = at
+        while first > 0 and not view.gaps[first]:
+            first -= 1
+        if not 0 <= at - first <= _LABEL or (first and first - 1 not in view.figure_at):
             return None
-        for i in range(at):
+        for i in range(first, at):
             word = view.lowers[i]
-            if view.gaps[i + 1] or not (word in _LABELS or self._lexicon.person_groups(self._lexicon.singular(word))):
+            if not (word in _LABELS or self._lexicon.person_groups(self._lexicon.singular(word))):
                 return None
+        because = f'behind "{view.printed(at)}:"'
         for cue in view.cues.get(at, ()):
             if cue.role == "state" or (cue.role == "done_to" and cue.form == "past"):
-                return Match(cue.measure, 0, "label", at, f'behind "{view.printed(at)}:"')
+                return Match(cue.measure, 0, "label", at, because)
+        counted = self._lexicon.singular(view.lowers[at])
+        if counted in self._deeds and slot.figure.counted is None:
+            return next((Match(m, 0, "label", at, because) for m in self._cues.counts.get(counted, ())), None)
         return None
 
     def _may_be_people(self, slot: Slot) -> bool:
@@ -249,9 +264,10 @@ class Frames:
         return all(self._cues.measures[measure].people for measure in self._cues.counts.get(figure.counted, ()))
 
     def _befallen(self, view: View, slot: Slot) -> list[Match]:
-        inner = (
-            self._behind.adjective(view, slot) or self._behind.owned(view, slot) or self._behind.numbered(view, slot)
-        )
+        inner = self._behind.adjective(view, slot)
+        if inner is not None:
+            return [self._befell_since(view, slot, inner) or inner]
+        inner = self._behind.owned(view, slot) or self._behind.numbered(view, slot)
         if inner is not None:
             return [inner]
         if self._is_life(view, slot):
@@ -262,14 +278,24 @@ class Frames:
         if right is not None and self._is_base(view, slot) and not self._of_base(view, slot, right):
             right = None
         left = self._before.told_before(view, slot)
-        if left is not None and left.frame == "some" and right is not None and right.measure != left.measure:
-            return [right]  # "two of the injured died"
+        if left is not None and right is not None and right.measure != left.measure:
+            if left.frame == "some" or view.lowers[slot.first - 1 : slot.first] in _RELATIVE_OF:
+                return [right]  # "two of the injured died", "wounded 34 men, of whom two later died"
         if left is not None and left.distance == 0:
             if left.frame == "active":
                 return [left]  # "arrested 36 protesters and 14 officers were injured"
             if left.frame == "of" and right is not None and self._equal(left, right):
                 return [left]  # "the death of four students who had been kidnapped"
         return [match for match in (right, left) if match is not None]
+
+    def _befell_since(self, view: View, slot: Slot, inner: Match) -> Match | None:
+        """ "Nearly 450 displaced people lost their lives", "seven kidnapped students were killed": the verb tells what
+        is new of those who were known by something else."""
+        deaths = self._cues.counts.get("death", ())
+        if inner.measure in deaths:
+            return None
+        match = self._behind.told_behind(view, slot)
+        return match if match is not None and match.measure in deaths and match.frame != "some" else None
 
     def _is_life(self, view: View, slot: Slot) -> bool:
         """ "The fire cost 12 people their lives"."""
@@ -286,6 +312,8 @@ class Frames:
         lowers, first = view.lowers, slot.first
         if lowers[first - 1 : first] != ["with"] or first < 2 or not self._aboard or view.gaps[first - 1]:
             return False
+        if _counts_crew(view, slot):
+            return not view.gaps[first]  # "seized the Galaxy Leader, a car carrier, with 25 crew"
         if lowers[first - 2] not in self._lexicon.crafts or view.gaps[first]:
             return False
         behind = view.cues.get(slot.noun_end, ())
@@ -294,8 +322,10 @@ class Frames:
         )
 
     def _is_base(self, view: View, slot: Slot) -> bool:
-        """ "two of the three men": a figure out of which another is taken."""
+        """ "two of the three men": a figure out of which another is taken; not "34 men, of whom two"."""
         lowers = view.lowers
+        if lowers[slot.first - 1 : slot.first] in _RELATIVE_OF:
+            return False
         for at in (slot.first - 1, slot.first - 2):
             if at > 0 and lowers[at] == "of":
                 return any(other.last <= at <= other.noun_end for other in view.slots if other is not slot)
@@ -459,3 +489,17 @@ def _is_announced(view: View, left: int) -> bool:
     if said < 0:
         return False
     return lowers[would - 1] in _SPEAKERS or not view.parted(said + 1, would)
+
+
+def _is_funded_plan(view: View, slot: Slot) -> bool:
+    """ "The plan is 24 percent funded": a plan that is there."""
+    lowers, first = view.lowers, slot.first
+    if lowers[slot.last : slot.last + 1] not in _FUNDED or lowers[first - 1 : first] not in _IS_SO_FAR:
+        return False
+    return not _PLANS.isdisjoint(lowers[max(0, first - _PLAN_REACH) : first])
+
+
+def _counts_crew(view: View, slot: Slot) -> bool:
+    """ "25 crew", "25 crew members"."""
+    counted = slot.figure.counted
+    return counted == "crew" or (counted == "member" and view.lowers[slot.last : slot.last + 1] == ["crew"])

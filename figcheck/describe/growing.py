@@ -20,6 +20,7 @@ _RECORD_REACH: Final = 12
 _OPENS_CHANGE: Final = 3  # words from "an increase" to its number
 _HOURS: Final = frozenset("dawn midnight midday noon morning sunrise daybreak sunset evening overnight hours".split())
 _GONE: Final = frozenset("missing trapped buried stranded unaccounted".split())
+_HOLDING: Final = frozenset("hold holds held holding keep keeps kept keeping".split())
 _THEM: Final = frozenset("them whom those which".split())
 _TIMES: Final = frozenset("days weeks month months year years decade decades century anniversary".split())
 _TIME_REACH: Final = 5  # words of "in just over two years since"
@@ -94,8 +95,8 @@ def is_hours(view: View, since: int) -> bool:
 
 def is_of_others(view: View, slot: Slot, since: int) -> bool:
     """Whether a "since" behind a figure is of a part of it ("10 million, 7 million of them since April") or tells how
-    long each of them is gone ("48 missing since the slope gave way")."""
-    if view.lowers[since - 1] in _GONE:
+    long each of them is gone or held ("48 missing since the slope gave way", "has held 25 sailors since May")."""
+    if view.lowers[since - 1] in _GONE or view.lowers[slot.first - 1] in _HOLDING:
         return True
     return any(
         slot.last <= other.first

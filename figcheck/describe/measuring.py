@@ -52,6 +52,8 @@ _STATIONS: Final = frozenset(("station", "stations", "places", "precincts"))
 _ASKED: Final = frozenset(("polled", "surveyed"))
 _STRENGTH: Final = "magnitude"
 _STRONGEST: Final = 10
+# Kinds of event that are over in a day, though their dead are counted for weeks.
+_SUDDEN: Final = frozenset("quake collapse landslide crash sinking explosion stampede volcano storm flood".split())
 _WARS: Final = frozenset(("war", "wars", "conflict", "insurgency"))
 _IN_WAR: Final = frozenset(("in", "during", "throughout", "of"))
 _HAVE: Final = frozenset(("has", "have"))
@@ -116,10 +118,25 @@ class Measurer:
         """The measure of a figure. ``around`` gives the words of its paragraph, lead and title in lower case."""
         match, reason = self.frames.match(view, slot)
         if match is not None:
-            return self.of_match(match, view, slot, timing)
+            measured = self.of_match(match, view, slot, timing)
+            if measured.kind == "running_total" and self._stands_as_of(measured.measure, view, timing, around):
+                return measured._replace(kind=self._cues.measures[measured.measure].default_kind)
+            return measured
         measure, reason = self._from_unit(view, slot, around, reason)
         mode = self.frames.mode(view, None, slot)
         return Measured(measure, self._kind(measure, view, slot, timing), mode, None, (f"{measure}: {reason}",))
+
+    def _stands_as_of(self, measure: str, view: View, timing: Timing, around: Callable[[], frozenset[str]]) -> bool:
+        """ "3,145 deaths as of 3 April", in an article of a quake: how its toll stands, and no total with a start."""
+        if timing.as_of is None or timing.start is not None or "since" in view.present or "year" in view.present:
+            return False
+        if self._cues.measures[measure].linked_as != "toll":
+            return False
+        told = around()
+        if not told.isdisjoint(_WARS):
+            return False
+        topics = self._lexicon.topics
+        return any([word in topics and not topics[word].isdisjoint(_SUDDEN) for word in told])
 
     def like_before(
         self, before: Sequence[tuple[Slot, Measured]], view: View, slot: Slot, timing: Timing

@@ -151,7 +151,10 @@ class ScopeReader:
         lowers, gaps = view.lowers, view.gaps
         last = first
         while (
-            last < len(lowers) and not gaps[last] and (lowers[last] == "and" or lowers[last] not in self._lexicon.stops)
+            last < len(lowers)
+            and not gaps[last]
+            and last not in view.figure_at
+            and (lowers[last] == "and" or lowers[last] not in self._lexicon.stops)
         ):
             last += 1
         if last == first or lowers[last - 1] in self._lexicon.states:

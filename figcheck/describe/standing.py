@@ -17,8 +17,15 @@ _SPOKEN: Final = expression(
     r"\b(?:said|told\s(?:reporters|journalists)|(?:news|press)\s(?:conference|briefing)|briefing|"
     r"spokes(?:woman|man|person))\sin\s$"
 )
+# "Chad has taken in 770,000 refugees", "with Egypt hosting 1.5 million": the land that has them is where they are.
+_HOSTS: Final = expression(
+    r"(?:\s(?:has|had|have|now|already|alone)){0,3}\s(?:host(?:s|ed|ing)?|shelter(?:s|ed|ing)|"
+    r"tak(?:es|en|ing)\sin|took\sin|(?:is|was|remains)\shome\sto)\b"
+)
+# Those whose land is told by "from", wherever they are now.
+_COMERS: Final = frozenset("refugees migrants immigrants exiles returnees seekers".split())
 _SEAT_REACH: Final = 90
-_SAYING: Final = (" said", " says", " told", " announced", " confirmed", " reported")
+_SAYING: Final = (" said", " says", " say", " told", " announced", " confirmed", " reported", " found", " estimate")
 _HOME: Final = expression(r"\d, (?:of|from) $")
 _LONGEST_HOME: Final = 12
 _AWAY: Final = expression(
@@ -88,6 +95,8 @@ class PlaceStanding:
             return "once"
         if self._is_of_care(mention):
             return "source"
+        if previous == "from" and words[-2:-1] and words[-2] in _COMERS:
+            return "home"  # "770,000 refugees from Sudan", in Chad
         if previous in _FROM:
             if _HOME.search(self._text, max(0, mention.start - _LONGEST_HOME), mention.start):
                 return "home"
@@ -100,6 +109,8 @@ class PlaceStanding:
         if previous == "from" and is_left(self._text, mention.start, self._names):
             return "place"
         if previous in before_places or BORDER.match(self._text, mention.end):
+            return "place"
+        if _HOSTS.match(self._text, mention.end):
             return "place"
         if mention.name not in self._lexicon.gazetteer.countries:
             verb = _VERB_BEHIND.match(self._text, mention.end)

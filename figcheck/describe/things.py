@@ -70,14 +70,18 @@ class ThingFrames:
     def _behind(self, view: View, slot: Slot) -> Match | None:
         """ "11 were shot down", "31 of them intercepted": a participle behind the noun."""
         lowers, gaps = view.lowers, view.gaps
-        passive = False
+        passive = open_list = False
         i = slot.noun_end
         base = self._is_base(view, slot)
         for distance in range(_REACH):
+            if i < len(lowers) and gaps[i] == "," and self._is_item(view, i) and slot.noun_end > slot.last:
+                # "Eighteen drones, two missiles and a boat were shot down"
+                i, open_list = view.figure_at[i].noun_end, True
+                continue
             if i >= len(lowers) or gaps[i].startswith((*_CUTS, ",", ")")):
                 return None
             if (cue := self._cue(view, i, slot)) is not None:
-                if base and passive:
+                if open_list or (base and passive):
                     return None  # "38 of the 52 drones were shot down"
                 follow = i + cue.length
                 active = follow in view.figure_at and not gaps[follow]
@@ -88,7 +92,7 @@ class ThingFrames:
             if lowers[i] in BEING:
                 passive = True
             elif lowers[i] == "and" and i + 1 in view.figure_at:
-                i = view.figure_at[i + 1].noun_end
+                i, open_list = view.figure_at[i + 1].noun_end, False
                 continue
             elif (
                 lowers[i] not in _OF_THEM
@@ -98,6 +102,14 @@ class ThingFrames:
                 return None
             i += 1
         return None
+
+    @staticmethod
+    def _is_item(view: View, i: int) -> bool:
+        """Whether a figure with its noun begins at word i, none that is some of those before ("two of which")."""
+        other = view.figure_at.get(i)
+        if other is None or other.first != i or other.noun_end <= other.last:
+            return False
+        return view.lowers[other.last : other.last + 1] != ["of"]
 
     def _by(self, view: View, slot: Slot) -> Match | None:
         """ "Will reduce its workforce by 300": by how many those who work for somebody are cut."""

@@ -21,6 +21,9 @@ _SEARCHING: Final = frozenset(
 )
 _GONE: Final = frozenset("missing trapped buried unaccounted".split())
 _AFTER: Final = expression(r"\s(?:(?:night|morning|evening|afternoon)\s)?after\s(?:an?|the)\s")
+# What a figure is held against stands behind one of these.
+_AGAINST: Final = frozenset((("against",), ("versus",), ("vs",)))
+_COMPARED: Final = frozenset((("compared", "with"), ("compared", "to"), ("up", "from"), ("down", "from")))
 _NO_TIME: Final = Timing()
 
 
@@ -141,6 +144,8 @@ class TimingReader:
             return True  # "struck 40 targets in retaliation for the attack on Saturday"
         if time.past and _of_a_part(view, slot, at):
             return True
+        if _of_a_yardstick(view, slot, at):
+            return True
         return of_a_change(view, slot, at, self._changes) or in_relative(view, slot, at)
 
     def _totals_behind(self, view: View, slot: Slot, time: Time) -> bool:
@@ -183,6 +188,20 @@ def _of_a_part(view: View, slot: Slot, at: int) -> bool:
     for other in view.slots:
         if slot.last <= other.first < at and not _INCLUDING.isdisjoint(view.lowers[slot.noun_end : other.first]):
             return not view.parted(other.last, at)
+    return False
+
+
+def _of_a_yardstick(view: View, slot: Slot, at: int) -> bool:
+    """ "Earned $5 million, against $3 million in 2022", "0.8 per cent, up from 0.5 in May": of what a figure is
+    held against."""
+    lowers, unit = view.lowers, slot.figure.unit
+    for other in view.slots:
+        if slot.last < other.first < at and other.figure.unit == unit:
+            if other.figure.counted not in (None, slot.figure.counted):
+                continue  # "two officers testified against four men in May"
+            before = (*lowers[max(0, other.first - 2) : other.first],)
+            if (before[-1:] in _AGAINST or before in _COMPARED) and not view.parted(other.last, at):
+                return True
     return False
 
 

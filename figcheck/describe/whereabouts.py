@@ -40,6 +40,7 @@ _OFF: Final = frozenset({"once", "away"})
 _OPENING: Final = 60  # characters in which the names of a dateline begin
 # Words for everywhere, and for everywhere in a country.
 _WORLDWIDE: Final = frozenset(("globally", "worldwide"))
+ITEMS: Final = ("– ", "— ", "- ", "• ", "* ", "· ")  # marks of list items
 _NATIONWIDE: Final = frozenset(
     ("nationwide", "countrywide", "nationally", "nation's", "nation’s", "country's", "country’s")
 )
@@ -94,6 +95,10 @@ class PlaceReader:
             return Whereabouts(where, _NONE if alone else _WHERE)
         if not _WORLDWIDE.isdisjoint(view.present):
             return _NOWHERE  # "globally": of the places around as little as of any other
+        if sentence and view.sentence.start == paragraph.start:
+            where = self._label(sentence)
+            if where:
+                return Whereabouts(where, _NONE)
         if any([self._is_elsewhere(m) for m in sentence]) or not _NATIONWIDE.isdisjoint(view.present):
             where, source = self._country_around(paragraph), "text"  # of other places the sentence does not tell
         else:
@@ -108,9 +113,15 @@ class PlaceReader:
         self, view: View, slot: Slot, match: Match | None, sentence: list[Mention]
     ) -> tuple[frozenset[str], bool]:
         """The places of a figure in its sentence, and whether they can be those of no other figure."""
+        own = self._right_before(view, slot, sentence)
+        if own:
+            return own, True
         where = self.standing(self._nearby(view, slot, match, sentence), _THEN)
         if where:
             return where, True
+        own = self._fronted(view, slot, sentence)
+        if own:
+            return own, True
         where = telling_place(self._text, sentence, slot.figure.span.start, slot.figure.span.end)
         if where:
             return where, True
@@ -125,6 +136,23 @@ class PlaceReader:
         if not where and (match is None or match.frame != "size"):
             where = self.standing(sentence, _OFF)
         return where, bool(where) and self._one_place(sentence)
+
+    def _right_before(self, view: View, slot: Slot, sentence: list[Mention]) -> frozenset[str]:
+        """ "In Hull 96 people were killed, in York 18 and in Leeds 30": the place that a bare number stands right
+        behind."""
+        start = slot.figure.span.start
+        if len(view.slots) < 2 or slot.figure.form != "plain" or slot.noun_end > slot.last:
+            return _NONE
+        led = [m for m in sentence if m.end == start - 1 and view.lowers[view.word_at(m.start) - 1] in _STRUCK]
+        return self.standing(led)
+
+    def _fronted(self, view: View, slot: Slot, sentence: list[Mention]) -> frozenset[str]:
+        """ "In Hull, 96 people were killed": the place that opens a sentence of several figures and places, for the
+        figure right behind it."""
+        start = slot.figure.span.start
+        if len(view.slots) < 2 or self._text[start - 2 : start] != ", ":
+            return _NONE
+        return self.standing([m for m in sentence if m.end == start - 2 and view.word_at(m.start) == 1])
 
     def _behind_dateline(self, sentence: list[Mention]) -> list[Mention]:
         """The names of a sentence without those of a dateline, where the sentence tells places of its own."""
@@ -255,16 +283,45 @@ class PlaceReader:
         the paragraph, and which of the two."""
         before = Span(paragraph.start, start)
         if self._paragraph_places[0] != before:
-            self._paragraph_places = before, self.standing(self._without_post(self._mentions.within(before)))
+            told = self.standing(self._without_post(self._mentions.within(before)))
+            self._paragraph_places = before, _NONE if self._are_listed(told) else told
         if self._paragraph_places[1]:
             return self._paragraph_places[1], "paragraph"
-        if self._lead_places is None:
-            mentions = self._without_post(self._mentions.within(Span(self._title.start, self._lead.end)))
-            post = _NONE if self._is_afar() else self._dateline()
-            self._lead_places = self.standing(mentions) or post or self._any_place(mentions)
-        if self._lead_places:
-            return self._lead_places, "title and lead"
+        if self._is_item(paragraph.start) and self._is_item(self._lead.start):
+            where = self._places_above(self._title.end)  # each item of a list tells of a place of its own
+        else:
+            if self._lead_places is None:
+                self._lead_places = self._places_above(self._lead.end)
+            where = self._lead_places
+        if where:
+            return where, "title and lead"
         return self.standing(self._without_post(self._mentions.within(paragraph))), "paragraph"
+
+    def _places_above(self, end: int) -> frozenset[str]:
+        """The places of the title and of what follows up to ``end``."""
+        mentions = self._without_post(self._mentions.within(Span(self._title.start, end)))
+        told = self.standing(mentions)
+        if self._are_listed(told):
+            told = self.standing(self._mentions.within(self._title))
+        post = _NONE if self._is_afar() else self._dateline()
+        return told or post or self._any_place(mentions)
+
+    def _are_listed(self, places: frozenset[str]) -> bool:
+        """Whether so many countries are told that they are no place: "with the help of Canada, Denmark, Norway, …"."""
+        return len(places) > _MOST_PLACES and len(places & self._lexicon.gazetteer.countries) > _MOST_PLACES
+
+    def _is_item(self, start: int) -> bool:
+        """Whether a paragraph is an item of a list by what it begins with."""
+        return self._text.startswith(ITEMS, start)
+
+    def _label(self, sentence: list[Mention]) -> frozenset[str]:
+        """ "Bangkok: 29 bodies were found", "– Bangkok: …": the place that opens a paragraph as its label."""
+        first = sentence[0]
+        if first.kind != "place" or not self._text.startswith(":", first.end):
+            return _NONE
+        line = self._text.rfind("\n", 0, first.start) + 1
+        opening = self._text[line : first.start]
+        return frozenset({first.name}) if not opening.strip() or opening in ITEMS else _NONE
 
     def _country_around(self, paragraph: Span) -> frozenset[str]:
         """The country of all places in a paragraph, title and lead; nothing where they lie in several."""

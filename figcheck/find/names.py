@@ -325,9 +325,14 @@ class NameReader:
         return unit is not None and unit.dimension == "time" and unit.end - end > _SHORTEST_UNIT
 
 
+_BY_THEN: Final = frozenset(("now", "already", "currently", "still"))
+
+
 def numbers(lexicon: Lexicon, spot: Spot, start: int) -> bool:
-    """True where the "number" that begins at ``start`` is a verb: "the dead number 46"."""
-    word = word_before(spot.low, start, spot.floor)[1]
+    """True where the "number" that begins at ``start`` is a verb: "the dead number 46", "the injured now number 30"."""
+    at, word = word_before(spot.low, start, spot.floor)
+    if word in _BY_THEN:
+        word = word_before(spot.low, at, spot.floor)[1]
     return word in lexicon.states or (lexicon.is_plural(word) and lexicon.singular(word) in lexicon.people)
 
 

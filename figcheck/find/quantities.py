@@ -49,6 +49,7 @@ _WIDEST_OR: Final = 3
 _WIDEST_BY: Final = 5
 _WIDEST_MONEY_BY: Final = 2
 _GAINED: Final = frozenset("gained gains gaining added adds adding lost loses losing shed sheds shedding".split())
+_BY: Final = (["by"], ["of"])  # what leads from a change to how much it was
 _LINKS: Final = frozenset(("to", "or", "and"))
 _UNCERTAIN: Final = expression(r"\s?(?:±|\+\s?/\s?[-−])\s?(?=[\d.])")
 _UNCERTAIN_SIGNS: Final = ("±", "+")
@@ -353,6 +354,8 @@ class QuantityReader:
             if words[-1:] == ["by"]:
                 # "rose by 0.3 to 1 metre", but "by 250,000 barrels a day to 3.1 million"
                 return unit.name is None or unit.form == "money"
+            if words[-1:] == ["at"] or (words[-1:] == ["of"] and unit.name is None):
+                return True  # "put the rise at 600 to 700", "a rise of 3 to 5 per cent"
             # "Rose from 4 to 5", "up 12 to 48": the verb stands near, or "from" shows that it is meant.
             if "from" not in words[-3:]:
                 return not _CHANGE.search(" ".join(words[-4:]))
@@ -369,7 +372,7 @@ class QuantityReader:
         bottom = number.value * second.scale if number.scale == 1 else number.value
         if words and words[-1] in _GAINED:
             return second.value > bottom * _WIDEST_BY  # "lost 5 to 10 kilos"
-        if words[-1:] != ["by"] or not _CHANGE.search(" ".join(words[-8:])):
+        if words[-1:] not in _BY or not _CHANGE.search(" ".join(words[-8:])):
             return False
         if second.value > bottom * (_WIDEST_MONEY_BY if money else _WIDEST_BY):
             return True

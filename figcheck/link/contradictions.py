@@ -332,6 +332,8 @@ def number_repeated(a: Row, b: Row) -> bool:
         return False
     if a.unit == "percent":
         return a.in_title or b.in_title or a.form != b.form
+    if a.measure == "money" and _are_in_one_text(a, b) and len(a.digits) == 1 and a.words.isdisjoint(b.words):
+        return False  # "$1 million for fuel", "a premium of $1 million"
     return a.size >= 1000 or bool(a.named & b.named)
 
 

@@ -21,6 +21,7 @@ INDICATORS: Final = frozenset(
     ("inflation", "interest", "unemployment", "growth")
 )  # topics of what a country has one rate of
 PERSON: Final = "person"
+_CREW: Final = "crew"  # those of a ship or plane, who are told by their number as any persons are
 _BY_WHATEVER_NOUN: Final = frozenset(("layoffs", "outages"))  # jobs are workers, and customers homes
 _ACCOUNTS: Final = frozenset(("revenue", "profit", "loss", "fine", "bail"))  # topics of what is told once in a day
 _OVER_A_YEAR: Final = frozenset(("year", "annual"))  # stems: "from a year earlier"
@@ -45,7 +46,7 @@ def thing_of(claim: Claim, lexicon: Lexicon) -> str | None:
     counted = thing(claim.figure)
     if counted is None or (claim.measure == "rate" and claim.figure.unit == "percent"):
         return None  # "a 2.3% annual pace"
-    is_person = counted in lexicon.people or _is_of_a_people(counted, lexicon)
+    is_person = counted in lexicon.people or counted == _CREW or _is_of_a_people(counted, lexicon)
     if (is_person or (counted == "case" and "outbreak" in claim.topics)) and claim.measure == "counted":
         return PERSON
     return lexicon.things_alike.get(counted, counted)
