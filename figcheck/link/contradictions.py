@@ -176,7 +176,7 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         return "by"
     if a.where and b.where and not a.is_placed_by_others and not b.is_placed_by_others:
         # Of one event a suburb and the city beside it may both be told, but no two provinces.
-        may_meet = one_event and are_mains(a, b) and not _are_in_other_districts(a, b)
+        may_meet = one_event and are_mains(a, b) and not (_are_in_other_districts(a, b) or _are_in_other_lands(a, b))
         if not may_meet and not places_meet(a, b):
             return "where"
         if a.nature == "toll" and (_is_of_several_lands(a, b) or _is_of_several_lands(b, a)):
@@ -244,6 +244,13 @@ def _are_apart(a: Row, b: Row) -> bool:
 
 def _are_in_other_districts(a: Row, b: Row) -> bool:
     return bool(a.districts) and bool(b.districts) and a.districts.isdisjoint(b.districts)
+
+
+def _are_in_other_lands(a: Row, b: Row) -> bool:
+    """The dead of one quake in two countries; what sank between two may be told of either."""
+    if len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
+        return False
+    return "sinking" not in a.topics and "sinking" not in b.topics
 
 
 def _share_sentence_or_name(a: Row, b: Row) -> bool:
