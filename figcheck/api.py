@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -217,6 +217,7 @@ def _run(
 
             articles, rows = _unless_known(paths, settings, tools)
             ledger = stack.enter_context(Store(settings.ledger))
+            ledger.take_turn(_waiting(on_progress))
             rows.know(ledger.rows())
         else:
             articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
@@ -292,7 +293,8 @@ def run_against(
     from figcheck.archive.run import run_against as run_new
 
     waivers = waivers_of(settings)
-    with _kept(settings, ledger, is_new=False, jobs=1) as (tools, store, crew):
+    tools = toolkit(settings)
+    with _kept(settings, tools, ledger, is_new=False, jobs=1, is_draft=True) as (store, crew):
         articles = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         supersede = settings.updates == "supersede"
         limit = settings.max_seconds
@@ -306,9 +308,10 @@ def add_to_ledger(
     """Add the articles at ``paths`` to a ledger. Raises Refused like run, and for a file that is no ledger."""
     from figcheck.archive.run import add_to
 
-    with _kept(settings, ledger, is_new=True) as (tools, store, crew):
-        articles: Iterable[LedgerRow]
-        articles, rows = _unless_known(paths, settings, tools)
+    tools = toolkit(settings)
+    articles: Iterable[LedgerRow]
+    articles, rows = _unless_known(paths, settings, tools)
+    with _kept(settings, tools, ledger, is_new=True, on_progress=on_progress) as (store, crew):
         rows.know(store.rows())
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
@@ -334,9 +337,14 @@ def prune_ledger(
         is_old = day is not None and header.published is not None and header.published < day
         return is_old or any(fnmatchcase(header.path, path) for path in paths)
 
-    with _kept(settings, ledger, is_new=False) as (_, store, crew):
+    with _kept(settings, toolkit(settings), ledger, is_new=False) as (store, crew):
         dropped = prune(store, crew, drop, parked=parked, supersede=settings.updates == "supersede")
         return dropped, store.count()
+
+
+def _waiting(on_progress: OnProgress | None) -> Callable[[], None] | None:
+    """Tells that another command works with the ledger."""
+    return None if on_progress is None else partial(on_progress, Progress("waiting", 0))
 
 
 def _lasting(articles: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
@@ -351,21 +359,30 @@ def _lasting(articles: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
 
 @contextmanager
 def _kept(
-    settings: Settings, ledger: Path, *, is_new: bool, jobs: int | None = None
-) -> Iterator[tuple[Toolkit, Store, Crew[Toolkit]]]:
-    """What works with a ledger: the toolkit, the file, and who does the work."""
+    settings: Settings,
+    tools: Toolkit,
+    ledger: Path,
+    *,
+    is_new: bool,
+    jobs: int | None = None,
+    on_progress: OnProgress | None = None,
+    is_draft: bool = False,
+) -> Iterator[tuple[Store, Crew[Toolkit]]]:
+    """What works with a ledger: the file, and who does the work. ``is_draft``: nothing stays written, so
+    that nobody needs to wait for it."""
     from figcheck.archive.toolkits import SameToolkit
     from figcheck.ledger.store import Store
 
-    tools = toolkit(settings)
     jobs = settings.jobs or jobs or usable_processors()
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
     check_scheduler(engine, settings.scheduler)
     prepare = SameToolkit(tools)
     with Store(ledger, is_new=is_new) as store:
+        if not is_draft:
+            store.take_turn(_waiting(on_progress))
         gradual = _gradual(settings, store)
         with workers(engine, jobs, prepare, settings.scheduler, gradual=gradual) as crew, alarm_held():
-            yield tools, store, crew
+            yield store, crew
 
 
 def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:

@@ -47,13 +47,13 @@ class Examined(NamedTuple):
     printed: tuple[Printed, ...] = ()
 
 
-Stage: TypeAlias = Literal["reading", "linking", "checking"]
+Stage: TypeAlias = Literal["waiting", "reading", "linking", "checking"]
 
 
 class Progress(NamedTuple):
     """How far a run has come: in which stage, how many articles are done, and which share of all, where that is known.
 
-    "reading" is all that is done with one article alone.
+    "reading" is all that is done with one article alone, "waiting" is for another command that uses the ledger.
     """
 
     stage: Stage

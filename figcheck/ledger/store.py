@@ -11,7 +11,7 @@ import marshal
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -19,6 +19,7 @@ from typing import Any, Final
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, RowRead
 from figcheck.ledger.tables import GONE, LINKED, SCHEMA, Notes, Ordered, Placed, Seen
+from figcheck.ledger.turns import Turn
 from figcheck.ledger.versions import could_not, damage_in, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, pack_flat, unpack, unpack_flat
@@ -42,13 +43,21 @@ class Store:
         self.path = path
         self.is_trying = False
         self._has_asked = False
+        self._turn: Turn | None = None
         self._at = opened(path, SCHEMA, lasting=self._hidden is None, is_new=is_new)
 
     def close(self) -> None:
         """Close the file."""
         self._at.close()
+        if self._turn is not None:
+            self._turn.close()
         if self._hidden is not None:
             self._hidden.cleanup()
+
+    def take_turn(self, on_wait: Callable[[], None] | None = None) -> None:
+        """Be the only one who writes more than one transaction, until the store is closed. Raises Refused when another
+        does for too long."""
+        self._turn = Turn(self.path, on_wait)
 
     def __enter__(self) -> Store:
         return self

@@ -1,0 +1,98 @@
+"""What an operator does with ledgers: commands at once, paths that are wrong, files that cannot be written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from figcheck import api
+from figcheck.cli import main
+from figcheck.config import Settings
+from figcheck.engine import Progress
+from figcheck.ledger import turns
+from figcheck.ledger.turns import Turn
+from figcheck.problems import Refused
+
+CRASH = (
+    "# Bus crash\n\n{} News, 4 March 2024\n\nAt least {} people were killed in a bus crash in Lviv, Ukraine, "
+    "on Sunday, police said.\n"
+)
+
+
+def figcheck(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [*map(str, arguments)])
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An archive of two articles, a ledger that has them, and a draft."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "archive").mkdir()
+    (tmp_path / "archive" / "one.md").write_text(CRASH.format("Alpha", 14))
+    (tmp_path / "archive" / "two.md").write_text(CRASH.format("Beta", 16))
+    (tmp_path / "draft.md").write_text(CRASH.format("Gamma", 41))
+    assert figcheck("ledger", "add", "archive", "--ledger", "a.ledger", "-j", "1").exit_code == 0
+    return tmp_path
+
+
+# --- one at a time ------------------------------------------------------------------------------------------------
+
+
+def test_a_turn_is_had_by_one_and_waited_for_by_others(desk: Path) -> None:
+    first = Turn(desk / "a.ledger")
+    with pytest.raises(Refused, match="another command"):
+        Turn(desk / "a.ledger", patience=0.2)
+    told: list[str] = []
+
+    def done() -> None:
+        told.append("waits")
+        first.close()
+
+    Turn(desk / "a.ledger", done).close()
+    Turn(desk / "a.ledger", done).close()
+    assert told == ["waits"]
+
+
+def test_commands_that_write_wait_for_each_other_and_drafts_do_not(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.2)
+    other = Turn(desk / "a.ledger")
+    ledger = ("--ledger", "a.ledger")
+    for command in (
+        ("check", "archive", *ledger),
+        ("ledger", "add", "archive", *ledger),
+        ("ledger", "prune", "--path", "archive/*", *ledger),
+    ):
+        done = figcheck(*command)
+        assert done.exit_code == 2
+        assert "another command has been working with the ledger a.ledger" in done.stderr
+    assert figcheck("ledger", "status", *ledger).stdout.startswith("a.ledger: 2 articles")
+    assert figcheck("check", "draft.md", "--against", "a.ledger", "-f", "concise").exit_code == 1
+    other.close()
+    assert figcheck("check", "archive", *ledger).exit_code == 1
+
+
+def test_a_check_that_waited_has_all_its_articles(desk: Path) -> None:
+    other = Turn(desk / "a.ledger")
+    stages: list[str] = []
+
+    def told(progress: Progress) -> None:
+        if progress.stage not in stages:
+            stages.append(progress.stage)
+        other.close()
+
+    made = api.run(["archive"], Settings(ledger=desk / "a.ledger"), told)
+    assert stages[0] == "waiting"
+    assert len(made.findings) == 1
+
+
+# --- what is wrong with paths -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("paths", ["nowhere", "empty"])
+@pytest.mark.parametrize("command", [("check",), ("ledger", "add")])
+def test_paths_without_articles_make_no_ledger(desk: Path, paths: str, command: tuple[str, ...]) -> None:
+    (desk / "empty").mkdir()
+    assert figcheck(*command, paths, "--ledger", "new.ledger").exit_code == 2
+    assert not (desk / "new.ledger").exists()
