@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import sqlite3
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,7 +15,9 @@ from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Progress
 from figcheck.ledger import turns
+from figcheck.ledger.store import Store
 from figcheck.ledger.turns import Turn
+from figcheck.ledger.versions import could_not
 from figcheck.problems import Refused
 
 CRASH = (
@@ -96,3 +101,47 @@ def test_paths_without_articles_make_no_ledger(desk: Path, paths: str, command: 
     (desk / "empty").mkdir()
     assert figcheck(*command, paths, "--ledger", "new.ledger").exit_code == 2
     assert not (desk / "new.ledger").exists()
+
+
+# --- what cannot be written ---------------------------------------------------------------------------------------
+
+
+def test_a_ledger_in_a_folder_that_is_not_there(desk: Path) -> None:
+    done = figcheck("ledger", "add", "archive", "--ledger", "nowhere/a.ledger")
+    assert done.exit_code == 2
+    assert "there is no folder nowhere for the ledger nowhere/a.ledger" in done.stderr
+    assert not (desk / "nowhere").exists()
+
+
+@pytest.mark.parametrize(
+    ("told", "by_sqlite"),
+    [
+        ("no room is left on the disk of the ledger a.ledger", "database or disk is full"),
+        ("the folder that it lies in must be yours to write", "attempt to write a readonly database"),
+        ("the folder that it lies in must be yours to write", "unable to open database file"),
+        ("is the disk full, over a quota, or gone?", "disk I/O error"),
+    ],
+)
+def test_what_sqlite_tells_is_told_with_what_to_do(told: str, by_sqlite: str) -> None:
+    problem = could_not(Path("a.ledger"), sqlite3.OperationalError(by_sqlite))
+    assert told in f"{problem.message}\n{problem.advice}"
+
+
+def test_of_a_large_run_without_a_ledger_the_folder_for_temporary_files_is_told(tmp_path: Path) -> None:
+    problem = could_not(None, sqlite3.OperationalError("database or disk is full"))
+    assert "ledger" not in problem.message
+    assert f"{tempfile.gettempdir()}: No space left" in problem.message
+    assert "TMPDIR" in problem.advice
+
+
+# --- what is left behind ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file keeps its name")
+def test_articles_put_aside_are_gone_however_the_process_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Store() as store:
+        assert list(tmp_path.iterdir()) == []
+        with store.writing():
+            store.note("something", b"kept")
+        assert store.fact("something") == b"kept"

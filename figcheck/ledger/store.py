@@ -20,7 +20,7 @@ from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, RowRead
 from figcheck.ledger.tables import GONE, LINKED, SCHEMA, Notes, Ordered, Placed, Seen
 from figcheck.ledger.turns import Turn
-from figcheck.ledger.versions import could_not, damage_in, opened
+from figcheck.ledger.versions import could_not, damage_in, no_room_beside, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, pack_flat, unpack, unpack_flat
 from figcheck.problems import Refused
@@ -35,16 +35,23 @@ class Store:
 
     def __init__(self, path: Path | None = None, *, is_new: bool = True) -> None:
         """``path`` is the file, made where there is none and ``is_new``; None is a file that nobody sees, and that is
-        gone when the store is closed."""
+        gone when the store is closed, or the process ends however it may."""
         self._hidden: tempfile.TemporaryDirectory[str] | None = None
-        if path is None:
-            self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
-            path = Path(self._hidden.name) / "articles"
         self.path = path
         self.is_trying = False
         self._has_asked = False
         self._turn: Turn | None = None
-        self._at = opened(path, SCHEMA, lasting=self._hidden is None, is_new=is_new)
+        self._at = self._unseen() if path is None else opened(path, SCHEMA, is_new=is_new)
+
+    def _unseen(self) -> sqlite3.Connection:
+        try:
+            self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
+        except OSError as error:
+            raise Refused(no_room_beside(error.strerror or str(error))) from error
+        found = opened(Path(self._hidden.name) / "articles", SCHEMA, lasting=False)
+        if os.name == "posix":  # where an open file needs no name, and one without a name outlives nobody
+            self._hidden.cleanup()
+        return found
 
     def close(self) -> None:
         """Close the file."""
@@ -57,6 +64,7 @@ class Store:
     def take_turn(self, on_wait: Callable[[], None] | None = None) -> None:
         """Be the only one who writes more than one transaction, until the store is closed. Raises Refused when another
         does for too long."""
+        assert self.path is not None, "nobody else sees the file"
         self._turn = Turn(self.path, on_wait)
 
     def __enter__(self) -> Store:
@@ -439,7 +447,7 @@ class Store:
 
     def size(self) -> int:
         """The bytes of the file."""
-        return os.path.getsize(self.path)
+        return os.path.getsize(self.path) if self.path is not None else 0
 
 
 def _marks(count: int) -> str:

@@ -337,11 +337,11 @@ def starting_method(named: str | None = None) -> str:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits while a process is started, which would else print where it was interrupted."""
+    """Ctrl-C and its like wait while a process is started, which would else print where it was interrupted."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
