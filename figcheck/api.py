@@ -220,7 +220,7 @@ def _run(
             ledger.take_turn(_waiting(on_progress))
             rows.know(ledger.rows())
         else:
-            articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
+            articles = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
             articles, on_progress = measured, measured.told_to(on_progress)
@@ -348,13 +348,19 @@ def _waiting(on_progress: OnProgress | None) -> Callable[[], None] | None:
 
 
 def _lasting(articles: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
-    """The articles under ids that do not depend on which folder was named. By those that do, a file of one folder
-    would take the place of one of the same name that a ledger has from another."""
+    """The articles under ids that do not depend on which folder was named, so that a run calls and sorts them the same
+    with and without a ledger. In that, by those that do, a file of one folder would take the place of one of the same
+    name from another."""
+    taken: set[str] = set()
     for row in articles:
         if isinstance(row, Article) and row.header.home and not row.header.keeps_id:
-            yield replace(row, header=replace(row.header, id=row.header.home))
-        else:
-            yield row
+            header = row.header
+            id = header.home if header.home not in taken else header.id  # another article gives itself that one
+            apart = header.id if header.home.startswith("../") else ""
+            row = replace(row, header=replace(header, id=id, apart=apart))
+        if isinstance(row, Article):
+            taken.add(row.header.id)
+        yield row
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import tempfile
@@ -101,6 +102,43 @@ def test_paths_without_articles_make_no_ledger(desk: Path, paths: str, command: 
     (desk / "empty").mkdir()
     assert figcheck(*command, paths, "--ledger", "new.ledger").exit_code == 2
     assert not (desk / "new.ledger").exists()
+
+
+# --- the same bytes -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("format", ["concise", "csv", "json", "jsonl", "html", "sarif"])
+def test_the_output_is_that_of_a_run_without_a_ledger(desk: Path, format: str) -> None:
+    """Also where folders have files of one name, in whatever order they are named."""
+    (desk / "before").mkdir()
+    for name, toll in (("one.md", 41), ("two.md", 61)):
+        (desk / "before" / name).write_text(CRASH.format("Delta", toll))
+    plain = figcheck("check", "before", "archive", "-f", format)
+    assert plain.exit_code == 1
+    assert figcheck("check", "archive", "before", "-f", format).stdout == plain.stdout
+    for _ in range(2):
+        assert figcheck("check", "archive", "before", "-f", format, "--ledger", "a.ledger").stdout == plain.stdout
+
+
+def test_a_finding_outside_of_the_root_is_the_same_finding_with_a_ledger(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (desk / "elsewhere").mkdir()
+    monkeypatch.chdir(desk / "elsewhere")
+    plain = figcheck("check", "../archive", "-f", "jsonl")
+    assert plain.exit_code == 1
+    assert figcheck("check", "../archive", "-f", "jsonl", "--ledger", "b.ledger").stdout == plain.stdout
+    monkeypatch.chdir(desk)
+    moved = figcheck("check", "archive", "-f", "concise").stdout
+    assert json.loads(plain.stdout)["fingerprint"][:8] not in moved, "of another archive, in a folder of its own"
+
+
+def test_an_article_that_calls_itself_by_the_path_of_another(desk: Path) -> None:
+    (desk / "archive" / "a.md").write_text("---\nid: archive/one.md\n---\n" + CRASH.format("Delta", 61))
+    plain = figcheck("check", "archive", "-f", "csv")
+    assert plain.exit_code == 1
+    assert "3 articles" in figcheck("check", "archive", "-f", "table").stdout
+    assert figcheck("check", "archive", "-f", "csv", "--ledger", "b.ledger").stdout == plain.stdout
 
 
 # --- what cannot be written ---------------------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from typing import Final
 from figcheck.problems import Problem, Refused
 
 APPLICATION: Final = 0x46696743  # "FigC", by which SQLite files tell whose they are
-VERSION: Final = 13
+VERSION: Final = 14
 _WAIT: Final = 30.0  # seconds that another process may take to write
 _HEAD: Final = b"SQLite format 3\0"
 
