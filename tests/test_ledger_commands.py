@@ -183,3 +183,35 @@ def test_articles_put_aside_are_gone_however_the_process_ends(tmp_path: Path, mo
         with store.writing():
             store.note("something", b"kept")
         assert store.fact("something") == b"kept"
+
+
+# --- what reports must not replace --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("archive", "--ledger", "a.ledger", "--out", "json=a.ledger"),
+        ("archive", "--ledger", "new.ledger", "--save", "new.ledger"),
+        ("draft.md", "--against", "a.ledger", "--save", "a.ledger"),
+        ("archive", "--out", "csv=a.ledger"),
+    ],
+)
+def test_a_report_never_replaces_a_ledger(desk: Path, options: tuple[str, ...]) -> None:
+    before = (desk / "a.ledger").read_bytes()
+    done = figcheck("check", *options)
+    assert done.exit_code == 2
+    assert "would take the place of the ledger" in done.stderr
+    assert (desk / "a.ledger").read_bytes() == before
+    assert not (desk / "new.ledger").exists()
+
+
+@pytest.mark.parametrize("command", ["check", "extract"])
+def test_a_report_never_replaces_an_article_that_was_read(desk: Path, command: str) -> None:
+    done = figcheck(command, "archive", "--out", "csv=archive/one.md", "--out", "json=report.json")
+    assert done.exit_code == 2
+    assert "archive/one.md: a report would take the place of this article" in done.stderr
+    assert (desk / "archive" / "one.md").read_text() == CRASH.format("Alpha", 14)
+    assert (desk / "report.json").exists()
+    assert figcheck(command, "archive", "--out", "csv=one.md").exit_code != 2
+    assert figcheck(command, "archive", "--out", "csv=one.md").exit_code != 2, "its own report it may replace"
