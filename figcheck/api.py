@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
@@ -321,11 +322,20 @@ def add_to_ledger(
         return add_to(store, articles, tools, crew, on_progress=on_progress, supersede=supersede, max_seconds=limit)
 
 
-def prune_ledger(
-    settings: Settings, ledger: Path, before: str | None, paths: Sequence[str], parked: bool
-) -> tuple[int, int]:
-    """Drop the articles published before a day, those of files that match a pattern, and those that are parked; how
-    many they were, and how many are left. Raises Refused for what is no day, and for a file that is no ledger."""
+class Pruned(NamedTuple):
+    """How many articles were dropped from a ledger and how many are left, and the path of one of these."""
+
+    dropped: int
+    left: int
+    path: str | None
+
+
+def prune_ledger(settings: Settings, ledger: Path, before: str | None, paths: Sequence[str], parked: bool) -> Pruned:
+    """Drop the articles published before a day, those of files that match a pattern or lie in a folder, by their path
+    as it was told or from the root, and those that are parked.
+
+    Raises Refused for what is no day, and for a file that is no ledger.
+    """
     from figcheck.archive.run import prune
 
     try:
@@ -333,13 +343,17 @@ def prune_ledger(
     except ValueError:
         raise Refused(Problem(f"{show(before)} is no day", expected="as in 2024-06-30")) from None
 
+    named = [os.path.normpath(path).replace(os.sep, "/") for path in paths]
+    patterns = [pattern for path in named for pattern in (path, f"{path}/*", f"{path}!*")]
+
     def drop(header: Header) -> bool:
         is_old = day is not None and header.published is not None and header.published < day
-        return is_old or any(fnmatchcase(header.path, path) for path in paths)
+        return is_old or any(fnmatchcase(path, it) for it in patterns for path in (header.path, header.home))
 
     with _kept(settings, toolkit(settings), ledger, is_new=False) as (store, crew):
         dropped = prune(store, crew, drop, parked=parked, supersede=settings.updates == "supersede")
-        return dropped, store.count()
+        left = next(iter(store.headers(store.numbers()[:1]).values()), None)
+        return Pruned(dropped, store.count(), left.path if left is not None else None)
 
 
 def _waiting(on_progress: OnProgress | None) -> Callable[[], None] | None:
@@ -383,7 +397,7 @@ def _kept(
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
     check_scheduler(engine, settings.scheduler)
     prepare = SameToolkit(tools)
-    with Store(ledger, is_new=is_new) as store:
+    with Store(ledger, is_new=is_new, keeps=not is_draft) as store:
         if not is_draft:
             store.take_turn(_waiting(on_progress))
         gradual = _gradual(settings, store)

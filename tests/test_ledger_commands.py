@@ -15,7 +15,7 @@ from figcheck import api
 from figcheck.cli import main
 from figcheck.config import Settings
 from figcheck.engine import Progress
-from figcheck.ledger import turns
+from figcheck.ledger import store, turns
 from figcheck.ledger.store import Store
 from figcheck.ledger.turns import Turn
 from figcheck.ledger.versions import could_not
@@ -104,6 +104,61 @@ def test_paths_without_articles_make_no_ledger(desk: Path, paths: str, command: 
     assert not (desk / "new.ledger").exists()
 
 
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("https://news.example/one.html", "https://news.example/one.html is an address"),
+        ("s3://desk/news.parquet", "s3://desk/news.parquet is an address"),
+        ("file:///desk/news.md", "file:///desk/news.md is an address"),
+        ("archive/*.txt", "nothing fits the pattern archive/*.txt"),
+        ("archive/on.md", "did you mean archive/one.md?"),
+    ],
+)
+def test_paths_that_are_none_are_told(desk: Path, path: str, told: str) -> None:
+    done = figcheck("check", path)
+    assert done.exit_code == 2
+    assert told in done.stderr
+
+
+# --- which articles are kept --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("path", "dropped"),
+    [
+        ("archive/one.md", 1),
+        ("./archive/one.md", 1),
+        ("archive", 2),
+        ("archive/", 2),
+        ("arch*/t*", 1),
+        ("one.md", 0),
+        ("archive/on", 0),
+    ],
+)
+def test_pruning_by_path(desk: Path, path: str, dropped: int) -> None:
+    done = figcheck("ledger", "prune", "--path", path, "--ledger", "a.ledger")
+    were = "1 article was" if dropped == 1 else f"{dropped} articles were"
+    assert done.stdout == f"{were} dropped from a.ledger, which holds {2 - dropped} now.\n"
+    assert ("those that are left lie at paths like archive/one.md" in done.stderr) == (not dropped)
+
+
+def test_pruning_by_the_path_from_the_root(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (desk / ".git").mkdir()
+    monkeypatch.chdir(desk / "archive")
+    assert figcheck("ledger", "add", ".", "--ledger", "../b.ledger").exit_code == 0
+    monkeypatch.chdir(desk)
+    done = figcheck("ledger", "prune", "--path", "archive/two.md", "--ledger", "b.ledger")
+    assert done.stdout.startswith("1 article was dropped")
+
+
+def test_extracting_parks_nothing(desk: Path) -> None:
+    plain = figcheck("extract", "archive/two.md", "-f", "jsonl")
+    assert figcheck("extract", "archive/two.md", "-f", "jsonl", "--ledger", "a.ledger").stdout == plain.stdout
+    assert "parked" not in figcheck("ledger", "status", "--ledger", "a.ledger").stdout
+    assert figcheck("check", "archive/two.md", "--ledger", "a.ledger").exit_code == 0
+    assert "1 parked" in figcheck("ledger", "status", "--ledger", "a.ledger").stdout
+
+
 # --- the same bytes -----------------------------------------------------------------------------------------------
 
 
@@ -172,17 +227,42 @@ def test_of_a_large_run_without_a_ledger_the_folder_for_temporary_files_is_told(
     assert "TMPDIR" in problem.advice
 
 
+@pytest.mark.parametrize("is_in_use", [False, True])
+def test_a_ledger_that_only_others_may_write(desk: Path, monkeypatch: pytest.MonkeyPatch, is_in_use: bool) -> None:
+    commands = (
+        ("check", "draft.md", "--against", "a.ledger", "-f", "jsonl"),
+        ("ledger", "status", "--ledger", "a.ledger"),
+    )
+    expected = [figcheck(*command).stdout for command in commands]
+    before = (desk / "a.ledger").read_bytes()
+    with sqlite3.connect(desk / "a.ledger", isolation_level=None) as other:
+        if is_in_use:
+            other.execute("INSERT INTO fact VALUES ('noted', X'00')")  # in the journal alone
+        monkeypatch.setattr(store, "is_ours", lambda path: False)
+        assert [figcheck(*command).stdout for command in commands] == expected
+    other.close()
+    if not is_in_use:
+        assert (desk / "a.ledger").read_bytes() == before
+    assert figcheck("ledger", "status", "--ledger", "nowhere.ledger").exit_code == 2
+
+
+def test_a_file_of_others_that_is_no_ledger(desk: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(store, "is_ours", lambda path: False)
+    done = figcheck("ledger", "status", "--ledger", "draft.md")
+    assert (done.exit_code, done.stderr.splitlines()[0]) == (2, "draft.md is no ledger")
+
+
 # --- what is left behind ------------------------------------------------------------------------------------------
 
 
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere an open file keeps its name")
 def test_articles_put_aside_are_gone_however_the_process_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with Store() as store:
+    with Store() as aside:
         assert list(tmp_path.iterdir()) == []
-        with store.writing():
-            store.note("something", b"kept")
-        assert store.fact("something") == b"kept"
+        with aside.writing():
+            aside.note("something", b"kept")
+        assert aside.fact("something") == b"kept"
 
 
 # --- what reports must not replace --------------------------------------------------------------------------------

@@ -20,7 +20,7 @@ from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, RowRead
 from figcheck.ledger.tables import GONE, LINKED, SCHEMA, Notes, Ordered, Placed, Seen
 from figcheck.ledger.turns import Turn
-from figcheck.ledger.versions import could_not, damage_in, no_room_beside, opened
+from figcheck.ledger.versions import copy, could_not, damage_in, is_ours, no_room_beside, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, pack_flat, unpack, unpack_flat
 from figcheck.problems import Refused
@@ -33,22 +33,29 @@ _NOTED: Final = 5  # checks after which it is noted that something is asked for 
 class Store:
     """Articles as they are kept, each under a number. Raises Refused for a file that is no ledger of this version."""
 
-    def __init__(self, path: Path | None = None, *, is_new: bool = True) -> None:
+    def __init__(self, path: Path | None = None, *, is_new: bool = True, keeps: bool = True) -> None:
         """``path`` is the file, made where there is none and ``is_new``; None is a file that nobody sees, and that is
-        gone when the store is closed, or the process ends however it may."""
+        gone when the store is closed, or the process ends however it may. Where nothing is to stay (not ``keeps``), a
+        ledger that we may not write is copied into such a file."""
         self._hidden: tempfile.TemporaryDirectory[str] | None = None
         self.path = path
         self.is_trying = False
         self._has_asked = False
         self._turn: Turn | None = None
-        self._at = self._unseen() if path is None else opened(path, SCHEMA, is_new=is_new)
+        if path is None or not (keeps or is_ours(path)):
+            self._at = self._unseen(path)
+        else:
+            self._at = opened(path, SCHEMA, is_new=is_new)
 
-    def _unseen(self) -> sqlite3.Connection:
+    def _unseen(self, copied: Path | None) -> sqlite3.Connection:
         try:
             self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
         except OSError as error:
             raise Refused(no_room_beside(error.strerror or str(error))) from error
-        found = opened(Path(self._hidden.name) / "articles", SCHEMA, lasting=False)
+        file = Path(self._hidden.name) / "articles"
+        if copied is not None:
+            copy(copied, file)
+        found = opened(file, SCHEMA, lasting=False)
         if os.name == "posix":  # where an open file needs no name, and one without a name outlives nobody
             self._hidden.cleanup()
         return found

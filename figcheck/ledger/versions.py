@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import tempfile
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Final
 
@@ -53,6 +55,31 @@ def opened(path: Path, schema: Sequence[str], *, lasting: bool = True, is_new: b
     except sqlite3.Error as error:
         raise Refused(could_not(path if lasting else None, error)) from error
     return database
+
+
+def is_ours(path: Path) -> bool:
+    """Whether a ledger may be written, or is not there: its journal lies beside it."""
+    return not path.exists() or (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+
+
+def copy(path: Path, into: Path) -> None:
+    """Copy a ledger that only others may write. Raises Refused for a file that is no ledger, or one of another version,
+    and when it cannot be read or the copy not be written."""
+    if not is_ledger(path):
+        raise Refused(Problem(f"{path} is no ledger", expected="a file that `figcheck ledger add` made"))
+    journal = Path(f"{path}-wal")
+    # Without a journal nobody writes; with one SQLite reads it too, but not where it could not keep account of that.
+    how = "mode=ro" if journal.exists() and journal.stat().st_size else "immutable=1"
+    try:
+        with (
+            closing(sqlite3.connect(f"{path.absolute().as_uri()}?{how}", timeout=_WAIT, uri=True)) as source,
+            closing(sqlite3.connect(into)) as made,
+        ):
+            _refuse_others(source, path)
+            source.backup(made)
+            made.execute("PRAGMA journal_mode = DELETE")  # the copy has no journal beside it
+    except sqlite3.Error as error:
+        raise Refused(could_not(path, error)) from error
 
 
 def _refuse_others(database: sqlite3.Connection, path: Path) -> int:
@@ -120,7 +147,7 @@ def could_not(path: Path | None, error: sqlite3.Error) -> Problem:
     if "malformed" in told or "not a database" in told:
         return Problem(f"the ledger {path} is damaged: {told}", advice="make it anew from its articles")
     if "readonly" in told or "unable to open" in told:
-        advice = "its file and the folder that it lies in must be yours to write, also for --against"
+        advice = "its file and the folder that it lies in must be yours to write"
         return Problem(f"the ledger {path} cannot be written: {told}", advice=advice)
     if "disk I/O" in told:
         advice = "is the disk full, over a quota, or gone? nothing of this step was kept"
