@@ -203,7 +203,7 @@ def put_together(
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
     if chosen and on_progress is not None:
         on_progress(Progress("checking", len(headers) + len(unread)))
-    changed = None if focus is None else articles_at(headers, focus)
+    changed = None if focus is None else articles_at(headers, focus, absent)
     settled = settle(claims, linked.groups, chosen, dates, beside, changed) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()

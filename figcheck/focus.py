@@ -12,14 +12,24 @@ from dataclasses import replace
 
 from figcheck.articles import Header
 from figcheck.check.agreement import told_gap
-from figcheck.findings import Abstention, Finding, Reach, Run, SlotEvidence
+from figcheck.findings import Abstention, Finding, LeftOut, Reach, Run, SlotEvidence
 from figcheck.model import Claim
 from figcheck.rules import FALLBACK_MEASURE
 
 
-def articles_at(headers: Iterable[Header], paths: Collection[str]) -> frozenset[str]:
-    """The ids of the articles that lie in these files; of a file with many articles, all of them."""
-    return frozenset(header.id for header in headers if header.path in paths)
+def articles_at(headers: Iterable[Header], paths: Collection[str], left_out: Iterable[LeftOut] = ()) -> frozenset[str]:
+    """The ids of the articles that lie in these files; of a file with many articles, all of them. One that another was
+    checked in place of, since it is the same, is that one: a draft that was published, and lies in the archive too."""
+    twins = {row.stands for row in left_out if row.why == "duplicate" and row.path in paths}
+    return frozenset([header.id for header in headers if header.path in paths]) | twins
+
+
+def articles_in_focus(run: Run) -> list[Header]:
+    """The articles that a run is about: all, or the changed ones."""
+    if run.focus is None:
+        return list(run.articles)
+    ids = articles_at(run.articles, frozenset(run.focus), run.left_out)
+    return [header for header in run.articles if header.id in ids]
 
 
 def touches(finding: Finding, articles: Collection[str], claims: Mapping[str, Claim]) -> bool:
@@ -38,7 +48,7 @@ def focused(run: Run, paths: Iterable[str]) -> Run:
     changed articles, and all articles. Applied twice it gives the same.
     """
     focus = tuple(sorted(set(paths)))
-    ids = articles_at(run.articles, focus)
+    ids = articles_at(run.articles, frozenset(focus), run.left_out)
     claims = {claim.id: claim for claim in run.claims}
 
     def seen_from_here(finding: Finding) -> Finding:

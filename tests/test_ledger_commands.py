@@ -120,6 +120,49 @@ def test_paths_that_are_none_are_told(desk: Path, path: str, told: str) -> None:
     assert told in done.stderr
 
 
+# --- a draft that lies in the archive too -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("against", ["archive", "a.ledger"])
+@pytest.mark.parametrize("name", ["a-draft.md", "published.md", "later/z.jsonl"])
+def test_a_draft_that_was_published_as_it_is_shows_what_the_published_one_shows(
+    desk: Path, against: str, name: str
+) -> None:
+    """Whichever of the two names comes first, and so stands for both."""
+    draft = desk / name
+    draft.parent.mkdir(exist_ok=True)
+    title, outlet, published = "Bus crash", "Beta News", "2024-03-04"
+    text = (desk / "archive" / "two.md").read_text().split("\n\n")[-1].strip()
+    if name.endswith(".jsonl"):
+        same = {"title": title, "outlet": outlet, "published": published, "text": text}
+        rows = [same, {"title": "Nothing", "text": "a"}]
+        draft.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    else:
+        draft.write_text((desk / "archive" / "two.md").read_text())
+    done = figcheck("check", name, "--against", against, "-f", "jsonl")
+    assert done.exit_code == 1
+    figures = [(it["outlet"], it["value"]) for it in json.loads(done.stdout)["figures"]]
+    assert figures == [("Beta News", 16), ("Alpha News", 14)]
+    told = figcheck("check", name, "--against", against, "-f", "table").stdout
+    assert "Read twice and checked once: 1 article" in told
+    assert f"touches {'2 changed articles' if name.endswith('l') else '1 changed article'} of" in told
+
+
+def test_other_articles_of_the_file_that_has_it_stay_out(desk: Path) -> None:
+    texts = {
+        "A": "A fire in Riga killed 12 people on Sunday.",
+        "B": "A fire in Riga killed 21 people on Sunday.",
+        "C": "A ferry sank off Oslo on Sunday; 7 died.",
+    }
+    rows = [
+        {"title": "News", "outlet": outlet, "published": "2024-05-06", "text": text} for outlet, text in texts.items()
+    ]
+    (desk / "all.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
+    (desk / "one.jsonl").write_text(json.dumps(rows[2]) + "\n")
+    assert figcheck("check", "all.jsonl").exit_code == 1
+    assert figcheck("check", "one.jsonl", "--against", "all.jsonl").exit_code == 0
+
+
 # --- which articles are kept --------------------------------------------------------------------------------------
 
 
