@@ -138,15 +138,18 @@ def explain(
     on_progress: OnProgress | None = None,
     *,
     focus: Sequence[str | Path] = (),
+    against: Path | None = None,
 ) -> Explained:
     """Run the check, or read the one saved run that is named, and say why it made the finding whose fingerprint begins
-    so. ``focus`` is read too, as by run.
+    so. ``focus`` is read too, as by run; ``against`` is a ledger, as of run_against.
 
     Raises Refused like run and read_run, for a fingerprint that no finding has or that several begin with, and for a
     finding of a saved run whose rule is not in force.
     """
     tools = toolkit(settings)
-    if len(paths) == 1 and paths[0] != STDIN and is_saved_run(Path(paths[0])):
+    if against is not None:
+        made = run_against(paths, against, settings, on_progress)
+    elif len(paths) == 1 and paths[0] != STDIN and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
         read = named_in_focus(paths, focus).paths if focus else paths

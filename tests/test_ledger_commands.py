@@ -120,6 +120,26 @@ def test_paths_that_are_none_are_told(desk: Path, path: str, told: str) -> None:
     assert told in done.stderr
 
 
+# --- a finding against a ledger -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("against", ["archive", "a.ledger"])
+def test_a_finding_of_a_draft_is_explained_and_accepted(desk: Path, against: str) -> None:
+    check = ("check", "draft.md", "--against", against, "-f", "jsonl")
+    found = [json.loads(line)["fingerprint"] for line in figcheck(*check).stdout.splitlines()]
+    assert found
+    for fingerprint in found:
+        done = figcheck("explain", fingerprint[:8], "draft.md", "--against", against)
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert "41" in done.stdout and "draft.md:5" in done.stdout
+    done = figcheck("accept", *found, "draft.md", "--against", against, "--reason", "two crashes")
+    assert done.exit_code == 0, done.stderr
+    assert figcheck(*check).stdout == ""
+    other = {"archive": "a.ledger", "a.ledger": "archive"}[against]
+    assert figcheck("check", "draft.md", "--against", other, "-f", "jsonl").stdout == ""
+    assert figcheck("explain", found[0], "draft.md", "--against", against).exit_code == 0
+
+
 # --- a draft that lies in the archive too -------------------------------------------------------------------------
 
 

@@ -21,8 +21,6 @@ from figcheck.commands.options import (
 )
 from figcheck.problems import Problem, Refused
 from figcheck.report.console import emit, from_here, progress, tell
-from figcheck.report.summary import plural
-from figcheck.report.terminal import one_line
 
 
 @click.group()
@@ -64,6 +62,8 @@ def add(
         added = api.add_to_ledger(named(paths), settings, path, on_progress)
     tell_unread(added.unread, verbose)
     if not quiet:
+        from figcheck.report.summary import plural
+
         emit(f"{from_here(path)} holds {plural(added.articles, 'article')}, {added.more:,} more than before.\n")
     click.get_current_context().exit(INCOMPLETE if added.unread else 0)
 
@@ -90,6 +90,8 @@ def status(config: Path | None, **overrides: Any) -> None:
 def prune(config: Path | None, before: str | None, paths: tuple[str, ...], parked: bool, **overrides: Any) -> None:
     """Drop articles from a ledger, and give back their room on the disk."""
     from figcheck import api
+    from figcheck.report.summary import plural
+    from figcheck.report.terminal import one_line
 
     settings = settings_of(config, overrides)
     path = _file(settings)
