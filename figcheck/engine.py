@@ -17,8 +17,8 @@ from figcheck.describe.printed import printed
 from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
-from figcheck.findings import Abstention, Reach, RuleCard, Run
-from figcheck.focus import articles_at, focused, touches
+from figcheck.findings import Abstention, Reach, RuleCard, Run, articles_at
+from figcheck.focus import focused, touches
 from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link

@@ -10,26 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from figcheck.articles import Header
 from figcheck.check.agreement import told_gap
-from figcheck.findings import Abstention, Finding, LeftOut, Reach, Run, SlotEvidence
+from figcheck.findings import Abstention, Finding, Reach, Run, SlotEvidence, articles_at
 from figcheck.model import Claim
 from figcheck.rules import FALLBACK_MEASURE
-
-
-def articles_at(headers: Iterable[Header], paths: Collection[str], left_out: Iterable[LeftOut] = ()) -> frozenset[str]:
-    """The ids of the articles that lie in these files; of a file with many articles, all of them. One that another was
-    checked in place of, since it is the same, is that one: a draft that was published, and lies in the archive too."""
-    twins = {row.stands for row in left_out if row.why == "duplicate" and row.path in paths}
-    return frozenset([header.id for header in headers if header.path in paths]) | twins
-
-
-def articles_in_focus(run: Run) -> list[Header]:
-    """The articles that a run is about: all, or the changed ones."""
-    if run.focus is None:
-        return list(run.articles)
-    ids = articles_at(run.articles, frozenset(run.focus), run.left_out)
-    return [header for header in run.articles if header.id in ids]
 
 
 def touches(finding: Finding, articles: Collection[str], claims: Mapping[str, Claim]) -> bool:

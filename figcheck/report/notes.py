@@ -9,8 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from figcheck.articles import Header
-from figcheck.findings import SEVERITIES, Finding, Run
-from figcheck.focus import articles_in_focus
+from figcheck.findings import SEVERITIES, Finding, Run, articles_in_focus
 from figcheck.model import Claim
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from figcheck.findings import SEVERITIES, Finding, Run
-from figcheck.focus import articles_in_focus
+from figcheck.findings import SEVERITIES, Finding, Run, articles_in_focus
 from figcheck.model import DEFAULT_HEDGES
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
