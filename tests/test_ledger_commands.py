@@ -112,9 +112,11 @@ def test_paths_without_articles_make_no_ledger(desk: Path, paths: str, command: 
         ("file:///desk/news.md", "file:///desk/news.md is an address"),
         ("archive/*.txt", "nothing fits the pattern archive/*.txt"),
         ("archive/on.md", "did you mean archive/one.md?"),
+        ("link.md", "link.md is a link to what is not there: gone.md"),
     ],
 )
 def test_paths_that_are_none_are_told(desk: Path, path: str, told: str) -> None:
+    (desk / "link.md").symlink_to("gone.md")
     done = figcheck("check", path)
     assert done.exit_code == 2
     assert told in done.stderr

@@ -109,6 +109,9 @@ def _missing(one: Named) -> Problem:
     if any(sign in path.name for sign in "*?["):
         advice = "name the folder; --exclude leaves out what is in it"
         return Problem(f"nothing fits the pattern {shown}", one.file or "", one.line, advice=advice)
+    if path.is_symlink():
+        told = f"{shown} is a link to what is not there: {printable(Path(os.readlink(path)))}"
+        return Problem(told, one.file or "", one.line, advice="put the link right, or take it away")
     parent = path.parent
     near = ""
     try:
