@@ -58,8 +58,20 @@ class Commands(click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if not _is_anywhere():
+                tell("the folder that figcheck was started in is not there any more\n  go to another one\n")
+                ctx.exit(REFUSED)
             tell_bug(error, verbose=bool(ctx.meta.get(VERBOSE)))
             ctx.exit(REFUSED)
+
+
+def _is_anywhere() -> bool:
+    """Whether there is a working directory."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _build() -> str:

@@ -211,6 +211,21 @@ def test_interrupted(tmp_path: Path, sent: str, code: int, told: bytes, jobs: st
     assert not (tmp_path / "report.csv").exists()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder that is in use stays")
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = " ".join(f"'{part}'" for part in [*FIGCHECK, "check", "."])
+    done = subprocess.run(
+        f"rmdir ../gone; {command}",
+        shell=True,
+        capture_output=True,
+        cwd=tmp_path / "gone",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"the folder that figcheck was started in is not there any more\n")
+
+
 def test_a_signal_that_is_to_be_ignored_is(tmp_path: Path) -> None:
     lay_out(tmp_path, TOLLS)
     process = subprocess.Popen(

@@ -12,7 +12,7 @@ import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
@@ -57,7 +57,8 @@ class Store:
             copy(copied, file)
         found = opened(file, SCHEMA, lasting=False)
         if os.name == "posix":  # where an open file needs no name, and one without a name outlives nobody
-            self._hidden.cleanup()
+            with suppress(OSError):  # it is tried once more when the store is closed
+                self._hidden.cleanup()
         return found
 
     def close(self) -> None:
