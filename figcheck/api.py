@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from fnmatch import fnmatchcase
@@ -137,15 +138,18 @@ def explain(
     on_progress: OnProgress | None = None,
     *,
     focus: Sequence[str | Path] = (),
+    against: Path | None = None,
 ) -> Explained:
     """Run the check, or read the one saved run that is named, and say why it made the finding whose fingerprint begins
-    so. ``focus`` is read too, as by run.
+    so. ``focus`` is read too, as by run; ``against`` is a ledger, as of run_against.
 
     Raises Refused like run and read_run, for a fingerprint that no finding has or that several begin with, and for a
     finding of a saved run whose rule is not in force.
     """
     tools = toolkit(settings)
-    if len(paths) == 1 and paths[0] != STDIN and is_saved_run(Path(paths[0])):
+    if against is not None:
+        made = run_against(paths, against, settings, on_progress)
+    elif len(paths) == 1 and paths[0] != STDIN and is_saved_run(Path(paths[0])):
         made = read_run(Path(paths[0]))
     else:
         read = named_in_focus(paths, focus).paths if focus else paths
@@ -217,9 +221,10 @@ def _run(
 
             articles, rows = _unless_known(paths, settings, tools)
             ledger = stack.enter_context(Store(settings.ledger))
+            ledger.take_turn(_waiting(on_progress))
             rows.know(ledger.rows())
         else:
-            articles = read_paths(list(paths), reading(settings), root=home_folder(settings))
+            articles = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, settings.ledger is None)
             articles, on_progress = measured, measured.told_to(on_progress)
@@ -292,7 +297,8 @@ def run_against(
     from figcheck.archive.run import run_against as run_new
 
     waivers = waivers_of(settings)
-    with _kept(settings, ledger, is_new=False, jobs=1) as (tools, store, crew):
+    tools = toolkit(settings)
+    with _kept(settings, tools, ledger, is_new=False, jobs=1, is_draft=True) as (store, crew):
         articles = _lasting(read_paths(list(paths), reading(settings), root=home_folder(settings)))
         supersede = settings.updates == "supersede"
         limit = settings.max_seconds
@@ -306,9 +312,10 @@ def add_to_ledger(
     """Add the articles at ``paths`` to a ledger. Raises Refused like run, and for a file that is no ledger."""
     from figcheck.archive.run import add_to
 
-    with _kept(settings, ledger, is_new=True) as (tools, store, crew):
-        articles: Iterable[LedgerRow]
-        articles, rows = _unless_known(paths, settings, tools)
+    tools = toolkit(settings)
+    articles: Iterable[LedgerRow]
+    articles, rows = _unless_known(paths, settings, tools)
+    with _kept(settings, tools, ledger, is_new=True, on_progress=on_progress) as (store, crew):
         rows.know(store.rows())
         if on_progress is not None:
             measured = _Measured(articles, paths, settings.exclude, is_each_told=False)
@@ -318,11 +325,20 @@ def add_to_ledger(
         return add_to(store, articles, tools, crew, on_progress=on_progress, supersede=supersede, max_seconds=limit)
 
 
-def prune_ledger(
-    settings: Settings, ledger: Path, before: str | None, paths: Sequence[str], parked: bool
-) -> tuple[int, int]:
-    """Drop the articles published before a day, those of files that match a pattern, and those that are parked; how
-    many they were, and how many are left. Raises Refused for what is no day, and for a file that is no ledger."""
+class Pruned(NamedTuple):
+    """How many articles were dropped from a ledger and how many are left, and the path of one of these."""
+
+    dropped: int
+    left: int
+    path: str | None
+
+
+def prune_ledger(settings: Settings, ledger: Path, before: str | None, paths: Sequence[str], parked: bool) -> Pruned:
+    """Drop the articles published before a day, those of files that match a pattern or lie in a folder, by their path
+    as it was told or from the root, and those that are parked.
+
+    Raises Refused for what is no day, and for a file that is no ledger.
+    """
     from figcheck.archive.run import prune
 
     try:
@@ -330,42 +346,66 @@ def prune_ledger(
     except ValueError:
         raise Refused(Problem(f"{show(before)} is no day", expected="as in 2024-06-30")) from None
 
+    named = [os.path.normpath(path).replace(os.sep, "/") for path in paths]
+    patterns = [pattern for path in named for pattern in (path, f"{path}/*", f"{path}!*")]
+
     def drop(header: Header) -> bool:
         is_old = day is not None and header.published is not None and header.published < day
-        return is_old or any(fnmatchcase(header.path, path) for path in paths)
+        return is_old or any(fnmatchcase(path, it) for it in patterns for path in (header.path, header.home))
 
-    with _kept(settings, ledger, is_new=False) as (_, store, crew):
+    with _kept(settings, toolkit(settings), ledger, is_new=False) as (store, crew):
         dropped = prune(store, crew, drop, parked=parked, supersede=settings.updates == "supersede")
-        return dropped, store.count()
+        left = next(iter(store.headers(store.numbers()[:1]).values()), None)
+        return Pruned(dropped, store.count(), left.path if left is not None else None)
+
+
+def _waiting(on_progress: OnProgress | None) -> Callable[[], None] | None:
+    """Tells that another command works with the ledger."""
+    return None if on_progress is None else partial(on_progress, Progress("waiting", 0))
 
 
 def _lasting(articles: Iterable[LedgerRow]) -> Iterator[LedgerRow]:
-    """The articles under ids that do not depend on which folder was named. By those that do, a file of one folder
-    would take the place of one of the same name that a ledger has from another."""
+    """The articles under ids that do not depend on which folder was named, so that a run calls and sorts them the same
+    with and without a ledger. In that, by those that do, a file of one folder would take the place of one of the same
+    name from another."""
+    taken: set[str] = set()
     for row in articles:
         if isinstance(row, Article) and row.header.home and not row.header.keeps_id:
-            yield replace(row, header=replace(row.header, id=row.header.home))
-        else:
-            yield row
+            header = row.header
+            id = header.home if header.home not in taken else header.id  # another article gives itself that one
+            apart = header.id if header.home.startswith("../") else ""
+            row = replace(row, header=replace(header, id=id, apart=apart))
+        if isinstance(row, Article):
+            taken.add(row.header.id)
+        yield row
 
 
 @contextmanager
 def _kept(
-    settings: Settings, ledger: Path, *, is_new: bool, jobs: int | None = None
-) -> Iterator[tuple[Toolkit, Store, Crew[Toolkit]]]:
-    """What works with a ledger: the toolkit, the file, and who does the work."""
+    settings: Settings,
+    tools: Toolkit,
+    ledger: Path,
+    *,
+    is_new: bool,
+    jobs: int | None = None,
+    on_progress: OnProgress | None = None,
+    is_draft: bool = False,
+) -> Iterator[tuple[Store, Crew[Toolkit]]]:
+    """What works with a ledger: the file, and who does the work. ``is_draft``: nothing stays written, so
+    that nobody needs to wait for it."""
     from figcheck.archive.toolkits import SameToolkit
     from figcheck.ledger.store import Store
 
-    tools = toolkit(settings)
     jobs = settings.jobs or jobs or usable_processors()
     engine = settings.engine or ("serial" if jobs == 1 else "processes")
     check_scheduler(engine, settings.scheduler)
     prepare = SameToolkit(tools)
-    with Store(ledger, is_new=is_new) as store:
+    with Store(ledger, is_new=is_new, keeps=not is_draft) as store:
+        if not is_draft:
+            store.take_turn(_waiting(on_progress))
         gradual = _gradual(settings, store)
         with workers(engine, jobs, prepare, settings.scheduler, gradual=gradual) as crew, alarm_held():
-            yield tools, store, crew
+            yield store, crew
 
 
 def _with_articles(made: Run, paths: Sequence[str | Path]) -> Run:

@@ -103,13 +103,15 @@ class TextMap:
 class Header:
     """What is known of an article beside its text.
 
-    ``id`` is as given by the file, else its path relative to the folder that was named, with ``#n`` inside a
-    container. ``path`` is written with forward slashes. ``published`` and ``updated`` are calendar days, None when
-    unknown.
+    ``id`` is as given by the file, else its path, with ``#n`` inside a container: from the root of the archive where
+    one is known, else from the folder that was named. ``path`` is written with forward slashes. ``published`` and
+    ``updated`` are calendar days, None when unknown.
     ``digest`` is the SHA-256 of title and text, in hex: equal for the same article read from two formats.
     ``home`` is the path from the root of the archive, with ``#n`` inside a container, "" where no root is known;
     ``keeps_id`` is True of an id that the file gave.
-    ``edition_of`` is what all editions of an article share, "" where that is unknown.
+    ``edition_of`` is what all editions of an article share, "" where that is unknown. ``apart`` is the path of what
+    lies outside of the root from the folder that was named, "" otherwise: where it lies from the root differs from one
+    machine to the next.
     """
 
     id: str
@@ -124,11 +126,14 @@ class Header:
     keeps_id: bool = False
     edition_of: str = ""
     updated: dt.date | None = None
+    apart: str = ""
 
     @property
     def lasting_id(self) -> str:
         """What the article is called whichever folder is named: the id that its file gives, else its path from the
-        root. What lies outside the root has nothing but its id."""
+        root. What lies outside the root has nothing but its path in the folder that was named."""
+        if self.apart:
+            return self.apart
         return self.id if self.keeps_id or not self.home or self.home.startswith("../") else self.home
 
 

@@ -1,7 +1,8 @@
 """The command line: arguments in, reports and an exit code out.
 
 Exit codes: 0 nothing at or above ``--fail-on``; 1 findings; 2 a bad option, path, configuration or rule, no
-article, or a bug; 3 something could not be read; 130 interrupted. The highest cause wins: 2, then 3, then 1.
+article, or a bug; 3 something could not be read; 130 interrupted. The highest cause wins: 2, then 3, then 1. SIGTERM
+and SIGHUP end the process by themselves.
 Everything heavy is imported inside the command that needs it, so that ``figcheck --help`` answers at once.
 """
 
@@ -20,6 +21,7 @@ from figcheck import __version__
 from figcheck.commands.check import check
 from figcheck.commands.compare import compare
 from figcheck.commands.config import config
+from figcheck.commands.ending import Ended, end_by, signals_heard
 from figcheck.commands.explain import explain
 from figcheck.commands.extract import extract
 from figcheck.commands.init import init
@@ -42,18 +44,34 @@ class Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         """Runs the command; refusals, interrupts and bugs become a message on stderr and an exit code."""
         try:
-            return super().invoke(ctx)
+            with signals_heard():
+                return super().invoke(ctx)
         except Refused as refused:
             tell(problems_text(refused.problems, errors_look()))
             ctx.exit(REFUSED)
+        except Ended as ended:
+            click.echo(f"Ended by {ended.signal.name}; nothing more was written.", err=True)
+            end_by(ended)
         except KeyboardInterrupt:
             click.echo("Interrupted; nothing more was written.", err=True)
             ctx.exit(INTERRUPTED)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
+            if not _is_anywhere():
+                tell("the folder that figcheck was started in is not there any more\n  go to another one\n")
+                ctx.exit(REFUSED)
             tell_bug(error, verbose=bool(ctx.meta.get(VERBOSE)))
             ctx.exit(REFUSED)
+
+
+def _is_anywhere() -> bool:
+    """Whether there is a working directory."""
+    try:
+        os.getcwd()
+    except OSError:
+        return False
+    return True
 
 
 def _build() -> str:

@@ -17,8 +17,8 @@ from figcheck.describe.printed import printed
 from figcheck.editions import left_out
 from figcheck.explain import with_evidence
 from figcheck.find import find
-from figcheck.findings import Abstention, Reach, RuleCard, Run
-from figcheck.focus import articles_at, focused, touches
+from figcheck.findings import Abstention, Reach, RuleCard, Run, articles_at
+from figcheck.focus import focused, touches
 from figcheck.garbage import no_collection
 from figcheck.lexicon import Lexicon
 from figcheck.link import link
@@ -47,13 +47,13 @@ class Examined(NamedTuple):
     printed: tuple[Printed, ...] = ()
 
 
-Stage: TypeAlias = Literal["reading", "linking", "checking"]
+Stage: TypeAlias = Literal["waiting", "reading", "linking", "checking"]
 
 
 class Progress(NamedTuple):
     """How far a run has come: in which stage, how many articles are done, and which share of all, where that is known.
 
-    "reading" is all that is done with one article alone.
+    "reading" is all that is done with one article alone, "waiting" is for another command that uses the ledger.
     """
 
     stage: Stage
@@ -203,7 +203,7 @@ def put_together(
     linked = link(claims, toolkit.lexicon, toolkit.ruleset.measures) if chosen else None
     if chosen and on_progress is not None:
         on_progress(Progress("checking", len(headers) + len(unread)))
-    changed = None if focus is None else articles_at(headers, focus)
+    changed = None if focus is None else articles_at(headers, focus, absent)
     settled = settle(claims, linked.groups, chosen, dates, beside, changed) if linked is not None else None
     groups = linked.groups if linked is not None else ()
     findings = settled.findings if settled is not None else ()

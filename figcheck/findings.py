@@ -6,6 +6,7 @@ Every record is frozen, as those of model.py, which they are about.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
@@ -235,3 +236,18 @@ class Run:
             if claim.id == claim_id:
                 return claim
         raise KeyError(claim_id)
+
+
+def articles_at(headers: Iterable[Header], paths: Collection[str], left_out: Iterable[LeftOut] = ()) -> frozenset[str]:
+    """The ids of the articles that lie in these files; of a file with many articles, all of them. One that another was
+    checked in place of, since it is the same, is that one: a draft that was published, and lies in the archive too."""
+    twins = {row.stands for row in left_out if row.why == "duplicate" and row.path in paths}
+    return frozenset([header.id for header in headers if header.path in paths]) | twins
+
+
+def articles_in_focus(run: Run) -> list[Header]:
+    """The articles that a run is about: all, or the changed ones."""
+    if run.focus is None:
+        return list(run.articles)
+    ids = articles_at(run.articles, frozenset(run.focus), run.left_out)
+    return [header for header in run.articles if header.id in ids]

@@ -10,16 +10,10 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 
-from figcheck.articles import Header
 from figcheck.check.agreement import told_gap
-from figcheck.findings import Abstention, Finding, Reach, Run, SlotEvidence
+from figcheck.findings import Abstention, Finding, Reach, Run, SlotEvidence, articles_at
 from figcheck.model import Claim
 from figcheck.rules import FALLBACK_MEASURE
-
-
-def articles_at(headers: Iterable[Header], paths: Collection[str]) -> frozenset[str]:
-    """The ids of the articles that lie in these files; of a file with many articles, all of them."""
-    return frozenset(header.id for header in headers if header.path in paths)
 
 
 def touches(finding: Finding, articles: Collection[str], claims: Mapping[str, Claim]) -> bool:
@@ -38,7 +32,7 @@ def focused(run: Run, paths: Iterable[str]) -> Run:
     changed articles, and all articles. Applied twice it gives the same.
     """
     focus = tuple(sorted(set(paths)))
-    ids = articles_at(run.articles, focus)
+    ids = articles_at(run.articles, frozenset(focus), run.left_out)
     claims = {claim.id: claim for claim in run.claims}
 
     def seen_from_here(finding: Finding) -> Finding:

@@ -701,3 +701,11 @@ def test_a_reader_that_leaves_early_is_no_error() -> None:
     assert process.stderr.read() == b""
     process.stderr.close()
     assert process.wait() == 1
+
+
+def test_a_table_with_columns_of_other_names_is_told_with_how_to_name_them() -> None:
+    Path("desk.csv").write_text("kop,artikel\nBrand,A fire in Riga killed 12 people.\n", encoding="utf-8")
+    done = cli("check", "desk.csv", "-f", "concise")
+    assert done.exit_code == 3
+    assert "--map text=COLUMN" in done.stdout and "kop, artikel" in done.stdout
+    assert cli("check", "desk.csv", "--map", "text=artikel", "-f", "concise").exit_code == 0

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -178,12 +179,21 @@ figcheck.find.find = slow
 """
 
 
-def test_interrupted(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("sent", "code", "told"),
+    [
+        ("SIGINT", 130, b"Interrupted; nothing more was written.\n"),
+        ("SIGTERM", -15, b"Ended by SIGTERM; nothing more was written.\n"),  # which a shell calls 143
+        ("SIGHUP", -1, b"Ended by SIGHUP; nothing more was written.\n"),
+    ],
+)
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_interrupted(tmp_path: Path, sent: str, code: int, told: bytes, jobs: str) -> None:
     lay_out(tmp_path, TOLLS)
     (tmp_path / ".inside").mkdir()
     (tmp_path / ".inside" / "sitecustomize.py").write_text(SLOW)
     process = subprocess.Popen(
-        [*FIGCHECK, "check", ".", "--out", "csv=report.csv"],
+        [*FIGCHECK, "check", ".", "--out", "csv=report.csv", "-j", jobs],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         cwd=tmp_path,
@@ -193,11 +203,45 @@ def test_interrupted(tmp_path: Path) -> None:
     )
     assert process.stderr is not None
     assert process.stderr.readline() == b"reading\n"
-    process.send_signal(signal.SIGINT)
+    process.send_signal(signal.Signals[sent])
     stdout, stderr = process.communicate(timeout=60)
-    assert process.returncode == 130
-    assert (stdout, stderr) == (b"", b"Interrupted; nothing more was written.\n")
+    assert process.returncode == code
+    assert stdout == b""
+    assert stderr.replace(b"reading\n", b"") == told  # of the second process
     assert not (tmp_path / "report.csv").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder that is in use stays")
+def test_a_folder_that_is_gone(tmp_path: Path) -> None:
+    (tmp_path / "gone").mkdir()
+    command = " ".join(f"'{part}'" for part in [*FIGCHECK, "check", "."])
+    done = subprocess.run(
+        f"rmdir ../gone; {command}",
+        shell=True,
+        capture_output=True,
+        cwd=tmp_path / "gone",
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"the folder that figcheck was started in is not there any more\n")
+
+
+def test_a_signal_that_is_to_be_ignored_is(tmp_path: Path) -> None:
+    lay_out(tmp_path, TOLLS)
+    process = subprocess.Popen(
+        [*FIGCHECK, "check", "-", "b.md", "-q", "-f", "concise"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        preexec_fn=lambda: signal.signal(signal.SIGHUP, signal.SIG_IGN),  # as nohup does
+    )
+    time.sleep(0.5)
+    process.send_signal(signal.SIGHUP)
+    stdout, stderr = process.communicate(TOLLS["a.md"].encode(), timeout=60)
+    assert (process.returncode, stderr) == (1, b"")
+    assert stdout.startswith(b"<stdin>:5:28: warning")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -14,7 +15,9 @@ from figcheck.check.gathering import FEW
 from figcheck.config import Settings
 from figcheck.engine import run
 from figcheck.findings import Run
+from figcheck.report import pieces
 from figcheck.report.full import full
+from figcheck.report.table import table
 from figcheck.report.terminal import Look
 
 FIRST = dt.date(2024, 3, 5)
@@ -145,3 +148,15 @@ def test_the_further_reports_are_named_to_readers() -> None:
     output = " ".join(full(made, Look()).split())
     assert "also 31 (Outlet 0, 5 Mar 2024), 31 (Outlet 1, 6 Mar 2024)," in output
     assert "and 3 more" in output
+
+
+def test_the_further_reports_are_counted_in_the_table_and_listed_in_the_csv() -> None:
+    told = [Told(31)] * 8
+    told[3] = Told(13)
+    made = reports(told)
+    assert table(made, Look(100, quiet=True)).count("and 6 more reports") == 1
+    assert "".join(pieces(made, "markdown", Look(100))).count("and 6 more reports") == 1
+    rows = list(csv.DictReader("".join(pieces(made, "csv", Look(100))).splitlines()))
+    listed = {row["others"].count("Outlet") for row in rows if row["severity"] != "note"}
+    assert listed == {6}
+    assert "more report" not in table(reports([Told(31), Told(13)]), Look(100, quiet=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import os
 import signal
@@ -12,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -295,6 +297,35 @@ def test_processes_are_started_in_any_way(method: str, tmp_path: Path) -> None:
         assert {str(result) for _, result in results} <= set(made) and str(os.getpid()) not in made
     finally:
         crew.close()
+
+
+@pytest.mark.parametrize("given", [1, 3])
+def test_where_the_system_gives_fewer_processes_these_do_all(given: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    start, started = Processes._started, []
+
+    def until_there_is_no_more(self: Any) -> Any:
+        if len(started) == given:
+            raise OSError(errno.EAGAIN, "Resource temporarily unavailable")
+        started.append(start(self))
+        return started[-1]
+
+    monkeypatch.setattr(Processes, "_started", until_there_is_no_more)
+    crew = Processes(8, functools.partial(int, 1))
+    try:
+        assert list(crew.map(plus, range(300))) == [(item, item + 1) for item in range(300)]
+        assert len(started) == crew.jobs == given
+    finally:
+        crew.close()
+
+
+def test_where_the_system_gives_no_process_it_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(self: Any) -> None:
+        raise OSError(errno.EMFILE, "Too many open files")
+
+    monkeypatch.setattr(Processes, "_started", refused)
+    crew = Processes(2, functools.partial(int, 1))
+    with pytest.raises(Refused, match="no process can be started: Too many open files"):
+        list(crew.map(plus, range(3)))
 
 
 def test_a_tool_that_cannot_be_made_is_told() -> None:

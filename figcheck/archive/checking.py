@@ -111,13 +111,18 @@ def check_new(
     else:
         updated = link_new(store, crew, anew, supersede=supersede)
     told("checking", 0.0)
+    drafts = {header.id for header in store.headers(numbers).values()}
+    absent = tuple(row for row in updated.left_out if row.article in drafts or row.stands in drafts)
+    known = store.known() if absent else {}
+    same = [row.stands for row in absent if row.why == "duplicate" and row.article in drafts]
+    twins = [known[id][0] for id in same]  # the same articles, as archived
+    numbers = list(dict.fromkeys([*numbers, *twins]))
     places = store.places(numbers)
     ids = {no: header.id for no, header in store.headers(numbers).items()}
     focus = frozenset(ids.values())
     heaps = sorted({placed.heap for placed in places.values()})
     settled = settle_heaps(store, heaps, frozenset(rule.id for rule in rules), crew, focus)
     parts = [part for _, of_heap in settled for part in of_heap]
-    absent = tuple(row for row in updated.left_out if row.article in focus)
     made = _run(store, iter(parts), absent, beside, tools, rules, places)
     headers = {header.id: header for header in made.articles}
     claims = {claim.id: claim for claim in made.claims}

@@ -70,12 +70,13 @@ def run_many(
         findings_alone=findings_alone,
     )
     if ledger is not None:
-        by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds)
+        # Where nothing is checked, what is not among these is no less a part of the archive.
+        met, by = keep_all(ledger, rows, tools, crew, gathered, on_progress, max_seconds, only_these=bool(chosen))
         if ledger.count() > most and chosen:
             beside = Beside(gathered.unread, gathered.passed_over, by)
             made = checked(ledger, beside)
             return made if focus is None else focused(made, focus)
-        unpack_all(ledger, gathered, by)
+        unpack_all(ledger, gathered, met, by)
     else:
         several = examined(rows, crew, gathered, on_progress, max_seconds)
         kept = list(islice(several, most + 1)) if chosen else list(several)
@@ -161,6 +162,14 @@ def prune(
     return len(gone)
 
 
+class Met(NamedTuple):
+    """The articles that came, by their numbers in the ledger, and how far some of them, by their ids, have moved in
+    their files since they were examined."""
+
+    numbers: list[int]
+    by: dict[str, By]
+
+
 class Added(NamedTuple):
     """What came of adding articles to a ledger: how many were linked anew, how many it has, how many more than before,
     and what could not be read."""
@@ -202,11 +211,10 @@ def keep_all(
     max_seconds: float | None = None,
     *,
     only_these: bool = True,
-) -> dict[str, By]:
+) -> Met:
     """Keep the articles that come in a ledger; those that it has as they are, are not examined again.
 
-    With ``only_these`` the others that it has are parked: kept, and not checked. Gives how far articles have moved in
-    their files since they were examined.
+    With ``only_these`` the others that it has are parked: kept, and not checked.
     """
     salt = tools_digest(tools)
     known = ledger.known()
@@ -241,7 +249,7 @@ def keep_all(
             others = set(ledger.numbers(LINKED)).difference(met, made)
             ledger.mark(sorted(others), PARKED)
         ledger.mark(sorted(set(met) & set(ledger.numbers(PARKED))), LINKED)
-    return by
+    return Met([*met, *made], by)
 
 
 def _articles(rows: Iterable[LedgerRow], gathered: Gathered) -> Iterator[Article]:
@@ -265,9 +273,8 @@ def unpack_into(gathered: Gathered, kept: Kept) -> None:
     gathered.add(found, text_of(kept.text), kept.ignores, kept.remarks)
 
 
-def unpack_all(ledger: Store, gathered: Gathered, by: dict[str, By]) -> None:
-    """Add what a ledger keeps of the articles that are checked."""
-    numbers = ledger.numbers()
+def unpack_all(ledger: Store, gathered: Gathered, numbers: Sequence[int], by: dict[str, By]) -> None:
+    """Add what a ledger keeps of some articles, each at the place where it lies now."""
     headers, notes = ledger.headers(numbers), ledger.notes(numbers)
     for no, (claims, beside, skips, text) in sorted(ledger.records(_COLUMNS, numbers).items()):
         header = headers[no]

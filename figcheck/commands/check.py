@@ -58,7 +58,7 @@ def check(
     settings = settings_with_waivers(config, overrides)
     if settings.output_format is not None:
         require(settings.output_format, printed=True)
-    targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save)
+    targets = targets_of(settings.out, settings.out_dir, CHECK_FORMATS, save, settings.ledger)
     if watch:
         from figcheck.commands.watch import keep_checking, refuse_loops
 

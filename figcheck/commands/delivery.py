@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +34,7 @@ from figcheck.report.statistics import FOR_PEOPLE
 from figcheck.report.statistics import statistics as counts
 from figcheck.report.terminal import Look
 
+_ELSEWHERE = "write it to another file"
 QUIET_HELP = "Findings alone: no summary, no progress, no times. With --statistics: these alone."
 STATISTICS = click.option(
     "--statistics", is_flag=True, help="Count findings by severity, rule, cause, measure and outlets."
@@ -81,11 +83,16 @@ class Target(NamedTuple):
 
 
 def targets_of(
-    out: Iterable[tuple[str, Path]], out_dir: Path | None, formats: Mapping[str, Format], save: Path | None = None
+    out: Iterable[tuple[str, Path]],
+    out_dir: Path | None,
+    formats: Mapping[str, Format],
+    save: Path | None = None,
+    ledger: Path | None = None,
 ) -> list[Target]:
-    """The files to write; ``save`` is one for the whole run.
+    """The files to write; ``save`` is one for the whole run, ``ledger`` the one that it uses.
 
-    Raises Refused, before the run, for an unknown format, one that cannot be made here, or two reports in one file.
+    Raises Refused, before the run, for an unknown format, one that cannot be made here, two reports in one file, or one
+    in the place of a ledger.
     """
     targets = [Target(name, Path(file), formats) for name, file in out]
     if out_dir is not None:
@@ -100,6 +107,8 @@ def targets_of(
             require(target.format, target.formats)
         if target.file.absolute() in seen:
             raise Refused(Problem(f"two reports would be written to the same file {target.file}"))
+        if _is_ledger(target.file, ledger):
+            raise Refused(Problem(f"a report would take the place of the ledger {target.file}", advice=_ELSEWHERE))
         seen.add(target.file.absolute())
     return targets
 
@@ -143,6 +152,7 @@ def deliver(
     problems: list[Problem] = []
     for target in targets:
         try:
+            _spare_articles(target.file, run)
             if target.is_save:
                 from figcheck.runfile import run_text
 
@@ -153,6 +163,25 @@ def deliver(
             problems += refused.problems
     if problems:
         raise Refused(*problems)
+
+
+def _is_ledger(file: Path, ledger: Path | None) -> bool:
+    if ledger is not None and file.absolute() == ledger.absolute():
+        return True
+    if not file.is_file():
+        return False
+    from figcheck.ledger.versions import is_ledger
+
+    return is_ledger(file)
+
+
+def _spare_articles(file: Path, run: Run) -> None:
+    """Raises Refused for a report that would take the place of an article of the run."""
+    if not file.is_file():
+        return
+    same = [header.path for header in run.articles if os.path.basename(header.path) == file.name]
+    if any(os.path.exists(path) and os.path.samefile(path, file) for path in same):
+        raise Refused(Problem("a report would take the place of this article", file=str(file), advice=_ELSEWHERE))
 
 
 def tell_unread(rows: Iterable[Unread], verbose: bool) -> None:

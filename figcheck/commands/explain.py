@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from figcheck.commands.delivery import exit_code, tell_unread
-from figcheck.commands.focus import FOCUS, focus_of
+from figcheck.commands.focus import FOCUS, focus_of, ledger_of
 from figcheck.commands.options import (
     OF_THE_READING,
     OF_THE_RUN,
@@ -54,10 +54,13 @@ def explain(
     from figcheck import api
     from figcheck.report.explain import explanation_text
 
-    seen = focus_of(named(paths), focus, against, focus_from_git)
+    archive = ledger_of(against)
+    seen = focus_of(named(paths), focus, () if archive is not None else against, focus_from_git)
     settings = settings_of(config, overrides)
     with progress(quiet=False) as on_progress:
-        run, explanation, rule = api.explain(fingerprint, seen.paths, settings, on_progress, focus=seen.focus)
+        run, explanation, rule = api.explain(
+            fingerprint, seen.paths, settings, on_progress, focus=seen.focus, against=archive
+        )
     emit(explanation_text(run, explanation, rule, output_look(False, verbose, no_color)))
     tell_unread(run.unread, verbose)
     click.get_current_context().exit(exit_code(run, "never"))

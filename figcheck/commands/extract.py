@@ -30,7 +30,7 @@ def extract(
     require(format, EXTRACT_FORMATS, printed=True)
     settings = settings_of(config, overrides)
     # What the configuration wants written are the outputs of a check.
-    targets = targets_of(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS)
+    targets = targets_of(overrides["out"], overrides["out_dir"], EXTRACT_FORMATS, ledger=settings.ledger)
     with progress(quiet, verbose) as on_progress:
         run = api.extract(named(paths), settings, on_progress)
     deliver(run, format, EXTRACT_FORMATS, targets, output_look(quiet, verbose, no_color))

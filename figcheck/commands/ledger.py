@@ -9,6 +9,7 @@ import click
 
 from figcheck.commands.delivery import tell_unread
 from figcheck.commands.options import (
+    CONFIG,
     INCOMPLETE,
     OF_THE_READING,
     OF_THE_RUN,
@@ -19,7 +20,7 @@ from figcheck.commands.options import (
     settings_of,
 )
 from figcheck.problems import Problem, Refused
-from figcheck.report.console import emit, from_here, progress
+from figcheck.report.console import emit, from_here, progress, tell
 
 
 @click.group()
@@ -61,13 +62,15 @@ def add(
         added = api.add_to_ledger(named(paths), settings, path, on_progress)
     tell_unread(added.unread, verbose)
     if not quiet:
-        emit(f"{from_here(path)} holds {added.articles:,} articles, {added.more:,} more than before.\n")
+        from figcheck.report.summary import plural
+
+        emit(f"{from_here(path)} holds {plural(added.articles, 'article')}, {added.more:,} more than before.\n")
     click.get_current_context().exit(INCOMPLETE if added.unread else 0)
 
 
 @ledger.command()
-@OF_THE_WORK
-@OF_THE_RUN
+@click.option("--ledger", type=click.Path(path_type=Path), metavar="FILE", help="The ledger.")
+@CONFIG
 def status(config: Path | None, **overrides: Any) -> None:
     """Tell what a ledger holds."""
     from figcheck.ledger.status import status_of, status_text
@@ -80,15 +83,23 @@ def status(config: Path | None, **overrides: Any) -> None:
 @OF_THE_WORK
 @OF_THE_RUN
 @click.option("--before", metavar="YYYY-MM-DD", help="Drop the articles published before this day.")
-@click.option("--path", "paths", multiple=True, metavar="GLOB", help="Drop the articles of these files. Repeatable.")
+@click.option(
+    "--path", "paths", multiple=True, metavar="GLOB", help="Drop the articles of these files or folders. Repeatable."
+)
 @click.option("--parked", is_flag=True, help="Drop what the last check with the ledger did not have.")
 def prune(config: Path | None, before: str | None, paths: tuple[str, ...], parked: bool, **overrides: Any) -> None:
     """Drop articles from a ledger, and give back their room on the disk."""
     from figcheck import api
+    from figcheck.report.summary import plural
+    from figcheck.report.terminal import one_line
 
     settings = settings_of(config, overrides)
     path = _file(settings)
     if before is None and not paths and not parked:
         raise click.UsageError("say which articles to drop: --before, --path or --parked.")
-    dropped, left = api.prune_ledger(settings, path, before, paths, parked)
-    emit(f"{dropped:,} articles were dropped from {from_here(path)}, which holds {left:,} now.\n")
+    pruned = api.prune_ledger(settings, path, before, paths, parked)
+    were = "was" if pruned.dropped == 1 else "were"
+    dropped = f"{plural(pruned.dropped, 'article')} {were} dropped"
+    emit(f"{dropped} from {from_here(path)}, which holds {pruned.left:,} now.\n")
+    if paths and not pruned.dropped and pruned.path is not None:
+        tell(f"No article lies at {', '.join(paths)}; those that are left lie at paths like {one_line(pruned.path)}\n")

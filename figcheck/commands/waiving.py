@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from figcheck.commands.delivery import exit_code, tell_unread
+from figcheck.commands.focus import ledger_of
 from figcheck.commands.options import OF_THE_RUN, WHICH_RULES, named, settings_of, together
 from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
@@ -58,6 +59,7 @@ WAIVERS = together(
 )
 
 
+_AGAINST = "What the check held PATHS against: articles, or a ledger. Repeatable."
 NO_SETTINGS = ("no_waivers", "today")
 """Options of WAIVERS that no file can set."""
 
@@ -74,6 +76,7 @@ def settings_with_waivers(config: Path | None, options: Mapping[str, Any]) -> Se
 @click.option("--reason", required=True, help="Why it is right as it is.")
 @click.option("--until", type=Day(), help="The last day that it is accepted for (default: for good).")
 @click.option("--from", "saved", type=click.Path(path_type=Path), metavar="RUN.json", help="A saved run, for PATHS.")
+@click.option("--against", multiple=True, type=click.Path(), metavar="PATH", help=_AGAINST)
 @click.option("--file", type=click.Path(path_type=Path), help="The file to write to, if not the one in use.")
 @click.option("--on", type=Day(), help="The day of acceptance (default: today).")
 @click.option("--by", default="", help="Who accepts it.")
@@ -84,6 +87,7 @@ def accept(
     reason: str,
     until: dt.date | None,
     saved: Path | None,
+    against: tuple[str, ...],
     file: Path | None,
     on: dt.date | None,
     by: str,
@@ -112,7 +116,7 @@ def accept(
         told = f"--until {grounds.until} lies before the day of acceptance, {grounds.on}"
         raise Refused(Problem(told, advice="name a later day, or leave it out"))
     settings = replace(settings_of(config, overrides), today=grounds.on)
-    run = _run_of(paths, saved, settings)
+    run = _run_of(paths, saved, against, settings)
     from figcheck.explain import find_finding
 
     every = [*run.findings, *(aside.finding for aside in run.set_aside)]
@@ -138,9 +142,9 @@ def _apart(words: tuple[str, ...]) -> tuple[list[str], tuple[str, ...]]:
     return list(words[:count]), words[count:]
 
 
-def _run_of(paths: tuple[str, ...], saved: Path | None, settings: Settings) -> Run:
+def _run_of(paths: tuple[str, ...], saved: Path | None, against: tuple[str, ...], settings: Settings) -> Run:
     if saved is not None:
-        if paths:
+        if paths or against:
             raise click.UsageError("--from RUN.json takes no PATHS.")
         from figcheck.runfile import read_run
 
@@ -152,8 +156,11 @@ def _run_of(paths: tuple[str, ...], saved: Path | None, settings: Settings) -> R
 
     if settings.accepted is not None and not settings.accepted.exists():
         settings = replace(settings, accepted=None)  # it is about to be written
+    archive = ledger_of(against)
     with progress(quiet=False) as on_progress:
-        return api.run(paths, settings, on_progress)
+        if archive is not None:
+            return api.run_against(paths, archive, settings, on_progress)
+        return api.run((*against, *paths), settings, on_progress)
 
 
 @click.group()

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import LINKED, PARKED
 from figcheck.ledger.versions import VERSION
-from figcheck.limits import size_text
 
 
 class Status(NamedTuple):
@@ -29,7 +28,7 @@ class Status(NamedTuple):
 
 def status_of(path: Path) -> Status:
     """What the ledger of a file holds. Raises Refused for a file that is none, or is not there."""
-    with Store(path, is_new=False) as store:
+    with Store(path, is_new=False, keeps=False) as store:
         return Status(
             store.count(LINKED) + store.count(PARKED),
             len(store.places()),
@@ -37,17 +36,20 @@ def status_of(path: Path) -> Status:
             sum(tally.figures for tally in store.tallies(store.numbers()).values()),
             store.heap_count(),
             *store.days(),
-            store.size(),
+            path.stat().st_size,
             VERSION,
         )
 
 
 def status_text(status: Status, name: str) -> str:
     """What a ledger holds, in words."""
-    lines = [f"{name}: {status.articles:,} articles with {status.figures:,} figures, {_size(status.size)}"]
+    articles, figures = _plural(status.articles, "article"), _plural(status.figures, "figure")
+    lines = [f"{name}: {articles} with {figures}, {_size(status.size)}"]
     if status.first is not None and status.last is not None:
         lines.append(f"published from {status.first.isoformat()} to {status.last.isoformat()}")
-    lines.append(f"{status.linked:,} linked, in {status.heaps:,} heaps of articles that have something in common")
+    lines.append(
+        f"{status.linked:,} linked, in {_plural(status.heaps, 'heap')} of articles that have something in common"
+    )
     if status.parked:
         lines.append(f"{status.parked:,} parked: the last check with this ledger did not have them")
     waiting = status.articles - status.parked - status.linked
@@ -56,5 +58,9 @@ def status_text(status: Status, name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
 def _size(size: int) -> str:
-    return size_text(round(size, -5) or size) if size > 1_000_000 else f"{size:,} bytes"
+    return f"{size / 1_000_000:,.1f} MB" if size >= 1_000_000 else f"{size:,} bytes"

@@ -11,15 +11,16 @@ import marshal
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 
 from figcheck.archive.kept import Kept, Tally
 from figcheck.articles import Header, RowRead
 from figcheck.ledger.tables import GONE, LINKED, SCHEMA, Notes, Ordered, Placed, Seen
-from figcheck.ledger.versions import could_not, damage_in, opened
+from figcheck.ledger.turns import Turn
+from figcheck.ledger.versions import copy, could_not, damage_in, is_ours, no_room_beside, opened
 from figcheck.link.told import NO_DAY
 from figcheck.packed import pack, pack_flat, unpack, unpack_flat
 from figcheck.problems import Refused
@@ -32,23 +33,47 @@ _NOTED: Final = 5  # checks after which it is noted that something is asked for 
 class Store:
     """Articles as they are kept, each under a number. Raises Refused for a file that is no ledger of this version."""
 
-    def __init__(self, path: Path | None = None, *, is_new: bool = True) -> None:
+    def __init__(self, path: Path | None = None, *, is_new: bool = True, keeps: bool = True) -> None:
         """``path`` is the file, made where there is none and ``is_new``; None is a file that nobody sees, and that is
-        gone when the store is closed."""
+        gone when the store is closed, or the process ends however it may. Where nothing is to stay (not ``keeps``), a
+        ledger that we may not write is copied into such a file."""
         self._hidden: tempfile.TemporaryDirectory[str] | None = None
-        if path is None:
-            self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
-            path = Path(self._hidden.name) / "articles"
         self.path = path
         self.is_trying = False
         self._has_asked = False
-        self._at = opened(path, SCHEMA, lasting=self._hidden is None, is_new=is_new)
+        self._turn: Turn | None = None
+        if path is None or not (keeps or is_ours(path)):
+            self._at = self._unseen(path)
+        else:
+            self._at = opened(path, SCHEMA, is_new=is_new)
+
+    def _unseen(self, copied: Path | None) -> sqlite3.Connection:
+        try:
+            self._hidden = tempfile.TemporaryDirectory(prefix="figcheck-")
+        except OSError as error:
+            raise Refused(no_room_beside(error.strerror or str(error))) from error
+        file = Path(self._hidden.name) / "articles"
+        if copied is not None:
+            copy(copied, file)
+        found = opened(file, SCHEMA, lasting=False)
+        if os.name == "posix":  # where an open file needs no name, and one without a name outlives nobody
+            with suppress(OSError):  # it is tried once more when the store is closed
+                self._hidden.cleanup()
+        return found
 
     def close(self) -> None:
         """Close the file."""
         self._at.close()
+        if self._turn is not None:
+            self._turn.close()
         if self._hidden is not None:
             self._hidden.cleanup()
+
+    def take_turn(self, on_wait: Callable[[], None] | None = None) -> None:
+        """Be the only one who writes more than one transaction, until the store is closed. Raises Refused when another
+        does for too long."""
+        assert self.path is not None, "nobody else sees the file"
+        self._turn = Turn(self.path, on_wait)
 
     def __enter__(self) -> Store:
         return self
@@ -430,7 +455,7 @@ class Store:
 
     def size(self) -> int:
         """The bytes of the file."""
-        return os.path.getsize(self.path)
+        return os.path.getsize(self.path) if self.path is not None else 0
 
 
 def _marks(count: int) -> str:

@@ -7,9 +7,10 @@ import stat
 from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from figcheck.articles import PassedOver, Unread
+from figcheck.expressions import expression
 from figcheck.problems import Problem, Refused
 from figcheck.read.excluding import is_excluded
 from figcheck.read.lists import SHOWN_STDIN, Named, named_paths
@@ -94,8 +95,23 @@ def _is_missing(path: Path) -> bool:
     return False
 
 
+_ADDRESS: Final = expression(r"[A-Za-z][A-Za-z0-9+.-]+:/")  # of two letters or more: one is a drive
+
+
 def _missing(one: Named) -> Problem:
     path, shown = one.path, printable(one.path)
+    if _ADDRESS.match(shown):
+        is_file = shown.startswith("file:")
+        shown = shown.replace(":/", ":///" if is_file else "://", 1)  # a path has it once
+        advice = "give the path alone" if is_file else "fetch it first, as in `curl -s ADDRESS | figcheck check -`"
+        problem = f"{shown} is an address, and figcheck opens files and folders alone"
+        return Problem(problem, one.file or "", one.line, advice=advice)
+    if any(sign in path.name for sign in "*?["):
+        advice = "name the folder; --exclude leaves out what is in it"
+        return Problem(f"nothing fits the pattern {shown}", one.file or "", one.line, advice=advice)
+    if path.is_symlink():
+        told = f"{shown} is a link to what is not there: {printable(Path(os.readlink(path)))}"
+        return Problem(told, one.file or "", one.line, advice="put the link right, or take it away")
     parent = path.parent
     near = ""
     try:

@@ -268,7 +268,10 @@ def _names(header: Row, given: Given) -> list[str]:
         return names
     if any(len(name) > _LONGEST_NAME or name.isdecimal() for name in names) or not any(map(is_known, names)):
         reason = "no header: the first row does not name a column for text or title"
-        advice = f"write the names of the columns first (title,text,outlet,published); the first row is: {there}"
+        advice = (
+            "if it names the columns, --map text=COLUMN tells which has the text; else write names first "
+            f"(title,text,outlet,published); the first row is: {there}"
+        )
     else:
         reason = "no column for text or title is known"
         advice = f"--map text=COLUMN names it; the columns are: {there}"

@@ -14,7 +14,7 @@ from figcheck.articles import Span
 from figcheck.expressions import expression
 from figcheck.findings import Finding, Run
 from figcheck.report.problems import unread_text
-from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, worst_first
+from figcheck.report.rows import Row, claims_by_id, discrepancy_rows, headers_by_id, like_it, worst_first
 from figcheck.report.sentences import Sentence, sentences_of
 from figcheck.report.setaside import remark_text, waived_as
 from figcheck.report.summary import findings_line, plural, reach_lines
@@ -78,8 +78,8 @@ def _table_row(number: int, row: Row) -> str:
     cells = (
         f"{number} {_MARKS[row['severity']]} {row['severity']}",
         _stacked((row["subject"], "**"), (row["rule"], "")),
-        _stacked(*_side(row, "a")),
-        _stacked(*_side(row, "b"), (f"also: {row['further']}" if row["further"] else "", "")),
+        _stacked(*_side(row, "a"), (like_it(row, "a"), "")),
+        _stacked(*_side(row, "b"), (like_it(row, "b"), ""), (f"also: {row['further']}" if row["further"] else "", "")),
         escape(cut(gap, _LONGEST)),
         escape(cause(row["cause"])),
     )

@@ -9,13 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from figcheck.articles import Header
-from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run, articles_in_focus
 from figcheck.model import Claim
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import claims_by_id, headers_by_id
 from figcheck.report.sentences import marked_lines, position, sentences_of
 from figcheck.report.setaside import waiver_lines
-from figcheck.report.summary import articles_in_focus, focus_line, plural
+from figcheck.report.summary import focus_line, plural
 from figcheck.report.terminal import Look, one_line, wrap
 from figcheck.report.wording import cause, location, short_fingerprint, source, told_inside
 

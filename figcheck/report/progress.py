@@ -49,6 +49,8 @@ class Watch:
 
 def progress_text(progress: Progress, seconds: float) -> str:
     """What is shown after so many seconds: "reading: 1,240 articles, 410 a second, about 3,100 more in 8 s"."""
+    if progress.stage == "waiting":
+        return "waiting for another command that works with the ledger"
     done = plural(progress.articles, "article")
     if progress.stage != "reading":
         told = f", {progress.share:.0%}" if progress.share is not None else ""

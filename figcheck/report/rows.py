@@ -40,7 +40,7 @@ DISCREPANCY_COLUMNS: tuple[str, ...] = (
     "severity", "rule", "subject", "cause", "message",
     *(f"a_{name}" for name in _SIDE_COLUMNS),
     *(f"b_{name}" for name in _SIDE_COLUMNS),
-    "further", "gap", "difference", "expected", "observed", "because", "fingerprint",
+    "further", "gap", "difference", "expected", "observed", "because", "fingerprint", "others",
 )  # fmt: skip
 _LARGEST_EXPONENT = 300  # JSON readers take numbers for doubles, which end near 1e308
 
@@ -244,8 +244,9 @@ def discrepancy_rows(run: Run) -> Iterator[Row]:
     """One flat row a finding, worst first, under ``DISCREPANCY_COLUMNS``: what the table and the CSV show.
 
     ``a_*`` and ``b_*`` are the first two figures (a passage stands in where there is one figure only); what a
-    finding has beyond two is told in ``further``. ``gap`` is b minus a in the figures' unit, ``difference``
-    the same in words.
+    finding has beyond two is told in ``further``, and further reports that fit with one of the two as little as the
+    other does in ``others``; ``a_like`` and ``b_like`` count those of them that fit with either. ``gap`` is b minus a
+    in the figures' unit, ``difference`` the same in words.
     """
     claims, headers = claims_by_id(run), headers_by_id(run)
     return (_discrepancy_row(finding, claims, headers) for finding in worst_first(run.findings))
@@ -257,8 +258,8 @@ def figure_frame(run: Run) -> pandas.DataFrame:
 
 
 def discrepancy_frame(run: Run) -> pandas.DataFrame:
-    """The findings as a frame of ``DISCREPANCY_COLUMNS``."""
-    return frame(discrepancy_rows(run), DISCREPANCY_COLUMNS)
+    """The findings as a frame of ``DISCREPANCY_COLUMNS``, ``a_like`` and ``b_like``."""
+    return frame(discrepancy_rows(run), (*DISCREPANCY_COLUMNS, "a_like", "b_like"))
 
 
 def frame(rows: Iterable[Row], columns: Sequence[str]) -> pandas.DataFrame:
@@ -276,6 +277,7 @@ def _discrepancy_row(finding: Finding, claims: Mapping[str, Claim], headers: Map
     told = [_told(side, sides[0]) for side in sides[2:]]
     sides += [{}] * (2 - len(sides))
     pair = figures[:2] if len(figures) == 2 else None
+    others = [claims[claim_id] for claim_id in finding.others]
     return {
         "severity": finding.severity,
         "rule": finding.rule,
@@ -291,7 +293,23 @@ def _discrepancy_row(finding: Finding, claims: Mapping[str, Claim], headers: Map
         "observed": finding.observed,
         "because": "; ".join(finding.because),
         "fingerprint": finding.fingerprint,
+        "others": "; ".join(_told(_claim_side(claim), {"article": None}) for claim in others),
+        "a_like": _like(figures[0], figures[1], others) if pair else 0,
+        "b_like": _like(figures[1], figures[0], others) if pair else 0,
     }
+
+
+def like_it(row: Row, side: str) -> str:
+    """How many further reports a row stands for on one side, in words; "" for none."""
+    count = row[f"{side}_like"]
+    return f"and {count:,} more report{'s' if count > 1 else ''}" if count else ""
+
+
+def _like(one: Claim, other: Claim, others: Iterable[Claim]) -> int:
+    """How many further reports fit with one of two figures and not with the other."""
+    this, that = one.figure.reading, other.figure.reading
+    readings = [claim.figure.reading for claim in others]
+    return sum(this.meets(reading) and not that.meets(reading) for reading in readings)
 
 
 def _claim_side(claim: Claim) -> Row:

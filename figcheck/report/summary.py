@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from figcheck.articles import Header
-from figcheck.findings import SEVERITIES, Finding, Run
+from figcheck.findings import SEVERITIES, Finding, Run, articles_in_focus
 from figcheck.model import DEFAULT_HEDGES
 from figcheck.report.problems import unread_text
 from figcheck.report.rows import worst_first
@@ -70,11 +69,6 @@ def focus_line(run: Run) -> str:
     return (
         f"Only what touches {plural(len(articles_in_focus(run)), 'changed article')} of {run.reach.articles:,} is shown"
     )
-
-
-def articles_in_focus(run: Run) -> list[Header]:
-    """The articles that a run is about: all, or the changed ones."""
-    return [header for header in run.articles if run.focus is None or header.path in run.focus]
 
 
 def reach_lines(run: Run) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from figcheck.findings import Run
 from figcheck.report.grid import Cell, cell, draw, place_cell
-from figcheck.report.rows import Row, discrepancy_frame
+from figcheck.report.rows import Row, discrepancy_frame, like_it
 from figcheck.report.summary import summary
 from figcheck.report.terminal import Look
 from figcheck.report.wording import SHORT, cause, source, told_inside
@@ -67,11 +67,12 @@ def _what(row: Row) -> Cell:
 
 
 def _first(row: Row) -> Cell:
-    return _side(row, "a")
+    return _side(row, "a") + cell((like_it(row, "a"), "faint"))
 
 
 def _second(row: Row) -> Cell:
-    return _side(row, "b") + cell((f"also: {row['further']}" if row["further"] else "", "faint"))
+    also = f"also: {row['further']}" if row["further"] else ""
+    return _side(row, "b") + cell((like_it(row, "b"), "faint"), (also, "faint"))
 
 
 def _both(row: Row) -> Cell:

@@ -175,7 +175,7 @@ class Processes(Generic[Tool]):
         while job.waiting:
             least = min(self._workers, key=lambda worker: len(worker.parts), default=None)
             if (least is None or least.parts) and len(self._workers) < self.jobs:
-                least = self._start()
+                least = self._start() or least
             if least is None or len(least.parts) >= _QUEUED:
                 return
             part = job.waiting.popleft()
@@ -189,18 +189,35 @@ class Processes(Generic[Tool]):
             with suppress(OSError):  # it has died, which is seen when it is heard
                 least.connection.send_bytes(message)
 
-    def _start(self) -> _Worker:
+    def _start(self) -> _Worker | None:
+        """One more worker. None where the system gives no more, as of files or processes: those that are there do the
+        work. Raises Refused where there is none."""
+        try:
+            return self._started()
+        except OSError as error:
+            if not self._workers:
+                reason = error.strerror or str(error)
+                raise Refused(Problem(f"no process can be started: {reason}", advice=_IN_THIS_ONE)) from error
+            self.jobs = len(self._workers)
+            return None
+
+    def _started(self) -> _Worker:
         method = starting_method(self._method)
         context: Any = multiprocessing.get_context(method)
         if method != "fork" and sys.platform != "win32":
             resource_tracker.ensure_running()  # which would let Ctrl-C through below
         ours, theirs = context.Pipe()
-        shown = context.RawArray(ctypes.c_longlong, [NO_ITEM, NO_ITEM])
-        inherited = [*(worker.connection for worker in self._workers), ours] if method == "fork" else []
-        process = context.Process(target=work, args=(theirs, self._prepare, shown, inherited), daemon=True)
-        with _interrupts_held():
-            process.start()
-        theirs.close()
+        try:
+            shown = context.RawArray(ctypes.c_longlong, [NO_ITEM, NO_ITEM])
+            inherited = [*(worker.connection for worker in self._workers), ours] if method == "fork" else []
+            process = context.Process(target=work, args=(theirs, self._prepare, shown, inherited), daemon=True)
+            with _interrupts_held():
+                process.start()
+        except OSError:
+            ours.close()
+            raise
+        finally:
+            theirs.close()
         self._workers.append(_Worker(process, ours, shown))
         return self._workers[-1]
 
@@ -337,11 +354,11 @@ def starting_method(named: str | None = None) -> str:
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Ctrl-C waits while a process is started, which would else print where it was interrupted."""
+    """Ctrl-C and its like wait while a process is started, which would else print where it was interrupted."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
         yield
     finally:
