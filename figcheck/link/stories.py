@@ -42,6 +42,8 @@ SAME_DAY_TOLD: Final = 2.4
 SELDOM: Final = 4.5  # a kind of event that this country seldom sees twice within days
 SELDOM_ANYWHERE: Final = 1.8  # one that no country often sees twice within a day
 _SELDOM_WITHIN: Final = 10
+SELDOM_QUAKE: Final = 1.5  # and one that hardly any country sees twice within weeks
+_QUAKES_WITHIN: Final = 30
 _WIDE: Final = frozenset(("quake",))  # felt in many towns and villages, of which reports name others
 _SHAKEN_WITHIN: Final = 3
 _SELDOM_KINDS: Final = frozenset(("quake", "volcano", "sinking", "stampede", "landslide"))  # of the lexicon's topics
@@ -75,8 +77,13 @@ def alike(a: Told, b: Told) -> float:
         score += REGION
     is_dated = a.published != NO_DAY and b.published != NO_DAY
     gap = abs(a.published - b.published) if is_dated else 0
-    are_seldom = is_dated and gap <= _SELDOM_WITHIN and a.is_another == b.is_another and bool(a.seldom & b.seldom)
-    is_wide = are_seldom and gap <= _SHAKEN_WITHIN and bool(a.kinds & b.kinds & _WIDE)
+    are_seldom = is_wide = False
+    if is_dated and a.seldom and a.is_another == b.is_another and a.seldom & b.seldom:
+        are_quakes = bool(a.kinds & b.kinds & _WIDE)
+        are_seldom = gap <= (_QUAKES_WITHIN if are_quakes else _SELDOM_WITHIN)
+        is_wide = are_quakes and gap <= _SHAKEN_WITHIN
+        if are_seldom and are_quakes:
+            score += SELDOM_QUAKE
     most = 7
     if _in_other_countries(a, b):
         score += OTHER_COUNTRIES
