@@ -98,7 +98,9 @@ def contradiction(a: Row, b: Row) -> str:
         if not a.start or a.start != b.start:
             return "start"
     one_event = are_one_event(a, b)
-    if not one_event and a.topics and b.topics:
+    # One ship is told of by what hit it and by how it sank.
+    are_of_one_name = a.measure == "counted" and not a.about.isdisjoint(b.about)
+    if not one_event and not are_of_one_name and a.topics and b.topics:
         if are_other_kinds(a.topics, a.finer_kinds, b.topics, b.finer_kinds):
             return "topic"
     if nature == "answer" and not copied and a.subjects and b.subjects and not share_a_name(a.subjects, b.subjects):
