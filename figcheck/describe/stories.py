@@ -49,12 +49,6 @@ _WITHIN_DAYS: Final = expression(
     r"(?:hours|days|weeks?|fortnight|months?|years?)\b|\bthis\s+(?:week|month|year)\b|\b(?:day|days|week|weeks)\s+after\b",
     re.IGNORECASE,
 )
-_AS_OF: Final = expression(r"\bas\s+of\b", re.IGNORECASE)
-_OF_A_TIME: Final = expression(
-    r"\b(?:wars?|conflict|fighting|offensive|campaign|invasion|insurgency|outbreak|epidemic|pandemic|since|"
-    r"this\s+(?:year|month|season|winter|summer))\b",
-    re.IGNORECASE,
-)
 _DAYS_OF_ONE: Final = 10  # that a toll of one event is counted over
 _LONGEST_DEFINITION: Final = 80  # characters
 _FIRST_TOLLS: Final = 4  # claims of a toll that speak for the story as its opening does
@@ -114,26 +108,23 @@ class StoryReader:
         days_of_opening: Callable[[], frozenset[str]],
     ) -> Story | None:
         """The story of an article; None when no claim of it is a toll, or the first is a total over a time: that tells
-        of many events, unless it has no start and the opening tells the day of one: "Two landslides struck the village
-        on 2 May. As of 5 May, 60 people have been confirmed dead."
+        of many events, unless it began days ago: "The floods have killed five people since Friday."
 
         ``opening`` is title and first paragraphs in lower case; ``low`` the whole text, ``title`` the title as printed.
         ``skips`` are the numbers of the text that are no figures, ``known`` the names of the whole text.
         ``days_of_opening`` gives the days that its sentences on the event tell, asked where the tolls tell none.
-        Tolls that such an article counts as of a day become those of what happened once.
+        Such tolls become those of what happened once.
         """
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
             return None
-        if tolls[0].kind == "running_total" and not (
-            self._is_of_days(tolls[0]) or (_is_counted_as_of(tolls[0]) and days_of_opening())
-        ):
+        if tolls[0].kind == "running_total" and not self._is_of_days(tolls[0]):
             return None
         if tolls[0].kind == "running_total":
             for draft in tolls:
-                if draft.kind == "running_total" and (_is_counted_as_of(draft) or self._is_of_days(draft)):
+                if draft.kind == "running_total" and self._is_of_days(draft):
                     draft.kind = "incident"
-                    draft.told("of the event that the opening tells the day of")
+                    draft.told("of what began days ago")
         mentions = [mention for mention in mentions if not is_seat(opening, mention, self._names)]
         settlements = frozenset([mention.name for mention in mentions if known.is_settlement(mention)])
         told = self._told_here(tolls[:_FIRST_TOLLS], settlements)
@@ -317,11 +308,6 @@ class StoryReader:
                         told.add(name)
                 at = low.find(word, at + 1)
         return frozenset(told)
-
-
-def _is_counted_as_of(draft: Draft) -> bool:
-    """ "As of 25 July, 257 people have been confirmed dead": by a day, from no start, and of no war or outbreak."""
-    return draft.start_date is None and bool(_AS_OF.search(draft.quote)) and not _OF_A_TIME.search(draft.quote)
 
 
 def _is_defined(low: str, start: int) -> bool:
