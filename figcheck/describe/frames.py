@@ -17,7 +17,6 @@ The nearest cue in the same clause wins; two equally near cues of different meas
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import Final
 
 from figcheck.describe.acting import Acting
@@ -25,6 +24,7 @@ from figcheck.describe.befallen import Befallen
 from figcheck.describe.cues import Cues, Match
 from figcheck.describe.nouns import NounFrames
 from figcheck.describe.things import ThingFrames
+from figcheck.describe.tocome import is_announced, is_funded_plan, is_to, is_to_be
 from figcheck.describe.view import Slot, View
 from figcheck.describe.vocabulary import DENIAL, MODAL
 from figcheck.lexicon import Lexicon
@@ -36,23 +36,12 @@ _DENIAL_REACH: Final = 3
 _BY_NOUN: Final = frozenset(("counts", "subject", "of", "toll", "some", "times"))
 _LABEL: Final = 4  # words of a label before its last
 _LABELS: Final = frozenset("reported total minimum maximum confirmed estimated number of people persons".split())
-_SPEAKERS: Final = frozenset("it they he she we".split())
-_SAID: Final = frozenset("said announced confirmed".split())
-_NEEDING: Final = frozenset(("need", "needs", "needed", "require", "required"))
-_REMOVALS: Final = frozenset(("evacuation", "relocation", "resettlement"))
-_STILL_TO: Final = frozenset(("is", "are", "need", "needs", "have", "has"))  # "had to be moved": they were
-_BEING_TO: Final = frozenset(("is", "are"))  # before "to", of what will be
-_SAID_REACH: Final = 8  # words from "said" to the "it would" of what was said
 _HELD_REACH: Final = 5  # words before a forecast
 _SUPPOSED: Final = frozenset(("presumed", "believed", "feared"))
 _COSTING: Final = frozenset(("cost", "costs", "costing"))
 _RATE_REACH: Final = 12  # words from "kill rate" to its figure
 _FINDING: Final = frozenset("find finds found finding discovered located".split())
 _RELATIVE_OF: Final = (["whom"], ["which"], ["them"])
-_PLANS: Final = frozenset(("plan", "plans"))
-_PLAN_REACH: Final = 8  # words of "the plan for Chad was only"
-_FUNDED: Final = (["funded"], ["covered"], ["financed"], ["met"])
-_IS_SO_FAR: Final = (["is"], ["was"], ["only"], ["just"], ["been"], ["now"], ["still"])
 _TOLD_BARE: Final = frozenset(("other", "more", "victim", "life"))
 
 
@@ -143,13 +132,13 @@ class Frames:
         """Whether what the cue says is stated, denied, planned or only possible."""
         lexicon = self._lexicon
         modal, denied = view.classes & MODAL, view.classes & DENIAL
-        if modal and slot.figure.unit == "percent" and _is_funded_plan(view, slot):
+        if modal and slot.figure.unit == "percent" and is_funded_plan(view, slot):
             return "stated"
         if match is None and not view.present.isdisjoint(lexicon.forecasts) and self._was_expected(view, slot):
             return "hypothetical"
         if not modal and not denied and view.present.isdisjoint(lexicon.forecasters):
             at = match.cue if match is not None and match.cue is not None else 0
-            return "planned" if _is_to(view, slot.first) or _is_to_be(view, slot, at) else "stated"
+            return "planned" if is_to(view, slot.first) or is_to_be(view, slot, at) else "stated"
         at = match.cue if match is not None and match.cue is not None else slot.first
         left = min(at, slot.first)
         before = self._clause_before(view, left)
@@ -169,7 +158,7 @@ class Frames:
             return "hypothetical"
         if modal:
             for word in (*before, *between):
-                if word == "would" and _is_announced(view, max(at, slot.first)):
+                if word == "would" and is_announced(view, max(at, slot.first)):
                     return "planned"
                 if word in lexicon.hypothetical:
                     return "hypothetical"
@@ -181,9 +170,9 @@ class Frames:
                 return "denied"
             if any(word in lexicon.saying_verbs and word in lexicon.denied for word in before):
                 return "denied"  # "denied that it had lost 14 aircraft"
-        if match is not None and match.cue is not None and _is_to_be(view, slot, match.cue):
+        if match is not None and match.cue is not None and is_to_be(view, slot, match.cue):
             return "planned"
-        return "planned" if _is_to(view, left) else "stated"
+        return "planned" if is_to(view, left) else "stated"
 
     def _is_forecast(self, view: View, slot: Slot) -> bool:
         """ "Analysts had expected a profit of $2 million": those who forecast stand before the figure."""
@@ -451,52 +440,6 @@ def _is_strength(view: View, slot: Slot) -> bool:
     return is_plain and (
         0 < slot.figure.reading.precision < 1 or view.lowers[slot.first - 1 : slot.first] == ["magnitude"]
     )
-
-
-def _is_to(view: View, left: int) -> bool:
-    """ "The firm is to cut 900 jobs", with no mark between."""
-    lowers = view.lowers
-    for k in range(left - 2, max(0, left - _MODAL_REACH), -1):
-        if view.gaps[k + 1]:
-            return False
-        if lowers[k] == "to":
-            return lowers[k - 1] in _BEING_TO and not view.gaps[k]
-    return False
-
-
-def _is_to_be(view: View, slot: Slot, cue: int) -> bool:
-    """ "9,000 villagers are to be moved", "must be moved", "need to be moved", "need evacuation": what is told behind
-    them is still to come."""
-    lowers = view.lowers
-    if slot.noun_end <= cue and any(a in _NEEDING and b in _REMOVALS for a, b in pairwise(lowers[cue - 1 : cue + 2])):
-        return True
-    return any(
-        [
-            lowers[k] == "be" and ((lowers[k - 1] == "to" and lowers[k - 2] in _STILL_TO) or lowers[k - 1] == "must")
-            for k in range(slot.noun_end + 1, min(len(lowers), cue + 2))
-        ]
-    )
-
-
-def _is_announced(view: View, left: int) -> bool:
-    """ "The company said it would cut 900 jobs", "the union said nurses would strike for nine days": what they will do,
-    in reported speech."""
-    lowers = view.lowers
-    would = next((k for k in range(left - 1, 1, -1) if lowers[k] == "would"), 0)
-    if not would or lowers[would + 1] == "have":
-        return False
-    said = next((k for k in range(would - 1, max(0, would - _SAID_REACH) - 1, -1) if lowers[k] in _SAID), -1)
-    if said < 0:
-        return False
-    return lowers[would - 1] in _SPEAKERS or not view.parted(said + 1, would)
-
-
-def _is_funded_plan(view: View, slot: Slot) -> bool:
-    """ "The plan is 24 percent funded": a plan that is there."""
-    lowers, first = view.lowers, slot.first
-    if lowers[slot.last : slot.last + 1] not in _FUNDED or lowers[first - 1 : first] not in _IS_SO_FAR:
-        return False
-    return not _PLANS.isdisjoint(lowers[max(0, first - _PLAN_REACH) : first])
 
 
 def _counts_crew(view: View, slot: Slot) -> bool:
