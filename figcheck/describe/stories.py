@@ -118,9 +118,9 @@ class StoryReader:
         tolls = [draft for draft in drafts if draft.measure in self.tolls and draft.mode == "stated"]
         if not tolls:
             return None
-        if tolls[0].kind == "running_total" and not self._is_of_days(tolls[0]):
-            return None
         if tolls[0].kind == "running_total":
+            if not self._is_of_days(tolls[0]):
+                return None
             for draft in tolls:
                 if draft.kind == "running_total" and self._is_of_days(draft):
                     draft.kind = "incident"

@@ -303,8 +303,10 @@ class PlaceReader:
         told = self.standing(mentions)
         if self._are_listed(told):
             told = self.standing(self._mentions.within(self._title))
+        if told:
+            return told
         post = _NONE if self._is_afar() else self._dateline()
-        return told or post or self._any_place(mentions)
+        return post or self._any_place(mentions)
 
     def _are_listed(self, places: frozenset[str]) -> bool:
         """Whether so many countries are told that they are no place: "with the help of Canada, Denmark, Norway, …"."""

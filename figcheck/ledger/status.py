@@ -9,6 +9,7 @@ from typing import NamedTuple
 from figcheck.ledger.store import Store
 from figcheck.ledger.tables import LINKED, PARKED
 from figcheck.ledger.versions import VERSION
+from figcheck.report.summary import plural
 
 
 class Status(NamedTuple):
@@ -43,12 +44,12 @@ def status_of(path: Path) -> Status:
 
 def status_text(status: Status, name: str) -> str:
     """What a ledger holds, in words."""
-    articles, figures = _plural(status.articles, "article"), _plural(status.figures, "figure")
+    articles, figures = plural(status.articles, "article"), plural(status.figures, "figure")
     lines = [f"{name}: {articles} with {figures}, {_size(status.size)}"]
     if status.first is not None and status.last is not None:
         lines.append(f"published from {status.first.isoformat()} to {status.last.isoformat()}")
     lines.append(
-        f"{status.linked:,} linked, in {_plural(status.heaps, 'heap')} of articles that have something in common"
+        f"{status.linked:,} linked, in {plural(status.heaps, 'heap')} of articles that have something in common"
     )
     if status.parked:
         lines.append(f"{status.parked:,} parked: the last check with this ledger did not have them")
@@ -56,10 +57,6 @@ def status_text(status: Status, name: str) -> str:
     if waiting > 0:
         lines.append(f"{waiting:,} not linked: duplicates, or still to be linked by the next command that uses it")
     return "\n".join(lines) + "\n"
-
-
-def _plural(count: int, noun: str) -> str:
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def _size(size: int) -> str:

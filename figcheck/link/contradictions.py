@@ -181,10 +181,9 @@ def _scope_contradiction(a: Row, b: Row, one_event: bool) -> str:
         may_meet = one_event and are_mains(a, b) and not (_are_in_other_districts(a, b) or _are_in_other_lands(a, b))
         if not may_meet and not places_meet(a, b):
             return "where"
-        if a.nature == "toll" and (_is_of_several_lands(a, b) or _is_of_several_lands(b, a)):
-            return "where"
-        if a.nature == "toll" and (_is_one_of_all(a, b) or _is_one_of_all(b, a)):
-            return "where"
+        if a.nature == "toll":
+            if _is_of_several_lands(a, b) or _is_of_several_lands(b, a) or _is_one_of_all(a, b) or _is_one_of_all(b, a):
+                return "where"
     if a.nature != "toll" and a.nature != "event":
         if are_of_other_periods(a, b) or is_of_years_before(a, b) or is_of_years_before(b, a):
             return "when"
@@ -227,7 +226,7 @@ def _is_force_of(a: Row, b: Row) -> bool:
 
 def _are_counted_abroad(a: Row, b: Row) -> bool:
     """True for what was counted or paid once, in articles of two countries that name nobody in common."""
-    if a.article == b.article or len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
+    if a.article == b.article or not _are_of_two_lands(a, b):
         return False
     return not _share_sentence_or_name(a, b) and a.name_words.isdisjoint(b.words) and b.name_words.isdisjoint(a.words)
 
@@ -250,9 +249,12 @@ def _are_in_other_districts(a: Row, b: Row) -> bool:
 
 def _are_in_other_lands(a: Row, b: Row) -> bool:
     """The dead of one quake in two countries; what sank between two may be told of either."""
-    if len(a.nations) != 1 or len(b.nations) != 1 or not a.nations.isdisjoint(b.nations):
-        return False
-    return "sinking" not in a.topics and "sinking" not in b.topics
+    return _are_of_two_lands(a, b) and "sinking" not in a.topics and "sinking" not in b.topics
+
+
+def _are_of_two_lands(a: Row, b: Row) -> bool:
+    """True where each is of one country, and not of the same."""
+    return len(a.nations) == 1 and len(b.nations) == 1 and a.nations.isdisjoint(b.nations)
 
 
 def _share_sentence_or_name(a: Row, b: Row) -> bool:
